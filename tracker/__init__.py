@@ -1,0 +1,3 @@
+"""Backbeat: a private back-pain diary that people run themselves."""
+
+__version__ = "0.1.0"
