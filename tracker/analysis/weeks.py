@@ -1,0 +1,205 @@
+"""Weeks held against two goals: active minutes and strength days.
+
+Plain Python, so that the check-in screen shows its week without pandas. A day
+without a check-in is unknown: a week with such a day has at least the minutes
+it shows, and is never called missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Goal, WeekStart
+
+
+class State(StrEnum):
+    """How a week stands against one of its goals."""
+
+    MET = "met"
+    IN_PROGRESS = "in progress"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days added up, and the goals that held on the first of them.
+
+    Minutes and strength days are what was recorded: a lower bound where fewer
+    than seven days are logged. `pain_mean` is over `pain_days` days, ``None``
+    when there are none.
+    """
+
+    start: date
+    end: date
+    days_logged: int
+    light_minutes: int
+    moderate_minutes: int
+    vigorous_minutes: int
+    minutes_goal: int
+    minutes_state: State
+    strength_days: int
+    strength_goal: int
+    strength_state: State
+    pain_mean: float | None
+    pain_days: int
+
+    @property
+    def active_minutes(self) -> int:
+        """Moderate minutes and twice the vigorous ones (WHO 2020)."""
+        return self.moderate_minutes + 2 * self.vigorous_minutes
+
+    @property
+    def name(self) -> str:
+        """The ISO week of the week's Monday: "2026-W47"."""
+        monday = self.start + timedelta(days=-self.start.weekday() % 7)
+        year, week, _ = monday.isocalendar()
+        return f"{year}-W{week:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Weeks met one after another: the run that still lasts, and the longest."""
+
+    current: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What a week still needs, and how many of its days are left (today included).
+
+    `minutes_a_day` spreads the minutes over the days left, rounded up; ``None``
+    when no day is left.
+    """
+
+    minutes_left: int
+    strength_days_left: int
+    days_left: int
+    minutes_a_day: int | None
+
+
+def week_of(day: date, week_start: WeekStart) -> tuple[date, date]:
+    """The first and last day of the week that `day` is in."""
+    days_in = (day.weekday() + (week_start is WeekStart.SUNDAY)) % 7
+    first = day - timedelta(days=days_in)
+    return first, first + timedelta(days=6)
+
+
+def parse_week(name: str, week_start: WeekStart) -> tuple[date, date]:
+    """The first and last day of a week written as "2026-W47" (see `Week.name`).
+
+    Raises ValueError with a sentence that says what is wrong.
+    """
+    written = re.fullmatch(r"(\d{4})-W(\d{2})", name, re.ASCII)
+    if not written:
+        raise ValueError(f"{name!r} is no week. Write it as 2026-W47.")
+    year, week = int(written[1]), int(written[2])
+    if not EARLIEST_DAY.year <= year <= LATEST_DAY.year:
+        raise ValueError(f"{name} is outside {EARLIEST_DAY.year} to {LATEST_DAY.year}.")
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError:
+        weeks_in_year = date(year, 12, 28).isocalendar().week
+        raise ValueError(f"{year} has weeks W01 to W{weeks_in_year}, no W{week:02}.") from None
+    return week_of(monday, week_start)
+
+
+def goal_for(goals: Iterable[Goal], first_day_of_week: date) -> Goal:
+    """The latest goal that had started on the week's first day, or the usual one."""
+    started = (goal for goal in goals if goal.starts <= first_day_of_week)
+    return max(started, key=lambda goal: goal.starts, default=Goal(EARLIEST_DAY))
+
+
+def weeks(
+    days: Iterable[Day],
+    goals: Sequence[Goal],
+    week_start: WeekStart,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
+) -> list[Week]:
+    """Every week from that of `first` to that of `last`, none left out, oldest first.
+
+    `days` holds each date at most once, in any order; a date that is missing has
+    nothing recorded. Without `first` it begins with the first of the days (or
+    today), without `last` it ends with today's week. Weeks are whole: `first` and
+    `last` choose weeks, they do not cut them.
+    """
+    days = list(days)
+    begin = first or min([today, *(day.date for day in days)])
+    start = week_of(begin, week_start)[0]
+    count = ((last or today) - start).days // 7 + 1
+    in_weeks: list[list[Day]] = [[] for _ in range(count)]
+    origin = start.toordinal()
+    for day in days:
+        index = (day.date.toordinal() - origin) // 7
+        if 0 <= index < count:
+            in_weeks[index].append(day)
+    starts = (start + timedelta(weeks=index) for index in range(count))
+    return [
+        _week(first_day, in_week, goal_for(goals, first_day), today)
+        for first_day, in_week in zip(starts, in_weeks, strict=True)
+    ]
+
+
+def runs(states: Iterable[State]) -> Runs:
+    """Runs of weeks met, oldest week first: missed breaks one, unknown neither breaks nor extends.
+
+    A week in progress counts like an unknown one.
+    """
+    current = longest = 0
+    for state in states:
+        if state is State.MET:
+            current += 1
+            longest = max(longest, current)
+        elif state is State.MISSED:
+            current = 0
+    return Runs(current, longest)
+
+
+def remaining(week: Week, today: date) -> Remaining:
+    """What `week` still needs for its goals from `today` on."""
+    minutes_left = max(0, week.minutes_goal - week.active_minutes)
+    days_left = min(7, max(0, (week.end - today).days + 1))
+    return Remaining(
+        minutes_left=minutes_left,
+        strength_days_left=max(0, week.strength_goal - week.strength_days),
+        days_left=days_left,
+        minutes_a_day=-(-minutes_left // days_left) if days_left else None,
+    )
+
+
+def _week(start: date, days: Sequence[Day], goal: Goal, today: date) -> Week:
+    end = start + timedelta(days=6)
+    pains = [day.pain for day in days if day.pain is not None]
+    moderate = sum(day.moderate_minutes for day in days)
+    vigorous = sum(day.vigorous_minutes for day in days)
+    strength_days = sum(day.strength for day in days)
+
+    def state(total: int, needed: int) -> State:
+        if total >= needed:
+            return State.MET
+        if start <= today <= end:
+            return State.IN_PROGRESS
+        return State.MISSED if len(pains) == 7 else State.UNKNOWN
+
+    return Week(
+        start=start,
+        end=end,
+        days_logged=len(pains),
+        light_minutes=sum(day.light_minutes for day in days),
+        moderate_minutes=moderate,
+        vigorous_minutes=vigorous,
+        minutes_goal=goal.active_minutes,
+        minutes_state=state(moderate + 2 * vigorous, goal.active_minutes),
+        strength_days=strength_days,
+        strength_goal=goal.strength_days,
+        strength_state=state(strength_days, goal.strength_days),
+        pain_mean=sum(pains) / len(pains) if pains else None,
+        pain_days=len(pains),
+    )
