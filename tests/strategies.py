@@ -1,0 +1,189 @@
+"""Any valid value of the model, and any valid diary, for hypothesis."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from tracker.catalogue import find_exercise
+from tracker.model import (
+    EARLIEST_DAY,
+    EXTERNAL_ID_LIMIT,
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    SITE_LIMIT,
+    TERM_LIMIT,
+    Activity,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    Person,
+    PlanItem,
+    Reading,
+    WeekStart,
+)
+
+YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()  # has begun everywhere
+AWKWARD = (
+    "=1+1", "'=1+1", "''@x", "+49", "-", "=", "@", "'", '"', '""', "a,b;c", "it's", "née 🙂",
+    "דגים", "\u202eabc", "\u2028", "=\"x\"&'y'", "1e5", "NULL", "true", "2026-01-01", "' =",
+    "e\u0301",
+)  # fmt: skip
+
+
+def texts(limit: int, *, lines: bool = False, min_size: int = 0) -> st.SearchStrategy[str]:
+    """Texts that the model accepts: notes of several lines, or terms without spaces around."""
+    letters = st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t")
+    if not lines:
+        letters = st.characters(exclude_categories=["Cc", "Cs"])
+    some = st.text(letters, max_size=min(limit, 30)) | st.sampled_from(AWKWARD)
+    if lines:
+        return some | st.sampled_from(["\n", "\t=x", " x ", "a\n=b\n", '"\n"', "'\t", "x" * limit])
+    return some.map(str.strip).filter(lambda text: min_size <= len(text))
+
+
+notes = texts(NOTE_LIMIT, lines=True)
+terms = texts(TERM_LIMIT, min_size=1)
+sources = texts(TERM_LIMIT)
+ratings = st.integers(0, 10)
+dates = st.dates(EARLIEST_DAY, YESTERDAY)
+recent_dates = st.dates(YESTERDAY - timedelta(days=60), YESTERDAY)
+days = recent_dates | dates
+offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+def exercise_names() -> st.SearchStrategy[str]:
+    """Standard names and names of no exercise; other names become standard ones on import."""
+    standard = st.sampled_from(["wall sit", "bird dog", "child's pose", "knee-to-chest stretch"])
+    return standard | terms.filter(lambda name: find_exercise(name) is None)
+
+
+@st.composite
+def moments(draw: st.DrawFn, day: date | None = None) -> datetime:
+    """A moment with its UTC offset, in whole seconds, on `day` if given."""
+    seconds = draw(st.integers(0, 24 * 3600 - 1))
+    day = draw(days) if day is None else day
+    return datetime(day.year, day.month, day.day, tzinfo=draw(offsets)) + timedelta(seconds=seconds)
+
+
+@st.composite
+def check_ins(draw: st.DrawFn, day: date | None = None) -> CheckIn:
+    day = draw(days) if day is None else day
+    entered = min(day + timedelta(days=draw(st.integers(0, 3))), YESTERDAY)
+    return CheckIn(
+        date=day,
+        pain=draw(ratings),
+        entered_at=draw(moments(entered)),
+        worst_pain=draw(st.none() | ratings),
+        interference=draw(st.none() | ratings),
+        flare=draw(st.none() | st.booleans()),
+        sleep=draw(st.none() | ratings),
+        sites=tuple(draw(st.lists(_sites, max_size=4, unique=True))),
+        note=draw(notes),
+    )
+
+
+_sites = st.sampled_from(["lower back", "left leg", "=neck"]) | texts(
+    SITE_LIMIT, min_size=1
+).filter(lambda site: ";" not in site)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    return Reading(
+        at=draw(moments()),
+        pain=draw(ratings),
+        context=draw(st.none() | st.sampled_from(Context)),
+        exercise=draw(st.just("") | exercise_names()),
+        note=draw(notes),
+    )
+
+
+@st.composite
+def activities(draw: st.DrawFn) -> Activity:
+    day = draw(days)
+    source = draw(sources)
+    return Activity(
+        date=day,
+        activity=draw(st.sampled_from(["walking", "swimming"]) | terms),
+        minutes=draw(st.integers(1, 1440)),
+        intensity=draw(st.sampled_from(Intensity)),
+        started_at=draw(st.none() | moments(day)),
+        source=source,
+        external_id=draw(texts(EXTERNAL_ID_LIMIT)) if source else "",
+        note=draw(notes),
+    )
+
+
+_sets = st.none() | st.integers(1, 100)
+_reps = st.none() | st.integers(1, 1000)
+_hold_seconds = st.none() | st.integers(1, 3600)
+
+
+@st.composite
+def exercises_done(draw: st.DrawFn) -> ExerciseDone:
+    return ExerciseDone(
+        date=draw(days),
+        exercise=draw(exercise_names()),
+        sets=draw(_sets),
+        reps=draw(_reps),
+        hold_seconds=draw(_hold_seconds),
+        source=draw(sources),
+        note=draw(notes),
+    )
+
+
+goals = st.builds(
+    Goal,
+    starts=dates,
+    active_minutes=st.integers(1, 7 * 1440),
+    strength_days=st.integers(1, 7),
+)
+plan_items = st.builds(
+    PlanItem,
+    exercise=terms,
+    days_a_week=st.integers(1, 7),
+    sets=_sets,
+    reps=_reps,
+    hold_seconds=_hold_seconds,
+)
+people = st.builds(
+    Person,
+    name=texts(NAME_LIMIT),
+    time_zone=st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati"]),
+    week_start=st.sampled_from(WeekStart),
+)
+
+
+class Entries(NamedTuple):
+    """What a diary holds, apart from the person, goals and plan."""
+
+    check_ins: list[CheckIn]
+    readings: list[Reading]
+    activities: list[Activity]
+    exercises: list[ExerciseDone]
+
+    @property
+    def values(self) -> list[CheckIn | Reading | Activity | ExerciseDone]:
+        return [*self.check_ins, *self.readings, *self.activities, *self.exercises]
+
+
+def _external(activity: Activity) -> object:
+    return (activity.source, activity.external_id) if activity.external_id else activity.uid
+
+
+def diaries(max_size: int = 6) -> st.SearchStrategy[Entries]:
+    """Any valid diary: one check-in a day, an external id once per source; repeats elsewhere."""
+
+    def some(entries: st.SearchStrategy[object], **unique: object) -> st.SearchStrategy[object]:
+        return st.lists(entries, max_size=max_size, **unique)  # type: ignore[arg-type]
+
+    return st.builds(
+        Entries,
+        some(check_ins(), unique_by=lambda c: c.date),
+        some(readings()),
+        some(activities(), unique_by=_external),
+        some(exercises_done()),
+    )

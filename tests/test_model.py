@@ -1,0 +1,182 @@
+from dataclasses import FrozenInstanceError, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import strategies as some
+from tracker.model import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    NOTE_LIMIT,
+    SITES_LIMIT,
+    TERM_LIMIT,
+    Activity,
+    CheckIn,
+    Context,
+    Day,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    InvalidValue,
+    Person,
+    PlanItem,
+    Reading,
+)
+
+DAY = date(2026, 3, 1)
+EVENING = datetime(2026, 3, 1, 20, 14, tzinfo=timezone(timedelta(hours=1)))
+CHECK_IN = CheckIn(DAY, 4, EVENING)
+READING = Reading(EVENING, 4)
+WALK = Activity(DAY, "walking", 30, Intensity.MODERATE)
+WALL_SIT = ExerciseDone(DAY, "wall sit")
+GOAL = Goal(DAY)
+PLANNED = PlanItem("wall sit")
+
+FUTURE = date.today() + timedelta(days=3)
+WHOLE_TO_TEN = [-1, 11, 3.0, 3.5, "3", True]
+UNTIDY = [" x", "x ", "a\nb", "a\tb", "a\x00b", "a\x1bb", "a\x85b", "\ud800", "x" * 1_000, 7]
+NOT_DAYS = [FUTURE, EARLIEST_DAY - timedelta(days=1), EVENING, "2026-03-01", None]
+NOT_MOMENTS = [
+    EVENING.replace(tzinfo=None),
+    EVENING.replace(microsecond=1),
+    datetime(FUTURE.year, FUTURE.month, FUTURE.day, tzinfo=UTC),
+    DAY,
+    "2026-03-01T20:14",
+]
+WRONG = [
+    *((CHECK_IN, "pain", bad) for bad in [*WHOLE_TO_TEN, None]),
+    *(
+        (CHECK_IN, field, bad)
+        for field in ("worst_pain", "interference", "sleep")
+        for bad in WHOLE_TO_TEN
+    ),
+    *((CHECK_IN, "flare", bad) for bad in [0, 1, "yes"]),
+    *((CHECK_IN, "date", bad) for bad in NOT_DAYS),
+    *((CHECK_IN, "entered_at", bad) for bad in NOT_MOMENTS),
+    *((CHECK_IN, "note", bad) for bad in ["a\x00b", "a\rb", "\ud800", "x" * (NOTE_LIMIT + 1), 7]),
+    *((CHECK_IN, "sites", (bad,)) for bad in [*UNTIDY, "", "a;b"]),
+    (CHECK_IN, "sites", ["neck"]),
+    (CHECK_IN, "sites", ("neck", "neck")),
+    (CHECK_IN, "sites", tuple(map(str, range(SITES_LIMIT + 1)))),
+    *((READING, "at", bad) for bad in NOT_MOMENTS),
+    *((READING, "pain", bad) for bad in [*WHOLE_TO_TEN, None]),
+    *((READING, "context", bad) for bad in ["before", "", 1]),
+    *((READING, "exercise", bad) for bad in UNTIDY),
+    *((WALK, "date", bad) for bad in NOT_DAYS),
+    *((WALK, "activity", bad) for bad in [*UNTIDY, ""]),
+    *((WALK, "minutes", bad) for bad in [0, -5, 1441, 30.0, "30", True, None]),
+    *((WALK, "intensity", bad) for bad in ["moderate", "", None]),
+    *((WALK, "started_at", bad) for bad in [*NOT_MOMENTS, EVENING + timedelta(days=1)]),
+    *((WALK, "source", bad) for bad in UNTIDY),
+    (WALK, "note", "a\x00b"),
+    *((WALL_SIT, "date", bad) for bad in NOT_DAYS),
+    *((WALL_SIT, "exercise", bad) for bad in [*UNTIDY, ""]),
+    *((WALL_SIT, "sets", bad) for bad in [0, 101, 1.5, True]),
+    *((WALL_SIT, "reps", bad) for bad in [0, 1001, "8"]),
+    *((WALL_SIT, "hold_seconds", bad) for bad in [0, 3601]),
+    *((GOAL, "starts", bad) for bad in [EVENING, None, LATEST_DAY + timedelta(days=1)]),
+    *((GOAL, "active_minutes", bad) for bad in [0, 7 * 1440 + 1, 1.5]),
+    *((GOAL, "strength_days", bad) for bad in [0, 8]),
+    *((PLANNED, "exercise", bad) for bad in [*UNTIDY, ""]),
+    *((PLANNED, "days_a_week", bad) for bad in [0, 8, None]),
+    *((PLANNED, "sets", bad) for bad in [0, 101]),
+    *((Person(), "name", bad) for bad in UNTIDY),
+    *((Person(), "time_zone", bad) for bad in ["", "Berlin", "../etc/passwd", "Europe", None]),
+    *((Person(), "week_start", bad) for bad in ["monday", None]),
+]
+
+
+@pytest.mark.parametrize(("value", "field", "bad"), WRONG)
+def test_a_wrong_value_is_refused_with_its_field_and_what_is_allowed(
+    value: CheckIn, field: str, bad: object
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        replace(value, **{field: bad})  # type: ignore[arg-type]
+    assert caught.value.field == field
+    assert caught.value.allowed
+    assert str(caught.value).startswith(f"{field} is ")
+    assert "allowed is" in str(caught.value)
+    assert len(str(caught.value)) < 250  # a note of megabytes isn't repeated
+
+
+def test_a_check_in_cannot_be_entered_before_its_day() -> None:
+    with pytest.raises(InvalidValue, match="date"):
+        CheckIn(DAY, 4, EVENING - timedelta(days=1))
+
+
+def test_a_check_in_knows_that_it_was_entered_late() -> None:
+    assert not CHECK_IN.entered_late
+    assert replace(CHECK_IN, entered_at=EVENING + timedelta(hours=4)).entered_late
+
+
+def test_an_external_id_needs_a_source() -> None:
+    with pytest.raises(InvalidValue, match="source"):
+        replace(WALK, external_id="17")
+    assert replace(WALK, source="watch", external_id="17").external_id == "17"
+
+
+def test_missing_is_none_and_never_zero() -> None:
+    assert (CHECK_IN.worst_pain, CHECK_IN.flare, CHECK_IN.sleep) == (None, None, None)
+    assert replace(CHECK_IN, worst_pain=0, flare=False, sleep=0) != CHECK_IN
+
+
+def test_values_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        CHECK_IN.pain = 3  # type: ignore[misc]
+
+
+def test_equal_bouts_are_equal_but_are_two() -> None:
+    other = Activity(DAY, "walking", 30, Intensity.MODERATE)
+    assert other == WALK
+    assert other.uid != WALK.uid
+
+
+def test_the_goal_defaults_to_who_2020() -> None:
+    assert (GOAL.active_minutes, GOAL.strength_days) == (150, 2)
+
+
+def test_a_vigorous_minute_counts_twice_and_a_light_one_not() -> None:
+    day = Day(DAY, light_minutes=60, moderate_minutes=20, vigorous_minutes=5)
+    assert day.active_minutes == 30
+    assert not day.logged
+    assert Day(DAY, pain=0).logged
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_day_has_to_have_begun_where_the_person_lives(zone: str) -> None:
+    person = Person(time_zone=zone)
+    today = datetime.now(ZoneInfo(zone)).date()
+    assert person.today() == today
+    assert person.now().tzinfo is not None
+    person.refuse_future("date", today)
+    with pytest.raises(InvalidValue, match="today"):
+        person.refuse_future("date", today + timedelta(days=1))
+
+
+@given(st.one_of(some.check_ins(), some.readings(), some.activities(), some.exercises_done()))
+def test_any_valid_value_equals_a_copy_and_has_a_day(
+    value: CheckIn | Reading | Activity | ExerciseDone,
+) -> None:
+    assert replace(value) == value
+    assert EARLIEST_DAY <= value.date <= date.today()
+
+
+@given(st.one_of(some.goals, some.plan_items, some.people))
+def test_any_valid_setting_equals_a_copy(value: Goal | PlanItem | Person) -> None:
+    assert replace(value) == value
+
+
+@given(some.ratings, st.integers().filter(lambda n: not 0 <= n <= 10))
+def test_pain_is_a_whole_number_from_0_to_10(inside: int, outside: int) -> None:
+    assert replace(CHECK_IN, pain=inside).pain == inside
+    with pytest.raises(InvalidValue, match="pain"):
+        replace(CHECK_IN, pain=outside)
+
+
+def test_texts_may_be_as_long_as_said_and_of_any_script() -> None:
+    assert replace(CHECK_IN, note="ב\n🙂\t" + "x" * (NOTE_LIMIT - 4)).note
+    assert replace(WALK, activity="ü" * TERM_LIMIT).activity
+    assert replace(READING, context=Context.FLARE).context == "flare"

@@ -1,0 +1,54 @@
+"""Kinds of aerobic activity and the intensity assumed for each."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tracker.catalogue.toml_file import key, read
+from tracker.model import Intensity
+from tracker.places import DATA
+
+UNNAMED = "other activity"  # what a bout of an unsaid kind is called
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """A kind of aerobic activity with its usual intensity."""
+
+    name: str
+    other_names: tuple[str, ...]
+    intensity: Intensity
+
+
+@cache
+def activity_kinds() -> tuple[ActivityKind, ...]:
+    """All kinds, the most usual first."""
+    return read_activity_kinds(DATA)
+
+
+def find_activity_kind(name: str) -> ActivityKind | None:
+    """The kind of this name or other name; case and hyphens don't matter."""
+    wanted = key(name)
+    for kind in activity_kinds():
+        if wanted in map(key, (kind.name, *kind.other_names)):
+            return kind
+    return None
+
+
+def read_activity_kinds(folder: Path) -> tuple[ActivityKind, ...]:
+    """Read activities.toml of a folder; raise CatalogueError where it's wrong."""
+    file = read(folder / "activities.toml")
+    kinds = []
+    seen = set()
+    for entry in file.entries("activity"):
+        kind = ActivityKind(
+            entry.text("name"), entry.texts("other_names"), entry.choice("intensity", Intensity)
+        )
+        entry.end()
+        for name in map(key, (kind.name, *kind.other_names)):
+            if name in seen:
+                raise entry.error("name", f"{name!r} is used twice")
+            seen.add(name)
+        kinds.append(kind)
+    file.end()
+    return tuple(kinds)
