@@ -1,0 +1,116 @@
+"""Pain and activity day by day, and what can honestly be said of the days together.
+
+Nothing is filled in: what nobody recorded stays missing, a mean comes with the
+number of days it is made of, and no days have no mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+from tracker.model import Day
+
+ROLLING_DAYS = 7
+ROLLING_NEEDED = 4  # of seven logged: fewer days make no mean worth drawing
+NOTABLE_POINTS = 2
+NOTABLE_SHARE = Fraction(30, 100)
+
+_COUNTED = ("light_minutes", "moderate_minutes", "vigorous_minutes", "active_minutes", "strength")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Mean pain of the last `days` days beside that of as many days before them.
+
+    A mean is ``None`` when none of its days is logged; `now_n` and `before_n` are
+    the days logged. `change` is now less before, in points, and `percent` the same
+    in per cent of before (``None`` when that was 0). `notable` says whether pain
+    fell by at least 2 points or 30 per cent, which people with back pain call an
+    improvement that matters (Farrar 2001, Ostelo 2008; no figure is agreed on for
+    a rise). It is ``None`` unless at least 4 of 7 days are logged in both.
+    """
+
+    days: int
+    now_mean: float | None
+    now_n: int
+    before_mean: float | None
+    before_n: int
+    change: float | None
+    percent: float | None
+    notable: bool | None
+
+
+def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
+    """One row a calendar day from `first` to `last`, indexed by "date".
+
+    Columns: pain and the minutes (float, NaN where unknown), flare and strength
+    (boolean, NA where unknown), logged (bool). A zero on a day without a check-in
+    is unknown; a figure on such a day is what was recorded, a lower bound.
+    """
+    days = list(days)
+    frame = pd.DataFrame(
+        {
+            "pain": [day.pain for day in days],
+            "flare": pd.array([day.flare for day in days], dtype="boolean"),
+            "logged": [day.logged for day in days],
+            "light_minutes": [day.light_minutes for day in days],
+            "moderate_minutes": [day.moderate_minutes for day in days],
+            "vigorous_minutes": [day.vigorous_minutes for day in days],
+            "active_minutes": [day.active_minutes for day in days],
+            "strength": pd.array([day.strength for day in days], dtype="boolean"),
+        },
+        index=pd.DatetimeIndex([day.date for day in days]),
+    )
+    frame = frame.reindex(pd.date_range(first, last, name="date", unit="us"))
+    frame["logged"] = frame["logged"].eq(True)
+    frame["pain"] = frame["pain"].astype("float64")
+    for column in _COUNTED:
+        values = frame[column] if column == "strength" else frame[column].astype("float64")
+        frame[column] = values.where(frame["logged"] | values.gt(0).fillna(False))
+    return frame
+
+
+def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Mean pain of each day and the six before it, where at least 4 of the 7 are logged.
+
+    Takes a :func:`daily_frame`; days before it count as not logged, so let it begin
+    six days early. Columns: mean (NaN where there are too few days) and n.
+    """
+    window = frame["pain"].rolling(ROLLING_DAYS, min_periods=1)
+    n = window.count().fillna(0).astype("int64")
+    # The sum of whole numbers is exact; a running mean would carry rounding along.
+    total = frame["pain"].fillna(0).rolling(ROLLING_DAYS, min_periods=1).sum().round()
+    return pd.DataFrame({"mean": (total / n).where(n >= ROLLING_NEEDED), "n": n})
+
+
+def compare(frame: pd.DataFrame, last: date, days: int = 28) -> Comparison:
+    """The `days` days up to `last` beside as many before them; days not in `frame` are unlogged."""
+    now, now_n = _pain_of(frame, last, days)
+    before, before_n = _pain_of(frame, last - timedelta(days=days), days)
+    change = now - before if now is not None and before is not None else None
+    notable = None
+    if change is not None and before is not None:
+        enough = min(now_n, before_n) * ROLLING_DAYS >= ROLLING_NEEDED * days
+        fell = change <= -NOTABLE_POINTS or (before > 0 and change <= -NOTABLE_SHARE * before)
+        notable = fell if enough else None
+    return Comparison(
+        days=days,
+        now_mean=None if now is None else float(now),
+        now_n=now_n,
+        before_mean=None if before is None else float(before),
+        before_n=before_n,
+        change=None if change is None else float(change),
+        percent=float(change / before * 100) if change is not None and before else None,
+        notable=notable,
+    )
+
+
+def _pain_of(frame: pd.DataFrame, last: date, days: int) -> tuple[Fraction | None, int]:
+    first = pd.Timestamp(last) - pd.Timedelta(days=days - 1)
+    pains = frame.loc[first : pd.Timestamp(last), "pain"].dropna()
+    return (Fraction(int(pains.sum()), len(pains)) if len(pains) else None), len(pains)
