@@ -1,0 +1,21 @@
+"""The launcher: `backbeat`, `python app.py` and `streamlit run app.py` all serve this app."""
+
+import sys
+
+import streamlit as st
+
+from tracker.ui import front, guard, server
+from tracker.ui.failure import show_failure
+
+app = st.App(
+    server.SHELL,
+    lifespan=server.lifespan,
+    routes=front.ROUTES,
+    middleware=[*guard.MIDDLEWARE, *front.MIDDLEWARE],
+    on_script_error=show_failure,
+)
+
+if __name__ == "__main__":
+    from tracker.cli import main
+
+    sys.exit(main(["run", *sys.argv[1:]]))

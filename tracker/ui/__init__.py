@@ -1,0 +1,1 @@
+"""The screens' frame and parts, and the server that shows them in a browser."""

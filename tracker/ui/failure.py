@@ -1,0 +1,36 @@
+"""The calm page for what no screen expected."""
+
+import sys
+
+import streamlit as st
+
+from tracker.store import StoreError
+
+
+def show_failure(error: Exception) -> bool:
+    """Say what happened and what was kept; True keeps Streamlit's traceback away.
+
+    What is wrong with the database says so itself; anything else is written to
+    the log, as the kind of error and where it happened, without what was typed.
+    """
+    if isinstance(error, StoreError):
+        title, details = "Your diary can't be used right now.", str(error)
+    else:
+        title = "Something went wrong. Nothing you saved is lost."
+        details = f"Load the page again to go on where you were. {_noted(error)}"
+    st.error(title, icon=":material/error:")
+    st.text(details)
+    st.button("Load again", icon=":material/refresh:", type="primary")
+    return True
+
+
+def _noted(error: Exception) -> str:
+    from tracker.log import log_failure
+
+    try:
+        path = log_failure(error)
+    except OSError:
+        return "It couldn't be noted in the log file."
+    words = f"Where it happened is noted, without anything from your diary, in {path}"
+    sys.stderr.write(f"Something went wrong. {words}\n")
+    return words

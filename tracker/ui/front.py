@@ -1,0 +1,182 @@
+"""The files a browser loads before any screen: our page, our icons, all of it compressed."""
+
+import gzip
+import re
+from pathlib import Path
+
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+
+ICONS = Path(__file__).parent / "icons"
+PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
+WHAT = "A private back-pain diary that you run yourself"
+
+_HEAD = f"""<title>Backbeat</title>
+    <meta name="description" content="{WHAT}" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content="{PAPER}" media="(prefers-color-scheme: light)" />
+    <meta name="theme-color" content="{NIGHT}" media="(prefers-color-scheme: dark)" />
+    <meta name="robots" content="noindex" />
+    <link rel="icon" href="./icon.svg" type="image/svg+xml" />
+    <link rel="apple-touch-icon" href="./icon-180.png" />
+    <link rel="manifest" href="./manifest.webmanifest" />
+    <style>html {{ background: {PAPER} }}
+      @media (prefers-color-scheme: dark) {{ html {{ background: {NIGHT} }} }}</style>"""
+
+_REPLACEMENTS = (
+    (r"<!--.*?-->\s*", ""),
+    (r"<html[^>]*>", '<html lang="en">'),
+    (r'<link rel="(shortcut icon|service-desc)"[^>]*>\s*', ""),
+    (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
+    (r"<title>.*?</title>", _HEAD),
+    (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
+)
+
+MANIFEST = {
+    "name": "Backbeat",
+    "short_name": "Backbeat",
+    "description": WHAT,
+    "lang": "en",
+    "start_url": "./",
+    "scope": "./",
+    "display": "standalone",
+    "background_color": PAPER,
+    "theme_color": PAPER,
+    "categories": ["health"],
+    "icons": [
+        {"src": "./icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+        {"src": "./icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        {"src": "./icon-180.png", "sizes": "180x180", "type": "image/png", "purpose": "any"},
+    ],
+}
+
+
+def page(original: str) -> bytes:
+    """Streamlit's index.html under our name, with our icons and nothing inline that runs."""
+    for pattern, replacement in _REPLACEMENTS:
+        original = re.sub(pattern, replacement.replace("\\", r"\\"), original, flags=re.DOTALL)
+    return original.encode()
+
+
+class Front:
+    """Middleware: answers with our page for Streamlit's, and compresses what is text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._page = page((Path(get_static_dir()) / "index.html").read_text(encoding="utf-8"))
+        self._compressed: dict[str, Response] = {}  # one a file of Streamlit's that was asked for
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+        elif _is_text(scope["path"]) and _wants_gzip(scope):
+            await self._send_compressed(scope, receive, send)
+        else:
+            await self._send_page(scope, receive, send)
+
+    async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the answer on, unless it is Streamlit's page: then ours takes its place."""
+        replaced = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_page(message):
+                replaced = True
+                await Response(
+                    self._page, media_type="text/html", headers={"cache-control": "no-cache"}
+                )(scope, receive, send)
+                return
+            if message["type"] == "http.response.start" and _is_text(scope["path"]):
+                MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+            if not replaced:
+                await send(message)
+
+        await self._app(scope, receive, send_ours)
+
+    async def _send_compressed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path not in self._compressed:
+            start, body = await _answer(self._app, scope, receive)
+            if start["status"] != 200 or _is_page(start):  # an unknown file is answered by the page
+                await self._send_page(scope, receive, send)
+                return
+            self._compressed[path] = await to_thread.run_sync(_compress, start, body)
+        await self._compressed[path](scope, receive, send)
+
+
+MIDDLEWARE = [Middleware(Front)]
+
+
+def _icon(name: str, media_type: str) -> Route:
+    async def icon(request: Request) -> Response:
+        headers = {"cache-control": "max-age=86400"}
+        return FileResponse(ICONS / name, media_type=media_type, headers=headers)
+
+    return Route(f"/{name}", icon)
+
+
+async def _manifest(request: Request) -> Response:
+    headers = {"cache-control": "max-age=86400"}
+    return JSONResponse(MANIFEST, media_type="application/manifest+json", headers=headers)
+
+
+ROUTES = [
+    Route("/manifest.webmanifest", _manifest),
+    _icon("icon.svg", "image/svg+xml"),
+    _icon("icon-180.png", "image/png"),
+    _icon("icon-512.png", "image/png"),
+]
+
+
+def _is_text(path: str) -> bool:
+    """Whether the path is one of the front end's files that compress well."""
+    return path.startswith("/static/") and path.endswith((".js", ".css"))
+
+
+def _wants_gzip(scope: Scope) -> bool:
+    """Whether the whole file is asked for, by somebody who reads gzip."""
+    headers = Headers(scope=scope)
+    return (
+        scope["method"] == "GET"
+        and "gzip" in headers.get("accept-encoding", "")
+        and "range" not in headers
+        and "if-none-match" not in headers
+    )
+
+
+def _is_page(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return bool(start["status"] == 200 and kind.startswith("text/html"))
+
+
+async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    start: Message = {}
+    body = bytearray()
+
+    async def collect(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            body.extend(message.get("body", b""))
+
+    await app(scope, receive, collect)
+    return start, bytes(body)
+
+
+def _compress(start: Message, body: bytes) -> Response:
+    response = Response(gzip.compress(body, 6, mtime=0), headers={"content-encoding": "gzip"})
+    original = Headers(raw=start["headers"])
+    headers = MutableHeaders(raw=response.raw_headers)
+    for name in ("content-type", "cache-control", "last-modified"):
+        if name in original:
+            headers[name] = original[name]
+    headers["etag"] = f"W/{original['etag']}"
+    headers["vary"] = "Accept-Encoding"
+    return response

@@ -1,0 +1,160 @@
+"""The server on one's own machine: safe settings, one socket, warm before it's needed."""
+
+import asyncio
+import gc
+import importlib
+import os
+import pkgutil
+import runpy
+import socket
+import sys
+import threading
+import tomllib
+import webbrowser
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from streamlit.web import bootstrap
+
+from tracker.places import APP, ROOT
+from tracker.store import StoreError, open_store
+
+SHELL = Path(__file__).with_name("shell.py")
+CONFIG = ROOT / ".streamlit" / "config.toml"
+DEFAULT_PORT = 8501
+PORTS_TRIED = 100
+
+
+def serve(database_url: str | None, port: int | None, open_browser: bool) -> int:
+    """Show the diary in a browser until Ctrl+C; the exit code: 0 done, 1 refused.
+
+    Without a `port` the first free one from 8501 on is taken. The database is
+    opened once before anything is served, so that a wrong one is told here.
+    """
+    try:
+        load_config()
+        with listen(port) as listening:
+            if database_url is not None:
+                os.environ["BACKBEAT_DATABASE_URL"] = database_url
+            open_store(database_url).close()
+            return _run(listening, open_browser)
+    except (PortTaken, StoreError) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stdout.write("\nBackbeat has stopped. Everything you entered is saved.\n")
+        return 0
+
+
+class PortTaken(Exception):
+    """No port to listen on; the message says which and what to do."""
+
+
+def config() -> dict[str, Any]:
+    """The settings of .streamlit/config.toml by their dotted names."""
+    with CONFIG.open("rb") as file:
+        return dict(_flat(tomllib.load(file)))
+
+
+def load_config() -> None:
+    """Make Streamlit use our settings, whatever folder the server was started in."""
+    bootstrap.load_config_options(config())
+
+
+def listen(port: int | None) -> socket.socket:
+    """A listening socket on this machine's own address; raises :class:`PortTaken`."""
+    ports = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in ports:
+        # asyncio turns Nagle's algorithm off only where the protocol is named; a socket without
+        # that holds small messages back for 40 ms.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if os.name != "nt":  # on Windows it would share a port that is in use
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((st.get_option("server.address"), candidate))
+            listening.listen(2048)
+        except (OSError, OverflowError):
+            listening.close()
+        else:
+            return listening
+    raise PortTaken(
+        f"Ports {ports[0]} to {ports[-1]} are all in use. Nothing was started. "
+        "Close what uses them, or choose a port: backbeat run --port 9000"
+        if port is None
+        else f"Port {port} is in use or not allowed. Nothing was started. "
+        f"Choose another one: backbeat run --port {port + 1 if port < 65_535 else DEFAULT_PORT}"
+    )
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Load what the charts need in the background, once the server answers."""
+    warming = threading.Thread(target=warm_up, name="warm-up", daemon=True)
+    asyncio.get_running_loop().call_later(0.5, warming.start)
+    yield None
+
+
+def warm_up() -> None:
+    """Import what only charts and figures need; then spare the collector from counting it.
+
+    A frozen object is never looked at again: a collection then costs what the
+    sessions hold, not what the libraries do. The second collection, of almost
+    nothing, resets what the next full one waits for.
+    """
+    for name in ("tracker.analysis", "tracker.charts"):
+        package = importlib.import_module(name)
+        for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+    importlib.import_module("pyarrow")  # carries frames to the browser
+    gc.collect()
+    gc.freeze()
+    gc.collect()
+
+
+def _run(listening: socket.socket, open_browser: bool) -> int:
+    app = runpy.run_path(str(APP))["app"]
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            ws="websockets-sansio",
+            ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
+            ws_per_message_deflate=False,
+            lifespan="on",
+            access_log=False,
+            server_header=False,
+            log_level="critical",
+            timeout_graceful_shutdown=2,
+        )
+    )
+    port = listening.getsockname()[1]
+    address = f"http://{st.get_option('browser.serverAddress')}:{port}"
+    sys.stdout.write(f"Backbeat is open at {address}, for this computer only. Ctrl+C ends it.\n")
+    sys.stdout.flush()
+    if open_browser and _has_screen():
+        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+    server.run(sockets=[listening])
+    return 0 if server.started else 1
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open in a window, not in this terminal."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    return [
+        pair
+        for name, value in table.items()
+        for pair in (
+            _flat(value, f"{prefix}{name}.")
+            if isinstance(value, dict)
+            else [(f"{prefix}{name}", value)]
+        )
+    ]
