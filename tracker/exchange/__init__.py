@@ -1,0 +1,1 @@
+"""The diary in and out of files."""

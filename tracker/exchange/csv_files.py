@@ -1,0 +1,201 @@
+"""The four CSV files: UTF-8, a header row, ISO dates, lines that end with LF.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front
+when it is written, and loses it when it is read.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.entries import (
+    COLUMNS,
+    REQUIRED,
+    Candidate,
+    Entry,
+    Found,
+    List,
+    Refused,
+    Rejected,
+    candidate,
+    cells,
+    in_order,
+)
+from tracker.exchange.inputs import Input, metered
+from tracker.model import InvalidValue
+
+LINE_LIMIT = 1_000_000  # characters; longer lines are refused before they are in memory
+ROW_LIMIT = 250_000
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_BOMS = {
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def write_csv(name: List, entries: Iterable[Entry]) -> bytes:
+    """One of the four files. Equal entries give equal bytes, in whatever order they come."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS[name])
+    writer.writerows(map(escaped, map(cells, in_order(entries))))
+    return out.getvalue().encode("utf-8")
+
+
+def written_by_us(path: Path) -> bool:
+    """Whether a file begins with the header row of one of the four files."""
+    headers = {",".join(columns).encode() + b"\n" for columns in COLUMNS.values()}
+    with path.open("rb") as file:
+        return file.readline(1_000) in headers
+
+
+def escaped(row: Iterable[str]) -> list[str]:
+    """The cells of a row with an apostrophe before what a spreadsheet would calculate."""
+    return [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row]
+
+
+def unescaped(row: Iterable[str]) -> list[str]:
+    """The cells of a row without that apostrophe."""
+    return [cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell for cell in row]
+
+
+def read_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
+    """Read one file row by row; times without an offset are local to `zone`.
+
+    `report` hears how many bytes have been read. Raises Refused where nothing
+    of the file can be used; rows that can't be read are among the rejected.
+    """
+    with file.open() as stream:
+        buffered = metered(stream, report)
+        codec = next((c for bom, c in _BOMS.items() if buffered.peek(4)[:4].startswith(bom)), None)
+        text = io.TextIOWrapper(buffered, codec or "utf-8-sig", errors="strict", newline="")
+        try:
+            return _read(file, _lines(text), zone)
+        except UnicodeDecodeError:
+            raise Refused(
+                "That file is not UTF-8 text. Nothing was imported from it. "
+                "In the spreadsheet program save it as 'CSV UTF-8', then import it again."
+            ) from None
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    for number in count(1):
+        line = text.readline(LINE_LIMIT + 1)
+        if not line:
+            return
+        if len(line) > LINE_LIMIT:
+            limit = f"{LINE_LIMIT:,} characters"
+            raise Refused(
+                f"Its line {number} is longer than {limit}. Nothing was imported.", number
+            )
+        if "\0" in line:
+            raise Refused(
+                f"Its line {number} holds NUL bytes: it is damaged or is no text file. "
+                "Nothing was imported from it. Save it as 'CSV UTF-8', then import it again.",
+                number,
+            )
+        yield line
+
+
+def _read(file: Input, lines: Iterator[str], zone: ZoneInfo) -> Found:
+    first = next(lines, None)
+    if first is None:
+        raise Refused("That file is empty. Nothing was imported from it.")
+    delimiter = _delimiter(first)
+    rows = _rows(csv.reader(chain([first], lines), delimiter=delimiter, strict=True))
+    _, titles = next(rows)
+    header = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in unescaped(titles)]
+    name = _which(file.name, header)
+    known = {title: place for place, title in enumerate(header) if title in COLUMNS[name]}
+
+    candidates: list[Candidate] = []
+    rejected: list[Rejected] = []
+    for number, row in rows:
+        if not any(row):
+            continue
+        try:
+            if len(row) < len(header) or any(row[len(header) :]):
+                raise Refused(_ragged(len(row), len(header)))
+            plain = unescaped(row)
+            found = {title: plain[place] for title, place in known.items()}
+            candidates.append(candidate(name, file.name, number, found, zone))
+        except (Refused, InvalidValue) as error:
+            rejected.append(Rejected(file.name, number, str(error)))
+    return Found(tuple(candidates), tuple(rejected), tuple(_unknown(file.name, titles, known)))
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows by the number that a spreadsheet shows, a cell of several lines being one row."""
+    for number in range(1, ROW_LIMIT + 2):
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise Refused(_broken(error), number) from None
+        if row is None:
+            return
+        yield number, row
+    raise Refused(f"It has more than {ROW_LIMIT:,} rows. Nothing was imported from it.", number)
+
+
+def _broken(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        problem = f"a cell is longer than {csv.field_size_limit():,} characters"
+    else:
+        problem = "a quotation mark is opened and not closed, or text follows a closed one"
+    return f"In this row {problem}. Nothing was imported from the file."
+
+
+def _delimiter(first_line: str) -> str:
+    """The sign between the columns: the one that gives the most names of columns."""
+
+    def known(delimiter: str) -> int:
+        titles = first_line.lower().replace('"', "").split(delimiter)
+        return sum(title.strip() in _ALL_COLUMNS for title in titles)
+
+    return max(",;\t|", key=known)
+
+
+def _which(file_name: str, header: list[str]) -> List:
+    """Which of the four files it is, by its name or else by its header; Refused if none."""
+    doubles = [title for title in dict.fromkeys(header) if title and header.count(title) > 1]
+    if doubles:
+        raise Refused(
+            f"That file has several columns called {doubles[0]}. Nothing was imported.", 1
+        )
+    stem = re.sub(r"^.*: |\.[a-z]+\b|[ _]*\(\d+\)", "", file_name.lower())
+    named = [name for name in List if name == re.sub(r"[\s-]+", "_", stem)]
+    fitting = [name for name in List if set(REQUIRED[name]) <= set(header)]
+    if fitting:
+        return named[0] if named and named[0] in fitting else fitting[0]
+    likely = named[0] if named else max(List, key=lambda name: len({*header} & {*COLUMNS[name]}))
+    missing = next(column for column in REQUIRED[likely] if column not in header)
+    needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
+    raise Refused(
+        f"That file has no {missing} column. Nothing was imported from it. "
+        f"Add a header row with {needed}.",
+        1,
+    )
+
+
+def _unknown(file_name: str, titles: list[str], known: dict[str, int]) -> Iterator[str]:
+    left = [t.strip() or "(no name)" for i, t in enumerate(titles) if i not in known.values()]
+    if left:
+        columns = ", ".join(left)
+        yield f"{file_name}: left out, because a diary has no such column: {columns}."
+
+
+def _ragged(found: int, expected: int) -> str:
+    found_cells = f"It has {found} cells where the header has {expected}."
+    if found < expected:
+        return f"{found_cells} A part of the row may be missing."
+    return f"{found_cells} A cell with a comma in it has to stand in quotation marks."
+
+
+_ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}

@@ -1,0 +1,132 @@
+"""A made-up but believable diary, for trying the product, pictures and measurements."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from random import Random
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.entries import Entry
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    Person,
+    PlanItem,
+    Reading,
+)
+from tracker.store import Diary
+
+PLAN = (
+    PlanItem("pelvic tilt", 5, reps=12),
+    PlanItem("bird dog", 3, reps=5, hold_seconds=10),
+    PlanItem("wall sit", 3, sets=3, hold_seconds=20),
+    PlanItem("cat-camel", 7, hold_seconds=5),
+    PlanItem("knee-to-chest stretch", 4, hold_seconds=20),
+)
+SITES = ("lower back", "left buttock", "left leg", "between the shoulder blades")
+NOTES = (
+    "Long drive.", "Slept on the sofa.", "Gardening, took breaks.", "Sat all day, meeting after "
+    "meeting.", "Good walk by the river.", "Stiff in the morning, better by noon.",
+    "Carried the shopping in two trips.", "Tired.", "Warm bath helped me wind down.",
+    "Physio appointment. Went through the bird dog again:\nslower, and breathe.",
+)  # fmt: skip
+FLARE_NOTES = ("Bent down and it caught.", "Couldn't sit through dinner.", "Lay down twice today.")
+
+
+def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int:
+    """Fill an empty diary with `days` days up to `today`; returns its version.
+
+    Today itself is left to enter. The same seed and days give the same diary. There are gaps, flares, weeks
+    met, missed and unknown, late entries, and goals that change once.
+    """
+    first = today - timedelta(days=days - 1)
+    goals = [Goal(first, 120, 2), Goal(first + timedelta(days=days // 3), 150, 2)]
+    entries = demo_entries(diary.person(), first, today, seed)
+    return diary.apply([*goals, *PLAN, *entries], by="demo")
+
+
+def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterator[Entry]:
+    """Day by day from `first` until `today`, all that the made-up diary says."""
+    chance = Random(seed)  # noqa: S311  # nothing secret about a made-up diary
+    zone = ZoneInfo(person.time_zone)
+    days = (today - first).days + 1
+    drift = 0.0
+    flare_days = 0
+    for number in range(days - 1):  # today is left to enter
+        day = first + timedelta(days=number)
+        if number == 0 or day.weekday() == 0:
+            # Some weeks go well, some don't, and some are not written down.
+            keen = chance.choices((0.4, 0.75, 1.0), (2, 3, 3))[0]
+            careful = chance.choices((0.55, 0.9, 1.0), (2, 2, 4))[0]
+        drift = 0.9 * drift + chance.gauss(0, 0.45)
+        if flare_days == 0 and chance.random() < 0.018:
+            flare_days = chance.randint(2, 6)
+        flare = flare_days > 0
+        flare_days = max(0, flare_days - 1)
+        level = 5.0 - 1.2 * number / days + drift + (1.8 if flare else 0) + chance.gauss(0, 0.5)
+        pain = min(10, max(0, round(level)))
+        if chance.random() < careful:
+            yield _check_in(chance, day, pain, flare, day < today - timedelta(days=1), zone)
+        if flare and chance.random() < 0.5:
+            yield Reading(
+                _at(day, 7 * 60 + chance.randrange(90), zone), min(10, pain + 1), Context.FLARE
+            )
+        if not (flare and chance.random() < 0.7):
+            yield from _active(chance, day, keen, pain, zone)
+
+
+def _check_in(
+    chance: Random, day: date, pain: int, flare: bool, may_be_late: bool, zone: ZoneInfo
+) -> CheckIn:
+    late = may_be_late and chance.random() < 0.07
+    minute = (8 if late else 20) * 60 + chance.randrange(150)
+    detailed = flare or chance.random() < 0.35
+    note = ""
+    if chance.random() < 0.16:
+        note = chance.choice(FLARE_NOTES if flare else NOTES)
+    return CheckIn(
+        date=day,
+        pain=pain,
+        entered_at=_at(day + timedelta(days=late), minute, zone),
+        worst_pain=min(10, pain + chance.randint(0, 3)) if detailed else None,
+        interference=min(10, max(0, pain + chance.randint(-2, 1))) if detailed else None,
+        flare=True if flare else (False if detailed else None),
+        sleep=min(10, max(0, round(8 - 0.4 * pain + chance.gauss(0, 1.2)))) if detailed else None,
+        sites=tuple(sorted(chance.sample(SITES, chance.randint(1, 2)))) if detailed else (),
+        note=note,
+    )
+
+
+def _active(
+    chance: Random, day: date, keen: float, pain: int, zone: ZoneInfo
+) -> Iterator[Activity | ExerciseDone | Reading]:
+    weekend = day.weekday() >= 5
+    if chance.random() < 0.62 * keen:
+        minutes = chance.choice((15, 20, 25, 30, 30, 35)) + (15 if weekend else 0)
+        yield Activity(day, "walking", minutes, Intensity.MODERATE, source="phone")
+    if chance.random() < (0.3 if weekend else 0.12) * keen:
+        started = _at(day, 10 * 60 + chance.randrange(420), zone)
+        minutes = chance.choice((25, 40, 45, 60))
+        yield Activity(
+            day, "cycling", minutes, Intensity.MODERATE, started, "watch", f"ride-{day:%Y%m%d}"
+        )
+    if day.weekday() == 1 and chance.random() < 0.6 * keen:
+        yield Activity(day, "swimming", 30, Intensity.VIGOROUS, note="Breaststroke and back.")
+    if day.weekday() == 3 and chance.random() < 0.5 * keen:
+        yield Activity(day, "yoga class", 60, Intensity.LIGHT)
+    if chance.random() < 0.55 * keen:
+        for item in PLAN:
+            if chance.random() < 0.45 + item.days_a_week / 14:
+                yield ExerciseDone(day, item.exercise, item.sets, item.reps, item.hold_seconds)
+        if chance.random() < 0.12:
+            at = _at(day, 18 * 60 + chance.randrange(90), zone)
+            yield Reading(at, min(10, pain + 1), Context.BEFORE, "wall sit")
+            yield Reading(at + timedelta(minutes=20), pain, Context.AFTER, "wall sit")
+
+
+def _at(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    local = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))

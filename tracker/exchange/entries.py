@@ -1,0 +1,269 @@
+"""What stands in a row: the four lists of a diary, their columns, and values as texts."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    Intensity,
+    InvalidValue,
+    Reading,
+)
+
+Entry = CheckIn | Reading | Activity | ExerciseDone
+Progress = Callable[[int, int], None]  # done, total
+
+
+class List(StrEnum):
+    """The four lists, by the names of their files."""
+
+    CHECK_INS = "check_ins"
+    READINGS = "readings"
+    ACTIVITIES = "activities"
+    EXERCISES = "exercises"
+
+
+CLASSES: dict[List, type[Entry]] = {
+    List.CHECK_INS: CheckIn,
+    List.READINGS: Reading,
+    List.ACTIVITIES: Activity,
+    List.EXERCISES: ExerciseDone,
+}
+COLUMNS: dict[List, tuple[str, ...]] = {
+    List.CHECK_INS: (
+        "date", "pain", "worst_pain", "interference", "flare", "sleep", "sites", "note",
+        "entered_at",
+    ),
+    List.READINGS: ("at", "pain", "context", "exercise", "note"),
+    List.ACTIVITIES: (
+        "date", "activity", "minutes", "intensity", "started_at", "source", "external_id", "note",
+    ),
+    List.EXERCISES: ("date", "exercise", "sets", "reps", "hold_seconds", "source", "note"),
+}  # fmt: skip
+REQUIRED: dict[List, tuple[str, str]] = {
+    List.CHECK_INS: ("date", "pain"),
+    List.READINGS: ("at", "pain"),
+    List.ACTIVITIES: ("date", "minutes"),
+    List.EXERCISES: ("date", "exercise"),
+}
+EMPTY: dict[List, dict[str, object]] = {
+    name: {f.name: f.default for f in fields(cls) if f.default is not MISSING}
+    for name, cls in CLASSES.items()
+}
+
+
+class Refused(Exception):
+    """Why a file, or one row of it, cannot be read; for a person to read."""
+
+    def __init__(self, reason: str, row: int | None = None) -> None:
+        self.reason = reason
+        self.row = row
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of a file: the fields that it gives, and those that it leaves empty.
+
+    A field in neither is one that the file has no column for. Rows are
+    counted as a spreadsheet shows them: the header is row 1.
+    """
+
+    list: List
+    file: str
+    row: int
+    given: Mapping[str, object]
+    empty: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What was not read: the file, the row (None: all of the file) and why."""
+
+    file: str
+    row: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.file if self.row is None else f"{self.file}, row {self.row}"
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was read from files, in their order, and what a person should know about it."""
+
+    candidates: tuple[Candidate, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def candidate(
+    name: List, file: str, row: int, cells: Mapping[str, object], zone: ZoneInfo
+) -> Candidate:
+    """Read the cells of one row; times without an offset are local to `zone`.
+
+    Cells are texts, or what JSON has for them. Raises Refused or InvalidValue
+    for a cell that cannot be read; the model checks the rest later.
+    """
+    given: dict[str, object] = {}
+    empty = set()
+    for field, cell in cells.items():
+        value = _READERS.get(field, _term)(field, cell, zone) if _is_filled(cell) else None
+        if value is None or value in ("", ()):
+            empty.add(field)
+        else:
+            given[field] = value
+    for field in REQUIRED[name]:
+        if field not in given:
+            raise Refused(f"{field} is empty. Every row needs one.")
+    return Candidate(name, file, row, given, frozenset(empty))
+
+
+def record(entry: Entry) -> dict[str, object]:
+    """An entry as JSON has it: texts, whole numbers, true and false, lists; null for missing."""
+    return {column: _plain(getattr(entry, column)) for column in COLUMNS[list_of(entry)]}
+
+
+def cells(entry: Entry) -> tuple[str, ...]:
+    """An entry as the texts of a row, in the order of the columns; empty for missing."""
+    return tuple(map(_text, record(entry).values()))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries of one list sorted by what they say, so that equal diaries give equal files."""
+    return sorted(entries, key=cells)
+
+
+def list_of(entry: Entry) -> List:
+    """The list that an entry stands in."""
+    return next(name for name, cls in CLASSES.items() if isinstance(entry, cls))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case date():  # or datetime
+            return value.isoformat()
+        case StrEnum():
+            return value.value
+        case tuple():
+            return list(value)
+    return value
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return "; ".join(value)
+    return str(value)
+
+
+def _is_filled(cell: object) -> bool:
+    return cell is not None and cell != "" and cell != []
+
+
+def _term(field: str, cell: object, zone: ZoneInfo) -> object:
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+def _note(field: str, cell: object, zone: ZoneInfo) -> object:
+    # Spreadsheets on Windows end the lines within a cell in their own way.
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
+
+
+def _sites(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, list) and all(isinstance(site, str) for site in cell):
+        return tuple(cell)
+    if isinstance(cell, str):
+        return tuple(dict.fromkeys(site.strip() for site in cell.split(";") if site.strip()))
+    raise InvalidValue(field, cell, "places with semicolons between them")
+
+
+def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
+    """A whole number also as "5.0", as some programs write it; else the text for the model."""
+    if isinstance(cell, str):
+        written = re.fullmatch(r"\s*([+-]?[0-9]{1,9})(\.0+)?\s*", cell)
+        return int(written[1]) if written else cell.strip()
+    return cell
+
+
+def _flag(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, bool):
+        return cell
+    match str(cell).strip().lower():
+        case "":
+            return None
+        case "yes" | "true" | "1":
+            return True
+        case "no" | "false" | "0":
+            return False
+    raise InvalidValue(field, cell, "yes or no")
+
+
+def _choice(choices: type[StrEnum]) -> Callable[[str, object, ZoneInfo], object]:
+    def read(field: str, cell: object, zone: ZoneInfo) -> object:
+        word = str(cell).strip().lower()
+        return choices(word) if word in list(choices) else word
+
+    return read
+
+
+def _date(field: str, cell: object, zone: ZoneInfo) -> object:
+    text = str(cell).strip()
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:  # such as the 30th of February
+        raise InvalidValue(field, text, "a day that is in the calendar") from None
+    if not text:
+        return None
+    raise InvalidValue(field, text, "a date written year-month-day, such as 2026-11-21")
+
+
+def _moment(field: str, cell: object, zone: ZoneInfo) -> object:
+    text = str(cell).strip()
+    if not text:
+        return None
+    try:
+        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", text):
+            raise ValueError(text)
+        moment = datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        allowed = "a date and time such as 2026-11-21T20:14 or 2026-11-21T20:14:00+01:00"
+        raise InvalidValue(field, text, allowed) from None
+    # A fixed offset, as in `Person.now`: the moment keeps its local day and hour.
+    offset = moment.utcoffset()
+    if offset is None:
+        offset = moment.replace(tzinfo=zone).utcoffset()
+    return moment.replace(tzinfo=timezone(offset or timedelta()))
+
+
+_READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
+    "date": _date,
+    "at": _moment,
+    "entered_at": _moment,
+    "started_at": _moment,
+    "note": _note,
+    "sites": _sites,
+    "flare": _flag,
+    "context": _choice(Context),
+    "intensity": _choice(Intensity),
+    **dict.fromkeys(
+        (
+            "pain", "worst_pain", "interference", "sleep", "minutes", "sets", "reps",
+            "hold_seconds",
+        ),
+        _whole,
+    ),
+}  # fmt: skip

@@ -1,0 +1,114 @@
+"""A diary written to files: a folder or zip of CSV, or one JSON file.
+
+Equal diaries give equal bytes. Files appear whole or not at all.
+"""
+
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from tracker.exchange.csv_files import write_csv, written_by_us
+from tracker.exchange.entries import Entry, List, Refused
+from tracker.exchange.json_file import write_json
+from tracker.store import Diary
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
+
+
+def csv_files(
+    diary: Diary, first: date | None = None, last: date | None = None
+) -> dict[str, bytes]:
+    """The four CSV files by name, of the days from `first` to `last`."""
+    lists = _lists(diary, first, last)
+    return {f"{name}.csv": write_csv(name, entries) for name, entries in lists.items()}
+
+
+def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
+    """The four CSV files as one zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in csv_files(diary, first, last).items():
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def json_file(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
+    """The whole diary as one JSON file."""
+    return write_json(_lists(diary, first, last))
+
+
+def export_csv(
+    diary: Diary, output: Path, first: date | None = None, last: date | None = None
+) -> list[Path]:
+    """Write the four files to the folder `output`, or one zip if it is called so.
+
+    An earlier export there is replaced, other files are left alone. Raises
+    Refused, with nothing written, where a file of the same name is not an
+    export, and OSError where the disk doesn't take it.
+    """
+    if output.suffix.lower() == ".zip":
+        return export_file(csv_zip(diary, first, last), output)
+    if output.suffix.lower() == ".csv":
+        raise Refused("A CSV export is four files: name a folder, or a file ending in .zip.")
+    if output.exists() and not output.is_dir():
+        raise Refused(f"{output} is a file. Name a folder, or a file ending in .zip.")
+    files = csv_files(diary, first, last)
+    for name in files:
+        there = output / name
+        if there.exists() and not written_by_us(there):
+            raise Refused(
+                f"{there} is no export of Backbeat and was left as it is. Name another folder."
+            )
+    output.mkdir(parents=True, exist_ok=True)
+    return _write_all({output / name: data for name, data in files.items()})
+
+
+def export_json(
+    diary: Diary, output: Path, first: date | None = None, last: date | None = None
+) -> list[Path]:
+    """Write the whole diary to one JSON file, replacing an earlier one."""
+    return export_file(json_file(diary, first, last), output)
+
+
+def export_file(data: bytes, output: Path) -> list[Path]:
+    """Write one file whole. Raises Refused where `output` is a folder."""
+    if output.is_dir():
+        raise Refused(f"{output} is a folder. Name a file in it.")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    return _write_all({output: data})
+
+
+def _lists(diary: Diary, first: date | None, last: date | None) -> dict[List, list[Entry]]:
+    return {
+        List.CHECK_INS: [*diary.check_ins(first, last)],
+        List.READINGS: [*diary.readings(first, last)],
+        List.ACTIVITIES: [*diary.activities(first, last)],
+        List.EXERCISES: [*diary.exercises_done(first, last)],
+    }
+
+
+def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write everything beside its place first, so that a full disk leaves what was there."""
+    ready: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            # Readable by the owner alone, as the database is.
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            ready[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, temporary in ready.items():
+            temporary.replace(path)
+    finally:
+        for temporary in ready.values():
+            temporary.unlink(missing_ok=True)
+    return list(files)
