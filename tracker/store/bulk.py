@@ -1,0 +1,52 @@
+"""Many values in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from tracker.store.errors import Stale
+from tracker.store.history import AT_A_TIME
+from tracker.store.kinds import Kind, Value
+from tracker.store.writing import Step, Writing
+
+
+def apply(
+    writing: Writing,
+    wanted: Mapping[tuple[Any, Hashable], Value | None],
+    version: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Make each entry, found by its kind and identity, what is wanted (None: not there)."""
+    if version is not None and version != writing.version:
+        raise Stale(
+            "The diary has been changed meanwhile. Nothing was saved; look at the preview again."
+        )
+    by_kind: dict[Kind, list[tuple[Hashable, Value | None]]] = {}
+    for (kind, identity), value in wanted.items():
+        by_kind.setdefault(kind, []).append((identity, value))
+    done = 0
+    for kind, some in by_kind.items():
+        for start in range(0, len(some), AT_A_TIME):
+            part = some[start : start + AT_A_TIME]
+            writing.write(_steps(writing, kind, part))
+            done += len(part)
+            if progress is not None:
+                progress(done, len(wanted))
+
+
+def _steps(writing: Writing, kind: Kind, part: list[tuple[Hashable, Value | None]]) -> list[Step]:
+    found = writing.find_many(kind, [identity for identity, _ in part])
+    steps = []
+    for identity, after in part:
+        stored = found.get(identity)
+        before, entry = (stored.value, stored.entry) if stored else (None, None)
+        if after is not None:
+            writing.refuse_future(kind, before, after)
+        if _plain(kind, before) != _plain(kind, after):
+            steps.append(Step(kind, entry, before, after))
+    return steps
+
+
+def _plain(kind: Kind, value: Value | None) -> object:
+    return None if value is None else kind.to_plain(value)

@@ -1,0 +1,71 @@
+"""Column types for values that databases have no exact type for.
+
+What cannot be read back comes out as the text that is stored: the model's
+value refuses it when it is made, and then the day of the row is known.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Dialect, Text, TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with the UTC offset that it had, as ISO 8601 text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write the moment as text."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read the moment from text."""
+        if value is None:
+            return None
+        try:
+            return datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            return value  # type: ignore[return-value]  # refused by the model
+
+
+class Choice(TypeDecorator[StrEnum]):
+    """One of the words of an enumeration, as text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+        self._by_word: dict[str, StrEnum] = {str(word): word for word in words}
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Write the word."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """Read the word."""
+        if value is None:
+            return None
+        return self._by_word.get(value, value)  # type: ignore[arg-type]  # refused by the model
+
+
+class Places(TypeDecorator[tuple[str, ...]]):
+    """Places on the body, as text with semicolons between them (no place holds one)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Write the places."""
+        return None if value is None else ";".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        """Read the places."""
+        if value is None:
+            return None
+        return tuple(value.split(";")) if value else ()

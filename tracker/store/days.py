@@ -1,0 +1,93 @@
+"""What a diary says about each day, added up in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, func, select, union_all
+
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity
+from tracker.store.guard import PERSON
+from tracker.store.kinds import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
+from tracker.store.rows import fetch
+from tracker.store.tables import activities, check_ins, exercises_done, readings
+
+_RATINGS = frozenset(range(11))
+
+
+def _between(table: Any) -> tuple[Any, Any]:
+    within = table.c.date.between(bindparam("first"), bindparam("last"))
+    return table.c.person_id == PERSON, within
+
+
+def _minutes(intensity: Intensity) -> Any:
+    return func.sum(case((activities.c.intensity == intensity, activities.c.minutes), else_=0))
+
+
+_CHECK_INS = select(check_ins.c.date, check_ins.c.pain, check_ins.c.flare).where(
+    *_between(check_ins)
+)
+_ACTIVITIES = (
+    select(activities.c.date, *(_minutes(intensity) for intensity in Intensity))
+    .where(*_between(activities))
+    .group_by(activities.c.date)
+)
+_STRENGTH = exercises_done.c.exercise_lower.in_(bindparam("strengthening", expanding=True))
+_EXERCISES = (
+    select(
+        exercises_done.c.date,
+        func.count(exercises_done.c.date),
+        func.max(case((_STRENGTH, 1), else_=0)),
+    )
+    .where(*_between(exercises_done))
+    .group_by(exercises_done.c.date)
+)
+_FIRST_DAYS = union_all(
+    *(
+        select(func.min(table.c.date)).where(table.c.person_id == PERSON)
+        for table in (check_ins, activities, exercises_done, readings)
+    )
+)
+
+
+def days(
+    connection: Connection, first: date | None, last: date | None, strengthening: Collection[str]
+) -> list[Day]:
+    """The days from `first` to `last` with a check-in, an activity or an exercise, by date.
+
+    `strengthening` holds the names, in lower case, of the exercises that make a
+    strength day.
+    """
+    span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
+    logged = {}
+    for day, pain, flare in fetch(connection, _CHECK_INS, CHECK_IN, **span):
+        if pain not in _RATINGS:
+            raise unreadable(CHECK_IN.name, day)
+        logged[day] = (pain, flare)
+    minutes = {
+        day: (light, moderate, vigorous)
+        for day, light, moderate, vigorous in fetch(connection, _ACTIVITIES, ACTIVITY, **span)
+    }
+    exercises = {
+        day: (count, bool(strength))
+        for day, count, strength in fetch(
+            connection, _EXERCISES, EXERCISE_DONE, strengthening=sorted(strengthening), **span
+        )
+    }
+    return [
+        Day(
+            day,
+            *logged.get(day, (None, None)),
+            *minutes.get(day, (0, 0, 0)),
+            *exercises.get(day, (0, False)),
+        )
+        for day in sorted(logged.keys() | minutes.keys() | exercises.keys())
+    ]
+
+
+def first_day(connection: Connection) -> date | None:
+    """The earliest day with anything recorded."""
+    found = connection.scalars(_FIRST_DAYS)
+    return min((day for day in found if day is not None), default=None)

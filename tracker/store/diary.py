@@ -1,0 +1,272 @@
+"""The one door to a person's stored data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Day,
+    ExerciseDone,
+    Goal,
+    Person,
+    PlanItem,
+    Reading,
+)
+from tracker.store import days, entries, history
+from tracker.store.bulk import apply
+from tracker.store.errors import NoSuchPerson
+from tracker.store.failures import explained
+from tracker.store.guard import PERSON as THE_PERSON
+from tracker.store.history import Change, Group, Undone
+from tracker.store.kinds import (
+    ACTIVITY,
+    CHECK_IN,
+    EXERCISE_DONE,
+    PERSON,
+    READING,
+    Value,
+    kind_of,
+)
+from tracker.store.merging import conflict, first_difference, merge
+from tracker.store.rows import fetch
+from tracker.store.statements import STATEMENTS
+from tracker.store.tables import persons
+from tracker.store.writing import Step, Writing
+
+V = TypeVar("V", CheckIn, Reading, Activity, ExerciseDone, Goal, PlanItem, Person)
+
+_VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
+_PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[V]):
+    """What is stored now, and the version of the diary since."""
+
+    value: V
+    version: int
+
+
+class Diary:
+    """A person's diary. Each call is one short transaction; it may be shared by threads.
+
+    Everything may raise a :class:`tracker.store.errors.StoreError`, after which
+    the diary is as it was before the call. `by` says who makes a change.
+    """
+
+    def __init__(
+        self,
+        reading: Engine,
+        writing: Engine,
+        turn: AbstractContextManager[None],
+        database: str,
+        person_id: int,
+    ) -> None:
+        self.person_id = person_id
+        self._reads = reading.execution_options(person=person_id)
+        self._writes = writing.execution_options(person=person_id, writing=True)
+        self._turn = turn
+        self._database = database
+
+    # -- the person
+
+    def person(self) -> Person:
+        """Whose diary it is."""
+        with self._reading() as connection:
+            rows = fetch(connection, _PERSON, PERSON)
+        if not rows:
+            raise _nobody()
+        person: Person = PERSON.from_row(rows[0])
+        return person
+
+    def version(self) -> int:
+        """A number that goes up with every change."""
+        with self._reading() as connection:
+            version = connection.scalar(_VERSION)
+        if version is None:
+            raise _nobody()
+        return version
+
+    # -- writing
+
+    def save(self, value: V, seen: V | None = None, *, by: str) -> Saved[V]:
+        """Save an entry that the writer last saw as `seen` (None: as not there).
+
+        What the writer did not change keeps what is stored; a stored check-in
+        keeps its `entered_at`. Raises :class:`Conflict` where somebody else
+        changed the same field or removed the entry, and
+        :class:`tracker.model.InvalidValue` for a day that has not begun.
+        """
+        kind = kind_of(value)
+        if seen is not None and kind.identity_of(seen) != kind.identity_of(value):
+            raise ValueError(f"{kind.name}: `seen` is another entry than `value`")
+        with self._writing(by) as (_, writing):
+            stored = writing.find(kind, kind.identity_of(value))
+            before = None if stored is None else stored.value
+            merged: V = merge(kind, value, seen, before)
+            if before is None or first_difference(kind, before, merged) is not None:
+                writing.refuse_future(kind, before, merged)
+                entry = None if stored is None else stored.entry
+                writing.write([Step(kind, entry, before, merged)])
+            return Saved(merged, writing.finish())
+
+    def remove(self, value: Value, *, by: str) -> int:
+        """Remove an entry and return the version; nothing happens where it is gone already.
+
+        Raises :class:`Conflict` where the stored entry is not `value` any more.
+        """
+        kind = kind_of(value)
+        if kind is PERSON:
+            raise TypeError("a diary cannot lose its person")
+        with self._writing(by) as (_, writing):
+            stored = writing.find(kind, kind.identity_of(value))
+            if stored is not None:
+                field = first_difference(kind, value, stored.value)
+                if field is not None:
+                    raise conflict(kind, field, value, stored.value)
+                writing.write([Step(kind, stored.entry, stored.value, None)])
+            return writing.finish()
+
+    def apply(
+        self,
+        puts: Iterable[Value],
+        removes: Iterable[Value] = (),
+        *,
+        by: str,
+        version: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
+        """Store many values over what is there, and remove others, in one transaction.
+
+        It is undone as one change. Raises :class:`Stale` where `version` is given
+        and the diary has moved on from it. `progress` is told how many of how
+        many values are done; what it raises leaves the diary as it was. Returns
+        the version.
+        """
+        wanted: dict[tuple[object, Hashable], Value | None] = {}
+        for value in removes:
+            kind = kind_of(value)
+            if kind is PERSON:
+                raise TypeError("a diary cannot lose its person")
+            wanted[kind, kind.identity_of(value)] = None
+        for value in puts:
+            kind = kind_of(value)
+            wanted[kind, kind.identity_of(value)] = value
+        with self._writing(by) as (_, writing):
+            apply(writing, wanted, version, progress)
+            return writing.finish()
+
+    # -- history
+
+    def undo(self, *, by: str) -> Undone | None:
+        """Take back the newest changes that have not been; None where there are none.
+
+        Raises :class:`Conflict` where an entry is no longer what they made of it.
+        """
+        with self._writing(by) as (connection, writing):
+            undone = history.undo(connection, writing)
+            return None if undone is None else Undone(writing.finish(), undone)
+
+    def last_change(self) -> tuple[Change, ...]:
+        """The changes that :meth:`undo` would take back; empty where there are none."""
+        with self._reading() as connection:
+            return history.last(connection)
+
+    def last_group(self) -> Group | None:
+        """What :meth:`undo` would take back in short, quick also after a big import."""
+        with self._reading() as connection:
+            return history.last_group(connection)
+
+    def history(self, day: date | None = None, limit: int = 100) -> list[Change]:
+        """The newest changes first, of one day's entries or of all."""
+        with self._reading() as connection:
+            return history.newest(connection, day, limit)
+
+    # -- reading
+
+    def check_in(self, day: date) -> CheckIn | None:
+        """The check-in of a day."""
+        with self._reading() as connection:
+            rows = fetch(connection, STATEMENTS[CHECK_IN].find, CHECK_IN, identity=day)
+        return CHECK_IN.from_row(rows[0][1:]) if rows else None
+
+    def check_ins(self, first: date | None = None, last: date | None = None) -> list[CheckIn]:
+        """The check-ins from `first` to `last`, by date."""
+        with self._reading() as connection:
+            return entries.between(connection, CHECK_IN, first, last)
+
+    def readings(self, first: date | None = None, last: date | None = None) -> list[Reading]:
+        """The readings from `first` to `last`, by moment."""
+        with self._reading() as connection:
+            found = entries.between(connection, READING, first, last)
+        return sorted(found, key=lambda reading: (reading.date, reading.at))
+
+    def activities(self, first: date | None = None, last: date | None = None) -> list[Activity]:
+        """The activities from `first` to `last`, by date and time, then order of entry.
+
+        Those without a time come after the day's others.
+        """
+        with self._reading() as connection:
+            return entries.by_time(entries.between(connection, ACTIVITY, first, last))
+
+    def exercises_done(
+        self, first: date | None = None, last: date | None = None
+    ) -> list[ExerciseDone]:
+        """The exercises done from `first` to `last`, by date, then order of entry."""
+        with self._reading() as connection:
+            return entries.between(connection, EXERCISE_DONE, first, last)
+
+    def recent_activities(self, limit: int = 4) -> list[Activity]:
+        """The latest activities that differ in what, how long or how hard, newest first."""
+        with self._reading() as connection:
+            return entries.recent_activities(connection, limit)
+
+    def goals(self) -> list[Goal]:
+        """The goals by the day they start on; may be empty."""
+        with self._reading() as connection:
+            return entries.all_goals(connection)
+
+    def plan(self) -> list[PlanItem]:
+        """The plan in the order in which it was chosen."""
+        with self._reading() as connection:
+            return entries.whole_plan(connection)
+
+    def days(
+        self, first: date | None, last: date | None, strengthening: Collection[str]
+    ) -> list[Day]:
+        """The days from `first` to `last` with anything that adds up, by date.
+
+        `strengthening` holds the names, in lower case, of the exercises that
+        make a strength day. Readings do not add up.
+        """
+        with self._reading() as connection:
+            return days.days(connection, first, last, strengthening)
+
+    def first_day(self) -> date | None:
+        """The earliest day with anything recorded."""
+        with self._reading() as connection:
+            return days.first_day(connection)
+
+    # -- transactions
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self._database), self._reads.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, by: str) -> Iterator[tuple[Connection, Writing]]:
+        with explained(self._database), self._turn, self._writes.begin() as connection:
+            yield connection, Writing(connection, by)
+
+
+def _nobody() -> NoSuchPerson:
+    return NoSuchPerson("There is no such person in this database.")

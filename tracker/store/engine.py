@@ -1,0 +1,70 @@
+"""Connections to a database, set up so that what is saved stays saved."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import partial
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import NoSuchModuleError
+
+from tracker.store.errors import DatabaseUnreachable
+
+PATIENCE = 5.0  # seconds to wait for somebody else's write
+_CONNECTIONS = 10  # at once; an operation holds one for about a millisecond
+_MORE_CONNECTIONS = 20
+
+_to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine for `url` that has not connected yet.
+
+    Transactions with the option ``writing`` take SQLite's write lock at their
+    start, so that they never find on their way that somebody else wrote first.
+    """
+    is_sqlite = url.get_backend_name() == "sqlite"
+    wait: dict[str, object] = {"timeout": PATIENCE} if is_sqlite else {"connect_timeout": 5}
+    wait = {name: value for name, value in wait.items() if name not in url.query}
+    try:
+        engine = create_engine(
+            url,
+            connect_args=wait,
+            hide_parameters=True,  # a log file holds nothing of a diary
+            json_serializer=_to_json,
+            pool_size=_CONNECTIONS,
+            max_overflow=_MORE_CONNECTIONS,
+            pool_timeout=PATIENCE,
+            pool_pre_ping=not is_sqlite,  # a server may have been started anew meanwhile
+        )
+    except (ImportError, NoSuchModuleError) as error:
+        raise DatabaseUnreachable(
+            f"The driver for a {url.get_backend_name()} database is not installed. Nothing was"
+            " read or written. Install it, or choose another database with --database."
+        ) from error
+    if is_sqlite:
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writing")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _set_up_postgresql(connection: Any, _: Any) -> None:
+    connection.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
+    connection.commit()

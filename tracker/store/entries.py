@@ -1,0 +1,109 @@
+"""The entries of a diary as values, in the order in which they are told."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity
+from tracker.store.guard import PERSON
+from tracker.store.kinds import (
+    ACTIVITY,
+    CHECK_IN,
+    EXERCISE_DONE,
+    GOAL,
+    PLAN_ITEM,
+    READING,
+    Kind,
+)
+from tracker.store.rows import fetch
+from tracker.store.tables import activities
+
+_NO_TIME = datetime.max.replace(tzinfo=UTC)  # those without a time come after those with one
+_WINDOW = 100
+
+
+def _between(kind: Kind) -> Select[Any]:
+    table = kind.table
+    return (
+        select(*kind.columns)
+        .where(
+            table.c.person_id == PERSON,
+            table.c.date.between(bindparam("first"), bindparam("last")),
+        )
+        .order_by(table.c.date, table.c.entry)
+    )
+
+
+_BETWEEN = {kind: _between(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE)}
+_GOALS = select(*GOAL.columns).where(GOAL.table.c.person_id == PERSON).order_by(GOAL.table.c.starts)
+_PLAN = (
+    select(*PLAN_ITEM.columns)
+    .where(PLAN_ITEM.table.c.person_id == PERSON)
+    .order_by(PLAN_ITEM.table.c.entry)
+)
+_NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
+_NEWEST = (
+    select(*ACTIVITY.columns)
+    .where(activities.c.person_id == PERSON)
+    .order_by(*_NEWEST_FIRST)
+    .limit(_WINDOW)
+)
+_RANKED = (
+    select(
+        *ACTIVITY.columns,
+        activities.c.entry,
+        func.row_number()
+        .over(
+            partition_by=(activities.c.activity, activities.c.minutes, activities.c.intensity),
+            order_by=_NEWEST_FIRST,
+        )
+        .label("rank"),
+    )
+    .where(activities.c.person_id == PERSON)
+    .subquery()
+)
+_LATEST_OF_EACH = (
+    select(*(_RANKED.c[name] for name in ACTIVITY.fields))
+    .where(_RANKED.c.rank == 1)
+    .order_by(_RANKED.c.date.desc(), _RANKED.c.entry.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def between(connection: Connection, kind: Kind, first: date | None, last: date | None) -> list[Any]:
+    """The entries of a kind from `first` to `last`, by date, then in the order of entry."""
+    rows = fetch(
+        connection, _BETWEEN[kind], kind, first=first or EARLIEST_DAY, last=last or LATEST_DAY
+    )
+    return list(map(kind.from_row, rows))
+
+
+def by_time(found: list[Activity]) -> list[Activity]:
+    """Activities by date and the time they started at, those without a time last."""
+    return sorted(found, key=lambda one: (one.date, one.started_at or _NO_TIME))
+
+
+def all_goals(connection: Connection) -> list[Any]:
+    """The goals by the day they start on."""
+    return list(map(GOAL.from_row, fetch(connection, _GOALS, GOAL)))
+
+
+def whole_plan(connection: Connection) -> list[Any]:
+    """The plan in the order in which it was chosen."""
+    return list(map(PLAN_ITEM.from_row, fetch(connection, _PLAN, PLAN_ITEM)))
+
+
+def recent_activities(connection: Connection, limit: int) -> list[Activity]:
+    """The latest activities that differ in what, how long or how hard, newest first."""
+    latest: dict[tuple[object, ...], tuple[Any, ...]] = {}
+    rows = fetch(connection, _NEWEST, ACTIVITY)
+    for row in rows:
+        latest.setdefault(row[1:4], row)
+    if len(latest) < limit and len(rows) == _WINDOW:  # always the same lately: look at all
+        found = fetch(connection, _LATEST_OF_EACH, ACTIVITY, limit=limit)
+    else:
+        found = list(latest.values())[:limit]
+    return list(map(ACTIVITY.from_row, found))

@@ -1,0 +1,65 @@
+"""What can go wrong with stored data, in words for the person whose data it is.
+
+``str(error)`` says what happened, what was kept and what to do. None of it
+holds a password or a value of the diary, except :class:`Conflict`, which is
+about two values.
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Stored data could not be read or written."""
+
+
+class DatabaseDamaged(StoreError):
+    """The database, or one row of it, cannot be understood."""
+
+
+class DatabaseReadOnly(StoreError):
+    """The database may be read but not written."""
+
+
+class DatabaseBusy(StoreError):
+    """Somebody else held the database for longer than we wait."""
+
+
+class DiskFull(StoreError):
+    """There is no room left to write to."""
+
+
+class DatabaseTooNew(StoreError):
+    """The database was written by a newer Backbeat."""
+
+
+class DatabaseUnreachable(StoreError):
+    """The address is wrong, nobody answers there, or its driver is missing."""
+
+
+class ClockBehind(StoreError):
+    """An entry lies in the future: this computer's clock is wrong."""
+
+
+class NoSuchPerson(StoreError):
+    """The database holds nobody with this number."""
+
+
+class Stale(StoreError):
+    """The diary has been changed since the version that the writer worked from."""
+
+
+class Conflict(StoreError):
+    """Somebody else changed the same field of the same entry; nothing was written.
+
+    `field` is the field's name, `theirs` what is stored in it, `mine` what the
+    writer wanted, `stored` the whole stored value (None where it was removed).
+    """
+
+    def __init__(
+        self, message: str, *, field: str, theirs: object, mine: object, stored: object
+    ) -> None:
+        super().__init__(message)
+        self.field = field
+        self.theirs = theirs
+        self.mine = mine
+        self.stored = stored

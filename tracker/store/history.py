@@ -1,0 +1,211 @@
+"""Every change that was made to a diary, and taking the last ones back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select, update
+
+from tracker.store.errors import Conflict
+from tracker.store.guard import PERSON
+from tracker.store.kinds import BY_NAME, Kind, Value, unreadable
+from tracker.store.merging import conflict, first_difference, removed
+from tracker.store.rows import fetch
+from tracker.store.tables import changes
+from tracker.store.writing import Step, Stored, Writing
+
+AT_A_TIME = 500  # identities in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one entry: who made it when, what it was and what it became.
+
+    Changes of the same `version` were made together. `undone` says whether it
+    has been taken back, `undoes` is the version that it took back itself.
+    """
+
+    version: int
+    at: datetime
+    by: str
+    kind: str
+    before: Value | None
+    after: Value | None
+    undone: bool
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Changes that were made together and will be undone together."""
+
+    version: int
+    at: datetime
+    by: str
+    size: int
+    first: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, and the version of the diary since."""
+
+    version: int
+    changes: tuple[Change, ...]
+
+
+_COLUMNS = (
+    changes.c.version,
+    changes.c.at,
+    changes.c.made_by,
+    changes.c.kind,
+    changes.c.before,
+    changes.c.after,
+    changes.c.undone_in,
+    changes.c.undoes,
+    changes.c.day,
+    changes.c.entry,
+)
+_MINE = changes.c.person_id == PERSON
+_LAST = select(func.max(changes.c.version)).where(
+    _MINE, changes.c.undoes.is_(None), changes.c.undone_in.is_(None)
+)
+_OF_VERSION = _MINE & (changes.c.version == bindparam("version"))
+_GROUP = select(*_COLUMNS).where(_OF_VERSION).order_by(changes.c.place)
+_FIRST = _GROUP.limit(1)
+_SIZE = select(func.count(changes.c.place)).where(_OF_VERSION)
+_NEWEST = (
+    select(*_COLUMNS)
+    .where(_MINE)
+    .order_by(changes.c.version.desc(), changes.c.place.desc())
+    .limit(bindparam("limit"))
+)
+_NEWEST_OF_DAY = _NEWEST.where(changes.c.day == bindparam("day"))
+_MARK_UNDONE = update(changes).where(
+    changes.c.person_id == PERSON, changes.c.version == bindparam("taken_back")
+)
+
+
+def newest(connection: Connection, day: date | None, limit: int) -> list[Change]:
+    """The newest changes first, of one day's entries or of all."""
+    if day is None:
+        return _read(connection, _NEWEST, limit=limit)
+    return _read(connection, _NEWEST_OF_DAY, limit=limit, day=day)
+
+
+def last(connection: Connection) -> tuple[Change, ...]:
+    """The changes that :func:`undo` would take back."""
+    version = connection.scalar(_LAST)
+    return () if version is None else tuple(_read(connection, _GROUP, version=version))
+
+
+def last_group(connection: Connection) -> Group | None:
+    """Which changes :func:`undo` would take back, without reading all of them."""
+    version = connection.scalar(_LAST)
+    if version is None:
+        return None
+    first = _read(connection, _FIRST, version=version)[0]
+    size = connection.scalar(_SIZE, {"version": version}) or 0
+    return Group(version, first.at, first.by, size, first)
+
+
+def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
+    """Take the newest changes back that have not been; None where there are none.
+
+    Raises :class:`Conflict` where an entry is no longer what they made of it.
+    """
+    version = connection.scalar(_LAST)
+    if version is None:
+        return None
+    rows = fetch(connection, _GROUP, "history", version=version)
+    made = [_change(row) for row in rows]
+    entries = [row[-1] for row in rows]
+    steps = []
+    for kind_name in dict.fromkeys(change.kind for change in made):
+        kind = BY_NAME[kind_name]
+        own = [(c, e) for c, e in zip(made, entries, strict=True) if c.kind == kind_name]
+        for start in range(0, len(own), AT_A_TIME):
+            steps += _reversed(writing, kind, own[start : start + AT_A_TIME])
+    writing.write(steps, undoes=version)
+    connection.execute(_MARK_UNDONE, {"taken_back": version, "undone_in": writing.version + 1})
+    return tuple(_as_undone(change) for change in made)
+
+
+def _reversed(writing: Writing, kind: Kind, own: list[tuple[Change, int]]) -> list[Step]:
+    identities = [kind.identity_of(_either(change)) for change, _ in own]
+    found = writing.find_many(kind, identities)
+    steps = []
+    for (change, entry), identity in zip(own, identities, strict=True):
+        stored = found.get(identity)
+        _refuse_if_changed(kind, change, stored)
+        before = None if stored is None else stored.value
+        steps.append(Step(kind, entry, before, change.before))
+    return steps
+
+
+def _either(change: Change) -> Value:
+    value = change.before if change.after is None else change.after
+    if value is None:
+        raise unreadable("history", change.at)
+    return value
+
+
+def _refuse_if_changed(kind: Kind, change: Change, stored: Stored | None) -> None:
+    if change.after is None:
+        if stored is not None:
+            raise _came_back(kind, change, stored.value)
+    elif stored is None:
+        raise removed(kind, change.after)
+    else:
+        field = first_difference(kind, change.after, stored.value)
+        if field is not None:
+            raise conflict(kind, field, change.after, stored.value)
+
+
+def _came_back(kind: Kind, change: Change, stored: Value) -> Conflict:
+    field = kind.edited[0]
+    return Conflict(
+        f"The {kind.name} that this would bring back has been entered anew meanwhile."
+        " Nothing was undone; remove the new one first if the old one should be back.",
+        field=field,
+        theirs=getattr(stored, field),
+        mine=getattr(change.before, field),
+        stored=stored,
+    )
+
+
+def _read(connection: Connection, statement: Select[Any], **values: object) -> list[Change]:
+    return [_change(row) for row in fetch(connection, statement, "history", **values)]
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    version, at, by, kind_name, before, after, undone_in, undoes, day, _ = row
+    try:
+        kind = BY_NAME[kind_name]
+        return Change(
+            version,
+            at,
+            by,
+            kind_name,
+            None if before is None else kind.from_plain(before),
+            None if after is None else kind.from_plain(after),
+            undone_in is not None,
+            undoes,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise unreadable("history", day) from error
+
+
+def _as_undone(change: Change) -> Change:
+    return Change(
+        change.version,
+        change.at,
+        change.by,
+        change.kind,
+        change.before,
+        change.after,
+        True,
+        change.undoes,
+    )

@@ -1,0 +1,186 @@
+"""The kinds of values a diary holds: how each lies in a row and in the history."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import Column, Table
+
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    Person,
+    PlanItem,
+    Reading,
+    WeekStart,
+)
+from tracker.store import tables
+from tracker.store.errors import ClockBehind, DatabaseDamaged
+
+Value: TypeAlias = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
+Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
+
+_FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "date": date.fromisoformat,
+    "starts": date.fromisoformat,
+    "at": datetime.fromisoformat,
+    "entered_at": datetime.fromisoformat,
+    "started_at": datetime.fromisoformat,
+    "uid": UUID,
+    "intensity": Intensity,
+    "context": Context,
+    "week_start": WeekStart,
+    "sites": tuple,
+}
+_TO_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "date": date.isoformat,
+    "starts": date.isoformat,
+    "at": datetime.isoformat,
+    "entered_at": datetime.isoformat,
+    "started_at": datetime.isoformat,
+    "uid": str,
+    "intensity": str,
+    "context": str,
+    "week_start": str,
+    "sites": list,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of value.
+
+    `identity` is the field by which an entry is found (None: there is only one),
+    `fixed` are the fields that a later edit leaves as they are, `derived` the
+    columns beside the value's own fields.
+    """
+
+    name: str
+    made: type[Value]
+    table: Table[Any]
+    identity: str | None
+    fixed: frozenset[str] = frozenset()
+    derived: Callable[[Any], dict[str, object]] = lambda value: {}
+
+    def __post_init__(self) -> None:
+        fields = tuple(field.name for field in dataclasses.fields(self.made))
+        # uid is keyword-only, the others come in the order of the constructor
+        object.__setattr__(self, "fields", fields)
+        object.__setattr__(self, "has_uid", fields[-1] == "uid")
+        edited = [name for name in fields if name != self.identity and name not in self.fixed]
+        object.__setattr__(self, "edited", tuple(edited))
+
+    fields: tuple[str, ...] = dataclasses.field(init=False)
+    edited: tuple[str, ...] = dataclasses.field(init=False)
+    has_uid: bool = dataclasses.field(init=False)
+
+    @property
+    def columns(self) -> list[Column[Any]]:
+        """The columns that :meth:`from_row` makes a value of."""
+        return [self.table.c[name] for name in self.fields]
+
+    def identity_of(self, value: Value) -> Hashable:
+        """What tells this entry from the person's others of its kind."""
+        return None if self.identity is None else getattr(value, self.identity)
+
+    def day_of(self, value: Value) -> date | None:
+        """The day that an entry belongs to."""
+        return getattr(value, "date", None) or getattr(value, "starts", None)
+
+    def to_row(self, value: Value) -> dict[str, object]:
+        """The columns of a value."""
+        row = {name: getattr(value, name) for name in self.fields}
+        row.update(self.derived(value))
+        return row
+
+    def from_row(self, row: tuple[Any, ...]) -> Any:
+        """The value of a row of :attr:`columns`; raises what :func:`unreadable` says."""
+        try:
+            make: Callable[..., Any] = self.made
+            return make(*row[:-1], uid=row[-1]) if self.has_uid else make(*row)
+        except (TypeError, ValueError, AttributeError) as error:
+            day = self.made is not Person and next(
+                (row[self.fields.index(name)] for name in _DAYS if name in self.fields), None
+            )
+            raise unreadable(self.name, day) from error
+
+    def to_plain(self, value: Value) -> Plain:
+        """A value's fields as JSON knows them."""
+        plain: Plain = {}
+        for name in self.fields:
+            field = getattr(value, name)
+            convert = _TO_PLAIN.get(name)
+            plain[name] = field if convert is None or field is None else convert(field)
+        return plain
+
+    def from_plain(self, plain: Plain) -> Any:
+        """The value with these fields.
+
+        Raises :class:`tracker.model.InvalidValue` where they do not go together.
+        """
+        fields: dict[str, Any] = {}
+        for name in self.fields:
+            field = plain[name]
+            convert = _FROM_PLAIN.get(name)
+            fields[name] = field if convert is None or field is None else convert(field)
+        return self.made(**fields)
+
+
+_DAYS = ("date", "at", "starts")
+
+
+def unreadable(kind: str, day: object) -> DatabaseDamaged | ClockBehind:
+    """The error for a stored row that is no value."""
+    if isinstance(day, datetime):
+        day = day.date()
+    if isinstance(day, date) and day > date.today() and kind != GOAL.name:
+        return ClockBehind(
+            f"The diary holds an entry ({kind}) of {day}, which has not begun yet: the clock of"
+            " this computer seems to be wrong. Nothing was changed. Set the clock and try again."
+        )
+    of_day = f" of {day}" if day else ""
+    return DatabaseDamaged(
+        f"The {kind}{of_day} is stored in a way that cannot be read: the database is damaged."
+        " Nothing was changed. Restore a backup, or keep a copy of the database file and ask"
+        " for help."
+    )
+
+
+def _date_of_reading(reading: Reading) -> dict[str, object]:
+    return {"date": reading.date}
+
+
+def _lower_name(done: ExerciseDone) -> dict[str, object]:
+    return {"exercise_lower": done.exercise.lower()}
+
+
+CHECK_IN = Kind("check-in", CheckIn, tables.check_ins, "date", fixed=frozenset({"entered_at"}))
+READING = Kind("reading", Reading, tables.readings, "uid", derived=_date_of_reading)
+ACTIVITY = Kind("activity", Activity, tables.activities, "uid")
+EXERCISE_DONE = Kind(
+    "exercise done", ExerciseDone, tables.exercises_done, "uid", derived=_lower_name
+)
+GOAL = Kind("goal", Goal, tables.goals, "starts")
+PLAN_ITEM = Kind("plan item", PlanItem, tables.plan_items, "exercise")
+PERSON = Kind("person", Person, tables.persons, None)
+
+ENTRIES = (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, GOAL, PLAN_ITEM)
+BY_NAME = {kind.name: kind for kind in (*ENTRIES, PERSON)}
+_BY_VALUE: dict[type, Kind] = {kind.made: kind for kind in (*ENTRIES, PERSON)}
+
+
+def kind_of(value: object) -> Kind:
+    """The kind that a value is of; a TypeError for anything else."""
+    try:
+        return _BY_VALUE[type(value)]
+    except KeyError:
+        raise TypeError(f"a diary does not hold a {type(value).__name__}") from None

@@ -1,0 +1,171 @@
+"""Opening a database: made where there is none, upgraded where it is older."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+)
+
+from tracker.store.address import default_url, file_of, read_address, shown
+from tracker.store.engine import make_engine
+from tracker.store.errors import (
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseTooNew,
+    DatabaseUnreachable,
+    StoreError,
+)
+from tracker.store.failures import explained
+from tracker.store.guard import guard
+from tracker.store.store import Store
+from tracker.store.tables import metadata
+
+REVISIONS = ("0001", "0002")  # of the migrations, oldest first
+NEWEST = REVISIONS[-1]
+REVISION_TABLE = "backbeat_revision"
+
+_revisions = Table(REVISION_TABLE, MetaData(), Column("version_num", Text))
+
+
+def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
+    """Open the database at `url`, by default :func:`default_url`.
+
+    A database that is not there is made, readable for its owner only. An older
+    one is upgraded, after a copy of a SQLite file is set aside next to it; on
+    PostgreSQL the upgrade is one transaction. Raises a :class:`StoreError` for
+    one that cannot be used, and leaves it as it was.
+    """
+    address = read_address(default_url() if url is None else url)
+    file = file_of(address)
+    name = shown(address)
+    if file is not None:
+        with explained(name):
+            _look_at(file)
+            _make(file)
+    engine = make_engine(address)
+    try:
+        with explained(name):
+            _bring_up_to_date(engine, file if set_aside else None, name)
+    except StoreError:
+        engine.dispose()
+        raise
+    guard(engine)
+    return Store(engine)
+
+
+def _look_at(file: Path) -> None:
+    """Refuse a file that we must not touch, without touching it."""
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(16)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _not_opened(file) from error
+    if not start:
+        return
+    if start != b"SQLite format 3\0":
+        raise DatabaseDamaged(
+            f"The file {file} is damaged, or is not a database. It was left as it is. Restore a"
+            " backup to a new file, or choose another database with --database."
+        )
+    # With no log beside it nobody has it open, and no log is made by looking.
+    alone = not file.with_name(file.name + "-wal").exists()
+    access = "immutable=1" if alone else "mode=ro"
+    connection = sqlite3.connect(f"{file.as_uri()}?{access}", uri=True)
+    try:
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if REVISION_TABLE in names:
+            found = connection.execute(f"SELECT version_num FROM {REVISION_TABLE}").fetchall()  # noqa: S608
+            _refuse_newer([row[0] for row in found], str(file))
+        elif names:
+            raise _of_another_program(str(file))
+    finally:
+        connection.close()
+    if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
+        raise DatabaseReadOnly(
+            f"The database {file} cannot be written to. It was left as it is. Allow writing to"
+            " the file and its folder, or choose another database with --database."
+        )
+
+
+def _make(file: Path) -> None:
+    """Make an empty file, and its folder, that only its owner can read."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        if not file.is_file():
+            raise _not_opened(file) from None
+    except OSError as error:
+        raise _not_opened(file) from error
+
+
+def _bring_up_to_date(engine: Engine, file: Path | None, name: str) -> None:
+    with engine.connect() as connection:
+        revision = _revision(connection, name)
+    if revision == NEWEST:
+        return
+    if revision is not None:
+        from tracker.store.migrate import copy_aside, upgrade  # imports Alembic
+
+        if file is not None:
+            copy_aside(file, revision)
+        upgrade(engine)
+        return
+    with engine.execution_options(writing=True).begin() as connection:
+        if _revision(connection, name) is None:  # nobody else was faster
+            metadata.create_all(connection)
+            _revisions.create(connection)
+            connection.execute(insert(_revisions), {"version_num": NEWEST})
+
+
+def _revision(connection: Connection, name: str) -> str | None:
+    """The revision of a database, None where it is empty."""
+    names = set(inspect(connection).get_table_names())
+    if REVISION_TABLE in names:
+        return _refuse_newer(list(connection.scalars(select(_revisions.c.version_num))), name)
+    if names & set(metadata.tables):
+        raise _of_another_program(name)
+    return None
+
+
+def _refuse_newer(found: list[str], name: str) -> str:
+    if len(found) != 1:
+        raise DatabaseDamaged(
+            f"The database {name} does not say which version of Backbeat wrote it: it is damaged."
+            " It was left as it is. Restore a backup to a new one."
+        )
+    if found[0] not in REVISIONS:
+        raise DatabaseTooNew(
+            f"The database {name} was written by a newer Backbeat (its revision is"
+            f" “{found[0]}”, this Backbeat knows up to “{NEWEST}”). It was left as it is."
+            " Install the newer Backbeat to open it."
+        )
+    return found[0]
+
+
+def _of_another_program(name: str) -> DatabaseUnreachable:
+    return DatabaseUnreachable(
+        f"The database {name} belongs to another program. It was left as it is. Choose another"
+        " database with --database."
+    )
+
+
+def _not_opened(file: Path) -> DatabaseUnreachable:
+    return DatabaseUnreachable(
+        f"The database {file} cannot be opened or made. Nothing was changed. Check that its"
+        " folder exists and may be used, or choose another with --database."
+    )

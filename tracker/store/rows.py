@@ -1,0 +1,20 @@
+"""Rows out of a statement, with an error in plain words where one cannot be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Executable
+
+from tracker.store.kinds import Kind, unreadable
+
+
+def fetch(
+    connection: Connection, statement: Executable, kind: Kind | str, **values: object
+) -> list[tuple[Any, ...]]:
+    """All rows of a statement about one kind of entry."""
+    result = connection.execute(statement, values)
+    try:
+        return list(map(tuple, result.all()))
+    except (TypeError, ValueError) as error:
+        raise unreadable(kind if isinstance(kind, str) else kind.name, None) from error

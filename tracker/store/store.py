@@ -1,0 +1,102 @@
+"""A database of diaries: who is in it, and a door to each diary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from tracker.model import Person
+from tracker.store.address import shown
+from tracker.store.diary import Diary
+from tracker.store.engine import PATIENCE
+from tracker.store.errors import DatabaseBusy
+from tracker.store.failures import explained
+from tracker.store.kinds import PERSON
+from tracker.store.rows import fetch
+from tracker.store.tables import persons
+
+_PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
+_FIRST = select(func.min(persons.c.id))
+_ADD = insert(persons)
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636B))  # until the transaction ends
+
+
+class Turn:
+    """One writer at a time in this process: waiting here is fairer than asking SQLite again."""
+
+    def __init__(self, database: str) -> None:
+        self._database = database
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=2 * PATIENCE):
+            raise DatabaseBusy(
+                f"The database {self._database} is busy with a longer piece of work. Nothing of"
+                " this step was saved; everything saved before is kept. Try again in a moment."
+            )
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class Store:
+    """An open database. `url` is its address, with the password left out."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._database = shown(engine.url)
+        self.url: str = engine.url.render_as_string(hide_password=True)
+        self._turn: AbstractContextManager[None] = nullcontext()
+        self._reading: Engine = engine
+        if engine.dialect.name == "sqlite":
+            self._turn = Turn(self._database)
+        else:  # several queries of one reading see one state
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def people(self) -> list[tuple[int, Person]]:
+        """Whose diaries there are, by their numbers."""
+        with explained(self._database), self._reading.connect() as connection:
+            rows = fetch(connection, _PEOPLE, PERSON)
+        return [(row[0], PERSON.from_row(row[1:])) for row in rows]
+
+    def add_person(self, person: Person) -> int:
+        """Begin a diary for somebody, and return their number."""
+        with self._adding() as connection:
+            return _add(connection, person)
+
+    def diary(self, person_id: int) -> Diary:
+        """The diary of a person."""
+        return Diary(self._reading, self._engine, self._turn, self._database, person_id)
+
+    def first_diary(self, newcomer: Person) -> Diary:
+        """The first person's diary; `newcomer` becomes the first where there is nobody."""
+        with explained(self._database), self._reading.connect() as connection:
+            person_id = connection.scalar(_FIRST)
+        if person_id is None:
+            with self._adding() as connection:
+                person_id = connection.scalar(_FIRST)  # somebody may just have come
+                if person_id is None:
+                    person_id = _add(connection, newcomer)
+        return self.diary(person_id)
+
+    @contextmanager
+    def _adding(self) -> Iterator[Connection]:
+        engine = self._engine.execution_options(writing=True)
+        with explained(self._database), self._turn, engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(_ONE_AT_A_TIME)
+            yield connection
+
+
+def _add(connection: Connection, person: Person) -> int:
+    row = {**PERSON.to_row(person), "data_version": 0, "last_entry": 0}
+    key: Any = connection.execute(_ADD, row).inserted_primary_key
+    return int(key[0])

@@ -1,0 +1,179 @@
+"""The tables: every row belongs to a person, and the person leads its key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+    text,
+)
+
+from tracker.model import Context, Intensity, WeekStart
+from tracker.store.columns import Choice, Moment, Places
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class PersonColumns(TypedColumns):
+    """A person, the version of their diary, and how many entries it has ever had."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    name: Named[str] = Column(Text)
+    time_zone: Named[str] = Column(Text)
+    week_start: Named[WeekStart] = Column(Choice(WeekStart))
+    data_version: Named[int] = Column(Integer)
+    last_entry: Named[int] = Column(Integer)
+
+
+class OwnedColumns(TypedColumns):
+    """What belongs to a person."""
+
+    person_id: Named[int] = Column(ForeignKey("persons.id"), primary_key=True)
+
+
+class EntryColumns(OwnedColumns):
+    """What a person entered; `entry` counts up, so that it keeps the order of entry."""
+
+    entry: Named[int] = Column(Integer)
+
+
+class CheckInColumns(EntryColumns):
+    """Columns of check-ins."""
+
+    date: Named[dt.date] = Column(primary_key=True)
+    pain: Named[int]
+    entered_at: Named[dt.datetime] = Column(Moment)
+    worst_pain: Named[int | None]
+    interference: Named[int | None]
+    flare: Named[bool | None]
+    sleep: Named[int | None]
+    sites: Named[tuple[str, ...]] = Column(Places)
+    note: Named[str] = Column(Text)
+
+
+class ReadingColumns(EntryColumns):
+    """Columns of readings; `date` is the local day of `at`."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    date: Named[dt.date]
+    at: Named[dt.datetime] = Column(Moment)
+    pain: Named[int]
+    context: Named[Context | None] = Column(Choice(Context))
+    exercise: Named[str] = Column(Text)
+    note: Named[str] = Column(Text)
+
+
+class ActivityColumns(EntryColumns):
+    """Columns of activities."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    date: Named[dt.date]
+    activity: Named[str] = Column(Text)
+    minutes: Named[int]
+    intensity: Named[Intensity] = Column(Choice(Intensity))
+    started_at: Named[dt.datetime | None] = Column(Moment)
+    source: Named[str] = Column(Text)
+    external_id: Named[str] = Column(Text)
+    note: Named[str] = Column(Text)
+
+
+class ExerciseDoneColumns(EntryColumns):
+    """Columns of exercises done; `exercise_lower` is what names are compared by."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    date: Named[dt.date]
+    exercise: Named[str] = Column(Text)
+    exercise_lower: Named[str] = Column(Text)
+    sets: Named[int | None]
+    reps: Named[int | None]
+    hold_seconds: Named[int | None]
+    source: Named[str] = Column(Text)
+    note: Named[str] = Column(Text)
+
+
+class GoalColumns(EntryColumns):
+    """Columns of goals."""
+
+    starts: Named[dt.date] = Column(primary_key=True)
+    active_minutes: Named[int]
+    strength_days: Named[int]
+
+
+class PlanItemColumns(EntryColumns):
+    """Columns of the plan."""
+
+    exercise: Named[str] = Column(Text, primary_key=True)
+    days_a_week: Named[int]
+    sets: Named[int | None]
+    reps: Named[int | None]
+    hold_seconds: Named[int | None]
+
+
+class ChangeColumns(OwnedColumns):
+    """Columns of the history.
+
+    Changes of one `version` were made together. `undoes` is the version that a
+    change took back, `undone_in` the version in which a change was taken back.
+    """
+
+    version: Named[int] = Column(Integer, primary_key=True)
+    place: Named[int] = Column(Integer, primary_key=True)
+    at: Named[dt.datetime] = Column(Moment)
+    made_by: Named[str] = Column(Text)
+    kind: Named[str] = Column(Text)
+    entry: Named[int]
+    day: Named[dt.date | None]
+    before: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+    after: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+    undoes: Named[int | None]
+    undone_in: Named[int | None]
+
+
+persons = Table("persons", metadata, PersonColumns, sqlite_autoincrement=True)
+check_ins = Table("check_ins", metadata, CheckInColumns)
+readings = Table("readings", metadata, ReadingColumns, Index(None, "person_id", "date"))
+activities = Table(
+    "activities", metadata, ActivityColumns, Index(None, "person_id", "date", "entry")
+)
+exercises_done = Table(
+    "exercises_done",
+    metadata,
+    ExerciseDoneColumns,
+    Index(None, "person_id", "date", "exercise_lower"),
+)
+goals = Table("goals", metadata, GoalColumns)
+plan_items = Table("plan_items", metadata, PlanItemColumns)
+
+_CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
+changes = Table(
+    "changes",
+    metadata,
+    ChangeColumns,
+    Index(None, "person_id", "day"),
+    Index(
+        "ix_changes_to_undo",
+        "person_id",
+        "version",
+        sqlite_where=_CAN_BE_UNDONE,
+        postgresql_where=_CAN_BE_UNDONE,
+    ),
+)

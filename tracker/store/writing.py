@@ -1,0 +1,151 @@
+"""One transaction that changes a diary: what it finds, writes and records.
+
+The person's row is locked first. So two writers, in two processes too, come one
+after the other, and what the second finds is what the first has left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from tracker.model import Person
+from tracker.store.errors import NoSuchPerson
+from tracker.store.guard import PERSON as THE_PERSON
+from tracker.store.kinds import PERSON, Kind, Plain, Value
+from tracker.store.rows import fetch
+from tracker.store.statements import STATEMENTS
+from tracker.store.tables import changes, persons
+
+_LOCK = (
+    select(persons.c.data_version, persons.c.last_entry, *PERSON.columns)
+    .where(persons.c.id == THE_PERSON)
+    .with_for_update()
+)
+_UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
+_RECORD = insert(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it is stored, with its place in the order of entry."""
+
+    entry: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one entry: `before` and `after` are None where it is not there.
+
+    `entry` is its place in the order of entry, None for a new one.
+    """
+
+    kind: Kind
+    entry: int | None
+    before: Value | None
+    after: Value | None
+
+
+class Writing:
+    """A transaction that changes one person's diary."""
+
+    def __init__(self, connection: Connection, by: str) -> None:
+        self._connection = connection
+        self._by = by
+        rows = fetch(connection, _LOCK, PERSON)
+        if not rows:
+            raise NoSuchPerson("There is no such person in this database. Nothing was saved.")
+        self.version: int
+        self.version, self._last_entry, *person = rows[0]
+        self.person: Person = PERSON.from_row(tuple(person))
+        self._at = self.person.now()
+        self._steps = 0
+
+    def find(self, kind: Kind, identity: Hashable) -> Stored | None:
+        """The stored entry with this identity."""
+        if kind is PERSON:
+            return Stored(0, self.person)
+        rows = fetch(self._connection, STATEMENTS[kind].find, kind, identity=identity)
+        return Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
+
+    def find_many(self, kind: Kind, identities: Sequence[Hashable]) -> dict[Hashable, Stored]:
+        """The stored entries with these identities; ask for some hundred at a time."""
+        if kind is PERSON:
+            return {None: Stored(0, self.person)}
+        rows = fetch(self._connection, STATEMENTS[kind].find_many, kind, identities=identities)
+        found = (Stored(row[0], kind.from_row(row[1:])) for row in rows)
+        return {kind.identity_of(stored.value): stored for stored in found}
+
+    def refuse_future(self, kind: Kind, before: Value | None, after: Value) -> None:
+        """Refuse to put an entry on a day that has not begun for the person."""
+        if "date" in kind.fields or hasattr(after, "at"):
+            day = kind.day_of(after)
+            if day is not None and (before is None or kind.day_of(before) != day):
+                self.person.refuse_future("at" if hasattr(after, "at") else "date", day)
+
+    def write(self, steps: Iterable[Step], undoes: int | None = None) -> None:
+        """Write the steps and record them in the history."""
+        rows: dict[tuple[Kind, str], list[dict[str, object]]] = {}
+        history = []
+        for step in steps:
+            kind, entry = step.kind, step.entry
+            if entry is None:
+                entry = self._last_entry = self._last_entry + 1
+            action, row = _action(step, entry)
+            rows.setdefault((kind, action), []).append(row)
+            history.append(self._record(step, entry, undoes))
+        for (kind, action), many in rows.items():
+            statement = _UPDATE_PERSON if kind is PERSON else getattr(STATEMENTS[kind], action)
+            self._connection.execute(statement, many)
+        if history:
+            self._connection.execute(_RECORD, history)
+
+    def _record(self, step: Step, entry: int, undoes: int | None) -> dict[str, object]:
+        kind, before, after = step.kind, step.before, step.after
+        self._steps += 1
+        return {
+            "version": self.version + 1,
+            "place": self._steps,
+            "at": self._at,
+            "made_by": self._by,
+            "kind": kind.name,
+            "entry": entry,
+            "day": _day(kind, before, after),
+            "before": _plain(kind, before),
+            "after": _plain(kind, after),
+            "undoes": undoes,
+        }
+
+    def finish(self) -> int:
+        """Step the version on if anything was written, and return it."""
+        if self._steps:
+            self.version += 1
+            self._connection.execute(
+                _UPDATE_PERSON, {"data_version": self.version, "last_entry": self._last_entry}
+            )
+        return self.version
+
+
+def _action(step: Step, entry: int) -> tuple[str, dict[str, object]]:
+    """What to do, and the values to do it with."""
+    kind, before, after = step.kind, step.before, step.after
+    row = {} if after is None else kind.to_row(after)
+    if before is None:
+        return "insert", {**row, "entry": entry}
+    if kind is not PERSON:
+        row["identity"] = kind.identity_of(before)
+    return ("delete" if after is None else "update"), row
+
+
+def _plain(kind: Kind, value: Value | None) -> Plain | None:
+    return None if value is None else kind.to_plain(value)
+
+
+def _day(kind: Kind, before: Value | None, after: Value | None) -> date | None:
+    value = before if after is None else after
+    return None if value is None else kind.day_of(value)
