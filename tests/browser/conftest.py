@@ -1,0 +1,74 @@
+"""A real Chromium at a real server, for tests of what a person sees.
+
+`BACKBEAT_REQUIRE_BROWSER=1` makes a missing browser a failure; otherwise these
+tests are skipped, with one line that says how to get one.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.looking import Window
+from tests.running import Server
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None
+)
+REQUIRED = os.environ.get("BACKBEAT_REQUIRE_BROWSER") == "1"
+HOW = "no Chromium on this machine; `sudo apt-get install chromium` lets the browser tests run"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and skip it where there is none."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and not REQUIRED:
+                item.add_marker(pytest.mark.skip(reason=HOW))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium, with a fresh profile."""
+    if CHROMIUM is None:
+        pytest.fail(HOW)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server with an empty diary of its own."""
+    with Server(f"sqlite:///{tmp_path / 'diary.sqlite'}") as running:
+        yield running
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """Opens pages; at the end no page may have broken a rule that holds for all."""
+    opened = Window(browser)
+    yield opened
+    opened.close()
+    assert opened.broken == []
+
+
+@pytest.fixture
+def page(window: Window, server: Server) -> Page:
+    """The check-in of an empty diary on a phone."""
+    return window.open(server.address)

@@ -1,0 +1,54 @@
+"""What holds for a visit to any page."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import LAPTOP, Window, settle
+from tests.running import Server
+
+SCREENS = {
+    "/": "Check in",
+    "/week": "Week",
+    "/trends": "Trends",
+    "/data": "My data",
+    "/settings": "Settings",
+}
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_deep_link_as_the_first_request_of_a_fresh_process_shows_its_screen(
+    window: Window, server: Server, path: str
+) -> None:
+    page = window.open(f"{server.address}{path}", LAPTOP)
+    expect(page.get_by_role("heading", name=SCREENS[path], exact=True)).to_be_visible()
+    assert "Backbeat" in page.title()
+
+
+def test_no_page_asks_another_host_or_breaks_the_content_policy(
+    window: Window, server: Server
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    for path in SCREENS:
+        page.goto(f"{server.address}{path}")
+        settle(page)
+    assert window.broken == []
+
+
+def test_a_watched_page_that_asks_another_host_is_noticed(page: Page, window: Window) -> None:
+    page.evaluate("fetch('https://example.com/x').catch(() => null)")
+    page.wait_for_timeout(200)
+    assert any("example.com" in rule for rule in window.broken)
+    window.broken.clear()
+
+
+def test_the_page_is_in_english_and_scales_under_two_fingers(page: Page) -> None:
+    assert page.locator("html").get_attribute("lang") == "en"
+    viewport = page.locator("meta[name=viewport]").get_attribute("content") or ""
+    assert "user-scalable=no" not in viewport
+    assert "maximum-scale" not in viewport
+
+
+def test_a_killed_server_that_comes_back_is_found_again(page: Page, server: Server) -> None:
+    server.restart()
+    settle(page)
+    expect(page.get_by_role("heading", name="Check in", exact=True)).to_be_visible()

@@ -1,0 +1,106 @@
+"""A real server in a process of its own, for tests that need one."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+PATIENCE = 60.0  # seconds a busy machine may take to start or stop a server
+
+
+class Server:
+    """`backbeat run` on a free port; can be killed and started again on the same diary."""
+
+    def __init__(
+        self, database: str, *options: str, port: int = 0, environment: dict[str, str] | None = None
+    ) -> None:
+        self.database = database
+        self.port = port or free_port()
+        self.address = f"http://localhost:{self.port}"
+        self._options = options
+        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self.kill()
+
+    @property
+    def pid(self) -> int:
+        """The running process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self, folder: Path | None = None) -> None:
+        """Start it in a folder that is not the project's, and wait until it answers."""
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "tracker.cli", "run", "--no-browser"),
+                *("--port", str(self.port), "--database", self.database, *self._options),
+            ],
+            cwd=folder or Path(__file__).anchor,
+            env={"PYTHONPATH": str(Path(__file__).parents[1]), **self._environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            # A shell's background jobs ignore Ctrl+C; a person's server doesn't.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        end = time.monotonic() + PATIENCE
+        while not self._healthy():
+            if self._process.poll() is not None:
+                raise RuntimeError(f"The server ended: {self._process.communicate()[0]}")
+            if time.monotonic() > end:
+                self.kill()
+                raise RuntimeError(f"The server hasn't answered for {PATIENCE:.0f} seconds.")
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.communicate()
+        self._process = None
+
+    def restart(self) -> None:
+        """Kill it and start it again: the same address, the same diary."""
+        self.kill()
+        self.start()
+
+    def stop(self) -> tuple[int, str]:
+        """Press Ctrl+C; the exit code and everything it wrote."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        output, _ = self._process.communicate(timeout=PATIENCE)
+        code = self._process.returncode
+        self._process = None
+        return code, output
+
+    def _healthy(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as probe:
+                probe.sendall(b"GET /_stcore/health HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                return probe.recv(4096).startswith(b"HTTP/1.1 200")
+        except OSError:
+            return False
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

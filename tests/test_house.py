@@ -1,0 +1,121 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = ("app.py", ".ci", ".streamlit", "benchmarks", "data", "docs", "pages", "tests", "tracker")
+TEXT = {".py", ".toml", ".md", ".txt", ".css", ".svg", ".ini", ".yml", ".yaml", ".json", ""}
+
+# Put together here, so that this file isn't found by its own search.
+PACKAGE_SERVERS = re.compile(
+    "|".join(
+        [
+            "py" + r"pi\.(org|io)",
+            "python" + r"hosted\.org",
+            "registry" + r"\.(npmjs|yarnpkg)",
+            "(extra-)?index" + "-url",
+            "find" + "-links",
+            "--trusted" + "-host",
+            r"https?://\S*/simple\b",
+        ]
+    )
+)
+UNFINISHED = re.compile(
+    "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3 + r"\b", "NotImplemented" + "Error"])
+)
+
+
+def our_files() -> Iterator[Path]:
+    """Every text file of the project, without what is made from others."""
+    top = [path for path in ROOT.iterdir() if path.is_file()]
+    below = [path for name in OURS for path in sorted((ROOT / name).rglob("*")) if path.is_file()]
+    for file in [*top, *below]:
+        if file.suffix in TEXT and "__pycache__" not in file.parts:
+            yield file
+
+
+def modules(*folders: str) -> list[Path]:
+    """The Python files of some folders."""
+    return [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def imported(file: Path) -> set[str]:
+    """The modules a file names in its import statements, wherever in it they stand."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def libraries(file: Path) -> set[str]:
+    """The first words of what a file imports."""
+    return {name.split(".")[0] for name in imported(file)}
+
+
+def loaded_by(*names: str) -> set[str]:
+    """What a fresh Python has loaded after importing these."""
+    code = f"import sys, {', '.join(names)}; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return {name.split(".")[0] for name in ran.stdout.split()}
+
+
+@pytest.mark.parametrize("file", modules("pages"), ids=lambda file: file.name)
+def test_a_page_knows_streamlit_and_us_and_no_other_library(file: Path) -> None:
+    foreign = libraries(file) - set(sys.stdlib_module_names) - {"streamlit", "tracker", "pandas"}
+    assert not foreign
+
+
+def test_streamlit_is_known_to_the_screens_only() -> None:
+    for file in modules("tracker"):
+        if "ui" not in file.relative_to(ROOT / "tracker").parts:
+            assert "streamlit" not in libraries(file), file
+
+
+@pytest.mark.parametrize(
+    ("library", "home"), [("sqlalchemy", "store"), ("alembic", "store"), ("altair", "charts")]
+)
+def test_a_library_has_one_home(library: str, home: str) -> None:
+    for file in modules("tracker", "pages"):
+        if (ROOT / "tracker" / home) not in file.parents:
+            assert library not in libraries(file), file
+
+
+def test_a_tap_needs_no_heavy_library() -> None:
+    loaded = loaded_by(
+        "tracker.model", "tracker.store", "tracker.catalogue", "tracker.analysis.weeks"
+    )
+    assert not {"pandas", "numpy", "altair", "pyarrow", "streamlit"} & loaded
+
+
+def test_the_command_line_starts_without_the_screens() -> None:
+    assert not {"streamlit", "pandas", "altair"} & loaded_by("tracker.cli")
+
+
+def test_packages_are_light_at_their_door() -> None:
+    for file in modules("tracker"):
+        if file.name == "__init__.py" and file.parent.name != "store":
+            heavy = {"pandas", "altair", "streamlit", "sqlalchemy"}
+            assert not heavy & libraries(file), file
+
+
+@pytest.mark.parametrize("sign", [PACKAGE_SERVERS, UNFINISHED], ids=["server", "unfinished"])
+def test_no_file_names_a_package_server_or_is_left_unfinished(sign: re.Pattern[str]) -> None:
+    found = [file for file in our_files() if sign.search(file.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_no_folder_named_pages_stands_beside_the_streamlit_script() -> None:
+    assert (ROOT / "tracker" / "ui" / "shell.py").exists()
+    assert not (ROOT / "tracker" / "ui" / "pages").exists()
