@@ -1,0 +1,21 @@
+"""Settings: name, time zone, week start, goals from a date on, the plan."""
+
+import streamlit as st
+
+from tracker.ui import session
+from tracker.ui.settings import ask_goal, ask_person, ask_plan, show_trouble
+
+diary = session.diary()
+person = diary.person()
+
+st.title("Settings", anchor=False)
+show_trouble()
+with st.container(key="form", gap="medium"):
+    st.subheader("You", anchor=False)
+    ask_person(diary, person)
+    st.subheader("Weekly goals", anchor=False)
+    ask_goal(diary, person)
+    st.subheader("Your plan", anchor=False)
+    ask_plan(diary)
+    st.subheader("Look", anchor=False)
+    st.caption("Light or dark follows your device.")

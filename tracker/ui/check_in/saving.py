@@ -1,0 +1,139 @@
+"""Saving what was touched, and saying so: saved, not saved, or said otherwise elsewhere."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue
+from tracker.store import Conflict, Diary, StoreError
+from tracker.ui.words import short_day, told
+
+BY = "check in"
+
+Entry = CheckIn | Activity | ExerciseDone
+
+
+def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> None:
+    """Save what this window changed since it saw `seen`; what another changed stays."""
+    try:
+        _write(diary, lambda: diary.save(mine, seen, by=BY))
+    except Conflict as conflict:
+        st.session_state["conflict"] = (conflict, mine)
+        st.session_state["touched"] = True
+
+
+def remove(diary: Diary, entry: Entry) -> None:
+    """Take an entry out of the diary, unless another window changed it meanwhile."""
+    try:
+        _write(diary, lambda: diary.remove(entry, by=BY))
+    except Conflict:
+        st.session_state["problem"] = (
+            "Another window changed or removed that entry, so it was left as it is now."
+        )
+        st.session_state["touched"] = True
+
+
+def save_exercises(
+    diary: Diary, added: Iterable[ExerciseDone], removed: Iterable[ExerciseDone]
+) -> None:
+    """Add and take out exercises done, as one change."""
+    _write(diary, lambda: diary.apply(list(added), list(removed), by=BY))
+
+
+def undo(diary: Diary) -> None:
+    """Take the last change back and say which it was."""
+    st.session_state.pop("conflict", None)
+    try:
+        undone = diary.undo(by=BY)
+    except StoreError as error:
+        st.session_state["problem"] = str(error)
+        return
+    if undone is None:
+        st.toast("There is nothing to take back.")
+    else:
+        st.session_state["saved_at"] = diary.person().now()
+        st.toast(f"Taken back: {told(undone.changes)}")
+
+
+def status() -> str:
+    """The line that says whether everything is kept, as markup."""
+    if in_trouble():
+        return '<div class="bb-status bb-unsaved" role="status">Not saved</div>'
+    at = st.session_state.get("saved_at")
+    said = f"Saved {at:%H:%M}" if at else "Every tap is saved at once"
+    return f'<div class="bb-status" role="status">{said}</div>'
+
+
+def show_trouble(diary: Diary) -> None:
+    """Say what could not be saved; where two windows differ, let the person choose."""
+    if problem := st.session_state.pop("problem", None):
+        st.error(problem)
+    if "conflict" in st.session_state:
+        _ask_which(diary, *st.session_state["conflict"])
+
+
+def in_trouble() -> bool:
+    """Whether something waits to be said that only the whole page can say."""
+    return "problem" in st.session_state or "conflict" in st.session_state
+
+
+def refuse(error: StoreError | InvalidValue) -> None:
+    """Note what could not be saved, to be said by the page."""
+    st.session_state["problem"] = f"That was not saved. {error}"
+    st.session_state["touched"] = True
+
+
+def was_touched() -> bool:
+    """Whether a tap was handled since this was last asked."""
+    return bool(st.session_state.pop("touched", False))
+
+
+def _write(diary: Diary, write: Callable[[], object]) -> None:
+    try:
+        write()
+    except Conflict:
+        raise
+    except (StoreError, InvalidValue) as error:
+        refuse(error)
+    else:
+        st.session_state["saved_at"] = diary.person().now()
+        st.session_state["touched"] = True
+
+
+def _ask_which(diary: Diary, conflict: Conflict, mine: Entry) -> None:
+    field = conflict.field.replace("_", " ")
+    theirs, ours = _shown(conflict.theirs), _shown(conflict.mine)
+    with st.container(border=True, key="conflict"):
+        st.text(
+            f"{short_day(mine.date)}, {field}: another window says {theirs}, here you chose "
+            f"{ours}. Nothing was overwritten."
+        )
+        with st.container(horizontal=True):
+            st.button(f"Keep {theirs}", key="keep-theirs", on_click=_settle)
+            st.button(f"Use {ours}", key="use-mine", on_click=_settle, args=(diary, conflict, mine))
+
+
+def _settle(
+    diary: Diary | None = None, conflict: Conflict | None = None, mine: Entry | None = None
+) -> None:
+    del st.session_state["conflict"]
+    if diary is None or conflict is None or mine is None:
+        return
+    stored = conflict.stored
+    if stored is None:
+        save(diary, mine)
+    else:
+        chosen = getattr(mine, conflict.field)
+        save(diary, replace(stored, **{conflict.field: chosen}), stored)
+
+
+def _shown(value: object) -> str:
+    if value in (None, "", ()):
+        return "nothing"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return short_day(value) if isinstance(value, date) else str(value)[:60]

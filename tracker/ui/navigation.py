@@ -1,0 +1,47 @@
+"""The frame around every screen: name, ways to the screens, help, style."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from tracker.catalogue import help_panel
+from tracker.places import PAGES
+from tracker.ui.words import html
+
+STYLE = Path(__file__).parent / "style.css"
+
+
+def screens() -> list[StreamlitPage]:
+    """The screens in the order of the menu."""
+    return [
+        st.Page(PAGES / "check_in.py", title="Check in", default=True),
+        st.Page(PAGES / "week.py", title="Week", url_path="week"),
+        st.Page(PAGES / "trends.py", title="Trends", url_path="trends"),
+        st.Page(PAGES / "data.py", title="My data", url_path="data"),
+        st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
+    ]
+
+
+def frame(screens: list[StreamlitPage]) -> None:
+    """Draw what stands above every screen; on a phone the menu sits below, at the thumb."""
+    st.html(STYLE)
+    with st.container(key="top", horizontal=True, vertical_alignment="center"):
+        st.html('<div class="bb-brand">Backbeat</div>', width="content")
+        with st.container(key="menu", horizontal=True, width="content"):
+            for screen in screens:
+                st.page_link(screen, label=screen.title)
+        with st.popover("When to get help", key="help", type="tertiary"):
+            st.html(_help(st.context.locale))
+
+
+@st.cache_resource(show_spinner=False)
+def _help(locale: str | None) -> str:
+    panel = help_panel()
+    levels = (
+        f"<h3>{html(panel.heading(level, locale))}</h3>"
+        f"<ul>{''.join(f'<li>{html(sign)}</li>' for sign in level.signs)}</ul>"
+        for level in panel.levels
+    )
+    what_it_is_not = "".join(f"<p>{html(line)}</p>" for line in panel.what_it_is_not)
+    return f'<div class="bb-help">{"".join(levels)}{what_it_is_not}</div>'

@@ -1,0 +1,41 @@
+"""Whose diary is open in this session, what day it is there, which theme is on."""
+
+import os
+
+import streamlit as st
+from tzlocal import get_localzone_name
+
+from tracker.model import InvalidValue, Person
+from tracker.store import Diary, Store, open_store
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The process's one open database."""
+    return open_store(os.environ.get("BACKBEAT_DATABASE_URL"))
+
+
+def diary() -> Diary:
+    """The diary of this session's person; the first visit of all makes it."""
+    if "person_id" not in st.session_state:
+        st.session_state["person_id"] = store().first_diary(_newcomer()).person_id
+    return store().diary(st.session_state["person_id"])
+
+
+def dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def month_first() -> bool:
+    """Whether the browser's locale writes the month before the day."""
+    return st.context.locale in ("en-US", "en-PH")
+
+
+def _newcomer() -> Person:
+    for zone in (st.context.timezone, get_localzone_name()):
+        try:
+            return Person(time_zone=zone or "")
+        except InvalidValue:
+            continue
+    return Person()

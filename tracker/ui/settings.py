@@ -1,0 +1,148 @@
+"""The person's own settings; each is saved as it is changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from tracker import catalogue
+from tracker.analysis.weeks import goal_for, week_of
+from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, PlanItem, WeekStart
+from tracker.store import Diary, StoreError
+from tracker.ui.words import counted, short_day
+
+BY = "settings"
+
+
+def ask_person(diary: Diary, person: Person) -> None:
+    """Name, time zone and the day a week starts on."""
+    st.session_state.update(
+        {"name": person.name, "time_zone": person.time_zone, "week_start": person.week_start}
+    )
+    st.text_input(
+        "Your name (optional, for reports)",
+        max_chars=NAME_LIMIT,
+        key="name",
+        on_change=_change_person,
+        args=(diary, person, "name"),
+    )
+    st.selectbox(
+        "Time zone: decides when your day ends",
+        _zones(person.time_zone),
+        key="time_zone",
+        on_change=_change_person,
+        args=(diary, person, "time_zone"),
+    )
+    here = st.context.timezone
+    if here and here != person.time_zone:
+        st.caption(f"This device is in {here}.")
+    st.segmented_control(
+        "A week starts on",
+        list(WeekStart),
+        format_func=str.capitalize,
+        required=True,
+        key="week_start",
+        on_change=_change_person,
+        args=(diary, person, "week_start"),
+    )
+
+
+def ask_goal(diary: Diary, person: Person) -> None:
+    """The two goals of a week, from a date on; past weeks keep the goal of their time."""
+    goals = diary.goals()
+    this_week = week_of(person.today(), person.week_start)[0]
+    present = goal_for(goals, this_week)
+    st.caption(
+        "The World Health Organization suggests 150 to 300 active minutes and strength on two "
+        "days a week for adults. Agree your own with your clinician. A week is held against "
+        "the goal that had started by its first day, so earlier weeks keep theirs."
+    )
+    with st.form("goal", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            minutes = st.number_input(
+                "Active minutes", 1, 10_080, present.active_minutes, step=10, width=140
+            )
+            strength = st.number_input(
+                "Strength days", 1, 7, present.strength_days, step=1, width=140
+            )
+            starts = st.date_input("From", this_week, width=160, format="YYYY-MM-DD")
+        if st.form_submit_button("Set goal"):
+            stored = next((goal for goal in goals if goal.starts == starts), None)
+            _write(lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY))
+            st.rerun()
+    for goal in reversed(goals):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"goal-{goal.starts}"):
+            st.text(
+                f"From {short_day(goal.starts)}: {counted(goal.active_minutes, 'active minute')}, "
+                f"{counted(goal.strength_days, 'strength day')}"
+            )
+            st.button(
+                "Remove",
+                key=f"remove-goal-{goal.starts}",
+                type="tertiary",
+                on_click=_remove,
+                args=(diary, goal),
+            )
+
+
+def ask_plan(diary: Diary) -> None:
+    """The exercises that the check-in offers as today's plan."""
+    plan = diary.plan()
+    names = [exercise.name for exercise in catalogue.exercises()]
+    names += [item.exercise for item in plan if item.exercise not in names]
+    st.session_state["plan"] = [item.exercise for item in plan]
+    st.caption(
+        "Choose the exercises you (or your clinician) picked. The check-in then shows these, "
+        "and “All of today's plan” ticks them in one tap."
+    )
+    st.pills(
+        "Exercises of your plan",
+        names,
+        selection_mode="multi",
+        format_func=lambda name: name[:1].upper() + name[1:],
+        key="plan",
+        on_change=_change_plan,
+        args=(diary, plan),
+        label_visibility="collapsed",
+    )
+
+
+def show_trouble() -> None:
+    """Say what could not be saved."""
+    if problem := st.session_state.pop("settings-problem", None):
+        st.error(problem)
+
+
+def _change_person(diary: Diary, seen: Person, field: str) -> None:
+    value = st.session_state[field]
+    if field == "name":
+        value = (value or "").strip()
+    _write(lambda: diary.save(replace(seen, **{field: value}), seen, by=BY))
+
+
+def _change_plan(diary: Diary, seen: Sequence[PlanItem]) -> None:
+    chosen = st.session_state["plan"]
+    known = {item.exercise for item in seen}
+    added = [PlanItem(name) for name in chosen if name not in known]
+    dropped = [item for item in seen if item.exercise not in chosen]
+    _write(lambda: diary.apply(added, dropped, by=BY))
+
+
+def _remove(diary: Diary, goal: Goal) -> None:
+    _write(lambda: diary.remove(goal, by=BY))
+
+
+def _write(write: Callable[[], object]) -> None:
+    try:
+        write()
+    except (StoreError, InvalidValue) as error:
+        st.session_state["settings-problem"] = f"That was not saved. {error}"
+    else:
+        st.toast("Saved")
+
+
+@st.cache_data(show_spinner=False)
+def _zones(present: str) -> list[str]:
+    names = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")}
+    return sorted(names | {"UTC", present})

@@ -1,0 +1,55 @@
+"""Seven days in a row: pain, active minutes, strength and whether the day is logged."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from tracker.model import Day
+from tracker.ui.words import counted, html, long_day
+
+
+def seven_days(start: date, days: Mapping[date, Day], today: date) -> str:
+    """The week from `start` as markup; each day that has begun links to its check-in."""
+    cells = (_day(start + timedelta(days=n), days, today) for n in range(7))
+    return f'<ol class="bb-days" aria-label="The seven days">{"".join(cells)}</ol>'
+
+
+def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
+    head = f"<b>{date_:%a}</b><i>{date_.day}</i>"
+    if date_ > today:
+        return f'<li class="bb-day bb-future"><span class="bb-date">{head}</span></li>'
+    day = days.get(date_, Day(date_))
+    said = html(_said(day, today))
+    marks = (
+        f'<span class="bb-day-pain">{"–" if day.pain is None else day.pain}</span>'
+        f'<span class="bb-day-minutes">{_minutes(day)}</span>'
+        f'<span class="bb-day-strength">{"◆" if day.strength else ""}</span>'
+    )
+    kind = "bb-logged-day" if day.logged else "bb-unlogged"
+    if date_ == today:
+        kind += " bb-today"
+    return (
+        f'<li class="bb-day {kind}"><a href="./?day={date_}" target="_self" aria-label="{said}" '
+        f'title="{said}"><span class="bb-date" aria-hidden="true">{head}</span>'
+        f'<span class="bb-marks" aria-hidden="true">{marks}</span></a></li>'
+    )
+
+
+def _minutes(day: Day) -> str:
+    if day.active_minutes or day.light_minutes or day.logged:
+        return f"{day.active_minutes}<small> min</small>"
+    return ""
+
+
+def _said(day: Day, today: date) -> str:
+    parts = []
+    if day.pain is not None:
+        parts.append(f"pain {day.pain}" + (", a flare" if day.flare else ""))
+    else:
+        parts.append("no check-in yet" if day.date == today else "no check-in")
+    if day.logged or day.active_minutes:
+        parts.append(counted(day.active_minutes, "active minute"))
+    if day.light_minutes:
+        parts.append(counted(day.light_minutes, "light minute"))
+    if day.exercises:
+        parts.append(counted(day.exercises, "exercise") + (", strength" if day.strength else ""))
+    return f"{long_day(day.date)}: {', '.join(parts)}. Open this day."

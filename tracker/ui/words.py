@@ -1,0 +1,129 @@
+"""Dates, numbers and changes as a person reads them."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date, timedelta
+from html import escape
+
+from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Person, PlanItem, Reading
+from tracker.store import Change
+from tracker.ui.session import month_first
+
+Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
+
+_UNTOLD = {"entered_at", "date", "uid"}  # said elsewhere in the sentence, or nothing to a person
+
+
+def long_day(day: date) -> str:
+    """Saturday 21 November, with the year where it isn't obvious."""
+    return _day(day, "%A", "%B")
+
+
+def short_day(day: date) -> str:
+    """Sat 21 Nov, with the year where it isn't obvious."""
+    return _day(day, "%a", "%b")
+
+
+def day_range(first: date, last: date) -> str:
+    """16 to 22 November 2026."""
+    start = f"{first:%B} {first.day}" if month_first() else f"{first.day} {first:%B}"
+    end = f"{last:%B} {last.day}, {last:%Y}" if month_first() else f"{last.day} {last:%B %Y}"
+    if first.year != last.year:
+        start += f"{',' if month_first() else ''} {first:%Y}"
+    return f"{start} to {end}"
+
+
+def relative_day(day: date, today: date) -> str:
+    """Today, Yesterday or the short day."""
+    names = {today: "Today", today - timedelta(days=1): "Yesterday"}
+    return names.get(day, short_day(day))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 day, 2 days."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def bout(activity: Activity) -> str:
+    """Walking 30 min, with the intensity where it isn't moderate."""
+    name = activity.activity[:1].upper() + activity.activity[1:]
+    strength = "" if activity.intensity == "moderate" else f", {activity.intensity}"
+    return f"{name} {activity.minutes} min{strength}"
+
+
+def told(changes: Iterable[Change]) -> str:
+    """What a group of changes did, in one line."""
+    told = [_told(change) for change in changes]
+    if len(told) > 3:
+        return f"{told[0]} and {len(told) - 1} more"
+    return "; ".join(told)
+
+
+def html(text: str) -> str:
+    """A person's text, safe inside markup."""
+    return escape(text)
+
+
+def _day(day: date, weekday: str, month: str) -> str:
+    ordered = f"{month} %-d" if month_first() else f"%-d {month}"
+    text = day.strftime(f"{weekday} {ordered}")
+    return text if abs((date.today() - day).days) < 300 else f"{text} {day.year}"
+
+
+def _told(change: Change) -> str:
+    before, after = change.before, change.after
+    said = after if after is not None else before
+    if isinstance(said, CheckIn):
+        place = f"on {short_day(said.date)}"
+        if before is None:
+            return f"check-in {place}, pain {said.pain}"
+        if after is None:
+            return f"check-in {place} removed"
+        return f"{_differences(before, after)} {place}"
+    what = _named(said)
+    if before is None:
+        return f"{what} added"
+    if after is None:
+        return f"{what} removed"
+    return f"{what}: {_differences(before, after)}"
+
+
+def _named(value: Value | None) -> str:
+    match value:
+        case Activity():
+            return f"{bout(value)} on {short_day(value.date)}"
+        case ExerciseDone():
+            return f"{value.exercise} on {short_day(value.date)}"
+        case Reading():
+            return f"pain {value.pain} at {value.at:%H:%M} on {short_day(value.date)}"
+        case Goal():
+            return f"goal from {short_day(value.starts)}"
+        case PlanItem():
+            return f"{value.exercise} in the plan"
+        case _:
+            return "settings"
+
+
+def _differences(before: object, after: object) -> str:
+    names = [field.name for field in fields(after)]  # type: ignore[arg-type]
+    return ", ".join(
+        f"{name.replace('_', ' ')} {_plain(getattr(before, name))} → {_plain(getattr(after, name))}"
+        for name in names
+        if name not in _UNTOLD and getattr(before, name) != getattr(after, name)
+    )
+
+
+def _plain(value: object) -> str:
+    match value:
+        case None | "" | ():
+            return "nothing"
+        case True:
+            return "yes"
+        case False:
+            return "no"
+        case tuple():
+            return ", ".join(map(str, value))
+        case str() if len(value) > 40:
+            return f"“{value[:37]}…”"
+        case _:
+            return str(value)
