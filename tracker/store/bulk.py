@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from tracker.store.errors import Stale
-from tracker.store.history import AT_A_TIME
 from tracker.store.kinds import Kind, Value
-from tracker.store.writing import Step, Writing
+from tracker.store.writing import Step, Stored, Writing
+
+_AT_A_TIME = 500  # values between two reports of progress
 
 
 def apply(
@@ -27,20 +28,25 @@ def apply(
         by_kind.setdefault(kind, []).append((identity, value))
     done = 0
     for kind, some in by_kind.items():
-        for start in range(0, len(some), AT_A_TIME):
-            part = some[start : start + AT_A_TIME]
-            writing.write(_steps(writing, kind, part))
+        stored = writing.find_many(kind, [identity for identity, _ in some])
+        for start in range(0, len(some), _AT_A_TIME):
+            part = some[start : start + _AT_A_TIME]
+            writing.write(_steps(writing, kind, part, stored))
             done += len(part)
             if progress is not None:
                 progress(done, len(wanted))
 
 
-def _steps(writing: Writing, kind: Kind, part: list[tuple[Hashable, Value | None]]) -> list[Step]:
-    found = writing.find_many(kind, [identity for identity, _ in part])
+def _steps(
+    writing: Writing,
+    kind: Kind,
+    part: list[tuple[Hashable, Value | None]],
+    stored: Mapping[Hashable, Stored],
+) -> list[Step]:
     steps = []
     for identity, after in part:
-        stored = found.get(identity)
-        before, entry = (stored.value, stored.entry) if stored else (None, None)
+        there = stored.get(identity)
+        before, entry = (there.value, there.entry) if there else (None, None)
         if after is not None:
             writing.refuse_future(kind, before, after)
         if _plain(kind, before) != _plain(kind, after):

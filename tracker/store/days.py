@@ -14,7 +14,10 @@ from tracker.store.kinds import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
 from tracker.store.rows import fetch
 from tracker.store.tables import activities, check_ins, exercises_done, readings
 
-_RATINGS = frozenset(range(11))
+_RATINGS = frozenset((None, *range(11)))
+_NOT_LOGGED = (None, None)
+_NO_MINUTES = (0, 0, 0)
+_NO_EXERCISES = (0, False)
 
 
 def _between(table: Any) -> tuple[Any, Any]:
@@ -23,7 +26,7 @@ def _between(table: Any) -> tuple[Any, Any]:
 
 
 def _minutes(intensity: Intensity) -> Any:
-    return func.sum(case((activities.c.intensity == intensity, activities.c.minutes), else_=0))
+    return func.sum(activities.c.minutes).filter(activities.c.intensity == intensity)
 
 
 _CHECK_INS = select(check_ins.c.date, check_ins.c.pain, check_ins.c.flare).where(
@@ -61,30 +64,28 @@ def days(
     strength day.
     """
     span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
-    logged = {}
-    for day, pain, flare in fetch(connection, _CHECK_INS, CHECK_IN, **span):
-        if pain not in _RATINGS:
-            raise unreadable(CHECK_IN.name, day)
-        logged[day] = (pain, flare)
+    logged = {
+        day: (pain, flare) for day, pain, flare in fetch(connection, _CHECK_INS, CHECK_IN, **span)
+    }
     minutes = {
-        day: (light, moderate, vigorous)
+        day: (light or 0, moderate or 0, vigorous or 0)
         for day, light, moderate, vigorous in fetch(connection, _ACTIVITIES, ACTIVITY, **span)
     }
     exercises = {
-        day: (count, bool(strength))
+        day: (count, strength > 0)
         for day, count, strength in fetch(
             connection, _EXERCISES, EXERCISE_DONE, strengthening=sorted(strengthening), **span
         )
     }
-    return [
-        Day(
-            day,
-            *logged.get(day, (None, None)),
-            *minutes.get(day, (0, 0, 0)),
-            *exercises.get(day, (0, False)),
-        )
-        for day in sorted(logged.keys() | minutes.keys() | exercises.keys())
-    ]
+    found = []
+    for day in sorted(logged.keys() | minutes.keys() | exercises.keys()):
+        pain, flare = logged.get(day, _NOT_LOGGED)
+        if pain not in _RATINGS:
+            raise unreadable(CHECK_IN.name, day)
+        light, moderate, vigorous = minutes.get(day, _NO_MINUTES)
+        count, strength = exercises.get(day, _NO_EXERCISES)
+        found.append(Day(day, pain, flare, light, moderate, vigorous, count, strength))
+    return found
 
 
 def first_day(connection: Connection) -> date | None:

@@ -98,12 +98,12 @@ def whole_plan(connection: Connection) -> list[Any]:
 
 def recent_activities(connection: Connection, limit: int) -> list[Activity]:
     """The latest activities that differ in what, how long or how hard, newest first."""
-    latest: dict[tuple[object, ...], tuple[Any, ...]] = {}
+    latest: dict[tuple[Any, ...], Any] = {}
     rows = fetch(connection, _NEWEST, ACTIVITY)
     for row in rows:
-        latest.setdefault(row[1:4], row)
+        latest.setdefault(tuple(row[1:4]), row)
     if len(latest) < limit and len(rows) == _WINDOW:  # always the same lately: look at all
-        found = fetch(connection, _LATEST_OF_EACH, ACTIVITY, limit=limit)
+        found = list(fetch(connection, _LATEST_OF_EACH, ACTIVITY, limit=limit))
     else:
         found = list(latest.values())[:limit]
     return list(map(ACTIVITY.from_row, found))

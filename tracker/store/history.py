@@ -16,8 +16,6 @@ from tracker.store.rows import fetch
 from tracker.store.tables import changes
 from tracker.store.writing import Step, Stored, Writing
 
-AT_A_TIME = 500  # identities in one query
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -75,7 +73,7 @@ _LAST = select(func.max(changes.c.version)).where(
 _OF_VERSION = _MINE & (changes.c.version == bindparam("version"))
 _GROUP = select(*_COLUMNS).where(_OF_VERSION).order_by(changes.c.place)
 _FIRST = _GROUP.limit(1)
-_SIZE = select(func.count(changes.c.place)).where(_OF_VERSION)
+_SIZE = select(func.max(changes.c.place)).where(_OF_VERSION)
 _NEWEST = (
     select(*_COLUMNS)
     .where(_MINE)
@@ -126,8 +124,7 @@ def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
     for kind_name in dict.fromkeys(change.kind for change in made):
         kind = BY_NAME[kind_name]
         own = [(c, e) for c, e in zip(made, entries, strict=True) if c.kind == kind_name]
-        for start in range(0, len(own), AT_A_TIME):
-            steps += _reversed(writing, kind, own[start : start + AT_A_TIME])
+        steps += _reversed(writing, kind, own)
     writing.write(steps, undoes=version)
     connection.execute(_MARK_UNDONE, {"taken_back": version, "undone_in": writing.version + 1})
     return tuple(_as_undone(change) for change in made)
@@ -180,7 +177,7 @@ def _read(connection: Connection, statement: Select[Any], **values: object) -> l
     return [_change(row) for row in fetch(connection, statement, "history", **values)]
 
 
-def _change(row: tuple[Any, ...]) -> Change:
+def _change(row: Any) -> Change:
     version, at, by, kind_name, before, after, undone_in, undoes, day, _ = row
     try:
         kind = BY_NAME[kind_name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -102,7 +102,7 @@ class Kind:
         row.update(self.derived(value))
         return row
 
-    def from_row(self, row: tuple[Any, ...]) -> Any:
+    def from_row(self, row: Sequence[Any]) -> Any:
         """The value of a row of :attr:`columns`; raises what :func:`unreadable` says."""
         try:
             make: Callable[..., Any] = self.made

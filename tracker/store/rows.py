@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Executable
@@ -11,10 +12,10 @@ from tracker.store.kinds import Kind, unreadable
 
 def fetch(
     connection: Connection, statement: Executable, kind: Kind | str, **values: object
-) -> list[tuple[Any, ...]]:
+) -> Sequence[Any]:
     """All rows of a statement about one kind of entry."""
     result = connection.execute(statement, values)
     try:
-        return list(map(tuple, result.all()))
+        return result.all()
     except (TypeError, ValueError) as error:
         raise unreadable(kind if isinstance(kind, str) else kind.name, None) from error

@@ -16,7 +16,9 @@ from tracker.store.kinds import ENTRIES, Kind
 class Statements:
     """What is asked of one kind's table; `identity` and `identities` are to be given."""
 
+    find: Select[Any]
     find_many: Select[Any]
+    find_all: Select[Any]
     insert: Insert
     update: Update
     delete: Delete
@@ -30,6 +32,7 @@ class Statements:
         self.find_many = select(table.c.entry, *kind.columns).where(
             mine, identity.in_(bindparam("identities", expanding=True, type_=identity.type))
         )
+        self.find_all = select(table.c.entry, *kind.columns).where(mine)
         self.insert = insert(table)
         self.update = update(table).where(mine, this_one)
         self.delete = delete(table).where(mine, this_one)

@@ -152,7 +152,10 @@ persons = Table("persons", metadata, PersonColumns, sqlite_autoincrement=True)
 check_ins = Table("check_ins", metadata, CheckInColumns)
 readings = Table("readings", metadata, ReadingColumns, Index(None, "person_id", "date"))
 activities = Table(
-    "activities", metadata, ActivityColumns, Index(None, "person_id", "date", "entry")
+    "activities",
+    metadata,
+    ActivityColumns,
+    Index(None, "person_id", "date", "intensity", "minutes"),
 )
 exercises_done = Table(
     "exercises_done",

@@ -28,6 +28,7 @@ _LOCK = (
 )
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
+_MANY = 500  # from here on it is quicker to read all
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,14 @@ class Writing:
         return Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
 
     def find_many(self, kind: Kind, identities: Sequence[Hashable]) -> dict[Hashable, Stored]:
-        """The stored entries with these identities; ask for some hundred at a time."""
+        """The stored entries with these identities, or all of the kind for very many."""
         if kind is PERSON:
             return {None: Stored(0, self.person)}
-        rows = fetch(self._connection, STATEMENTS[kind].find_many, kind, identities=identities)
+        if len(identities) > _MANY:
+            rows = fetch(self._connection, STATEMENTS[kind].find_all, kind)
+        else:
+            some = STATEMENTS[kind].find_many
+            rows = fetch(self._connection, some, kind, identities=identities)
         found = (Stored(row[0], kind.from_row(row[1:])) for row in rows)
         return {kind.identity_of(stored.value): stored for stored in found}
 

@@ -61,7 +61,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
     )
     op.create_index(
-        "ix_activities_person_id_date_entry", "activities", ["person_id", "date", "entry"]
+        "ix_activities_person_id_date_intensity_minutes",
+        "activities",
+        ["person_id", "date", "intensity", "minutes"],
     )
     _create(
         "exercises_done",
