@@ -1,0 +1,45 @@
+"""Entries to save, of a day that has begun everywhere."""
+
+from datetime import date, datetime, timedelta, timezone
+
+from tests.strategies import YESTERDAY
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    PlanItem,
+    Reading,
+)
+
+DAY = YESTERDAY
+BY = "a test"
+CET = timezone(timedelta(hours=1))
+
+
+def at(hour: int, day: date = DAY, zone: timezone = CET) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, 14, 5, tzinfo=zone)
+
+
+def check_in(pain: int = 4, day: date = DAY, **fields: object) -> CheckIn:
+    return CheckIn(day, pain, at(20, day), **fields)  # type: ignore[arg-type]
+
+
+def walk(minutes: int = 30, day: date = DAY, **fields: object) -> Activity:
+    intensity = fields.pop("intensity", Intensity.MODERATE)
+    return Activity(day, "walk", minutes, intensity, **fields)  # type: ignore[arg-type]
+
+
+def one_of_each() -> list[object]:
+    return [
+        check_in(
+            worst_pain=7, interference=0, flare=False, sleep=10, sites=("hip", "left leg"), note="a"
+        ),
+        Reading(at(7), 3, Context.MORNING, "wall sit", "stiff"),
+        walk(started_at=at(9), source="watch", external_id="7", note="b"),
+        ExerciseDone(DAY, "wall sit", 3, None, 30, "plan", "c"),
+        Goal(DAY, 120, 3),
+        PlanItem("bird dog", 5, 2, 10),
+    ]

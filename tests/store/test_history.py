@@ -1,0 +1,188 @@
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from tests import strategies
+from tests.store.entries import BY, DAY, check_in, one_of_each, walk
+from tracker.model import ExerciseDone, Person, PlanItem
+from tracker.store import Conflict, Diary, Store
+from tracker.store.guard import PERSON
+from tracker.store.tables import check_ins
+
+
+def contents(diary: Diary) -> tuple[object, ...]:
+    return (
+        diary.person(),
+        diary.check_ins(),
+        diary.readings(),
+        diary.activities(),
+        diary.exercises_done(),
+        diary.goals(),
+        diary.plan(),
+    )
+
+
+def test_every_change_says_who_when_what_it_was_and_what_it_became(diary: Diary) -> None:
+    first = diary.save(check_in(4), by="Ada on the phone").value
+    second = diary.save(replace(first, pain=5), first, by="Ada at the desk").value
+    diary.remove(second, by="the command line")
+    newest = diary.history()
+    assert [(c.version, c.by, c.before, c.after) for c in newest] == [
+        (3, "the command line", second, None),
+        (2, "Ada at the desk", first, second),
+        (1, "Ada on the phone", None, first),
+    ]
+    assert {c.kind for c in newest} == {"check-in"}
+    for change in newest:
+        assert abs(change.at - diary.person().now()) < timedelta(minutes=1)
+        assert change.at.utcoffset() == diary.person().now().utcoffset()
+        assert not change.undone
+
+
+def test_history_of_a_day_and_of_the_newest_changes(diary: Diary) -> None:
+    diary.save(check_in(4), by=BY)
+    diary.save(check_in(5, DAY - timedelta(days=1)), by=BY)
+    diary.save(walk(), by=BY)
+    diary.save(PlanItem("plank"), by=BY)
+    assert [c.kind for c in diary.history()] == ["plan item", "activity", "check-in", "check-in"]
+    assert [c.kind for c in diary.history(DAY)] == ["activity", "check-in"]
+    assert [c.kind for c in diary.history(limit=1)] == ["plan item"]
+
+
+def test_undo_takes_the_last_change_back_and_then_goes_further(diary: Diary) -> None:
+    first = diary.save(check_in(4), by=BY).value
+    second = diary.save(replace(first, pain=5), first, by=BY).value
+
+    undone = diary.undo(by="Ada")
+    assert undone is not None
+    assert [(c.before, c.after, c.undone) for c in undone.changes] == [(first, second, True)]
+    assert undone.version == diary.version() == 3
+    assert diary.check_in(DAY) == first
+
+    assert [c.after for c in diary.last_change()] == [first]
+    diary.undo(by="Ada")
+    assert diary.check_in(DAY) is None
+    assert diary.undo(by="Ada") is None
+    assert diary.last_change() == ()
+    assert diary.last_group() is None
+    assert diary.version() == 4
+
+
+def test_undoing_is_recorded_itself(diary: Diary) -> None:
+    first = diary.save(check_in(4), by=BY).value
+    diary.undo(by="Ada")
+    taken_back, made = diary.history()
+    assert (taken_back.by, taken_back.before, taken_back.after) == ("Ada", first, None)
+    assert (taken_back.undoes, made.undone, taken_back.undone) == (1, True, False)
+
+
+def test_a_change_after_an_undo_is_undone_before_older_ones(diary: Diary) -> None:
+    diary.save(walk(10), by=BY)
+    diary.save(walk(20), by=BY)
+    diary.undo(by=BY)
+    diary.save(walk(30), by=BY)
+    assert [a.minutes for a in diary.activities()] == [10, 30]
+    diary.undo(by=BY)
+    assert [a.minutes for a in diary.activities()] == [10]
+    diary.undo(by=BY)
+    assert diary.activities() == []
+
+
+def test_many_values_are_one_change(diary: Diary) -> None:
+    diary.save(check_in(1), by=BY)
+    entries: list[Any] = one_of_each()
+    assert diary.apply(entries, by="an import") == 2
+    assert {c.version for c in diary.last_change()} == {2}
+    group = diary.last_group()
+    assert group is not None
+    assert (group.size, group.by, group.first) == (6, "an import", diary.last_change()[0])
+    undone = diary.undo(by=BY)
+    assert undone is not None
+    assert len(undone.changes) == 6
+    assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [])
+
+
+def test_an_undone_removal_comes_back_to_its_place(diary: Diary) -> None:
+    names = ["plank", "bird dog", "wall sit"]
+    done = [ExerciseDone(DAY, name) for name in names]
+    plan = [PlanItem(name) for name in names]
+    diary.apply([*done, *plan], by=BY)
+    diary.apply([], [done[0], plan[0]], by=BY)
+    diary.undo(by=BY)
+    assert diary.exercises_done() == done
+    assert diary.plan() == plan
+
+
+def test_a_person_gets_their_old_name_back(diary: Diary) -> None:
+    seen = diary.person()
+    diary.save(replace(seen, name="Grace"), seen, by=BY)
+    diary.undo(by=BY)
+    assert diary.person() == seen
+
+
+def test_undo_refuses_to_overwrite_what_came_later(store: Store, diary: Diary) -> None:
+    first = diary.save(check_in(4), by=BY).value
+    diary.save(replace(first, pain=5), first, by=BY)
+    with diary._writes.begin() as connection:  # as if it had been lost by other means
+        connection.execute(delete(check_ins).where(check_ins.c.person_id == PERSON))
+    with pytest.raises(Conflict, match="removed elsewhere"):
+        diary.undo(by=BY)
+    assert diary.version() == 2
+    assert not any(change.undone for change in diary.history())
+
+
+ACTIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("save"), strategies.check_ins(DAY) | strategies.check_ins()),
+        st.tuples(st.just("save"), strategies.activities() | strategies.plan_items),
+        st.tuples(st.just("remove"), st.integers(0, 5)),
+        st.tuples(st.just("undo"), st.none()),
+        st.tuples(
+            st.just("apply"),
+            st.lists(strategies.check_ins() | strategies.goals | strategies.readings()),
+        ),
+        st.tuples(st.just("person"), strategies.people),
+    ),
+    max_size=8,
+)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
+@given(actions=ACTIONS)
+def test_undoing_everything_gives_the_beginning_back(store: Store, actions: Any) -> None:
+    diary = store.diary(store.add_person(Person()))
+    states = [contents(diary)]
+    for action, value in actions:
+        version = diary.version()
+        if action == "save":
+            stored = diary.check_in(value.date) if hasattr(value, "entered_at") else None
+            same = [item for item in diary.plan() if item.exercise == getattr(value, "exercise", 0)]
+            diary.save(value, stored or next(iter(same), None), by=BY)
+        elif action == "remove":
+            entries = [*diary.check_ins(), *diary.activities(), *diary.plan()]
+            if value < len(entries):
+                diary.remove(entries[value], by=BY)
+        elif action == "undo":
+            diary.undo(by=BY)
+        elif action == "apply":
+            diary.apply(value, by=BY)
+        else:
+            diary.save(value, diary.person(), by=BY)
+        if diary.version() != version:
+            assert diary.version() == version + 1
+            if action == "undo":
+                states.pop()
+                assert contents(diary) == states[-1]
+            else:
+                states.append(contents(diary))
+    while len(states) > 1:
+        assert contents(diary) == states.pop()
+        assert diary.undo(by=BY) is not None
+    assert contents(diary) == states[0]
