@@ -39,8 +39,8 @@ FLARE_NOTES = ("Bent down and it caught.", "Couldn't sit through dinner.", "Lay 
 def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int:
     """Fill an empty diary with `days` days up to `today`; returns its version.
 
-    Today itself is left to enter. The same seed and days give the same diary. There are gaps, flares, weeks
-    met, missed and unknown, late entries, and goals that change once.
+    Today itself is left to enter. The same seed and days give the same diary:
+    gaps, flares, late entries, weeks met, missed and unknown, goals that change once.
     """
     first = today - timedelta(days=days - 1)
     goals = [Goal(first, 120, 2), Goal(first + timedelta(days=days // 3), 150, 2)]
@@ -117,7 +117,7 @@ def _active(
         yield Activity(day, "swimming", 30, Intensity.VIGOROUS, note="Breaststroke and back.")
     if day.weekday() == 3 and chance.random() < 0.5 * keen:
         yield Activity(day, "yoga class", 60, Intensity.LIGHT)
-    if chance.random() < 0.55 * keen:
+    if chance.random() < 0.42 * keen:
         for item in PLAN:
             if chance.random() < 0.45 + item.days_a_week / 14:
                 yield ExerciseDone(day, item.exercise, item.sets, item.reps, item.hold_seconds)
