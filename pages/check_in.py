@@ -20,16 +20,14 @@ from tracker.ui.words import long_day
 
 
 def page() -> None:
-    """Draw the screen."""
-    saving.was_touched()  # a whole page shows everything anyway
+    """Draw the screen; its parts are fragments, so that a tap redraws only what it changed."""
     diary = session.diary()
     person = diary.person()
     today = person.today()
-    newcomer = diary.first_day() is None
 
     entry, beside = st.columns([3, 2], gap="large")
     with entry:
-        if newcomer:
+        if diary.first_day() is None:
             st.html(WELCOME)
         day = choose_day(diary, today)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
@@ -37,74 +35,51 @@ def page() -> None:
             status = st.empty()
             st.button("Undo", key="undo", type="tertiary", on_click=saving.undo, args=(diary,))
         saving.show_trouble(diary)
-    strip = beside.empty()
-    with entry:
         st.subheader("Pain, on average over the day", anchor=False)
-        ask_about_pain(diary, person, day, strip, status)
+        pain(diary, person, day)
         st.subheader("Exercises", anchor=False)
-        ask_about_exercises(diary, person, day, strip, status)
+        exercises(diary, day)
         st.subheader("Activity", anchor=False)
-        ask_about_activities(diary, person, day, strip, status)
-        ask_about_the_rest(diary, person, day, strip, status)
-    show_saved(diary, person, strip, status)
+        activities(diary, day)
+        rest(diary, day)
+    kept(diary, person, status, beside.empty())
 
 
-@st.fragment
-def ask_about_pain(
-    diary: Diary, person: Person, day: date, strip: DeltaGenerator, status: DeltaGenerator
-) -> None:
-    """A fragment: a tap redraws this, the week and the saved line, nothing else."""
+@st.fragment(key="pain")
+def pain(diary: Diary, person: Person, day: date) -> None:
+    """The one question of every evening."""
     ask_pain(diary, person, day)
-    after_a_tap(diary, person, strip, status)
 
 
-@st.fragment
-def ask_about_exercises(
-    diary: Diary, person: Person, day: date, strip: DeltaGenerator, status: DeltaGenerator
-) -> None:
-    """A fragment of its own, as above."""
+@st.fragment(key="exercises")
+def exercises(diary: Diary, day: date) -> None:
+    """Which exercises were done."""
     ask_exercises(diary, day)
-    after_a_tap(diary, person, strip, status)
 
 
-@st.fragment
-def ask_about_activities(
-    diary: Diary, person: Person, day: date, strip: DeltaGenerator, status: DeltaGenerator
-) -> None:
-    """A fragment of its own, as above."""
+@st.fragment(key="activities")
+def activities(diary: Diary, day: date) -> None:
+    """What the person did, in minutes."""
     ask_activities(diary, day)
-    after_a_tap(diary, person, strip, status)
 
 
-@st.fragment
-def ask_about_the_rest(
-    diary: Diary, person: Person, day: date, strip: DeltaGenerator, status: DeltaGenerator
-) -> None:
+@st.fragment(key="rest")
+def rest(diary: Diary, day: date) -> None:
     """What most evenings don't need, computed only once it is opened."""
     more = st.expander("More about this day", on_change="rerun", key="more")
-    if more.open:
-        with more:
-            check_in = diary.check_in(day)
-            if check_in is None:
-                st.caption("Tap the day's pain first; then there is a day to say more about.")
-            else:
-                ask_details(diary, check_in)
-    after_a_tap(diary, person, strip, status)
-
-
-def after_a_tap(
-    diary: Diary, person: Person, strip: DeltaGenerator, status: DeltaGenerator
-) -> None:
-    """Redraw what stands outside the fragment whose tap was just saved."""
-    if not saving.was_touched():
+    if not more.open:
         return
-    if saving.in_trouble():
-        st.rerun()
-    show_saved(diary, person, strip, status)
+    with more:
+        check_in = diary.check_in(day)
+        if check_in is None:
+            st.caption("Tap the day's pain first; then there is a day to say more about.")
+        else:
+            ask_details(diary, check_in)
 
 
-def show_saved(diary: Diary, person: Person, strip: DeltaGenerator, status: DeltaGenerator) -> None:
-    """Say that everything is kept, and where the week stands."""
+@st.fragment(key=saving.KEPT)
+def kept(diary: Diary, person: Person, status: DeltaGenerator, strip: DeltaGenerator) -> None:
+    """Say that everything is saved, and where the week stands; redrawn after every tap."""
     status.html(saving.status())
     strip.html(week_strip(diary, person, person.today()))
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.analysis.weeks import State, Week, remaining
-from tracker.ui.words import counted
+from tracker.charts.words import counted
 
 
 def goals_markup(week: Week) -> str:

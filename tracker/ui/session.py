@@ -27,11 +27,6 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def month_first() -> bool:
-    """Whether the browser's locale writes the month before the day."""
-    return st.context.locale in ("en-US", "en-PH")
-
-
 def _newcomer() -> Person:
     for zone in (st.context.timezone, get_localzone_name()):
         try:

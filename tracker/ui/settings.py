@@ -8,9 +8,10 @@ import streamlit as st
 
 from tracker import catalogue
 from tracker.analysis.weeks import goal_for, week_of
+from tracker.charts.words import counted
 from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, PlanItem, WeekStart
 from tracker.store import Diary, StoreError
-from tracker.ui.words import counted, short_day
+from tracker.ui.words import short_day
 
 BY = "settings"
 
@@ -72,7 +73,9 @@ def ask_goal(diary: Diary, person: Person) -> None:
             _write(lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY))
             st.rerun()
     for goal in reversed(goals):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"goal-{goal.starts}"):
+        with st.container(
+            horizontal=True, wrap=False, vertical_alignment="center", key=f"goal-{goal.starts}"
+        ):
             st.text(
                 f"From {short_day(goal.starts)}: {counted(goal.active_minutes, 'active minute')}, "
                 f"{counted(goal.strength_days, 'strength day')}"

@@ -7,9 +7,10 @@ from html import escape
 
 from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Person, PlanItem, Reading
 from tracker.store import Change
-from tracker.ui.session import month_first
 
 Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
+
+OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
 _UNTOLD = {"entered_at", "date", "uid"}  # said elsewhere in the sentence, or nothing to a person
 
@@ -24,24 +25,10 @@ def short_day(day: date) -> str:
     return _day(day, "%a", "%b")
 
 
-def day_range(first: date, last: date) -> str:
-    """16 to 22 November 2026."""
-    start = f"{first:%B} {first.day}" if month_first() else f"{first.day} {first:%B}"
-    end = f"{last:%B} {last.day}, {last:%Y}" if month_first() else f"{last.day} {last:%B %Y}"
-    if first.year != last.year:
-        start += f"{',' if month_first() else ''} {first:%Y}"
-    return f"{start} to {end}"
-
-
 def relative_day(day: date, today: date) -> str:
     """Today, Yesterday or the short day."""
     names = {today: "Today", today - timedelta(days=1): "Yesterday"}
     return names.get(day, short_day(day))
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """1 day, 2 days."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def bout(activity: Activity) -> str:
@@ -65,9 +52,8 @@ def html(text: str) -> str:
 
 
 def _day(day: date, weekday: str, month: str) -> str:
-    ordered = f"{month} %-d" if month_first() else f"%-d {month}"
-    text = day.strftime(f"{weekday} {ordered}")
-    return text if abs((date.today() - day).days) < 300 else f"{text} {day.year}"
+    text = day.strftime(f"{weekday} {day.day} {month}")
+    return text if abs((date.today() - day).days) < OBVIOUS_DAYS else f"{text} {day.year}"
 
 
 def _told(change: Change) -> str:

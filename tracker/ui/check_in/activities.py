@@ -10,7 +10,7 @@ import streamlit as st
 from tracker import catalogue
 from tracker.model import Activity, Intensity, InvalidValue
 from tracker.store import Diary
-from tracker.ui.check_in.saving import refuse, remove, save
+from tracker.ui.check_in.saving import redraw, refuse, remove, save
 from tracker.ui.words import bout
 
 LATELY = 4
@@ -30,7 +30,7 @@ def ask_activities(diary: Diary, day: date) -> None:
             st.button(
                 f"{bout(activity)} again",
                 key=f"again-{day}-{activity.activity}-{activity.minutes}-{activity.intensity}",
-                on_click=save,
+                on_click=_again,
                 args=(diary, again),
             )
     _ask_another(diary, day, first=not usual)
@@ -60,7 +60,7 @@ def _change(diary: Diary, activity: Activity) -> None:
         on_change=_changed,
         args=(diary, activity),
     )
-    st.button("Remove", key=f"remove-{activity.uid}", on_click=remove, args=(diary, activity))
+    st.button("Remove", key=f"remove-{activity.uid}", on_click=_remove, args=(diary, activity))
 
 
 def _changed(diary: Diary, activity: Activity) -> None:
@@ -70,6 +70,17 @@ def _changed(diary: Diary, activity: Activity) -> None:
         intensity=Intensity(st.session_state[f"intensity-{activity.uid}"]),
     )
     save(diary, mine, activity)
+    redraw("activities")
+
+
+def _remove(diary: Diary, activity: Activity) -> None:
+    remove(diary, activity)
+    redraw("activities")
+
+
+def _again(diary: Diary, activity: Activity) -> None:
+    save(diary, activity)
+    redraw("activities")
 
 
 def _ask_another(diary: Diary, day: date, *, first: bool) -> None:
@@ -122,10 +133,11 @@ def _add(
         activity = Activity(day, (kind or "").strip(), minutes or 0, Intensity(intensity or ""))
     except InvalidValue as error:
         refuse(error)
-        return
+        redraw()
     save(diary, activity)
     st.session_state[f"kind-{day}"] = None
     st.session_state[f"new-minutes-{day}"] = None
+    redraw("activities")
 
 
 def _among(activity: Activity, done: Sequence[Activity]) -> bool:

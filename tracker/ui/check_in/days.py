@@ -28,6 +28,7 @@ def choose_day(diary: Diary, today: date) -> date:
             on_change=_go,
             args=("day", today),
             label_visibility="collapsed",
+            wrap=True,
         )
         with st.popover("Another day", type="tertiary", key="another-day"):
             st.date_input(

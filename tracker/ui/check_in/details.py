@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.model import NOTE_LIMIT, SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue
 from tracker.store import Diary
-from tracker.ui.check_in.saving import refuse, save
+from tracker.ui.check_in.saving import redraw, refuse, save
 
 SITES = (
     "lower back",
@@ -91,5 +91,6 @@ def _answered(diary: Diary, seen: CheckIn, field: str, key: str) -> None:
         mine = replace(seen, **{field: answer})
     except InvalidValue as error:
         refuse(error)
-        return
+        redraw()
     save(diary, mine, seen)
+    redraw("rest")

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker import catalogue
 from tracker.model import ExerciseDone, PlanItem
 from tracker.store import Diary
-from tracker.ui.check_in.saving import save, save_exercises
+from tracker.ui.check_in.saving import redraw, save, save_exercises
 
 
 def ask_exercises(diary: Diary, day: date) -> None:
@@ -109,12 +109,14 @@ def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[
     ]
     dropped = set(shown) - set(selected)
     save_exercises(diary, added, [entry for entry in stored if entry.exercise in dropped])
+    redraw("exercises")
 
 
 def _add_all(diary: Diary, day: date, missing: Sequence[PlanItem]) -> None:
     present = {entry.exercise for entry in diary.exercises_done(day, day)}
     added = [_done(day, item) for item in missing if item.exercise not in present]
     save_exercises(diary, added, [])
+    redraw("exercises")
 
 
 def _add_other(diary: Diary, day: date) -> None:
@@ -125,10 +127,12 @@ def _add_other(diary: Diary, day: date) -> None:
     st.session_state[key] = None
     if name not in {entry.exercise for entry in diary.exercises_done(day, day)}:
         save(diary, ExerciseDone(day, name))
+    redraw("exercises")
 
 
 def _change_dose(diary: Diary, entry: ExerciseDone, field: str, key: str) -> None:
     save(diary, replace(entry, **{field: st.session_state[key]}), entry)
+    redraw("exercises")
 
 
 def _done(day: date, item: PlanItem) -> ExerciseDone:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tracker.model import CheckIn, Person
 from tracker.store import Diary
-from tracker.ui.check_in.saving import save
+from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.words import html, long_day, short_day
 
 ANCHORS = (
@@ -16,8 +16,8 @@ ANCHORS = (
 )
 
 
-def ask_pain(diary: Diary, person: Person, day: date) -> CheckIn | None:
-    """Ask for the day's average pain; return what the diary says of the day now."""
+def ask_pain(diary: Diary, person: Person, day: date) -> None:
+    """Ask for the day's average pain."""
     stored = diary.check_in(day)
     st.session_state[_seen(day)] = stored
     st.session_state[_key(day)] = stored.pain if stored else None
@@ -36,16 +36,19 @@ def ask_pain(diary: Diary, person: Person, day: date) -> CheckIn | None:
     if stored and stored.entered_late:
         at = stored.entered_at
         st.html(f'<p class="bb-note">Entered {html(short_day(at.date()))}, {at:%H:%M}</p>')
-    return stored
 
 
 def _tapped(diary: Diary, person: Person, day: date) -> None:
     pain = st.session_state[_key(day)]
-    if pain is None:
-        return
     seen: CheckIn | None = st.session_state[_seen(day)]
+    if pain is None or (seen and seen.pain == pain):
+        return
     mine = replace(seen, pain=pain) if seen else CheckIn(day, pain, person.now())
-    save(diary, mine, seen)
+    saved = save(diary, mine, seen)
+    if saved and seen:
+        st.session_state[_seen(day)] = saved
+        redraw()  # the targets themselves already show what was tapped
+    redraw("pain", "rest")
 
 
 def _key(day: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
@@ -11,35 +12,41 @@ from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.words import short_day, told
 
 BY = "check in"
+KEPT = "kept"  # the part of the page that says what is saved and where the week stands
 
-Entry = CheckIn | Activity | ExerciseDone
+Entry = TypeVar("Entry", CheckIn, Activity, ExerciseDone)
+Result = TypeVar("Result")
+AnyEntry = CheckIn | Activity | ExerciseDone
 
 
-def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> None:
-    """Save what this window changed since it saw `seen`; what another changed stays."""
+def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
+    """Save what this window changed since it saw `seen`; what another changed stays.
+
+    Returns what is stored now, or nothing where it was not saved.
+    """
     try:
-        _write(diary, lambda: diary.save(mine, seen, by=BY))
+        saved = _written(diary, lambda: diary.save(mine, seen, by=BY))
     except Conflict as conflict:
         st.session_state["conflict"] = (conflict, mine)
-        st.session_state["touched"] = True
+        return None
+    return saved.value if saved else None
 
 
-def remove(diary: Diary, entry: Entry) -> None:
+def remove(diary: Diary, entry: AnyEntry) -> None:
     """Take an entry out of the diary, unless another window changed it meanwhile."""
     try:
-        _write(diary, lambda: diary.remove(entry, by=BY))
+        _written(diary, lambda: diary.remove(entry, by=BY))
     except Conflict:
         st.session_state["problem"] = (
             "Another window changed or removed that entry, so it was left as it is now."
         )
-        st.session_state["touched"] = True
 
 
 def save_exercises(
     diary: Diary, added: Iterable[ExerciseDone], removed: Iterable[ExerciseDone]
 ) -> None:
     """Add and take out exercises done, as one change."""
-    _write(diary, lambda: diary.apply(list(added), list(removed), by=BY))
+    _written(diary, lambda: diary.apply(list(added), list(removed), by=BY))
 
 
 def undo(diary: Diary) -> None:
@@ -82,27 +89,29 @@ def in_trouble() -> bool:
 def refuse(error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
     st.session_state["problem"] = f"That was not saved. {error}"
-    st.session_state["touched"] = True
 
 
-def was_touched() -> bool:
-    """Whether a tap was handled since this was last asked."""
-    return bool(st.session_state.pop("touched", False))
+def redraw(*parts: str) -> NoReturn:
+    """End a tap: draw the named parts again and what stands beside them, nothing else.
+
+    Where something must be said, the whole page is drawn.
+    """
+    st.rerun("app" if in_trouble() else [*parts, KEPT])
 
 
-def _write(diary: Diary, write: Callable[[], object]) -> None:
+def _written(diary: Diary, write: Callable[[], Result]) -> Result | None:
     try:
-        write()
+        result = write()
     except Conflict:
         raise
     except (StoreError, InvalidValue) as error:
         refuse(error)
-    else:
-        st.session_state["saved_at"] = diary.person().now()
-        st.session_state["touched"] = True
+        return None
+    st.session_state["saved_at"] = diary.person().now()
+    return result
 
 
-def _ask_which(diary: Diary, conflict: Conflict, mine: Entry) -> None:
+def _ask_which(diary: Diary, conflict: Conflict, mine: AnyEntry) -> None:
     field = conflict.field.replace("_", " ")
     theirs, ours = _shown(conflict.theirs), _shown(conflict.mine)
     with st.container(border=True, key="conflict"):
@@ -115,13 +124,11 @@ def _ask_which(diary: Diary, conflict: Conflict, mine: Entry) -> None:
             st.button(f"Use {ours}", key="use-mine", on_click=_settle, args=(diary, conflict, mine))
 
 
-def _settle(
-    diary: Diary | None = None, conflict: Conflict | None = None, mine: Entry | None = None
-) -> None:
+def _settle(diary: Diary | None = None, conflict: Conflict | None = None, mine: Any = None) -> None:
     del st.session_state["conflict"]
-    if diary is None or conflict is None or mine is None:
+    if diary is None or conflict is None:
         return
-    stored = conflict.stored
+    stored: Any = conflict.stored
     if stored is None:
         save(diary, mine)
     else:

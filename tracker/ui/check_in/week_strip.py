@@ -1,13 +1,13 @@
-"""This week so far, beside the check-in."""
+"""How the week stands so far, beside the check-in."""
 
 from datetime import date, timedelta
 
 from tracker.analysis.weeks import Week
+from tracker.charts.words import counted
 from tracker.model import Person
 from tracker.store import Diary
 from tracker.ui.goals import goals_markup, left_to_do
 from tracker.ui.recorded import week as week_in
-from tracker.ui.words import counted
 
 
 def week_strip(diary: Diary, person: Person, today: date) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from tracker.charts.words import counted
 from tracker.exchange.entries import List, Rejected, list_of
 from tracker.exchange.importing import Preview, carry_out, preview
 from tracker.exchange.reading import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.words import counted, short_day
+from tracker.ui.words import short_day
 
 KINDS = {
     List.CHECK_INS: ("check-in", "check-ins"),
@@ -107,7 +108,7 @@ def _show_done() -> None:
 
 
 def _counts(plan: Preview) -> str:
-    by_kind = {kind: 0 for kind in KINDS}
+    by_kind = dict.fromkeys(KINDS, 0)
     for entry in plan.additions:
         by_kind[list_of(entry)] += 1
     new = [counted(number, *KINDS[kind]) for kind, number in by_kind.items() if number]

@@ -21,11 +21,9 @@ def choose_range(today: date, first_day: date | None) -> tuple[date, date]:
     """The first and last day to show, both included."""
     begun = first_day or today
     first, last = _asked_dates(today) or (today - timedelta(days=83), today)
-    asked = st.query_params.get("range", "")
-    span = "dates" if _asked_dates(today) else asked if asked in SPANS else USUAL
-    st.session_state["range"] = span
+    span = st.session_state["range"] = _asked_span(today)
     with st.container(horizontal=True, key="span", vertical_alignment="bottom"):
-        span = st.segmented_control(
+        st.segmented_control(
             "Range",
             list(SPANS),
             format_func=lambda name: SPANS[name][0],
@@ -34,6 +32,7 @@ def choose_range(today: date, first_day: date | None) -> tuple[date, date]:
             on_change=_go,
             args=(first, last),
             label_visibility="collapsed",
+            wrap=True,
         )
         if span == "dates":
             _ask_dates(first, last, today)
@@ -41,6 +40,13 @@ def choose_range(today: date, first_day: date | None) -> tuple[date, date]:
         return first, last
     length = SPANS[span][1]
     return (today - timedelta(days=length - 1) if length else begun), today
+
+
+def _asked_span(today: date) -> str:
+    asked = st.query_params.get("range", "")
+    if _asked_dates(today):
+        return "dates"
+    return asked if asked in SPANS else USUAL
 
 
 def _asked_dates(today: date) -> tuple[date, date] | None:

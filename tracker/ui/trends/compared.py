@@ -34,7 +34,7 @@ def _change(comparison: Comparison) -> str:
 
 
 def _remark(comparison: Comparison) -> str:
-    measure = f"{NOTABLE_POINTS} points or {NOTABLE_SHARE * 100:.0f} %"
+    measure = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
     match comparison.notable:
         case None:
             return "With more logged days in both periods the two averages can be compared."

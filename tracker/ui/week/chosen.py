@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from tracker.analysis.weeks import parse_week, week_of
+from tracker.charts.words import range_text
 from tracker.model import WeekStart
-from tracker.ui.words import day_range
 
 
 def choose_week(today: date, week_start: WeekStart) -> tuple[date, date]:
@@ -17,7 +17,7 @@ def choose_week(today: date, week_start: WeekStart) -> tuple[date, date]:
     st.title("This week" if current else "Week", anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="weeks"):
         st.button("Earlier", key="earlier", on_click=_go, args=(first - timedelta(7), this_week))
-        st.text(day_range(first, last), width="content")
+        st.text(range_text(first, last), width="content")
         if not current:
             st.button("Later", key="later", on_click=_go, args=(first + timedelta(7), this_week))
             st.button("This week", key="now", on_click=_go, args=(this_week[0], this_week))

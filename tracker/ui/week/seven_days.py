@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from tracker.charts.words import counted
 from tracker.model import Day
-from tracker.ui.words import counted, html, long_day
+from tracker.ui.words import html, long_day
 
 
 def seven_days(start: date, days: Mapping[date, Day], today: date) -> str:
