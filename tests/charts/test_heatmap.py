@@ -1,0 +1,122 @@
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from tracker.analysis.trends import daily_frame
+from tracker.charts import heatmap
+from tracker.model import Day, WeekStart
+
+from .specs import assert_is_a_sound_spec, assert_reads_only
+
+starts = pytest.mark.parametrize("start", WeekStart)
+YEARS = [2023, 2024, 2028, 2029]  # 2024 and 2028 are leap years, 2023 begins on a Sunday
+
+
+def year_of(days: list[Day], year: int = 2026) -> pd.DataFrame:
+    return daily_frame(days, date(year, 1, 1), date(year, 12, 31))
+
+
+def cells(days: list[Day], start: WeekStart = WeekStart.MONDAY) -> pd.DataFrame:
+    rows = heatmap.rows(year_of(days), 2026, start)
+    return rows[rows["kind"] == "day"].reset_index(drop=True)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_spec_is_sound(dark: bool) -> None:
+    assert_is_a_sound_spec(heatmap.spec(dark), dark)
+    assert_reads_only(heatmap.spec(dark), heatmap.rows(year_of([]), 2026, WeekStart.MONDAY))
+
+
+@starts
+@pytest.mark.parametrize("year", YEARS)
+def test_every_day_has_its_own_cell_in_the_row_of_its_weekday(year: int, start: WeekStart) -> None:
+    rows = heatmap.rows(year_of([], year), year, start)
+    days = rows[rows["kind"] == "day"]
+    assert len(days) == (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    assert not days.duplicated(["column", "row"]).any()
+    assert days["column"].between(0, 27).all()
+    named = rows[rows["kind"] == "weekday"].set_index("row")["label"]
+    for row, when in zip(days["row"], days["when"], strict=True):
+        assert when.startswith(named[row])
+    assert named.iloc[0] == start.value[:3].capitalize()
+
+
+@starts
+def test_a_week_is_a_column(start: WeekStart) -> None:
+    days = cells([], start)
+    by_date = dict(zip(days["when"], days["column"], strict=True))
+    first = date(2026, 3, 2) if start is WeekStart.MONDAY else date(2026, 3, 1)
+    week = [first + timedelta(days=number) for number in range(7)]
+    assert len({by_date[f"{day:%a} {day.day} {day:%b} {day.year}"] for day in week}) == 1
+
+
+def test_minutes_have_five_levels_and_unknown_is_none_of_them() -> None:
+    minutes = [0, 1, 14, 15, 29, 30, 59, 60, 500]
+    days = [
+        Day(date(2026, 1, number), pain=3, moderate_minutes=count)
+        for number, count in enumerate(minutes, start=1)
+    ]
+    levels = cells(days)["level"].tolist()
+    assert levels[:10] == [f"level {level}" for level in (0, 1, 1, 2, 2, 3, 3, 4, 4)] + ["unknown"]
+
+
+def test_a_day_without_check_in_says_what_it_does_not_know() -> None:
+    days = [
+        Day(date(2026, 1, 1), pain=3),
+        Day(date(2026, 1, 2), moderate_minutes=20),
+        Day(date(2026, 1, 3), strength=True),
+    ]
+    drawn = cells(days)
+    assert drawn["minutes"][:4].tolist() == ["0", "at least 20", "unknown", "unknown"]
+    assert drawn["strengthened"][:4].tolist() == ["no", "unknown", "yes", "unknown"]
+    assert drawn["strength"][:4].tolist() == [False, False, True, False]
+    assert drawn["logged"][:2].tolist() == ["yes", "no check-in"]
+
+
+def test_days_that_the_frame_does_not_have_are_not_drawn() -> None:
+    frame = daily_frame([], date(2025, 12, 1), date(2026, 2, 3))
+    rows = heatmap.rows(frame, 2026, WeekStart.MONDAY)
+    assert (rows["kind"] == "day").sum() == 34
+
+
+def test_the_sentence_has_the_figures() -> None:
+    days = [
+        Day(date(2026, 1, 1), pain=3, moderate_minutes=1000, vigorous_minutes=100),
+        Day(date(2026, 1, 2), pain=3, strength=True),
+    ]
+    frame = daily_frame(days, date(2025, 12, 1), date(2026, 1, 31))
+    assert heatmap.alt(frame, 2026) == (
+        "Active minutes day by day, 2026: 1 day with active minutes, 1,200 minutes in all; "
+        "1 strength day; 2 of 31 days logged, 29 unknown."
+    )
+    assert heatmap.alt(frame, 2025) == (
+        "Active minutes day by day, 2025: nothing logged in this year yet."
+    )
+
+
+def test_the_table_has_a_row_a_month() -> None:
+    days = [
+        Day(date(2026, 1, 1), pain=3, moderate_minutes=30, strength=True),
+        Day(date(2026, 1, 9), moderate_minutes=10),
+        Day(date(2026, 2, 1), pain=3),
+    ]
+    table = heatmap.table(daily_frame(days, date(2025, 12, 1), date(2026, 2, 3)), 2026)
+    assert table.to_dict("records") == [
+        {
+            "Month": "January",
+            "Days": 31,
+            "Days logged": 1,
+            "Active minutes": 40,
+            "Days with active minutes": 2,
+            "Strength days": 1,
+        },
+        {
+            "Month": "February",
+            "Days": 3,
+            "Days logged": 1,
+            "Active minutes": 0,
+            "Days with active minutes": 0,
+            "Strength days": 0,
+        },
+    ]

@@ -1,0 +1,72 @@
+from datetime import date, timedelta
+
+import pytest
+
+from tracker.analysis.weeks import Week, weeks
+from tracker.charts import weeks as chart
+from tracker.model import Day, Goal, WeekStart
+
+from .specs import assert_is_a_sound_spec, assert_reads_only
+
+MONDAY = date(2026, 11, 2)
+TODAY = date(2026, 11, 18)
+
+
+def three_weeks() -> list[Week]:
+    """A missed week, an unknown one, and this week, which has its minutes already."""
+    days = [
+        *(Day(MONDAY + timedelta(days=number), pain=4) for number in range(7)),
+        Day(date(2026, 11, 9), pain=4, moderate_minutes=60, strength=True),
+        Day(date(2026, 11, 16), pain=5, moderate_minutes=160, strength=True),
+    ]
+    return weeks(days, [Goal(date(2026, 1, 1), 150, 3)], WeekStart.MONDAY, TODAY)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_spec_is_sound(dark: bool) -> None:
+    assert_is_a_sound_spec(chart.spec(dark), dark)
+    assert_reads_only(chart.spec(dark), chart.rows(three_weeks()))
+
+
+def test_every_week_says_its_figures_and_state_in_words_newest_first() -> None:
+    rows = chart.rows(three_weeks())
+    drawn = rows[rows["kind"] == "week"]
+    assert drawn["span"].tolist() == ["16–22 Nov", "9–15 Nov", "2–8 Nov"]
+    assert drawn["said"].tolist() == ["160 of 150, met", "60+ of 150, unknown", "0 of 150, missed"]
+    assert drawn["said_more"].tolist() == ["1 of 3 so far", "1+ of 3, unknown", "0 of 3, missed"]
+    assert drawn["logged"].tolist() == ["1 of 7 days", "1 of 7 days", "7 of 7 days"]
+
+
+def test_only_a_week_that_may_be_more_is_open() -> None:
+    rows = chart.rows(three_weeks())
+    assert rows[rows["kind"] == "week"]["open"].tolist() == [False, True, False]
+
+
+def test_diamonds_are_days_done_and_hollow_ones_days_that_may_have_been() -> None:
+    rows = chart.rows(three_weeks())
+    diamonds = rows[rows["kind"] == "strength"]
+    done = {week: rows["done"].tolist() for week, rows in diamonds.groupby("week")}
+    assert done == {"2026-W47": [True, False, False], "2026-W46": [True, False, False]}
+
+
+def test_the_sentence_has_the_figures() -> None:
+    assert chart.alt(three_weeks()) == (
+        "Weeks against your goals, 2 to 22 November 2026: "
+        "1 of 3 weeks met the goal for active minutes, 1 is unknown; "
+        "0 of 3 weeks met the goal for strength days, 1 is unknown, 1 is in progress; "
+        "9 of 21 days are logged."
+    )
+
+
+def test_no_weeks_are_said_and_drawn_as_none() -> None:
+    assert chart.alt([]) == "No weeks in this range yet."
+    assert chart.rows([]).empty
+    assert chart.table([]).empty
+    assert "Week" in chart.table([]).columns
+
+
+def test_the_table_has_a_row_a_week_newest_first() -> None:
+    table = chart.table(three_weeks())
+    assert table["Week"].tolist() == ["16–22 Nov 2026", "9–15 Nov 2026", "2–8 Nov 2026"]
+    assert table["Minutes"].tolist() == ["met", "unknown", "missed"]
+    assert table["Pain on average"].tolist() == [5, 4, 4]

@@ -1,0 +1,149 @@
+"""A year day by day: active minutes as one hue from few to many, strength as a diamond.
+
+The two halves of the year stand above one another, a column a week, so that a
+day can be seen and touched on a phone. A day without a check-in is hatched where
+nothing is recorded: unknown, and never taken for a day without activity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from tracker.analysis.weeks import week_of
+from tracker.charts.heatmap_view import spec
+from tracker.charts.words import counted, day_text
+from tracker.model import WeekStart
+
+__all__ = ["alt", "rows", "spec", "table", "title"]
+
+BOUNDS = (1, 15, 30, 60)  # minutes at which a deeper colour begins
+_KEY = ("0", "1–14", "15–29", "30–59", "60+", "unknown", "strength")
+_HALF_ROWS = 9  # seven days, the names of the months, and a gap
+
+_COLUMNS = {
+    "kind": "str",
+    "column": "float64",
+    "row": "float64",
+    "level": "str",
+    "strength": "bool",
+    "label": "str",
+    "when": "str",
+    "minutes": "str",
+    "strengthened": "str",
+    "logged": "str",
+}
+
+
+def title(year: int) -> str:
+    """What the chart shows, for the heading above it."""
+    return f"Active minutes day by day, {year}"
+
+
+def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
+    """A row for each day of `frame` that is in `year`, and the labels and key around them."""
+    records = [*_labels(year, week_start), *_days(frame, year, week_start), *_key()]
+    blank: dict[str, Any] = {
+        name: False if dtype == "bool" else "" if dtype == "str" else None
+        for name, dtype in _COLUMNS.items()
+    }
+    return pd.DataFrame.from_records(
+        [blank | record for record in records], columns=list(_COLUMNS)
+    ).astype(_COLUMNS)
+
+
+def alt(frame: pd.DataFrame, year: int) -> str:
+    """The chart in one sentence, with its figures."""
+    shown = _of_year(frame, year)
+    logged = int(shown["logged"].sum())
+    minutes, strength = shown["active_minutes"], shown["strength"].fillna(False)
+    if not logged and not (minutes > 0).any() and not strength.any():
+        return f"{title(year)}: nothing logged in this year yet."
+    unknown = int(minutes.isna().sum())
+    return (
+        f"{title(year)}: {counted(int((minutes > 0).sum()), 'day')} with active minutes, "
+        f"{minutes.sum():,.0f} minutes in all; {counted(int(strength.sum()), 'strength day')}; "
+        f"{logged} of {counted(len(shown), 'day')} logged, {unknown} unknown."
+    )
+
+
+def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The months of `year` in columns for people."""
+    shown = _of_year(frame, year)
+    months = shown.groupby([at.month for at in shown.index])
+    return pd.DataFrame(
+        {
+            "Month": [
+                f"{date(year, month, 1):%B}" for month in months.size().index.astype("int64")
+            ],
+            "Days": months.size().to_numpy(),
+            "Days logged": months["logged"].sum().to_numpy(),
+            "Active minutes": months["active_minutes"].sum().astype("int64").to_numpy(),
+            "Days with active minutes": months["active_minutes"]
+            .agg(lambda minutes: int((minutes > 0).sum()))
+            .to_numpy(),
+            "Strength days": months["strength"].sum().astype("int64").to_numpy(),
+        }
+    )
+
+
+def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    return frame.loc[f"{year}-01-01" : f"{year}-12-31"]
+
+
+def _place(day: date, week_start: WeekStart) -> tuple[int, int]:
+    """The column and row of a day: weeks from the first of its half-year on."""
+    second_half = day.month > 6
+    origin = week_of(date(day.year, 7 if second_half else 1, 1), week_start)[0]
+    column, weekday = divmod((day - origin).days, 7)
+    return column, 1 + weekday + _HALF_ROWS * second_half
+
+
+def _labels(year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
+    for month in range(1, 13):
+        first = date(year, month, 1)
+        column, row = _place(first, week_start)
+        top = _HALF_ROWS * (month > 6)
+        # Where the month begins below the first row, its first whole week bears the name.
+        begins = column + (row - top > 1 and month not in (1, 7))
+        yield {"kind": "month", "column": begins, "row": top, "label": f"{first:%b}"}
+    for number in range(7):
+        day = week_of(date(year, 1, 1), week_start)[0] + timedelta(days=number)
+        for top in (0, _HALF_ROWS):
+            yield {"kind": "weekday", "column": 0, "row": 1 + number + top, "label": f"{day:%a}"}
+
+
+def _days(frame: pd.DataFrame, year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
+    shown = _of_year(frame, year)
+    for at, logged, minutes, strength in zip(
+        shown.index, shown["logged"], shown["active_minutes"], shown["strength"], strict=True
+    ):
+        column, row = _place(at.date(), week_start)
+        done = bool(strength) if not pd.isna(strength) else None
+        known = minutes == minutes
+        yield {
+            "kind": "day",
+            "column": column,
+            "row": row,
+            "level": f"level {sum(minutes >= bound for bound in BOUNDS)}" if known else "unknown",
+            "strength": done is True,
+            "when": day_text(at),
+            "minutes": f"{'' if logged else 'at least '}{minutes:.0f}" if known else "unknown",
+            "strengthened": {True: "yes", False: "no", None: "unknown"}[done],
+            "logged": "yes" if logged else "no check-in",
+        }
+
+
+def _key() -> Iterator[dict[str, Any]]:
+    levels = [*(f"level {number}" for number in range(len(BOUNDS) + 1)), "unknown", ""]
+    for number, (label, level) in enumerate(zip(_KEY, levels, strict=True)):
+        yield {
+            "kind": "key",
+            "column": number,
+            "level": level,
+            "strength": not level,
+            "label": label,
+        }

@@ -1,0 +1,132 @@
+"""How a year of days is drawn: two half-years of cells, 17 pixels high, and a key."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from tracker.charts.look import Layers, base, finish, only
+from tracker.charts.palette import Palette, palette
+
+_COLUMNS = 28  # weeks that half a year can touch
+_ROWS = 18
+_CELL = 17
+_LEFT = 32  # pixels for the names of the days
+_CALENDAR = _ROWS * _CELL
+_KEY = 7  # entries
+_LEVELS = [f"level {number}" for number in range(5)]
+
+
+@cache
+def spec(dark: bool) -> dict[str, Any]:
+    """The chart without its data, 350 pixels high and as wide as its place."""
+    colours = palette(dark)
+    rows = base()
+    chart = alt.layer(_calendar(rows, colours), _key(rows, colours))
+    return finish(
+        chart.resolve_scale(x="independent", y="independent"), colours, height=_CALENDAR + 44
+    )
+
+
+def _calendar(rows: alt.Chart, colours: Palette) -> Layers:
+    x_scale = alt.Scale(
+        domain=[0, _COLUMNS], range=[_LEFT, alt.ExprRef("width")], nice=False, zero=False
+    )
+    y_scale = alt.Scale(domain=[0, _ROWS], range=[0, _CALENDAR], nice=False, zero=False)
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
+
+    days = rows.transform_filter(only("day")).transform_calculate(
+        left="datum.column + 0.06",
+        right="datum.column + 0.94",
+        top="datum.row + 0.06",
+        bottom="datum.row + 0.94",
+        middle="datum.column + 0.5",
+        centre="datum.row + 0.5",
+    )
+    cells = days.encode(
+        x=x("left"),
+        x2="right:Q",
+        y=y("top"),
+        y2="bottom:Q",
+        tooltip=[
+            alt.Tooltip("when:N", title="Day"),
+            alt.Tooltip("minutes:N", title="Active minutes"),
+            alt.Tooltip("strengthened:N", title="Strength"),
+            alt.Tooltip("logged:N", title="Logged"),
+        ],
+    )
+    months = rows.transform_filter(only("month")).transform_calculate(centre="datum.row + 0.5")
+    weekdays = rows.transform_filter(only("weekday")).transform_calculate(centre="datum.row + 0.5")
+    return alt.layer(
+        *_cells(cells, colours),
+        _diamond(days, colours).encode(x=x("middle"), y=y("centre")),
+        months.mark_text(align="left").encode(x=x("column"), y=y("centre"), text="label:N"),
+        weekdays.mark_text(align="left", x=0).encode(y=y("centre"), text="label:N"),
+    )
+
+
+def _key(rows: alt.Chart, colours: Palette) -> Layers:
+    entries = rows.transform_filter(only("key")).transform_calculate(middle="datum.column + 0.5")
+    scale = alt.Scale(
+        domain=[0, _KEY], range=[0, alt.ExprRef("min(width, 480)")], nice=False, zero=False
+    )
+    x = alt.X("middle:Q", scale=scale, axis=None)
+    top = _CALENDAR + 4
+    size: dict[str, Any] = {"width": 14, "height": 15}
+    cells = entries.encode(x=x, y=alt.value(top + 7))
+    return alt.layer(
+        *_cells(cells, colours, **size),
+        _diamond(entries, colours).encode(x=x, y=alt.value(top + 7)),
+        entries.mark_text().encode(x=x, y=alt.value(top + 28), text="label:N"),
+    )
+
+
+def _cells(cells: alt.Chart, colours: Palette, **size: Any) -> list[alt.Chart]:
+    """Framed and filled by level; dashed where more may have been done, hatched where unknown."""
+    known = cells.transform_filter("datum.level && datum.level != 'unknown'").encode(
+        fill=alt.Fill(
+            "level:N",
+            scale=alt.Scale(domain=_LEVELS, range=[colours.page, *colours.steps]),
+            legend=None,
+        )
+    )
+    frame: dict[str, Any] = {"stroke": colours.cell, "strokeWidth": 1, **size}
+    return [
+        known.transform_filter("datum.logged != 'no check-in'").mark_rect(**frame),
+        known.transform_filter("datum.logged == 'no check-in'").mark_rect(
+            **frame, strokeDash=[2, 2]
+        ),
+        cells.transform_filter("datum.level == 'unknown'").mark_rect(fill=_hatch(colours), **size),
+    ]
+
+
+def _diamond(days: alt.Chart, colours: Palette) -> alt.Chart:
+    marks: alt.Chart = days.transform_filter("datum.strength").mark_point(
+        shape="diamond",
+        size=64,
+        fill=colours.strength,
+        stroke=colours.page,
+        strokeWidth=1.5,
+        opacity=1,
+    )
+    return marks
+
+
+def _hatch(colours: Palette) -> dict[str, Any]:
+    """Slanting stripes: a gradient with hard edges, for lack of a pattern."""
+    stripes = 3
+    stops = []
+    for number in range(stripes):
+        for colour, begin, end in ((colours.page, 0.0, 0.6), (colours.cell, 0.6, 1.0)):
+            stops += [
+                {"offset": round((number + edge) / stripes, 3), "color": colour}
+                for edge in (begin, end)
+            ]
+    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}

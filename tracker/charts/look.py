@@ -1,0 +1,83 @@
+"""What all charts share: type, axes, and a spec without data that is ready to draw.
+
+A chart is one view of layers. Streamlit fits one view to its column's width, and
+again when the column changes; panels above one another are layers whose scales
+end at different heights. Concatenated views would not fit a phone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import altair as alt
+import pandas as pd
+
+from tracker.charts.palette import Palette
+
+Layers: TypeAlias = alt.LayerChart | alt.FacetChart  # what `alt.layer` gives
+
+ROWS = "rows"
+FONT = '"Source Sans", sans-serif'
+
+
+def band_axis(**changes: Any) -> alt.Axis:
+    """The y axis of one panel: a few horizontal lines and their figures."""
+    return alt.Axis(
+        **{"title": None, "orient": "left", "domain": False, "ticks": False, "grid": True} | changes
+    )
+
+
+def base() -> alt.Chart:
+    """What every layer is made from: the rows, by name."""
+    return alt.Chart(alt.NamedData(ROWS))
+
+
+def only(kind: str) -> str:
+    """A filter that keeps the rows of one kind."""
+    return f"datum.kind == '{kind}'"
+
+
+def filled(spec: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+    """The spec with its rows, for ``st.vega_lite_chart(filled(spec, rows), theme=None)``.
+
+    Named rows reach the browser with the spec, so the chart is drawn once. Given as
+    ``st.vega_lite_chart(rows, spec)`` it is drawn empty first, with warnings.
+    """
+    return {**spec, "data": {"name": ROWS}, "datasets": {ROWS: rows}}
+
+
+def finish(chart: Layers, colours: Palette, **size: Any) -> dict[str, Any]:
+    """The chart's spec, without data."""
+    text = {
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelColor": colours.secondary,
+        "titleColor": colours.secondary,
+    }
+    chart = chart.properties(
+        background="transparent",
+        autosize={"type": "fit-x", "contains": "padding"},
+        padding={"left": 0, "right": 4, "top": 4, "bottom": 4},
+        config={
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {
+                **text,
+                "aria": False,
+                "gridColor": colours.grid,
+                "tickColor": colours.goal,
+                "labelPadding": 6,
+            },
+            "legend": text,
+            # A reader gets the sentence and the table, not hundreds of marks.
+            "mark": {"aria": False},
+            "text": {"font": FONT, "fontSize": 12, "color": colours.secondary},
+        },
+        usermeta={"embedOptions": {"renderer": "svg"}},
+        **size,
+    )
+    spec = chart.to_dict()
+    del spec["data"]
+    return spec

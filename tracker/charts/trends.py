@@ -1,0 +1,315 @@
+"""Pain above active minutes above strength days, on one time axis.
+
+Up to 54 weeks pain is drawn day by day; longer ranges show the mean of each week,
+and beyond two years of every four weeks, so that no range has more marks than a
+screen can show. Minutes and strength days are always a week's (or the mean of
+four weeks), and open where days are not logged: at least the filled part.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from tracker.analysis.trends import ROLLING_DAYS, ROLLING_NEEDED, rolling_pain
+from tracker.analysis.weeks import State, Week
+from tracker.charts.timeline import ticks
+from tracker.charts.trends_view import spec
+from tracker.charts.words import counted, day_text, goal_label, met_text, range_text, span_text
+
+__all__ = ["EMPTY", "alt", "rows", "spec", "step_of", "table", "title"]
+
+EMPTY = "Nothing logged in this range yet."
+DAYS_DRAWN = 54 * 7
+WEEKS_DRAWN = 105
+
+_NOON = time(12)
+
+
+class Step(StrEnum):
+    """What one point of pain stands for."""
+
+    DAY = "day"
+    WEEK = "week"
+    FOUR_WEEKS = "four weeks"
+
+
+def step_of(first: date, last: date) -> Step:
+    """How finely a range is drawn."""
+    days = (last - first).days + 1
+    if days <= DAYS_DRAWN:
+        return Step.DAY
+    return Step.WEEK if days <= 7 * WEEKS_DRAWN else Step.FOUR_WEEKS
+
+
+def title(first: date, last: date) -> str:
+    """What the chart shows, for the heading above it."""
+    return f"Pain, active minutes and strength days, {range_text(first, last)}"
+
+
+def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> pd.DataFrame:
+    """Everything the chart draws for `first` to `last`, at most some 450 rows.
+
+    `frame` is a daily frame; let it begin six days before `first`, so that the first
+    7-day means are those of seven days. Of `weeks` those that touch the range are drawn.
+    """
+    weeks = _touching(weeks, first, last)
+    step = step_of(first, last)
+    periods = [weeks[at : at + 1] for at in range(len(weeks))]
+    if step is Step.FOUR_WEEKS:
+        offset = len(weeks) % 4  # the newest four are whole, the oldest may be fewer
+        starts = [0, *range(offset, len(weeks), 4)] if offset else range(0, len(weeks), 4)
+        edges = [*starts, len(weeks)]
+        periods = [weeks[a:b] for a, b in pairwise(edges)]
+    if step is Step.DAY:
+        pains = _days(frame, first, last)
+    else:
+        flares = [at.date() for at in frame.index[frame["flare"].fillna(False)]]
+        pains = [_mean_pain(period, flares) for period in periods]
+    records = [
+        *_headings(step, weeks),
+        *pains,
+        *(_period(period) for period in periods),
+        *_goals(weeks),
+        *_ticks(weeks),
+    ]
+    return pd.DataFrame.from_records(records, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+_COLUMNS = {
+    "kind": "str",
+    "when": "str",
+    "start": "datetime64[ms]",
+    "end": "datetime64[ms]",
+    "pain": "float64",
+    "mean": "float64",
+    "few": "bool",
+    "flare": "bool",
+    "left": "datetime64[ms]",
+    "right": "datetime64[ms]",
+    "minutes": "float64",
+    "goal": "float64",
+    "open": "bool",
+    "strength": "float64",
+    "strength_goal": "float64",
+    "strength_open": "bool",
+    "room": "float64",
+    "said": "str",
+    "said_more": "str",
+    "said_last": "str",
+}
+
+
+def _touching(weeks: Iterable[Week], first: date, last: date) -> list[Week]:
+    return [week for week in weeks if week.end >= first and week.start <= last]
+
+
+def _row(kind: str, **values: Any) -> dict[str, Any]:
+    blank: dict[str, Any] = {
+        name: False if dtype == "bool" else "" if dtype == "str" else None
+        for name, dtype in _COLUMNS.items()
+    }
+    return blank | {"kind": kind} | values
+
+
+def _headings(step: Step, weeks: Sequence[Week]) -> list[dict[str, Any]]:
+    dots, average = {
+        Step.DAY: ("Dots are days, triangles flares, the line is the 7-day average", ""),
+        Step.WEEK: ("Weekly averages, hollow if under 4 days; triangles: a flare", ""),
+        Step.FOUR_WEEKS: (
+            "4-week averages, hollow if under 16 days; triangles: a flare",
+            "4-week average; ",
+        ),
+    }[step]
+    minutes = goal_label([week.minutes_goal for week in weeks])
+    strength = goal_label([week.strength_goal for week in weeks])
+    return [
+        _row("pain heading", said="Pain, 0 to 10", said_more=dots),
+        _row(
+            "minutes heading",
+            said="Active minutes a week",
+            said_more=f"{average}dashed: days are missing, may be more".capitalize(),
+            said_last=minutes,
+        ),
+        _row(
+            "strength heading",
+            said="Strength days a week",
+            said_more=f"{average}hollow: days are missing, may be more".capitalize(),
+            said_last=strength,
+        ),
+    ]
+
+
+def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
+    rolling = rolling_pain(frame)
+    frame = frame.assign(mean=rolling["mean"], n=rolling["n"]).loc[str(first) : str(last)]
+    found = []
+    for at, pain, flare, mean, n in zip(
+        frame.index, frame["pain"], frame["flare"], frame["mean"], frame["n"], strict=True
+    ):
+        told = "not said" if pd.isna(flare) else "yes" if flare else "no"
+        average = f"{mean:.1f} ({n} of 7 days)" if mean == mean else f"too few days ({n} of 7)"
+        found.append(
+            _row(
+                "pain",
+                when=day_text(at),
+                start=at + timedelta(hours=12),
+                pain=pain,
+                mean=mean,
+                flare=told == "yes",
+                said="" if pain != pain else f"{pain:.0f}",
+                said_more=average,
+                said_last=told,
+            )
+        )
+    return found
+
+
+def _mean_pain(period: Sequence[Week], flares: Sequence[date]) -> dict[str, Any]:
+    first, last = period[0].start, period[-1].end
+    days = 7 * len(period)
+    n = sum(week.pain_days for week in period)
+    enough = n * ROLLING_DAYS >= ROLLING_NEEDED * days
+    mean = sum((week.pain_mean or 0) * week.pain_days for week in period) / n if n else None
+    flared = bisect_right(flares, last) - bisect_left(flares, first)
+    return _row(
+        "pain",
+        when=span_text(first, last),
+        start=datetime.combine(first, _NOON) + timedelta(days=(days - 1) / 2),
+        pain=mean,
+        mean=mean if enough else None,
+        few=n > 0 and not enough,
+        flare=flared > 0,
+        said="" if mean is None else f"{mean:.1f} on average",
+        said_more=f"{n} of {days} days",
+        said_last=counted(flared, "day"),
+    )
+
+
+def _period(period: Sequence[Week]) -> dict[str, Any]:
+    count = len(period)
+    logged = sum(week.days_logged for week in period)
+    least = "" if logged == 7 * count else "at least "
+    minutes = sum(week.active_minutes for week in period) / count
+    strength = sum(week.strength_days for week in period) / count
+    one = period[0]
+    if count == 1:
+        said = f"{least}{minutes:.0f} of {one.minutes_goal}, {one.minutes_state}"
+        said_more = f"{least}{strength:.0f} of {one.strength_goal}, {one.strength_state}"
+    else:
+        met = sum(week.minutes_state is State.MET for week in period)
+        strong = sum(week.strength_state is State.MET for week in period)
+        said = f"{least}{minutes:.0f} on average, goal met in {met} of {count} weeks"
+        said_more = f"{least}{strength:.1f} on average, goal met in {strong} of {count} weeks"
+    begin = datetime.combine(one.start, time())
+    gap = timedelta(weeks=count) * 0.06  # between bars, whatever their width
+    goal = sum(week.minutes_goal for week in period) / count
+    strength_goal = sum(week.strength_goal for week in period) / count
+    return _row(
+        "week",
+        when=span_text(one.start, period[-1].end),
+        start=one.start,
+        end=period[-1].end + timedelta(days=1),
+        left=begin + gap,
+        right=begin + timedelta(weeks=count) - gap,
+        minutes=minutes,
+        goal=goal,
+        open=minutes < goal and _open(week.minutes_state for week in period),
+        strength=strength,
+        strength_goal=strength_goal,
+        strength_open=strength < strength_goal and _open(week.strength_state for week in period),
+        said=said,
+        said_more=said_more,
+        said_last=f"{logged} of {7 * count} days",
+    )
+
+
+def _open(states: Iterable[State]) -> bool:
+    return any(state in (State.UNKNOWN, State.IN_PROGRESS) for state in states)
+
+
+def _goals(weeks: Sequence[Week]) -> list[dict[str, Any]]:
+    """Where the goal lines begin, change and end."""
+    if not weeks:
+        return []
+    changed = [weeks[0]]
+    for week in weeks:
+        if (week.minutes_goal, week.strength_goal) != (
+            changed[-1].minutes_goal,
+            changed[-1].strength_goal,
+        ):
+            changed.append(week)
+    found = [
+        _row("goal", start=week.start, goal=week.minutes_goal, strength_goal=week.strength_goal)
+        for week in changed
+    ]
+    latest = weeks[-1]
+    found.append(
+        _row(
+            "goal",
+            start=latest.end + timedelta(days=1),
+            goal=latest.minutes_goal,
+            strength_goal=latest.strength_goal,
+        )
+    )
+    return found
+
+
+def _ticks(weeks: Sequence[Week]) -> list[dict[str, Any]]:
+    if not weeks:
+        return []
+    first, last = weeks[0].start, weeks[-1].end
+    days = (last - first).days + 1
+    return [
+        _row("tick", start=tick.day, said=tick.label, said_more=tick.year, room=days / tick.room)
+        for tick in ticks(first, last)
+    ]
+
+
+def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> str:
+    """The chart in one sentence, with its figures and how many days they are made of."""
+    weeks = _touching(weeks, first, last)
+    shown = frame.loc[str(first) : str(last)]
+    pains = shown["pain"].dropna()
+    nothing = not len(pains) and not any(
+        week.active_minutes or week.strength_days for week in weeks
+    )
+    if nothing:
+        return EMPTY
+    days = (last - first).days + 1
+    pain = (
+        f"pain averaged {pains.mean():.1f} ({len(pains):,} of {counted(days, 'day')})"
+        if len(pains)
+        else f"no pain is logged (0 of {counted(days, 'day')})"
+    )
+    flares = int(shown["flare"].sum())
+    said = f", with {counted(flares, 'flare day')}" if flares else ""
+    return (
+        f"{title(first, last)}: {pain}{said}; "
+        f"{met_text([week.minutes_state for week in weeks], 'the goal for active minutes')}; "
+        f"{met_text([week.strength_state for week in weeks], 'the goal for strength days')}."
+    )
+
+
+def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """The days of the range in columns for people, oldest first; the weeks are in `weeks.table`."""
+    rolling = rolling_pain(frame)
+    shown = frame.assign(mean=rolling["mean"], n=rolling["n"]).loc[str(first) : str(last)]
+    told = {True: "yes", False: "no"}
+    return pd.DataFrame(
+        {
+            "Day": [day_text(at) for at in shown.index],
+            "Pain": shown["pain"].astype("Int64").to_numpy(),
+            "7-day average": shown["mean"].round(1).to_numpy(),
+            "Days in it": shown["n"].to_numpy(),
+            "Flare": [told.get(flare, "") for flare in shown["flare"].astype("object")],
+            "Active minutes": shown["active_minutes"].astype("Int64").to_numpy(),
+            "Strength": [told.get(done, "") for done in shown["strength"].astype("object")],
+        }
+    )

@@ -1,0 +1,115 @@
+"""How earlier weeks are drawn: one row a week, its words above its bar."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from tracker.charts.look import Layers, base, finish, only
+from tracker.charts.palette import Palette, palette
+
+_ROW = 46
+_WORDS = 0.24  # where a row's words and its bar stand, as a share of the row
+_BAR = (0.46, 0.84)
+_SPAN = 92  # pixels for "28 Sep–4 Oct"
+_STRENGTH = 102  # pixels for seven diamonds, at the right
+
+
+@cache
+def spec(dark: bool) -> dict[str, Any]:
+    """The chart without its data, 46 pixels high for every week and as wide as its place."""
+    colours = palette(dark)
+    rows = base()
+    weeks = rows.transform_filter(only("week"))
+    strength = rows.transform_filter(only("strength"))
+    chart = alt.layer(
+        *_headings(rows, colours),
+        *_words(weeks, colours),
+        _minutes(weeks, colours),
+        _diamonds(strength, colours),
+    )
+    return finish(chart.resolve_scale(x="independent"), colours, height=alt.Step(_ROW))
+
+
+def _y(share: float) -> alt.Y:
+    scale = alt.Scale(paddingInner=0, paddingOuter=0)
+    return alt.Y("week:O", sort=None, axis=None, scale=scale, bandPosition=share)
+
+
+def _headings(rows: alt.Chart, colours: Palette) -> list[alt.Chart]:
+    heading = rows.transform_filter(only("heading")).encode(y=alt.value(-16))
+    bold: dict[str, Any] = {"fontWeight": "bold", "fontSize": 14, "color": colours.text}
+    right = alt.ExprRef(f"width - {_STRENGTH}")
+    return [
+        heading.mark_text(align="left", **bold).encode(
+            x=alt.value(0), text=alt.value("Active minutes")
+        ),
+        heading.mark_text(align="left", dx=106, color=colours.goal).encode(
+            x=alt.value(0), text="said:N"
+        ),
+        heading.mark_text(align="left", x=right, **bold).encode(text=alt.value("Strength days")),
+    ]
+
+
+def _words(weeks: alt.Chart, colours: Palette) -> list[alt.Chart]:
+    words = weeks.encode(y=_y(_WORDS))
+    right = alt.ExprRef(f"width - {_STRENGTH}")
+    return [
+        words.mark_text(align="left", x=0).encode(text="span:N"),
+        words.mark_text(align="left", x=_SPAN, color=colours.text).encode(text="said:N"),
+        words.mark_text(align="left", x=right, color=colours.text).encode(text="said_more:N"),
+    ]
+
+
+def _minutes(weeks: alt.Chart, colours: Palette) -> Layers:
+    scale = alt.Scale(range=[0, alt.ExprRef(f"width - {_STRENGTH + 16}")], nice=False, zero=True)
+    tooltip = [
+        alt.Tooltip("when:N", title="Week"),
+        alt.Tooltip("said:N", title="Active minutes"),
+        alt.Tooltip("said_more:N", title="Strength days"),
+        alt.Tooltip("logged:N", title="Logged"),
+    ]
+    bars = weeks.encode(y=_y(_BAR[0]), y2=alt.Y2("week:O", bandPosition=_BAR[1]), tooltip=tooltip)
+    minutes = alt.X("minutes:Q", scale=scale, axis=None)
+    goal = alt.X("goal:Q", scale=scale, axis=None)
+    line = weeks.encode(
+        x=goal, y=_y(_BAR[0] - 0.04), y2=alt.Y2("week:O", bandPosition=_BAR[1] + 0.08)
+    )
+    missing = bars.transform_filter("datum.open").mark_rect(
+        fill=colours.activity,
+        fillOpacity=0.08,
+        stroke=colours.activity,
+        strokeDash=[2, 2],
+        strokeWidth=1,
+    )
+    return alt.layer(
+        missing.encode(x=goal, x2="minutes:Q"),
+        bars.mark_rect(color=colours.activity).encode(x=minutes, x2=alt.datum(0)),
+        line.mark_rule(color=colours.page, strokeWidth=4),
+        line.mark_rule(color=colours.goal, strokeWidth=1.5, strokeDash=[5, 3]),
+    )
+
+
+def _diamonds(strength: alt.Chart, colours: Palette) -> alt.Chart:
+    scale = alt.Scale(
+        domain=[0, 7],
+        range=[alt.ExprRef(f"width - {_STRENGTH}"), alt.ExprRef("width")],
+        nice=False,
+    )
+    marks: alt.Chart = strength.mark_point(
+        shape="diamond", size=70, color=colours.strength, strokeWidth=1.5, opacity=1
+    )
+    return marks.encode(
+        x=alt.X("place:Q", scale=scale, axis=None),
+        y=_y((_BAR[0] + _BAR[1]) / 2),
+        fill=alt.when("datum.done")
+        .then(alt.value(colours.strength))
+        .otherwise(alt.value("transparent")),
+        tooltip=[
+            alt.Tooltip("when:N", title="Week"),
+            alt.Tooltip("said_more:N", title="Strength days"),
+            alt.Tooltip("logged:N", title="Logged"),
+        ],
+    )
