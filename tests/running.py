@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,12 @@ class Server:
         self.port = port or free_port()
         self.address = f"http://localhost:{self.port}"
         self._options = options
-        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
+        self._environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "XDG_DATA_HOME": tempfile.gettempdir(),  # the log file is not the developer's own
+            **(environment or {}),
+        }
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "Server":

@@ -1,0 +1,123 @@
+"""The servers that are compared, each a process of its own on this machine."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+EMPTY = Path(__file__).with_name("empty.py")
+PATIENCE = 60.0  # seconds until a server must answer
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, and its process."""
+
+    name: str
+    port: int
+    process: psutil.Process
+
+    @property
+    def address(self) -> str:
+        """What a browser opens."""
+        return f"http://localhost:{self.port}"
+
+    def memory(self) -> float:
+        """Megabytes that it and its children hold."""
+        processes = [self.process, *self.process.children(recursive=True)]
+        return sum(process.memory_info().rss for process in processes) / 2**20
+
+
+@contextmanager
+def backbeat(name: str, database: str) -> Iterator[Server]:
+    """The real server on a database."""
+    run = [sys.executable, "-m", "tracker.cli", "run", "--no-browser", "--database", database]
+    with _running(name, [*run, "--port"]) as server:
+        yield server
+
+
+@contextmanager
+def stock_page(script: Path = EMPTY) -> Iterator[Server]:
+    """A page under `streamlit run`, with Streamlit's own settings."""
+    with _running("stock page", [*_streamlit("run"), str(script), *_STOCK]) as server:
+        yield server
+
+
+@contextmanager
+def hello() -> Iterator[Server]:
+    """Streamlit's own demonstration."""
+    with _running("hello", [*_streamlit("hello"), *_STOCK]) as server:
+        yield server
+
+
+# Stock, but for the browser it would open and the outside service it would ask for an address.
+_STOCK = (
+    *("--server.headless", "true", "--server.address", "127.0.0.1"),
+    *("--browser.serverAddress", "localhost", "--server.port"),
+)
+
+
+def _streamlit(verb: str) -> Sequence[str]:
+    return (sys.executable, "-m", "streamlit", verb)
+
+
+@contextmanager
+def _running(name: str, command: Sequence[str]) -> Iterator[Server]:
+    port = _free_port()
+    process = subprocess.Popen(
+        [*command, str(port)],
+        cwd=Path(__file__).parents[1],
+        env={**os.environ, "XDG_DATA_HOME": tempfile.gettempdir()},  # for the log file
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield Server(name, port, psutil.Process(process.pid))
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_until_up(server: Server) -> None:
+    """Return as soon as the server answers."""
+    end = time.monotonic() + PATIENCE
+    while not _answers(server.port):
+        if not server.process.is_running() or time.monotonic() > end:
+            raise RuntimeError(f"{server.name} does not answer.")
+        time.sleep(0.005)
+
+
+async def settled(server: Server) -> None:
+    """Return when the server has been idle for a second: imports done, nothing running."""
+    wait_until_up(server)
+    idle = 0
+    server.process.cpu_percent()
+    for _ in range(60):
+        await asyncio.sleep(0.5)
+        idle = idle + 1 if server.process.cpu_percent() < 5 else 0
+        if idle == 2:
+            return
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as probe:
+            probe.sendall(b"GET /_stcore/health HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return b" 200 " in probe.recv(64)
+    except OSError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
