@@ -4,8 +4,9 @@ import streamlit as st
 
 from tracker.analysis.weeks import week_of
 from tracker.ui import recorded, session
-from tracker.ui.goals import goals_markup, left_to_do, outcome
+from tracker.ui.goals import days_logged, goals_markup, left_to_do, outcome
 from tracker.ui.week.chosen import choose_week
+from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.seven_days import seven_days
 
 diary = session.diary()
@@ -17,4 +18,9 @@ week = recorded.week(diary, person, today, first)
 by_date = {day.date: day for day in recorded.days(diary)}
 st.html(seven_days(first, by_date, today))
 said = left_to_do(week, today) if week_of(today, person.week_start)[0] == first else outcome(week)
-st.html(f'<section class="bb-panel">{goals_markup(week)}<p class="bb-left">{said}</p></section>')
+st.html(
+    f'<section class="bb-panel" aria-label="Goals">{goals_markup(week)}'
+    f'<p class="bb-logged">{days_logged(week, today)}</p><p class="bb-left">{said}</p></section>'
+)
+show_earlier_weeks(diary, person, today, last)
+show_year(diary, person, today)

@@ -13,6 +13,12 @@ def goals_markup(week: Week) -> str:
     return f'<div class="bb-goals">{minutes}{strength}</div>'
 
 
+def days_logged(week: Week, today: date) -> str:
+    """How many of the week's days so far have a check-in."""
+    so_far = (min(today, week.end) - week.start).days + 1
+    return f"{week.days_logged} of {counted(so_far, 'day')} logged"
+
+
 def left_to_do(week: Week, today: date) -> str:
     """What the rest of the week needs, in a sentence."""
     left = remaining(week, today)

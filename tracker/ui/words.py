@@ -62,15 +62,15 @@ def _told(change: Change) -> str:
     if isinstance(said, CheckIn):
         place = f"on {short_day(said.date)}"
         if before is None:
-            return f"check-in {place}, pain {said.pain}"
+            return f"added a check-in {place}, pain {said.pain}"
         if after is None:
-            return f"check-in {place} removed"
+            return f"removed the check-in {place}"
         return f"{_differences(before, after)} {place}"
     what = _named(said)
     if before is None:
-        return f"{what} added"
+        return f"added {what}"
     if after is None:
-        return f"{what} removed"
+        return f"removed {what}"
     return f"{what}: {_differences(before, after)}"
 
 

@@ -1,12 +1,10 @@
 """How the week stands so far, beside the check-in."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from tracker.analysis.weeks import Week
-from tracker.charts.words import counted
 from tracker.model import Person
 from tracker.store import Diary
-from tracker.ui.goals import goals_markup, left_to_do
+from tracker.ui.goals import days_logged, goals_markup, left_to_do
 from tracker.ui.recorded import week as week_in
 
 
@@ -16,11 +14,6 @@ def week_strip(diary: Diary, person: Person, today: date) -> str:
     return (
         '<section class="bb-panel" aria-label="This week so far"><h2>This week so far</h2>'
         f"{goals_markup(week)}"
-        f'<p class="bb-logged">{_logged(week, today)}</p>'
+        f'<p class="bb-logged">{days_logged(week, today)}</p>'
         f'<p class="bb-left">{left_to_do(week, today)}</p></section>'
     )
-
-
-def _logged(week: Week, today: date) -> str:
-    so_far = (min(today, week.end) - week.start) // timedelta(days=1) + 1
-    return f"{week.days_logged} of {counted(so_far, 'day')} logged"
