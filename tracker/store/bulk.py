@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
+from tracker.model import Person
 from tracker.store.errors import Stale
-from tracker.store.kinds import Kind, Value
+from tracker.store.kinds import PERSON, Kind, Value
 from tracker.store.writing import Step, Stored, Writing
 
 _AT_A_TIME = 500  # values between two reports of progress
@@ -23,6 +24,9 @@ def apply(
         raise Stale(
             "The diary has been changed meanwhile. Nothing was saved; look at the preview again."
         )
+    restored = wanted.get((PERSON, None))
+    if isinstance(restored, Person):
+        writing.clock = restored
     by_kind: dict[Kind, list[tuple[Hashable, Value | None]]] = {}
     for (kind, identity), value in wanted.items():
         by_kind.setdefault(kind, []).append((identity, value))

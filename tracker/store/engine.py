@@ -7,7 +7,7 @@ import sqlite3
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import NoSuchModuleError
 
 from tracker.store.errors import DatabaseUnreachable
@@ -16,6 +16,7 @@ PATIENCE = 5.0  # seconds to wait for somebody else's write
 _CONNECTIONS = 10  # at once; an operation holds one for about a millisecond
 _MORE_CONNECTIONS = 20
 
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636B))  # until the transaction ends
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -50,6 +51,15 @@ def make_engine(url: URL) -> Engine:
     else:
         event.listen(engine, "connect", _set_up_postgresql)
     return engine
+
+
+def wait_for_others(connection: Connection) -> None:
+    """Begin what only one may do at a time: making tables, upgrading, adding people.
+
+    SQLite has seen to it when a writing transaction began.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ONE_AT_A_TIME)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine
 
+from tracker.store.engine import wait_for_others
 from tracker.store.errors import DatabaseDamaged
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636C))  # until the transaction ends
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -33,8 +34,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             _pragma(connection, "foreign_keys = OFF")
         try:
             with connection.begin():
-                if not is_sqlite:
-                    connection.execute(_ONE_AT_A_TIME)
+                wait_for_others(connection)
                 command.upgrade(configuration(connection), revision)
                 if is_sqlite and _pragma(connection, "foreign_key_check"):
                     raise DatabaseDamaged(
@@ -48,8 +48,13 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def copy_aside(file: Path, revision: str) -> Path:
     """Copy a SQLite database of `revision` to a file beside it, and return where."""
-    today = datetime.now(UTC).astimezone().strftime("%Y-%m-%d-%H%M%S")
-    copy = file.with_name(f"{file.stem}-before-upgrade-{today}-revision-{revision}{file.suffix}")
+    today = datetime.now(UTC).astimezone().date()
+    name = f"{file.stem}-before-upgrade-{today}-revision-{revision}"
+    copy = file.with_name(f"{name}{file.suffix}")
+    for number in count(2):
+        if not copy.exists():
+            break
+        copy = file.with_name(f"{name}-{number}{file.suffix}")
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     source, target = sqlite3.connect(file), sqlite3.connect(copy)
     try:

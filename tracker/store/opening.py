@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from sqlalchemy import (
@@ -19,12 +22,13 @@ from sqlalchemy import (
 )
 
 from tracker.store.address import default_url, file_of, read_address, shown
-from tracker.store.engine import make_engine
+from tracker.store.engine import make_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
     DatabaseTooNew,
     DatabaseUnreachable,
+    DiskFull,
     StoreError,
 )
 from tracker.store.failures import explained
@@ -51,12 +55,12 @@ def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
     file = file_of(address)
     name = shown(address)
     if file is not None:
-        with explained(name):
+        with explained(name), _of_file(file):
             _look_at(file)
             _make(file)
     engine = make_engine(address)
     try:
-        with explained(name):
+        with explained(name), _of_file(file):
             _bring_up_to_date(engine, file if set_aside else None, name)
     except StoreError:
         engine.dispose()
@@ -72,9 +76,7 @@ def _look_at(file: Path) -> None:
             start = opened.read(16)
     except FileNotFoundError:
         return
-    except OSError as error:
-        raise _not_opened(file) from error
-    if not start:
+    if not start or _beside(file, "-journal").exists():  # new, or SQLite has to tidy up first
         return
     if start != b"SQLite format 3\0":
         raise DatabaseDamaged(
@@ -82,7 +84,7 @@ def _look_at(file: Path) -> None:
             " backup to a new file, or choose another database with --database."
         )
     # With no log beside it nobody has it open, and no log is made by looking.
-    alone = not file.with_name(file.name + "-wal").exists()
+    alone = not _beside(file, "-wal").exists()
     access = "immutable=1" if alone else "mode=ro"
     connection = sqlite3.connect(f"{file.as_uri()}?{access}", uri=True)
     try:
@@ -101,16 +103,16 @@ def _look_at(file: Path) -> None:
         )
 
 
+def _beside(file: Path, ending: str) -> Path:
+    return file.with_name(file.name + ending)
+
+
 def _make(file: Path) -> None:
     """Make an empty file, and its folder, that only its owner can read."""
-    try:
+    if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        if not file.is_file():
-            raise _not_opened(file) from None
-    except OSError as error:
-        raise _not_opened(file) from error
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _bring_up_to_date(engine: Engine, file: Path | None, name: str) -> None:
@@ -126,6 +128,7 @@ def _bring_up_to_date(engine: Engine, file: Path | None, name: str) -> None:
         upgrade(engine)
         return
     with engine.execution_options(writing=True).begin() as connection:
+        wait_for_others(connection)
         if _revision(connection, name) is None:  # nobody else was faster
             metadata.create_all(connection)
             _revisions.create(connection)
@@ -164,8 +167,18 @@ def _of_another_program(name: str) -> DatabaseUnreachable:
     )
 
 
-def _not_opened(file: Path) -> DatabaseUnreachable:
-    return DatabaseUnreachable(
-        f"The database {file} cannot be opened or made. Nothing was changed. Check that its"
-        " folder exists and may be used, or choose another with --database."
-    )
+@contextmanager
+def _of_file(file: Path | None) -> Iterator[None]:
+    """Turn what the system says about a file into a :class:`StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (ENOSPC, EDQUOT):
+            raise DiskFull(
+                f"There is no room for the database {file}: the disk is full. Nothing was"
+                " changed. Make room on the disk, then try again."
+            ) from error
+        raise DatabaseUnreachable(
+            f"The database {file} cannot be opened or made. Nothing was changed. Check that its"
+            " folder exists and may be used, or choose another with --database."
+        ) from error

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from tracker.model import Person
 from tracker.store.address import shown
 from tracker.store.diary import Diary
-from tracker.store.engine import PATIENCE
+from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.errors import DatabaseBusy
 from tracker.store.failures import explained
 from tracker.store.kinds import PERSON
@@ -22,7 +22,6 @@ from tracker.store.tables import persons
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
 _FIRST = select(func.min(persons.c.id))
 _ADD = insert(persons)
-_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636B))  # until the transaction ends
 
 
 class Turn:
@@ -91,8 +90,7 @@ class Store:
     def _adding(self) -> Iterator[Connection]:
         engine = self._engine.execution_options(writing=True)
         with explained(self._database), self._turn, engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.execute(_ONE_AT_A_TIME)
+            wait_for_others(connection)
             yield connection
 
 

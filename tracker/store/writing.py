@@ -16,7 +16,16 @@ from sqlalchemy import Connection, insert, select, update
 from tracker.model import Person
 from tracker.store.errors import NoSuchPerson
 from tracker.store.guard import PERSON as THE_PERSON
-from tracker.store.kinds import PERSON, Kind, Plain, Value
+from tracker.store.kinds import (
+    ACTIVITY,
+    CHECK_IN,
+    EXERCISE_DONE,
+    PERSON,
+    READING,
+    Kind,
+    Plain,
+    Value,
+)
 from tracker.store.rows import fetch
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import changes, persons
@@ -28,6 +37,7 @@ _LOCK = (
 )
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
+_MUST_HAVE_BEGUN = {CHECK_IN: "date", READING: "at", ACTIVITY: "date", EXERCISE_DONE: "date"}
 _MANY = 500  # from here on it is quicker to read all
 
 
@@ -64,6 +74,7 @@ class Writing:
         self.version: int
         self.version, self._last_entry, *person = rows[0]
         self.person: Person = PERSON.from_row(tuple(person))
+        self.clock: Person = self.person  # whose today it is
         self._at = self.person.now()
         self._steps = 0
 
@@ -88,10 +99,12 @@ class Writing:
 
     def refuse_future(self, kind: Kind, before: Value | None, after: Value) -> None:
         """Refuse to put an entry on a day that has not begun for the person."""
-        if "date" in kind.fields or hasattr(after, "at"):
-            day = kind.day_of(after)
-            if day is not None and (before is None or kind.day_of(before) != day):
-                self.person.refuse_future("at" if hasattr(after, "at") else "date", day)
+        field = _MUST_HAVE_BEGUN.get(kind)
+        if field is None:
+            return
+        day = kind.day_of(after)
+        if day is not None and (before is None or kind.day_of(before) != day):
+            self.clock.refuse_future(field, day)
 
     def write(self, steps: Iterable[Step], undoes: int | None = None) -> None:
         """Write the steps and record them in the history."""

@@ -1,0 +1,326 @@
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from subprocess import run
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from tests.conftest import ADA
+from tests.store.entries import BY, DAY, check_in, one_of_each, walk
+from tests.store.test_history import contents
+from tracker.model import PlanItem
+from tracker.store import (
+    DatabaseDamaged,
+    DatabaseTooNew,
+    DatabaseUnreachable,
+    Store,
+    default_url,
+    migrate,
+    open_store,
+    opening,
+)
+from tracker.store.address import read_address
+from tracker.store.engine import make_engine
+from tracker.store.guard import guard
+from tracker.store.opening import NEWEST, REVISION_TABLE, REVISIONS
+from tracker.store.tables import metadata
+
+
+def structure(engine: Engine) -> dict[str, Any]:
+    """All that a database says about its tables."""
+    found = inspect(engine)
+    return {
+        name: {
+            "columns": {c["name"]: (str(c["type"]), c["nullable"]) for c in columns},
+            "key": found.get_pk_constraint(name),
+            "belongs": found.get_foreign_keys(name),
+            "indexes": sorted(
+                (i["name"], i["column_names"], i["unique"], _condition(i))
+                for i in found.get_indexes(name)
+            ),
+            "unique": found.get_unique_constraints(name),
+        }
+        for name in found.get_table_names()
+        if name != REVISION_TABLE
+        for columns in [found.get_columns(name)]
+    }
+
+
+def _condition(index: Any) -> list[str]:
+    options = index.get("dialect_options", {})
+    return [str(value) for name, value in options.items() if name.endswith("_where")]
+
+
+def rows_of(engine: Engine, statement: str) -> list[Any]:
+    with engine.connect() as connection:
+        return list(connection.execute(text(statement)))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine without the guard, for a look from outside."""
+    engine = make_engine(read_address(database_url))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def older(database_url: str, engine: Engine) -> str:
+    """A database of the first revision, with a diary in it."""
+    if engine.dialect.name == "sqlite":
+        opening._make(Path(str(engine.url.database)))
+    migrate.upgrade(engine, REVISIONS[0])
+    first = make_engine(engine.url)
+    guard(first)
+    store = Store(first)
+    diary = store.first_diary(ADA)
+    diary.apply([value for value in one_of_each() if not isinstance(value, PlanItem)], by=BY)  # type: ignore[misc]
+    diary.save(walk(5), by=BY)
+    store.close()
+    return database_url
+
+
+def test_migrations_make_exactly_the_tables(engine: Engine, sqlite_url: str) -> None:
+    if engine.dialect.name == "sqlite":
+        opening._make(Path(str(engine.url.database)))
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"version_table": REVISION_TABLE, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+    migrated = structure(engine)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+    assert structure(engine) == migrated
+    assert set(migrated) == set(metadata.tables)
+
+
+def test_the_known_revisions_are_those_of_the_migrations() -> None:
+    scripts = ScriptDirectory.from_config(migrate.configuration())
+    assert tuple(s.revision for s in scripts.walk_revisions())[::-1] == REVISIONS
+    assert scripts.get_heads() == [NEWEST]
+
+
+def test_an_older_database_is_upgraded_and_keeps_everything(older: str, engine: Engine) -> None:
+    assert "plan_items" not in structure(engine)
+    store = open_store(older)
+    diary = store.first_diary(ADA)
+    assert diary.version() == 2
+    assert diary.check_ins() == [one_of_each()[0]]
+    assert [a.minutes for a in diary.activities()] == [30, 5]  # one with a time, one without
+    assert len(diary.history()) == 6
+    diary.save(PlanItem("plank"), by=BY)
+    while diary.undo(by=BY):
+        pass
+    assert contents(diary)[1:] == ([],) * 6
+    store.close()
+    assert rows_of(engine, f"SELECT version_num FROM {REVISION_TABLE}") == [(NEWEST,)]
+
+
+def test_a_copy_of_an_older_file_is_set_aside(tmp_path: Path, sqlite_url: str) -> None:
+    file = tmp_path / "diary.db"
+    opening._make(file)
+    engine = make_engine(read_address(sqlite_url))
+    migrate.upgrade(engine, REVISIONS[0])
+    engine.dispose()
+    open_store(sqlite_url).close()
+    [copy] = tmp_path.glob("diary-before-upgrade-*-revision-0001.db")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute(f"SELECT * FROM {REVISION_TABLE}").fetchall() == [("0001",)]
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    open_store(sqlite_url).close()  # nothing more to upgrade
+    assert len(list(tmp_path.glob("*before-upgrade*"))) == 1
+
+
+def test_no_copy_where_none_is_wanted(tmp_path: Path, sqlite_url: str) -> None:
+    opening._make(tmp_path / "diary.db")
+    engine = make_engine(read_address(sqlite_url))
+    migrate.upgrade(engine, REVISIONS[0])
+    engine.dispose()
+    open_store(sqlite_url, set_aside=False).close()
+    assert not list(tmp_path.glob("*before-upgrade*"))
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    older: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = structure(engine)
+    real = migrate.command.upgrade
+
+    def fail_at_the_end(*arguments: Any) -> None:
+        real(*arguments)
+        raise MemoryError("no power")
+
+    monkeypatch.setattr(migrate.command, "upgrade", fail_at_the_end)
+    with pytest.raises(MemoryError, match="no power"):
+        open_store(older)
+    assert structure(engine) == before
+    assert rows_of(engine, f"SELECT version_num FROM {REVISION_TABLE}") == [("0001",)]
+    monkeypatch.undo()
+    store = open_store(older)
+    assert store.first_diary(ADA).version() == 2
+    store.close()
+
+
+def test_a_newer_database_is_refused_and_left_untouched(database_url: str) -> None:
+    open_store(database_url).close()
+    engine = create_engine(read_address(database_url))
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {REVISION_TABLE} SET version_num = '0999'"))
+    before = structure(engine)
+    engine.dispose()
+    with pytest.raises(DatabaseTooNew, match=r"newer Backbeat.*“0999”.*left as it is") as refused:
+        open_store(database_url)
+    assert "Install the newer Backbeat" in str(refused.value)
+    assert structure(engine) == before
+    engine.dispose()
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_newer_file_is_left_as_it_was_byte_for_byte(tmp_path: Path, killed: bool) -> None:
+    url = f"sqlite:///{tmp_path / 'diary.db'}"
+    open_store(url).close()
+    newer = f"UPDATE {REVISION_TABLE} SET version_num = '0999'"
+    leave = "os._exit(0)" if killed else "c.close()"
+    script = f"import os, sqlite3; c = sqlite3.connect({str(tmp_path / 'diary.db')!r})\n"
+    script += f"c.execute({newer!r}); c.commit(); {leave}"
+    run([sys.executable, "-c", script], check=True)  # killed: the change is in the log beside it
+    before = {f.name: f.read_bytes() for f in tmp_path.iterdir() if not f.name.endswith("-shm")}
+    assert len(before) == 1 + killed
+    for _ in range(2):
+        with pytest.raises(DatabaseTooNew):
+            open_store(url)
+    after = {f.name: f.read_bytes() for f in tmp_path.iterdir() if not f.name.endswith("-shm")}
+    assert after == before
+
+
+def test_a_database_of_another_program_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    file = tmp_path / "places.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(DatabaseUnreachable, match="belongs to another program"):
+        open_store(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_tables_of_another_program_are_refused_on_a_server_too(
+    postgresql_url: str,
+) -> None:
+    engine = create_engine(read_address(postgresql_url))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE persons (name text)"))
+    with pytest.raises(DatabaseUnreachable, match="belongs to another program"):
+        open_store(postgresql_url)
+    engine.dispose()
+
+
+def test_a_database_without_its_revision_is_damaged(database_url: str, engine: Engine) -> None:
+    open_store(database_url).close()
+    with engine.begin() as connection:
+        connection.execute(text(f"DELETE FROM {REVISION_TABLE}"))
+    engine.dispose()
+    with pytest.raises(DatabaseDamaged, match="does not say which version"):
+        open_store(database_url)
+
+
+def test_only_its_owner_can_read_a_new_diary(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "diary.db"
+    store = open_store(f"sqlite:///{file}")
+    store.first_diary(ADA).save(check_in(), by=BY)
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    modes = {f.name: oct(stat.S_IMODE(f.stat().st_mode)) for f in file.parent.iterdir()}
+    assert modes == dict.fromkeys(("diary.db", "diary.db-wal", "diary.db-shm"), "0o600")
+    store.close()
+
+
+def test_a_file_keeps_what_is_saved_in_the_safest_way(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    driver: Any
+    with store._engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        settings = {name: driver.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+    }
+    store.close()
+
+
+def test_the_default_is_a_file_in_the_users_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BACKBEAT_DATABASE_URL", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    if sys.platform == "linux":
+        assert default_url() == f"sqlite:///{tmp_path}/backbeat/backbeat.db"
+    monkeypatch.setenv("BACKBEAT_DATABASE_URL", "postgresql://localhost/diaries")
+    assert default_url() == "postgresql://localhost/diaries"
+
+
+def test_opening_an_up_to_date_database_needs_no_alembic(sqlite_url: str) -> None:
+    open_store(sqlite_url).close()
+    script = f"import sys; from tracker.store import open_store; open_store({sqlite_url!r}); "
+    script += "print([m for m in ('alembic', 'sqlalchemy.orm', 'pandas') if m in sys.modules])"
+    done = run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
+
+
+def test_several_may_open_a_new_database_at_once(database_url: str) -> None:
+    everybody = Barrier(6)
+    seen: list[int | Exception] = []
+
+    def start() -> None:
+        everybody.wait()
+        try:
+            store = open_store(database_url)
+            seen.append(store.first_diary(ADA).person_id)
+            store.close()
+        except Exception as error:
+            seen.append(error)
+
+    _in_threads(start, 6)
+    assert seen == [1] * 6
+
+
+def _in_threads(target: Callable[[], None], number: int) -> None:
+    threads = [Thread(target=target) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_saved_is_saved_when_the_program_is_killed(sqlite_url: str) -> None:
+    script = f"""
+import os, signal
+from tests.store.entries import check_in
+from tests.conftest import ADA
+from tracker.store import open_store
+open_store({sqlite_url!r}).first_diary(ADA).save(check_in(7), by="a test")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = run([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
+    assert done.returncode == -9
+    store = open_store(sqlite_url)
+    found = store.first_diary(ADA).check_in(DAY)
+    assert found is not None
+    assert found.pain == 7
+    store.close()
