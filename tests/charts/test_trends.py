@@ -133,6 +133,12 @@ def test_ten_years_are_drawn_in_means_of_four_weeks() -> None:
     assert bars["strength"].iloc[-1] == pytest.approx(strong / 4)
 
 
+@pytest.mark.parametrize("years", [1, 2, 3, 11, 12, 37, 38, 127])
+def test_no_range_has_more_rows_than_a_screen_can_show(years: int) -> None:
+    rows = trends.rows(*told([], TODAY - timedelta(days=365 * years)))
+    assert 60 < len(rows) <= 600
+
+
 @settings(max_examples=30)
 @given(diaries(longest=900), st.integers(0, 900), st.integers(0, 900))
 def test_no_week_of_a_range_is_left_out_and_none_drawn_twice(

@@ -71,9 +71,14 @@ def alt(frame: pd.DataFrame, year: int) -> str:
 
 
 def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The months of `year` in columns for people."""
-    shown = _of_year(frame, year)
+    """The months of `year` in columns for people; a month of which nothing is known has no sums."""
+    shown = _of_year(frame, year).assign(active=lambda days: days["active_minutes"].gt(0))
+    shown["active"] = shown["active"].astype("boolean").where(shown["active_minutes"].notna())
     months = shown.groupby([at.month for at in shown.index])
+
+    def summed(column: str) -> list[object]:
+        return list(months[column].sum(min_count=1).astype("Int64"))
+
     return pd.DataFrame(
         {
             "Month": [
@@ -81,11 +86,9 @@ def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
             ],
             "Days": months.size().to_numpy(),
             "Days logged": months["logged"].sum().to_numpy(),
-            "Active minutes": months["active_minutes"].sum().astype("int64").to_numpy(),
-            "Days with active minutes": months["active_minutes"]
-            .agg(lambda minutes: int((minutes > 0).sum()))
-            .to_numpy(),
-            "Strength days": months["strength"].sum().astype("int64").to_numpy(),
+            "Active minutes": summed("active_minutes"),
+            "Days with active minutes": summed("active"),
+            "Strength days": summed("strength"),
         }
     )
 

@@ -1,9 +1,9 @@
 """Pain above active minutes above strength days, on one time axis.
 
 Up to 54 weeks pain is drawn day by day; longer ranges show the mean of each week,
-and beyond two years of every four weeks, so that no range has more marks than a
-screen can show. Minutes and strength days are always a week's (or the mean of
-four weeks), and open where days are not logged: at least the filled part.
+and beyond two years of every four weeks or more, so that no range has more marks
+than a screen can show. Minutes and strength days are a week's (or the mean of the
+same weeks), and open where days are not logged: at least the filled part.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -23,29 +22,24 @@ from tracker.charts.timeline import ticks
 from tracker.charts.trends_view import spec
 from tracker.charts.words import counted, day_text, goal_label, met_text, range_text, span_text
 
-__all__ = ["EMPTY", "alt", "rows", "spec", "step_of", "table", "title"]
+__all__ = ["EMPTY", "alt", "rows", "spec", "table", "title", "weeks_a_point"]
 
 EMPTY = "Nothing logged in this range yet."
 DAYS_DRAWN = 54 * 7
 WEEKS_DRAWN = 105
+POINTS_DRAWN = 150
 
 _NOON = time(12)
 
 
-class Step(StrEnum):
-    """What one point of pain stands for."""
-
-    DAY = "day"
-    WEEK = "week"
-    FOUR_WEEKS = "four weeks"
-
-
-def step_of(first: date, last: date) -> Step:
-    """How finely a range is drawn."""
+def weeks_a_point(first: date, last: date) -> int:
+    """How many weeks one point of pain and one bar stand for; 0 where pain is drawn by day."""
     days = (last - first).days + 1
     if days <= DAYS_DRAWN:
-        return Step.DAY
-    return Step.WEEK if days <= 7 * WEEKS_DRAWN else Step.FOUR_WEEKS
+        return 0
+    if days <= 7 * WEEKS_DRAWN:
+        return 1
+    return next((size for size in (4, 13, 52) if days <= 7 * size * POINTS_DRAWN), 260)
 
 
 def title(first: date, last: date) -> str:
@@ -54,26 +48,24 @@ def title(first: date, last: date) -> str:
 
 
 def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> pd.DataFrame:
-    """Everything the chart draws for `first` to `last`, at most some 450 rows.
+    """Everything the chart draws for `first` to `last`, at most some 500 rows.
 
     `frame` is a daily frame; let it begin six days before `first`, so that the first
     7-day means are those of seven days. Of `weeks` those that touch the range are drawn.
     """
     weeks = _touching(weeks, first, last)
-    step = step_of(first, last)
-    periods = [weeks[at : at + 1] for at in range(len(weeks))]
-    if step is Step.FOUR_WEEKS:
-        offset = len(weeks) % 4  # the newest four are whole, the oldest may be fewer
-        starts = [0, *range(offset, len(weeks), 4)] if offset else range(0, len(weeks), 4)
-        edges = [*starts, len(weeks)]
-        periods = [weeks[a:b] for a, b in pairwise(edges)]
-    if step is Step.DAY:
-        pains = _days(frame, first, last)
-    else:
+    size = weeks_a_point(first, last)
+    each = max(1, size)
+    # Counted from the newest week: the oldest point may stand for fewer weeks.
+    edges = [0, *range(len(weeks) % each or each, len(weeks) + 1, each)]
+    periods = [weeks[begin:end] for begin, end in pairwise(edges)]
+    if size:
         flares = [at.date() for at in frame.index[frame["flare"].fillna(False)]]
         pains = [_mean_pain(period, flares) for period in periods]
+    else:
+        pains = _days(frame, first, last)
     records = [
-        *_headings(step, weeks),
+        *_headings(size, weeks),
         *pains,
         *(_period(period) for period in periods),
         *_goals(weeks),
@@ -118,15 +110,12 @@ def _row(kind: str, **values: Any) -> dict[str, Any]:
     return blank | {"kind": kind} | values
 
 
-def _headings(step: Step, weeks: Sequence[Week]) -> list[dict[str, Any]]:
-    dots, average = {
-        Step.DAY: ("Dots are days, triangles flares, the line is the 7-day average", ""),
-        Step.WEEK: ("Weekly averages, hollow if under 4 days; triangles: a flare", ""),
-        Step.FOUR_WEEKS: (
-            "4-week averages, hollow if under 16 days; triangles: a flare",
-            "4-week average; ",
-        ),
-    }[step]
+def _headings(size: int, weeks: Sequence[Week]) -> list[dict[str, Any]]:
+    average = f"{size}-week average; " if size > 1 else ""
+    dots = "Dots are days, triangles flares, the line is the 7-day average"
+    if size:
+        named = f"{size}-week" if size > 1 else "Weekly"
+        dots = f"{named} averages, hollow if under {4 * size} days; triangles: a flare"
     minutes = goal_label([week.minutes_goal for week in weeks])
     strength = goal_label([week.strength_goal for week in weeks])
     return [
