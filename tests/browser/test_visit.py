@@ -7,8 +7,8 @@ from tests.browser.looking import LAPTOP, Window, settle
 from tests.running import Server
 
 SCREENS = {
-    "/": "Check in",
-    "/week": "Week",
+    "/": "Pain, on average over the day",
+    "/week": "This week",
     "/trends": "Trends",
     "/data": "My data",
     "/settings": "Settings",
@@ -51,4 +51,4 @@ def test_the_page_is_in_english_and_scales_under_two_fingers(page: Page) -> None
 def test_a_killed_server_that_comes_back_is_found_again(page: Page, server: Server) -> None:
     server.restart()
     settle(page)
-    expect(page.get_by_role("heading", name="Check in", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=SCREENS["/"], exact=True)).to_be_visible()
