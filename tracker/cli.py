@@ -35,8 +35,7 @@ SHOWN = 20  # lines of a kind that are printed; --json has them all
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(database=None))
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -55,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--database",
         metavar="URL",
-        default=argparse.SUPPRESS,
+        default=argparse.SUPPRESS,  # so that a verb doesn't forget what stood before it
         help="where the diary is (default: BACKBEAT_DATABASE_URL, else your user data folder)",
     )
     parser = argparse.ArgumentParser(
@@ -64,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"backbeat {__version__}")
-    parser.set_defaults(database=None, port=None, no_browser=False, run=_run)
+    parser.set_defaults(port=None, no_browser=False, run=_run)
     verbs = parser.add_subparsers(metavar="verb", title="verbs")
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], words: str) -> _Verb:

@@ -49,6 +49,13 @@ def write_csv(name: List, entries: Iterable[Entry]) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
+def list_named(file_name: str) -> List | None:
+    """The list that a file's name says it is, as in "diary.zip: Check-ins (1).csv"."""
+    stem = re.sub(r"^.*: |\.[a-z]+\b|[ _]*\(\d+\)", "", file_name.lower())
+    stem = re.sub(r"[\s-]+", "_", stem)
+    return List(stem) if stem in list(List) else None
+
+
 def written_by_us(path: Path) -> bool:
     """Whether a file begins with the header row of one of the four files."""
     headers = {",".join(columns).encode() + b"\n" for columns in COLUMNS.values()}
@@ -169,12 +176,11 @@ def _which(file_name: str, header: list[str]) -> List:
         raise Refused(
             f"That file has several columns called {doubles[0]}. Nothing was imported.", 1
         )
-    stem = re.sub(r"^.*: |\.[a-z]+\b|[ _]*\(\d+\)", "", file_name.lower())
-    named = [name for name in List if name == re.sub(r"[\s-]+", "_", stem)]
+    named = list_named(file_name)
     fitting = [name for name in List if set(REQUIRED[name]) <= set(header)]
     if fitting:
-        return named[0] if named and named[0] in fitting else fitting[0]
-    likely = named[0] if named else max(List, key=lambda name: len({*header} & {*COLUMNS[name]}))
+        return named if named in fitting else fitting[0]
+    likely = named or max(List, key=lambda name: len({*header} & {*COLUMNS[name]}))
     missing = next(column for column in REQUIRED[likely] if column not in header)
     needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
     raise Refused(

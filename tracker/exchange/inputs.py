@@ -1,10 +1,12 @@
 """Where an import reads from: files, folders, zips and uploads, as named streams of bytes."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -12,6 +14,10 @@ from typing import IO
 
 from tracker.exchange.entries import Refused
 
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, ValueError, RuntimeError),
+)
 SIZE_LIMIT = 200_000_000  # bytes of one file, unpacked; ten years of a diary are about 3 million
 ZIP_ENTRY_LIMIT = 1_000
 READABLE = (".csv", ".tsv", ".txt", ".json")
@@ -54,18 +60,14 @@ def from_uploads(files: Iterable[tuple[str, bytes]]) -> Iterator[Input | Unreada
         yield from _from_file(Input(name, len(data), partial(io.BytesIO, data)))
 
 
-def reading_problem(error: Exception) -> str:
+def reading_problem(error: OSError) -> str:
     """Why a file or folder could not be read, in words."""
     match error:
         case FileNotFoundError():
             return "There is no file or folder of this name. Nothing was imported from it."
         case PermissionError():
             return "It may not be read with your rights. Nothing was imported from it."
-        case zipfile.BadZipFile() | zlib.error() | EOFError() | NotImplementedError():
-            return "That zip is damaged or of an unknown kind. Nothing was imported from it."
-        case OSError():
-            return f"It could not be read ({error.strerror or 'unknown reason'})."
-    raise error
+    return f"It could not be read ({error.strerror or 'unknown reason'})."
 
 
 def metered(stream: IO[bytes], report: Callable[[int], None]) -> io.BufferedReader:
@@ -83,7 +85,8 @@ class _Gauge(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        with _undamaged():
+            data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self._done += len(data)
         if self._done > SIZE_LIMIT:
@@ -112,12 +115,12 @@ def _from_file(file: Input) -> Iterator[Input | Unreadable]:
         return
     try:
         yield from _from_zip(file)
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        yield Unreadable(file.name, reading_problem(error))
+    except Refused as refused:
+        yield Unreadable(file.name, refused.reason)
 
 
 def _from_zip(file: Input) -> Iterator[Input | Unreadable]:
-    with file.open() as stream, zipfile.ZipFile(stream) as archive:
+    with _undamaged(), file.open() as stream, zipfile.ZipFile(stream) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > ZIP_ENTRY_LIMIT:
         yield Unreadable(file.name, f"That zip holds more than {ZIP_ENTRY_LIMIT} files.")
@@ -150,14 +153,25 @@ def _from_zip(file: Input) -> Iterator[Input | Unreadable]:
 def _opener(file: Input, entry: zipfile.ZipInfo) -> Callable[[], AbstractContextManager[IO[bytes]]]:
     @contextmanager
     def opened() -> Iterator[IO[bytes]]:
-        with (
-            file.open() as stream,
-            zipfile.ZipFile(stream) as archive,
-            archive.open(entry) as inner,
-        ):
+        with ExitStack() as stack:
+            with _undamaged():
+                stream = stack.enter_context(file.open())
+                archive = stack.enter_context(zipfile.ZipFile(stream))
+                inner = stack.enter_context(archive.open(entry))
             yield inner
 
     return opened
+
+
+@contextmanager
+def _undamaged() -> Iterator[None]:
+    """Refuse a damaged zip, which shows itself in many kinds of errors."""
+    try:
+        yield
+    except _ZIP_ERRORS:
+        raise Refused(
+            "That zip is damaged or of an unknown kind. Nothing was imported from it."
+        ) from None
 
 
 def _too_big() -> str:

@@ -1,7 +1,5 @@
 """Read whatever a person names or uploads, in whichever of the formats it is."""
 
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tracker.exchange.csv_files import read_csv
+from tracker.exchange.csv_files import list_named, read_csv
 from tracker.exchange.entries import Found, Progress, Refused, Rejected
 from tracker.exchange.inputs import (
     Input,
@@ -64,7 +62,8 @@ def _read(
         if progress:
             progress(min(before + done, total), total)
 
-    parts = []
+    parts: list[Found] = []
+    strange: list[Rejected] = []  # files that merely lie in the same folder or zip
     for file in inputs:
         if isinstance(file, Unreadable):
             parts.append(Found(rejected=(Rejected(file.name, None, file.reason),)))
@@ -73,10 +72,18 @@ def _read(
         try:
             parts.append(read(file, ZoneInfo(time_zone), report))
         except Refused as refused:
-            parts.append(Found(rejected=(Rejected(file.name, refused.row, refused.reason),)))
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            rejected = Rejected(file.name, refused.row, refused.reason)
+            if file.chosen or list_named(file.name):
+                parts.append(Found(rejected=(rejected,)))
+            else:
+                strange.append(rejected)
+        except OSError as error:
             parts.append(Found(rejected=(Rejected(file.name, None, reading_problem(error)),)))
         before += file.size
+    if parts:
+        parts.append(Found(notices=tuple(f"Left out: {rejected}" for rejected in strange)))
+    else:
+        parts.append(Found(rejected=tuple(strange)))
     return Found(
         candidates=tuple(c for part in parts for c in part.candidates),
         rejected=tuple(r for part in parts for r in part.rejected),

@@ -1,0 +1,168 @@
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import strategies as some
+from tracker.exchange.csv_files import escaped, unescaped
+from tracker.exchange.entries import COLUMNS
+from tracker.exchange.exporting import csv_files, csv_zip, export_csv, export_json, json_file
+from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.reading import read_paths, read_uploads
+from tracker.model import Activity, CheckIn, Intensity, Person
+from tracker.store import Diary, open_store
+
+DAY = date(2026, 3, 1)
+patiently = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def bring_in(diary: Diary, files: dict[str, bytes]) -> None:
+    found = read_uploads(files.items(), "Asia/Tokyo")  # every time in a file has its own offset
+    plan = preview(diary, found)
+    assert plan.rejected == ()
+    carry_out(diary, plan)
+
+
+@patiently
+@given(entries=some.diaries())
+def test_any_diary_survives_csv_byte_for_byte(
+    another: Callable[[], Diary], entries: some.Entries
+) -> None:
+    first, second = another(), another()
+    first.apply(entries.values, by="Ada")
+    files = csv_files(first)
+    bring_in(second, files)
+    assert csv_files(second) == files
+    assert second.check_ins() == sorted(entries.check_ins, key=lambda check_in: check_in.date)
+    for kept, given_in in (
+        (second.readings(), entries.readings),
+        (second.activities(), entries.activities),
+        (second.exercises_done(), entries.exercises),
+    ):
+        assert sorted(map(repr_without_uid, kept)) == sorted(map(repr_without_uid, given_in))
+    assert all(check_in.entered_at.utcoffset() is not None for check_in in second.check_ins())
+
+
+def repr_without_uid(value: object) -> str:
+    return repr(value).partition(", uid=")[0]
+
+
+@patiently
+@given(entries=some.diaries())
+def test_any_diary_survives_json_and_a_zip(
+    another: Callable[[], Diary], entries: some.Entries
+) -> None:
+    first, second, third = another(), another(), another()
+    first.apply(entries.values, by="Ada")
+    bring_in(second, {"diary.json": json_file(first)})
+    bring_in(third, {"diary.zip": csv_zip(second)})
+    assert json_file(second) == json_file(third) == json_file(first)
+    assert csv_zip(third) == csv_zip(first)
+
+
+@patiently
+@given(entries=some.diaries())
+def test_importing_ones_own_export_changes_nothing(
+    another: Callable[[], Diary], entries: some.Entries
+) -> None:
+    diary = another()
+    diary.apply(entries.values, by="Ada")
+    version = diary.version()
+    for files in (csv_files(diary), {"diary.json": json_file(diary)}):
+        plan = preview(diary, read_uploads(files.items(), "UTC"))
+        assert (plan.added, plan.updated, plan.rejected) == (0, 0, ())
+        assert plan.unchanged == len(entries.values)
+        assert carry_out(diary, plan) == version
+
+
+@given(st.lists(st.text()))
+def test_cells_of_any_kind_come_back_from_their_escape(row: list[str]) -> None:
+    assert unescaped(escaped(row)) == row
+
+
+@given(st.text(alphabet="'=+-@\t\r ax"))
+def test_no_written_cell_begins_like_a_formula(cell: str) -> None:
+    (written,) = escaped([cell])
+    assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("note", ["=1+1", "+49", "-3", "@me", "\t=x", "'=1", "''-", "'"])
+def test_a_note_that_looks_like_a_formula_is_harmless_and_comes_back(
+    ada: Diary, another: Callable[[], Diary], note: str
+) -> None:
+    ada.apply([CheckIn(DAY, 3, datetime(2026, 3, 1, 20, tzinfo=UTC), note=note)], by="Ada")
+    files = csv_files(ada)
+    (row,) = csv.DictReader(io.StringIO(files["check_ins.csv"].decode()))
+    assert row["note"].startswith("'")
+    diary = another()
+    bring_in(diary, files)
+    assert diary.check_ins()[0].note == note
+
+
+def test_the_files_are_those_of_the_design(ada: Diary) -> None:
+    assert list(csv_files(ada)) == [
+        "check_ins.csv", "readings.csv", "activities.csv", "exercises.csv",
+    ]  # fmt: skip
+    assert csv_files(ada)["readings.csv"] == b"at,pain,context,exercise,note\n"
+    assert csv_files(ada)["check_ins.csv"].decode() == (
+        "date,pain,worst_pain,interference,flare,sleep,sites,note,entered_at\n"
+    )
+    assert json.loads(json_file(ada)) == {name: [] for name in COLUMNS}
+
+
+def test_two_equal_walks_a_day_both_survive(ada: Diary, another: Callable[[], Diary]) -> None:
+    walks = [Activity(DAY, "walking", 30, Intensity.MODERATE) for _ in range(2)]
+    ada.apply(walks, by="Ada")
+    diary = another()
+    bring_in(diary, csv_files(ada))
+    assert diary.activities() == walks
+    bring_in(diary, csv_files(ada))
+    assert diary.activities() == walks
+
+
+def test_only_the_days_asked_for_are_exported(ada: Diary) -> None:
+    walks = [Activity(date(2026, 3, day), "walking", day, Intensity.MODERATE) for day in (1, 2, 3)]
+    ada.apply(walks, by="Ada")
+    lines = csv_files(ada, date(2026, 3, 2), date(2026, 3, 2))["activities.csv"].splitlines()
+    assert lines[1:] == [b"2026-03-02,walking,2,moderate,,,,"]
+
+
+def test_order_of_entry_does_not_show_in_an_export(
+    ada: Diary, another: Callable[[], Diary]
+) -> None:
+    walks = [Activity(DAY, name, 30, Intensity.MODERATE) for name in ("b", "a", "c")]
+    ada.apply(walks, by="Ada")
+    diary = another()
+    diary.apply(reversed(walks), by="Ada")
+    assert csv_files(ada) == csv_files(diary)
+
+
+def test_the_real_diary_comes_in_and_stays_the_same() -> None:
+    real = Path(__file__).parents[3] / "shared" / "data" / "real_diary"
+    if not real.is_dir():
+        pytest.skip("the real diary is not on this machine")
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/diary.db")
+        diary = store.first_diary(Person(time_zone="America/New_York"))
+        plan = preview(diary, read_paths([real], "America/New_York"))
+        assert (plan.added, plan.updated, plan.unchanged, plan.rejected) == (862 + 66, 0, 0, ())
+        carry_out(diary, plan)
+        assert len(diary.check_ins()) == 862
+        assert len(diary.activities()) == 66
+        export_csv(diary, Path(folder, "out"))
+        export_json(diary, Path(folder, "out.json"))
+        for path in (real, Path(folder, "out"), Path(folder, "out.json")):
+            plan = preview(diary, read_paths([path], "America/New_York"))
+            assert (plan.added, plan.updated, plan.unchanged) == (0, 0, 928)
+        store.close()
