@@ -22,6 +22,7 @@ from streamlit.web import bootstrap
 
 from tracker.places import APP, ROOT
 from tracker.store import StoreError, open_store
+from tracker.ui.themes import keep_themes
 
 SHELL = Path(__file__).with_name("shell.py")
 CONFIG = ROOT / ".streamlit" / "config.toml"
@@ -94,6 +95,7 @@ def listen(port: int | None) -> socket.socket:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Load what the charts need in the background, once the server answers."""
+    keep_themes()
     warming = threading.Thread(target=warm_up, name="warm-up", daemon=True)
     asyncio.get_running_loop().call_later(0.5, warming.start)
     yield None
