@@ -17,11 +17,14 @@ st.title("Trends", anchor=False)
 first, last = choose_range(today, diary.first_day())
 shown = view(diary, person, today, first, last)
 st.subheader(trends.title(first, last), anchor=False)
-chart(
-    "trends",
-    shown.rows,
-    trends.spec(session.dark()),
-    shown.alt,
-    lambda: trends.table(shown.daily, first, last),
-)
-st.html(compared(shown.comparison, last))
+if shown.alt == trends.EMPTY:
+    st.text(f"{trends.EMPTY} Pain and activity are drawn here from the first check-in on.")
+else:
+    chart(
+        "trends",
+        shown.rows,
+        trends.spec(session.dark()),
+        shown.alt,
+        lambda: trends.table(shown.daily, first, last),
+    )
+    st.html(compared(shown.comparison, last))

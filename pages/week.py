@@ -22,5 +22,8 @@ st.html(
     f'<section class="bb-panel" aria-label="Goals">{goals_markup(week)}'
     f'<p class="bb-logged">{days_logged(week, today)}</p><p class="bb-left">{said}</p></section>'
 )
-show_earlier_weeks(diary, person, today, last)
-show_year(diary, person, today)
+if by_date:
+    show_earlier_weeks(diary, person, today, last)
+    show_year(diary, person, today)
+else:
+    st.text("Your weeks, and a year of days at a glance, fill up here as you check in.")

@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
+from tracker.charts.look import filled
+
 TABLE_HEIGHT = 420
 
 
@@ -17,7 +19,7 @@ def chart(
     table: Callable[[], DataFrame],
 ) -> None:
     """Draw `rows` by the data-less `spec`; the table is made only once it is opened."""
-    st.vega_lite_chart(rows, spec, theme=None, width="stretch", key=key, alt=alt)
+    st.vega_lite_chart(filled(spec, rows), theme=None, width="stretch", key=key, alt=alt)
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:

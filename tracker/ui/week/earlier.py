@@ -91,7 +91,8 @@ def _drawn_weeks(
 def _drawn_year(
     person_id: int, version: int, year: int, today: date, _diary: Diary, _person: Person
 ) -> _Shown:
-    first, last = date(year, 1, 1), min(today, date(year, 12, 31))
+    first = max(date(year, 1, 1), _diary.first_day() or today)
+    last = min(today, date(year, 12, 31))
     days = (day for day in recorded.days(_diary) if first <= day.date <= last)
     daily = daily_frame(days, first, last)
     return _Shown(heatmap.rows(daily, year, _person.week_start), heatmap.alt(daily, year), daily)
