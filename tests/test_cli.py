@@ -477,6 +477,28 @@ def test_a_demo_is_thrown_away(run: Run, served: list[tuple[str, int | None, boo
     assert not Path(url.removeprefix("sqlite:///")).parent.exists()
 
 
+def test_a_demo_that_is_ended_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "tracker.cli", "demo", "--no-browser"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd="/",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)},
+    )
+    try:
+        assert demo.stdout is not None
+        assert "Backbeat is open" in demo.stdout.readline()
+        assert [path.name[:14] for path in folder.iterdir()] == ["backbeat-demo-"]
+        demo.terminate()
+        assert demo.wait(timeout=60) == 0
+    finally:
+        demo.kill()
+        demo.communicate()
+    assert list(folder.iterdir()) == []
+
+
 # -- what nobody expected
 
 

@@ -4,8 +4,11 @@ from datetime import timedelta
 from tracker.analysis.weeks import State, weeks
 from tracker.catalogue import find_exercise, strengthening
 from tracker.exchange.demo import write_demo
-from tracker.exchange.exporting import csv_files
-from tracker.store import Diary
+from tracker.exchange.exporting import csv_files, json_file
+from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.reading import read_uploads
+from tracker.model import Person
+from tracker.store import Diary, Store
 
 
 def test_a_demo_is_a_believable_year(ada: Diary) -> None:
@@ -47,6 +50,15 @@ def test_a_demo_is_the_same_every_time(another: Callable[[], Diary]) -> None:
     write_demo(other, today, days=60, seed=3)
     assert csv_files(one) == csv_files(two)
     assert csv_files(one) != csv_files(other)
+
+
+def test_a_demo_comes_back_from_files_on_every_database(store: Store, diary: Diary) -> None:
+    write_demo(diary, diary.person().today())
+    second = store.diary(store.add_person(Person()))
+    carry_out(second, preview(second, read_uploads(csv_files(diary).items(), "UTC")))
+    assert csv_files(second) == csv_files(diary)
+    again = preview(second, read_uploads([("diary.json", json_file(diary))], "UTC"))
+    assert (again.added, again.updated, again.rejected) == (0, 0, ())
 
 
 def test_a_demo_may_be_of_any_length(another: Callable[[], Diary]) -> None:

@@ -98,6 +98,6 @@ def test_a_full_disk_leaves_what_was_there(
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="No space left"):
         export_csv(filled, folder)
     assert contents(folder) == before

@@ -50,8 +50,8 @@ def export_csv(
     """Write the four files to the folder `output`, or one zip if it is called so.
 
     An earlier export there is replaced, other files are left alone. Raises
-    Refused, with nothing written, where a file of the same name is not an
-    export, and OSError where the disk doesn't take it.
+    Refused, with nothing changed, where a file of the same name is not an
+    export, or the disk doesn't take it.
     """
     if output.suffix.lower() == ".zip":
         return export_file(csv_zip(diary, first, last), output)
@@ -66,7 +66,6 @@ def export_csv(
             raise Refused(
                 f"{there} is no export of Backbeat and was left as it is. Name another folder."
             )
-    output.mkdir(parents=True, exist_ok=True)
     return _write_all({output / name: data for name, data in files.items()})
 
 
@@ -81,7 +80,6 @@ def export_file(data: bytes, output: Path) -> list[Path]:
     """Write one file whole. Raises Refused where `output` is a folder."""
     if output.is_dir():
         raise Refused(f"{output} is a folder. Name a file in it.")
-    output.parent.mkdir(parents=True, exist_ok=True)
     return _write_all({output: data})
 
 
@@ -99,6 +97,7 @@ def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
     ready: dict[Path, Path] = {}
     try:
         for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
             # Readable by the owner alone, as the database is.
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             ready[path] = Path(name)
@@ -108,6 +107,10 @@ def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
                 os.fsync(file.fileno())
         for path, temporary in ready.items():
             temporary.replace(path)
+    except OSError as error:
+        raise Refused(
+            f"{path} could not be written ({error.strerror}). Nothing that was there has changed."
+        ) from error
     finally:
         for temporary in ready.values():
             temporary.unlink(missing_ok=True)
