@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker import __version__, cli
+from tracker.cli import words
 from tracker.model import Activity, CheckIn, Goal, Intensity, Person, WeekStart
 from tracker.store import Diary, DiskFull, Store, open_store
 
@@ -114,21 +115,21 @@ def test_help_and_headless_verbs_leave_heavy_libraries_alone(files: Path, sqlite
         "except SystemExit: pass\n"
         "sys.stderr.write(' '.join(sys.modules))"
     )
-    for words, forbidden in (
+    for arguments, forbidden in (
         (["--help"], heavy | {"sqlalchemy", "tracker.store", "tracker.catalogue"}),
         (["exercises"], heavy | {"sqlalchemy"}),
         (["import", str(files), "--database", sqlite_url], heavy),
         (["export", "--format", "csv", "--output", str(files), "--database", sqlite_url], heavy),
         (["week", "--database", sqlite_url], heavy),
     ):
-        if words[0] == "export":
+        if arguments[0] == "export":
             for file in files.iterdir():
                 file.unlink()
         done = subprocess.run(
-            [sys.executable, "-c", program, *words], capture_output=True, text=True, cwd=ROOT
+            [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=ROOT
         )
         assert done.stdout
-        assert not forbidden & set(done.stderr.split()), words
+        assert not forbidden & set(done.stderr.split()), arguments
 
 
 def test_a_reader_that_stops_early_gets_no_traceback(sqlite_url: str) -> None:
@@ -537,11 +538,11 @@ def test_ctrl_c_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 def test_progress_is_for_a_terminal_and_what_takes_over_a_second(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli._progress("Reading") is None
+    assert words.progress("Reading") is None
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
-    report = cli._progress("Reading")
+    report = words.progress("Reading")
     assert report is not None
     report(1, 10)
     assert capsys.readouterr().err == ""

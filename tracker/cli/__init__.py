@@ -1,0 +1,49 @@
+"""The command line: `backbeat <verb>`.
+
+Exit code 0: done. 1: refused or partly refused, with a message on stderr.
+2: wrong usage. With `--json`, stdout holds one JSON object and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from tracker.cli.usage import parser
+from tracker.cli.words import refuse
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code."""
+    options = parser().parse_args(arguments, argparse.Namespace(database=None))
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # such as `backbeat week | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return refuse("Stopped. What was not finished was not saved.")
+    except Exception as error:  # nobody is shown a traceback
+        return refuse(_explained(error))
+    return code
+
+
+def _explained(error: Exception) -> str:
+    """What to tell about an error: its own words where they are meant for a person."""
+    from tracker.exchange.entries import Refused
+    from tracker.log import log_failure
+    from tracker.store import StoreError
+
+    if isinstance(error, (StoreError, Refused)):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}. Nothing was changed."
+    words = "Something went wrong that should not have. Everything saved before is kept."
+    try:
+        path = log_failure(error)
+    except OSError:
+        return f"{words} It could not be noted in the log file."
+    return f"{words} Where it happened is noted, without anything from your diary, in {path}"

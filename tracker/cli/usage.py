@@ -1,0 +1,107 @@
+"""How the command line is used: verbs, options and what they may be."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from tracker import __version__
+from tracker.cli import verbs
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs with their options; `options.run` is what each does."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--database",
+        metavar="URL",
+        default=argparse.SUPPRESS,  # so that a verb doesn't forget what stood before it
+        help="where the diary is (default: BACKBEAT_DATABASE_URL, else your user data folder)",
+    )
+    whole = argparse.ArgumentParser(
+        prog="backbeat",
+        description="A private back-pain diary. Without a verb it opens in the browser.",
+        parents=[common],
+    )
+    whole.add_argument("--version", action="version", version=f"backbeat {__version__}")
+    whole.set_defaults(port=None, no_browser=False, run=verbs.run)
+    subs = whole.add_subparsers(metavar="verb", title="verbs")
+
+    def verb(
+        name: str, run: Callable[[argparse.Namespace], int], words: str
+    ) -> argparse.ArgumentParser:
+        sub = subs.add_parser(name, help=words, description=words, parents=[common])
+        sub.set_defaults(run=run, wrong=sub.error)
+        return sub
+
+    for name, run, words in (
+        ("run", verbs.run, "Open the diary in the browser."),
+        ("demo", verbs.demo, "Open a made-up year in a throw-away diary."),
+    ):
+        sub = verb(name, run, words)
+        sub.add_argument("--port", type=_port, help="default: the first free one from 8501 on")
+        sub.add_argument("--no-browser", action="store_true", help="only start the server")
+
+    sub = verb(
+        "import",
+        verbs.import_files,
+        "Take entries from CSV files, a folder or zip of them, or JSON.",
+    )
+    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    sub.add_argument("--format", choices=("auto", "csv", "json"), default="auto")
+    sub.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    _add_json(sub)
+
+    sub = verb("export", verbs.export, "Write the diary to files.")
+    sub.add_argument("--format", choices=("csv", "json"), required=True)
+    _add_range(sub)
+    sub.add_argument(
+        "--output", type=Path, metavar="PATH", required=True, help="csv: a folder or a .zip file"
+    )
+
+    sub = verb("week", verbs.week, "Hold weeks against the goals; without options, this week.")
+    sub.add_argument("--week", type=_week_name, metavar="2026-W47")
+    _add_range(sub)
+    _add_json(sub)
+
+    sub = verb("exercises", verbs.exercises, "Show the library, or one exercise of it.")
+    sub.add_argument("name", nargs="?", metavar="NAME")
+    _add_json(sub)
+    return whole
+
+
+def _add_json(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_range(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    sub.add_argument("--to", dest="last", type=_day, metavar="DATE")
+
+
+def _day(text: str) -> date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        with suppress(ValueError):  # such as the 30th of February
+            return date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no date. Write it as 2026-11-21.")
+
+
+def _week_name(text: str) -> str:
+    from tracker.analysis.weeks import parse_week
+    from tracker.model import WeekStart
+
+    try:
+        parse_week(text, WeekStart.MONDAY)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port. Ports are 1 to 65535.")
+    return int(text)

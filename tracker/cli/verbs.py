@@ -1,0 +1,187 @@
+"""What each verb does: options in, exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from tracker.cli.words import (
+    exercise_words,
+    import_words,
+    print_json,
+    print_lines,
+    progress,
+    refuse,
+    say,
+    say_rejected,
+    week_record,
+    week_words,
+)
+
+# Everything else is imported where it is used, so that `--help` is quick.
+if TYPE_CHECKING:
+    from tracker.model import Person
+    from tracker.store import Diary
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the diary in the browser."""
+    from tracker.ui.server import serve
+
+    return serve(options.database, options.port, not options.no_browser)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Open a made-up year that is thrown away."""
+    from tracker.exchange.demo import write_demo
+    from tracker.store import open_store
+    from tracker.ui.server import serve
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)  # so that the throw-away folder goes away too
+    say("A made-up year. Nothing you do here is kept, and your own diary is not touched.")
+    with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
+        url = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
+        store = open_store(url)
+        diary = store.first_diary(_newcomer("Robin"))
+        write_demo(diary, diary.person().today())
+        store.close()
+        return serve(url, options.port, not options.no_browser)
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """Take entries from files; good rows are kept, bad ones told."""
+    from tracker.exchange.importing import carry_out, preview
+    from tracker.exchange.reading import Format, read_paths
+    from tracker.store import Stale
+
+    with _diary(options.database) as diary:
+        form = Format(options.format)
+        zone = diary.person().time_zone
+        found = read_paths(options.paths, zone, form, progress("Reading"))
+        while True:
+            plan = preview(diary, found, progress("Comparing"))
+            if options.dry_run:
+                break
+            try:
+                carry_out(diary, plan, progress=progress("Saving"))
+                break
+            except Stale:
+                say("The diary was changed in the meantime; comparing again.")
+    if options.json:
+        print_json(
+            {
+                "added": plan.added,
+                "updated": plan.updated,
+                "unchanged": plan.unchanged,
+                "rejected": [
+                    {"file": r.file, "row": r.row, "reason": r.reason} for r in plan.rejected
+                ],
+            }
+        )
+    else:
+        print_lines(import_words(plan, options.dry_run))
+    for notice in plan.notices:
+        say(notice)
+    say_rejected(plan.rejected)
+    return 1 if plan.rejected else 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the diary to files."""
+    from tracker.exchange.exporting import export_csv, export_json
+
+    _check_range(options)
+    export = export_csv if options.format == "csv" else export_json
+    with _diary(options.database) as diary:
+        written = export(diary, options.output, options.first, options.last)
+    print_lines(f"Wrote {path}" for path in written)
+    return 0
+
+
+def week(options: argparse.Namespace) -> int:
+    """Show weeks against the goals."""
+    from tracker.analysis.weeks import parse_week, week_of, weeks
+    from tracker.catalogue import strengthening
+
+    if options.week and (options.first or options.last):
+        options.wrong("give either --week or --from and --to")
+    _check_range(options)
+    with _diary(options.database) as diary:
+        person = diary.person()
+        today = person.today()
+        first, last = options.first, options.last
+        if options.week:
+            first, last = parse_week(options.week, person.week_start)
+        elif first is None and last is None:
+            first = last = today
+        elif first is None:
+            first = min(last, diary.first_day() or last)
+        elif last is None:
+            last = max(first, today)
+        begin, end = week_of(first, person.week_start)[0], week_of(last, person.week_start)[1]
+        days = diary.days(begin, end, strengthening())
+        found = weeks(days, diary.goals(), person.week_start, today, first, last)
+    if options.json:
+        print_json({"weeks": [week_record(week) for week in found]})
+    else:
+        print_lines(week_words(found))
+    return 0
+
+
+def exercises(options: argparse.Namespace) -> int:
+    """Show the library, or one exercise of it."""
+    from dataclasses import asdict
+
+    from tracker.catalogue import exercises, find_exercise
+
+    chosen = list(exercises())
+    if options.name is not None:
+        found = find_exercise(options.name)
+        if found is None:
+            names = ", ".join(exercise.name for exercise in chosen)
+            return refuse(f"The library has no exercise called '{options.name}'. It has {names}.")
+        chosen = [found]
+    if options.json:
+        print_json({"exercises": [asdict(exercise) for exercise in chosen]})
+    elif options.name is None:
+        width = max(len(exercise.name) for exercise in chosen)
+        print_lines(f"{e.name:<{width}}  {e.kind:<13}  {e.region}" for e in chosen)
+    else:
+        print_lines(exercise_words(chosen[0]))
+    return 0
+
+
+def _check_range(options: argparse.Namespace) -> None:
+    if options.first and options.last and options.first > options.last:
+        options.wrong("--from lies after --to")
+
+
+@contextmanager
+def _diary(database: str | None) -> Iterator[Diary]:
+    from tracker.store import open_store
+
+    store = open_store(database)
+    try:
+        yield store.first_diary(_newcomer())
+    finally:
+        store.close()
+
+
+def _newcomer(name: str = "") -> Person:
+    """Somebody who begins a diary, in this computer's time zone."""
+    from tzlocal import get_localzone_name
+
+    from tracker.model import InvalidValue, Person
+
+    try:
+        return Person(name, get_localzone_name() or "UTC")
+    except (InvalidValue, LookupError, ValueError, OSError):  # a computer set up unusually
+        return Person(name)

@@ -1,0 +1,154 @@
+"""What the command line says: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.analysis.weeks import Week
+    from tracker.catalogue import Exercise
+    from tracker.exchange.entries import Progress, Rejected
+    from tracker.exchange.importing import Preview
+
+SHOWN = 20  # lines of a kind that are printed; --json has them all
+
+
+def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
+    """What an import did or would do, updates field by field."""
+    yield f"{'Would add' if dry_run else 'Added'} {plan.added}, " + (
+        f"{'update' if dry_run else 'updated'} {plan.updated}; {plan.unchanged} unchanged."
+    )
+    for update in plan.updates[:SHOWN]:
+        changes = "; ".join(
+            f"{d.field}: {_shown(d.stored)} -> {_shown(d.file)}" for d in update.differences
+        )
+        yield f"  {update.file}, row {update.row}, {update.before.date}: {changes}"
+    if plan.updated > SHOWN:
+        yield f"  and {plan.updated - SHOWN} more"
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None | "" | ():
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(value)
+    words = " ".join(str(value).split())
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def week_record(week: Week) -> dict[str, object]:
+    """A week with exactly the names that scripts rely on."""
+    return {
+        "week": week.name,
+        "start": week.start.isoformat(),
+        "end": week.end.isoformat(),
+        "days_logged": week.days_logged,
+        "moderate_minutes": week.moderate_minutes,
+        "vigorous_minutes": week.vigorous_minutes,
+        "light_minutes": week.light_minutes,
+        "active_minutes": week.active_minutes,
+        "minutes_goal": week.minutes_goal,
+        "minutes_state": week.minutes_state.value,
+        "strength_days": week.strength_days,
+        "strength_goal": week.strength_goal,
+        "strength_state": week.strength_state.value,
+        "pain_mean": week.pain_mean,
+        "pain_days": week.pain_days,
+    }
+
+
+def week_words(found: Sequence[Week]) -> Iterator[str]:
+    """Weeks as a table."""
+    titles = ("Week", "Days", "Logged", "Active minutes", "Strength days", "Pain on average")
+    rows = [titles]
+    for week in found:
+        pain = "nothing logged"
+        if week.pain_mean is not None:
+            pain = f"{week.pain_mean:.1f} ({week.pain_days} of 7 days)"
+        rows.append(
+            (
+                week.name,
+                f"{week.start} to {week.end}",
+                f"{week.days_logged} of 7",
+                f"{week.active_minutes} of {week.minutes_goal}, {week.minutes_state}",
+                f"{week.strength_days} of {week.strength_goal}, {week.strength_state}",
+                pain,
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip()
+
+
+def exercise_words(exercise: Exercise) -> Iterator[str]:
+    """All about one exercise."""
+    yield f"{exercise.name} ({exercise.kind}, {exercise.region})"
+    if exercise.other_names:
+        yield f"Also called: {', '.join(exercise.other_names)}"
+    yield f"Position: {exercise.position}"
+    if exercise.equipment:
+        yield f"You need: {', '.join(exercise.equipment)}"
+    for number, step in enumerate(exercise.steps, start=1):
+        yield f"{number}. {step}"
+    for caution in exercise.cautions:
+        yield f"Take care: {caution}"
+    if exercise.progression:
+        yield f"Later: {exercise.progression}"
+    for dose in exercise.doses:
+        yield f"How much: {dose.words} ({dose.source.title})"
+    yield f"From: {'; '.join(source.title for source in exercise.sources)}"
+
+
+def progress(label: str) -> Progress | None:
+    """Report on stderr what takes over a second, where somebody is looking."""
+    if not sys.stderr.isatty():
+        return None
+    begun = time.monotonic()
+    shown = -1
+
+    def report(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(total, 1)
+        if percent == shown or time.monotonic() - begun < 1:
+            return
+        shown = percent
+        sys.stderr.write(f"\r{label} {percent:3} %" + ("\n" if done >= total else ""))
+        sys.stderr.flush()
+
+    return report
+
+
+def say_rejected(rejected: Sequence[Rejected]) -> None:
+    """Name what was not imported, and why."""
+    for refusal in rejected[:SHOWN]:
+        say(f"Not imported: {refusal}")
+    if len(rejected) > SHOWN:
+        say(f"Not imported: {len(rejected) - SHOWN} more; --json lists them all.")
+
+
+def print_json(value: object) -> None:
+    """Print the one object."""
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def print_lines(lines: Iterator[str]) -> None:
+    """Print lines of a result."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def say(words: str) -> None:
+    """Tell something beside the result."""
+    sys.stderr.write(f"{words}\n")
+
+
+def refuse(words: str) -> int:
+    """Tell why not; returns the exit code."""
+    say(words)
+    return 1
