@@ -127,7 +127,7 @@ def _refusals(rejected: Sequence[Rejected]) -> list[dict[str, Any]]:
 
 
 def _table(rows: list[dict[str, Any]]) -> None:
-    st.dataframe(rows, hide_index=True, width="stretch", height=min(420, 38 + 36 * len(rows)))
+    st.table(rows, hide_index=True, height=420 if len(rows) > 8 else "content")
 
 
 def _cell(value: object) -> str:
