@@ -54,7 +54,8 @@ def owner(table: Any) -> Column[int]:
 
 def guard(engine: Engine) -> None:
     """Refuse from now on every statement of `engine` that names no person."""
-    seen: WeakSet[Any] = WeakSet()
+    seen: WeakSet[Any] = WeakSet()  # looking into a statement once is enough
+    seen_without_person: WeakSet[Any] = WeakSet()
 
     @event.listens_for(engine, "before_execute", retval=True)
     def name_the_person(
@@ -66,7 +67,9 @@ def guard(engine: Engine) -> None:
     ) -> tuple[Any, list[dict[str, Any]], dict[str, Any]]:
         person = connection.get_execution_options().get("person")
         if person is None:
-            _check_public(statement)
+            if statement not in seen_without_person:
+                _check_public(statement)
+                seen_without_person.add(statement)
             return statement, many, one
         if statement not in seen:
             check(statement)
