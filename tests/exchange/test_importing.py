@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from tracker.exchange.entries import Found
-from tracker.exchange.importing import Difference, Preview, carry_out, preview
+from tracker.exchange.importing import Difference, Preview, carry_out, keeping_stored, preview
 from tracker.exchange.reading import read_uploads
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Reading
 from tracker.store import Diary, Stale
@@ -90,6 +90,16 @@ def test_a_preview_writes_nothing(ada: Diary, read: Read) -> None:
     assert counts(preview(ada, read("date,pain\n2026-03-01,4\n"))) == (1, 0, 0, 0)
     assert ada.version() == version
     assert ada.check_ins() == []
+
+
+def test_where_the_diary_wins_a_file_only_fills_in_what_is_missing(ada: Diary, read: Read) -> None:
+    other = CheckIn(date(2026, 3, 2), 2, EVENING + timedelta(days=1), note="mine")
+    ada.apply([CheckIn(DAY, 4, EVENING), other], by="check in")
+    rows = "date,pain,note\n2026-03-01,7,theirs\n2026-03-02,9,theirs\n2026-03-03,5,new\n"
+    plan = keeping_stored(preview(ada, read(rows)))
+    assert counts(plan) == (1, 1, 1, 0)
+    carry_out(ada, plan)
+    assert [(c.pain, c.note) for c in ada.check_ins()] == [(4, "theirs"), (2, "mine"), (5, "new")]
 
 
 def test_a_diary_that_changed_since_the_preview_is_not_written(ada: Diary, read: Read) -> None:

@@ -95,6 +95,17 @@ def preview(diary: Diary, found: Found, progress: Progress | None = None) -> Pre
     return held.outcome(version, tuple(rejected), found.notices)
 
 
+def keeping_stored(plan: Preview) -> Preview:
+    """The same import where the diary wins: files fill in what is missing, and change nothing."""
+    updates = []
+    for update in plan.updates:
+        missing = {d.field: d.file for d in update.differences if d.stored in (None, "", ())}
+        if missing:
+            updates.append(replace(update, after=replace(update.before, **missing)))
+    kept = plan.updated - len(updates)
+    return replace(plan, updates=tuple(updates), unchanged=plan.unchanged + kept)
+
+
 def carry_out(
     diary: Diary, plan: Preview, *, by: str = "import", progress: Progress | None = None
 ) -> int:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tracker.charts.words import counted
 from tracker.exchange.entries import List, Rejected, list_of
-from tracker.exchange.importing import Preview, carry_out, preview
+from tracker.exchange.importing import Preview, carry_out, keeping_stored, preview
 from tracker.exchange.reading import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
@@ -19,6 +19,7 @@ KINDS = {
     List.ACTIVITIES: ("activity", "activities"),
     List.EXERCISES: ("exercise done", "exercises done"),
 }
+TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
 SHOWN = 500  # rows of a list on the screen; its heading gives the whole number
 
 
@@ -51,10 +52,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
 def _show(diary: Diary, plan: Preview) -> None:
     st.html(f'<p class="bb-counts">{_counts(plan)}</p>')
     if plan.updates:
-        st.text(
-            f"{counted(plan.updated, 'entry differs', 'entries differ')} from your diary. "
-            "Bringing in takes what the file says; what was there stays in the history."
-        )
+        st.text(f"{counted(plan.updated, 'entry differs', 'entries differ')} from your diary.")
         _table(
             [
                 {
@@ -67,6 +65,7 @@ def _show(diary: Diary, plan: Preview) -> None:
                 for difference in update.differences
             ]
         )
+        plan = _settled(plan)
     if plan.rejected:
         st.text(f"{counted(len(plan.rejected), 'row')} can't be read and will be left out.")
         _table(_refusals(plan.rejected))
@@ -80,6 +79,22 @@ def _show(diary: Diary, plan: Preview) -> None:
             on_click=_bring_in,
             args=(diary, plan),
         )
+
+
+def _settled(plan: Preview) -> Preview:
+    """Let the person say which of two different values stays."""
+    choice = st.segmented_control(
+        "Where they differ",
+        [TAKE_FILE, KEEP_MINE],
+        default=TAKE_FILE,
+        required=True,
+        key="where-they-differ",
+    )
+    if choice == TAKE_FILE:
+        st.caption("What your diary says now stays in its history.")
+        return plan
+    st.caption("The file only fills in what your diary doesn't say.")
+    return keeping_stored(plan)
 
 
 def _bring_in(diary: Diary, plan: Preview) -> None:
