@@ -107,6 +107,16 @@ def test_many_values_are_one_change(diary: Diary) -> None:
     assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [])
 
 
+def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
+    diary.save(check_in(1), by=BY)
+    entries: list[Any] = one_of_each()
+    diary.apply(entries, by="an import")
+    diary.undo(by="Ada")
+    told = [(group.by, group.size, group.first.undone) for group in diary.groups()]
+    assert told == [("Ada", 6, False), ("an import", 6, True), (BY, 1, False)]
+    assert [group.version for group in diary.groups(limit=2)] == [3, 2]
+
+
 def test_an_undone_removal_comes_back_to_its_place(diary: Diary) -> None:
     names = ["plank", "bird dog", "wall sit"]
     done = [ExerciseDone(DAY, name) for name in names]

@@ -7,6 +7,7 @@ doesn't have, leaves it as it is. Importing the same files again changes nothing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise
 from tracker.exchange.entries import (
@@ -99,7 +100,9 @@ def keeping_stored(plan: Preview) -> Preview:
     """The same import where the diary wins: files fill in what is missing, and change nothing."""
     updates = []
     for update in plan.updates:
-        missing = {d.field: d.file for d in update.differences if d.stored in (None, "", ())}
+        missing: dict[str, Any] = {
+            d.field: d.file for d in update.differences if d.stored in (None, "", ())
+        }
         if missing:
             updates.append(replace(update, after=replace(update.before, **missing)))
     kept = plan.updated - len(updates)

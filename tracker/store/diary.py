@@ -185,6 +185,11 @@ class Diary:
         with self._reading() as connection:
             return history.last_group(connection)
 
+    def groups(self, limit: int = 30) -> list[Group]:
+        """The newest groups of changes first; quick also after a big import."""
+        with self._reading() as connection:
+            return history.groups(connection, limit)
+
     def history(self, day: date | None = None, limit: int = 100) -> list[Change]:
         """The newest changes first, of one day's entries or of all."""
         with self._reading() as connection:

@@ -81,6 +81,20 @@ _NEWEST = (
     .limit(bindparam("limit"))
 )
 _NEWEST_OF_DAY = _NEWEST.where(changes.c.day == bindparam("day"))
+_SIZES = (
+    select(changes.c.version, func.max(changes.c.place).label("size"))
+    .where(_MINE)
+    .group_by(changes.c.version)
+    .order_by(changes.c.version.desc())
+    .limit(bindparam("limit"))
+    .subquery()
+)
+_GROUPS = (
+    select(_SIZES.c.size, *_COLUMNS)
+    .join_from(changes, _SIZES, changes.c.version == _SIZES.c.version)
+    .where(_MINE, changes.c.place == 1)
+    .order_by(changes.c.version.desc())
+)
 _MARK_UNDONE = update(changes).where(
     changes.c.person_id == PERSON, changes.c.version == bindparam("taken_back")
 )
@@ -107,6 +121,15 @@ def last_group(connection: Connection) -> Group | None:
     first = _read(connection, _FIRST, version=version)[0]
     size = connection.scalar(_SIZE, {"version": version}) or 0
     return Group(version, first.at, first.by, size, first)
+
+
+def groups(connection: Connection, limit: int) -> list[Group]:
+    """The newest groups of changes first, each by its first change and its size."""
+    found = []
+    for size, *row in fetch(connection, _GROUPS, "history", limit=limit):
+        first = _change(row)
+        found.append(Group(first.version, first.at, first.by, size, first))
+    return found
 
 
 def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:

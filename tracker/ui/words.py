@@ -1,12 +1,11 @@
 """Dates, numbers and changes as a person reads them."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, timedelta
 from html import escape
 
 from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Person, PlanItem, Reading
-from tracker.store import Change
+from tracker.store import Change, Group
 
 Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
 
@@ -38,12 +37,10 @@ def bout(activity: Activity) -> str:
     return f"{name} {activity.minutes} min{strength}"
 
 
-def told(changes: Iterable[Change]) -> str:
+def told(group: Group) -> str:
     """What a group of changes did, in one line."""
-    told = [_told(change) for change in changes]
-    if len(told) > 3:
-        return f"{told[0]} and {len(told) - 1} more"
-    return "; ".join(told)
+    more = f" and {group.size - 1:,} more" if group.size > 1 else ""
+    return _told(group.first) + more
 
 
 def html(text: str) -> str:

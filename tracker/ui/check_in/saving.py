@@ -12,6 +12,7 @@ from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.words import short_day, told
 
 BY = "check in"
+MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
 KEPT = "kept"  # the part of the page that says what is saved and where the week stands
 
 Entry = TypeVar("Entry", CheckIn, Activity, ExerciseDone)
@@ -50,18 +51,20 @@ def save_exercises(
 
 
 def undo(diary: Diary) -> None:
-    """Take the last change back and say which it was."""
+    """Take the last change back and say which it was; a whole import only on My data."""
     st.session_state.pop("conflict", None)
     try:
-        undone = diary.undo(by=BY)
+        last = diary.last_group()
+        if last is None:
+            st.toast("There is nothing to take back.")
+        elif last.size > MOST_AT_A_TAP:
+            st.toast(f"The last change is an import of {last.size:,} entries; My data undoes it.")
+        else:
+            diary.undo(by=BY)
+            st.session_state["saved_at"] = diary.person().now()
+            st.toast(f"Taken back: {told(last)}")
     except StoreError as error:
-        st.session_state["problem"] = str(error)
-        return
-    if undone is None:
-        st.toast("There is nothing to take back.")
-    else:
-        st.session_state["saved_at"] = diary.person().now()
-        st.toast(f"Taken back: {told(undone.changes)}")
+        st.session_state["problem"] = f"That could not be taken back. {error}"
 
 
 def status() -> str:

@@ -1,29 +1,38 @@
-"""The latest changes to the diary: when, by what, what it was and became."""
-
-from itertools import groupby
+"""The latest changes to the diary: when, by what, what it was and became; and the way back."""
 
 import streamlit as st
 
-from tracker.store import Diary
+from tracker.store import Diary, Group, StoreError
 from tracker.ui.words import html, short_day, told
-
-SHOWN = 30
 
 
 def show_changes(diary: Diary) -> None:
     """List them, newest first; computed only once the list is opened."""
+    if problem := st.session_state.pop("undo-problem", None):
+        st.error(problem)
     changes = st.expander("Show the latest changes", on_change="rerun", key="changes")
     if not changes.open:
         return
-    history = diary.history(limit=SHOWN * 4)
-    groups = [list(group) for _, group in groupby(history, key=lambda change: change.version)]
-    rows = "".join(
-        f"<li><small>{short_day(group[0].at.date())} {group[0].at:%H:%M}, {html(group[0].by)}"
-        f"{', taken back' if group[0].undone else ''}</small><br>{html(told(group))}</li>"
-        for group in groups[:SHOWN]
-    )
+    groups = diary.groups()
     with changes:
-        if rows:
-            st.html(f'<ul class="bb-changes">{rows}</ul>')
-        else:
+        if not groups:
             st.text("Nothing has been entered yet.")
+            return
+        if last := diary.last_group():
+            st.button("Take the last change back", key="undo", on_click=_undo, args=(diary, last))
+        st.html(f'<ul class="bb-changes">{"".join(map(_line, groups))}</ul>')
+
+
+def _line(group: Group) -> str:
+    note = ", taken back" if group.first.undone else ", an undo" if group.first.undoes else ""
+    when = f"{short_day(group.at.date())} {group.at:%H:%M}, {html(group.by)}{note}"
+    return f"<li><small>{when}</small><br>{html(told(group))}</li>"
+
+
+def _undo(diary: Diary, last: Group) -> None:
+    try:
+        diary.undo(by="my data")
+    except StoreError as error:
+        st.session_state["undo-problem"] = f"That could not be taken back. {error}"
+    else:
+        st.toast(f"Taken back: {told(last)}")
