@@ -84,7 +84,8 @@ def _ask(
 def _answered(diary: Diary, seen: CheckIn, field: str, key: str) -> None:
     answer = st.session_state[key]
     if field == "sites":
-        answer = tuple(site.strip().replace(";", ",")[:SITE_LIMIT] for site in answer)
+        sites = (site.strip().replace(";", ",")[:SITE_LIMIT].strip() for site in answer)
+        answer = tuple(dict.fromkeys(site for site in sites if site))
     elif field == "note":
         answer = (answer or "").replace("\r\n", "\n")
     try:
