@@ -1,0 +1,46 @@
+"""Screens over a temporary diary: every test starts with an empty one."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from tracker.model import Person
+from tracker.store import Diary, open_store
+
+BERLIN = Person(time_zone="Europe/Berlin")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without entries, to be copied: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "diary.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def database(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that the screens keep the diary in."""
+    path = tmp_path / "diary.db"
+    shutil.copy(empty_database, path)
+    monkeypatch.setenv("BACKBEAT_DATABASE_URL", f"sqlite:///{path}")
+    st.cache_resource.clear()
+    return path
+
+
+@pytest.fixture
+def diary(database: Path) -> Iterator[Diary]:
+    """The same diary as another program would see it."""
+    store = open_store(f"sqlite:///{database}")
+    yield store.first_diary(BERLIN)
+    store.close()
+
+
+@pytest.fixture
+def today() -> date:
+    """The person's own day."""
+    return BERLIN.today()

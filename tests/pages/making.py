@@ -1,0 +1,33 @@
+"""Entries to fill a diary with, day by day."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person
+
+BY = "a test"
+BERLIN = Person(time_zone="Europe/Berlin")
+
+
+def check_in(day: date, pain: int = 4, **fields: Any) -> CheckIn:
+    """A check-in entered in the evening of its day, or now where that hasn't come yet."""
+    now = BERLIN.now()
+    evening = datetime(day.year, day.month, day.day, 20, 14, tzinfo=now.tzinfo)
+    return CheckIn(day, pain, min(now, evening), **fields)
+
+
+def walk(
+    day: date, minutes: int = 30, intensity: str = "moderate", kind: str = "walking"
+) -> Activity:
+    """A bout of activity."""
+    return Activity(day, kind, minutes, Intensity(intensity))
+
+
+def strength(day: date) -> ExerciseDone:
+    """An exercise that makes a strength day."""
+    return ExerciseDone(day, "wall sit", 3, None, 20)
+
+
+def ago(today: date, days: int) -> date:
+    """So many days before."""
+    return today - timedelta(days=days)

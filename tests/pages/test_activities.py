@@ -1,0 +1,154 @@
+"""Activity: the usual again in one tap, anything else by kind, minutes and intensity."""
+
+from datetime import date
+
+import pytest
+
+from tests.pages.making import BY, ago, walk
+from tests.pages.visiting import Visit
+from tracker.model import Activity, Intensity
+from tracker.store import Diary
+
+
+def told(diary: Diary, day: date) -> list[tuple[str, int, str]]:
+    return [(a.activity, a.minutes, str(a.intensity)) for a in diary.activities(day, day)]
+
+
+def add(visit: Visit, kind: str, minutes: int, intensity: str | None = None) -> Visit:
+    visit.choose("What", kind).choose("Minutes", minutes)
+    if intensity:
+        visit.choose("Intensity", Intensity(intensity))
+    return visit.tap("Add")
+
+
+def test_what_was_done_lately_is_offered_again(diary: Diary, today: date) -> None:
+    diary.save(walk(ago(today, 2), 30), by=BY)
+    diary.save(walk(ago(today, 1), 20, "vigorous", "running"), by=BY)
+    assert [label for label in Visit().buttons if label.endswith("again")] == [
+        "Running 20 min, vigorous again",
+        "Walking 30 min again",
+    ]
+
+
+def test_again_is_one_tap(diary: Diary, today: date) -> None:
+    diary.save(walk(ago(today, 2), 30), by=BY)
+    visit = Visit().tap("Walking 30 min again")
+    assert told(diary, today) == [("walking", 30, "moderate")]
+    assert "Walking 30 min" in visit.redrawn
+    assert "Walking 30 min again" not in visit.buttons
+
+
+def test_a_double_tap_adds_it_once(diary: Diary, today: date) -> None:
+    diary.save(walk(ago(today, 2), 30), by=BY)
+    visit = Visit()
+    chip = next(chip for chip in visit.app.button if chip.label == "Walking 30 min again")
+    chip.click()
+    tapped = visit.app.main.root.get_widget_states()
+    for _ in range(2):  # the second tap left the browser before the page changed
+        visit.app._run(tapped)
+    assert told(diary, today) == [("walking", 30, "moderate")]
+
+
+def test_at_most_four_are_offered_each_once(diary: Diary, today: date) -> None:
+    for days in range(1, 13):
+        diary.save(walk(ago(today, days), 5 * (1 + days % 6)), by=BY)
+    labels = [label for label in Visit().buttons if label.endswith("again")]
+    assert len(labels) == len(set(labels)) == 4
+
+
+def test_the_first_activity_of_all_needs_no_unfolding(diary: Diary, today: date) -> None:
+    add(Visit(), "walking", 25)
+    assert told(diary, today) == [("walking", 25, "moderate")]
+
+
+def test_a_kind_brings_its_usual_intensity(diary: Diary, today: date) -> None:
+    add(Visit(), "running", 20)
+    assert told(diary, today) == [("running", 20, "vigorous")]
+
+
+@pytest.mark.parametrize(
+    ("intensity", "counted"), [("light", 0), ("moderate", 30), ("vigorous", 60)]
+)
+def test_light_counts_nothing_moderate_once_and_vigorous_twice(
+    diary: Diary, today: date, intensity: str, counted: int
+) -> None:
+    visit = add(Visit(), "walking", 30, intensity)
+    assert told(diary, today) == [("walking", 30, intensity)]
+    assert f"{counted} of 150 active minutes" in visit.words
+
+
+def test_a_kind_of_ones_own_can_be_typed(diary: Diary, today: date) -> None:
+    visit = add(Visit(), "  chasing the dog ", 15, "vigorous")
+    assert told(diary, today) == [("chasing the dog", 15, "vigorous")]
+    assert "Chasing the dog 15 min, vigorous" in visit.words
+
+
+def test_nothing_is_added_before_kind_and_minutes_are_said() -> None:
+    visit = Visit()
+    assert visit.widget("Add").disabled
+    assert visit.choose("What", "walking").widget("Add").disabled
+    assert not visit.choose("Minutes", 10).widget("Add").disabled
+
+
+def test_after_adding_the_fields_are_empty_again(today: date) -> None:
+    visit = add(Visit(), "walking", 25).open(f"another-{today}")
+    assert visit.value("What") is None
+    assert visit.app.number_input(key=f"new-minutes-{today}").value is None
+
+
+def test_a_kind_too_long_is_refused_in_words_and_nothing_is_written(
+    diary: Diary, today: date
+) -> None:
+    visit = add(Visit(), "x" * 61, 15)
+    assert told(diary, today) == []
+    assert "That was not saved" in visit.words
+    assert "60 characters" in visit.words
+
+
+def test_minutes_and_intensity_can_be_changed(diary: Diary, today: date) -> None:
+    activity = walk(today, 30)
+    diary.save(activity, by=BY)
+    visit = Visit()
+    visit.app.number_input(key=f"minutes-{activity.uid}").set_value(45)
+    visit.again()
+    visit.app.button_group(key=f"intensity-{activity.uid}").set_value(Intensity.VIGOROUS)
+    visit.again()
+    assert told(diary, today) == [("walking", 45, "vigorous")]
+    assert "90 of 150 active minutes" in visit.words
+    assert visit.tap("Undo").tap("Undo").words.count("Walking 30 min") == 1
+
+
+def test_an_activity_can_be_removed_and_brought_back(diary: Diary, today: date) -> None:
+    activity = walk(today, 30)
+    diary.save(activity, by=BY)
+    visit = Visit()
+    visit.app.button(key=f"remove-{activity.uid}").click()
+    visit.again()
+    assert told(diary, today) == []
+    assert "0 of 150 active minutes" in visit.words
+    visit.tap("Undo")
+    assert told(diary, today) == [("walking", 30, "moderate")]
+
+
+def test_two_walks_of_a_day_are_both_kept(diary: Diary, today: date) -> None:
+    diary.apply([walk(today, 30), walk(today, 30)], by=BY)
+    visit = Visit()
+    assert visit.words.count("Walking 30 min") == 2
+    assert "60 of 150 active minutes" in visit.words
+
+
+def test_what_a_watch_brought_is_listed_and_can_be_corrected(diary: Diary, today: date) -> None:
+    ride = Activity(
+        today, "cycling", 40, Intensity.MODERATE, source="watch", external_id="ride-1", note="hills"
+    )
+    diary.save(ride, by="import")
+    visit = Visit()
+    visit.app.number_input(key=f"minutes-{ride.uid}").set_value(50)
+    visit.again()
+    (stored,) = diary.activities(today, today)
+    assert (stored.minutes, stored.source, stored.external_id, stored.note) == (
+        50,
+        "watch",
+        "ride-1",
+        "hills",
+    )

@@ -1,0 +1,114 @@
+"""Which day is checked in: today, yesterday, missed days, any other by date or by link."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.pages.making import BY, ago, check_in, walk
+from tests.pages.visiting import Visit
+from tracker.store import Diary
+from tracker.ui.words import long_day, short_day
+
+
+def test_today_comes_first_and_yesterday_is_one_tap_away(diary: Diary, today: date) -> None:
+    visit = Visit()
+    assert visit.options("Day")[:2] == ["Today", "Yesterday"]
+    assert visit.value("Day") == today
+    visit.choose("Day", ago(today, 1)).rate(5)
+    assert diary.check_in(ago(today, 1)).pain == 5
+    assert diary.check_in(today) is None
+
+
+def test_missed_days_since_the_first_entry_are_offered(diary: Diary, today: date) -> None:
+    for days in (5, 3):
+        diary.save(check_in(ago(today, days)), by=BY)
+    assert Visit().options("Day") == [
+        "Today",
+        "Yesterday",
+        short_day(ago(today, 2)),
+        short_day(ago(today, 4)),
+    ]
+
+
+def test_days_before_the_first_entry_are_not_missed(diary: Diary, today: date) -> None:
+    diary.save(check_in(ago(today, 3)), by=BY)
+    offered = Visit().options("Day")
+    assert short_day(ago(today, 2)) in offered
+    assert short_day(ago(today, 4)) not in offered
+
+
+def test_a_day_with_a_walk_and_no_check_in_is_missed_too(diary: Diary, today: date) -> None:
+    diary.save(check_in(ago(today, 5)), by=BY)
+    diary.save(walk(ago(today, 2)), by=BY)
+    assert short_day(ago(today, 2)) in Visit().options("Day")
+
+
+def test_a_missed_day_is_entered_in_two_taps(diary: Diary, today: date) -> None:
+    diary.save(check_in(ago(today, 5)), by=BY)
+    Visit().choose("Day", ago(today, 3)).rate(6)
+    assert diary.check_in(ago(today, 3)).pain == 6
+
+
+def test_a_link_opens_its_day(diary: Diary, today: date) -> None:
+    day = ago(today, 40)
+    diary.save(check_in(day, 9), by=BY)
+    visit = Visit(day=day.isoformat())
+    assert long_day(day) in visit.words
+    assert visit.value("Average pain") == 9
+    assert visit.rate(2).value("Day") == day
+    assert diary.check_in(day).pain == 2
+
+
+def test_the_chosen_day_is_kept_in_the_url_and_today_needs_none(today: date) -> None:
+    visit = Visit().choose("Day", ago(today, 1))
+    assert visit.app.query_params == {"day": ago(today, 1).isoformat()}
+    assert visit.choose("Day", today).app.query_params == {}
+
+
+def test_any_day_can_be_chosen_by_date(diary: Diary, today: date) -> None:
+    day = ago(today, 400)
+    visit = Visit()
+    visit.app.date_input(key="other-day").set_value(day)
+    visit.again()
+    assert visit.value("Day") == day
+    assert str(day.year) in visit.app.title[0].value, "a day long ago says its year"
+    visit.rate(1)
+    assert diary.check_in(day).pain == 1
+
+
+def test_no_day_after_today_and_none_before_the_calendar_can_be_chosen(today: date) -> None:
+    chooser = Visit().app.date_input(key="other-day")
+    assert chooser.max == today
+    assert chooser.min.year == 1900
+
+
+@pytest.mark.parametrize(
+    "asked", ["tomorrow", "", "2026-02-30", "0001-01-01", "9999-12-31", "<script>", "20261", "🙂"]
+)
+def test_a_link_to_no_day_or_to_the_future_shows_today(today: date, asked: str) -> None:
+    visit = Visit(day=asked)
+    assert visit.value("Day") == today
+    assert long_day(today) in visit.words
+
+
+def test_tomorrow_cannot_be_opened(today: date) -> None:
+    assert Visit(day=ago(today, -1).isoformat()).value("Day") == today
+
+
+def test_a_late_entry_says_when_it_was_entered(today: date) -> None:
+    visit = Visit(day=ago(today, 2).isoformat()).rate(5)
+    assert f"Entered {short_day(today)}" in visit.words
+
+
+def test_an_entry_of_its_own_day_says_nothing_of_the_kind(today: date) -> None:
+    assert "Entered" not in Visit().rate(5).words
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_day_begins_where_the_person_is_not_where_the_server_is(
+    diary: Diary, zone: str
+) -> None:
+    person = diary.person()
+    diary.save(replace(person, time_zone=zone), person, by=BY)
+    assert Visit().value("Day") == diary.person().today()

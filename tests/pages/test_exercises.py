@@ -1,0 +1,114 @@
+"""Exercises of a day: toggles, the whole plan in one tap, others by name, doses."""
+
+from datetime import date
+
+from tests.pages.making import BY, ago
+from tests.pages.visiting import Visit
+from tracker.catalogue import exercises
+from tracker.model import ExerciseDone, PlanItem
+from tracker.store import Diary
+
+PLAN = (PlanItem("bird dog", 3, 2, 5, 10), PlanItem("wall sit", 3, 3, None, 20))
+
+
+def plan(diary: Diary) -> None:
+    diary.apply(PLAN, by=BY)
+
+
+def done(diary: Diary, day: date) -> list[str]:
+    return [entry.exercise for entry in diary.exercises_done(day, day)]
+
+
+def test_without_a_plan_the_library_is_offered(today: date) -> None:
+    names = [label.lower() for label in Visit().options("Exercises done")]
+    assert names == [exercise.name for exercise in exercises()]
+
+
+def test_with_a_plan_the_plan_is_offered_and_the_rest_by_name(diary: Diary) -> None:
+    plan(diary)
+    visit = Visit()
+    assert visit.options("Exercises done") == ["Bird dog", "Wall sit"]
+    others = visit.options("Another exercise")
+    assert len(others) == len(exercises()) - 2
+    assert "Wall sit" not in others
+
+
+def test_a_tap_ticks_an_exercise_and_another_tap_takes_it_out(diary: Diary, today: date) -> None:
+    visit = Visit().choose("Exercises done", ["wall sit"])
+    assert done(diary, today) == ["wall sit"]
+    visit.choose("Exercises done", ["wall sit", "bird dog"])
+    assert sorted(done(diary, today)) == ["bird dog", "wall sit"]
+    visit.choose("Exercises done", ["bird dog"])
+    assert done(diary, today) == ["bird dog"]
+
+
+def test_an_exercise_of_the_plan_brings_its_dose(diary: Diary, today: date) -> None:
+    plan(diary)
+    Visit().choose("Exercises done", ["bird dog"])
+    assert diary.exercises_done(today, today) == [ExerciseDone(today, "bird dog", 2, 5, 10)]
+
+
+def test_all_of_todays_plan_is_one_tap_and_one_change(diary: Diary, today: date) -> None:
+    plan(diary)
+    version = diary.version()
+    visit = Visit().tap("All of today's plan")
+    assert sorted(done(diary, today)) == ["bird dog", "wall sit"]
+    assert diary.version() == version + 1
+    assert "All of today's plan" not in visit.buttons, "nothing of it is left to do"
+    assert visit.tap("Undo").value("Exercises done") == []
+
+
+def test_all_of_todays_plan_adds_only_what_is_not_done_yet(diary: Diary, today: date) -> None:
+    plan(diary)
+    Visit().choose("Exercises done", ["wall sit"]).tap("All of today's plan")
+    assert sorted(done(diary, today)) == ["bird dog", "wall sit"]
+
+
+def test_a_double_tap_on_the_plan_adds_it_once(diary: Diary, today: date) -> None:
+    plan(diary)
+    one, other = Visit(), Visit()
+    one.tap("All of today's plan")
+    other.tap("All of today's plan")
+    assert sorted(done(diary, today)) == ["bird dog", "wall sit"]
+
+
+def test_without_a_plan_there_is_no_button_for_it() -> None:
+    assert "All of today's plan" not in Visit().buttons
+
+
+def test_another_exercise_is_found_by_name_and_added(diary: Diary, today: date) -> None:
+    plan(diary)
+    visit = Visit().choose("Another exercise", "pelvic tilt")
+    assert done(diary, today) == ["pelvic tilt"]
+    assert visit.value("Exercises done") == ["pelvic tilt"]
+    assert visit.value("Another exercise") is None, "ready for the next one"
+
+
+def test_sets_reps_and_seconds_of_what_was_done_can_be_changed(diary: Diary, today: date) -> None:
+    visit = Visit().choose("Exercises done", ["wall sit"]).open(f"doses-{today}")
+    visit.choose("Sets", 3).choose("Hold, seconds", 25)
+    assert diary.exercises_done(today, today) == [ExerciseDone(today, "wall sit", 3, None, 25)]
+    visit.choose("Sets", None)
+    assert diary.exercises_done(today, today) == [ExerciseDone(today, "wall sit", None, None, 25)]
+
+
+def test_one_exercise_done_twice_in_a_day_is_kept_twice_and_shown_once(
+    diary: Diary, today: date
+) -> None:
+    diary.apply([ExerciseDone(today, "wall sit", 1), ExerciseDone(today, "wall sit", 2)], by=BY)
+    visit = Visit()
+    assert visit.value("Exercises done") == ["wall sit"]
+    visit.choose("Exercises done", ["wall sit", "bird dog"])
+    assert done(diary, today).count("wall sit") == 2
+
+
+def test_an_exercise_that_no_library_knows_is_shown_on_its_day(diary: Diary, today: date) -> None:
+    diary.save(ExerciseDone(today, "tai chi"), by="import")
+    assert Visit().value("Exercises done") == ["tai chi"]
+
+
+def test_a_day_shows_its_own_exercises(diary: Diary, today: date) -> None:
+    diary.save(ExerciseDone(ago(today, 1), "wall sit"), by=BY)
+    visit = Visit()
+    assert visit.value("Exercises done") == []
+    assert visit.choose("Day", ago(today, 1)).value("Exercises done") == ["wall sit"]

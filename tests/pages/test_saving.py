@@ -1,0 +1,113 @@
+"""Every tap is saved at once and says so; Undo takes it back."""
+
+import re
+from datetime import date
+
+import pytest
+
+from tests.pages.making import ago, check_in, walk
+from tests.pages.visiting import Visit
+from tracker.store import Diary
+
+
+def test_a_tap_on_pain_is_saved_at_once_and_says_so(diary: Diary, today: date) -> None:
+    visit = Visit()
+    assert "Every tap is saved at once" in visit.words
+    visit.rate(4)
+    assert diary.check_in(today).pain == 4
+    assert re.search(r"Saved \d\d:\d\d", visit.redrawn)
+
+
+def test_no_pain_is_a_rating_like_any_other(diary: Diary, today: date) -> None:
+    visit = Visit().rate(0)
+    assert diary.check_in(today).pain == 0
+    assert visit.value("Average pain") == 0
+
+
+def test_another_tap_corrects_it_and_keeps_when_the_day_was_first_entered(
+    diary: Diary, today: date
+) -> None:
+    visit = Visit().rate(4)
+    entered = diary.check_in(today).entered_at
+    visit.rate(7)
+    assert diary.check_in(today).pain == 7
+    assert diary.check_in(today).entered_at == entered
+
+
+def test_what_was_tapped_is_there_after_a_reload_and_on_other_screens(today: date) -> None:
+    Visit().rate(6).choose("Exercises done", ["wall sit"])
+    again = Visit()
+    assert again.value("Average pain") == 6
+    assert again.value("Exercises done") == ["wall sit"]
+    assert "1 of 2 strength days" in again.go("week").words
+
+
+def test_the_week_beside_it_counts_with_every_tap() -> None:
+    visit = Visit()
+    assert "0 of 2 strength days" in visit.words
+    assert "1 of 2 strength days" in visit.choose("Exercises done", ["wall sit"]).redrawn
+    assert "1 of" in visit.rate(2).redrawn
+
+
+def test_a_tap_redraws_only_what_it_changed() -> None:
+    redrawn = Visit().rate(4).redrawn
+    assert "This week so far" in redrawn
+    assert "When to get help" not in redrawn
+    assert "Exercises" not in redrawn
+
+
+def test_undo_takes_back_the_last_change_and_says_which(diary: Diary, today: date) -> None:
+    visit = Visit().rate(4).rate(7).tap("Undo")
+    assert diary.check_in(today).pain == 4
+    assert visit.value("Average pain") == 4
+    assert "Taken back" in visit.toasts[0]
+    assert "pain 4 → 7" in visit.toasts[0]
+
+
+def test_undo_again_goes_further_back_until_nothing_is_left(diary: Diary, today: date) -> None:
+    visit = Visit().rate(4).rate(7).tap("Undo").tap("Undo")
+    assert diary.check_in(today) is None
+    assert visit.value("Average pain") is None
+    assert visit.tap("Undo").toasts == ["There is nothing to take back."]
+
+
+def test_undo_takes_back_all_that_one_tap_did(diary: Diary, today: date) -> None:
+    visit = Visit().choose("Exercises done", ["wall sit", "bird dog"])
+    assert len(diary.exercises_done(today, today)) == 2
+    visit.tap("Undo")
+    assert diary.exercises_done(today, today) == []
+    assert visit.value("Exercises done") == []
+
+
+def test_undo_after_an_undo_and_a_new_tap_takes_the_new_tap_back(diary: Diary, today: date) -> None:
+    visit = Visit().rate(4).rate(7).tap("Undo").rate(9).tap("Undo")
+    assert diary.check_in(today).pain == 4
+    assert visit.value("Average pain") == 4
+
+
+def test_undo_reaches_what_another_window_did(diary: Diary, today: date) -> None:
+    visit = Visit().rate(4)
+    diary.save(walk(today), by="another window")
+    assert "Walking 30 min" in visit.tap("Undo").toasts[0]
+    assert diary.activities() == []
+
+
+@pytest.mark.parametrize("rated", [0, 4, 10])
+def test_the_same_rating_again_changes_nothing(diary: Diary, today: date, rated: int) -> None:
+    visit = Visit().rate(rated)
+    version = diary.version()
+    visit.rate(rated)
+    assert diary.version() == version
+
+
+def test_what_was_there_before_stays_when_a_day_is_corrected(diary: Diary, today: date) -> None:
+    kept = check_in(ago(today, 1), 3, note="Long drive.", flare=False, sites=("neck",))
+    diary.save(kept, by="a test")
+    Visit(day=ago(today, 1).isoformat()).rate(8)
+    stored = diary.check_in(ago(today, 1))
+    assert (stored.pain, stored.note, stored.flare, stored.sites) == (
+        8,
+        kept.note,
+        False,
+        ("neck",),
+    )
