@@ -41,7 +41,7 @@ def test_again_is_one_tap(diary: Diary, today: date) -> None:
 def test_a_double_tap_adds_it_once(diary: Diary, today: date) -> None:
     diary.save(walk(ago(today, 2), 30), by=BY)
     visit = Visit()
-    chip = next(chip for chip in visit.app.button if chip.label == "Walking 30 min again")
+    chip = next(chip for chip in visit.app.button if chip.label.startswith("Walking"))
     chip.click()
     tapped = visit.app.main.root.get_widget_states()
     for _ in range(2):  # the second tap left the browser before the page changed

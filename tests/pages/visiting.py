@@ -45,7 +45,7 @@ class Visit:
                 box.options.append(typed)
         self.app.run()
         self.redrawn = self._words()
-        self.toasts = [toast.value for toast in self.app.toast]
+        self.toasts = [unescaped(toast.value) for toast in self.app.toast]
         if not self.app.title:
             self.app.run()
         return self
@@ -85,7 +85,7 @@ class Visit:
 
     def options(self, label: str) -> list[str]:
         """What can be chosen, as it is written."""
-        return list(self.widget(label).options)
+        return [unescaped(option) for option in self.widget(label).options]
 
     def offers(self, label: str) -> bool:
         """Whether a widget or button of that name is there to be used."""
@@ -94,7 +94,7 @@ class Visit:
     @property
     def buttons(self) -> list[str]:
         """The buttons there are."""
-        return [button.label for button in self.app.button]
+        return [unescaped(button.label) for button in self.app.button]
 
     @property
     def words(self) -> str:
@@ -106,7 +106,7 @@ class Visit:
         return "\n".join(plain(element) for name in SAID for element in self.app.get(name))
 
     def _button(self, label: str) -> Any:
-        named = [button for button in self.app.button if button.label == label]
+        named = [button for button in self.app.button if unescaped(button.label) == label]
         assert named, f"no {label!r} among {self.buttons}"
         return named[0]
 
@@ -117,7 +117,14 @@ class Visit:
 def plain(element: Any) -> str:
     """The text of an element, without its markup."""
     value = str(element.value)
+    if element.type in ("alert", "toast", "error", "info"):
+        value = unescaped(value)
     if element.type == "html":
         value = re.sub(r"<style>.*?</style>", "", value, flags=re.DOTALL)
         value = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", value))).strip()
     return value
+
+
+def unescaped(label: str) -> str:
+    """A label as it shows: without the backslashes that keep Markdown from reading it."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label)

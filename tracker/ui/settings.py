@@ -11,7 +11,7 @@ from tracker.analysis.weeks import goal_for, week_of
 from tracker.charts.words import counted
 from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, PlanItem, WeekStart
 from tracker.store import Diary, StoreError
-from tracker.ui.words import short_day
+from tracker.ui.words import short_day, unmarked
 
 BY = "settings"
 
@@ -103,7 +103,7 @@ def ask_plan(diary: Diary) -> None:
         "Exercises of your plan",
         names,
         selection_mode="multi",
-        format_func=lambda name: name[:1].upper() + name[1:],
+        format_func=lambda name: unmarked(name[:1].upper() + name[1:]),
         key="plan",
         on_change=_change_plan,
         args=(diary, plan),
@@ -114,7 +114,7 @@ def ask_plan(diary: Diary) -> None:
 def show_trouble() -> None:
     """Say what could not be saved."""
     if problem := st.session_state.pop("settings-problem", None):
-        st.error(problem)
+        st.error(unmarked(problem))
 
 
 def _change_person(diary: Diary, seen: Person, field: str) -> None:

@@ -1,5 +1,6 @@
 """Dates, numbers and changes as a person reads them."""
 
+import re
 from dataclasses import fields
 from datetime import date, timedelta
 from html import escape
@@ -11,6 +12,7 @@ Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
+_MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-=.!|~$:&]")
 _UNTOLD = {"entered_at", "date", "uid"}  # said elsewhere in the sentence, or nothing to a person
 
 
@@ -46,6 +48,11 @@ def told(group: Group) -> str:
 def html(text: str) -> str:
     """A person's text, safe inside markup."""
     return escape(text)
+
+
+def unmarked(text: str) -> str:
+    """A person's text for where Markdown is read (labels, messages, tables): it shows as typed."""
+    return _MARKS.sub(r"\\\g<0>", text)
 
 
 def _day(day: date, weekday: str, month: str) -> str:

@@ -11,7 +11,7 @@ from tracker import catalogue
 from tracker.model import Activity, Intensity, InvalidValue
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, refuse, remove, save
-from tracker.ui.words import bout
+from tracker.ui.words import bout, unmarked
 
 LATELY = 4
 
@@ -28,7 +28,7 @@ def ask_activities(diary: Diary, day: date) -> None:
                 day, activity.activity, activity.minutes, activity.intensity, uid=uuid4()
             )
             st.button(
-                f"{bout(activity)} again",
+                f"{unmarked(bout(activity))} again",
                 key=f"again-{day}-{activity.activity}-{activity.minutes}-{activity.intensity}",
                 on_click=_again,
                 args=(diary, again),

@@ -10,6 +10,7 @@ from tracker import catalogue
 from tracker.model import ExerciseDone, PlanItem
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, save, save_exercises
+from tracker.ui.words import unmarked
 
 
 def ask_exercises(diary: Diary, day: date) -> None:
@@ -24,7 +25,7 @@ def ask_exercises(diary: Diary, day: date) -> None:
             "Exercises done",
             names,
             selection_mode="multi",
-            format_func=_label,
+            format_func=lambda name: unmarked(_label(name)),
             key=_key(day),
             on_change=_toggled,
             args=(diary, day, plan, shown),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue
 from tracker.store import Conflict, Diary, StoreError
-from tracker.ui.words import short_day, told
+from tracker.ui.words import short_day, told, unmarked
 
 BY = "check in"
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
@@ -62,7 +62,7 @@ def undo(diary: Diary) -> None:
         else:
             diary.undo(by=BY)
             st.session_state["saved_at"] = diary.person().now()
-            st.toast(f"Taken back: {told(last)}")
+            st.toast(f"Taken back: {unmarked(told(last))}")
     except StoreError as error:
         st.session_state["problem"] = f"That could not be taken back. {error}"
 
@@ -79,7 +79,7 @@ def status() -> str:
 def show_trouble(diary: Diary) -> None:
     """Say what could not be saved; where two windows differ, let the person choose."""
     if problem := st.session_state.pop("problem", None):
-        st.error(problem)
+        st.error(unmarked(problem))
     if "conflict" in st.session_state:
         _ask_which(diary, *st.session_state["conflict"])
 
@@ -123,8 +123,13 @@ def _ask_which(diary: Diary, conflict: Conflict, mine: AnyEntry) -> None:
             f"{ours}. Nothing was overwritten."
         )
         with st.container(horizontal=True):
-            st.button(f"Keep {theirs}", key="keep-theirs", on_click=_settle)
-            st.button(f"Use {ours}", key="use-mine", on_click=_settle, args=(diary, conflict, mine))
+            st.button(f"Keep {unmarked(theirs)}", key="keep-theirs", on_click=_settle)
+            st.button(
+                f"Use {unmarked(ours)}",
+                key="use-mine",
+                on_click=_settle,
+                args=(diary, conflict, mine),
+            )
 
 
 def _settle(diary: Diary | None = None, conflict: Conflict | None = None, mine: Any = None) -> None:

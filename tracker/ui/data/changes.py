@@ -3,13 +3,13 @@
 import streamlit as st
 
 from tracker.store import Diary, Group, StoreError
-from tracker.ui.words import html, short_day, told
+from tracker.ui.words import html, short_day, told, unmarked
 
 
 def show_changes(diary: Diary) -> None:
     """List them, newest first; computed only once the list is opened."""
     if problem := st.session_state.pop("undo-problem", None):
-        st.error(problem)
+        st.error(unmarked(problem))
     changes = st.expander("Show the latest changes", on_change="rerun", key="changes")
     if not changes.open:
         return
@@ -35,4 +35,4 @@ def _undo(diary: Diary, last: Group) -> None:
     except StoreError as error:
         st.session_state["undo-problem"] = f"That could not be taken back. {error}"
     else:
-        st.toast(f"Taken back: {told(last)}")
+        st.toast(f"Taken back: {unmarked(told(last))}")

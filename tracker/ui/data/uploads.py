@@ -11,7 +11,7 @@ from tracker.exchange.importing import Preview, carry_out, keeping_stored, previ
 from tracker.exchange.reading import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.words import short_day
+from tracker.ui.words import short_day, unmarked
 
 KINDS = {
     List.CHECK_INS: ("check-in", "check-ins"),
@@ -119,7 +119,7 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
 
 def _show_done() -> None:
     if done := st.session_state.pop("import-done", None):
-        st.info(done)
+        st.info(unmarked(done))
 
 
 def _counts(plan: Preview) -> str:
@@ -136,7 +136,11 @@ def _counts(plan: Preview) -> str:
 
 def _refusals(rejected: Sequence[Rejected]) -> list[dict[str, Any]]:
     return [
-        {"File": refusal.file, "Row": refusal.row or "", "Why": refusal.reason}
+        {
+            "File": unmarked(refusal.file),
+            "Row": refusal.row or "",
+            "Why": unmarked(refusal.reason),
+        }
         for refusal in rejected[:SHOWN]
     ]
 
@@ -147,8 +151,8 @@ def _table(rows: list[dict[str, Any]]) -> None:
 
 def _cell(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+        return unmarked(", ".join(map(str, value)))
+    return "" if value is None else unmarked(str(value))
 
 
 class _progress:  # noqa: N801 - used as `with _progress(...)`
