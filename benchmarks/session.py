@@ -1,5 +1,6 @@
 """One visitor of a Streamlit server, speaking what Streamlit's front end speaks."""
 
+import asyncio
 import time
 from types import TracebackType
 from urllib.parse import urlencode
@@ -10,6 +11,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.servers import Server
+
+PATIENCE = 60.0  # seconds until an answer must be complete
 
 
 class Session:
@@ -80,6 +83,10 @@ class Session:
         return message
 
     async def _exchange(self, request: BackMsg) -> float:
+        async with asyncio.timeout(PATIENCE):
+            return await self._answered(request)
+
+    async def _answered(self, request: BackMsg) -> float:
         start = time.perf_counter()
         await self._socket.send(request.SerializeToString())
         message = ForwardMsg()
@@ -88,8 +95,8 @@ class Session:
             kind = message.WhichOneof("type")
             if kind == "delta":
                 self._note(message)
-            elif kind == "new_session":
-                self._page_hash = message.new_session.page_script_hash
+            elif kind == "navigation":
+                self._page_hash = message.navigation.page_script_hash
             elif kind == "script_finished":
                 if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     continue

@@ -6,57 +6,17 @@ from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.words import counted
 
 
-def goals_markup(week: Week) -> str:
-    """Two bars with their figures: active minutes, strength days."""
-    minutes = _bar("minutes", week.active_minutes, week.minutes_goal, "active minutes")
-    strength = _bar("strength", week.strength_days, week.strength_goal, "strength days")
-    return f'<div class="bb-goals">{minutes}{strength}</div>'
-
-
-def days_logged(week: Week, today: date) -> str:
-    """How many of the week's days so far have a check-in."""
-    so_far = (min(today, week.end) - week.start).days + 1
-    return f"{week.days_logged} of {counted(so_far, 'day')} logged"
-
-
-def left_to_do(week: Week, today: date) -> str:
-    """What the rest of the week needs, in a sentence."""
-    left = remaining(week, today)
-    if week.minutes_state is State.MET and week.strength_state is State.MET:
-        return "Both goals of this week are met."
-    parts = []
-    if week.minutes_state is not State.MET:
-        parts.append(
-            f"{left.minutes_left} active minutes to go; {left.minutes_a_day} a day would get there."
-        )
-    else:
-        parts.append("The minutes of this week are met.")
-    if week.strength_state is not State.MET:
-        parts.append(f"{counted(left.strength_days_left, 'strength day')} to go.")
-    else:
-        parts.append("The strength days of this week are met.")
-    return " ".join(parts)
-
-
-def outcome(week: Week) -> str:
-    """How a week that is over stands, in a sentence."""
-    return " ".join(
-        (
-            _ended("Active minutes", week.minutes_state, week),
-            _ended("Strength days", week.strength_state, week),
-        )
+def goals_panel(title: str, week: Week, today: date, *, heading: bool = False) -> str:
+    """Both goals with their figures, the days logged, and what is left or came of it."""
+    head = f"<h2>{title}</h2>" if heading else ""
+    said = _left_to_do(week, today) if today <= week.end else _outcome(week)
+    return (
+        f'<section class="bb-panel" aria-label="{title}">{head}<div class="bb-goals">'
+        f"{_bar('minutes', week.active_minutes, week.minutes_goal, 'active minutes')}"
+        f"{_bar('strength', week.strength_days, week.strength_goal, 'strength days')}</div>"
+        f'<p class="bb-logged">{_days_logged(week, today)}</p>'
+        f'<p class="bb-left">{said}</p></section>'
     )
-
-
-def _ended(goal: str, state: State, week: Week) -> str:
-    unlogged = counted(7 - week.days_logged, "day")
-    match state:
-        case State.MET:
-            return f"{goal}: met."
-        case State.UNKNOWN:
-            return f"{goal}: unknown; {unlogged} without a check-in."
-        case _:
-            return f"{goal}: not met."
 
 
 def _bar(measure: str, amount: int, goal: int, unit: str) -> str:
@@ -65,4 +25,36 @@ def _bar(measure: str, amount: int, goal: int, unit: str) -> str:
         f'<div class="bb-goal bb-{measure}">'
         f'<div class="bb-goal-figures"><strong>{amount}</strong> of {goal} {unit}</div>'
         f'<div class="bb-track"><div class="bb-fill" style="width:{share}%"></div></div></div>'
+    )
+
+
+def _days_logged(week: Week, today: date) -> str:
+    so_far = (min(today, week.end) - week.start).days + 1
+    return f"{week.days_logged} of {counted(so_far, 'day')} logged"
+
+
+def _left_to_do(week: Week, today: date) -> str:
+    left = remaining(week, today)
+    if week.minutes_state is State.MET and week.strength_state is State.MET:
+        return "Both goals of this week are met."
+    if week.minutes_state is State.MET:
+        minutes = "The minutes of this week are met."
+    else:
+        minutes = (
+            f"{left.minutes_left} active minutes to go; {left.minutes_a_day} a day would get there."
+        )
+    if week.strength_state is State.MET:
+        return f"{minutes} The strength days of this week are met."
+    return f"{minutes} {counted(left.strength_days_left, 'strength day')} to go."
+
+
+def _outcome(week: Week) -> str:
+    unlogged = counted(7 - week.days_logged, "day")
+    said = {
+        State.MET: "met",
+        State.MISSED: "not met",
+        State.UNKNOWN: f"unknown, {unlogged} without a check-in",
+    }
+    return (
+        f"Active minutes: {said[week.minutes_state]}. Strength days: {said[week.strength_state]}."
     )

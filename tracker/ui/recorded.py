@@ -1,52 +1,72 @@
-"""What the diary says, kept in memory until a write makes it stale.
+"""What the diary says, read once for every version of it.
 
-Every cache is keyed by person and data version, so a write is never followed
-by an old screen. What comes back is shared between sessions: read it only.
+A write raises the version, so it is never followed by an old screen. What is
+kept is shared between sessions: read it only.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-
-import streamlit as st
+from functools import lru_cache
 
 from tracker.analysis.weeks import Week, week_of, weeks
 from tracker.catalogue import strengthening
-from tracker.model import Day, Person
-from tracker.store import Diary
+from tracker.model import Day, Goal, Person
+from tracker.store import Diary, Store
+from tracker.ui import session
 
 
-def days(diary: Diary) -> tuple[Day, ...]:
-    """Every day with anything recorded, by date."""
-    return _days(diary.person_id, diary.version(), diary)
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """A diary as of a version and a day: its days by date, its weeks oldest first."""
+
+    person: Person
+    today: date
+    goals: tuple[Goal, ...]
+    days: Mapping[date, Day]
+    weeks: tuple[Week, ...]
+
+    @property
+    def first_day(self) -> date:
+        """The first day with anything recorded, or today."""
+        return next(iter(self.days), self.today)
+
+    def week(self, first: date) -> Week:
+        """The week that begins on `first`; nothing is recorded before the first week."""
+        place = (first - self.weeks[0].start).days // 7
+        if place >= 0:
+            return self.weeks[place]
+        return weeks([], self.goals, self.person.week_start, self.today, first, first)[0]
 
 
-def all_weeks(diary: Diary, person: Person, today: date) -> tuple[Week, ...]:
-    """Every week from the first recorded day to this one."""
-    return _weeks(diary.person_id, diary.version(), today, diary, person)
+def read(diary: Diary) -> Recorded:
+    """Everything recorded; one question to the database unless something was written."""
+    store, version = session.store(), diary.version()
+    today = _person(store, diary.person_id, version).today()
+    return _recorded(store, diary.person_id, version, today)
 
 
-def week(diary: Diary, person: Person, today: date, day: date) -> Week:
-    """The week that `day` is in, read straight from the store: cheap enough for every tap."""
-    first, last = week_of(day, person.week_start)
-    recorded = diary.days(first, last, strengthening())
-    return weeks(recorded, diary.goals(), person.week_start, today, first, last)[0]
+def this_week(diary: Diary, person: Person, today: date) -> Week:
+    """The week of today alone, straight from the store: cheap enough for every tap."""
+    first, last = week_of(today, person.week_start)
+    days = diary.days(first, last, strengthening())
+    return weeks(days, diary.goals(), person.week_start, today, first, last)[0]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _days(person_id: int, version: int, _diary: Diary) -> tuple[Day, ...]:
-    return tuple(_diary.days(None, None, strengthening()))
+@lru_cache(maxsize=8)
+def _person(store: Store, person_id: int, version: int) -> Person:
+    return store.diary(person_id).person()
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _weeks(
-    person_id: int, version: int, today: date, _diary: Diary, _person: Person
-) -> tuple[Week, ...]:
-    return tuple(
-        weeks(
-            _days(person_id, version, _diary),
-            _diary.goals(),
-            _person.week_start,
-            today,
-            _diary.first_day() or today,
-            today,
-        )
+@lru_cache(maxsize=8)
+def _recorded(store: Store, person_id: int, version: int, today: date) -> Recorded:
+    diary = store.diary(person_id)
+    person, goals = diary.person(), tuple(diary.goals())
+    days = diary.days(None, None, strengthening())
+    return Recorded(
+        person=person,
+        today=today,
+        goals=goals,
+        days={day.date: day for day in days},
+        weeks=tuple(weeks(days, goals, person.week_start, today)),
     )

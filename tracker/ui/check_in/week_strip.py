@@ -4,16 +4,11 @@ from datetime import date
 
 from tracker.model import Person
 from tracker.store import Diary
-from tracker.ui.goals import days_logged, goals_markup, left_to_do
-from tracker.ui.recorded import week as week_in
+from tracker.ui.goals import goals_panel
+from tracker.ui.recorded import this_week
 
 
 def week_strip(diary: Diary, person: Person, today: date) -> str:
     """The week's minutes, strength days and logged days so far, and what is left."""
-    week = week_in(diary, person, today, today)
-    return (
-        '<section class="bb-panel" aria-label="This week so far"><h2>This week so far</h2>'
-        f"{goals_markup(week)}"
-        f'<p class="bb-logged">{days_logged(week, today)}</p>'
-        f'<p class="bb-left">{left_to_do(week, today)}</p></section>'
-    )
+    week = this_week(diary, person, today)
+    return goals_panel("This week so far", week, today, heading=True)

@@ -17,9 +17,8 @@ SPANS = {
 USUAL = "12w"
 
 
-def choose_range(today: date, first_day: date | None) -> tuple[date, date]:
+def choose_range(today: date, first_day: date) -> tuple[date, date]:
     """The first and last day to show, both included."""
-    begun = first_day or today
     first, last = _asked_dates(today) or (today - timedelta(days=83), today)
     span = st.session_state["range"] = _asked_span(today)
     with st.container(horizontal=True, key="span", vertical_alignment="bottom"):
@@ -39,7 +38,7 @@ def choose_range(today: date, first_day: date | None) -> tuple[date, date]:
     if span == "dates":
         return first, last
     length = SPANS[span][1]
-    return (today - timedelta(days=length - 1) if length else begun), today
+    return (today - timedelta(days=length - 1) if length else first_day), today
 
 
 def _asked_span(today: date) -> str:

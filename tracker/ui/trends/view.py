@@ -1,56 +1,41 @@
 """What the trends show of a stretch of time, made once for every version of the diary."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-import streamlit as st
 from pandas import DataFrame
 
 from tracker.analysis.trends import ROLLING_DAYS, Comparison, compare, daily_frame
-from tracker.analysis.weeks import Week
 from tracker.charts import trends
-from tracker.model import Day, Person
-from tracker.store import Diary
-from tracker.ui import recorded
+from tracker.ui.charts import Drawn, drawn
+from tracker.ui.recorded import Recorded
 
 COMPARED_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The rows that the chart draws, its alt text, and the daily figures behind it."""
+    """The chart, the daily figures behind it, and pain compared with the time before."""
 
-    rows: DataFrame
-    alt: str
+    chart: Drawn
     daily: DataFrame
     comparison: Comparison
 
 
-def view(diary: Diary, person: Person, today: date, first: date, last: date) -> View:
+@lru_cache(maxsize=16)
+def view(recorded: Recorded, first: date, last: date) -> View:
     """The trends from `first` to `last`; shared between sessions, read it only."""
-    days = recorded.days(diary)
-    weeks = recorded.all_weeks(diary, person, today)
-    return _view(diary.person_id, diary.version(), today, first, last, days, weeks)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _view(
-    person_id: int,
-    version: int,
-    today: date,
-    first: date,
-    last: date,
-    _days: Sequence[Day],
-    _weeks: Sequence[Week],
-) -> View:
-    earlier = min(
+    earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * COMPARED_DAYS - 1)
     )
-    daily = daily_frame((day for day in _days if earlier <= day.date <= last), earlier, last)
+    days = (day for day in recorded.days.values() if earliest <= day.date <= last)
+    daily = daily_frame(days, earliest, last)
     return View(
-        rows=trends.rows(daily, _weeks, first, last),
-        alt=trends.alt(daily, _weeks, first, last),
+        chart=drawn(
+            trends.rows(daily, recorded.weeks, first, last),
+            trends.alt(daily, recorded.weeks, first, last),
+        ),
         daily=daily,
         comparison=compare(daily, last, COMPARED_DAYS),
     )

@@ -1,7 +1,7 @@
 """Earlier weeks against their goals, and a year of days at a glance."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import streamlit as st
 from pandas import DataFrame
@@ -10,39 +10,28 @@ from tracker.analysis.trends import daily_frame
 from tracker.analysis.weeks import Week, runs
 from tracker.charts import heatmap, weeks
 from tracker.charts.words import counted
-from tracker.model import Person
-from tracker.store import Diary
-from tracker.ui import recorded, session
-from tracker.ui.charts import chart
+from tracker.ui import session
+from tracker.ui.charts import Drawn, chart, drawn
+from tracker.ui.recorded import Recorded
 
 WEEKS_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a chart draws, its alt text, and the figures behind it."""
-
-    rows: DataFrame
-    alt: str
-    figures: DataFrame
-
-
-def show_earlier_weeks(diary: Diary, person: Person, today: date, last: date) -> None:
+def show_earlier_weeks(recorded: Recorded, last: date) -> None:
     """The runs of weeks met, and the weeks up to the one that ends on `last`."""
-    shown = _weeks_shown(diary, person, today, last)
-    first = shown[0].start if shown else last
     st.subheader("Weeks against your goals", anchor=False)
-    st.html(f'<p class="bb-runs">{_runs(recorded.all_weeks(diary, person, today))}</p>')
-    drawn = _drawn_weeks(diary.person_id, diary.version(), first, last, today, shown)
-    chart("weeks", drawn.rows, weeks.spec(session.dark()), drawn.alt, lambda: weeks.table(shown))
+    st.html(f'<p class="bb-runs">{_runs(recorded)}</p>')
+    shown = _weeks_to(recorded, last)
+    if shown:
+        spec = weeks.spec(session.dark())
+        chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown))
 
 
-def show_year(diary: Diary, person: Person, today: date) -> None:
+def show_year(recorded: Recorded) -> None:
     """A year's calendar: active minutes a day in one hue, strength marked, unknown days open."""
-    begun = (diary.first_day() or today).year
-    years = list(range(today.year, begun - 1, -1))
-    year = st.session_state.get("year", today.year)
-    year = year if year in years else today.year
+    years = list(range(recorded.today.year, recorded.first_day.year - 1, -1))
+    year = st.session_state.get("year", recorded.today.year)
+    year = year if year in years else recorded.today.year
     st.subheader(heatmap.title(year), anchor=False)
     if len(years) > 1:
         st.selectbox(
@@ -53,25 +42,20 @@ def show_year(diary: Diary, person: Person, today: date) -> None:
             label_visibility="collapsed",
             width=120,
         )
-    drawn = _drawn_year(diary.person_id, diary.version(), year, today, diary, person)
-    chart(
-        "year",
-        drawn.rows,
-        heatmap.spec(session.dark()),
-        drawn.alt,
-        lambda: heatmap.table(drawn.figures, year),
-    )
+    spec = heatmap.spec(session.dark())
+    table = heatmap.table
+    chart("year", _drawn_year(recorded, year), spec, lambda: table(_daily(recorded, year), year))
 
 
-def _weeks_shown(diary: Diary, person: Person, today: date, last: date) -> tuple[Week, ...]:
+def _weeks_to(recorded: Recorded, last: date) -> tuple[Week, ...]:
     earliest = last - timedelta(weeks=WEEKS_SHOWN)
-    known = recorded.all_weeks(diary, person, today)
-    return tuple(week for week in known if earliest < week.end <= last)
+    return tuple(week for week in recorded.weeks if earliest < week.end <= last)
 
 
-def _runs(known: tuple[Week, ...]) -> str:
-    minutes = runs(week.minutes_state for week in known)
-    strength = runs(week.strength_state for week in known)
+@lru_cache(maxsize=8)
+def _runs(recorded: Recorded) -> str:
+    minutes = runs(week.minutes_state for week in recorded.weeks)
+    strength = runs(week.strength_state for week in recorded.weeks)
     return (
         f"Active minutes met: {counted(minutes.current, 'week')} in a row now, "
         f"{minutes.longest:,} at most. "
@@ -80,19 +64,20 @@ def _runs(known: tuple[Week, ...]) -> str:
     )
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _drawn_weeks(
-    person_id: int, version: int, first: date, last: date, today: date, _shown: tuple[Week, ...]
-) -> _Shown:
-    return _Shown(weeks.rows(_shown), weeks.alt(_shown), DataFrame())
+@lru_cache(maxsize=16)
+def _drawn_weeks(recorded: Recorded, last: date) -> Drawn:
+    shown = _weeks_to(recorded, last)
+    return drawn(weeks.rows(shown), weeks.alt(shown))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _drawn_year(
-    person_id: int, version: int, year: int, today: date, _diary: Diary, _person: Person
-) -> _Shown:
-    first = max(date(year, 1, 1), _diary.first_day() or today)
-    last = min(today, date(year, 12, 31))
-    days = (day for day in recorded.days(_diary) if first <= day.date <= last)
-    daily = daily_frame(days, first, last)
-    return _Shown(heatmap.rows(daily, year, _person.week_start), heatmap.alt(daily, year), daily)
+@lru_cache(maxsize=16)
+def _drawn_year(recorded: Recorded, year: int) -> Drawn:
+    daily = _daily(recorded, year)
+    week_start = recorded.person.week_start
+    return drawn(heatmap.rows(daily, year, week_start), heatmap.alt(daily, year))
+
+
+def _daily(recorded: Recorded, year: int) -> DataFrame:
+    first = max(date(year, 1, 1), recorded.first_day)
+    last = min(recorded.today, date(year, 12, 31))
+    return daily_frame((d for d in recorded.days.values() if first <= d.date <= last), first, last)
