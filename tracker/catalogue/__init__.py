@@ -17,7 +17,7 @@ from tracker.catalogue.library import (
     strengthening,
 )
 from tracker.catalogue.safety import HelpLevel, HelpPanel, help_panel
-from tracker.catalogue.toml_file import CatalogueError
+from tracker.toml_file import CatalogueError
 
 __all__ = [
     "UNNAMED",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.catalogue.toml_file import key, read
 from tracker.model import Intensity
 from tracker.places import DATA
+from tracker.toml_file import key, read
 
 UNNAMED = "other activity"  # what a bout of an unsaid kind is called
 

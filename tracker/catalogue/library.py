@@ -5,8 +5,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from tracker.catalogue.toml_file import CatalogueError, Entry, Range, key, read
 from tracker.places import DATA
+from tracker.toml_file import CatalogueError, Entry, Range, key, read
 
 
 class Kind(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.catalogue.toml_file import Entry, read
 from tracker.places import DATA
+from tracker.toml_file import Entry, read
 
 LEVELS = ("emergency", "urgent", "routine")
 

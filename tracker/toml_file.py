@@ -54,6 +54,15 @@ class Entry:
             raise self.error(field, "has to be true or false")
         return value
 
+    def number(self, field: str, low: float, high: float, default: float | None = None) -> float:
+        """Take a number within limits; without a default it has to be there."""
+        value = self._left.pop(field, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.error(field, "has to be a number")
+        if not low <= value <= high:
+            raise self.error(field, f"is {value:g}; allowed is {low:g} to {high:g}")
+        return float(value)
+
     def range(self, field: str) -> Range | None:
         """Take a whole number or [lowest, highest]; None where it is left out."""
         value = self._left.pop(field, None)
@@ -79,6 +88,10 @@ class Entry:
         for place, table in enumerate(value, start=1):
             label = table.get("name") or table.get("id") or str(place)
             yield Entry(self.file, f"{field} {label}", table)
+
+    def has(self, field: str) -> bool:
+        """Whether the field is there and not yet taken."""
+        return field in self._left
 
     def rest(self) -> dict[str, str]:
         """Take all that is left as texts by name."""

@@ -1,0 +1,1 @@
+"""Line drawings of the exercises, made by code from data/drawings.toml."""
