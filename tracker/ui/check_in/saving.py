@@ -78,15 +78,18 @@ def status() -> str:
 
 def show_trouble(diary: Diary) -> None:
     """Say what could not be saved; where two windows differ, let the person choose."""
-    if problem := st.session_state.pop("problem", None):
+    problem = st.session_state.pop("problem", None)
+    st.session_state["problem-shown"] = problem is not None
+    if problem:
         st.error(unmarked(problem))
     if "conflict" in st.session_state:
         _ask_which(diary, *st.session_state["conflict"])
 
 
 def in_trouble() -> bool:
-    """Whether something waits to be said that only the whole page can say."""
-    return "problem" in st.session_state or "conflict" in st.session_state
+    """Whether something is said, or waits to be said, that only the whole page can say."""
+    state = st.session_state
+    return "problem" in state or "conflict" in state or bool(state.get("problem-shown"))
 
 
 def refuse(error: StoreError | InvalidValue) -> None:

@@ -1,0 +1,103 @@
+"""When the database refuses: the screen says so, and what was saved before stays."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from tests.pages.making import BY, check_in, walk
+from tests.pages.visiting import Visit
+from tracker.store import Diary
+
+SAFE_WORDS = ("Traceback", "sqlite", "OperationalError", "sqlalchemy")
+
+
+@contextmanager
+def refusing(database: Path) -> Iterator[None]:
+    """A database that refuses every write, as a full or failing disk does."""
+    with sqlite3.connect(database) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            if not name.startswith("sqlite_")
+        ]
+        for table in tables:
+            for verb in ("INSERT", "UPDATE", "DELETE"):
+                connection.execute(
+                    f"CREATE TRIGGER refuse_{verb}_{table} BEFORE {verb} ON {table} "
+                    "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+                )
+    connection.close()
+    yield
+    with sqlite3.connect(database) as connection:
+        for table in tables:
+            for verb in ("INSERT", "UPDATE", "DELETE"):
+                connection.execute(f"DROP TRIGGER refuse_{verb}_{table}")
+    connection.close()
+
+
+def test_a_tap_that_cannot_be_saved_says_so_and_shows_what_is_stored(
+    diary: Diary, database: Path, today: date
+) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    visit = Visit()
+    with refusing(database):
+        visit.rate(9)
+    assert "Not saved" in visit.words
+    assert "That was not saved." in visit.words
+    assert not any(word in visit.words for word in SAFE_WORDS)
+    assert visit.value("Average pain") == 4
+    assert diary.check_in(today).pain == 4
+
+
+def test_the_next_tap_is_saved_again(diary: Diary, database: Path, today: date) -> None:
+    visit = Visit()
+    with refusing(database):
+        visit.rate(9)
+    visit.rate(5)
+    assert "That was not saved" not in visit.redrawn
+    assert "bladder" in visit.redrawn, "the whole page is drawn, so that the message goes"
+    assert "Not saved" not in visit.words
+    assert "Saved" in visit.words
+    assert diary.check_in(today).pain == 5
+
+
+def test_nothing_of_the_plan_is_saved_where_not_all_of_it_can_be(
+    diary: Diary, database: Path, today: date
+) -> None:
+    visit = Visit()
+    with refusing(database):
+        visit.choose("Exercises done", ["wall sit", "bird dog"])
+    assert "Not saved" in visit.words
+    assert visit.value("Exercises done") == []
+    assert diary.exercises_done() == []
+
+
+def test_an_activity_keeps_its_minutes(diary: Diary, database: Path, today: date) -> None:
+    activity = walk(today, 30)
+    diary.save(activity, by=BY)
+    visit = Visit()
+    with refusing(database):
+        visit.app.number_input(key=f"minutes-{activity.uid}").set_value(99)
+        visit.again()
+    assert "Not saved" in visit.words
+    assert visit.app.number_input(key=f"minutes-{activity.uid}").value == 30
+    assert [a.minutes for a in diary.activities()] == [30]
+
+
+def test_an_undo_that_fails_says_so(diary: Diary, database: Path, today: date) -> None:
+    visit = Visit().rate(4)
+    with refusing(database):
+        visit.tap("Undo")
+    assert "could not be taken back" in visit.words
+    assert diary.check_in(today).pain == 4
+
+
+def test_a_setting_that_cannot_be_saved_says_so(diary: Diary, database: Path) -> None:
+    visit = Visit("settings")
+    with refusing(database):
+        visit.choose("Your name", "Ada")
+    assert "That was not saved." in visit.words
+    assert visit.value("Your name") == ""
+    assert diary.person().name == ""

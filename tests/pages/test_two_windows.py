@@ -1,0 +1,154 @@
+"""Two windows on one diary: the later one of the same field is told and sees both values."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.pages.making import BY, check_in, walk
+from tests.pages.visiting import Visit
+from tracker.store import Diary
+
+
+@pytest.fixture
+def windows(diary: Diary, today: date) -> tuple[Visit, Visit]:
+    """Two windows that saw the same check-in: pain 4."""
+    diary.save(check_in(today, 4, worst_pain=5), by=BY)
+    return Visit().open("more"), Visit().open("more")
+
+
+def test_the_later_tap_on_the_same_field_overwrites_nothing_and_shows_both(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    other.rate(9)
+    assert diary.check_in(today).pain == 6
+    assert "another window says 6, here you chose 9. Nothing was overwritten." in other.words
+    assert "Not saved" in other.words
+    assert {"Keep 6", "Use 9"} <= set(other.buttons)
+
+
+def test_keeping_theirs_changes_nothing_and_settles_it(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    other.rate(9).tap("Keep 6")
+    assert diary.check_in(today).pain == 6
+    assert other.value("Average pain") == 6
+    assert "another window" not in other.words
+    assert "Not saved" not in other.words
+
+
+def test_using_mine_saves_it(windows: tuple[Visit, Visit], diary: Diary, today: date) -> None:
+    one, other = windows
+    one.rate(6)
+    other.rate(9).tap("Use 9")
+    assert diary.check_in(today).pain == 9
+    assert other.value("Average pain") == 9
+    assert "another window" not in other.words
+
+
+def test_a_third_window_that_comes_between_is_not_overwritten_either(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    other.rate(9)
+    one.rate(2)
+    other.tap("Use 9")
+    assert diary.check_in(today).pain == 2
+    assert "another window says 2, here you chose 9" in other.words
+    assert diary.check_in(today).pain == 9 or other.tap("Use 9")
+    assert diary.check_in(today).pain == 9
+
+
+def test_different_fields_go_together(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    other.choose("Worst pain", 8)
+    stored = diary.check_in(today)
+    assert (stored.pain, stored.worst_pain) == (6, 8)
+    assert "another window" not in other.words
+    assert other.value("Average pain") == 6, "and the other window sees both"
+
+
+def test_the_same_answer_in_both_windows_is_no_conflict(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    other.rate(6)
+    assert "another window" not in other.words
+    assert diary.check_in(today).pain == 6
+
+
+def test_two_first_check_ins_of_a_day_conflict_too(diary: Diary, today: date) -> None:
+    one, other = Visit(), Visit()
+    one.rate(3)
+    other.rate(5)
+    assert diary.check_in(today).pain == 3
+    assert other.tap("Use 5").value("Average pain") == 5
+    assert diary.check_in(today).pain == 5
+
+
+@pytest.mark.parametrize(
+    ("label", "theirs", "mine", "said"),
+    [
+        ("Was it a flare", True, False, "another window says yes, here you chose no"),
+        ("Where it hurts", ["neck"], ["left leg"], "says neck, here you chose left leg"),
+        ("Note", "one *thing*", "another", "says one *thing*, here you chose another"),
+    ],
+)
+def test_any_answer_can_conflict_and_is_told_in_words(
+    windows: tuple[Visit, Visit], label: str, theirs: object, mine: object, said: str
+) -> None:
+    one, other = windows
+    one.choose(label, theirs)
+    assert said in other.choose(label, mine).words
+
+
+def test_an_entry_removed_in_one_window_stays_removed_until_the_other_says_so(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    _, other = windows
+    diary.remove(diary.check_in(today), by="another window")
+    other.rate(9)
+    assert diary.check_in(today) is None
+    assert "another window says nothing, here you chose 9" in other.words
+    other.tap("Use 9")
+    assert diary.check_in(today).pain == 9
+
+
+def test_an_activity_that_another_window_changed_is_not_removed(diary: Diary, today: date) -> None:
+    activity = walk(today, 30)
+    diary.save(activity, by=BY)
+    visit = Visit()
+    diary.save(replace(activity, minutes=45), activity, by="another window")
+    visit.app.button(key=f"remove-{activity.uid}").click()
+    visit.again()
+    assert [a.minutes for a in diary.activities()] == [45]
+    assert "left as it is now" in visit.words
+    assert "Walking 45 min" in visit.words
+
+
+def test_an_import_meanwhile_is_another_window(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    _, other = windows
+    diary.apply([replace(diary.check_in(today), pain=1)], by="import")
+    other.rate(9)
+    assert diary.check_in(today).pain == 1
+    assert "another window says 1, here you chose 9" in other.words
+
+
+def test_exercises_ticked_in_two_windows_are_all_kept(diary: Diary, today: date) -> None:
+    one, other = Visit(), Visit()
+    one.choose("Exercises done", ["wall sit"])
+    other.choose("Exercises done", ["bird dog"])
+    done = {entry.exercise for entry in diary.exercises_done(today, today)}
+    assert done == {"wall sit", "bird dog"}
+    assert sorted(other.value("Exercises done")) == ["bird dog", "wall sit"]
