@@ -7,11 +7,16 @@ from tracker.charts.words import counted
 from tracker.model import Day
 from tracker.ui.words import html, long_day
 
+KEY = (
+    '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength. '
+    "A dashed frame is a day without a check-in. Tap a day to open it.</p>"
+)
+
 
 def seven_days(start: date, days: Mapping[date, Day], today: date) -> str:
     """The week from `start` as markup; each day that has begun links to its check-in."""
     cells = (_day(start + timedelta(days=n), days, today) for n in range(7))
-    return f'<ol class="bb-days" aria-label="The seven days">{"".join(cells)}</ol>'
+    return f'<ol class="bb-days" aria-label="The seven days">{"".join(cells)}</ol>{KEY}'
 
 
 def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
