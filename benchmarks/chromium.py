@@ -15,8 +15,7 @@ FLAGS = (
 CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 SETTLED = f"{CONNECTED}[data-test-script-state=notRunning]"
 
-# Tells when the server has said that a run is over: the first field of its message that is not
-# a length-delimited one carries that number.
+# Tells when the server has said that a run is over, and that no other follows at once.
 _LISTEN = """
 window.finished = null;
 const isLast = (bytes) => {
@@ -28,8 +27,9 @@ const isLast = (bytes) => {
   };
   while (at < bytes.length) {
     const tag = number();
-    if (tag === SCRIPT_FINISHED << 3) return true;
-    if ((tag & 7) === 2) at += number(); else number();
+    const value = number();
+    if (tag === FINISHED) return value !== EARLY;
+    if ((tag & 7) === 2) at += value;
   }
   return false;
 };
@@ -41,11 +41,14 @@ window.WebSocket = class extends window.WebSocket {
     });
   }
 };
-""".replace("SCRIPT_FINISHED", str(ForwardMsg.DESCRIPTOR.fields_by_name["script_finished"].number))
+""".replace(
+    "FINISHED", str(ForwardMsg.DESCRIPTOR.fields_by_name["script_finished"].number << 3)
+).replace("EARLY", str(ForwardMsg.FINISHED_EARLY_FOR_RERUN))
 
 _CLICK = """
-(target) => new Promise((done) => {
+(target) => new Promise((done, failed) => {
   const start = performance.now();
+  setTimeout(() => failed(new Error("no answer to a click")), 20000);
   window.finished = () => {
     window.finished = null;
     requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
