@@ -1,0 +1,241 @@
+"""My data: files are shown before they are written, brought in whole, and taken out again."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from tests.pages.making import BY, ago, check_in, strength, walk
+from tests.pages.visiting import Visit
+from tracker.exchange.exporting import csv_zip, json_file
+from tracker.model import Person
+from tracker.store import Diary, open_store
+
+Give = Callable[..., Visit]
+
+
+@pytest.fixture
+def give() -> Give:
+    """A window of My data that was given files, as name and text."""
+
+    def given(*files: tuple[str, str | bytes]) -> Visit:
+        visit = Visit("data")
+        uploader = visit.app.file_uploader[0]
+        for name, content in files:
+            data = content.encode() if isinstance(content, str) else content
+            uploader.upload(name, data)
+        return visit.again()
+
+    return given
+
+
+def check_ins(*rows: str) -> tuple[str, str]:
+    return "check_ins.csv", "\n".join(["date,pain,note", *rows]) + "\n"
+
+
+def tables(visit: Visit) -> list[list[dict[str, Any]]]:
+    return [table.value.to_dict("records") for table in visit.app.table]
+
+
+def test_a_preview_says_what_is_new_and_writes_nothing(
+    give: Give, diary: Diary, today: date
+) -> None:
+    visit = give(check_ins(f"{ago(today, 2)},4,", f"{ago(today, 1)},5,"))
+    assert "2 new (2 check-ins) · 0 would change · 0 already there · 0 refused" in visit.words
+    assert "Bring in 2 entries" in visit.buttons
+    assert diary.check_ins() == []
+
+
+def test_bringing_in_writes_all_of_it_and_says_so(give: Give, diary: Diary, today: date) -> None:
+    files = (
+        check_ins(f"{ago(today, 1)},5,Long drive"),
+        ("activities.csv", f"date,activity,minutes\n{ago(today, 1)},walking,30\n"),
+    )
+    version = diary.version()
+    visit = give(*files).tap("Bring in 2 entries")
+    assert "Done: 2 added, 0 changed." in visit.words
+    assert [(c.pain, c.note) for c in diary.check_ins()] == [(5, "Long drive")]
+    assert [a.minutes for a in diary.activities()] == [30]
+    assert diary.version() == version + 1, "one transaction"
+    assert "Bring in 2 entries" not in visit.buttons
+
+
+def test_every_refused_row_is_listed_with_file_row_and_reason(
+    give: Give, diary: Diary, today: date
+) -> None:
+    visit = give(
+        check_ins(
+            f"{ago(today, 1)},5,", f"{ago(today, 2)},11,", "31.12.2025,3,", f"{ago(today, 4)},"
+        )
+    )
+    (refused,) = tables(visit)
+    assert [(row["File"].replace("\\", ""), int(row["Row"])) for row in refused] == [
+        ("check_ins.csv", 3),
+        ("check_ins.csv", 4),
+        ("check_ins.csv", 5),
+    ]
+    assert "0 to 10" in refused[0]["Why"]
+    assert "3 rows can't be read and will be left out." in visit.words
+    visit.tap("Bring in 1 entry")
+    assert "Done: 1 added, 0 changed. 3 rows left out." in visit.words
+    assert [c.pain for c in diary.check_ins()] == [5]
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_words(give: Give, diary: Diary) -> None:
+    for name, data in (
+        ("check_ins.csv", b"\x00\xff\xfe\x01" * 99),
+        ("x.zip", b"PK\x03\x04broken"),
+        ("diary.json", b"{"),
+        ("check_ins.csv", b""),
+        ("photo.csv", b"a,b\n1,2\n"),
+    ):
+        visit = give((name, data))
+        assert "1 refused" in visit.words
+        assert not any(label.startswith("Bring in") for label in visit.buttons)
+    assert diary.history() == []
+
+
+def test_what_differs_is_shown_with_both_values_and_the_file_wins(
+    give: Give, diary: Diary, today: date
+) -> None:
+    diary.save(check_in(today, 4, note="mine"), by=BY)
+    visit = give(check_ins(f"{today},7,theirs"))
+    assert "1 entry differs from your diary." in visit.words
+    (differing,) = tables(visit)
+    assert [(row["What"], row["Your diary"], row["The file"]) for row in differing] == [
+        ("pain", "4", "7"),
+        ("note", "mine", "theirs"),
+    ]
+    assert diary.check_in(today).pain == 4
+    visit.tap("Bring in 1 entry")
+    assert (diary.check_in(today).pain, diary.check_in(today).note) == (7, "theirs")
+
+
+def test_or_the_diary_wins_and_the_file_fills_in_what_is_missing(
+    give: Give, diary: Diary, today: date
+) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    visit = give(check_ins(f"{today},7,theirs")).choose("Where they differ", "Keep my diary's")
+    visit.tap("Bring in 1 entry")
+    assert (diary.check_in(today).pain, diary.check_in(today).note) == (4, "theirs")
+
+
+def test_what_a_file_says_is_shown_as_text(give: Give, diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4, note="mine"), by=BY)
+    visit = give(check_ins(f"{today},4,![](https://example.com/x.png)"))
+    ((row,),) = tables(visit)
+    assert row["The file"].startswith("\\!\\[\\]"), "as typed, not as Markdown"
+    assert row["The file"].replace("\\", "") == "![](https://example.com/x.png)"
+
+
+def test_an_empty_cell_wipes_nothing(give: Give, diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4, note="mine"), by=BY)
+    give(check_ins(f"{today},6,")).tap("Bring in 1 entry")
+    assert (diary.check_in(today).pain, diary.check_in(today).note) == (6, "mine")
+
+
+def test_the_same_files_again_add_nothing(give: Give, diary: Diary, today: date) -> None:
+    files = (
+        check_ins(f"{ago(today, 1)},5,"),
+        ("exercises.csv", f"date,exercise\n{ago(today, 1)},wall squat\n"),
+    )
+    give(*files).tap("Bring in 2 entries")
+    visit = give(*files)
+    assert "0 new · 0 would change · 2 already there · 0 refused" in visit.words
+    assert not any(label.startswith("Bring in") for label in visit.buttons)
+
+
+def test_a_diary_that_changed_meanwhile_is_not_overwritten(
+    give: Give, diary: Diary, today: date
+) -> None:
+    visit = give(check_ins(f"{today},7,"))
+    diary.save(check_in(today, 2), by="another window")
+    visit.tap("Bring in 1 entry")
+    assert "The diary changed meanwhile, so nothing was written." in visit.words
+    assert diary.check_in(today).pain == 2
+    assert "0 new · 1 would change" in visit.words, "and what it would do now is shown"
+    visit.tap("Bring in 1 entry")
+    assert diary.check_in(today).pain == 7
+
+
+def test_an_import_can_be_taken_back_whole(give: Give, diary: Diary, today: date) -> None:
+    give(check_ins(*(f"{ago(today, n)},5," for n in range(40)))).tap("Bring in 40 entries")
+    check = Visit().tap("Undo")
+    assert "an import of 40 entries" in check.toasts[0]
+    assert len(diary.check_ins()) == 40
+    visit = Visit("data").open("changes")
+    visit.tap("Take the last change back")
+    assert diary.check_ins() == []
+
+
+def test_an_empty_diary_has_nothing_to_take_out() -> None:
+    visit = Visit("data")
+    assert "There is nothing to take out yet." in visit.words
+    assert not visit.app.download_button
+
+
+def filled(diary: Diary, today: date) -> None:
+    diary.apply(
+        [
+            check_in(today, 4, note="=1+1\nsecond line", sites=("neck",)),
+            walk(today),
+            strength(today),
+        ],
+        by=BY,
+    )
+
+
+def test_everything_can_be_taken_out(diary: Diary, today: date) -> None:
+    filled(diary, today)
+    visit = Visit("data")
+    assert [button.label for button in visit.app.download_button] == [
+        "Download CSV",
+        "Download JSON",
+    ]
+    names = zipfile.ZipFile(io.BytesIO(csv_zip(diary))).namelist()
+    assert names == ["check_ins.csv", "readings.csv", "activities.csv", "exercises.csv"]
+    assert json.loads(json_file(diary))
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_what_was_taken_out_comes_back_in_unchanged(
+    give: Give,
+    diary: Diary,
+    today: date,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+) -> None:
+    filled(diary, today)
+    name, data = {"csv": ("b.zip", csv_zip(diary)), "json": ("b.json", json_file(diary))}[form]
+    assert "0 new · 0 would change · 3 already there · 0 refused" in give((name, data)).words
+    url = f"sqlite:///{tmp_path / 'other.db'}"
+    monkeypatch.setenv("BACKBEAT_DATABASE_URL", url)
+    st.cache_resource.clear()
+    give((name, data)).tap("Bring in 3 entries")
+    store = open_store(url)
+    assert csv_zip(store.first_diary(Person())) == csv_zip(diary)
+    store.close()
+
+
+def test_the_latest_changes_say_what_was_and_what_became_as_text(diary: Diary, today: date) -> None:
+    visit = Visit().rate(4).rate(7).open("more").choose("Note", "<b>bold</b>")
+    words = visit.go("data").open("changes").words
+    assert "pain 4 → 7" in words
+    assert "added a check-in" in words
+    markup = next(e.value for e in visit.app.html if "bb-changes" in e.value)
+    assert "&lt;b&gt;bold" in markup
+    assert "<b>bold" not in markup
+
+
+def test_a_change_taken_back_is_still_in_the_list(diary: Diary) -> None:
+    visit = Visit().rate(4).rate(7).tap("Undo")
+    words = visit.go("data").open("changes").words
+    assert "taken back" in words
+    assert "an undo" in words

@@ -1,0 +1,88 @@
+"""Settings: each saved as it is changed; earlier weeks keep the goal of their time."""
+
+from datetime import date, timedelta
+
+from tests.pages.making import BY, check_in
+from tests.pages.visiting import Visit
+from tracker.model import Goal, PlanItem, WeekStart
+from tracker.store import Diary
+
+
+def test_the_name_is_saved_as_it_is_typed(diary: Diary) -> None:
+    visit = Visit("settings").choose("Your name", "  Ada <b>  ")
+    assert diary.person().name == "Ada <b>"
+    assert visit.toasts == ["Saved"]
+    assert Visit("settings").value("Your name") == "Ada <b>"
+
+
+def test_the_time_zone_decides_which_day_it_is(diary: Diary) -> None:
+    visit = Visit("settings")
+    assert visit.value("Time zone") == "Europe/Berlin", "taken from the browser at the first visit"
+    visit.choose("Time zone", "Pacific/Kiritimati")
+    assert diary.person().time_zone == "Pacific/Kiritimati"
+    assert Visit().value("Day") == diary.person().today()
+    assert "This device is in Europe/Berlin." in visit.words
+
+
+def test_a_week_may_start_on_sunday(diary: Diary) -> None:
+    Visit("settings").choose("A week starts on", WeekStart.SUNDAY)
+    assert diary.person().week_start is WeekStart.SUNDAY
+
+
+def test_a_goal_holds_from_a_date_on(diary: Diary, today: date) -> None:
+    this_monday = today - timedelta(days=today.weekday())
+    visit = Visit("settings")
+    assert (visit.value("Active minutes"), visit.value("Strength days")) == (150, 2)
+    assert visit.value("From") == this_monday
+    visit.widget("Active minutes").set_value(90)
+    visit.widget("Strength days").set_value(3)
+    visit.tap("Set goal")
+    assert diary.goals() == [Goal(this_monday, 90, 3)]
+    assert "90 active minutes, 3 strength days" in visit.words
+    assert "0 of 90 active minutes" in Visit().words
+
+
+def test_a_second_goal_of_the_same_date_replaces_the_first(diary: Diary, today: date) -> None:
+    visit = Visit("settings")
+    for minutes in (90, 120):
+        visit.widget("Active minutes").set_value(minutes)
+        visit.tap("Set goal")
+    assert [goal.active_minutes for goal in diary.goals()] == [120]
+
+
+def test_a_goal_can_be_removed(diary: Diary, today: date) -> None:
+    diary.save(Goal(today, 90, 3), by=BY)
+    visit = Visit("settings").tap("Remove")
+    assert diary.goals() == []
+    assert "90 active minutes" not in visit.words
+
+
+def test_the_plan_is_chosen_and_the_check_in_offers_it(diary: Diary) -> None:
+    visit = Visit("settings").choose("Exercises of your plan", ["wall sit", "bird dog"])
+    assert [item.exercise for item in diary.plan()] == ["wall sit", "bird dog"]
+    assert Visit().options("Exercises done") == ["Wall sit", "Bird dog"]
+    visit.choose("Exercises of your plan", ["bird dog"])
+    assert [item.exercise for item in diary.plan()] == ["bird dog"]
+
+
+def test_a_plan_keeps_its_doses_when_an_exercise_is_added(diary: Diary) -> None:
+    diary.save(PlanItem("wall sit", 3, 3, None, 20), by=BY)
+    Visit("settings").choose("Exercises of your plan", ["wall sit", "bird dog"])
+    assert PlanItem("wall sit", 3, 3, None, 20) in diary.plan()
+
+
+def test_changing_settings_leaves_the_diary_alone(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    Visit("settings").choose("Your name", "Ada").choose("A week starts on", WeekStart.SUNDAY)
+    assert [c.pain for c in diary.check_ins()] == [4]
+
+
+def test_two_windows_of_settings_change_different_things_together(diary: Diary) -> None:
+    one, other = Visit("settings"), Visit("settings")
+    one.choose("Your name", "Ada")
+    other.choose("A week starts on", WeekStart.SUNDAY)
+    assert (diary.person().name, diary.person().week_start) == ("Ada", WeekStart.SUNDAY)
+
+
+def test_the_theme_follows_the_device() -> None:
+    assert "Light or dark follows your device." in Visit("settings").words

@@ -1,0 +1,170 @@
+"""Trends: pain beside what was done over any stretch of time, said with its n."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.pages.making import BY, ago, check_in, strength, walk
+from tests.pages.visiting import Visit
+from tracker.charts.words import range_text
+from tracker.exchange.demo import write_demo
+from tracker.store import Diary
+
+
+def log(diary: Diary, today: date, pains: dict[int, int]) -> None:
+    """Check-ins by how many days ago they were."""
+    diary.apply([check_in(ago(today, days), pain) for days, pain in pains.items()], by=BY)
+
+
+def alt(visit: Visit) -> str:
+    (chart,) = visit.app.get("vega_lite_chart")
+    return str(chart.proto.alt)
+
+
+def test_twelve_weeks_are_shown_at_first(diary: Diary, today: date) -> None:
+    log(diary, today, {0: 3})
+    visit = Visit("trends")
+    assert range_text(ago(today, 83), today) in visit.words
+    assert visit.app.query_params == {}
+
+
+@pytest.mark.parametrize(("span", "days"), [("4w", 28), ("6m", 182), ("1y", 365)])
+def test_the_range_is_chosen_and_kept_in_the_url(
+    diary: Diary, today: date, span: str, days: int
+) -> None:
+    log(diary, today, {0: 3})
+    visit = Visit("trends").choose("Range", span)
+    assert visit.app.query_params == {"range": span}
+    assert range_text(ago(today, days - 1), today) in visit.words
+    linked = Visit("trends", range=span)
+    assert linked.value("Range") == span
+    assert range_text(ago(today, days - 1), today) in linked.words
+
+
+def test_all_begins_with_the_first_day_recorded(diary: Diary, today: date) -> None:
+    log(diary, today, {700: 3, 0: 4})
+    assert range_text(ago(today, 700), today) in Visit("trends", range="all").words
+
+
+def test_dates_of_ones_own_are_kept_in_the_url(diary: Diary, today: date) -> None:
+    log(diary, today, {40: 3})
+    visit = (
+        Visit("trends").choose("Range", "dates").choose("From", (ago(today, 50), ago(today, 30)))
+    )
+    asked = {"from": ago(today, 50).isoformat(), "to": ago(today, 30).isoformat()}
+    assert visit.app.query_params == asked
+    assert range_text(ago(today, 50), ago(today, 30)) in visit.words
+    linked = Visit("trends", **asked)
+    assert linked.value("Range") == "dates"
+    assert range_text(ago(today, 50), ago(today, 30)) in linked.words
+    assert linked.choose("Range", "4w").app.query_params == {"range": "4w"}
+
+
+def test_half_a_choice_of_dates_changes_nothing(diary: Diary, today: date) -> None:
+    log(diary, today, {40: 3})
+    visit = Visit("trends").choose("Range", "dates")
+    before = visit.app.query_params
+    visit.choose("From", (ago(today, 50),))
+    assert visit.app.query_params == before
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"range": "forever"},
+        {"from": "2026-01-01"},
+        {"from": "x", "to": "y"},
+        {"from": "2026-02-01", "to": "2026-01-01"},
+        {"from": "2026-01-01", "to": "9998-01-01"},
+        {"from": "0001-01-01", "to": "2026-01-01"},
+    ],
+)
+def test_a_link_to_no_range_shows_the_usual_one(
+    diary: Diary, today: date, query: dict[str, str]
+) -> None:
+    log(diary, today, {0: 3})
+    visit = Visit("trends", **query)
+    assert range_text(ago(today, 83), today) in visit.words
+    assert visit.value("Range") == "12w"
+
+
+def test_the_chart_says_its_figures_in_a_sentence(diary: Diary, today: date) -> None:
+    log(diary, today, {0: 3, 1: 4, 2: 6})
+    diary.apply([walk(today, 30), strength(today)], by=BY)
+    said = alt(Visit("trends", range="4w"))
+    assert "pain averaged 4.3 (3 of 28 days)" in said
+    assert "met the goal for active minutes" in said
+
+
+def test_its_table_is_one_tap_away_and_leaves_gaps_open(diary: Diary, today: date) -> None:
+    log(diary, today, {0: 3, 2: 0})
+    visit = Visit("trends", range="4w")
+    assert not visit.app.table
+    frame = visit.open("trends-table").app.table[0].value
+    assert len(frame) == 28
+    pains = list(frame["Pain"])
+    assert pains[-1] == 3
+    assert pains[-3] == 0
+    assert frame["Pain"].notna().sum() == 2
+    assert frame["Active minutes"].notna().sum() == 2, "unknown on the days without a check-in"
+
+
+def test_two_months_are_compared_with_their_n(diary: Diary, today: date) -> None:
+    now = {days: 4 if days % 2 else 5 for days in range(0, 28, 2)} | {1: 4}
+    before = dict.fromkeys(range(28, 56), 7)
+    log(diary, today, now | before)
+    mean = sum(now.values()) / len(now)
+    words = Visit("trends").words
+    assert f"{mean:.1f} {len(now)} of 28 days" in words
+    assert "7.0 28 of 28 days" in words
+    assert f"−{7 - mean:.1f}" in words
+
+
+def test_a_comparison_with_nothing_has_no_mean(diary: Diary, today: date) -> None:
+    log(diary, today, {0: 3})
+    words = Visit("trends").words
+    assert "3.0 1 of 28 days" in words
+    assert "– 0 of 28 days" in words
+    assert "Change –" in words
+    assert "With more logged days" in words
+
+
+def test_a_comparison_states_what_studies_call_clear_and_does_not_judge(
+    diary: Diary, today: date
+) -> None:
+    log(diary, today, dict.fromkeys(range(28), 3) | dict.fromkeys(range(28, 56), 6))
+    words = Visit("trends").words
+    assert "−3.0 −50 %" in words
+    assert "This reaches the fall of 2 points or 30 %" in words
+    assert "Discuss with your clinician" in words
+
+
+def test_a_range_without_anything_says_so(diary: Diary, today: date) -> None:
+    log(diary, today, {400: 5})
+    visit = Visit("trends", range="4w")
+    assert "Nothing logged in this range yet." in visit.words
+    assert not visit.app.get("vega_lite_chart")
+
+
+def test_one_day_is_enough(diary: Diary, today: date) -> None:
+    log(diary, today, {0: 0})
+    visit = Visit("trends", **{"from": today.isoformat(), "to": today.isoformat()})
+    assert "pain averaged 0.0 (1 of 1 day)" in alt(visit)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_themes_draw_the_same_figures(diary: Diary, today: date, theme: str) -> None:
+    write_demo(diary, today, days=100)
+    visit = Visit("trends", theme=theme, range="all")
+    logged = [c.pain for c in diary.check_ins()]
+    mean = sum(logged) / len(logged)
+    assert f"pain averaged {mean:.1f} ({len(logged)} of 100 days)" in alt(visit)
+    spec = visit.app.get("vega_lite_chart")[0].proto.spec
+    assert ("#d9a6df" in spec.lower()) == (theme == "dark")
+
+
+def test_years_are_drawn_with_no_more_marks_than_a_screen_shows(diary: Diary, today: date) -> None:
+    days = [today - timedelta(days=number) for number in range(2000)]
+    diary.apply([check_in(day, number % 11) for number, day in enumerate(days)], by=BY)
+    said = alt(Visit("trends", range="all"))
+    assert "2,000 of 2,000 days" in said
