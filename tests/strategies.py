@@ -22,6 +22,8 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Skip,
+    SkipReason,
     WeekStart,
 )
 
@@ -144,11 +146,13 @@ goals = st.builds(
 plan_items = st.builds(
     PlanItem,
     exercise=terms,
-    days_a_week=st.integers(1, 7),
+    days_a_week=st.integers(0, 7),
     sets=_sets,
     reps=_reps,
     hold_seconds=_hold_seconds,
+    starts=days,
 )
+skips = st.builds(Skip, date=days, exercise=terms, reason=st.sampled_from(SkipReason))
 people = st.builds(
     Person,
     name=texts(NAME_LIMIT),

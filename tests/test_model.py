@@ -24,6 +24,9 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Skip,
+    SkipReason,
+    plan_on,
 )
 
 DAY = date(2026, 3, 1)
@@ -34,6 +37,7 @@ WALK = Activity(DAY, "walking", 30, Intensity.MODERATE)
 WALL_SIT = ExerciseDone(DAY, "wall sit")
 GOAL = Goal(DAY)
 PLANNED = PlanItem("wall sit")
+SKIPPED = Skip(DAY, "wall sit", SkipReason.PAIN)
 
 FUTURE = date.today() + timedelta(days=3)
 WHOLE_TO_TEN = [-1, 11, 3.0, 3.5, "3", True]
@@ -81,8 +85,12 @@ WRONG = [
     *((GOAL, "active_minutes", bad) for bad in [0, 7 * 1440 + 1, 1.5]),
     *((GOAL, "strength_days", bad) for bad in [0, 8]),
     *((PLANNED, "exercise", bad) for bad in [*UNTIDY, ""]),
-    *((PLANNED, "days_a_week", bad) for bad in [0, 8, None]),
+    *((PLANNED, "days_a_week", bad) for bad in [-1, 8, None]),
     *((PLANNED, "sets", bad) for bad in [0, 101]),
+    *((PLANNED, "starts", bad) for bad in [EARLIEST_DAY - timedelta(days=1), EVENING, None]),
+    *((SKIPPED, "date", bad) for bad in NOT_DAYS),
+    *((SKIPPED, "exercise", bad) for bad in [*UNTIDY, ""]),
+    *((SKIPPED, "reason", bad) for bad in ["pain", "rain", None]),
     *((Person(), "name", bad) for bad in UNTIDY),
     *((Person(), "time_zone", bad) for bad in ["", "Berlin", "../etc/passwd", "Europe", None]),
     *((Person(), "week_start", bad) for bad in ["monday", None]),
@@ -156,9 +164,9 @@ def test_a_day_has_to_have_begun_where_the_person_lives(zone: str) -> None:
         person.refuse_future("date", today + timedelta(days=1))
 
 
-@given(st.one_of(some.check_ins(), some.readings(), some.activities(), some.exercises_done()))
+@given(some.check_ins() | some.readings() | some.activities() | some.exercises_done() | some.skips)
 def test_any_valid_value_equals_a_copy_and_has_a_day(
-    value: CheckIn | Reading | Activity | ExerciseDone,
+    value: CheckIn | Reading | Activity | ExerciseDone | Skip,
 ) -> None:
     assert replace(value) == value
     assert EARLIEST_DAY <= value.date <= date.today()
@@ -180,3 +188,26 @@ def test_texts_may_be_as_long_as_said_and_of_any_script() -> None:
     assert replace(CHECK_IN, note="ב\n🙂\t" + "x" * (NOTE_LIMIT - 4)).note
     assert replace(WALK, activity="ü" * TERM_LIMIT).activity
     assert replace(READING, context=Context.FLARE).context == "flare"
+
+
+def test_a_changed_exercise_keeps_its_place_in_the_plan_and_one_chosen_anew_does_not() -> None:
+    first, second = PlanItem("plank", starts=DAY), PlanItem("bridge", starts=DAY)
+    more = PlanItem("plank", 3, starts=DAY + timedelta(days=1))
+    assert plan_on([more, first, second], DAY + timedelta(days=1)) == [more, second]
+    ended, again = (PlanItem("plank", n, starts=DAY + timedelta(days=2 + n)) for n in (0, 1))
+    assert plan_on([first, second, ended, again], again.starts) == [second, again]
+
+
+@given(st.lists(some.plan_items, unique_by=lambda item: (item.exercise, item.starts)), some.days)
+def test_the_plan_of_a_day_is_for_each_exercise_what_started_last(
+    items: list[PlanItem], day: date
+) -> None:
+    expected = set()
+    for name in {item.exercise for item in items}:
+        started = [item for item in items if item.exercise == name and item.starts <= day]
+        if started:
+            latest = [i for i in started if not any(i.starts < other.starts for other in started)]
+            expected |= {item for item in latest if item.days_a_week > 0}
+    plan = plan_on(items, day)
+    assert set(plan) == expected
+    assert len(plan) == len(expected)

@@ -9,9 +9,11 @@ that a moment keeps the local day and hour it had for the person.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import TypeGuard
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -53,6 +55,14 @@ class Context(StrEnum):
     AFTER = "after"
     FLARE = "flare"
     MORNING = "morning"
+
+
+class SkipReason(StrEnum):
+    """Why an exercise of the plan was not done on a day."""
+
+    PAIN = "pain"
+    TIME = "time"
+    FORGOT = "forgot"
 
 
 class WeekStart(StrEnum):
@@ -223,26 +233,58 @@ class Goal:
     strength_days: int = 2
 
     def __post_init__(self) -> None:
-        if not _is_day(self.starts) or not EARLIEST_DAY <= self.starts <= LATEST_DAY:
-            raise InvalidValue("starts", self.starts, f"a date from {EARLIEST_DAY}")
+        _check_start("starts", self.starts)
         _check_whole("active_minutes", self.active_minutes, 1, 7 * 1440)
         _check_whole("strength_days", self.strength_days, 1, 7)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """An exercise that a person chose, with its dose and days a week."""
+    """An exercise that a person chose, with its dose and days a week, from a day on.
+
+    For each exercise the latest item that has started holds, so that the plan of
+    a past day stays known; one of 0 days a week ends what was planned before.
+    """
 
     exercise: str
     days_a_week: int = 7
     sets: int | None = None
     reps: int | None = None
     hold_seconds: int | None = None
+    starts: date = EARLIEST_DAY
 
     def __post_init__(self) -> None:
         _check_text("exercise", self.exercise, TERM_LIMIT, required=True)
-        _check_whole("days_a_week", self.days_a_week, 1, 7)
+        _check_whole("days_a_week", self.days_a_week, 0, 7)
         _check_dose(self.sets, self.reps, self.hold_seconds)
+        _check_start("starts", self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why an exercise of the plan was not done on a day; one per day and exercise."""
+
+    date: date
+    exercise: str
+    reason: SkipReason
+
+    def __post_init__(self) -> None:
+        _check_day("date", self.date)
+        _check_text("exercise", self.exercise, TERM_LIMIT, required=True)
+        _check_choice("reason", self.reason, SkipReason)
+
+
+def plan_on(items: Iterable[PlanItem], day: date) -> list[PlanItem]:
+    """The plan of a day out of all that was ever planned, in the order chosen."""
+    held: dict[str, PlanItem] = {}
+    for item in sorted(items, key=lambda item: item.starts):
+        if item.starts > day:
+            break
+        if item.days_a_week:
+            held[item.exercise] = item  # a changed one keeps its place
+        else:
+            held.pop(item.exercise, None)
+    return list(held.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +344,7 @@ def _check_choice(field: str, value: object, choices: type[StrEnum]) -> None:
         raise InvalidValue(field, value, "one of " + ", ".join(choices))
 
 
-def _is_day(value: object) -> bool:
+def _is_day(value: object) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
@@ -314,6 +356,12 @@ def _check_day(field: str, value: date) -> None:
     latest = (datetime.now(UTC) + timedelta(hours=14)).date()
     if not _is_day(value) or not EARLIEST_DAY <= value <= latest:
         raise InvalidValue(field, value, f"a date from {EARLIEST_DAY} to today")
+
+
+def _check_start(field: str, value: object) -> None:
+    """Refuse what is no day; unlike an entry, a goal or plan may start on a day to come."""
+    if not _is_day(value) or not EARLIEST_DAY <= value <= LATEST_DAY:
+        raise InvalidValue(field, value, f"a date from {EARLIEST_DAY}")
 
 
 def _check_moment(field: str, value: datetime) -> None:

@@ -12,6 +12,8 @@ from tracker.model import (
     Intensity,
     PlanItem,
     Reading,
+    Skip,
+    SkipReason,
 )
 
 DAY = YESTERDAY
@@ -41,5 +43,6 @@ def one_of_each() -> list[object]:
         walk(started_at=at(9), source="watch", external_id="7", note="b"),
         ExerciseDone(DAY, "wall sit", 3, None, 30, "plan", "c"),
         Goal(DAY, 120, 3),
-        PlanItem("bird dog", 5, 2, 10),
+        PlanItem("bird dog", 5, 2, 10, starts=DAY),
+        Skip(DAY, "bird dog", SkipReason.PAIN),
     ]

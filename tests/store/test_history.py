@@ -23,7 +23,8 @@ def contents(diary: Diary) -> tuple[object, ...]:
         diary.activities(),
         diary.exercises_done(),
         diary.goals(),
-        diary.plan(),
+        diary.plan_items(),
+        diary.skips(),
     )
 
 
@@ -100,11 +101,11 @@ def test_many_values_are_one_change(diary: Diary) -> None:
     assert {c.version for c in diary.last_change()} == {2}
     group = diary.last_group()
     assert group is not None
-    assert (group.size, group.by, group.first) == (6, "an import", diary.last_change()[0])
+    assert (group.size, group.by, group.first) == (7, "an import", diary.last_change()[0])
     undone = diary.undo(by=BY)
     assert undone is not None
-    assert len(undone.changes) == 6
-    assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [])
+    assert len(undone.changes) == 7
+    assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [], [])
 
 
 def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
@@ -113,7 +114,7 @@ def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
     diary.apply(entries, by="an import")
     diary.undo(by="Ada")
     told = [(group.by, group.size, group.first.undone) for group in diary.groups()]
-    assert told == [("Ada", 6, False), ("an import", 6, True), (BY, 1, False)]
+    assert told == [("Ada", 7, False), ("an import", 7, True), (BY, 1, False)]
     assert [group.version for group in diary.groups(limit=2)] == [3, 2]
 
 
@@ -146,10 +147,18 @@ def test_undo_refuses_to_overwrite_what_came_later(store: Store, diary: Diary) -
     assert not any(change.undone for change in diary.history())
 
 
+def key(value: Any) -> Any:
+    """What tells an item of the plan, or a skip, from others of its kind."""
+    day = getattr(value, "starts", None) or getattr(value, "date", None)
+    return type(value), day, getattr(value, "exercise", None)
+
+
 ACTIONS = st.lists(
     st.one_of(
         st.tuples(st.just("save"), strategies.check_ins(DAY) | strategies.check_ins()),
-        st.tuples(st.just("save"), strategies.activities() | strategies.plan_items),
+        st.tuples(
+            st.just("save"), strategies.activities() | strategies.plan_items | strategies.skips
+        ),
         st.tuples(st.just("remove"), st.integers(0, 5)),
         st.tuples(st.just("undo"), st.none()),
         st.tuples(
@@ -173,10 +182,11 @@ def test_undoing_everything_gives_the_beginning_back(store: Store, actions: Any)
         version = diary.version()
         if action == "save":
             stored = diary.check_in(value.date) if hasattr(value, "entered_at") else None
-            same = [item for item in diary.plan() if item.exercise == getattr(value, "exercise", 0)]
+            same = [item for item in diary.plan_items() if key(item) == key(value)]
+            same += [skip for skip in diary.skips() if key(skip) == key(value)]
             diary.save(value, stored or next(iter(same), None), by=BY)
         elif action == "remove":
-            entries = [*diary.check_ins(), *diary.activities(), *diary.plan()]
+            entries = [*diary.check_ins(), *diary.activities(), *diary.plan_items(), *diary.skips()]
             if value < len(entries):
                 diary.remove(entries[value], by=BY)
         elif action == "undo":

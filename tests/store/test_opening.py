@@ -1,8 +1,11 @@
+import json
 import sqlite3
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from subprocess import run
 from threading import Barrier, Thread
@@ -17,7 +20,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_history import contents
-from tracker.model import PlanItem
+from tracker.model import PlanItem, Skip
 from tracker.store import (
     DatabaseDamaged,
     DatabaseTooNew,
@@ -83,7 +86,9 @@ def older(database_url: str, engine: Engine) -> str:
     guard(first)
     store = Store(first)
     diary = store.first_diary(ADA)
-    diary.apply([value for value in one_of_each() if not isinstance(value, PlanItem)], by=BY)  # type: ignore[misc]
+    diary.apply(
+        [value for value in one_of_each() if not isinstance(value, (PlanItem, Skip))], by=BY
+    )  # type: ignore[misc]
     diary.save(walk(5), by=BY)
     store.close()
     return database_url
@@ -123,22 +128,78 @@ def test_an_older_database_is_upgraded_and_keeps_everything(older: str, engine: 
     diary.save(PlanItem("plank"), by=BY)
     while diary.undo(by=BY):
         pass
-    assert contents(diary)[1:] == ([],) * 6
+    assert contents(diary)[1:] == ([],) * 7
     store.close()
     assert rows_of(engine, f"SELECT version_num FROM {REVISION_TABLE}") == [(NEWEST,)]
 
 
-def test_a_copy_of_an_older_file_is_set_aside(tmp_path: Path, sqlite_url: str) -> None:
+PLAN_OF_0002 = (
+    "INSERT INTO plan_items (person_id, entry, exercise, days_a_week, sets) VALUES"
+    " (1, 101, 'plank', 5, 3), (1, 103, 'bird dog', 7, NULL)",
+    "INSERT INTO changes"
+    " (person_id, version, place, at, made_by, kind, entry, before, after) VALUES"
+    " (1, 3, 1, '2026-03-01T23:30:00-03:30', 'settings', 'plan item', 101, NULL, '{plank}'),"
+    " (1, 3, 2, '2026-03-01T23:30:00-03:30', 'settings', 'plan item', 102, NULL, '{bridge}'),"
+    " (1, 4, 1, '2026-03-05T08:00:00+00:00', 'settings', 'plan item', 101, '{plank}', '{more}'),"
+    " (1, 5, 1, '2026-03-07T08:00:00+00:00', 'settings', 'plan item', 102, '{bridge}', NULL),"
+    " (1, 5, 2, '2026-03-07T08:00:00+00:00', 'settings', 'plan item', 103, NULL, '{bird dog}')",
+    "UPDATE persons SET data_version = 5, last_entry = 103",
+)
+PLANNED_IN_0002 = {
+    "plank": ("plank", 5, 2),
+    "more": ("plank", 5, 3),
+    "bridge": ("bridge", 3, None),
+    "bird dog": ("bird dog", 7, None),
+}
+
+
+def test_an_older_plan_starts_on_the_day_it_was_chosen_and_can_be_undone(
+    older: str, engine: Engine
+) -> None:
+    migrate.upgrade(engine, "0002")
+    with engine.begin() as connection:
+        for statement in PLAN_OF_0002:
+            for name, (exercise, days, sets) in PLANNED_IN_0002.items():
+                fields = {"exercise": exercise, "days_a_week": days, "sets": sets}
+                plain = json.dumps({**fields, "reps": None, "hold_seconds": None})
+                statement = statement.replace(f"{{{name}}}", plain)
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+    store = open_store(older)
+    diary = store.first_diary(ADA)
+    plank = PlanItem("plank", 5, 3, starts=date(2026, 3, 1))  # the day it was for the person
+    bird_dog = PlanItem("bird dog", starts=date(2026, 3, 7))
+    assert diary.plan() == diary.plan_items() == [plank, bird_dog]
+    assert diary.plan(date(2026, 3, 6)) == [plank]
+    assert diary.plan(date(2026, 2, 28)) == []
+    assert diary.skips() == []
+    bridge = PlanItem("bridge", 3, starts=plank.starts)
+    newest = [(change.before, change.after) for change in diary.history(limit=3)]
+    assert newest == [(None, bird_dog), (bridge, None), (replace(plank, sets=2), plank)]
+    diary.undo(by=BY)
+    assert diary.plan() == [plank, bridge]
+    diary.undo(by=BY)
+    diary.undo(by=BY)
+    assert diary.plan_items() == []
+    assert diary.version() == 8
+    store.close()
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_a_copy_of_an_older_file_is_set_aside(
+    tmp_path: Path, sqlite_url: str, revision: str
+) -> None:
     file = tmp_path / "diary.db"
     opening._make(file)
     engine = make_engine(read_address(sqlite_url))
-    migrate.upgrade(engine, REVISIONS[0])
+    migrate.upgrade(engine, revision)
     engine.dispose()
     open_store(sqlite_url).close()
-    [copy] = tmp_path.glob("diary-before-upgrade-*-revision-0001.db")
+    [copy] = tmp_path.glob(f"diary-before-upgrade-*-revision-{revision}.db")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute(f"SELECT * FROM {REVISION_TABLE}").fetchall() == [("0001",)]
+        assert connection.execute(f"SELECT * FROM {REVISION_TABLE}").fetchall() == [(revision,)]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     open_store(sqlite_url).close()  # nothing more to upgrade
     assert len(list(tmp_path.glob("*before-upgrade*"))) == 1

@@ -18,6 +18,8 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Skip,
+    SkipReason,
     WeekStart,
 )
 from tracker.store import Conflict, Diary, NoSuchPerson, Store
@@ -29,6 +31,7 @@ ANY_VALUE = st.one_of(
     strategies.exercises_done(),
     strategies.goals,
     strategies.plan_items,
+    strategies.skips,
     strategies.people,
 )
 
@@ -41,7 +44,8 @@ def stored(diary: Diary, value: object) -> list[Any]:
         "Activity": diary.activities,
         "ExerciseDone": diary.exercises_done,
         "Goal": diary.goals,
-        "PlanItem": diary.plan,
+        "PlanItem": diary.plan_items,
+        "Skip": diary.skips,
         "Person": lambda: [diary.person()],
     }
     return read[type(value).__name__]()
@@ -146,6 +150,7 @@ def test_changes_that_make_no_sense_together_are_a_conflict(diary: Diary) -> Non
     [
         (Goal(DAY), Goal(DAY, 200), Goal(DAY, 100), "active_minutes"),
         (PlanItem("plank"), PlanItem("plank", 3), PlanItem("plank", 5), "days_a_week"),
+        (None, Skip(DAY, "plank", SkipReason.PAIN), Skip(DAY, "plank", SkipReason.TIME), "reason"),
         (None, Goal(DAY, 200), Goal(DAY, 150), "active_minutes"),
     ],
 )
@@ -177,6 +182,7 @@ def test_a_day_that_has_not_begun_for_the_person_is_refused(store: Store) -> Non
         Reading(kiritimati, 3),
         walk(day=kiritimati.date()),
         ExerciseDone(kiritimati.date(), "plank"),
+        Skip(kiritimati.date(), "plank", SkipReason.TIME),
     ):
         with pytest.raises(InvalidValue, match="a day up to today"):
             diary.save(value, by=BY)  # type: ignore[type-var]
@@ -184,6 +190,7 @@ def test_a_day_that_has_not_begun_for_the_person_is_refused(store: Store) -> Non
             diary.apply([value], by=BY)
     assert diary.version() == 0
     diary.save(Goal(kiritimati.date()), by=BY)  # a goal may start later
+    diary.save(PlanItem("plank", starts=kiritimati.date()), by=BY)
 
 
 def test_removing_takes_only_what_the_writer_saw(diary: Diary) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tracker.model import Person
 from tracker.store.errors import Stale
-from tracker.store.kinds import PERSON, Kind, Value
+from tracker.store.kinds import PERSON, Identity, Kind, Value
 from tracker.store.writing import Step, Stored, Writing
 
 _AT_A_TIME = 500  # values between two reports of progress
@@ -15,7 +15,7 @@ _AT_A_TIME = 500  # values between two reports of progress
 
 def apply(
     writing: Writing,
-    wanted: Mapping[tuple[Any, Hashable], Value | None],
+    wanted: Mapping[tuple[Any, Identity], Value | None],
     version: int | None,
     progress: Callable[[int, int], None] | None,
 ) -> None:
@@ -24,10 +24,10 @@ def apply(
         raise Stale(
             "The diary has been changed meanwhile. Nothing was saved; look at the preview again."
         )
-    restored = wanted.get((PERSON, None))
+    restored = wanted.get((PERSON, ()))
     if isinstance(restored, Person):
         writing.clock = restored
-    by_kind: dict[Kind, list[tuple[Hashable, Value | None]]] = {}
+    by_kind: dict[Kind, list[tuple[Identity, Value | None]]] = {}
     for (kind, identity), value in wanted.items():
         by_kind.setdefault(kind, []).append((identity, value))
     done = 0
@@ -44,8 +44,8 @@ def apply(
 def _steps(
     writing: Writing,
     kind: Kind,
-    part: list[tuple[Hashable, Value | None]],
-    stored: Mapping[Hashable, Stored],
+    part: list[tuple[Identity, Value | None]],
+    stored: Mapping[Identity, Stored],
 ) -> list[Step]:
     steps = []
     for identity, after in part:

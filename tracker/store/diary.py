@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection, Engine, select
 
 from tracker.model import (
+    LATEST_DAY,
     Activity,
     CheckIn,
     Day,
@@ -19,6 +20,8 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Skip,
+    plan_on,
 )
 from tracker.store import days, entries, history
 from tracker.store.bulk import apply
@@ -32,6 +35,8 @@ from tracker.store.kinds import (
     EXERCISE_DONE,
     PERSON,
     READING,
+    SKIP,
+    Identity,
     Value,
     kind_of,
 )
@@ -41,7 +46,7 @@ from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
 from tracker.store.writing import Step, Writing
 
-V = TypeVar("V", CheckIn, Reading, Activity, ExerciseDone, Goal, PlanItem, Person)
+V = TypeVar("V", CheckIn, Reading, Activity, ExerciseDone, Goal, PlanItem, Skip, Person)
 
 _VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
@@ -151,7 +156,7 @@ class Diary:
         many values are done; what it raises leaves the diary as it was. Returns
         the version.
         """
-        wanted: dict[tuple[object, Hashable], Value | None] = {}
+        wanted: dict[tuple[object, Identity], Value | None] = {}
         for value in removes:
             kind = kind_of(value)
             if kind is PERSON:
@@ -200,7 +205,9 @@ class Diary:
     def check_in(self, day: date) -> CheckIn | None:
         """The check-in of a day."""
         with self._reading() as connection:
-            rows = fetch(connection, STATEMENTS[CHECK_IN].find, CHECK_IN, identity=day)
+            rows = fetch(
+                connection, STATEMENTS[CHECK_IN].find, CHECK_IN, **CHECK_IN.asked_for((day,))
+            )
         return CHECK_IN.from_row(rows[0][1:]) if rows else None
 
     def check_ins(self, first: date | None = None, last: date | None = None) -> list[CheckIn]:
@@ -239,10 +246,19 @@ class Diary:
         with self._reading() as connection:
             return entries.all_goals(connection)
 
-    def plan(self) -> list[PlanItem]:
-        """The plan in the order in which it was chosen."""
+    def plan(self, day: date | None = None) -> list[PlanItem]:
+        """The plan as it was on a day, or as it is now, in the order in which it was chosen."""
+        return plan_on(self.plan_items(), day or LATEST_DAY)
+
+    def plan_items(self) -> list[PlanItem]:
+        """All that was ever planned, by the day it starts on; see :func:`tracker.model.plan_on`."""
         with self._reading() as connection:
-            return entries.whole_plan(connection)
+            return entries.all_plan_items(connection)
+
+    def skips(self, first: date | None = None, last: date | None = None) -> list[Skip]:
+        """Why exercises were not done from `first` to `last`, by date, then order of entry."""
+        with self._reading() as connection:
+            return entries.between(connection, SKIP, first, last)
 
     def days(
         self, first: date | None, last: date | None, strengthening: Collection[str]

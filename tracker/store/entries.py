@@ -16,6 +16,7 @@ from tracker.store.kinds import (
     GOAL,
     PLAN_ITEM,
     READING,
+    SKIP,
     Kind,
 )
 from tracker.store.rows import fetch
@@ -38,13 +39,13 @@ def _between(kind: Kind) -> Select[Any]:
     return _all(kind).where(kind.table.c.date.between(bindparam("first"), bindparam("last")))
 
 
-_ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE)}
+_ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, SKIP)}
 _BETWEEN = {kind: _between(kind) for kind in _ALL}
 _GOALS = select(*GOAL.columns).where(GOAL.table.c.person_id == PERSON).order_by(GOAL.table.c.starts)
 _PLAN = (
     select(*PLAN_ITEM.columns)
     .where(PLAN_ITEM.table.c.person_id == PERSON)
-    .order_by(PLAN_ITEM.table.c.entry)
+    .order_by(PLAN_ITEM.table.c.starts, PLAN_ITEM.table.c.entry)
 )
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
 _NEWEST = (
@@ -95,8 +96,8 @@ def all_goals(connection: Connection) -> list[Any]:
     return list(map(GOAL.from_row, fetch(connection, _GOALS, GOAL)))
 
 
-def whole_plan(connection: Connection) -> list[Any]:
-    """The plan in the order in which it was chosen."""
+def all_plan_items(connection: Connection) -> list[Any]:
+    """All that was ever planned, by the day it starts on."""
     return list(map(PLAN_ITEM.from_row, fetch(connection, _PLAN, PLAN_ITEM)))
 
 

@@ -21,13 +21,18 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Skip,
+    SkipReason,
     WeekStart,
 )
 from tracker.store import tables
 from tracker.store.errors import ClockBehind, DatabaseDamaged
 
-Value: TypeAlias = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
+Value: TypeAlias = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Person
 Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
+Identity: TypeAlias = tuple[Hashable, ...]
+
+IDENTITY = "identity_"  # begins the names of what a statement finds one entry by
 
 _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
@@ -38,6 +43,7 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "uid": UUID,
     "intensity": Intensity,
     "context": Context,
+    "reason": SkipReason,
     "week_start": WeekStart,
     "sites": tuple,
 }
@@ -50,6 +56,7 @@ _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "uid": str,
     "intensity": str,
     "context": str,
+    "reason": str,
     "week_start": str,
     "sites": list,
 }
@@ -59,7 +66,7 @@ _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
 class Kind:
     """One kind of value.
 
-    `identity` is the field by which an entry is found (None: there is only one),
+    `identity` are the fields by which an entry is found (none: there is only one),
     `fixed` are the fields that a later edit leaves as they are, `derived` the
     columns beside the value's own fields.
     """
@@ -67,7 +74,7 @@ class Kind:
     name: str
     made: type[Value]
     table: Table[Any]
-    identity: str | None
+    identity: tuple[str, ...]
     fixed: frozenset[str] = frozenset()
     derived: Callable[[Any], dict[str, object]] = lambda value: {}
 
@@ -76,7 +83,7 @@ class Kind:
         # uid is keyword-only, the others come in the order of the constructor
         object.__setattr__(self, "fields", fields)
         object.__setattr__(self, "has_uid", fields[-1] == "uid")
-        edited = [name for name in fields if name != self.identity and name not in self.fixed]
+        edited = [name for name in fields if name not in self.identity and name not in self.fixed]
         object.__setattr__(self, "edited", tuple(edited))
 
     fields: tuple[str, ...] = dataclasses.field(init=False)
@@ -88,9 +95,13 @@ class Kind:
         """The columns that :meth:`from_row` makes a value of."""
         return [self.table.c[name] for name in self.fields]
 
-    def identity_of(self, value: Value) -> Hashable:
+    def identity_of(self, value: Value) -> Identity:
         """What tells this entry from the person's others of its kind."""
-        return None if self.identity is None else getattr(value, self.identity)
+        return tuple(getattr(value, name) for name in self.identity)
+
+    def asked_for(self, identity: Identity) -> dict[str, object]:
+        """What a statement about one entry wants to know."""
+        return {IDENTITY + name: part for name, part in zip(self.identity, identity, strict=True)}
 
     def day_of(self, value: Value) -> date | None:
         """The day that an entry belongs to."""
@@ -142,7 +153,7 @@ def unreadable(kind: str, day: object) -> DatabaseDamaged | ClockBehind:
     """The error for a stored row that is no value."""
     if isinstance(day, datetime):
         day = day.date()
-    if isinstance(day, date) and day > date.today() and kind != GOAL.name:
+    if isinstance(day, date) and day > date.today() and kind not in (GOAL.name, PLAN_ITEM.name):
         return ClockBehind(
             f"The diary holds an entry ({kind}) of {day}, which has not begun yet: the clock of"
             " this computer seems to be wrong. Nothing was changed. Set the clock and try again."
@@ -163,17 +174,18 @@ def _lower_name(done: ExerciseDone) -> dict[str, object]:
     return {"exercise_lower": done.exercise.lower()}
 
 
-CHECK_IN = Kind("check-in", CheckIn, tables.check_ins, "date", fixed=frozenset({"entered_at"}))
-READING = Kind("reading", Reading, tables.readings, "uid", derived=_date_of_reading)
-ACTIVITY = Kind("activity", Activity, tables.activities, "uid")
+CHECK_IN = Kind("check-in", CheckIn, tables.check_ins, ("date",), fixed=frozenset({"entered_at"}))
+READING = Kind("reading", Reading, tables.readings, ("uid",), derived=_date_of_reading)
+ACTIVITY = Kind("activity", Activity, tables.activities, ("uid",))
 EXERCISE_DONE = Kind(
-    "exercise done", ExerciseDone, tables.exercises_done, "uid", derived=_lower_name
+    "exercise done", ExerciseDone, tables.exercises_done, ("uid",), derived=_lower_name
 )
-GOAL = Kind("goal", Goal, tables.goals, "starts")
-PLAN_ITEM = Kind("plan item", PlanItem, tables.plan_items, "exercise")
-PERSON = Kind("person", Person, tables.persons, None)
+GOAL = Kind("goal", Goal, tables.goals, ("starts",))
+PLAN_ITEM = Kind("plan item", PlanItem, tables.plan_items, ("exercise", "starts"))
+SKIP = Kind("skip", Skip, tables.skips, ("date", "exercise"))
+PERSON = Kind("person", Person, tables.persons, ())
 
-ENTRIES = (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, GOAL, PLAN_ITEM)
+ENTRIES = (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, GOAL, PLAN_ITEM, SKIP)
 BY_NAME = {kind.name: kind for kind in (*ENTRIES, PERSON)}
 _BY_VALUE: dict[type, Kind] = {kind.made: kind for kind in (*ENTRIES, PERSON)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.model import InvalidValue
+from tracker.model import InvalidValue, PlanItem
 from tracker.store.errors import Conflict
 from tracker.store.kinds import Kind, Plain, Value
 
@@ -77,8 +77,8 @@ def first_difference(kind: Kind, one: Value, other: Value) -> str | None:
 
 
 def _named(kind: Kind, value: Value) -> str:
-    day = kind.day_of(value)
-    return f"the {kind.name}" + (f" of {day}" if day else "")
+    of = value.exercise if isinstance(value, PlanItem) else kind.day_of(value)
+    return f"the {kind.name}" + (f" of {of}" if of else "")
 
 
 def _shown(value: object) -> str:

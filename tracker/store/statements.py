@@ -7,14 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Delete,
+    Insert,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from tracker.store.guard import PERSON, owner
-from tracker.store.kinds import ENTRIES, Kind
+from tracker.store.kinds import ENTRIES, IDENTITY, Kind
 
 
 class Statements:
-    """What is asked of one kind's table; `identity` and `identities` are to be given."""
+    """What is asked of one kind's table.
+
+    The one entry is found by what :meth:`Kind.asked_for` says, many by `identities`.
+    """
 
     find: Select[Any]
     find_many: Select[Any]
@@ -26,11 +41,11 @@ class Statements:
     def __init__(self, kind: Kind) -> None:
         table = kind.table
         mine = owner(table) == PERSON
-        identity = table.c[str(kind.identity)]
-        this_one = identity == bindparam("identity", type_=identity.type)
+        identity = [table.c[name] for name in kind.identity]
+        this_one = and_(*(c == bindparam(f"{IDENTITY}{c.key}", type_=c.type) for c in identity))
         self.find = select(table.c.entry, *kind.columns).where(mine, this_one)
         self.find_many = select(table.c.entry, *kind.columns).where(
-            mine, identity.in_(bindparam("identities", expanding=True, type_=identity.type))
+            mine, tuple_(*identity).in_(bindparam("identities", expanding=True))
         )
         self.find_all = select(table.c.entry, *kind.columns).where(mine)
         self.insert = insert(table)

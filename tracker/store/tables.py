@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from tracker.model import Context, Intensity, WeekStart
+from tracker.model import Context, Intensity, SkipReason, WeekStart
 from tracker.store.columns import Choice, Moment, Places
 
 metadata = MetaData(
@@ -119,13 +119,22 @@ class GoalColumns(EntryColumns):
 
 
 class PlanItemColumns(EntryColumns):
-    """Columns of the plan."""
+    """Columns of the plan, of all days that ever had one."""
 
     exercise: Named[str] = Column(Text, primary_key=True)
+    starts: Named[dt.date] = Column(primary_key=True)
     days_a_week: Named[int]
     sets: Named[int | None]
     reps: Named[int | None]
     hold_seconds: Named[int | None]
+
+
+class SkipColumns(EntryColumns):
+    """Columns of why exercises of the plan were not done."""
+
+    date: Named[dt.date] = Column(primary_key=True)
+    exercise: Named[str] = Column(Text, primary_key=True)
+    reason: Named[SkipReason] = Column(Choice(SkipReason))
 
 
 class ChangeColumns(OwnedColumns):
@@ -165,6 +174,7 @@ exercises_done = Table(
 )
 goals = Table("goals", metadata, GoalColumns)
 plan_items = Table("plan_items", metadata, PlanItemColumns)
+skips = Table("skips", metadata, SkipColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 changes = Table(

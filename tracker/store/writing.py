@@ -6,7 +6,7 @@ after the other, and what the second finds is what the first has left.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,8 @@ from tracker.store.kinds import (
     EXERCISE_DONE,
     PERSON,
     READING,
+    SKIP,
+    Identity,
     Kind,
     Plain,
     Value,
@@ -37,7 +39,8 @@ _LOCK = (
 )
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
-_MUST_HAVE_BEGUN = {CHECK_IN: "date", READING: "at", ACTIVITY: "date", EXERCISE_DONE: "date"}
+_MUST_HAVE_BEGUN = dict.fromkeys((CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP), "date")
+_MUST_HAVE_BEGUN[READING] = "at"
 _MANY = 500  # from here on it is quicker to read all
 
 
@@ -78,17 +81,17 @@ class Writing:
         self._at = self.person.now()
         self._steps = 0
 
-    def find(self, kind: Kind, identity: Hashable) -> Stored | None:
+    def find(self, kind: Kind, identity: Identity) -> Stored | None:
         """The stored entry with this identity."""
         if kind is PERSON:
             return Stored(0, self.person)
-        rows = fetch(self._connection, STATEMENTS[kind].find, kind, identity=identity)
+        rows = fetch(self._connection, STATEMENTS[kind].find, kind, **kind.asked_for(identity))
         return Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
 
-    def find_many(self, kind: Kind, identities: Sequence[Hashable]) -> dict[Hashable, Stored]:
+    def find_many(self, kind: Kind, identities: Sequence[Identity]) -> dict[Identity, Stored]:
         """The stored entries with these identities, or all of the kind for very many."""
         if kind is PERSON:
-            return {None: Stored(0, self.person)}
+            return {(): Stored(0, self.person)}
         if len(identities) > _MANY:
             rows = fetch(self._connection, STATEMENTS[kind].find_all, kind)
         else:
@@ -156,7 +159,7 @@ def _action(step: Step, entry: int) -> tuple[str, dict[str, object]]:
     if before is None:
         return "insert", {**row, "entry": entry}
     if kind is not PERSON:
-        row["identity"] = kind.identity_of(before)
+        row |= kind.asked_for(kind.identity_of(before))
     return ("delete" if after is None else "update"), row
 
 

@@ -5,10 +5,19 @@ from dataclasses import fields
 from datetime import date, timedelta
 from html import escape
 
-from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Person, PlanItem, Reading
+from tracker.model import (
+    Activity,
+    CheckIn,
+    ExerciseDone,
+    Goal,
+    Person,
+    PlanItem,
+    Reading,
+    Skip,
+)
 from tracker.store import Change, Group
 
-Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Person
+Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Person
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
@@ -71,6 +80,9 @@ def _told(change: Change) -> str:
             return f"removed the check-in {place}"
         return f"{_differences(before, after)} {place}"
     what = _named(said)
+    if isinstance(said, PlanItem) and said.days_a_week == 0:  # it ends what was planned
+        name = said.exercise
+        return f"put {name} back into the plan" if after is None else f"took {name} out of the plan"
     if before is None:
         return f"added {what}"
     if after is None:
@@ -90,6 +102,8 @@ def _named(value: Value | None) -> str:
             return f"goal from {short_day(value.starts)}"
         case PlanItem():
             return f"{value.exercise} in the plan"
+        case Skip():
+            return f"{value.exercise}, not done on {short_day(value.date)} ({value.reason})"
         case _:
             return "settings"
 
