@@ -277,11 +277,11 @@ def test_an_import_of_nothing_usable_is_refused(run: Run, tmp_path: Path, stored
 
 
 def test_notices_are_told_beside_the_result(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "exercises.csv").write_text("date,exercise,mood\n2026-03-01,plank,good\n")
+    (tmp_path / "exercises.csv").write_text("date,exercise,mood\n2026-03-01,burpee,good\n")
     code, out, err = run("import", tmp_path / "exercises.csv", "--json")
     assert (code, json.loads(out)["added"]) == (0, 1)
     assert "mood" in err
-    assert "plank" in err
+    assert "burpee" in err
 
 
 def test_many_refusals_are_counted_and_json_has_them_all(run: Run, tmp_path: Path) -> None:
@@ -421,9 +421,21 @@ def test_weeks_read_as_a_table(run: Run, stored: Diary) -> None:
 
 def test_the_library_is_shown(run: Run) -> None:
     code, out, _ = run("exercises")
-    assert (code, len(out.splitlines())) == (0, 8)
+    assert (code, len(out.splitlines())) == (0, 18)
     code, out, _ = run("exercises", "--json")
-    assert len(json.loads(out)["exercises"]) == 8
+    library = json.loads(out)
+    assert set(library) == {"exercises", "activities", "avoid", "advice", "sources"}
+    assert len(library["exercises"]) == 18
+    files = {source["file"] for source in library["sources"]}
+    assert len(files) == 5
+    for exercise in library["exercises"]:
+        assert {
+            "name", "other_names", "kind", "region", "position", "equipment", "steps", "doses",
+            "cautions", "progression",
+        } <= set(exercise)  # fmt: skip
+        for dose in exercise["doses"]:
+            assert {"source", "sets", "reps", "hold_seconds", "per_side", "note"} <= set(dose)
+            assert dose["source"] in files
 
 
 def test_one_exercise_is_shown_by_any_of_its_names(run: Run) -> None:
@@ -434,13 +446,14 @@ def test_one_exercise_is_shown_by_any_of_its_names(run: Run) -> None:
     code, out, _ = run("exercises", "wall squat", "--json")
     (exercise,) = json.loads(out)["exercises"]
     assert (exercise["name"], exercise["kind"]) == ("wall sit", "strengthening")
-    assert exercise["doses"][0]["hold_seconds"] == [20, 30]
+    assert exercise["doses"][1]["hold_seconds"] == [20, 30]
+    assert exercise["doses"][1]["reps"] is None
 
 
 def test_an_unknown_exercise_is_refused_with_those_there_are(run: Run) -> None:
-    code, out, err = run("exercises", "plank", "--json")
+    code, out, err = run("exercises", "burpee", "--json")
     assert (code, out) == (1, "")
-    assert "plank" in err
+    assert "burpee" in err
     assert "wall sit" in err
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Range = tuple[int, int]  # lowest, highest
+WHOLE = "the file"
 
 
 class CatalogueError(Exception):
@@ -47,6 +48,13 @@ class Entry:
             raise self.error(field, f"is {value!r}; allowed is one of {', '.join(choices)}")
         return choices(str(value))
 
+    def choices(self, field: str, choices: type[Choice]) -> tuple[Choice, ...]:
+        """Take a list of a few words; empty where it is left out."""
+        value = self._left.pop(field, [])
+        if not isinstance(value, list) or not all(item in list(choices) for item in value):
+            raise self.error(field, f"is {value!r}; allowed is a list of {', '.join(choices)}")
+        return tuple(choices(item) for item in value)
+
     def flag(self, field: str) -> bool:
         """Take true or false; false where it is left out."""
         value = self._left.pop(field, False)
@@ -56,7 +64,16 @@ class Entry:
 
     def number(self, field: str, low: float, high: float, default: float | None = None) -> float:
         """Take a number within limits; without a default it has to be there."""
-        value = self._left.pop(field, default)
+        return self._within(field, self._left.pop(field, default), low, high)
+
+    def numbers(self, field: str, low: float, high: float) -> tuple[float, ...]:
+        """Take a list of numbers within limits."""
+        value = self._left.pop(field, None)
+        if not isinstance(value, list):
+            raise self.error(field, "has to be a list of numbers")
+        return tuple(self._within(field, number, low, high) for number in value)
+
+    def _within(self, field: str, value: object, low: float, high: float) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(field, "has to be a number")
         if not low <= value <= high:
@@ -81,13 +98,15 @@ class Entry:
         return Entry(self.file, f"{self.name}: {field}", value)
 
     def entries(self, field: str) -> Iterator["Entry"]:
-        """Take a list of tables, each named by its own name, id or place in the list."""
+        """Take a list of tables, each named by its own name, id, topic, label or place."""
         value = self._left.pop(field, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
             raise self.error(field, f"has to be written as [[{field}]]")
+        within = "" if self.name == WHOLE else f"{self.name}: "
         for place, table in enumerate(value, start=1):
-            label = table.get("name") or table.get("id") or str(place)
-            yield Entry(self.file, f"{field} {label}", table)
+            named = (table.get(name) for name in ("name", "id", "topic", "label"))
+            label = next(filter(None, named), place)
+            yield Entry(self.file, f"{within}{field} {label}", table)
 
     def has(self, field: str) -> bool:
         """Whether the field is there and not yet taken."""
@@ -106,7 +125,7 @@ class Entry:
 def read(path: Path) -> Entry:
     """Read a TOML file as one entry."""
     try:
-        return Entry(path.name, "the file", tomllib.loads(path.read_text("utf-8")))
+        return Entry(path.name, WHOLE, tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CatalogueError(f"{path.name} cannot be read: {error}") from error
 

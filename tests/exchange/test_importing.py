@@ -201,12 +201,12 @@ def test_two_files_that_differ_on_a_day_name_each_other(ada: Diary) -> None:
 
 
 def test_an_exercise_gets_its_standard_name(ada: Diary, take: Take) -> None:
-    plan = take("date,exercise,reps\n2026-03-01,Cat Cow,5\n2026-03-01,plank,\n", "exercises.csv")
+    plan = take("date,exercise,reps\n2026-03-01,Cat Cow,5\n2026-03-01,burpee,\n", "exercises.csv")
     assert ada.exercises_done() == [
-        ExerciseDone(DAY, "cat-camel", reps=5), ExerciseDone(DAY, "plank"),
+        ExerciseDone(DAY, "cat-camel", reps=5), ExerciseDone(DAY, "burpee"),
     ]  # fmt: skip
     (notice,) = plan.notices
-    assert "plank" in notice
+    assert "burpee" in notice
     assert "strengthening" in notice
 
 

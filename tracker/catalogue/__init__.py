@@ -1,4 +1,4 @@
-"""The library of exercises and activities, read from data/."""
+"""The library of exercises, activities and advice, read from data/."""
 
 from tracker.catalogue.activities import (
     UNNAMED,
@@ -6,34 +6,53 @@ from tracker.catalogue.activities import (
     activity_kinds,
     find_activity_kind,
 )
+from tracker.catalogue.advice import (
+    Advice,
+    Avoid,
+    Point,
+    Topic,
+    advice,
+    advice_beside,
+    advice_on,
+    avoid_list,
+)
 from tracker.catalogue.library import (
     Dose,
     Exercise,
     Kind,
     Region,
-    Source,
     exercises,
     find_exercise,
     strengthening,
 )
 from tracker.catalogue.safety import HelpLevel, HelpPanel, help_panel
+from tracker.catalogue.sources import Source, sources
 from tracker.toml_file import CatalogueError
 
 __all__ = [
     "UNNAMED",
     "ActivityKind",
+    "Advice",
+    "Avoid",
     "CatalogueError",
     "Dose",
     "Exercise",
     "HelpLevel",
     "HelpPanel",
     "Kind",
+    "Point",
     "Region",
     "Source",
+    "Topic",
     "activity_kinds",
+    "advice",
+    "advice_beside",
+    "advice_on",
+    "avoid_list",
     "exercises",
     "find_activity_kind",
     "find_exercise",
     "help_panel",
+    "sources",
     "strengthening",
 ]

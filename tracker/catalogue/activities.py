@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tracker.catalogue.sources import Source, named, read_sources
 from tracker.model import Intensity
 from tracker.places import DATA
 from tracker.toml_file import key, read
@@ -13,11 +14,16 @@ UNNAMED = "other activity"  # what a bout of an unsaid kind is called
 
 @dataclass(frozen=True, slots=True)
 class ActivityKind:
-    """A kind of aerobic activity with its usual intensity."""
+    """A kind of aerobic activity with its usual intensity.
+
+    `why` is what the texts of `sources` say of it; both are empty where they don't name it.
+    """
 
     name: str
     other_names: tuple[str, ...]
     intensity: Intensity
+    why: str
+    sources: tuple[Source, ...]
 
 
 @cache
@@ -37,12 +43,18 @@ def find_activity_kind(name: str) -> ActivityKind | None:
 
 def read_activity_kinds(folder: Path) -> tuple[ActivityKind, ...]:
     """Read activities.toml of a folder; raise CatalogueError where it's wrong."""
+    known = read_sources(folder)
     file = read(folder / "activities.toml")
     kinds = []
     seen = set()
     for entry in file.entries("activity"):
+        why = entry.text("why", default="")
         kind = ActivityKind(
-            entry.text("name"), entry.texts("other_names"), entry.choice("intensity", Intensity)
+            entry.text("name"),
+            entry.texts("other_names"),
+            entry.choice("intensity", Intensity),
+            why,
+            tuple(named(entry, "sources", entry.texts("sources"), known)) if why else (),
         )
         entry.end()
         for name in map(key, (kind.name, *kind.other_names)):

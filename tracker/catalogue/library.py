@@ -1,12 +1,14 @@
 """The exercise library: what data/exercises.toml holds, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from tracker.catalogue.sources import Source, named, read_sources
 from tracker.places import DATA
-from tracker.toml_file import CatalogueError, Entry, Range, key, read
+from tracker.toml_file import Entry, Range, key, read
 
 
 class Kind(StrEnum):
@@ -20,44 +22,45 @@ class Kind(StrEnum):
 class Region(StrEnum):
     """The part of the body that an exercise works on first."""
 
-    BACK = "back"
     LOWER_BACK = "lower back"
+    UPPER_BACK = "upper back"
     CORE = "core"
-    LEGS = "legs"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text that facts of the library come from."""
-
-    id: str
-    title: str
-    site: str
+    HIPS_AND_LEGS = "hips and legs"
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """How much of an exercise one source names; None where it gives no figure.
+    """How much of an exercise one text asks for; None where it gives no figure.
 
-    Figures are (lowest, highest). Repetitions and seconds are per set, and per
-    side where `per_side` says so.
+    Figures are (lowest, highest). Repetitions are per set; seconds are per repetition;
+    both are per side where `per_side` says so. `total_seconds` is how long the whole is
+    repeated, where a text counts that instead of repetitions. Without any figure,
+    `note` says what the text does say, or "no dose given".
     """
 
     source: Source
     sets: Range | None
     reps: Range | None
     hold_seconds: Range | None
+    total_seconds: Range | None
     per_side: bool
     note: str
+    recommended: bool
 
     @property
     def words(self) -> str:
         """The dose in words, such as "3 sets, hold 20 to 30 seconds"."""
+        if self.sets and self.reps:
+            count = f"{_count(self.sets, 'set', 'sets')} of {_figure(self.reps)}"
+        else:
+            count = _count(self.sets, "set", "sets") or _count(self.reps, "time", "times")
+        held = _count(self.hold_seconds, "second", "seconds")
+        total = _count(self.total_seconds, "second", "seconds")
         parts = [
-            _count(self.sets, "set", "sets"),
-            _count(self.reps, "time", "times"),
-            "hold " + _count(self.hold_seconds, "second", "seconds") if self.hold_seconds else "",
+            count,
+            f"hold {held}" if held else "",
             "each side" if self.per_side else "",
+            f"{total} in all" if total else "",
             self.note,
         ]
         return ", ".join(part for part in parts if part)
@@ -65,7 +68,7 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An exercise of the library."""
+    """An exercise of the library. `why` is what the texts say of it, no promise of ours."""
 
     name: str
     other_names: tuple[str, ...]
@@ -74,10 +77,23 @@ class Exercise:
     position: str
     equipment: tuple[str, ...]
     steps: tuple[str, ...]
-    doses: tuple[Dose, ...]
+    feel: tuple[str, ...]
+    mistakes: tuple[str, ...]
     cautions: tuple[str, ...]
+    start: str
     progression: str
-    sources: tuple[Source, ...]
+    why: tuple[str, ...]
+    doses: tuple[Dose, ...]
+
+    @property
+    def recommended(self) -> Dose:
+        """The dose to start with: the gentlest that a text names."""
+        return next(dose for dose in self.doses if dose.recommended)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts that describe this exercise: each has a dose, if only to say there is none."""
+        return tuple(dict.fromkeys(dose.source for dose in self.doses))
 
 
 @cache
@@ -104,19 +120,19 @@ def strengthening() -> frozenset[str]:
 
 def read_exercises(folder: Path) -> tuple[Exercise, ...]:
     """Read sources.toml and exercises.toml of a folder; what is wrong raises CatalogueError."""
-    sources = _read_sources(folder / "sources.toml")
+    known = read_sources(folder)
     file = read(folder / "exercises.toml")
-    found = tuple(_exercise(entry, sources) for entry in file.entries("exercise"))
-    file.end()
     seen: dict[str, str] = {}
-    for exercise in found:
+    found: list[Exercise] = []
+    for entry in file.entries("exercise"):
+        exercise = _exercise(entry, known)
         for name in (exercise.name, *exercise.other_names):
-            if seen.setdefault(key(name), exercise.name) != exercise.name:
-                raise CatalogueError(
-                    f"exercises.toml: exercise {exercise.name}: "
-                    f"{name!r} is already a name of {seen[key(name)]!r}"
-                )
-    return found
+            owner = seen.setdefault(key(name), exercise.name)
+            if owner != exercise.name or exercise.name in (e.name for e in found):
+                raise entry.error("name", f"{name!r} is already a name of {owner!r}")
+        found.append(exercise)
+    file.end()
+    return tuple(found)
 
 
 @cache
@@ -128,20 +144,7 @@ def _by_key() -> dict[str, Exercise]:
     }
 
 
-def _read_sources(path: Path) -> dict[str, Source]:
-    file = read(path)
-    sources = {}
-    for entry in file.entries("source"):
-        source = Source(entry.text("id"), entry.text("title"), entry.text("site", default=""))
-        entry.end()
-        if source.id in sources:
-            raise entry.error("id", "is used twice")
-        sources[source.id] = source
-    file.end()
-    return sources
-
-
-def _exercise(entry: Entry, sources: dict[str, Source]) -> Exercise:
+def _exercise(entry: Entry, known: Mapping[str, Source]) -> Exercise:
     exercise = Exercise(
         name=entry.text("name"),
         other_names=entry.texts("other_names"),
@@ -150,44 +153,43 @@ def _exercise(entry: Entry, sources: dict[str, Source]) -> Exercise:
         position=entry.text("position"),
         equipment=entry.texts("equipment"),
         steps=entry.texts("steps"),
-        doses=tuple(_dose(dose, sources) for dose in entry.entries("dose")),
+        feel=entry.texts("feel"),
+        mistakes=entry.texts("mistakes"),
         cautions=entry.texts("cautions"),
-        progression=entry.text("progression", default=""),
-        sources=tuple(_source(entry, "sources", i, sources) for i in entry.texts("sources")),
+        start=entry.text("start"),
+        progression=entry.text("progression"),
+        why=entry.texts("why"),
+        doses=tuple(_dose(dose, known) for dose in entry.entries("dose")),
     )
     entry.end()
     if not exercise.steps:
         raise entry.error("steps", "is empty")
-    for dose in exercise.doses:
-        if dose.source not in exercise.sources:
-            raise entry.error("sources", f"lacks {dose.source.id!r}, which a dose comes from")
+    if [dose.recommended for dose in exercise.doses].count(True) != 1:
+        raise entry.error("dose", "has to be marked `recommended = true` exactly once")
     return exercise
 
 
-def _dose(entry: Entry, sources: dict[str, Source]) -> Dose:
+def _dose(entry: Entry, known: Mapping[str, Source]) -> Dose:
     dose = Dose(
-        source=_source(entry, "source", entry.text("source"), sources),
+        source=named(entry, "source", [entry.text("source")], known)[0],
         sets=entry.range("sets"),
         reps=entry.range("reps"),
         hold_seconds=entry.range("hold_seconds"),
+        total_seconds=entry.range("total_seconds"),
         per_side=entry.flag("per_side"),
         note=entry.text("note", default=""),
+        recommended=entry.flag("recommended"),
     )
     entry.end()
-    if not (dose.sets or dose.reps or dose.hold_seconds):
-        raise entry.error("sets, reps or hold_seconds", "has to be there")
+    if not (dose.sets or dose.reps or dose.hold_seconds or dose.total_seconds or dose.note):
+        raise entry.error("note", "has to say so where a text gives no figure")
     return dose
 
 
-def _source(entry: Entry, field: str, source_id: str, sources: dict[str, Source]) -> Source:
-    if source_id not in sources:
-        raise entry.error(field, f"is {source_id!r}, which sources.toml doesn't hold")
-    return sources[source_id]
+def _figure(figure: Range) -> str:
+    low, high = figure
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _count(figure: Range | None, one: str, many: str) -> str:
-    if figure is None:
-        return ""
-    low, high = figure
-    number = str(low) if low == high else f"{low} to {high}"
-    return f"{number} {one if high == 1 else many}"
+    return f"{_figure(figure)} {one if figure[1] == 1 else many}" if figure else ""

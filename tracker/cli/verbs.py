@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tracker.cli.words import (
     exercise_words,
     import_words,
+    library_record,
     print_json,
     print_lines,
     progress,
@@ -138,8 +139,6 @@ def week(options: argparse.Namespace) -> int:
 
 def exercises(options: argparse.Namespace) -> int:
     """Show the library, or one exercise of it."""
-    from dataclasses import asdict
-
     from tracker.catalogue import exercises, find_exercise
 
     chosen = list(exercises())
@@ -150,7 +149,7 @@ def exercises(options: argparse.Namespace) -> int:
             return refuse(f"The library has no exercise called '{options.name}'. It has {names}.")
         chosen = [found]
     if options.json:
-        print_json({"exercises": [asdict(exercise) for exercise in chosen]})
+        print_json(library_record(chosen, whole=options.name is None))
     elif options.name is None:
         width = max(len(exercise.name) for exercise in chosen)
         print_lines(f"{e.name:<{width}}  {e.kind:<13}  {e.region}" for e in chosen)

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
         changes = "; ".join(
             f"{d.field}: {_shown(d.stored)} -> {_shown(d.file)}" for d in update.differences
         )
-        yield f"  {update.file}, row {update.row}, {update.before.date}: {changes}"
+        yield f"  {update.file}, row {update.row}, {update.day}: {changes}"
     if plan.updated > SHOWN:
         yield f"  and {plan.updated - SHOWN} more"
 
@@ -97,13 +98,63 @@ def exercise_words(exercise: Exercise) -> Iterator[str]:
         yield f"You need: {', '.join(exercise.equipment)}"
     for number, step in enumerate(exercise.steps, start=1):
         yield f"{number}. {step}"
-    for caution in exercise.cautions:
-        yield f"Take care: {caution}"
-    if exercise.progression:
-        yield f"Later: {exercise.progression}"
+    yield f"Start with: {exercise.recommended.words} ({exercise.recommended.source.title})"
+    yield f"How to start: {exercise.start}"
+    yield f"Later: {exercise.progression}"
     for dose in exercise.doses:
-        yield f"How much: {dose.words} ({dose.source.title})"
+        if not dose.recommended:
+            yield f"Another text: {dose.words} ({dose.source.title})"
+    for label, lines in (
+        ("It should feel like", exercise.feel),
+        ("Avoid", exercise.mistakes),
+        ("Take care", exercise.cautions),
+        ("What the texts say", exercise.why),
+    ):
+        yield from (f"{label}: {line}" for line in lines)
     yield f"From: {'; '.join(source.title for source in exercise.sources)}"
+
+
+def library_record(chosen: Sequence[Exercise], whole: bool) -> dict[str, object]:
+    """Exercises with exactly the names that scripts rely on; of the whole, all that is in it.
+
+    A source is the name of its text's file; a range is [lowest, highest], null where the
+    text gives no figure.
+    """
+    from tracker.catalogue import activity_kinds, advice, avoid_list, sources
+
+    record: dict[str, object] = {"exercises": [exercise_record(e) for e in chosen]}
+    if whole:
+        record["activities"] = [
+            asdict(kind) | {"sources": [source.file for source in kind.sources]}
+            for kind in activity_kinds()
+        ]
+        record["avoid"] = [
+            asdict(item) | {"sources": [source.file for source in item.sources]}
+            for item in avoid_list()
+        ]
+        record["advice"] = [
+            {
+                "topic": entry.topic,
+                "heading": entry.heading,
+                "points": [
+                    {"text": point.text, "sources": [source.file for source in point.sources]}
+                    for point in entry.points
+                ],
+            }
+            for entry in advice()
+        ]
+    found = sources() if whole else dict.fromkeys(s for e in chosen for s in e.sources)
+    record["sources"] = [
+        {"file": source.file, "title": source.title, "site": source.site} for source in found
+    ]
+    return record
+
+
+def exercise_record(exercise: Exercise) -> dict[str, object]:
+    """One exercise as scripts read it."""
+    return asdict(exercise) | {
+        "doses": [asdict(dose) | {"source": dose.source.file} for dose in exercise.doses]
+    }
 
 
 def progress(label: str) -> Progress | None:
