@@ -14,7 +14,7 @@ diary = recorded.read(session.diary())
 st.title("Trends", anchor=False)
 first, last = choose_range(diary.today, diary.first_day)
 shown = view(diary, first, last)
-st.subheader(trends.title(first, last), anchor=False)
+st.header(trends.title(first, last), anchor=False)
 if shown.chart.alt == trends.EMPTY:
     st.text(f"{trends.EMPTY} Pain and activity are drawn here from the first check-in on.")
 else:

@@ -11,7 +11,6 @@ from pandas import DataFrame
 from tracker.charts.look import filled
 
 TABLE_HEIGHT = 420
-LONG_TABLE = 12  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,5 @@ def chart(key: str, drawn: Drawn, spec: dict[str, Any], table: Callable[[], Data
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:
-            frame = table()
-            st.table(
-                frame,
-                hide_index=True,
-                height=TABLE_HEIGHT if len(frame) > LONG_TABLE else "content",
-                alt=drawn.alt,
-            )
+            # With a height (style.css: a limit) a table that scrolls is reached by keyboard.
+            st.table(table(), hide_index=True, height=TABLE_HEIGHT, alt=drawn.alt)

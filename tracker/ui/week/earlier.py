@@ -19,7 +19,7 @@ WEEKS_SHOWN = 12
 
 def show_earlier_weeks(recorded: Recorded, last: date) -> None:
     """The runs of weeks met, and the weeks up to the one that ends on `last`."""
-    st.subheader("Weeks against your goals", anchor=False)
+    st.header("Weeks against your goals", anchor=False)
     st.html(f'<p class="bb-runs">{_runs(recorded)}</p>')
     shown = _weeks_to(recorded, last)
     if shown:
@@ -32,7 +32,7 @@ def show_year(recorded: Recorded) -> None:
     years = list(range(recorded.today.year, recorded.first_day.year - 1, -1))
     year = st.session_state.get("year", recorded.today.year)
     year = year if year in years else recorded.today.year
-    st.subheader(heatmap.title(year), anchor=False)
+    st.header(heatmap.title(year), anchor=False)
     if len(years) > 1:
         st.selectbox(
             "Year",
