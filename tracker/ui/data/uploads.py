@@ -20,6 +20,7 @@ KINDS = {
     List.EXERCISES: ("exercise done", "exercises done"),
 }
 TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
+TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
 SHOWN = 500  # rows of a list on the screen; its heading gives the whole number
 
 
@@ -146,7 +147,7 @@ def _refusals(rejected: Sequence[Rejected]) -> list[dict[str, Any]]:
 
 
 def _table(rows: list[dict[str, Any]]) -> None:
-    st.table(rows, hide_index=True, height=420 if len(rows) > 8 else "content")
+    st.table(rows, hide_index=True, height=TABLE_HEIGHT)
 
 
 def _cell(value: object) -> str:
