@@ -14,9 +14,18 @@ from tests import strategies as some
 from tracker.exchange.csv_files import escaped, unescaped
 from tracker.exchange.entries import COLUMNS
 from tracker.exchange.exporting import csv_files, csv_zip, export_csv, export_json, json_file
-from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.importing import Preview, carry_out, preview
 from tracker.exchange.reading import read_paths, read_uploads
-from tracker.model import Activity, CheckIn, Intensity, Person
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Goal,
+    Intensity,
+    Person,
+    PlanItem,
+    Skip,
+    SkipReason,
+)
 from tracker.store import Diary, open_store
 
 DAY = date(2026, 3, 1)
@@ -69,6 +78,78 @@ def test_any_diary_survives_json_and_a_zip(
     bring_in(third, {"diary.zip": csv_zip(second)})
     assert json_file(second) == json_file(third) == json_file(first)
     assert csv_zip(third) == csv_zip(first)
+
+
+ARRANGED = st.tuples(
+    st.lists(some.goals, max_size=4, unique_by=lambda goal: goal.starts),
+    st.lists(some.plan_items, max_size=5, unique_by=lambda item: (item.exercise, item.starts)),
+    st.lists(some.skips, max_size=5, unique_by=lambda skip: (skip.exercise, skip.date)),
+)
+
+
+@patiently
+@given(entries=some.diaries(max_size=3), arranged=ARRANGED)
+def test_json_carries_goals_the_plan_of_every_day_and_what_was_skipped(
+    another: Callable[[], Diary],
+    entries: some.Entries,
+    arranged: tuple[list[Goal], list[PlanItem], list[Skip]],
+) -> None:
+    goals, plan, skips = arranged
+    first, second = another(), another()
+    first.apply([*entries.values, *skips, *plan, *goals], by="Ada")
+    bring_in(second, {"diary.json": json_file(first)})
+    assert second.goals() == sorted(goals, key=lambda goal: goal.starts)
+    assert second.plan_items() == first.plan_items() == sorted(plan, key=lambda i: i.starts)
+    assert set(second.skips()) == set(skips)
+    assert json_file(second) == json_file(first)
+    again = preview(second, read_uploads([("diary.json", json_file(first))], "UTC"))
+    assert (again.added, again.updated, again.rejected) == (0, 0, ())
+    assert again.unchanged == len(entries.values) + len(goals) + len(plan) + len(skips)
+
+
+def test_a_file_changes_the_days_of_the_plan_and_the_reason_that_are_stored(
+    ada: Diary, take: Callable[..., Preview]
+) -> None:
+    ada.apply([PlanItem("plank", 3, 2, starts=DAY), Skip(DAY, "plank", SkipReason.TIME)], by="Ada")
+    shown = take(
+        json.dumps(
+            {
+                "plan": [{"starts": "2026-03-01", "exercise": "plank", "days_a_week": 5}],
+                "skips": [{"date": "2026-03-01", "exercise": "plank", "reason": "Pain"}],
+            }
+        ),
+        "diary.json",
+    )
+    assert [(update.day, len(update.differences)) for update in shown.updates] == [(DAY, 1)] * 2
+    assert ada.plan() == [PlanItem("plank", 5, 2, starts=DAY)]
+    assert ada.skips() == [Skip(DAY, "plank", SkipReason.PAIN)]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"exercise": "plank", "days_a_week": 3}, "starts is empty"),
+        ({"exercise": ["plank"], "days_a_week": 3, "starts": "2026-03-01"}, "exercise is"),
+        ({"exercise": "plank", "days_a_week": 8, "starts": "2026-03-01"}, "from 0 to 7"),
+        ({"exercise": "plank", "days_a_week": 3, "starts": "soon"}, "a date written"),
+    ],
+)
+def test_a_row_that_is_no_plan_is_refused_with_its_reason(
+    ada: Diary, take: Callable[..., Preview], row: dict[str, object], said: str
+) -> None:
+    (rejected,) = take(json.dumps({"plan": [row]}), "diary.json").rejected
+    assert said in rejected.reason
+    assert ada.plan() == []
+
+
+def test_the_plan_of_an_export_stays_in_the_order_in_which_it_was_chosen(
+    ada: Diary, another: Callable[[], Diary]
+) -> None:
+    plan = [PlanItem(name, starts=DAY) for name in ("plank", "bridge", "wall sit", "bird dog")]
+    ada.apply(plan, by="Ada")
+    diary = another()
+    bring_in(diary, {"diary.json": json_file(ada)})
+    assert diary.plan() == plan
 
 
 @patiently

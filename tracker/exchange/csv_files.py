@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.exchange.entries import (
     COLUMNS,
+    IN_FILES,
     REQUIRED,
     Candidate,
     Entry,
@@ -53,12 +54,12 @@ def list_named(file_name: str) -> List | None:
     """The list that a file's name says it is, as in "diary.zip: Check-ins (1).csv"."""
     stem = re.sub(r"^.*: |\.[a-z]+\b|[ _]*\(\d+\)", "", file_name.lower())
     stem = re.sub(r"[\s-]+", "_", stem)
-    return List(stem) if stem in list(List) else None
+    return List(stem) if stem in IN_FILES else None
 
 
 def written_by_us(path: Path) -> bool:
     """Whether a file begins with the header row of one of the four files."""
-    headers = {",".join(columns).encode() + b"\n" for columns in COLUMNS.values()}
+    headers = {",".join(COLUMNS[name]).encode() + b"\n" for name in IN_FILES}
     with path.open("rb") as file:
         return file.readline(1_000) in headers
 
@@ -177,10 +178,10 @@ def _which(file_name: str, header: list[str]) -> List:
             f"That file has several columns called {doubles[0]}. Nothing was imported.", 1
         )
     named = list_named(file_name)
-    fitting = [name for name in List if set(REQUIRED[name]) <= set(header)]
+    fitting = [name for name in IN_FILES if set(REQUIRED[name]) <= set(header)]
     if fitting:
         return named if named in fitting else fitting[0]
-    likely = named or max(List, key=lambda name: len({*header} & {*COLUMNS[name]}))
+    likely = named or max(IN_FILES, key=lambda name: len({*header} & {*COLUMNS[name]}))
     missing = next(column for column in REQUIRED[likely] if column not in header)
     needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
     raise Refused(
@@ -204,4 +205,4 @@ def _ragged(found: int, expected: int) -> str:
     return f"{found_cells} A cell with a comma in it has to stand in quotation marks."
 
 
-_ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}
+_ALL_COLUMNS = {column for name in IN_FILES for column in COLUMNS[name]}

@@ -1,6 +1,7 @@
 """A made-up but believable diary, for trying the product, pictures and measurements."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 from zoneinfo import ZoneInfo
@@ -16,6 +17,8 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Skip,
+    SkipReason,
 )
 from tracker.store import Diary
 
@@ -45,12 +48,14 @@ def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int
     first = today - timedelta(days=days - 1)
     goals = [Goal(first, 120, 2), Goal(first + timedelta(days=days // 3), 150, 2)]
     entries = demo_entries(diary.person(), first, today, seed)
-    return diary.apply([*goals, *PLAN, *entries], by="demo")
+    plan = [replace(item, starts=first) for item in PLAN]
+    return diary.apply([*goals, *plan, *entries], by="demo")
 
 
 def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterator[Entry]:
     """Day by day from `first` until `today`, all that the made-up diary says."""
     chance = Random(seed)  # noqa: S311  # nothing secret about a made-up diary
+    excuse = Random(seed + 1)  # noqa: S311
     zone = ZoneInfo(person.time_zone)
     days = (today - first).days + 1
     drift = 0.0
@@ -75,7 +80,9 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
                 _at(day, 7 * 60 + chance.randrange(90), zone), min(10, pain + 1), Context.FLARE
             )
         if not (flare and chance.random() < 0.7):
-            yield from _active(chance, day, keen, pain, zone)
+            active = list(_active(chance, day, keen, pain, zone))
+            yield from active
+            yield from _skipped(excuse, day, active, flare)
 
 
 def _check_in(
@@ -125,6 +132,17 @@ def _active(
             at = _at(day, 18 * 60 + chance.randrange(90), zone)
             yield Reading(at, min(10, pain + 1), Context.BEFORE, "wall sit")
             yield Reading(at + timedelta(minutes=20), pain, Context.AFTER, "wall sit")
+
+
+def _skipped(
+    excuse: Random, day: date, active: list[Activity | ExerciseDone | Reading], flare: bool
+) -> Iterator[Skip]:
+    """On some days, why the rest of the plan was not done."""
+    done = {entry.exercise for entry in active if isinstance(entry, ExerciseDone)}
+    if done and excuse.random() < 0.4:
+        weights = (5, 2, 1) if flare else (1, 4, 3)
+        reason = excuse.choices(tuple(SkipReason), weights)[0]
+        yield from (Skip(day, item.exercise, reason) for item in PLAN if item.exercise not in done)
 
 
 def _at(day: date, minutes: int, zone: ZoneInfo) -> datetime:

@@ -1,4 +1,4 @@
-"""What stands in a row: the four lists of a diary, their columns, and values as texts."""
+"""What stands in a row: the lists of a diary, their columns, and values as texts."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -12,29 +12,41 @@ from tracker.model import (
     CheckIn,
     Context,
     ExerciseDone,
+    Goal,
     Intensity,
     InvalidValue,
+    PlanItem,
     Reading,
+    Skip,
+    SkipReason,
 )
 
-Entry = CheckIn | Reading | Activity | ExerciseDone
+Entry = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip
 Progress = Callable[[int, int], None]  # done, total
 
 
 class List(StrEnum):
-    """The four lists, by the names of their files."""
+    """The lists, by the names of their files or in the one file of all."""
 
     CHECK_INS = "check_ins"
     READINGS = "readings"
     ACTIVITIES = "activities"
     EXERCISES = "exercises"
+    GOALS = "goals"
+    PLAN = "plan"
+    SKIPS = "skips"
 
+
+IN_FILES = (List.CHECK_INS, List.READINGS, List.ACTIVITIES, List.EXERCISES)  # as CSV
 
 CLASSES: dict[List, type[Entry]] = {
     List.CHECK_INS: CheckIn,
     List.READINGS: Reading,
     List.ACTIVITIES: Activity,
     List.EXERCISES: ExerciseDone,
+    List.GOALS: Goal,
+    List.PLAN: PlanItem,
+    List.SKIPS: Skip,
 }
 COLUMNS: dict[List, tuple[str, ...]] = {
     List.CHECK_INS: (
@@ -46,12 +58,24 @@ COLUMNS: dict[List, tuple[str, ...]] = {
         "date", "activity", "minutes", "intensity", "started_at", "source", "external_id", "note",
     ),
     List.EXERCISES: ("date", "exercise", "sets", "reps", "hold_seconds", "source", "note"),
+    List.GOALS: ("starts", "active_minutes", "strength_days"),
+    List.PLAN: ("starts", "exercise", "days_a_week", "sets", "reps", "hold_seconds"),
+    List.SKIPS: ("date", "exercise", "reason"),
 }  # fmt: skip
-REQUIRED: dict[List, tuple[str, str]] = {
+REQUIRED: dict[List, tuple[str, ...]] = {
     List.CHECK_INS: ("date", "pain"),
     List.READINGS: ("at", "pain"),
     List.ACTIVITIES: ("date", "minutes"),
     List.EXERCISES: ("date", "exercise"),
+    List.GOALS: ("starts", "active_minutes", "strength_days"),
+    List.PLAN: ("starts", "exercise", "days_a_week"),
+    List.SKIPS: ("date", "exercise", "reason"),
+}
+KEYS: dict[List, tuple[str, ...]] = {  # of the lists whose entries are known by a key
+    List.CHECK_INS: ("date",),
+    List.GOALS: ("starts",),
+    List.PLAN: ("starts", "exercise"),
+    List.SKIPS: ("date", "exercise"),
 }
 EMPTY: dict[List, dict[str, object]] = {
     name: {f.name: f.default for f in fields(cls) if f.default is not MISSING}
@@ -138,8 +162,18 @@ def cells(entry: Entry) -> tuple[str, ...]:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries of one list sorted by what they say, so that equal diaries give equal files."""
-    return sorted(entries, key=cells)
+    """Entries of one list sorted by what they say, so that equal diaries give equal files.
+
+    A plan keeps the order in which it was chosen.
+    """
+    entries = list(entries)
+    chosen = [entry for entry in entries if isinstance(entry, PlanItem)]
+    return sorted(chosen, key=day_of) if chosen else sorted(entries, key=cells)
+
+
+def day_of(entry: Entry) -> date:
+    """The day that an entry is about, or from which on it holds."""
+    return entry.starts if isinstance(entry, Goal | PlanItem) else entry.date
 
 
 def list_of(entry: Entry) -> List:
@@ -251,6 +285,7 @@ def _moment(field: str, cell: object, zone: ZoneInfo) -> object:
 
 _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "date": _date,
+    "starts": _date,
     "at": _moment,
     "entered_at": _moment,
     "started_at": _moment,
@@ -259,10 +294,11 @@ _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "flare": _flag,
     "context": _choice(Context),
     "intensity": _choice(Intensity),
+    "reason": _choice(SkipReason),
     **dict.fromkeys(
         (
             "pain", "worst_pain", "interference", "sleep", "minutes", "sets", "reps",
-            "hold_seconds",
+            "hold_seconds", "active_minutes", "strength_days", "days_a_week",
         ),
         _whole,
     ),

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker.exchange.csv_files import write_csv, written_by_us
-from tracker.exchange.entries import Entry, List, Refused
+from tracker.exchange.entries import IN_FILES, Entry, List, Refused
 from tracker.exchange.json_file import write_json
 from tracker.store import Diary
 
@@ -24,7 +24,7 @@ def csv_files(
 ) -> dict[str, bytes]:
     """The four CSV files by name, of the days from `first` to `last`."""
     lists = _lists(diary, first, last)
-    return {f"{name}.csv": write_csv(name, entries) for name, entries in lists.items()}
+    return {f"{name}.csv": write_csv(name, lists[name]) for name in IN_FILES}
 
 
 def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
@@ -40,7 +40,7 @@ def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -
 
 
 def json_file(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
-    """The whole diary as one JSON file."""
+    """The diary as one JSON file: the days from `first` to `last`, all goals and the plan."""
     return write_json(_lists(diary, first, last))
 
 
@@ -89,6 +89,9 @@ def _lists(diary: Diary, first: date | None, last: date | None) -> dict[List, li
         List.READINGS: [*diary.readings(first, last)],
         List.ACTIVITIES: [*diary.activities(first, last)],
         List.EXERCISES: [*diary.exercises_done(first, last)],
+        List.GOALS: [*diary.goals()],
+        List.PLAN: [*diary.plan_items()],
+        List.SKIPS: [*diary.skips(first, last)],
     }
 
 

@@ -6,6 +6,7 @@ doesn't have, leaves it as it is. Importing the same files again changes nothing
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from tracker.exchange.entries import (
     CLASSES,
     COLUMNS,
     EMPTY,
+    KEYS,
     Candidate,
     Entry,
     Found,
@@ -21,10 +23,11 @@ from tracker.exchange.entries import (
     Progress,
     Refused,
     Rejected,
+    day_of,
     list_of,
 )
 from tracker.exchange.matching import Known, Repeats, standard_name
-from tracker.model import Intensity, InvalidValue, Person
+from tracker.model import Goal, Intensity, InvalidValue, Person, PlanItem
 from tracker.store import Diary
 
 
@@ -45,6 +48,11 @@ class Update:
     row: int
     before: Entry
     after: Entry
+
+    @property
+    def day(self) -> date:
+        """The day that it is about, or from which on it holds."""
+        return day_of(self.after)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -129,7 +137,12 @@ class _Held:
     def __init__(self, diary: Diary) -> None:
         self.person = diary.person()
         activities = diary.activities()
-        self.check_ins = Known({check_in.date: check_in for check_in in diary.check_ins()})
+        self.keyed = {
+            List.CHECK_INS: _by_key(List.CHECK_INS, diary.check_ins()),
+            List.GOALS: _by_key(List.GOALS, diary.goals()),
+            List.PLAN: _by_key(List.PLAN, diary.plan_items()),
+            List.SKIPS: _by_key(List.SKIPS, diary.skips()),
+        }
         self.identified = Known({(a.source, a.external_id): a for a in activities if a.external_id})
         self.repeats = Repeats([*diary.readings(), *activities, *diary.exercises_done()])
         self.file = ""
@@ -140,16 +153,18 @@ class _Held:
     def take(self, row: Candidate) -> None:
         """Take in one row, or raise why not."""
         given = dict(row.given)
-        if isinstance(given.get("exercise"), str):
+        if row.list not in KEYS and isinstance(given.get("exercise"), str):
             given["exercise"] = standard_name(str(given["exercise"]))
 
         def make(stored: Entry | None) -> Entry:
             entry = _updated(stored, given) if stored else _new(row, given, self.person)
-            self.person.refuse_future("date", entry.date)
+            if not isinstance(entry, Goal | PlanItem):  # they may start on a day to come
+                self.person.refuse_future("date", entry.date)
             return entry
 
-        if row.list is List.CHECK_INS:
-            self.check_ins.meet(given["date"], row, given, make)
+        if row.list in KEYS:
+            key = _key(given[column] for column in KEYS[row.list])  # JSON may give anything
+            self.keyed[row.list].meet(key, row, given, make)
         elif given.get("external_id"):
             self.identified.meet((given.get("source"), given["external_id"]), row, given, make)
         else:
@@ -161,8 +176,9 @@ class _Held:
     ) -> Preview:
         added: list[Entry] = []
         updates: list[Update] = []
-        unchanged = self.matched + self.check_ins.folded + self.identified.folded
-        for met in (*self.check_ins.met.values(), *self.identified.met.values()):
+        known = (*self.keyed.values(), self.identified)
+        unchanged = self.matched + sum(some.folded for some in known)
+        for met in (met for some in known for met in some.met.values()):
             if met.stored is None:
                 added.append(met.value)
             elif met.value != met.stored:
@@ -188,6 +204,14 @@ class _Held:
         else:
             self.repeats.add(entry)
             self.added.append(entry)
+
+
+def _by_key(name: List, stored: Iterable[Entry]) -> Known:
+    return Known({_key(getattr(e, column) for column in KEYS[name]): e for e in stored})
+
+
+def _key(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(map(str, values))
 
 
 def _new(row: Candidate, given: Mapping[str, object], person: Person) -> Entry:
@@ -228,7 +252,7 @@ def _most_telling_first(rows: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _matched_on(row: Candidate) -> frozenset[str]:
-    if row.list is List.CHECK_INS:
+    if row.list in KEYS:
         return frozenset()  # their order counts: the first row about a day is used
     return row.empty.intersection(EMPTY[row.list]).union(row.given)
 

@@ -1,4 +1,4 @@
-"""The diary as one JSON object with its four lists."""
+"""The diary as one JSON object with all its lists."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ from tracker.model import InvalidValue
 
 
 def write_json(lists: Mapping[List, list[Entry]]) -> bytes:
-    """One object with the four lists. Equal diaries give equal bytes."""
+    """One object with the lists. Equal diaries give equal bytes."""
     whole = {name: [record(entry) for entry in in_order(lists[name])] for name in List}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

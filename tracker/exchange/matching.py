@@ -1,8 +1,8 @@
 """Which stored entry a row is about.
 
-Some entries are known by a key (the day of a check-in, the source and external
-id of an activity); everything else is known by being equal, the second of two
-equal rows matching the second of two equal entries.
+Some entries are known by a key (the day of a check-in, the day and exercise of
+a skip, the source and external id of an activity); everything else is known by
+being equal, the second of two equal rows matching the second of two equal entries.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping

@@ -18,6 +18,9 @@ KINDS = {
     List.READINGS: ("reading", "readings"),
     List.ACTIVITIES: ("activity", "activities"),
     List.EXERCISES: ("exercise done", "exercises done"),
+    List.GOALS: ("goal", "goals"),
+    List.PLAN: ("item of the plan", "items of the plan"),
+    List.SKIPS: ("exercise not done", "exercises not done"),
 }
 TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
 TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
@@ -57,7 +60,7 @@ def _show(diary: Diary, plan: Preview) -> None:
         _table(
             [
                 {
-                    "Day": short_day(update.after.date),
+                    "Day": short_day(update.day),
                     "What": difference.field.replace("_", " "),
                     "Your diary": _cell(difference.stored),
                     "The file": _cell(difference.file),
