@@ -74,6 +74,12 @@ class Server:
                 raise RuntimeError(f"The server hasn't answered for {PATIENCE:.0f} seconds.")
             time.sleep(0.02)
 
+    def says(self) -> str:
+        """Its next line, as soon as it is written."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
     def kill(self) -> None:
         """End it at once, as a power cut would."""
         assert self._process is not None
@@ -87,7 +93,7 @@ class Server:
         self.start()
 
     def stop(self) -> tuple[int, str]:
-        """Press Ctrl+C; the exit code and everything it wrote."""
+        """Press Ctrl+C; the exit code and what it wrote since it was last listened to."""
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
         output, _ = self._process.communicate(timeout=PATIENCE)

@@ -38,6 +38,17 @@ def test_the_page_runs_no_inline_script(server: Server) -> None:
     assert not re.search(rb"<script(?![^>]*\bsrc=)", ask(server, "/").body)
 
 
+def test_the_page_asks_at_once_for_the_scripts_that_the_check_in_needs(server: Server) -> None:
+    text = ask(server, "/").body.decode()
+    named = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)"', text)
+    assert len(named) == len(set(named))
+    for element in ("ButtonGroup", "Html", "Selectbox"):
+        assert any(path.startswith(f"static/js/{element}.") for path in named)
+    for path in named:
+        answer = ask(server, f"/{path}", method="HEAD")
+        assert answer.headers["content-type"].split(";")[0].endswith("javascript")
+
+
 def test_the_page_s_header_alone_can_be_asked_for(server: Server) -> None:
     answer = ask(server, "/", method="HEAD")
     assert answer.body == b""

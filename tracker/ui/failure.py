@@ -4,8 +4,6 @@ import sys
 
 import streamlit as st
 
-from tracker.store import StoreError
-
 
 def show_failure(error: Exception) -> bool:
     """Say what happened and what was kept; True keeps Streamlit's traceback away.
@@ -13,6 +11,8 @@ def show_failure(error: Exception) -> bool:
     What is wrong with the database says so itself; anything else is written to
     the log, as the kind of error and where it happened, without what was typed.
     """
+    from tracker.store import StoreError
+
     if isinstance(error, StoreError):
         title, details = "Your diary can't be used right now.", str(error)
     else:

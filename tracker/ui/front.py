@@ -57,11 +57,34 @@ MANIFEST = {
 }
 
 
-def page(original: str) -> bytes:
+# What the check-in is made of: each kind of element is a script of its own, which Streamlit
+# would only ask for, one after the other, once the page has told it that it needs them.
+_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox")
+_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+
+
+def page(static: Path) -> bytes:
     """Streamlit's index.html under our name, with our icons and nothing inline that runs."""
+    text = (static / "index.html").read_text(encoding="utf-8")
     for pattern, replacement in _REPLACEMENTS:
-        original = re.sub(pattern, replacement.replace("\\", r"\\"), original, flags=re.DOTALL)
-    return original.encode()
+        text = re.sub(pattern, replacement, text, flags=re.DOTALL)
+    links = "".join(
+        f'    <link rel="modulepreload" crossorigin href="./static/js/{name}">\n'
+        for name in _scripts_to_come(static / "static" / "js", text)
+    )
+    return text.replace("  </head>", f"{links}  </head>").encode()
+
+
+def _scripts_to_come(folder: Path, text: str) -> list[str]:
+    """The scripts of the check-in's elements, and what those import, that the page lacks."""
+    waiting = [found.name for name in _ELEMENTS for found in folder.glob(f"{name}.*.js")]
+    needed: list[str] = []
+    while waiting:
+        name = waiting.pop()
+        if name not in needed and name not in text:
+            needed.append(name)
+            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return needed
 
 
 class Front:
@@ -69,7 +92,7 @@ class Front:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._page = page((Path(get_static_dir()) / "index.html").read_text(encoding="utf-8"))
+        self._page = page(Path(get_static_dir()))
         self._compressed: dict[str, Response] = {}  # one a file of Streamlit's that was asked for
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,6 +1,5 @@
 """The server on one's own machine: safe settings, one socket, warm before it's needed."""
 
-import asyncio
 import gc
 import importlib
 import os
@@ -9,6 +8,7 @@ import runpy
 import socket
 import sys
 import threading
+import time
 import tomllib
 import webbrowser
 from collections.abc import AsyncIterator, Mapping
@@ -21,7 +21,6 @@ import uvicorn
 from streamlit.web import bootstrap
 
 from tracker.places import APP, ROOT
-from tracker.store import StoreError, open_store
 from tracker.ui.themes import keep_themes
 
 SHELL = Path(__file__).with_name("shell.py")
@@ -33,17 +32,16 @@ PORTS_TRIED = 100
 def serve(database_url: str | None, port: int | None, open_browser: bool) -> int:
     """Show the diary in a browser until Ctrl+C; the exit code: 0 done, 1 refused.
 
-    Without a `port` the first free one from 8501 on is taken. The database is
-    opened once before anything is served, so that a wrong one is told here.
+    Without a `port` the first free one from 8501 on is taken. The address is
+    told, and the browser opened, once the database has been.
     """
     try:
         load_config()
+        if database_url is not None:
+            os.environ["BACKBEAT_DATABASE_URL"] = database_url
         with listen(port) as listening:
-            if database_url is not None:
-                os.environ["BACKBEAT_DATABASE_URL"] = database_url
-            open_store(database_url).close()
             return _run(listening, open_browser)
-    except (PortTaken, StoreError) as refusal:
+    except PortTaken as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     except KeyboardInterrupt:
@@ -94,20 +92,21 @@ def listen(port: int | None) -> socket.socket:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Load what the charts need in the background, once the server answers."""
+    """Load what the charts need in the background, once the first page is there."""
     keep_themes()
-    warming = threading.Thread(target=warm_up, name="warm-up", daemon=True)
-    asyncio.get_running_loop().call_later(0.5, warming.start)
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield None
 
 
-def warm_up() -> None:
+def warm_up(quiet: float = 2.0) -> None:
     """Import what only charts and figures need; then spare the collector from counting it.
 
-    A frozen object is never looked at again: a collection then costs what the
+    Waits for so many `quiet` seconds first: nobody's first page is held up. A
+    frozen object is never looked at again: a collection then costs what the
     sessions hold, not what the libraries do. The second collection, of almost
     nothing, resets what the next full one waits for.
     """
+    _wait_for_quiet(quiet)
     for name in ("tracker.analysis", "tracker.charts"):
         package = importlib.import_module(name)
         for module in pkgutil.iter_modules(package.__path__, f"{name}."):
@@ -116,6 +115,15 @@ def warm_up() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()
+
+
+def _wait_for_quiet(seconds: float) -> None:
+    """Return when the process has hardly computed for so long."""
+    worked, since = time.process_time(), time.monotonic()
+    while time.monotonic() - since < seconds:
+        time.sleep(0.1)
+        if time.process_time() - worked > 0.05:
+            worked, since = time.process_time(), time.monotonic()
 
 
 def _run(listening: socket.socket, open_browser: bool) -> int:
@@ -135,12 +143,42 @@ def _run(listening: socket.socket, open_browser: bool) -> int:
     )
     port = listening.getsockname()[1]
     address = f"http://{st.get_option('browser.serverAddress')}:{port}"
-    sys.stdout.write(f"Backbeat is open at {address}, for this computer only. Ctrl+C ends it.\n")
-    sys.stdout.flush()
-    if open_browser and _has_screen():
-        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+    opening = _Opening(server, address, open_browser and _has_screen())
+    opening.start()
     server.run(sockets=[listening])
-    return 0 if server.started else 1
+    opening.join()
+    return 0 if server.started and not opening.refused else 1
+
+
+class _Opening(threading.Thread):
+    """Opens the database while the server and the browser start: each takes half a second."""
+
+    def __init__(self, server: uvicorn.Server, address: str, open_browser: bool) -> None:
+        super().__init__(name="opening", daemon=True)
+        self.refused = False
+        self._server = server
+        self._address = address
+        self._open_browser = open_browser
+
+    def run(self) -> None:
+        """Say that the diary is open, or why it isn't and end the server."""
+        from tracker.store import StoreError
+        from tracker.ui import session
+
+        try:
+            session.store()  # the one that the screens will use: an impatient one waits for it
+        except StoreError as refusal:
+            sys.stderr.write(f"{refusal}\n")
+            self.refused = True
+            self._server.should_exit = True
+            return
+        sys.stdout.write(
+            f"Backbeat is open at {self._address}, for this computer only. Ctrl+C ends it.\n"
+        )
+        sys.stdout.flush()
+        if self._open_browser:
+            webbrowser.open(self._address)
+        importlib.import_module("tracker.ui.navigation")  # every screen begins with it
 
 
 def _has_screen() -> bool:
