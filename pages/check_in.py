@@ -38,7 +38,7 @@ def page() -> None:
         st.header("Pain, on average over the day", anchor=False)
         pain(diary, person, day)
         st.header("Exercises", anchor=False)
-        exercises(diary, day)
+        exercises(diary, person, day)
         st.header("Activity", anchor=False)
         activities(diary, day)
         rest(diary, day)
@@ -52,9 +52,9 @@ def pain(diary: Diary, person: Person, day: date) -> None:
 
 
 @st.fragment(key="exercises")
-def exercises(diary: Diary, day: date) -> None:
+def exercises(diary: Diary, person: Person, day: date) -> None:
     """Which exercises were done."""
-    ask_exercises(diary, day)
+    ask_exercises(diary, person, day)
 
 
 @st.fragment(key="activities")

@@ -48,6 +48,11 @@ def bout(activity: Activity) -> str:
     return f"{name} {activity.minutes} min{strength}"
 
 
+def capital(name: str) -> str:
+    """Wall sit: a name at the beginning of a line."""
+    return name[:1].upper() + name[1:]
+
+
 def told(group: Group) -> str:
     """What a group of changes did, in one line."""
     more = f" and {group.size - 1:,} more" if group.size > 1 else ""

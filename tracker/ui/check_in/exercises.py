@@ -1,38 +1,48 @@
 """Exercises done: today's plan as toggles, all of it in one tap, others by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from tracker import catalogue
-from tracker.model import ExerciseDone, PlanItem
+from tracker.analysis.plan import days_by_exercise
+from tracker.analysis.weeks import week_of
+from tracker.model import ExerciseDone, Person, PlanItem, Skip
 from tracker.store import Diary
+from tracker.ui.check_in.not_today import ask_why_not
 from tracker.ui.check_in.saving import redraw, save, save_exercises
-from tracker.ui.words import unmarked
+from tracker.ui.showing import show
+from tracker.ui.words import capital, unmarked
 
 
-def ask_exercises(diary: Diary, day: date) -> None:
-    """Offer the plan (or, without one, the library) as toggles for the day."""
-    done = diary.exercises_done(day, day)
-    plan = diary.plan()
+def ask_exercises(diary: Diary, person: Person, day: date) -> None:
+    """Offer the day's plan (or, without one, the library) as toggles.
+
+    What has been done on its days of the week already is shown, but not urged.
+    """
+    of_week = diary.exercises_done(*week_of(day, person.week_start))
+    done = [entry for entry in of_week if entry.date == day]
+    plan = diary.plan(day)
+    enough = _done_enough(plan, days_by_exercise(of_week), day)
     names = _offered(plan, done)
     shown = sorted({entry.exercise for entry in done}, key=names.index)
-    st.session_state[_key(day)] = shown
+    show(_key(day), shown)
     with st.container(key="exercises"):
         st.pills(
             "Exercises done",
             names,
             selection_mode="multi",
-            format_func=lambda name: unmarked(_label(name)),
+            format_func=lambda name: unmarked(capital(name) + enough.get(name, "")),
             key=_key(day),
             on_change=_toggled,
             args=(diary, day, plan, shown),
             label_visibility="collapsed",
         )
     with st.container(horizontal=True, vertical_alignment="center", key="exercise-actions"):
-        if missing := [item for item in plan if item.exercise not in shown]:
+        missing = [i for i in plan if i.exercise not in shown and i.exercise not in enough]
+        if missing:
             st.button(
                 "All of today's plan",
                 key=f"all-{day}",
@@ -42,8 +52,22 @@ def ask_exercises(diary: Diary, day: date) -> None:
         others = [e.name for e in catalogue.exercises() if e.name not in names]
         if others:
             _offer_others(diary, day, others)
+        if missing:
+            ask_why_not(diary, day, [item.exercise for item in missing], day == person.today())
         if done:
             _offer_doses(diary, day, done)
+
+
+def _done_enough(
+    plan: Sequence[PlanItem], days: Mapping[str, Set[date]], day: date
+) -> dict[str, str]:
+    """The exercises that the week's other days have made enough of, and the words for it."""
+    counts = {item: len(days.get(item.exercise.lower(), set()) - {day}) for item in plan}
+    return {
+        item.exercise: f" ({count} of {item.days_a_week} this week)"
+        for item, count in counts.items()
+        if count >= item.days_a_week
+    }
 
 
 def _offered(plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> list[str]:
@@ -57,7 +81,7 @@ def _offer_others(diary: Diary, day: date, others: Sequence[str]) -> None:
         others,
         index=None,
         placeholder="Another exercise",
-        format_func=_label,
+        format_func=capital,
         key=f"other-exercise-{day}",
         on_change=_add_other,
         args=(diary, day),
@@ -72,7 +96,7 @@ def _offer_doses(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
         return
     with doses:
         for entry in done:
-            st.text(_label(entry.exercise))
+            st.text(capital(entry.exercise))
             with st.container(horizontal=True):
                 for field, label in (
                     ("sets", "Sets"),
@@ -84,7 +108,7 @@ def _offer_doses(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
 
 def _ask_dose(diary: Diary, entry: ExerciseDone, field: str, label: str) -> None:
     key = f"{field}-{entry.uid}"
-    st.session_state[key] = getattr(entry, field)
+    show(key, getattr(entry, field))
     st.number_input(
         label,
         min_value=1,
@@ -109,14 +133,15 @@ def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[
         if name not in shown and name not in present
     ]
     dropped = set(shown) - set(selected)
-    save_exercises(diary, added, [entry for entry in stored if entry.exercise in dropped])
+    removed = [entry for entry in stored if entry.exercise in dropped]
+    save_exercises(diary, added, [*removed, *_overtaken(diary, day, added)])
     redraw("exercises")
 
 
 def _add_all(diary: Diary, day: date, missing: Sequence[PlanItem]) -> None:
     present = {entry.exercise for entry in diary.exercises_done(day, day)}
     added = [_done(day, item) for item in missing if item.exercise not in present]
-    save_exercises(diary, added, [])
+    save_exercises(diary, added, _overtaken(diary, day, added))
     redraw("exercises")
 
 
@@ -140,8 +165,10 @@ def _done(day: date, item: PlanItem) -> ExerciseDone:
     return ExerciseDone(day, item.exercise, item.sets, item.reps, item.hold_seconds)
 
 
-def _label(name: str) -> str:
-    return name[:1].upper() + name[1:]
+def _overtaken(diary: Diary, day: date, added: Sequence[ExerciseDone]) -> list[Skip]:
+    """The reasons for not doing what was done after all."""
+    names = {entry.exercise for entry in added}
+    return [skip for skip in diary.skips(day, day) if skip.exercise in names]
 
 
 def _key(day: date) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
-from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue
+from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Skip
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.words import short_day, told, unmarked
 
@@ -44,9 +44,9 @@ def remove(diary: Diary, entry: AnyEntry) -> None:
 
 
 def save_exercises(
-    diary: Diary, added: Iterable[ExerciseDone], removed: Iterable[ExerciseDone]
+    diary: Diary, added: Iterable[ExerciseDone | Skip], removed: Iterable[ExerciseDone | Skip]
 ) -> None:
-    """Add and take out exercises done, as one change."""
+    """Add and take out exercises done, or why they were not, as one change."""
     _written(diary, lambda: diary.apply(list(added), list(removed), by=BY))
 
 
