@@ -11,6 +11,7 @@ from tracker.analysis.weeks import goal_for, week_of
 from tracker.charts.words import counted
 from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, PlanItem, WeekStart
 from tracker.store import Diary, StoreError
+from tracker.ui.showing import show
 from tracker.ui.words import short_day, unmarked
 
 BY = "settings"
@@ -18,9 +19,8 @@ BY = "settings"
 
 def ask_person(diary: Diary, person: Person) -> None:
     """Name, time zone and the day a week starts on."""
-    st.session_state.update(
-        {"name": person.name, "time_zone": person.time_zone, "week_start": person.week_start}
-    )
+    for field in ("name", "time_zone", "week_start"):
+        show(field, getattr(person, field))
     st.text_input(
         "Your name (optional, for reports)",
         max_chars=NAME_LIMIT,
@@ -94,7 +94,7 @@ def ask_plan(diary: Diary) -> None:
     plan = diary.plan()
     names = [exercise.name for exercise in catalogue.exercises()]
     names += [item.exercise for item in plan if item.exercise not in names]
-    st.session_state["plan"] = [item.exercise for item in plan]
+    show("plan", [item.exercise for item in plan])
     st.caption(
         "Choose the exercises you (or your clinician) picked. The check-in then shows these, "
         "and “All of today's plan” ticks them in one tap."

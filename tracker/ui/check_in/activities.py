@@ -11,6 +11,7 @@ from tracker import catalogue
 from tracker.model import Activity, Intensity, InvalidValue
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, refuse, remove, save
+from tracker.ui.showing import show
 from tracker.ui.words import bout, unmarked
 
 LATELY = 4
@@ -46,8 +47,8 @@ def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
 
 def _change(diary: Diary, activity: Activity) -> None:
     minutes, intensity = f"minutes-{activity.uid}", f"intensity-{activity.uid}"
-    st.session_state[minutes] = activity.minutes
-    st.session_state[intensity] = activity.intensity
+    show(minutes, activity.minutes)
+    show(intensity, activity.intensity)
     st.number_input(
         "Minutes", 1, 1440, step=5, key=minutes, on_change=_changed, args=(diary, activity)
     )

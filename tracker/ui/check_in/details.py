@@ -9,6 +9,7 @@ import streamlit as st
 from tracker.model import NOTE_LIMIT, SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, refuse, save
+from tracker.ui.showing import show
 
 SITES = (
     "lower back",
@@ -75,7 +76,7 @@ def _ask(
 ) -> None:
     key = f"{field}-{check_in.date}"
     stored = getattr(check_in, field)
-    st.session_state[key] = list(stored) if isinstance(stored, tuple) else stored
+    show(key, list(stored) if isinstance(stored, tuple) else stored)
     widget(
         label, *options, key=key, on_change=_answered, args=(diary, check_in, field, key), **style
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from tracker.model import CheckIn, Person
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, save
+from tracker.ui.showing import show
 from tracker.ui.words import html, long_day, short_day
 
 ANCHORS = (
@@ -20,7 +21,7 @@ def ask_pain(diary: Diary, person: Person, day: date) -> None:
     """Ask for the day's average pain."""
     stored = diary.check_in(day)
     st.session_state[_seen(day)] = stored
-    st.session_state[_key(day)] = stored.pain if stored else None
+    show(_key(day), stored.pain if stored else None)
     with st.container(key="pain"):
         st.segmented_control(
             f"Average pain on {long_day(day)}, from 0 (no pain) to 10 (worst pain imaginable)",
