@@ -13,13 +13,14 @@ STYLE = Path(__file__).parent / "style.css"
 
 
 def screens() -> list[StreamlitPage]:
-    """The screens in the order of the menu."""
+    """The screens in the order of the menu, and after them those that it doesn't name."""
     return [
         st.Page(PAGES / "check_in.py", title="Check in", default=True),
         st.Page(PAGES / "week.py", title="Week", url_path="week"),
         st.Page(PAGES / "trends.py", title="Trends", url_path="trends"),
         st.Page(PAGES / "data.py", title="My data", url_path="data"),
         st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
+        st.Page(PAGES / "session.py", title="Session", url_path="session", visibility="hidden"),
     ]
 
 
@@ -29,7 +30,7 @@ def frame(screens: list[StreamlitPage]) -> None:
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.html('<div class="bb-brand">Backbeat</div>', width="content")
         with st.container(key="menu", horizontal=True, width="content"):
-            for screen in screens:
+            for screen in (screen for screen in screens if screen.visibility == "visible"):
                 st.page_link(screen, label=screen.title)
         with st.popover("When to get help", key="help", type="tertiary"):
             st.html(_help(st.context.locale))

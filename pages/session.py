@@ -1,0 +1,33 @@
+"""Session: the exercises of today, guided, and pain around them."""
+
+import streamlit as st
+
+from tracker.catalogue import Topic, advice_on
+from tracker.ui import session
+from tracker.ui.session_player.around import pain_table
+from tracker.ui.session_player.chosen import offer
+from tracker.ui.session_player.component import player
+from tracker.ui.session_player.words import DURING, STYLE
+
+diary = session.diary()
+person = diary.person()
+today = person.today()
+
+st.html(STYLE)
+st.title("Session", anchor=False)
+with st.container(key="session"):
+    player(
+        diary,
+        person,
+        session.store().url,
+        offer(
+            st.query_params.get_all("exercise"),
+            diary.plan(today),
+            diary.exercises_done(today, today),
+        ),
+        [point.text for point in advice_on(Topic.STOP_RULES).points],
+    )
+st.html(DURING)
+if table := pain_table(diary, today):
+    st.header("Pain around your sessions, last 12 weeks", anchor=False)
+    st.html(table)

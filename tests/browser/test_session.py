@@ -1,0 +1,315 @@
+"""A guided session in a real browser, its clock sped up, its connection cut."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.running import Server
+from tracker.model import Context, Person, PlanItem
+from tracker.store import Diary, open_store
+
+PLAN = [
+    PlanItem("wall sit", sets=2, hold_seconds=5),
+    PlanItem("bird dog", reps=2, hold_seconds=5),
+    PlanItem("partial crunch", reps=4),
+]
+DOSES = [("wall sit", 2, None, 5), ("bird dog", None, 2, 5), ("partial crunch", None, 4, None)]
+SPEED = 15  # the whole plan takes about 130 seconds, in a test under ten
+ADA = Person("Ada", "Europe/Berlin")
+LONG = 40_000  # milliseconds for a session on a busy machine
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> Iterator[Diary]:
+    """The diary as another program sees it, with a plan."""
+    store = open_store(f"sqlite:///{tmp_path / 'diary.sqlite'}")
+    diary = store.first_diary(ADA)
+    diary.apply(PLAN, by="a test")
+    yield diary
+    store.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path, diary: Diary) -> Iterator[Server]:
+    """A server on that diary, with a fast clock in its sessions."""
+    with running(tmp_path, SPEED) as server:
+        yield server
+
+
+@pytest.fixture
+def slow(tmp_path: Path, diary: Diary) -> Iterator[Server]:
+    """The same with a clock that leaves time to look."""
+    with running(tmp_path, 1) as server:
+        yield server
+
+
+@pytest.fixture
+def page(window: Window, server: Server) -> Page:
+    """The session's page on a phone, before it starts."""
+    return window.open(f"{server.address}/session")
+
+
+def running(folder: Path, speed: float) -> Server:
+    return Server(
+        f"sqlite:///{folder / 'diary.sqlite'}", environment={"BACKBEAT_SESSION_SPEED": str(speed)}
+    )
+
+
+def tap(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def start(page: Page) -> None:
+    tap(page, "Start, about")
+
+
+def until_over(page: Page, heading: str = "That's it for today") -> None:
+    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=LONG)
+
+
+def until_saved(page: Page) -> None:
+    expect(page.get_by_text("Saved in your diary")).to_be_visible(timeout=LONG)
+
+
+def told(diary: Diary) -> list[tuple[str, int | None, int | None, int | None]]:
+    return [(e.exercise, e.sets, e.reps, e.hold_seconds) for e in diary.exercises_done()]
+
+
+def test_a_session_of_today_s_plan_logs_each_exercise_once(page: Page, diary: Diary) -> None:
+    start(page)
+    expect(page.get_by_text("Exercise 3 of 3")).to_be_visible(timeout=LONG)
+    until_over(page)
+    until_saved(page)
+    assert told(diary) == DOSES
+    assert {e.source for e in diary.exercises_done()} == {"session"}
+    assert {e.date for e in diary.exercises_done()} == {ADA.today()}
+
+
+def test_a_killed_server_stops_nothing_and_loses_nothing(
+    page: Page, server: Server, diary: Diary
+) -> None:
+    start(page)
+    expect(page.get_by_text("Exercise 2 of 3")).to_be_visible(timeout=LONG)
+    server.kill()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Paused")).to_be_visible()
+    page.wait_for_selector(".stDialog", state="attached")  # Streamlit's own alarm is not ours
+    expect(page.locator(".stDialog")).not_to_be_visible()
+    page.keyboard.press("Enter")
+    until_over(page)
+    expect(page.get_by_text("for the connection to the diary")).to_be_visible()
+    assert len(told(diary)) <= 1
+    server.start()
+    until_saved(page)
+    assert told(diary) == DOSES
+
+
+def test_a_server_that_comes_back_while_the_session_runs_is_told_each_exercise_once(
+    page: Page, server: Server, diary: Diary
+) -> None:
+    start(page)
+    expect(page.get_by_text("Exercise 2 of 3")).to_be_visible(timeout=LONG)
+    server.restart()
+    until_over(page)
+    until_saved(page)
+    assert told(diary) == DOSES
+
+
+def test_a_reload_in_the_middle_goes_on_where_it_was(page: Page, diary: Diary) -> None:
+    start(page)
+    expect(page.get_by_text("Exercise 2 of 3")).to_be_visible(timeout=LONG)
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", name="Interrupted at Bird dog")).to_be_visible()
+    tap(page, "Continue")
+    until_over(page)
+    until_saved(page)
+    assert told(diary) == DOSES
+
+
+def test_what_was_done_without_a_connection_is_logged_after_a_reload(
+    page: Page, server: Server, diary: Diary
+) -> None:
+    start(page)
+    expect(page.get_by_text("Exercise 1 of 3")).to_be_visible()
+    server.kill()
+    until_over(page)
+    server.start()
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("group", name="Today's plan")).to_be_visible()
+    wait_for(page, lambda: len(told(diary)) == 3)
+    page.reload()
+    settle(page)
+    assert told(diary) == DOSES
+
+
+def test_a_pause_holds_the_clock(window: Window, slow: Server) -> None:
+    page = window.open(f"{slow.address}/session")
+    start(page)
+    tap(page, "Pause")
+    numeral = page.get_by_role("timer")
+    shown = numeral.text_content()
+    page.wait_for_timeout(2_200)
+    assert numeral.text_content() == shown
+    expect(page.get_by_text("Paused")).to_be_visible()
+    tap(page, "Continue")
+    expect(numeral).not_to_have_text(shown or "")
+
+
+def test_a_skipped_exercise_that_was_not_begun_is_not_logged(
+    window: Window, slow: Server, diary: Diary
+) -> None:
+    page = window.open(f"{slow.address}/session")
+    start(page)
+    for _ in PLAN:
+        tap(page, "Skip this exercise")
+    until_over(page)
+    expect(page.get_by_text("Nothing was done, so nothing was logged.")).to_be_visible()
+    assert told(diary) == []
+
+
+def test_too_painful_shows_the_stop_rule_and_logs_what_was_done_so_far(
+    window: Window, slow: Server, diary: Diary
+) -> None:
+    page = window.open(f"{slow.address}/session")
+    start(page)
+    tap(page, "Start now")
+    expect(page.get_by_text("Rest", exact=True)).to_be_visible(timeout=LONG)
+    tap(page, "Too painful, stop")
+    until_over(page, "Stopped")
+    expect(page.get_by_text("longer than 15 minutes")).to_be_visible()
+    until_saved(page)
+    (done,) = diary.exercises_done()
+    assert (done.exercise, done.sets, done.hold_seconds) == ("wall sit", 1, 5)
+    assert done.note == "stopped, too painful"
+
+
+def test_pain_before_and_after_become_readings_and_a_second_tap_corrects(
+    page: Page, diary: Diary
+) -> None:
+    page.get_by_role("radio", name="4", exact=True).check(force=True)
+    start(page)
+    until_over(page)
+    after = page.get_by_role("group", name="Pain right now, afterwards")
+    after.get_by_role("radio", name="6", exact=True).check(force=True)
+    wait_for(page, lambda: len(diary.readings()) == 2)
+    after.get_by_role("radio", name="3", exact=True).check(force=True)
+    wait_for(page, lambda: [reading.pain for reading in diary.readings()] == [4, 3])
+    assert [reading.context for reading in diary.readings()] == [Context.BEFORE, Context.AFTER]
+    expect(page.get_by_role("heading", name="Pain around your sessions")).to_be_visible()
+    expect(page.get_by_role("row", name="Bird dog 4.0 (n 1) 3.0 (n 1) –")).to_be_visible()
+
+
+def test_one_exercise_is_done_by_its_address(window: Window, server: Server, diary: Diary) -> None:
+    page = window.open(f"{server.address}/session?exercise=cat+stretch")
+    expect(page.get_by_role("checkbox", name="Cat-camel")).to_be_checked()
+    start(page)
+    until_over(page)
+    until_saved(page)
+    assert [e.exercise for e in diary.exercises_done()] == ["cat-camel"]
+
+
+def test_a_keyboard_alone_is_enough(page: Page, diary: Diary) -> None:
+    page.get_by_role("checkbox", name="Partial crunch").focus()
+    page.keyboard.press("Space")
+    for _ in range(2):  # the pain, then Start
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Paused")).to_be_visible()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Paused")).to_be_visible()
+    page.keyboard.press("Enter")
+    until_over(page)
+    expect(page.get_by_role("heading", name="That's it for today")).to_be_focused()
+    until_saved(page)
+    assert told(diary) == DOSES[:2]
+
+
+def test_tones_sound_unless_they_are_muted(window: Window, server: Server) -> None:
+    for muted in (False, True):
+        page = window.open(f"{server.address}/session?exercise=wall+sit")
+        page.evaluate(
+            """() => {
+                window.tones = 0;
+                const make = AudioContext.prototype.createOscillator;
+                AudioContext.prototype.createOscillator = function () {
+                    window.tones += 1;
+                    return make.call(this);
+                };
+            }"""
+        )
+        if muted:
+            page.get_by_role("checkbox", name="Sounds").uncheck()
+        start(page)
+        until_over(page)
+        assert (page.evaluate("window.tones") == 0) is muted
+
+
+def test_the_screen_is_kept_awake_again_after_the_tab_was_hidden(
+    window: Window, slow: Server
+) -> None:
+    page = window.open(f"{slow.address}/session")
+    page.evaluate(
+        """() => {
+            window.locks = [];
+            navigator.wakeLock.request = async () => {
+                const lock = new EventTarget();
+                lock.release = async () => lock.dispatchEvent(new Event("release"));
+                window.locks.push(lock);
+                return lock;
+            };
+        }"""
+    )
+    start(page)
+    wait_for(page, lambda: page.evaluate("window.locks.length === 1"))
+    page.evaluate("window.locks[0].dispatchEvent(new Event('release'))")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_for(page, lambda: page.evaluate("window.locks.length === 2"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_nothing_stands_in_the_way_of_anybody(
+    window: Window, slow: Server, theme: Literal["light", "dark"], size: tuple[int, int]
+) -> None:
+    page = window.open(f"{slow.address}/session", size, theme)
+    expect(page.get_by_role("button", name="Start, about")).to_be_visible()
+    assert_usable(page)
+    start(page)
+    assert_usable(page)
+    numeral = page.get_by_role("timer").bounding_box()
+    assert numeral is not None
+    assert numeral["height"] > 140  # two centimetres on a phone, more elsewhere
+    tap(page, "Start now")
+    tap(page, "Too painful, stop")
+    until_over(page, "Stopped")
+    assert_usable(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def assert_usable(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (rule["id"], [node["html"][:120] for node in rule["nodes"]])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def wait_for(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the page work until something holds; fail where it doesn't for long."""
+    for _ in range(LONG // 100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it has not come to that")

@@ -1,0 +1,71 @@
+"""Pain around an exercise: before and after it, and on the next morning, over time.
+
+A reading without an exercise belongs to the whole session, so to each exercise
+that was done in a session on its day; one that names an exercise belongs to
+that alone. Nothing here says that an exercise changed anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.model import Context, ExerciseDone, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Pain around an exercise on one day; None where it was not asked or answered."""
+
+    date: date
+    before: int | None
+    after: int | None
+    morning: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean pain and of how many answers; None of none."""
+
+    value: float | None
+    n: int
+
+
+def around(
+    done: Iterable[ExerciseDone], readings: Iterable[Reading], source: str
+) -> dict[str, list[Around]]:
+    """Pain by exercise and day, for exercises of this source; days without any answer stay out.
+
+    Of several readings on a day the first one before and the last one after count.
+    """
+    of_day: dict[tuple[date, Context | None], list[Reading]] = {}
+    for reading in sorted(readings, key=lambda reading: reading.at):
+        of_day.setdefault((reading.date, reading.context), []).append(reading)
+
+    def answers(day: date, context: Context, name: str) -> list[int]:
+        some = of_day.get((day, context), [])
+        return [reading.pain for reading in some if reading.exercise.lower() in ("", name)]
+
+    found: dict[str, dict[date, Around]] = {}
+    for entry in done:
+        if entry.source != source:
+            continue
+        name, day = entry.exercise.lower(), entry.date
+        before = answers(day, Context.BEFORE, name)
+        after = answers(day, Context.AFTER, name)
+        morning = answers(day + timedelta(days=1), Context.MORNING, name)
+        if before or after or morning:
+            found.setdefault(name, {})[day] = Around(
+                day,
+                before[0] if before else None,
+                after[-1] if after else None,
+                morning[0] if morning else None,
+            )
+    return {name: [by_day[day] for day in sorted(by_day)] for name, by_day in sorted(found.items())}
+
+
+def mean(answers: Iterable[int | None]) -> Mean:
+    """The mean of the answers there are."""
+    given = [answer for answer in answers if answer is not None]
+    return Mean(sum(given) / len(given) if given else None, len(given))

@@ -1,0 +1,96 @@
+"""Which exercises a session offers, how much of each, and the steps that the browser counts."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tracker import catalogue
+from tracker.analysis.session_steps import Work, seconds, steps
+from tracker.catalogue import Dose, Exercise
+from tracker.charts.words import counted
+from tracker.model import ExerciseDone, PlanItem
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the person chooses from before a session."""
+
+    heading: str
+    exercises: tuple[dict[str, Any], ...]
+
+
+def offer(asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> Offer:
+    """The exercises that were asked for by name, else the plan, else the whole library.
+
+    What is in the plan comes in the plan's dose, anything else in the one that the
+    library recommends to start with. What was `done` today is not ticked again.
+    """
+    planned = {item.exercise: item for item in plan}
+    found = [exercise for exercise in map(catalogue.find_exercise, asked) if exercise]
+    finished = {entry.exercise for entry in done}
+    if found:
+        names = dict.fromkeys(exercise.name for exercise in found)
+        return Offer("Exercises", tuple(_exercise(name, planned, True) for name in names))
+    if plan:
+        return Offer(
+            "Today's plan",
+            tuple(_exercise(name, planned, name not in finished) for name in planned),
+        )
+    return Offer(
+        "You have no plan yet. Choose from the library",
+        tuple(_exercise(exercise.name, {}, False) for exercise in catalogue.exercises()),
+    )
+
+
+def planned_work(item: PlanItem, exercise: Exercise | None) -> Work:
+    """The dose of the plan; where it gives no figure, the one that the library recommends."""
+    dose = exercise.recommended if exercise else None
+    if item.sets or item.reps or item.hold_seconds:
+        per_side = dose is not None and dose.per_side
+        return Work(item.sets, item.reps, item.hold_seconds, per_side)
+    return recommended_work(dose) if dose else Work()
+
+
+def recommended_work(dose: Dose) -> Work:
+    """The lowest figures of a dose; one that counts whole seconds, as so many repetitions."""
+    sets, reps, hold = (
+        figure[0] if figure else None for figure in (dose.sets, dose.reps, dose.hold_seconds)
+    )
+    if dose.total_seconds and reps is None:
+        total = dose.total_seconds[0]
+        reps, hold = (max(1, total // hold), hold) if hold else (None, total)
+    return Work(sets, reps, hold, dose.per_side)
+
+
+def _exercise(name: str, planned: dict[str, PlanItem], chosen: bool) -> dict[str, Any]:
+    known = catalogue.find_exercise(name)
+    work = planned_work(planned.get(name) or PlanItem(name), known)
+    some = steps(work)
+    return {
+        "name": name,
+        "label": name[:1].upper() + name[1:],
+        "words": f"{_words(work)}, about {counted(max(1, round(seconds(some) / 60)), 'minute')}",
+        "sets": work.sets,
+        "reps": work.reps,
+        "hold_seconds": work.hold_seconds,
+        "steps": [asdict(step) for step in some],
+        "how": list(known.steps) if known else [],
+        "drawing": None,
+        "chosen": chosen,
+    }
+
+
+def _words(work: Work) -> str:
+    parts = []
+    if work.sets and work.sets > 1:
+        parts.append(counted(work.sets, "set"))
+    if work.reps:
+        parts.append(counted(work.reps, "time"))
+    if work.hold_seconds:
+        parts.append(f"hold {counted(work.hold_seconds, 'second')}")
+    if not parts:
+        parts.append("at your own pace")
+    if work.per_side:
+        parts.append("each side")
+    words = ", ".join(parts)
+    return words[0].upper() + words[1:]

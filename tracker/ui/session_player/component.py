@@ -1,0 +1,66 @@
+"""The player: a session that runs in the browser, and what it hands to the diary.
+
+Its clock, its sounds and what is not saved yet live in the browser, so that a
+lost connection stops nothing. The files beside this one are its parts.
+"""
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from tracker.model import Person
+from tracker.store import Diary
+from tracker.ui.session_player.chosen import Offer
+from tracker.ui.session_player.outbox import receive
+
+KEY = "player"
+SPEED = "BACKBEAT_SESSION_SPEED"  # how many times faster its clock runs: for tests
+REMEMBERED = 200  # identities that are told again, in case the browser missed the first time
+
+_PARTS = ("keeping.js", "clock.js", "sounds.js", "view.js", "player.js")
+
+
+def _read(*names: str) -> str:
+    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
+
+
+_player = st.components.v2.component(
+    "backbeat_session", html=_read("player.html"), css=_read("player.css"), js=_read(*_PARTS)
+)
+
+
+def player(
+    diary: Diary, person: Person, database: str, offered: Offer, stop_rule: Sequence[str]
+) -> None:
+    """Draw the session; what it finishes is saved before the page is drawn again."""
+    _player(
+        key=KEY,
+        data={
+            "place": place(database, diary.person_id),
+            "heading": offered.heading,
+            "exercises": list(offered.exercises),
+            "stop_rule": list(stop_rule),
+            "speed": float(os.environ.get(SPEED, "1")),
+            "settled": st.session_state.get("session-settled", []),
+            "trouble": st.session_state.get("session-trouble", ""),
+        },
+        on_finished_change=lambda: _take(diary, person),
+    )
+
+
+def place(database: str, person_id: int) -> str:
+    """Where a browser keeps a person's session: another diary's never gets into this one."""
+    return f"backbeat.{sha256(f'{database} {person_id}'.encode()).hexdigest()[:16]}"
+
+
+def _take(diary: Diary, person: Person) -> None:
+    sent: Any = st.session_state[KEY].finished
+    entries = sent.get("entries") if hasattr(sent, "get") else None
+    received = receive(diary, person, entries if isinstance(entries, list) else [])
+    settled = [*st.session_state.get("session-settled", []), *received.settled]
+    st.session_state["session-settled"] = settled[-REMEMBERED:]
+    st.session_state["session-trouble"] = received.trouble

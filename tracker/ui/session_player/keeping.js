@@ -1,0 +1,82 @@
+// What has to survive a reload, a lost connection or a closed tab: the session as it
+// stands, and every entry that the diary has not yet said it holds. One key an entry,
+// so that two tabs cannot overwrite each other's.
+
+const unkept = new Map(); // where a browser keeps nothing, this tab at least does
+
+function read(key) {
+  try {
+    return localStorage.getItem(key) ?? unkept.get(key) ?? null;
+  } catch {
+    return unkept.get(key) ?? null;
+  }
+}
+
+function write(key, text) {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    unkept.set(key, text);
+  }
+}
+
+function forget(key) {
+  unkept.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // there was nothing to forget
+  }
+}
+
+function keys(prefix) {
+  let found = [...unkept.keys()];
+  try {
+    found = found.concat(Object.keys(localStorage));
+  } catch {
+    // only what this tab keeps
+  }
+  return [...new Set(found)].filter((key) => key.startsWith(prefix)).sort();
+}
+
+function post(place, entry) {
+  write(`${place}.out.${entry.id}`, JSON.stringify(entry));
+}
+
+function waiting(place) {
+  const entries = keys(`${place}.out.`).flatMap((key) => {
+    try {
+      return [JSON.parse(read(key))];
+    } catch {
+      forget(key);
+      return [];
+    }
+  });
+  return entries.sort((one, other) => one.at - other.at); // the diary keeps the order of entry
+}
+
+function settle(place, ids) {
+  for (const id of ids) forget(`${place}.out.${id}`);
+}
+
+function keep(place, session) {
+  if (session) write(`${place}.session`, JSON.stringify(session));
+  else forget(`${place}.session`);
+}
+
+function kept(place) {
+  try {
+    return JSON.parse(read(`${place}.session`));
+  } catch {
+    return null;
+  }
+}
+
+function identity() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // a page that is not on localhost
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

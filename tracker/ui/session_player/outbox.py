@@ -1,0 +1,81 @@
+"""What the browser kept until the diary has it: exercises done and pain around a session.
+
+The browser sends an entry again and again until it is told that the diary holds
+it. Every entry carries its identity, so that it is stored once however often it comes.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tracker.model import Context, ExerciseDone, InvalidValue, Person, Reading
+from tracker.store import Conflict, Diary, StoreError
+
+BY = "session"
+SOURCE = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Which entries the browser may forget, and what there is to say about the others."""
+
+    settled: tuple[str, ...]
+    trouble: str = ""
+
+
+def receive(diary: Diary, person: Person, entries: Sequence[Any]) -> Received:
+    """Store what the browser sent, each entry once.
+
+    An entry that can never be stored is settled too, and said; one that could
+    not be stored now will come again.
+    """
+    settled, trouble = [], ""
+    for entry in entries:
+        try:
+            _store(diary, _read(entry, person))
+        except InvalidValue as error:
+            trouble = f"One entry was not saved. {error}"
+        except (KeyError, TypeError, ValueError, OverflowError, OSError):
+            trouble = "One entry of the session could not be read, so it was not saved."
+        except StoreError as error:
+            trouble = f"Not saved yet; this browser keeps it and tries again. {error}"
+            continue
+        settled.append(str(entry.get("id", "")) if isinstance(entry, dict) else "")
+    return Received(tuple(settled), trouble)
+
+
+def _store(diary: Diary, value: ExerciseDone | Reading) -> None:
+    if isinstance(value, Reading):  # a pain that was tapped anew takes the first one's place
+        diary.apply([value], by=BY)
+        return
+    with suppress(Conflict):  # it was stored, and has been edited since
+        diary.save(value, by=BY)
+
+
+def _read(entry: Any, person: Person) -> ExerciseDone | Reading:
+    at = _moment(entry["at"], person)
+    uid = UUID(entry["uid"])
+    if entry["kind"] == "reading":
+        return Reading(at, entry["pain"], Context(entry["context"]), uid=uid)
+    return ExerciseDone(
+        at.date(),
+        entry["exercise"],
+        entry["sets"],
+        entry["reps"],
+        entry["hold_seconds"],
+        SOURCE,
+        entry["note"],
+        uid=uid,
+    )
+
+
+def _moment(milliseconds: float, person: Person) -> datetime:
+    """A moment of the browser's clock on the person's; never later than now."""
+    now = person.now()
+    seconds = min(int(milliseconds) // 1000, int(now.timestamp()))
+    moment = datetime.fromtimestamp(seconds, ZoneInfo(person.time_zone))
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))

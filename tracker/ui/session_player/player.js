@@ -1,0 +1,327 @@
+// A guided session. The room outlives its place on the page: a page that is drawn anew
+// after a lost connection finds the session going on.
+
+const rooms = new Map();
+const TICK = 100; // ms
+const AGAIN = 4_000; // ms until what was not answered is sent again
+const LATE = 1_500; // ms until what was not answered is spoken of
+const AWAY = 3_000; // ms without a place on the page: the person has gone elsewhere
+const STALE = 12 * 3_600_000; // ms: nobody goes on with yesterday's session
+
+export default function player({ data, parentElement, setTriggerValue }) {
+  const room = rooms.get(data.place) ?? enter(data.place);
+  const moved = room.view !== parentElement;
+  const choice = JSON.stringify(data.exercises);
+  room.view = parentElement;
+  room.data = data;
+  room.deliver = (entries) => setTriggerValue("finished", { entries, sent: Date.now() });
+  settle(data.place, data.settled);
+  if (moved) wire(room);
+  if (moved || room.choice !== choice) {
+    room.choice = choice;
+    drawChoice(parentElement, data, () => drawStart(room));
+  }
+  draw(room);
+  if (moved) send(room);
+  return () => {
+    if (room.view !== parentElement) return;
+    room.view = null;
+    setTimeout(() => room.view ?? pause(room), AWAY);
+  };
+}
+
+function enter(place) {
+  const room = { place, session: kept(place), before: null, asked: null, sent: 0, ticked: Date.now() };
+  rooms.set(place, room);
+  const session = room.session;
+  if (session && present(session) && ["running", "paused"].includes(session.phase)) {
+    room.interrupted = true;
+    session.phase = "paused";
+    if (Date.now() - session.seen > STALE) end(room, "stopped early", session.seen);
+  } else {
+    room.session = null;
+  }
+  setInterval(() => tick(room), TICK);
+  document.addEventListener("visibilitychange", () => {
+    tick(room);
+    if (room.session?.phase === "running") stayAwake();
+  });
+  document.addEventListener("keydown", (event) => pressed(room, event));
+  return room;
+}
+
+function wire(room) {
+  const view = room.view;
+  const buttons = {
+    continue: () => resume(room),
+    end: () => end(room, "stopped early"),
+    pause: () => (room.session.phase === "running" ? pause(room) : resume(room)),
+    wait: () => act(room, (happened) => skipWait(room.session, happened)),
+    skip: () => act(room, (happened) => skipExercise(room.session, "stopped early", happened)),
+    stop: () => stop(room),
+    mute: () => mute(room),
+    anew: () => anew(room),
+  };
+  for (const [name, action] of Object.entries(buttons)) {
+    view.querySelector(`[data-do=${name}]`).onclick = action;
+  }
+  const sound = view.querySelector("[data-do=sound]");
+  sound.onchange = () => mute(room);
+  view.querySelector("form.start").onsubmit = (event) => {
+    event.preventDefault();
+    begin(room);
+  };
+  const dialog = view.querySelector("dialog");
+  dialog.oncancel = (event) => {
+    event.preventDefault(); // Escape holds the session, it doesn't throw it away
+    pause(room);
+  };
+  dialog.onclose = () => pause(room);
+  drawScale(view.querySelector("[data-context=before] .scale"), "before", (pain) => (room.before = pain));
+  drawScale(view.querySelector("[data-context=after] .scale"), "after", (pain) => rateAfter(room, pain));
+}
+
+// -- what a person does
+
+function begin(room) {
+  const chosen = chosenIn(room);
+  if (!chosen.length) return;
+  wakeSound();
+  room.session = newSession(chosen);
+  room.ticked = Date.now();
+  room.interrupted = false;
+  if (room.before !== null) rate(room, identity(), room.before, "before");
+  save(room);
+  announce(room.view, room.session);
+  draw(room);
+}
+
+function pause(room) {
+  if (room.session?.phase !== "running") return;
+  tick(room);
+  if (room.session.phase !== "running") return;
+  room.session.phase = "paused";
+  maySleep();
+  save(room);
+  draw(room);
+}
+
+function resume(room) {
+  if (room.session?.phase !== "paused") return;
+  wakeSound();
+  room.interrupted = false;
+  room.session.phase = "running";
+  room.ticked = Date.now();
+  announce(room.view, room.session);
+  save(room);
+  draw(room);
+}
+
+function stop(room) {
+  room.session.phase = "stopped";
+  end(room, "stopped, too painful");
+}
+
+function end(room, note, at = Date.now()) {
+  if (room.session.phase !== "stopped") room.session.phase = "finished";
+  const done = doneSoFar(room.session);
+  const exercise = room.session.exercises[room.session.exercise];
+  if (done) {
+    log(exercise, done, note);
+    entry(room, exercise, at);
+  }
+  room.interrupted = false;
+  save(room);
+  maySleep();
+  draw(room);
+}
+
+function act(room, action) {
+  tick(room);
+  action((what, exercise) => happened(room, what, exercise));
+  save(room);
+  draw(room);
+}
+
+function anew(room) {
+  room.session = null;
+  room.before = null;
+  keep(room.place, null);
+  for (const radio of room.view.querySelectorAll("input[type=radio]")) radio.checked = false;
+  draw(room);
+  room.view.querySelector("[type=submit]").focus();
+}
+
+function mute(room) {
+  write("backbeat.mute", muted() ? "no" : "yes");
+  draw(room);
+}
+
+function muted() {
+  return read("backbeat.mute") === "yes";
+}
+
+function rateAfter(room, pain) {
+  rate(room, room.session.after, pain, "after");
+  send(room);
+}
+
+function pressed(room, event) {
+  const path = event.composedPath();
+  if (!room.view || !path.some((node) => node.nodeName === "DIALOG")) return;
+  if (event.key === " " && path[0].nodeName !== "BUTTON") {
+    event.preventDefault();
+    room.session.phase === "running" ? pause(room) : resume(room);
+  }
+  event.stopPropagation(); // the page's own keys stay out of a session
+}
+
+// -- the clock
+
+function tick(room) {
+  const now = Date.now();
+  const over = Math.max(0, now - room.ticked);
+  room.ticked = now;
+  if (now - room.sent > AGAIN) send(room);
+  if (room.view) drawKept(room);
+  const session = room.session;
+  if (session?.phase !== "running") return;
+  if (over > ASLEEP) {
+    session.phase = "paused";
+    room.interrupted = true;
+  } else {
+    const before = secondsLeft(session);
+    const step = present(session);
+    pass(session, (over / 1000) * room.data.speed, (what, exercise) => happened(room, what, exercise));
+    const left = secondsLeft(session);
+    if (step === present(session) && left < before && left <= 3 && step.doing !== "rep") sound("tick");
+    stayAwake();
+  }
+  if (now - session.seen > 1_000) save(room);
+  draw(room);
+}
+
+function happened(room, what, exercise) {
+  const session = room.session;
+  if (what === "exercise" && exercise.logged) {
+    entry(room, exercise, Date.now());
+  } else if (what === "step") {
+    const doing = present(session).doing;
+    sound(doing === "rep" ? "rep" : WORK.has(doing) ? "go" : "rest");
+    if (room.view) announce(room.view, session);
+  } else if (what === "end") {
+    sound("end");
+    maySleep();
+    save(room);
+  }
+}
+
+function sound(name) {
+  if (!muted()) play(name);
+}
+
+// -- what is kept and sent
+
+function entry(room, exercise, at) {
+  post(room.place, {
+    id: exercise.uid,
+    kind: "exercise",
+    uid: exercise.uid,
+    at,
+    exercise: exercise.name,
+    ...exercise.logged,
+  });
+  save(room);
+  send(room);
+}
+
+function rate(room, uid, pain, context) {
+  for (const old of waiting(room.place)) {
+    if (old.uid === uid) settle(room.place, [old.id]);
+  }
+  const at = Date.now();
+  post(room.place, { id: `${uid}.${at}`, kind: "reading", uid, at, pain, context });
+}
+
+function save(room) {
+  room.session.seen = Date.now();
+  keep(room.place, room.session);
+}
+
+function send(room) {
+  const entries = waiting(room.place);
+  if (!entries.length || !room.view) return;
+  room.sent = Date.now();
+  room.deliver(entries);
+}
+
+// -- the page
+
+function chosenIn(room) {
+  const boxes = [...room.view.querySelectorAll(".list input")];
+  return boxes.filter((box) => box.checked).map((box) => room.data.exercises[Number(box.value)]);
+}
+
+function drawStart(room) {
+  const chosen = chosenIn(room);
+  const button = room.view.querySelector("[type=submit]");
+  button.disabled = !chosen.length;
+  tell(button, chosen.length ? `Start, about ${minutes(chosen)} min` : "Choose an exercise");
+}
+
+function draw(room) {
+  const { view, session } = room;
+  if (!view) return;
+  const one = (selector) => view.querySelector(selector);
+  const over = session && (session.phase === "finished" || session.phase === "stopped");
+  const going = session && !over;
+  const dialog = one("dialog");
+  one(".start").hidden = Boolean(session);
+  one(".again").hidden = !(going && room.interrupted);
+  one(".end").hidden = !over;
+  if (going && !room.interrupted) {
+    if (!dialog.open) {
+      dialog.showModal();
+      one("[data-do=pause]").focus();
+    }
+    drawStage(view, session);
+  } else {
+    if (dialog.open) dialog.close();
+    if (going) drawAgain(view, session);
+    else if (over) drawOver(room);
+    else drawStart(room);
+  }
+  tell(one("[data-do=mute]"), muted() ? "Sounds are off" : "Sounds are on");
+  one("[data-do=sound]").checked = !muted();
+  drawKept(room);
+}
+
+function drawAgain(view, session) {
+  const exercise = session.exercises[session.exercise];
+  tell(view.querySelector(".again h2"), `Interrupted at ${exercise.label}`);
+  tell(
+    view.querySelector(".again p"),
+    `Exercise ${session.exercise + 1} of ${session.exercises.length}. What you finished before is logged.`,
+  );
+}
+
+function drawOver(room) {
+  if (room.asked === room.session.after + room.session.phase) return;
+  room.asked = room.session.after + room.session.phase;
+  drawEnd(room.view, room.session, room.data.stop_rule);
+  room.view.querySelector(".end h2").focus();
+}
+
+function drawKept(room) {
+  const entries = waiting(room.place);
+  const left = entries.length;
+  const late = entries.some((entry) => Date.now() - entry.at > LATE);
+  let words = room.data.trouble;
+  if (late) {
+    const what = left === 1 ? "One entry waits" : `${left} entries wait`;
+    words ||= `${what} for the connection to the diary. This browser keeps it safe and sends it by itself.`;
+  } else if (!left && room.session && room.session.exercises.some((exercise) => exercise.logged)) {
+    words ||= "Saved in your diary";
+  }
+  tell(room.view.querySelector(".kept"), words);
+}
