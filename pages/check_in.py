@@ -10,7 +10,7 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
-from tracker.ui.check_in.days import choose_day
+from tracker.ui.check_in.days import choose_day, stay_on
 from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises
 from tracker.ui.check_in.pain import ask_pain
@@ -42,7 +42,7 @@ def page() -> None:
         st.header("Activity", anchor=False)
         activities(diary, day)
         rest(diary, day)
-    kept(diary, person, status, beside.empty())
+    kept(diary, person, today, day, status, beside.empty())
 
 
 @st.fragment(key="pain")
@@ -77,11 +77,24 @@ def rest(diary: Diary, day: date) -> None:
             ask_details(diary, check_in)
 
 
-@st.fragment(key=saving.KEPT)
-def kept(diary: Diary, person: Person, status: DeltaGenerator, strip: DeltaGenerator) -> None:
-    """Say that everything is saved, and where the week stands; redrawn after every tap."""
+@st.fragment(key=saving.KEPT, run_every="1m")
+def kept(
+    diary: Diary,
+    person: Person,
+    today: date,
+    day: date,
+    status: DeltaGenerator,
+    strip: DeltaGenerator,
+) -> None:
+    """Say that everything is saved, and where the week stands; redrawn after every tap.
+
+    After midnight the screen still shows the day it showed, and offers the new one.
+    """
+    if person.today() != today:
+        stay_on(day)
+        st.rerun()
     status.html(saving.status())
-    strip.html(week_strip(diary, person, person.today()))
+    strip.html(week_strip(diary, person, today))
 
 
 page()

@@ -1,12 +1,14 @@
 """Which day is checked in: today, yesterday, missed days, any other by date or by link."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.pages.making import BY, ago, check_in, walk
 from tests.pages.visiting import Visit
+from tracker.model import Person
 from tracker.store import Diary
 from tracker.ui.words import long_day, short_day
 
@@ -112,3 +114,50 @@ def test_the_day_begins_where_the_person_is_not_where_the_server_is(
     person = diary.person()
     diary.save(replace(person, time_zone=zone), person, by=BY)
     assert Visit().value("Day") == diary.person().today()
+
+
+@pytest.fixture
+def evening(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """It is yesterday everywhere, until what is given is called."""
+    now = Person.now
+    monkeypatch.setattr(Person, "now", lambda person: now(person) - timedelta(days=1))
+    return lambda: monkeypatch.setattr(Person, "now", now)
+
+
+def test_after_midnight_a_tap_goes_to_the_day_on_the_screen(
+    diary: Diary, evening: Callable[[], None]
+) -> None:
+    day = diary.person().today()
+    visit = Visit()
+    evening()
+    visit.rate(6)
+    assert long_day(day) in visit.words, "the screen doesn't jump to another day"
+    stored = diary.check_in(day)
+    assert stored
+    assert stored.pain == 6
+    assert diary.check_in(ago(day, -1)) is None
+
+
+def test_after_midnight_the_screen_offers_the_new_day(
+    diary: Diary, evening: Callable[[], None]
+) -> None:
+    day = diary.person().today()
+    visit = Visit()
+    evening()
+    visit.rate(6)
+    assert visit.options("Day")[:2] == ["Today", "Yesterday"]
+    assert visit.value("Day") == day, "which now is yesterday"
+    visit.choose("Day", ago(day, -1))
+    assert long_day(ago(day, -1)) in visit.words
+    assert visit.value("Average pain") is None
+
+
+def test_a_day_that_has_not_begun_after_all_is_refused_in_words(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit()
+    now = Person.now
+    monkeypatch.setattr(Person, "now", lambda person: now(person) - timedelta(days=1))
+    visit.rate(6)
+    assert "That was not saved. date is" in visit.words
+    assert diary.check_in(today) is None

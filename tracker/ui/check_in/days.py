@@ -43,6 +43,11 @@ def choose_day(diary: Diary, today: date) -> date:
     return day
 
 
+def stay_on(day: date) -> None:
+    """Go on showing this day, also once it is over."""
+    st.query_params["day"] = day.isoformat()
+
+
 def _asked_for(today: date) -> date:
     try:
         day = date.fromisoformat(st.query_params.get("day", ""))
