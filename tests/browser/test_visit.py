@@ -10,6 +10,7 @@ SCREENS = {
     "/": "Pain, on average over the day",
     "/week": "This week",
     "/trends": "Trends",
+    "/exercises": "Exercises",
     "/data": "My data",
     "/settings": "Settings",
 }

@@ -18,6 +18,7 @@ def screens() -> list[StreamlitPage]:
         st.Page(PAGES / "check_in.py", title="Check in", default=True),
         st.Page(PAGES / "week.py", title="Week", url_path="week"),
         st.Page(PAGES / "trends.py", title="Trends", url_path="trends"),
+        st.Page(PAGES / "exercises.py", title="Exercises", url_path="exercises"),
         st.Page(PAGES / "data.py", title="My data", url_path="data"),
         st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
         st.Page(PAGES / "session.py", title="Session", url_path="session", visibility="hidden"),

@@ -1,0 +1,98 @@
+"""Exercises in a real browser: searched as one types, by keyboard, on a phone, without barriers."""
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.running import Server
+
+
+@pytest.fixture
+def library(window: Window, server: Server) -> Page:
+    """The library on a phone."""
+    page = window.open(f"{server.address}/exercises")
+    expect(count(page)).to_have_text("18 exercises.")
+    return page
+
+
+def count(page: Page) -> Locator:
+    return page.locator(".bb-count")
+
+
+def shown(page: Page) -> list[str]:
+    """The names of the exercises to be seen."""
+    return page.locator("details[data-kind]:visible summary b").all_inner_texts()
+
+
+def test_it_is_searched_with_every_letter_and_narrowed_by_chips(library: Page) -> None:
+    search = library.get_by_role("searchbox")
+    search.press_sequentially("opposite arm")
+    assert shown(library) == ["Bird dog"]
+    expect(count(library)).to_have_text("1 exercise.")
+    search.fill("Cat–cow".replace("–", " "))
+    assert shown(library) == ["Cat-camel"]
+    search.fill("desk")
+    assert shown(library) == []
+    expect(library.locator("summary", has_text="At the desk")).to_be_visible()
+    search.fill("zebra")
+    expect(count(library)).to_contain_text("Nothing in the library says that.")
+    search.fill("")
+    expect(count(library)).to_have_text("18 exercises.")
+    library.get_by_role("button", name="Upper back").click()
+    assert shown(library) == ["Bent-over row", "Scapular squeeze"]
+    library.get_by_role("button", name="Core").click()
+    library.get_by_role("button", name="Stretching").click()
+    assert shown(library) == []
+    library.get_by_role("button", name="Stretching").click()
+    assert "Plank" in shown(library)
+
+
+def test_it_is_used_by_keyboard_alone(library: Page) -> None:
+    library.get_by_role("searchbox").focus()
+    library.keyboard.type("wall squat")
+    for _ in range(20):
+        library.keyboard.press("Tab")
+        if library.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    library.keyboard.press("Enter")
+    expect(library.get_by_text("3 sets, hold 20 to 30 seconds")).to_be_visible()
+
+
+def test_a_link_opens_the_exercise_it_names(library: Page, server: Server) -> None:
+    library.get_by_text("Full sit-ups").click()
+    library.get_by_role("link", name="partial crunch").click()
+    expect(library.locator("#partial-crunch ol")).to_be_visible()
+    expect(library.locator("#partial-crunch summary")).to_be_focused()
+    library.goto("about:blank")
+    library.goto(f"{server.address}/exercises#childs-pose")
+    settle(library)
+    expect(library.locator("#childs-pose ol")).to_be_in_viewport()
+
+
+def test_what_is_open_and_searched_stays_when_the_page_is_drawn_again(library: Page) -> None:
+    library.get_by_role("searchbox").fill("plank")
+    library.locator("#plank summary").click()
+    library.emulate_media(color_scheme="dark")
+    settle(library)
+    library.wait_for_timeout(500)
+    assert shown(library) == ["Plank"]
+    expect(library.locator("#plank ol")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_the_whole_library_opened_has_no_barriers_and_fits(
+    window: Window, server: Server, size: tuple[int, int], theme: Literal["light", "dark"]
+) -> None:
+    page = window.open(f"{server.address}/exercises", size, theme)
+    expect(count(page)).to_have_text("18 exercises.")
+    page.evaluate("document.querySelectorAll('details').forEach(entry => entry.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [rule for rule in found if rule["impact"] in ("serious", "critical")] == []
+    wide = page.evaluate("document.querySelector('.bb-library').scrollWidth")
+    assert wide <= size[0]
+    targets = page.locator(".bb-library :is(summary, .bb-chips button, input)").all()
+    assert min(target.bounding_box()["height"] for target in targets) >= 44  # type: ignore[index]

@@ -1,0 +1,92 @@
+// Finds entries of the library as one types, and opens the one that a link names.
+
+const ready = new WeakSet();
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".bb-library");
+  if (!root || ready.has(root)) return;
+  ready.add(root);
+
+  const search = root.querySelector("#bb-search");
+  const chips = [...root.querySelectorAll(".bb-chips button")];
+  const entries = [...root.querySelectorAll("details[data-find]")];
+  const groups = [...root.querySelectorAll(".bb-group")];
+  const count = root.querySelector(".bb-count");
+
+  const chosen = (field) => chips.find((chip) => chip.dataset.field === field && pressed(chip));
+
+  function find() {
+    const words = plain(search.value).split(" ").filter(Boolean);
+    const kind = chosen("kind")?.dataset.value;
+    const region = chosen("region")?.dataset.value;
+    const fits = (entry) =>
+      entry.dataset.kind
+        ? (!kind || entry.dataset.kind === kind) && (!region || entry.dataset.region === region)
+        : !kind && !region;
+    const named = (entry) => words.every((word) => plain(entry.dataset.find).includes(word));
+    const told = (entry) => words.every((word) => plain(entry.textContent).includes(word));
+    let found = entries.filter((entry) => fits(entry) && named(entry));
+    if (!found.some((entry) => entry.dataset.kind)) {
+      found = entries.filter((entry) => fits(entry) && (named(entry) || told(entry)));
+    }
+    for (const entry of entries) entry.hidden = !found.includes(entry);
+    for (const group of groups) {
+      const inside = [...group.querySelectorAll("details")];
+      group.hidden = inside.every((entry) => entry.hidden || !entry.dataset.find) && narrowed();
+    }
+    tell(found);
+  }
+
+  function narrowed() {
+    return Boolean(search.value.trim() || chosen("kind") || chosen("region"));
+  }
+
+  function tell(found) {
+    const exercises = found.filter((entry) => entry.dataset.kind).length;
+    const others = found.length - exercises;
+    const parts = [exercises === 1 ? "1 exercise" : `${exercises} exercises`];
+    if (narrowed() && others) parts.push(others === 1 ? "1 piece of advice" : `${others} pieces of advice`);
+    count.textContent = found.length
+      ? `${parts.join(", ")}.`
+      : "Nothing in the library says that. Try another word, or take a filter away.";
+  }
+
+  function open(id) {
+    const entry = id && root.querySelector(`details[id="${CSS.escape(id)}"]`);
+    if (!entry) return false;
+    if (entry.hidden) {
+      search.value = "";
+      for (const chip of chips) chip.setAttribute("aria-pressed", "false");
+      find();
+    }
+    entry.open = true;
+    entry.scrollIntoView({ block: "start" });
+    entry.querySelector("summary").focus({ preventScroll: true });
+    return true;
+  }
+
+  search.oninput = find;
+  root.onclick = (event) => {
+    const chip = event.target.closest(".bb-chips button");
+    if (chip) {
+      const on = !pressed(chip);
+      for (const other of chips) {
+        if (other.dataset.field === chip.dataset.field) other.setAttribute("aria-pressed", "false");
+      }
+      chip.setAttribute("aria-pressed", String(on));
+      find();
+    }
+    const link = event.target.closest("a[data-open]");
+    if (link && open(link.dataset.open)) event.preventDefault();
+  };
+  find();
+  open(decodeURIComponent(location.hash.slice(1)));
+}
+
+function pressed(chip) {
+  return chip.getAttribute("aria-pressed") === "true";
+}
+
+function plain(text) {
+  return text.toLowerCase().replaceAll("’", "'").replace(/[-\s]+/g, " ");
+}

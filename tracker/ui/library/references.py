@@ -1,0 +1,26 @@
+"""How the library's markup points to its texts and from one entry to another."""
+
+from collections.abc import Iterable
+from html import escape
+
+from tracker.catalogue import Source, sources
+
+
+def anchor(name: str) -> str:
+    """The id of an entry, such as "childs-pose"."""
+    return "-".join(name.lower().replace("'", "").split())
+
+
+def reference(named: Iterable[Source]) -> str:
+    """The numbers of texts as links to the list of them."""
+    return " ".join(
+        f'<a class="bb-ref" href="#text-{number}" data-open="texts" '
+        f'aria-label="Text {number}: {escape(source.title)}">{number}</a>'
+        for number, source in enumerate(sources(), start=1)
+        if source in set(named)
+    )
+
+
+def link(name: str) -> str:
+    """A link that opens an exercise of this page."""
+    return f'<a href="#{anchor(name)}" data-open="{anchor(name)}">{escape(name)}</a>'
