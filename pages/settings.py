@@ -3,7 +3,8 @@
 import streamlit as st
 
 from tracker.ui import session
-from tracker.ui.settings import ask_goal, ask_person, ask_plan, show_trouble
+from tracker.ui.breaks.reminders import ask_reminders
+from tracker.ui.settings import ask_goal, ask_person, point_to_plan, show_trouble
 
 diary = session.diary()
 person = diary.person()
@@ -16,6 +17,8 @@ with st.container(key="form", gap="medium"):
     st.header("Weekly goals", anchor=False)
     ask_goal(diary, person)
     st.header("Your plan", anchor=False)
-    ask_plan(diary)
+    point_to_plan()
+    st.header("Breaks and reminders", anchor=False)
+    ask_reminders(diary, person)
     st.header("Look", anchor=False)
     st.caption("Light or dark follows your device.")

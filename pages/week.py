@@ -1,9 +1,10 @@
-"""Week: seven days, two goals, earlier weeks, a year at a glance."""
+"""Week: seven days, two goals, the plan, earlier weeks, a year at a glance."""
 
 import streamlit as st
 
 from tracker.ui import recorded, session
 from tracker.ui.goals import goals_panel
+from tracker.ui.plan.week_table import week_table
 from tracker.ui.week.chosen import choose_week
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.seven_days import seven_days
@@ -13,6 +14,9 @@ diary = recorded.read(session.diary())
 first, last = choose_week(diary.today, diary.person.week_start)
 st.html(seven_days(first, diary.days, diary.today))
 st.html(goals_panel("Goals", diary.week(first), diary.today))
+if plan := week_table(session.diary(), diary.week(first), diary.today):
+    st.header("Planned and done", anchor=False)
+    st.html(plan)
 if diary.days:
     show_earlier_weeks(diary, last)
     show_year(diary)

@@ -3,12 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.making import BERLIN, BY, ago, check_in
-from tests.pages.visiting import Visit
+from tests.pages.visiting import PATIENCE, Visit
 from tracker.analysis.weeks import week_of
+from tracker.catalogue import exercises, find_exercise, strengthening
+from tracker.catalogue.suggestion import to_begin_with
 from tracker.model import ExerciseDone, PlanItem, Skip, SkipReason
 from tracker.store import Diary
+from tracker.ui.plan.changes import change, give_up, take_up
+from tracker.ui.plan.words import days_and_dose
 
 DAILY = (PlanItem("bird dog", 7, 2, 5, 10), PlanItem("wall sit", 7, 3, None, 20))
 PAIN, TIME, FORGOT = SkipReason
@@ -91,3 +98,210 @@ def test_the_reasons_are_not_asked_before_a_tap(planned: Diary) -> None:
 def test_without_a_plan_nothing_is_skipped(today: date) -> None:
     assert "Not today" not in Visit().words
     assert f"not-done-{today}" not in Visit().app.session_state
+
+
+# -- the editor
+
+
+def editor() -> None:
+    from tracker.ui import session
+    from tracker.ui.plan.editor import plan_editor
+
+    plan_editor(session.diary())
+
+
+class Editing(Visit):
+    """The plan's editor in a window of its own."""
+
+    def __init__(self) -> None:
+        self.redrawn, self.toasts = "", []
+        self.app = AppTest.from_function(editor, default_timeout=PATIENCE)
+        self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB"}
+        self.app.run()
+
+
+def names(plan: list[PlanItem]) -> list[str]:
+    return [item.exercise for item in plan]
+
+
+def test_an_exercise_is_added_with_its_gentlest_dose_from_today_on(
+    diary: Diary, today: date
+) -> None:
+    editing = Editing()
+    assert "No plan yet" in editing.words
+    editing.choose("Add an exercise", "wall sit")
+    wall_sit = find_exercise("wall sit")
+    assert wall_sit is not None
+    assert diary.plan() == [to_begin_with(wall_sit, today)]
+    assert "Wall sit" in editing.words
+    assert "Saved" in editing.words
+    assert "Wall sit" not in editing.options("Add an exercise")
+
+
+def test_dose_and_days_are_saved_as_they_are_touched(planned: Diary, today: date) -> None:
+    editing = Editing().open("plan-change-wall sit")
+    editing.choose("Wall sit, days a week", 2).choose("Sets", 4).choose("Hold, seconds", None)
+    editing.choose("Times", 6)
+    assert planned.plan() == [DAILY[0], PlanItem("wall sit", 2, 4, 6, None, today)]
+    assert planned.plan(ago(today, 1)) == list(DAILY), "yesterday keeps its plan"
+    assert "2 days a week: 4 sets of 6" in editing.words
+
+
+def test_the_last_change_of_the_plan_is_undone_on_check_in(planned: Diary, today: date) -> None:
+    Editing().open("plan-change-wall sit").choose("Wall sit, days a week", 2)
+    visit = Visit().tap("Undo")
+    assert visit.toasts == ["Taken back: added wall sit in the plan"]
+    assert planned.plan() == list(DAILY)
+
+
+def test_what_is_taken_out_was_planned_until_yesterday(planned: Diary, today: date) -> None:
+    editing = Editing().open("plan-change-wall sit").tap("Take out of the plan")
+    assert names(planned.plan()) == ["bird dog"]
+    assert names(planned.plan(ago(today, 1))) == ["bird dog", "wall sit"]
+    assert "Wall sit" not in editing.words
+    assert Visit().tap("Undo").toasts == ["Taken back: took wall sit out of the plan"]
+    assert names(planned.plan()) == ["bird dog", "wall sit"]
+
+
+def test_a_start_is_shown_before_it_is_taken(diary: Diary, today: date) -> None:
+    editing = Editing().tap("Suggest a start")
+    assert diary.plan() == []
+    assert "two strength days" in editing.words
+    editing.tap("Not now")
+    assert "A gentle start" not in editing.words
+    version = diary.version()
+    editing.tap("Suggest a start").tap("Take this plan")
+    plan = diary.plan()
+    assert len(plan) == 5
+    assert sum(item.exercise in strengthening() for item in plan) == 2
+    assert all(item.starts == today for item in plan)
+    assert diary.version() == version + 1, "one change, one undo"
+    assert not editing.offers("Suggest a start"), "all of it is in the plan"
+
+
+def test_a_start_adds_to_a_plan_only_what_it_lacks(diary: Diary) -> None:
+    own = PlanItem("bird dog", 5, 2, 10)
+    diary.save(own, by=BY)
+    Editing().tap("Suggest a start").tap("Add these to the plan")
+    assert diary.plan()[0] == own
+    assert len(set(names(diary.plan()))) == len(diary.plan()) == 5
+
+
+def test_an_exercise_that_no_library_knows_can_be_planned_and_changed(diary: Diary) -> None:
+    diary.save(PlanItem("tai *chi*"), by="import")
+    editing = Editing().open("plan-change-tai *chi*")
+    assert "Tai *chi* daily" in editing.words
+    editing.tap("Take out of the plan")
+    assert diary.plan() == []
+
+
+def test_a_change_that_another_window_made_impossible_changes_nothing(
+    planned: Diary, today: date
+) -> None:
+    editing = Editing().open("plan-change-wall sit")
+    give_up_elsewhere = PlanItem("wall sit", 0, starts=today)
+    planned.apply([give_up_elsewhere], by="another window")
+    editing.choose("Sets", 5)
+    assert names(planned.plan()) == ["bird dog"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["take", "change", "give"]),
+        st.sampled_from(["wall sit", "bird dog"]),
+        st.integers(0, 3),
+        st.integers(1, 7),
+    ),
+    max_size=10,
+)
+
+
+@settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS)
+def test_no_change_of_the_plan_touches_a_day_before_it(
+    diary: Diary, today: date, steps: list[tuple[str, str, int, int]]
+) -> None:
+    diary.apply([], diary.plan_items(), by=BY)
+    start = ago(today, 30)
+    plans: dict[date, dict[str, int]] = {}
+    now: dict[str, int] = {}
+    day = start
+    for step, exercise, later, days in steps:
+        for _ in range(later):
+            plans[day] = dict(now)
+            day += timedelta(days=1)
+        if step == "take" and exercise not in now:
+            take_up(diary, [PlanItem(exercise, days, starts=day)])
+            now[exercise] = days
+        elif step == "change":
+            change(diary, exercise, day, days_a_week=days)
+            if exercise in now:
+                now[exercise] = days
+        elif step == "give":
+            give_up(diary, exercise, day)
+            now.pop(exercise, None)
+    plans[day] = dict(now)
+    for past, plan in plans.items():
+        assert {item.exercise: item.days_a_week for item in diary.plan(past)} == plan
+
+
+def test_an_item_is_told_in_words() -> None:
+    assert days_and_dose(PlanItem("plank")) == "daily"
+    assert days_and_dose(PlanItem("plank", 1, 3)) == "1 day a week: 3 sets"
+    assert (
+        days_and_dose(PlanItem("plank", 3, 2, 8, 1)) == "3 days a week: 2 sets of 8, hold 1 second"
+    )
+    assert days_and_dose(PlanItem("plank", 2, None, 1)) == "2 days a week: 1 time"
+
+
+# -- on Week
+
+
+def test_week_shows_planned_against_done_with_reasons(diary: Diary, today: date) -> None:
+    first, _ = week_of(ago(today, 14), BERLIN.week_start)
+    days = [first + timedelta(days=number) for number in range(7)]
+    plan = [PlanItem("wall sit", 2), PlanItem("bird dog", 3), PlanItem("plank", 0)]
+    done = [ExerciseDone(days[number], "wall sit") for number in (0, 4)]
+    skips = [Skip(days[1], "bird dog", PAIN), Skip(days[2], "bird dog", PAIN)]
+    diary.apply([*plan, *done, *skips, *(check_in(day) for day in days)], by=BY)
+    year, number, _ = first.isocalendar()
+    visit = Visit("week", week=f"{year}-W{number:02}")
+    assert "Wall sit ●● 2 of 2 met" in visit.words
+    assert "Bird dog Not done: pain 2 ○○○ 0 of 3 below" in visit.words
+    assert "Plank" not in visit.words
+
+
+def test_week_calls_a_week_with_unlogged_days_unknown_and_this_one_open(
+    diary: Diary, today: date
+) -> None:
+    diary.save(PlanItem("wall sit", 2), by=BY)
+    diary.save(check_in(ago(today, 21)), by=BY)
+    assert "Wall sit ○○ 0 of 2 2 to go" in Visit("week").words
+    year, number, _ = week_of(ago(today, 14), BERLIN.week_start)[0].isocalendar()
+    visit = Visit("week", week=f"{year}-W{number:02}")
+    assert "Wall sit ◌◌ 0 of 2 unknown" in visit.words
+    assert "not every day of the week has a check-in" in visit.words
+
+
+def test_week_keeps_the_plan_of_its_time(diary: Diary, today: date) -> None:
+    this_week, _ = week_of(today, BERLIN.week_start)
+    diary.apply(
+        [PlanItem("wall sit", 2), PlanItem("wall sit", 5, starts=this_week), check_in(today)],
+        by=BY,
+    )
+    assert "0 of 5" in Visit("week").words
+    year, number, _ = (this_week - timedelta(days=7)).isocalendar()
+    assert "0 of 2" in Visit("week", week=f"{year}-W{number:02}").words
+
+
+def test_without_a_plan_week_says_nothing_of_one(diary: Diary, today: date) -> None:
+    diary.save(check_in(today), by=BY)
+    assert "Planned and done" not in Visit("week").words
+
+
+def test_every_exercise_of_the_library_can_be_planned(today: date) -> None:
+    assert all(to_begin_with(exercise, today).days_a_week >= 2 for exercise in exercises())

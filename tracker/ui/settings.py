@@ -1,15 +1,14 @@
 """The person's own settings; each is saved as it is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import available_timezones
 
 import streamlit as st
 
-from tracker import catalogue
 from tracker.analysis.weeks import goal_for, week_of
 from tracker.charts.words import counted
-from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, PlanItem, WeekStart
+from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, WeekStart
 from tracker.store import Diary, StoreError
 from tracker.ui.showing import show
 from tracker.ui.words import short_day, unmarked
@@ -89,25 +88,11 @@ def ask_goal(diary: Diary, person: Person) -> None:
             )
 
 
-def ask_plan(diary: Diary) -> None:
-    """The exercises that the check-in offers as today's plan."""
-    plan = diary.plan()
-    names = [exercise.name for exercise in catalogue.exercises()]
-    names += [item.exercise for item in plan if item.exercise not in names]
-    show("plan", [item.exercise for item in plan])
-    st.caption(
-        "Choose the exercises you (or your clinician) picked. The check-in then shows these, "
-        "and “All of today's plan” ticks them in one tap."
-    )
-    st.pills(
-        "Exercises of your plan",
-        names,
-        selection_mode="multi",
-        format_func=lambda name: unmarked(name[:1].upper() + name[1:]),
-        key="plan",
-        on_change=_change_plan,
-        args=(diary, plan),
-        label_visibility="collapsed",
+def point_to_plan() -> None:
+    """Say where the plan is made."""
+    st.html(
+        '<p>Exercises, doses and days a week are chosen on <a href="exercises" target="_self">'
+        "Exercises</a>.</p>"
     )
 
 
@@ -122,14 +107,6 @@ def _change_person(diary: Diary, seen: Person, field: str) -> None:
     if field == "name":
         value = (value or "").strip()
     _write(lambda: diary.save(replace(seen, **{field: value}), seen, by=BY))
-
-
-def _change_plan(diary: Diary, seen: Sequence[PlanItem]) -> None:
-    chosen = st.session_state["plan"]
-    known = {item.exercise for item in seen}
-    added = [PlanItem(name) for name in chosen if name not in known]
-    dropped = [item for item in seen if item.exercise not in chosen]
-    _write(lambda: diary.apply(added, dropped, by=BY))
 
 
 def _remove(diary: Diary, goal: Goal) -> None:

@@ -1,0 +1,114 @@
+"""The plan: which exercises, how much, on how many days a week."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from tracker import catalogue
+from tracker.catalogue.suggestion import to_begin_with
+from tracker.model import PlanItem
+from tracker.store import Diary
+from tracker.ui.plan.changes import change, give_up, show_saved, take_up
+from tracker.ui.plan.start import offer_start
+from tracker.ui.plan.words import days_and_dose
+from tracker.ui.showing import show
+from tracker.ui.words import capital, html, unmarked
+
+EMPTY = (
+    "No plan yet. Choose the exercises that you, or your clinician, picked: the check-in then "
+    "offers them each day, and Week shows planned against done."
+)
+FIELDS = (("sets", "Sets", 100), ("reps", "Times", 1000), ("hold_seconds", "Hold, seconds", 3600))
+
+
+@st.fragment(key="plan")
+def plan_editor(diary: Diary) -> None:
+    """Show the plan and change it from today on; every change is saved as it is made."""
+    today = diary.person().today()
+    plan = diary.plan(today)
+    show_saved()
+    if not plan:
+        st.text(EMPTY)
+    for item in plan:
+        _show(diary, item, today)
+    offer_start(diary, plan, today)
+    _offer_others(diary, plan, today)
+
+
+def _show(diary: Diary, item: PlanItem, today: date) -> None:
+    name = item.exercise
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", key=f"plan-row-{name}"
+    ):
+        said = f"<b>{html(capital(name))}</b><small>{html(days_and_dose(item))}</small>"
+        st.html(f'<p class="bb-planned">{said}</p>', width="stretch")
+        dose = st.popover("Change", type="tertiary", on_change="rerun", key=f"plan-change-{name}")
+    if dose.open:
+        with dose:
+            _change(diary, item, today)
+
+
+def _change(diary: Diary, item: PlanItem, today: date) -> None:
+    name = item.exercise
+    days = f"plan-days-{name}"
+    show(days, item.days_a_week)
+    st.segmented_control(
+        f"{unmarked(capital(name))}, days a week",
+        range(1, 8),
+        required=True,
+        key=days,
+        on_change=_changed,
+        args=(diary, name, "days_a_week", days, today),
+    )
+    with st.container(horizontal=True):
+        for field, label, most in FIELDS:
+            key = f"plan-{field}-{name}"
+            show(key, getattr(item, field))
+            st.number_input(
+                label,
+                min_value=1,
+                max_value=most,
+                value=None,
+                step=1,
+                key=key,
+                on_change=_changed,
+                args=(diary, name, field, key, today),
+                width=110,
+            )
+    if (known := catalogue.find_exercise(name)) is not None:
+        dose = known.recommended
+        st.caption(unmarked(f"To begin with: {dose.words} (“{dose.source.title}”)."))
+    st.button(
+        "Take out of the plan",
+        key=f"plan-remove-{name}",
+        on_click=give_up,
+        args=(diary, name, today),
+    )
+
+
+def _changed(diary: Diary, exercise: str, field: str, key: str, today: date) -> None:
+    change(diary, exercise, today, **{field: st.session_state[key]})
+
+
+def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
+    chosen = {item.exercise for item in plan}
+    st.selectbox(
+        "Add an exercise to the plan",
+        [e.name for e in catalogue.exercises() if e.name not in chosen],
+        index=None,
+        placeholder="Add an exercise",
+        format_func=capital,
+        key="plan-add",
+        on_change=_add,
+        args=(diary, today),
+        label_visibility="collapsed",
+        width=320,
+    )
+
+
+def _add(diary: Diary, today: date) -> None:
+    name = st.session_state["plan-add"]
+    st.session_state["plan-add"] = None
+    if name and (exercise := catalogue.find_exercise(name)):
+        take_up(diary, [to_begin_with(exercise, today)])

@@ -1,0 +1,61 @@
+"""A week's plan held against what was done, as a small table."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tracker.analysis.plan import PlannedExercise, planned_against_done
+from tracker.analysis.weeks import State, Week
+from tracker.model import SkipReason
+from tracker.store import Diary
+from tracker.ui.words import capital, html
+
+REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
+
+
+def week_table(diary: Diary, week: Week, today: date) -> str:
+    """The plan of the week as markup; empty where nothing was planned."""
+    rows = planned_against_done(
+        diary.plan_items(),
+        diary.exercises_done(week.start, week.end),
+        diary.skips(week.start, week.end),
+        week,
+        today,
+    )
+    if not rows:
+        return ""
+    return (
+        '<table class="bb-plan"><thead><tr><th scope="col">Exercise</th>'
+        '<th scope="col">Days</th><th scope="col">Stands</th></tr></thead>'
+        f"<tbody>{''.join(map(_row, rows))}</tbody></table>{_note(rows)}"
+    )
+
+
+def _row(row: PlannedExercise) -> str:
+    left = max(0, row.planned_days - row.done_days)
+    stands = {
+        State.MET: "met",
+        State.IN_PROGRESS: f"{left} to go",
+        State.MISSED: "below",
+        State.UNKNOWN: "unknown",
+    }
+    open_mark = "◌" if row.state is State.UNKNOWN else "○"
+    return (
+        f'<tr><th scope="row">{html(capital(row.exercise))}{_skipped(row)}</th>'
+        f'<td><span class="bb-plan-marks" aria-hidden="true">{"●" * row.done_days}'
+        f"{open_mark * left}</span> {row.done_days} of {row.planned_days}</td>"
+        f"<td>{stands[row.state]}</td></tr>"
+    )
+
+
+def _skipped(row: PlannedExercise) -> str:
+    told = [f"{REASONS[why]} {number}" for why, number in sorted(row.skipped.items())]
+    return f"<small>Not done: {', '.join(told)}</small>" if told else ""
+
+
+def _note(rows: Iterable[PlannedExercise]) -> str:
+    if all(row.state is not State.UNKNOWN for row in rows):
+        return ""
+    return (
+        '<p class="bb-note">Unknown: below the plan, but not every day of the week has a check-in.'
+        "</p>"
+    )
