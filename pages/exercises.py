@@ -1,11 +1,15 @@
-"""Exercises: the whole library to look things up in."""
+"""Exercises: the plan, and the whole library to look things up in."""
 
 import streamlit as st
 
 from tracker.places import PAGES
+from tracker.ui import session
 from tracker.ui.library.view import show_library
+from tracker.ui.plan.editor import plan_editor
 
 st.title("Exercises", anchor=False)
+st.subheader("Your plan", anchor=False)
+plan_editor(session.diary())
 with st.container(key="to-session"):
     st.page_link(PAGES / "session.py", label="Start a guided session")
 show_library()
