@@ -1,0 +1,55 @@
+"""Take the README's pictures of all drawings: python docs/drawings.py.
+
+Needs the test requirements and Chromium; writes docs/screenshots/drawings.png and
+drawings-dark.png.
+"""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tracker.drawings import drawing, names
+
+ROOT = Path(__file__).parents[1]
+PICTURES = {"light": "drawings.png", "dark": "drawings-dark.png"}
+LOOK = """
+body { margin: 0; font: 16px "Source Sans 3", "Source Sans Pro", sans-serif; }
+main { display: grid; grid-template-columns: repeat(3, 1fr); gap: 28px 36px; padding: 28px;
+       align-items: end; background: var(--bb-page); color: var(--bb-text); }
+figure { margin: 0; }
+figcaption { font-weight: 600; margin-top: 4px; }
+"""
+
+
+def sheet() -> str:
+    """The page that is photographed."""
+    figures = "".join(
+        f"<figure>{shown.svg}<figcaption>{name[0].upper()}{name[1:]}</figcaption></figure>"
+        for name in names()
+        if (shown := drawing(name))
+    )
+    colours = (ROOT / "tracker" / "ui" / "style.css").read_text(encoding="utf-8")
+    colours = colours.split("/* The page")[0]
+    return f"<!doctype html><style>{colours}{LOOK}</style><main>{figures}</main>"
+
+
+def main() -> None:
+    """Draw the sheet in both themes."""
+    folder = ROOT / "docs" / "screenshots"
+    folder.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
+        )
+        for theme, name in PICTURES.items():
+            page = browser.new_page(viewport={"width": 1280, "height": 400}, color_scheme=theme)
+            page.set_content(sheet())
+            page.screenshot(path=folder / name, full_page=True)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
