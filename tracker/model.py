@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import TypeGuard
 from uuid import UUID, uuid4
@@ -63,6 +63,14 @@ class SkipReason(StrEnum):
     PAIN = "pain"
     TIME = "time"
     FORGOT = "forgot"
+
+
+class Occasion(StrEnum):
+    """What a person wants to be reminded of."""
+
+    BREAK = "break"
+    EXERCISE = "exercise"
+    CHECK_IN = "check-in"
 
 
 class WeekStart(StrEnum):
@@ -288,6 +296,40 @@ def plan_on(items: Iterable[PlanItem], day: date) -> list[PlanItem]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """When a person wants to be reminded of something, on their own clock; one per occasion.
+
+    Weekdays count from Monday, 0. A break comes every so many minutes from
+    `begins` to `ends`; anything else once, at `begins`.
+    """
+
+    occasion: Occasion
+    begins: time
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    ends: time | None = None
+    every_minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        _check_choice("occasion", self.occasion, Occasion)
+        _check_clock("begins", self.begins)
+        if not isinstance(self.weekdays, tuple) or not self.weekdays:
+            raise InvalidValue("weekdays", self.weekdays, "one day of the week or more")
+        for weekday in self.weekdays:
+            _check_whole("weekdays", weekday, 0, 6)
+        if list(self.weekdays) != sorted(set(self.weekdays)):
+            raise InvalidValue("weekdays", self.weekdays, "each day of the week once, in order")
+        if self.occasion is not Occasion.BREAK:
+            for name in ("ends", "every_minutes"):
+                if getattr(self, name) is not None:
+                    raise InvalidValue(name, getattr(self, name), "nothing but for breaks")
+            return
+        _check_clock("ends", self.ends)
+        if self.ends is None or self.ends <= self.begins:
+            raise InvalidValue("ends", self.ends, f"a time after {self.begins:%H:%M}")
+        _check_whole("every_minutes", self.every_minutes, 10, 240)
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """What a diary says about one local calendar day, added up.
 
@@ -342,6 +384,11 @@ def _check_dose(sets: object, reps: object, hold_seconds: object) -> None:
 def _check_choice(field: str, value: object, choices: type[StrEnum]) -> None:
     if not isinstance(value, choices):
         raise InvalidValue(field, value, "one of " + ", ".join(choices))
+
+
+def _check_clock(field: str, value: object) -> None:
+    if not isinstance(value, time) or value.tzinfo or value.second or value.microsecond:
+        raise InvalidValue(field, value, "a time of day in hours and minutes")
 
 
 def _is_day(value: object) -> TypeGuard[date]:

@@ -1,6 +1,6 @@
 """Entries to save, of a day that has begun everywhere."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from tests.strategies import YESTERDAY
 from tracker.model import (
@@ -10,8 +10,10 @@ from tracker.model import (
     ExerciseDone,
     Goal,
     Intensity,
+    Occasion,
     PlanItem,
     Reading,
+    Reminder,
     Skip,
     SkipReason,
 )
@@ -45,4 +47,5 @@ def one_of_each() -> list[object]:
         Goal(DAY, 120, 3),
         PlanItem("bird dog", 5, 2, 10, starts=DAY),
         Skip(DAY, "bird dog", SkipReason.PAIN),
+        Reminder(Occasion.BREAK, time(9), (0, 2, 4), time(17, 30), 55),
     ]

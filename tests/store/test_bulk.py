@@ -47,7 +47,7 @@ def test_thousands_of_values_are_one_version_and_one_undo(diary: Diary) -> None:
     diary.undo(by=BY)
     assert diary.check_ins() == sorted(entries[::2], key=lambda c: c.date)
     diary.undo(by=BY)
-    assert contents(diary)[1:] == ([],) * 7
+    assert contents(diary)[1:] == ([],) * 8
 
 
 def test_progress_is_told_up_to_the_end(diary: Diary) -> None:

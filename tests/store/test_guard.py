@@ -157,7 +157,7 @@ def test_one_person_never_sees_changes_or_removes_what_is_anothers(store: Store)
         lambda: ada.last_change(),
         lambda: ada.last_group(),
     ]
-    assert contents(ada)[1:] == ([],) * 7
+    assert contents(ada)[1:] == ([],) * 8
     assert not any(looked for look in looks[1:] if (looked := look()))
     assert ada.person() == Person("Ada")
     assert ada.version() == 0

@@ -25,6 +25,7 @@ def contents(diary: Diary) -> tuple[object, ...]:
         diary.goals(),
         diary.plan_items(),
         diary.skips(),
+        diary.reminders(),
     )
 
 
@@ -101,11 +102,11 @@ def test_many_values_are_one_change(diary: Diary) -> None:
     assert {c.version for c in diary.last_change()} == {2}
     group = diary.last_group()
     assert group is not None
-    assert (group.size, group.by, group.first) == (7, "an import", diary.last_change()[0])
+    assert (group.size, group.by, group.first) == (8, "an import", diary.last_change()[0])
     undone = diary.undo(by=BY)
     assert undone is not None
-    assert len(undone.changes) == 7
-    assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [], [])
+    assert len(undone.changes) == 8
+    assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [], [], [])
 
 
 def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
@@ -114,7 +115,7 @@ def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
     diary.apply(entries, by="an import")
     diary.undo(by="Ada")
     told = [(group.by, group.size, group.first.undone) for group in diary.groups()]
-    assert told == [("Ada", 7, False), ("an import", 7, True), (BY, 1, False)]
+    assert told == [("Ada", 8, False), ("an import", 8, True), (BY, 1, False)]
     assert [group.version for group in diary.groups(limit=2)] == [3, 2]
 
 

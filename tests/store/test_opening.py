@@ -20,7 +20,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_history import contents
-from tracker.model import PlanItem, Skip
+from tracker.model import PlanItem, Reminder, Skip
 from tracker.store import (
     DatabaseDamaged,
     DatabaseTooNew,
@@ -87,7 +87,8 @@ def older(database_url: str, engine: Engine) -> str:
     store = Store(first)
     diary = store.first_diary(ADA)
     diary.apply(
-        [value for value in one_of_each() if not isinstance(value, (PlanItem, Skip))], by=BY
+        [value for value in one_of_each() if not isinstance(value, (PlanItem, Skip, Reminder))],
+        by=BY,
     )  # type: ignore[misc]
     diary.save(walk(5), by=BY)
     store.close()
@@ -128,7 +129,7 @@ def test_an_older_database_is_upgraded_and_keeps_everything(older: str, engine: 
     diary.save(PlanItem("plank"), by=BY)
     while diary.undo(by=BY):
         pass
-    assert contents(diary)[1:] == ([],) * 7
+    assert contents(diary)[1:] == ([],) * 8
     store.close()
     assert rows_of(engine, f"SELECT version_num FROM {REVISION_TABLE}") == [(NEWEST,)]
 

@@ -46,6 +46,7 @@ def stored(diary: Diary, value: object) -> list[Any]:
         "Goal": diary.goals,
         "PlanItem": diary.plan_items,
         "Skip": diary.skips,
+        "Reminder": diary.reminders,
         "Person": lambda: [diary.person()],
     }
     return read[type(value).__name__]()

@@ -6,7 +6,7 @@ value refuses it when it is made, and then the day of the row is known.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from sqlalchemy import Dialect, Text, TypeDecorator
@@ -69,3 +69,43 @@ class Places(TypeDecorator[tuple[str, ...]]):
         if value is None:
             return None
         return tuple(value.split(";")) if value else ()
+
+
+class Clock(TypeDecorator[time]):
+    """A time of day, as text such as 20:30."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
+        """Write the time."""
+        return None if value is None else value.isoformat("minutes")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        """Read the time."""
+        if value is None:
+            return None
+        try:
+            return time.fromisoformat(value)
+        except (TypeError, ValueError):
+            return value  # type: ignore[return-value]  # refused by the model
+
+
+class Weekdays(TypeDecorator[tuple[int, ...]]):
+    """Days of the week from Monday, 0, as text such as 0;1;4."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:
+        """Write the days."""
+        return None if value is None else ";".join(map(str, value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...] | None:
+        """Read the days."""
+        if value is None:
+            return None
+        try:
+            return tuple(map(int, value.split(";")))
+        except (AttributeError, ValueError):
+            return value  # type: ignore[return-value]  # refused by the model

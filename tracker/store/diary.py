@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from secrets import token_urlsafe
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from tracker.model import (
     LATEST_DAY,
@@ -20,6 +21,7 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Reminder,
     Skip,
     plan_on,
 )
@@ -46,9 +48,11 @@ from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
 from tracker.store.writing import Step, Writing
 
-V = TypeVar("V", CheckIn, Reading, Activity, ExerciseDone, Goal, PlanItem, Skip, Person)
+V = TypeVar("V", CheckIn, Reading, Activity, ExerciseDone, Goal, PlanItem, Skip, Reminder, Person)
 
 _VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
+_TOKEN = select(persons.c.calendar_token).where(persons.c.id == THE_PERSON).with_for_update()
+_SET_TOKEN = update(persons).where(persons.c.id == THE_PERSON)
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 
 
@@ -259,6 +263,22 @@ class Diary:
         """Why exercises were not done from `first` to `last`, by date, then order of entry."""
         with self._reading() as connection:
             return entries.between(connection, SKIP, first, last)
+
+    def reminders(self) -> list[Reminder]:
+        """The reminders by occasion; what is not there is not wanted."""
+        with self._reading() as connection:
+            return entries.all_reminders(connection)
+
+    def calendar_token(self) -> str:
+        """The secret that opens the calendar of the reminders, made when first asked for."""
+        with explained(self._database), self._turn, self._writes.begin() as connection:
+            row = connection.execute(_TOKEN).first()
+            if row is None:
+                raise _nobody()
+            token: str = row[0] or token_urlsafe(24)
+            if row[0] is None:
+                connection.execute(_SET_TOKEN, {"calendar_token": token})
+            return token
 
     def days(
         self, first: date | None, last: date | None, strengthening: Collection[str]

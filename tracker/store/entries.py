@@ -16,6 +16,7 @@ from tracker.store.kinds import (
     GOAL,
     PLAN_ITEM,
     READING,
+    REMINDER,
     SKIP,
     Kind,
 )
@@ -46,6 +47,11 @@ _PLAN = (
     select(*PLAN_ITEM.columns)
     .where(PLAN_ITEM.table.c.person_id == PERSON)
     .order_by(PLAN_ITEM.table.c.starts, PLAN_ITEM.table.c.entry)
+)
+_REMINDERS = (
+    select(*REMINDER.columns)
+    .where(REMINDER.table.c.person_id == PERSON)
+    .order_by(REMINDER.table.c.occasion)
 )
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
 _NEWEST = (
@@ -99,6 +105,11 @@ def all_goals(connection: Connection) -> list[Any]:
 def all_plan_items(connection: Connection) -> list[Any]:
     """All that was ever planned, by the day it starts on."""
     return list(map(PLAN_ITEM.from_row, fetch(connection, _PLAN, PLAN_ITEM)))
+
+
+def all_reminders(connection: Connection) -> list[Any]:
+    """The reminders by occasion."""
+    return list(map(REMINDER.from_row, fetch(connection, _REMINDERS, REMINDER)))
 
 
 def recent_activities(connection: Connection, limit: int) -> list[Activity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -18,9 +18,11 @@ from tracker.model import (
     ExerciseDone,
     Goal,
     Intensity,
+    Occasion,
     Person,
     PlanItem,
     Reading,
+    Reminder,
     Skip,
     SkipReason,
     WeekStart,
@@ -28,7 +30,9 @@ from tracker.model import (
 from tracker.store import tables
 from tracker.store.errors import ClockBehind, DatabaseDamaged
 
-Value: TypeAlias = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Person
+Value: TypeAlias = (
+    CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Reminder | Person
+)
 Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
 Identity: TypeAlias = tuple[Hashable, ...]
 
@@ -46,6 +50,10 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "reason": SkipReason,
     "week_start": WeekStart,
     "sites": tuple,
+    "occasion": Occasion,
+    "begins": time.fromisoformat,
+    "ends": time.fromisoformat,
+    "weekdays": tuple,
 }
 _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "date": date.isoformat,
@@ -59,6 +67,10 @@ _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "reason": str,
     "week_start": str,
     "sites": list,
+    "occasion": str,
+    "begins": time.isoformat,
+    "ends": time.isoformat,
+    "weekdays": list,
 }
 
 
@@ -183,9 +195,10 @@ EXERCISE_DONE = Kind(
 GOAL = Kind("goal", Goal, tables.goals, ("starts",))
 PLAN_ITEM = Kind("plan item", PlanItem, tables.plan_items, ("exercise", "starts"))
 SKIP = Kind("skip", Skip, tables.skips, ("date", "exercise"))
+REMINDER = Kind("reminder", Reminder, tables.reminders, ("occasion",))
 PERSON = Kind("person", Person, tables.persons, ())
 
-ENTRIES = (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, GOAL, PLAN_ITEM, SKIP)
+ENTRIES = (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, GOAL, PLAN_ITEM, SKIP, REMINDER)
 BY_NAME = {kind.name: kind for kind in (*ENTRIES, PERSON)}
 _BY_VALUE: dict[type, Kind] = {kind.made: kind for kind in (*ENTRIES, PERSON)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from hmac import compare_digest
 from threading import Lock
 from typing import Any
 
@@ -21,6 +22,7 @@ from tracker.store.tables import persons
 
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
 _FIRST = select(func.min(persons.c.id))
+_TOKENS = select(persons.c.id, persons.c.calendar_token)
 _ADD = insert(persons)
 
 
@@ -74,6 +76,15 @@ class Store:
     def diary(self, person_id: int) -> Diary:
         """The diary of a person."""
         return Diary(self._reading, self._engine, self._turn, self._database, person_id)
+
+    def diary_of_calendar(self, token: str) -> Diary | None:
+        """The diary whose calendar a secret opens; None where it opens none."""
+        with explained(self._database), self._reading.connect() as connection:
+            rows = connection.execute(_TOKENS).all()
+        for person_id, own in rows:
+            if own is not None and compare_digest(own.encode(), token.encode()):
+                return self.diary(person_id)
+        return None
 
     def first_diary(self, newcomer: Person) -> Diary:
         """The first person's diary; `newcomer` becomes the first where there is nobody."""

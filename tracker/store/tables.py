@@ -20,8 +20,8 @@ from sqlalchemy import (
     text,
 )
 
-from tracker.model import Context, Intensity, SkipReason, WeekStart
-from tracker.store.columns import Choice, Moment, Places
+from tracker.model import Context, Intensity, Occasion, SkipReason, WeekStart
+from tracker.store.columns import Choice, Clock, Moment, Places, Weekdays
 
 metadata = MetaData(
     naming_convention={
@@ -34,7 +34,10 @@ metadata = MetaData(
 
 
 class PersonColumns(TypedColumns):
-    """A person, the version of their diary, and how many entries it has ever had."""
+    """A person, the version of their diary, and how many entries it has ever had.
+
+    `calendar_token` opens the calendar of their reminders; None until it is asked for.
+    """
 
     id: Named[int] = Column(Integer, primary_key=True)
     name: Named[str] = Column(Text)
@@ -42,6 +45,7 @@ class PersonColumns(TypedColumns):
     week_start: Named[WeekStart] = Column(Choice(WeekStart))
     data_version: Named[int] = Column(Integer)
     last_entry: Named[int] = Column(Integer)
+    calendar_token: Named[str | None] = Column(Text)
 
 
 class OwnedColumns(TypedColumns):
@@ -137,6 +141,16 @@ class SkipColumns(EntryColumns):
     reason: Named[SkipReason] = Column(Choice(SkipReason))
 
 
+class ReminderColumns(EntryColumns):
+    """Columns of reminders."""
+
+    occasion: Named[Occasion] = Column(Choice(Occasion), primary_key=True)
+    begins: Named[dt.time] = Column(Clock)
+    weekdays: Named[tuple[int, ...]] = Column(Weekdays)
+    ends: Named[dt.time | None] = Column(Clock)
+    every_minutes: Named[int | None]
+
+
 class ChangeColumns(OwnedColumns):
     """Columns of the history.
 
@@ -175,6 +189,7 @@ exercises_done = Table(
 goals = Table("goals", metadata, GoalColumns)
 plan_items = Table("plan_items", metadata, PlanItemColumns)
 skips = Table("skips", metadata, SkipColumns)
+reminders = Table("reminders", metadata, ReminderColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 changes = Table(

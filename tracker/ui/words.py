@@ -13,11 +13,13 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Reminder,
     Skip,
 )
+from tracker.charts.words import counted
 from tracker.store import Change, Group
 
-Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Person
+Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Reminder | Person
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
@@ -88,6 +90,8 @@ def _told(change: Change) -> str:
     if isinstance(said, PlanItem) and said.days_a_week == 0:  # it ends what was planned
         name = said.exercise
         return f"put {name} back into the plan" if after is None else f"took {name} out of the plan"
+    if isinstance(said, PlanItem) and before is None:
+        return f"planned {said.exercise}, {counted(said.days_a_week, 'day')} a week"
     if before is None:
         return f"added {what}"
     if after is None:
@@ -107,6 +111,8 @@ def _named(value: Value | None) -> str:
             return f"goal from {short_day(value.starts)}"
         case PlanItem():
             return f"{value.exercise} in the plan"
+        case Reminder():
+            return f"{value.occasion} reminder"
         case Skip():
             return f"{value.exercise}, not done on {short_day(value.date)} ({value.reason})"
         case _:

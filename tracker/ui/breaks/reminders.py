@@ -1,0 +1,127 @@
+"""When a person wants to be reminded: switches and times, saved as they are touched."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+import streamlit as st
+
+from tracker.exchange.calendar import calendar
+from tracker.model import InvalidValue, Occasion, Person, Reminder
+from tracker.store import Diary, StoreError
+from tracker.ui.breaks.component import break_timer
+from tracker.ui.calendar_feed import address
+from tracker.ui.showing import show
+
+BY = "settings"
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MINUTES = (50, 55, 60)
+LABELS = {
+    Occasion.BREAK: "Desk breaks: stand up, walk and stretch",
+    Occasion.EXERCISE: "Time for exercises",
+    Occasion.CHECK_IN: "Evening check-in",
+}
+USUAL = {
+    Occasion.BREAK: Reminder(Occasion.BREAK, time(9), (0, 1, 2, 3, 4), time(17), 55),
+    Occasion.EXERCISE: Reminder(Occasion.EXERCISE, time(18)),
+    Occasion.CHECK_IN: Reminder(Occasion.CHECK_IN, time(20, 30)),
+}
+
+
+def ask_reminders(diary: Diary, person: Person) -> None:
+    """Ask for each occasion; then the calendar that carries them to a phone."""
+    stored = {reminder.occasion: reminder for reminder in diary.reminders()}
+    if problem := st.session_state.pop("reminder-problem", None):
+        st.error(problem)
+    for occasion, label in LABELS.items():
+        with st.container(key=f"reminder-{occasion}", gap="small"):
+            _ask(diary, label, occasion, stored.get(occasion))
+            if occasion is Occasion.BREAK and occasion in stored:
+                break_timer(stored[occasion].every_minutes or MINUTES[0])
+    if stored:
+        _offer_calendar(diary, person, list(stored.values()))
+
+
+def _ask(diary: Diary, label: str, occasion: Occasion, stored: Reminder | None) -> None:
+    key = f"remind-{occasion}"
+    show(key, stored is not None)
+    st.toggle(label, key=key, on_change=_switched, args=(diary, occasion, stored))
+    if stored is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = "From" if occasion is Occasion.BREAK else "At"
+        _field(diary, stored, "begins", st.time_input, first, step=900, width=120)
+        if occasion is Occasion.BREAK:
+            _field(diary, stored, "ends", st.time_input, "To", step=900, width=120)
+            _field(
+                diary,
+                stored,
+                "every_minutes",
+                st.selectbox,
+                "Every, minutes",
+                sorted({*MINUTES, stored.every_minutes or MINUTES[0]}),
+                width=140,
+            )
+    _field(
+        diary,
+        stored,
+        "weekdays",
+        st.pills,
+        "On",
+        range(7),
+        selection_mode="multi",
+        format_func=lambda day: WEEKDAYS[day],
+    )
+
+
+def _field(
+    diary: Diary, stored: Reminder, field: str, widget: Any, label: str, *options: Any, **style: Any
+) -> None:
+    key = f"{stored.occasion}-{field}"
+    value = getattr(stored, field)
+    show(key, list(value) if field == "weekdays" else value)
+    widget(label, *options, key=key, on_change=_changed, args=(diary, stored, field, key), **style)
+
+
+def _switched(diary: Diary, occasion: Occasion, stored: Reminder | None) -> None:
+    try:
+        if stored is None:
+            diary.save(USUAL[occasion], by=BY)
+        else:
+            diary.remove(stored, by=BY)
+    except StoreError as error:
+        _refuse(error)
+
+
+def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
+    value = st.session_state[key]
+    if field == "weekdays":
+        value = tuple(sorted(value))
+    try:
+        diary.save(replace(stored, **{field: value}), stored, by=BY)
+    except (StoreError, InvalidValue) as error:
+        _refuse(error)
+    else:
+        st.toast("Saved")
+
+
+def _refuse(error: Exception) -> None:
+    st.session_state["reminder-problem"] = f"That was not saved. {error}"
+
+
+def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> None:
+    st.text(
+        "Your phone's own calendar can remind you. Download the file and open it there, or let a "
+        "calendar program on this computer follow the address, which also takes later changes. "
+        "It holds these times and nothing of what your diary says."
+    )
+    st.download_button(
+        "Download calendar (.ics)",
+        lambda: calendar(person, reminders, person.now()),
+        "backbeat.ics",
+        "text/calendar",
+        on_click="ignore",
+        key="download-calendar",
+    )
+    root = "/".join((st.context.url or "").split("/")[:3])
+    st.code(address(diary, root), language=None, wrap_lines=True)
