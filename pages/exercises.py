@@ -8,7 +8,7 @@ from tracker.ui.library.view import show_library
 from tracker.ui.plan.editor import plan_editor
 
 st.title("Exercises", anchor=False)
-st.subheader("Your plan", anchor=False)
+st.header("Your plan", anchor=False)
 plan_editor(session.diary())
 with st.container(key="to-session"):
     st.page_link(PAGES / "session.py", label="Start a guided session")

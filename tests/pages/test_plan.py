@@ -150,7 +150,7 @@ def test_dose_and_days_are_saved_as_they_are_touched(planned: Diary, today: date
 def test_the_last_change_of_the_plan_is_undone_on_check_in(planned: Diary, today: date) -> None:
     Editing().open("plan-change-wall sit").choose("Wall sit, days a week", 2)
     visit = Visit().tap("Undo")
-    assert visit.toasts == ["Taken back: added wall sit in the plan"]
+    assert visit.toasts == ["Taken back: planned wall sit, 2 days a week"]
     assert planned.plan() == list(DAILY)
 
 

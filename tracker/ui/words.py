@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from html import escape
 
+from tracker.charts.words import counted
 from tracker.model import (
     Activity,
     CheckIn,
@@ -16,7 +17,6 @@ from tracker.model import (
     Reminder,
     Skip,
 )
-from tracker.charts.words import counted
 from tracker.store import Change, Group
 
 Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Reminder | Person
@@ -87,16 +87,21 @@ def _told(change: Change) -> str:
             return f"removed the check-in {place}"
         return f"{_differences(before, after)} {place}"
     what = _named(said)
-    if isinstance(said, PlanItem) and said.days_a_week == 0:  # it ends what was planned
-        name = said.exercise
-        return f"put {name} back into the plan" if after is None else f"took {name} out of the plan"
-    if isinstance(said, PlanItem) and before is None:
-        return f"planned {said.exercise}, {counted(said.days_a_week, 'day')} a week"
+    if isinstance(said, PlanItem) and (said.days_a_week == 0 or before is None):
+        return _planned(said, after is None)
     if before is None:
         return f"added {what}"
     if after is None:
         return f"removed {what}"
     return f"{what}: {_differences(before, after)}"
+
+
+def _planned(item: PlanItem, undone: bool) -> str:
+    if item.days_a_week:
+        return f"planned {item.exercise}, {counted(item.days_a_week, 'day')} a week"
+    if undone:  # what ended it is gone
+        return f"put {item.exercise} back into the plan"
+    return f"took {item.exercise} out of the plan"
 
 
 def _named(value: Value | None) -> str:
