@@ -56,7 +56,15 @@ def test_any_other_name_is_refused_on_the_page_and_on_the_websocket(
 
 def test_a_page_of_another_origin_opens_no_websocket(server: Server) -> None:
     assert open_socket(server, Origin="https://evil.example") == 403
+    assert open_socket(server, Origin="http://localhost:1") == 403, "another program's page"
+    assert open_socket(server, Origin="null") == 403
     assert open_socket(server, Origin=server.address) == 101
+
+
+def test_a_page_of_another_origin_sends_nothing(server: Server) -> None:
+    path = "/_stcore/upload_file/a/b"
+    for method in ("PUT", "POST", "DELETE"):
+        assert ask(server, path, method=method, Origin="http://localhost:1").status == 403
 
 
 @pytest.mark.parametrize(

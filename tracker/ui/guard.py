@@ -61,7 +61,8 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        host = Headers(scope=scope).get("host", "")
+        asked = Headers(scope=scope)
+        host = asked.get("host", "")
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -71,6 +72,10 @@ class Guard:
         if not is_host_allowed(host):  # a page elsewhere that pretends to be this one
             host = ""
             await _refuse(scope, "Backbeat doesn't answer to this name.", 421)(
+                scope, receive, send_safely
+            )
+        elif _is_sent_from_elsewhere(scope, asked.get("origin"), host):
+            await _refuse(scope, "Backbeat answers to its own pages alone.", 403)(
                 scope, receive, send_safely
             )
         elif scope["path"].startswith(HIDDEN):
@@ -100,6 +105,13 @@ def content_policy(host: str) -> str:
             "form-action 'self'",
         ]
     )
+
+
+def _is_sent_from_elsewhere(scope: Scope, origin: str | None, host: str) -> bool:
+    """Whether a page of another address, also of another port of this computer, acts here."""
+    if origin is None or (scope["type"] == "http" and scope["method"] in ("GET", "HEAD")):
+        return False
+    return origin.partition("://")[2].lower() != host.lower()
 
 
 def _refuse(scope: Scope, words: str, status: int) -> ASGIApp:
