@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -167,6 +168,8 @@ def test_a_reader_that_stops_early_gets_no_traceback(sqlite_url: str) -> None:
         ["week", "--week", "2026-W47", "--from", "2026-01-01"],
         ["week", "--from", "2026-02-02", "--to", "2026-02-01"],
         ["week", "--from", "2026-02-30"],
+        ["week", "--from", "9999-12-31"],
+        ["week", "--to", "1899-12-31"],
         ["run", "--port", "0"],
         ["run", "--port", "http"],
         ["demo", "--port", "65536"],
@@ -492,7 +495,8 @@ def test_a_demo_is_thrown_away(run: Run, served: list[tuple[str, int | None, boo
     assert not Path(url.removeprefix("sqlite:///")).parent.exists()
 
 
-def test_a_demo_that_is_ended_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
+def test_a_demo_that_is_ended_leaves_nothing_behind(tmp_path: Path, how: str) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
     demo = subprocess.Popen(
@@ -506,7 +510,7 @@ def test_a_demo_that_is_ended_leaves_nothing_behind(tmp_path: Path) -> None:
         assert demo.stdout is not None
         assert "Backbeat is open" in demo.stdout.readline()
         assert [path.name[:14] for path in folder.iterdir()] == ["backbeat-demo-"]
-        demo.terminate()
+        demo.send_signal(signal.Signals[how])  # a closed terminal hangs up
         assert demo.wait(timeout=60) == 0
     finally:
         demo.kill()

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -415,6 +416,12 @@ def test_unknown_names_in_json_are_reported(ada: Diary, read: Read) -> None:
     (notice,) = preview(ada, read(json.dumps(whole), "diary.json")).notices
     assert "pets" in notice
     assert "check_ins.mood" in notice
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "check_ins.csv")
+    assert "a pipe or a device" in refusal(read_paths([tmp_path / "check_ins.csv"], "UTC"))[1]
 
 
 def test_the_format_can_be_said(tmp_path: Path) -> None:

@@ -86,8 +86,16 @@ def _add_range(sub: argparse.ArgumentParser) -> None:
 def _day(text: str) -> date:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         with suppress(ValueError):  # such as the 30th of February
-            return date.fromisoformat(text)
+            return _in_range(date.fromisoformat(text))
     raise argparse.ArgumentTypeError(f"{text!r} is no date. Write it as 2026-11-21.")
+
+
+def _in_range(day: date) -> date:
+    from tracker.model import EARLIEST_DAY, LATEST_DAY
+
+    if EARLIEST_DAY <= day <= LATEST_DAY:
+        return day
+    raise argparse.ArgumentTypeError(f"{day} is outside {EARLIEST_DAY} to {LATEST_DAY}.")
 
 
 def _week_name(text: str) -> str:

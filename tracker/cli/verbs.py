@@ -46,7 +46,9 @@ def demo(options: argparse.Namespace) -> int:
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)  # so that the throw-away folder goes away too
+    for name in ("SIGTERM", "SIGHUP"):  # so that the throw-away folder goes away too
+        if number := getattr(signal, name, None):  # Windows knows no SIGHUP: a closed terminal
+            signal.signal(number, stop)
     say("A made-up year. Nothing you do here is kept, and your own diary is not touched.")
     with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
         url = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"

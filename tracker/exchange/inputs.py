@@ -49,7 +49,7 @@ def from_paths(paths: Iterable[Path]) -> Iterator[Input | Unreadable]:
     """The files at `paths`: files, folders (what lies directly in them) and zips."""
     for path in paths:
         try:
-            yield from _from_folder(path) if path.is_dir() else _from_file(_file(path))
+            yield from _from_path(path)
         except OSError as error:
             yield Unreadable(str(path), reading_problem(error))
 
@@ -97,6 +97,17 @@ class _Gauge(io.RawIOBase):
 
 def _file(path: Path, chosen: bool = True) -> Input:
     return Input(path.name, path.stat().st_size, lambda: path.open("rb"), chosen)
+
+
+def _from_path(path: Path) -> Iterator[Input | Unreadable]:
+    if path.is_dir():
+        yield from _from_folder(path)
+    elif path.exists() and not path.is_file():  # its end would never come, or come only once
+        yield Unreadable(
+            str(path), "It is a pipe or a device, not a file. Save it to a file first."
+        )
+    else:
+        yield from _from_file(_file(path))
 
 
 def _from_folder(folder: Path) -> Iterator[Input | Unreadable]:
