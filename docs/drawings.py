@@ -6,13 +6,17 @@ drawings-dark.png.
 
 import shutil
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
 from tracker.drawings import drawing, names
 
 ROOT = Path(__file__).parents[1]
-PICTURES = {"light": "drawings.png", "dark": "drawings-dark.png"}
+PICTURES: dict[Literal["light", "dark"], str] = {
+    "light": "drawings.png",
+    "dark": "drawings-dark.png",
+}
 LOOK = """
 body { margin: 0; font: 16px "Source Sans 3", "Source Sans Pro", sans-serif; }
 main { display: grid; grid-template-columns: repeat(3, 1fr); gap: 28px 36px; padding: 28px;
