@@ -15,7 +15,8 @@ def reference(named: Iterable[Source]) -> str:
     """The numbers of texts as links to the list of them."""
     return " ".join(
         f'<a class="bb-ref" href="#text-{number}" data-open="texts" '
-        f'aria-label="Text {number}: {escape(source.title)}">{number}</a>'
+        f'title="{escape(source.title)}" aria-label="Text {number}: {escape(source.title)}">'
+        f"{number}</a>"
         for number, source in enumerate(sources(), start=1)
         if source in set(named)
     )
