@@ -46,4 +46,6 @@ def _help(locale: str | None) -> str:
         for level in panel.levels
     )
     what_it_is_not = "".join(f"<p>{html(line)}</p>" for line in panel.what_it_is_not)
-    return f'<div class="bb-help">{"".join(levels)}{what_it_is_not}</div>'
+    # Focusable, so that it scrolls by keyboard where it is taller than the screen.
+    scrolled = 'tabindex="0" role="region" aria-label="Help"'
+    return f'<div class="bb-help" {scrolled}>{"".join(levels)}{what_it_is_not}</div>'
