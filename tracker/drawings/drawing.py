@@ -31,7 +31,9 @@ def names() -> tuple[str, ...]:
 def in_words(plan: Plan) -> str:
     """What a drawing shows, pose by pose."""
     name = plan.name[0].upper() + plan.name[1:]
-    return " ".join([f"{name}.", *(f"{pose.label}: {pose.alt}." for pose in plan.poses)])
+    labels = (pose.label.replace(":", ",") for pose in plan.poses)
+    poses = (f"{label}: {pose.alt}." for label, pose in zip(labels, plan.poses, strict=True))
+    return " ".join([f"{name}.", *poses])
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.drawings.place import MARGIN, Spot
 from tracker.drawings.plans import Plan
-from tracker.drawings.shapes import at, hull, loop
+from tracker.drawings.shapes import at, direction, hull, loop
 from tracker.drawings.skeleton import Figure, Point, plus, towards
 
 THING = 'stroke="var(--far-ink)"'
@@ -28,7 +28,7 @@ def before(plan: Plan, spot: Spot) -> Iterator[str]:
     """What the hands hold."""
     joints = spot.figure.joints
     if "towel" in plan.props:
-        yield from _towel(joints["near hand"], joints["near heel"], joints["near toes"])
+        yield _towel(joints["near hand"], joints["near heel"], joints["near toes"])
     if "dumbbells" in plan.props:
         yield _dumbbell(joints["near hand"])
 
@@ -60,8 +60,12 @@ def blades(figure: Figure, apart: float) -> Iterator[str]:
 
 
 def _towel(hand: Point, heel: Point, toes: Point) -> str:
-    sole = ((heel[0] + 3 * toes[0]) / 4, (heel[1] + 3 * toes[1]) / 4)
-    return f'<path d="M{at(hand)}L{at(sole)}" {THING} stroke-width="3"/>'
+    """From the hand along the foot to its ball, and round the sole there."""
+    foot = direction(heel, toes)
+    ball = plus(plus(heel, towards(foot), 12.0), towards(foot - 90), 4.2)
+    edges = [plus(ball, towards(foot), step) for step in (-3.5, 3.5)]
+    path = f"M{at(hand)}L{at(ball)}M{at(edges[0])}L{at(edges[1])}"
+    return f'<path d="{path}" {THING} stroke-width="3"/>'
 
 
 def _dumbbell(hand: Point) -> str:
