@@ -1,6 +1,7 @@
 """Pages as a person opens them, watched for what no page may do."""
 
-from typing import Literal
+import time
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -77,3 +78,12 @@ class Window:
 def settle(page: Page) -> None:
     """Wait until the page is connected and nothing runs any more."""
     page.wait_for_selector(SETTLED)
+
+
+def until(page: Page, expression: str, argument: object = None) -> Any:
+    """Wait until an expression is true in the page; Playwright's own wait needs unsafe-eval."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not (value := page.evaluate(expression, argument)):
+        assert time.monotonic() < end, f"never came true: {expression}"
+        page.wait_for_timeout(50)
+    return value

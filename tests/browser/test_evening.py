@@ -1,0 +1,260 @@
+"""A day's entry, by finger, by keyboard, through cut lines and killed servers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.filling import address, empty, opened
+from tests.browser.looking import LAPTOP, PHONE, Window, settle, until
+from tests.pages.making import BERLIN, BY, check_in, walk
+from tests.running import Server
+from tracker.model import PlanItem
+from tracker.store import Diary
+
+SAVED = re.compile(r"Saved \d\d:\d\d")
+FINGER = 44  # pixels a target needs
+
+
+@pytest.fixture
+def today() -> date:
+    return BERLIN.today()
+
+
+@pytest.fixture
+def diary(server: Server, today: date) -> Iterator[Diary]:
+    """Somebody's diary: a plan of two exercises, and a walk the day before."""
+    with opened(server.database) as diary:
+        empty(diary)
+        yesterday = today - timedelta(days=1)
+        diary.apply([PlanItem("wall sit", 3, 3, None, 20), PlanItem("bird dog")], by=BY)
+        diary.apply([check_in(yesterday, 5), walk(yesterday, 30)], by=BY)
+        yield diary
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all of them; each test starts with its own diary."""
+    with Server(address(tmp_path_factory.mktemp("evening"))) as running:
+        yield running
+
+
+@pytest.fixture
+def page(window: Window, server: Server, diary: Diary) -> Page:
+    """The check-in of that diary on a phone."""
+    return window.open(server.address)
+
+
+def pain(page: Page, rating: int) -> Locator:
+    return page.locator(".st-key-pain").get_by_role("radio", name=str(rating), exact=True)
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that all is saved."""
+    expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+    settle(page)
+
+
+def test_the_usual_evening_is_three_taps_on_a_phone(page: Page, diary: Diary, today: date) -> None:
+    pain(page, 4).tap()
+    saved(page)
+    page.get_by_role("button", name="All of today's plan").tap()
+    expect(page.get_by_role("button", name="All of today's plan")).to_be_hidden()
+    page.get_by_role("button", name="Walking 30 min again").tap()
+    expect(page.get_by_text("Walking 30 min", exact=True)).to_be_visible()
+    settle(page)
+
+    page.reload()
+    settle(page)
+    expect(pain(page, 4)).to_be_checked()
+    expect(page.get_by_text("Walking 30 min", exact=True)).to_be_visible()
+    expect(page.get_by_role("region", name="This week so far")).to_contain_text("strength days")
+    assert diary.check_in(today).pain == 4
+    assert {done.exercise for done in diary.exercises_done(today, today)} == {
+        "wall sit",
+        "bird dog",
+    }
+    assert [bout.minutes for bout in diary.activities(today, today)] == [30]
+
+
+def test_the_three_targets_are_found_without_scrolling_far(page: Page) -> None:
+    for target in (pain(page, 0), pain(page, 10)):
+        box = target.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < PHONE[1], "pain is on the first screen"
+
+
+def test_a_double_tap_adds_a_walk_once(page: Page, diary: Diary, today: date) -> None:
+    page.get_by_role("button", name="Walking 30 min again").dblclick()
+    expect(page.get_by_text("Walking 30 min", exact=True)).to_be_visible()
+    settle(page)
+    assert len(diary.activities(today, today)) == 1
+
+
+def test_undo_is_one_tap_away(page: Page, diary: Diary, today: date) -> None:
+    pain(page, 4).tap()
+    saved(page)
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.get_by_text("Taken back")).to_be_visible()
+    expect(pain(page, 4)).not_to_be_checked()
+    assert diary.check_in(today) is None
+
+
+def test_a_server_killed_right_after_saved_loses_nothing_and_is_found_again(
+    page: Page, server: Server, diary: Diary, today: date
+) -> None:
+    pain(page, 7).tap()
+    expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
+    server.restart()
+    settle(page)
+    expect(pain(page, 7)).to_be_checked()
+    assert diary.check_in(today).pain == 7
+    pain(page, 3).tap()
+    saved(page)
+    expect(pain(page, 3)).to_be_checked()
+    settle(page)
+    assert diary.check_in(today).pain == 3
+
+
+def test_a_cut_line_is_told_and_it_goes_on_by_itself(page: Page, server: Server) -> None:
+    banner = "getComputedStyle(document.querySelector('.stApp'), '::before').content"
+    assert "No connection" not in page.evaluate(banner)
+    server.kill()
+    until(page, f"{banner}.includes('No connection to the diary')")
+    until(page, f"{banner}.includes('not saved')")
+    server.start()
+    settle(page)
+    assert "No connection" not in page.evaluate(banner)
+
+
+def test_two_tabs_that_change_the_same_field_are_both_shown(
+    page: Page, window: Window, diary: Diary, today: date
+) -> None:
+    other = window.tab(page)
+    pain(page, 6).tap()
+    saved(page)
+    pain(other, 9).tap()
+    expect(other.get_by_text("another window says 6, here you chose 9")).to_be_visible()
+    expect(other.get_by_role("status").filter(has_text="Not saved")).to_be_visible()
+    assert diary.check_in(today).pain == 6
+    other.get_by_role("button", name="Use 9").tap()
+    expect(other.get_by_text("another window says")).to_be_hidden()
+    settle(other)
+    expect(pain(other, 9)).to_be_checked()
+    assert diary.check_in(today).pain == 9
+
+
+def test_a_day_by_its_address_is_the_first_request_of_a_fresh_process(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    yesterday = today - timedelta(days=1)
+    server.restart()
+    page = window.open(f"{server.address}/?day={yesterday}")
+    expect(pain(page, 5)).to_be_checked()
+
+
+def test_a_range_by_its_address_is_the_first_request_of_a_fresh_process(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    server.restart()
+    page = window.open(f"{server.address}/trends?range=1y")
+    expect(page.get_by_role("radio", name="1 year")).to_be_checked()
+
+
+def focus(page: Page, target: Locator, key: str = "Tab", most: int = 60) -> None:
+    """Press a key until the target has the focus, as somebody without a mouse does."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"{most} times {key} never reached {target}")
+
+
+def test_a_whole_check_in_by_keyboard_alone(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    focus(page, pain(page, 0))
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    saved(page)
+    expect(pain(page, 4)).to_be_checked()
+
+    plan = page.get_by_role("button", name="All of today's plan")
+    focus(page, plan)
+    page.keyboard.press("Enter")
+    expect(plan).to_be_hidden()
+    again = page.get_by_role("button", name="Walking 30 min again")
+    focus(page, again)
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Walking 30 min", exact=True)).to_be_visible()
+
+    more = page.locator("summary").filter(has_text="More about this day")
+    focus(page, more)
+    page.keyboard.press("Enter")
+    note = page.get_by_label("Note")
+    expect(note).to_be_visible()
+    settle(page)
+    focus(page, note)
+    page.keyboard.type("by keyboard")
+    page.keyboard.press("Control+Enter")
+    settle(page)
+    stored = diary.check_in(today)
+    assert (stored.pain, stored.note) == (4, "by keyboard")
+    assert len(diary.exercises_done(today, today)) == 2
+    assert len(diary.activities(today, today)) == 1
+
+
+def test_the_focus_can_be_seen(window: Window, server: Server, diary: Diary) -> None:
+    page = window.open(server.address, LAPTOP)
+    for target in (pain(page, 0), page.get_by_role("button", name="All of today's plan")):
+        focus(page, target)
+        style = target.evaluate(
+            "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).boxShadow]"
+        )
+        assert style != ["none", "none"]
+
+
+TOO_SMALL = """least => [...document.querySelectorAll(
+        'button, summary, a[href], [role=radio], [role=combobox], input, textarea')]
+    .filter(element => element.checkVisibility({visibilityProperty: true}))
+    .map(element => [element, (element.closest('[role=group]') || element).getBoundingClientRect()])
+    .filter(([element, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
+    .filter(([element]) => !element.matches('.stNumberInput input'))  // beside its own buttons
+    .map(([element, box]) => `${element.innerText || element.ariaLabel || element.className}: `
+        + `${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+def too_small(page: Page) -> list[str]:
+    """Targets that are narrower or lower than a finger; a select's arrow belongs to its field."""
+    found: list[str] = page.evaluate(TOO_SMALL, FINGER)
+    return found
+
+
+def test_every_target_of_the_check_in_fits_a_finger(page: Page, diary: Diary, today: date) -> None:
+    pain(page, 4).tap()
+    saved(page)
+    page.locator("summary").filter(has_text="More about this day").tap()
+    expect(page.get_by_label("Note")).to_be_visible()
+    settle(page)
+    assert too_small(page) == []
+
+
+def test_a_kind_of_ones_own_typed_with_markup_is_shown_as_typed(
+    page: Page, window: Window, diary: Diary, today: date
+) -> None:
+    kind = "![x](https://example.com/x.png) *sprint*"
+    diary.save(replace(walk(today - timedelta(days=2), 10), activity=kind), by="import")
+    page.reload()
+    settle(page)
+    chip = page.get_by_role("button", name="10 min again")
+    expect(chip).to_have_text(f"{kind} 10 min again")
+    chip.tap()
+    expect(page.get_by_text(f"{kind} 10 min", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.get_by_text("Taken back")).to_contain_text(kind)
+    assert page.locator("img[src*=example]").count() == 0

@@ -1,0 +1,137 @@
+"""What holds for every screen: for all eyes, on every width, in both themes, to nobody else."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.filling import address, fill
+from tests.browser.looking import LAPTOP, PHONE, Window, settle, until
+from tests.browser.test_visit import SCREENS
+from tests.pages.making import BERLIN
+from tests.running import Server
+
+DIARIES = ("empty", "one day", "a year")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, Theme] = ("light", "dark")
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module", params=DIARIES)
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server for each kind of diary: empty, one day with hostile notes, a year."""
+    database = address(tmp_path_factory.mktemp("look"))
+    fill(database, request.param)
+    with Server(database) as running:
+        yield running
+
+
+def rest(page: Page) -> None:
+    """Wait until nothing is fading from one colour into another, over a few frames."""
+    for _ in range(3):
+        page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
+        )
+        until(page, "document.getAnimations().every(a => a.playState !== 'running')")
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded away."""
+    for summary in page.locator("[data-testid=stExpander] summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+            settle(page)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    rest(page)
+
+
+def answer(page: Page, path: str) -> None:
+    """Bring the screen into the state in which it shows most: a button to press, a preview."""
+    if path == "/":
+        page.get_by_role("combobox", name="What").fill("chasing the dog")
+        page.keyboard.press("Enter")
+        settle(page)
+        page.get_by_label("Minutes", exact=True).fill("20")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Add", exact=True)).to_be_enabled()
+    elif path == "/data":
+        rows = f"date,pain\n{BERLIN.today()},9\n2020-01-01,11\n2020-01-02,3\n"
+        file = {"name": "check_ins.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+        page.locator("input[type=file]").set_input_files(file)
+        expect(page.get_by_role("button", name="Bring in")).to_be_visible()
+    settle(page)
+
+
+def grave(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core finds serious or critical, in all of the page or in a part of it."""
+    violations = Axe().run(page, part).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:150]} {node['failureSummary']}"
+        for violation in violations
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]
+
+
+def resized(page: Page, size: tuple[int, int], theme: Theme) -> None:
+    """The same page on another screen, in the other theme."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=theme)
+    paper = {"light": "rgb(251, 250, 247)", "dark": "rgb(17, 23, 27)"}[theme]
+    until(page, f"getComputedStyle(document.querySelector('.stApp')).backgroundColor === '{paper}'")
+    rest(page)
+    settle(page)
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_nobody_is_shut_out_on_any_screen_in_either_theme(
+    window: Window, server: Server, path: str
+) -> None:
+    page = window.open(f"{server.address}{path}", PHONE)
+    unfold(page)
+    answer(page, path)
+    for size, theme in product((PHONE, LAPTOP), THEMES):
+        resized(page, size, theme)
+        assert grave(page) == [], (size, theme)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size[0], f"{wide} pixels need sideways scrolling at {size[0]}"
+
+
+def test_what_opens_above_a_page_shuts_nobody_out(window: Window, server: Server) -> None:
+    page = window.open(server.address, PHONE)
+    for name in ("When to get help", "Another day"):
+        page.get_by_role("button", name=name).click()
+        settle(page)
+        expect(page.locator("[data-testid=stPopoverBody]")).to_be_visible()
+        for theme in THEMES:
+            resized(page, PHONE, theme)
+            assert grave(page) == [], (name, theme)
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-testid=stPopoverBody]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_button_is_as_easy_to_read_under_the_pointer(
+    window: Window, server: Server, theme: Theme
+) -> None:
+    page = window.open(server.address, LAPTOP, theme)
+    unfold(page)
+    answer(page, "/")
+    for name in ("Undo", "Add", "When to get help", "Today", "Wall sit"):
+        button = page.locator("button").filter(has_text=name).first
+        button.hover()
+        rest(page)
+        button.evaluate("button => button.id = 'pointed-at'")
+        assert grave(page, "#pointed-at") == [], name
+        button.evaluate("button => button.removeAttribute('id')")
+
+
+def test_a_theme_is_dark_from_the_start_where_the_device_is(window: Window, server: Server) -> None:
+    page = window.open(f"{server.address}/week", PHONE, "dark")
+    paper = page.locator(".stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert paper == "rgb(17, 23, 27)"
