@@ -13,6 +13,7 @@ from tracker.ui.check_in.activities import ask_activities
 from tracker.ui.check_in.days import choose_day, stay_on
 from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises
+from tracker.ui.check_in.morning import ask_morning
 from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
@@ -37,6 +38,8 @@ def page() -> None:
         saving.show_trouble(diary)
         st.header("Pain, on average over the day", anchor=False)
         pain(diary, person, day)
+        if day == today:
+            morning(diary, person, today)
         st.header("Exercises", anchor=False)
         exercises(diary, person, day)
         st.header("Activity", anchor=False)
@@ -49,6 +52,12 @@ def page() -> None:
 def pain(diary: Diary, person: Person, day: date) -> None:
     """The one question of every evening."""
     ask_pain(diary, person, day)
+
+
+@st.fragment(key="morning")
+def morning(diary: Diary, person: Person, today: date) -> None:
+    """On the day after a guided session, how the back was in the morning."""
+    ask_morning(diary, person, today)
 
 
 @st.fragment(key="exercises")

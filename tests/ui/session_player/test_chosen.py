@@ -20,6 +20,7 @@ def test_the_plan_is_offered_in_its_dose_and_order() -> None:
     wall_sit = offered.exercises[0]
     assert (wall_sit["sets"], wall_sit["hold_seconds"]) == (2, 30)
     assert wall_sit["words"] == "2 sets, hold 30 seconds, about 2 minutes"
+    assert wall_sit["drawing"].startswith("<svg")
     assert [step["seconds"] for step in wall_sit["steps"]] == [10, 30, 30, 30]
 
 
@@ -45,6 +46,7 @@ def test_an_exercise_of_one_s_own_is_done_at_one_s_own_pace() -> None:
     (own,) = offer([], [PlanItem("hanging from the door")], []).exercises
     assert own["words"] == "At your own pace, about 1 minute"
     assert own["how"] == []
+    assert own["drawing"] is None
 
 
 def test_a_plan_without_figures_takes_the_gentlest_of_the_library() -> None:

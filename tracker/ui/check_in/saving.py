@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
-from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Skip
+from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Reading, Skip
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.words import short_day, told, unmarked
 
@@ -15,9 +15,9 @@ BY = "check in"
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
 KEPT = "kept"  # the part of the page that says what is saved and where the week stands
 
-Entry = TypeVar("Entry", CheckIn, Activity, ExerciseDone)
+Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
 Result = TypeVar("Result")
-AnyEntry = CheckIn | Activity | ExerciseDone
+AnyEntry = CheckIn | Reading | Activity | ExerciseDone
 
 
 def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:

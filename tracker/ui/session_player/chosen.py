@@ -8,6 +8,7 @@ from tracker import catalogue
 from tracker.analysis.session_steps import Work, seconds, steps
 from tracker.catalogue import Dose, Exercise
 from tracker.charts.words import counted
+from tracker.drawings import drawing
 from tracker.model import ExerciseDone, PlanItem
 
 
@@ -66,6 +67,7 @@ def _exercise(name: str, planned: dict[str, PlanItem], chosen: bool) -> dict[str
     known = catalogue.find_exercise(name)
     work = planned_work(planned.get(name) or PlanItem(name), known)
     some = steps(work)
+    picture = drawing(known.name) if known else None
     return {
         "name": name,
         "label": name[:1].upper() + name[1:],
@@ -75,7 +77,7 @@ def _exercise(name: str, planned: dict[str, PlanItem], chosen: bool) -> dict[str
         "hold_seconds": work.hold_seconds,
         "steps": [asdict(step) for step in some],
         "how": list(known.steps) if known else [],
-        "drawing": None,
+        "drawing": picture.svg if picture else None,
         "chosen": chosen,
     }
 
