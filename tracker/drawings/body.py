@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import radians, sin
 
-from tracker.drawings.shapes import Circle, hull, loop, sleeve
+from tracker.drawings.shapes import Circle, Piece, capsule, loop, sleeve
 from tracker.drawings.skeleton import (
     HEAD,
     HIPS_HALF,
@@ -64,37 +64,38 @@ def trunk_path(figure: Figure) -> str:
     crest = plus(top, towards(figure.head), TRUNK[-1] * 0.6)
     outline = [*seat, *sides[1.0], crest, *reversed(sides[-1.0])]
     neck = plus(figure.joints["neck"], towards(figure.head), -3.0)
-    return loop(outline) + hull([(neck, NECK_RADIUS + 1), (figure.joints["head"], NECK_RADIUS)])
+    return loop(outline) + capsule((neck, NECK_RADIUS + 1), (figure.joints["head"], NECK_RADIUS))
 
 
-def head_circles(figure: Figure) -> list[Circle]:
+def head_circles(figure: Figure) -> Piece:
     """The skull, a little longer than wide."""
     centre, up = figure.joints["head"], towards(figure.head)
-    return [(plus(centre, up, 1.0), HEAD - 1.0), (plus(centre, up, -1.5), HEAD - 1.8)]
+    return (plus(centre, up, 1.0), HEAD - 1.0), (plus(centre, up, -1.5), HEAD - 1.8)
 
 
-def limb(figure: Figure, name: str) -> list[list[Circle]]:
+def limb(figure: Figure, name: str) -> list[Piece]:
     """The circles of a limb, piece by piece from the trunk outwards."""
     side, kind = name.split()
     joint = {joint: (figure.joints[f"{side} {joint}"], THICKNESS[joint]) for joint in _joints(kind)}
     if kind == "arm":
         return [
-            [joint["shoulder"], joint["elbow"]],
-            [joint["elbow"], joint["wrist"]],
-            [joint["wrist"], joint["hand"]],
+            (joint["shoulder"], joint["elbow"]),
+            (joint["elbow"], joint["wrist"]),
+            (joint["wrist"], joint["hand"]),
         ]
     return [
-        [joint["hip"], joint["knee"]],
-        [joint["knee"], joint["ankle"]],
-        [joint["ankle"], joint["heel"], joint["toes"]],
+        (joint["hip"], joint["knee"]),
+        (joint["knee"], joint["ankle"]),
+        (joint["ankle"], joint["toes"]),
+        (joint["heel"], joint["toes"]),
     ]
 
 
-def limb_path(pieces: list[list[Circle]], whole: bool) -> str:
+def limb_path(pieces: list[Piece], whole: bool) -> str:
     """The outline of a limb; not whole, it is open where it joins the trunk."""
     (root, next_to_root), *others = pieces
-    first = hull([root, next_to_root]) if whole else sleeve(root, next_to_root, ROOT)
-    return first + "".join(hull(piece) for piece in others)
+    first = capsule(root, next_to_root) if whole else sleeve(root, next_to_root, ROOT)
+    return first + "".join(capsule(start, end) for start, end in others)
 
 
 def circles(figure: Figure) -> Iterator[Circle]:

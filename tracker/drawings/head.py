@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import cos, radians, sin
 
 from tracker.drawings.body import head_circles
-from tracker.drawings.shapes import hull, loop
+from tracker.drawings.shapes import capsule, loop
 from tracker.drawings.skeleton import Figure, Point, plus, towards
 
 RIM = 10.9  # of the hair, just over the skull
@@ -16,11 +16,11 @@ BACK = ((-35, 215), ((-4.0, -7.5), (4.0, -7.5)))
 
 def outline(figure: Figure) -> str:
     """The skull, in profile with a nose."""
-    skull = hull(head_circles(figure))
+    skull = capsule(*head_circles(figure))
     if _seen(figure) != "profile":
         return skull
-    nose = [(_point(figure, (9.3, -1.8)), 1.5), (_point(figure, (6.5, 1.5)), 2.0)]
-    return skull + hull(nose)
+    nose = (_point(figure, (9.3, -1.8)), 1.5), (_point(figure, (6.5, 1.5)), 2.0)
+    return skull + capsule(*nose)
 
 
 def hair(figure: Figure) -> str:

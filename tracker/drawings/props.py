@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.drawings.place import MARGIN, Spot
 from tracker.drawings.plans import Plan
-from tracker.drawings.shapes import at, direction, hull, loop
+from tracker.drawings.shapes import at, capsule, direction, loop
 from tracker.drawings.skeleton import Figure, Point, plus, towards
 
 THING = 'stroke="var(--far-ink)"'
@@ -20,8 +20,8 @@ def behind(plan: Plan, spot: Spot) -> Iterator[str]:
         ticks = "".join(f"M{at((left, y))}l-6 5" for y in range(8, int(top), 14))
         yield f'<path d="{ticks}" {THING} stroke-width="1.4"/>'
     if "pillow" in plan.props:  # a folded towel fills the gap between waist and floor
-        waist = [((spot.figure.spine[place][0], 3.0), 3.0) for place in (1, 2)]
-        yield f'<path d="{hull(waist)}" {THING} fill="var(--paper)" stroke-width="2"/>'
+        hip, rib = (((spot.figure.spine[place][0], 3.0), 3.0) for place in (1, 2))
+        yield f'<path d="{capsule(hip, rib)}" {THING} fill="var(--paper)" stroke-width="2"/>'
 
 
 def before(plan: Plan, spot: Spot) -> Iterator[str]:
@@ -70,7 +70,9 @@ def _towel(hand: Point, heel: Point, toes: Point) -> str:
 
 def _dumbbell(hand: Point) -> str:
     x, y = hand
-    ends = "".join(hull([((x + dx, y - 3.0), 2.6), ((x + dx, y + 3.0), 2.6)]) for dx in (-9.0, 9.0))
+    ends = "".join(
+        capsule(((x + dx, y - 3.0), 2.6), ((x + dx, y + 3.0), 2.6)) for dx in (-9.0, 9.0)
+    )
     return (
         f'<path d="M{at((x - 9, y))}H{x + 9:g}" stroke="var(--ink)" stroke-width="3"/>'
         f'<path d="{ends}" stroke="var(--ink)" fill="var(--far-ink)" stroke-width="2"/>'

@@ -1,39 +1,19 @@
-"""Outlines: hulls around circles, as SVG path data. SVG counts y downwards."""
+"""Outlines as SVG path data. SVG counts y downwards."""
 
 from collections.abc import Sequence
-from math import atan2, cos, degrees, hypot, pi, sin, sqrt
+from math import atan2, degrees, hypot, sqrt
 
 from tracker.drawings.skeleton import Point
 
 Circle = tuple[Point, float]  # centre, radius
+Piece = tuple[Circle, Circle]  # from joint to joint
 
-STEPS = 72  # points by which a hull is found; its arcs are true arcs
 
-
-def hull(circles: Sequence[Circle]) -> str:
-    """The closed outline of a rubber band around two or more circles, none within another."""
-    rim = [
-        (x + radius * cos(2 * pi * step / STEPS), y + radius * sin(2 * pi * step / STEPS), place)
-        for place, ((x, y), radius) in enumerate(circles)
-        for step in range(STEPS)
-    ]
-    band = _around(rim)
-    first = next((i for i in range(len(band)) if band[i][2] != band[i - 1][2]), 0)
-    band = band[first:] + band[:first]
-    runs: list[list[tuple[float, float, int]]] = []
-    for point in band:
-        if runs and runs[-1][-1][2] == point[2]:
-            runs[-1].append(point)
-        else:
-            runs.append([point])
-    path: list[str] = []
-    for run in runs:
-        (x, y, place), (end_x, end_y, _) = run[0], run[-1]
-        path.append(("L" if path else "M") + at((x, y)))
-        if len(run) > 1:
-            far = len(run) - 1 > STEPS // 2
-            path.append(_arc(circles[place][1], far, (end_x, end_y)))
-    return "".join(path) + "Z"
+def capsule(start: Circle, end: Circle) -> str:
+    """The closed outline of a rubber band around two circles, neither within the other."""
+    open_end = sleeve(start, end, 0.0)
+    begin = open_end[1 : open_end.index("L")]
+    return f"{open_end}A{start[1]:g} {start[1]:g} 0 {int(start[1] > end[1])} 0 {begin}Z"
 
 
 def sleeve(start: Circle, end: Circle, from_part: float) -> str:
@@ -45,7 +25,7 @@ def sleeve(start: Circle, end: Circle, from_part: float) -> str:
     slope = (ra - rb) / length
     across = sqrt(1 - slope * slope)
     lines = []
-    for side in (-1.0, 1.0):  # right, then left: counter-clockwise like every hull
+    for side in (-1.0, 1.0):  # right, then left: counter-clockwise like every outline
         normal = (
             slope * along[0] - side * across * along[1],
             slope * along[1] + side * across * along[0],
@@ -88,25 +68,5 @@ def _short(value: float) -> str:
 
 
 def _arc(radius: float, far: bool, end: Point) -> str:
-    # Hulls run counter-clockwise with y up: that is sweep 0 with y down.
+    # Outlines run counter-clockwise with y up: that is sweep 0 with y down.
     return f"A{radius:g} {radius:g} 0 {int(far)} 0 {at(end)}"
-
-
-def _around(points: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
-    """The convex hull, counter-clockwise (Andrew's monotone chain)."""
-    ordered = sorted(points)
-    halves = []
-    for line in (ordered, ordered[::-1]):
-        half: list[tuple[float, float, int]] = []
-        for point in line:
-            while len(half) > 1 and _turn(half[-2], half[-1], point) <= 1e-9:
-                half.pop()
-            half.append(point)
-        halves.append(half[:-1])
-    return halves[0] + halves[1]
-
-
-def _turn(
-    a: tuple[float, float, int], b: tuple[float, float, int], c: tuple[float, float, int]
-) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
