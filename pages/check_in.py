@@ -31,13 +31,14 @@ def page() -> None:
         if diary.first_day() is None:
             st.html(WELCOME)
         day = choose_day(diary, today)
+        at_midnight(person, today, day)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(long_day(day), anchor=False, width="stretch")
             status = st.empty()
             st.button("Undo", key="undo", type="tertiary", on_click=saving.undo, args=(diary,))
         saving.show_trouble(diary)
         st.header("Pain, on average over the day", anchor=False)
-        pain(diary, person, day)
+        pain(diary, person, today, day, status, beside.empty())
         if day == today:
             morning(diary, person, today)
         st.header("Exercises", anchor=False)
@@ -45,13 +46,24 @@ def page() -> None:
         st.header("Activity", anchor=False)
         activities(diary, day)
         rest(diary, day)
-    kept(diary, person, today, day, status, beside.empty())
 
 
-@st.fragment(key="pain")
-def pain(diary: Diary, person: Person, day: date) -> None:
-    """The one question of every evening."""
+@st.fragment(key=saving.FIRST)
+def pain(
+    diary: Diary,
+    person: Person,
+    today: date,
+    day: date,
+    status: DeltaGenerator,
+    strip: DeltaGenerator,
+) -> None:
+    """The one question of every evening; beside it, that all is saved and where the week stands.
+
+    They are one fragment, so that the tap of every evening is one short run.
+    """
     ask_pain(diary, person, day)
+    status.html(saving.status())
+    strip.html(week_strip(diary, person, today))
 
 
 @st.fragment(key="morning")
@@ -86,24 +98,12 @@ def rest(diary: Diary, day: date) -> None:
             ask_details(diary, check_in)
 
 
-@st.fragment(key=saving.KEPT, run_every="1m")
-def kept(
-    diary: Diary,
-    person: Person,
-    today: date,
-    day: date,
-    status: DeltaGenerator,
-    strip: DeltaGenerator,
-) -> None:
-    """Say that everything is saved, and where the week stands; redrawn after every tap.
-
-    After midnight the screen still shows the day it showed, and offers the new one.
-    """
+@st.fragment(run_every="1m")
+def at_midnight(person: Person, today: date, day: date) -> None:
+    """After midnight the screen still shows the day it showed, and offers the new one."""
     if person.today() != today:
         stay_on(day)
         st.rerun()
-    status.html(saving.status())
-    strip.html(week_strip(diary, person, today))
 
 
 page()

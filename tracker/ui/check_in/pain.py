@@ -7,6 +7,7 @@ import streamlit as st
 
 from tracker.model import CheckIn, InvalidValue, Person
 from tracker.store import Diary
+from tracker.ui.check_in.days import stay_on
 from tracker.ui.check_in.saving import redraw, refuse, save
 from tracker.ui.showing import show
 from tracker.ui.words import html, long_day, short_day
@@ -44,16 +45,15 @@ def _tapped(diary: Diary, person: Person, day: date) -> None:
     seen: CheckIn | None = st.session_state[_seen(day)]
     if pain is None or (seen and seen.pain == pain):
         return
+    if day != person.today():
+        stay_on(day)
     try:
         mine = replace(seen, pain=pain) if seen else CheckIn(day, pain, person.now())
     except InvalidValue as error:  # a clock that was set back: the day has not begun after all
         refuse(error)
         redraw()
-    saved = save(diary, mine, seen)
-    if saved and seen:
-        st.session_state[_seen(day)] = saved
-        redraw()  # the targets themselves already show what was tapped
-    redraw("pain", "rest")
+    if not save(diary, mine, seen) or not seen:
+        redraw("rest")  # there is a day now to say more about
 
 
 def _key(day: date) -> str:

@@ -13,7 +13,7 @@ from tracker.ui.words import short_day, told, unmarked
 
 BY = "check in"
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
-KEPT = "kept"  # the part of the page that says what is saved and where the week stands
+FIRST = "pain"  # the part of the page that also says what is saved and where the week stands
 
 Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
 Result = TypeVar("Result")
@@ -98,11 +98,11 @@ def refuse(error: StoreError | InvalidValue) -> None:
 
 
 def redraw(*parts: str) -> NoReturn:
-    """End a tap: draw the named parts again and what stands beside them, nothing else.
+    """End a tap: draw the named parts again and what says that it is saved, nothing else.
 
     Where something must be said, the whole page is drawn.
     """
-    st.rerun("app" if in_trouble() else [*parts, KEPT])
+    st.rerun("app" if in_trouble() else [*parts, FIRST])
 
 
 def _written(diary: Diary, write: Callable[[], Result]) -> Result | None:
