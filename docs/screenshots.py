@@ -18,7 +18,10 @@ FOLDER = Path(__file__).parent / "screenshots"
 SCREENS = {"check-in": "/", "week": "/week", "trends": "/trends", "data": "/data"}
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 THEMES = ("light", "dark")
-READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+READY = (
+    '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+    '[data-test-script-state="notRunning"]'
+)
 
 
 def main(wanted: list[str]) -> None:
