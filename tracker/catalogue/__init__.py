@@ -27,6 +27,7 @@ from tracker.catalogue.library import (
 )
 from tracker.catalogue.safety import HelpLevel, HelpPanel, help_panel
 from tracker.catalogue.sources import Source, sources
+from tracker.catalogue.whole import read_everything
 from tracker.toml_file import CatalogueError
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "find_activity_kind",
     "find_exercise",
     "help_panel",
+    "read_everything",
     "sources",
     "strengthening",
 ]

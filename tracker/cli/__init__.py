@@ -36,7 +36,10 @@ def _explained(error: Exception) -> str:
     from tracker.exchange.entries import Refused
     from tracker.log import log_failure
     from tracker.store import StoreError
+    from tracker.toml_file import CatalogueError
 
+    if isinstance(error, CatalogueError):
+        return f"The exercise library has a mistake. {error}"
     if isinstance(error, (StoreError, Refused)):
         return str(error)
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
