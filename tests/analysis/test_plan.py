@@ -2,7 +2,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.plan import PlannedExercise, planned_against_done
@@ -135,6 +135,7 @@ SKIPS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PLANS, DONE, SKIPS, st.sets(st.integers(0, 6)), NUMBERS)
 def test_every_figure_equals_a_count_day_by_day(
     items: list[PlanItem],

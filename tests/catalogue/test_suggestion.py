@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.catalogue import (
@@ -61,6 +61,7 @@ def libraries(draw: st.DrawFn) -> list[Exercise]:
     return found
 
 
+@settings(deadline=None)
 @given(libraries(), st.sets(st.integers(0, 12)), st.booleans())
 def test_a_start_is_at_most_five_that_anybody_can_begin_with(
     library: list[Exercise], unwanted: set[int], by_other_name: bool
@@ -89,6 +90,7 @@ def test_a_start_is_at_most_five_that_anybody_can_begin_with(
     assert all(item.days_a_week == 2 for item in chosen), "two strength days"
 
 
+@settings(deadline=None)
 @given(st.randoms())
 def test_the_same_library_in_any_order_gives_the_same_start(chance: object) -> None:
     library = list(exercises())
