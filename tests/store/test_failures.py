@@ -331,6 +331,7 @@ def test_a_file_that_is_locked_altogether_is_busy_from_the_start(sqlite_url: str
         "sqlite://",
         "sqlite:///:memory:",
         "sqlite:///file:diary?mode=memory",
+        "sqlite:////tmp/diary.db?mode=ro",
         "mysql://ada:secret@localhost/diary",
         "postgresql+asyncpg://ada:secret@localhost/diary",
         "postgresql://ada:secret@localhost:port/diary",
@@ -347,6 +348,41 @@ def test_a_wrong_address_is_refused_without_telling_the_password(url: str) -> No
     assert for_people(refused.value) or "Addresses look like" in str(refused.value)
     assert "secret" not in str(refused.value)
     assert "secret" not in str(refused.value.__cause__)
+
+
+def test_a_file_that_is_deleted_meanwhile_takes_no_more(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    diary = store.first_diary(ADA)
+    diary.save(check_in(), by=BY)
+    file = Path(str(read_address(sqlite_url).database))
+    aside = file.rename(file.with_name("aside.db"))
+    with pytest.raises(DatabaseUnreachable, match="was moved or deleted") as refused:
+        diary.save(walk(), by=BY)
+    assert for_people(refused.value)
+    assert not file.exists(), "and no empty one takes its place"
+    aside.rename(file)
+    diary.save(walk(), by=BY)
+    assert len(diary.activities()) == 1
+    store.close()
+
+
+def test_a_file_that_is_replaced_meanwhile_is_the_one_that_is_written_to(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    diary = store.first_diary(ADA)
+    store.close()  # so that the copy is whole
+    file = Path(str(read_address(sqlite_url).database))
+    backup = file.with_name("backup.db")
+    backup.write_bytes(file.read_bytes())
+    diary.save(walk(), by=BY)
+    store.close()
+    diary.activities()  # a connection to the file that goes away
+    backup.replace(file)
+    assert diary.activities() == []
+    diary.save(check_in(), by=BY)
+    store.close()
+    again = open_store(sqlite_url)
+    assert again.first_diary(ADA).check_ins() == [check_in()]
+    again.close()
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:

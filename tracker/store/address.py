@@ -49,6 +49,8 @@ def read_address(text: str) -> URL:
         return url
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
         raise _wrong("The address names no file: a diary in memory would be lost.")
+    if others := sorted(url.query.keys() - {"timeout"}):  # the driver would pass over them
+        raise _wrong(f"A SQLite address takes no option “{others[0]}”.")
     return url.set(database=str(Path(str(url.database)).expanduser().absolute()))
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
-from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.exc import DisconnectionError, NoSuchModuleError
 
+from tracker.store.address import file_of
 from tracker.store.errors import DatabaseUnreachable
 
 PATIENCE = 5.0  # seconds to wait for somebody else's write
@@ -46,7 +47,9 @@ def make_engine(url: URL) -> Engine:
             f"The driver for a {url.get_backend_name()} database is not installed. Nothing was"
             " read or written. Install it, or choose another database with --database."
         ) from error
-    if is_sqlite:
+    if (file := file_of(url)) is not None:
+        event.listen(engine, "connect", partial(_note_file, file))
+        event.listen(engine, "checkout", partial(_refuse_other_file, file))
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -66,6 +69,30 @@ def wait_for_others(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_ONE_AT_A_TIME)
+
+
+def _note_file(file: Path, _: Any, record: Any) -> None:
+    record.info["file"] = _identity(file)
+
+
+def _refuse_other_file(file: Path, _: Any, record: Any, __: Any) -> None:
+    """Write to no file that was deleted or replaced: it would be lost when we let go of it."""
+    identity = _identity(file)
+    if identity is None:
+        raise DatabaseUnreachable(
+            f"The database {file} was moved or deleted while Backbeat was running. Nothing was"
+            " saved in this step. Put the file back; started again, Backbeat begins a new diary."
+        )
+    if identity != record.info["file"]:
+        raise DisconnectionError("another file has taken its place: connect to that")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
