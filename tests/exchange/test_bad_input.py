@@ -418,6 +418,12 @@ def test_unknown_names_in_json_are_reported(ada: Diary, read: Read) -> None:
     assert "check_ins.mood" in notice
 
 
+def test_a_name_gives_no_orders_to_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"\x1b[2Jcheck_ins.csv": (HEADER + GOOD).encode()}))
+    (row,) = read_paths([tmp_path / "a.zip"], "UTC").candidates
+    assert row.file == "a.zip: ?[2Jcheck_ins.csv"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "check_ins.csv")

@@ -96,9 +96,12 @@ def _is_json(file: Input, form: Format) -> bool:
 
 
 def _named_apart(found: Iterable[Input | Unreadable]) -> Iterator[Input | Unreadable]:
-    """The second file of a name becomes "name (2)", so that a row is told by file and number."""
+    """The second file of a name becomes "name (2)", so that a row is told by file and number.
+
+    What a terminal would obey in a name becomes a question mark.
+    """
     seen: Counter[str] = Counter()
     for file in found:
-        seen[file.name] += 1
-        times = seen[file.name]
-        yield file if times == 1 else replace(file, name=f"{file.name} ({times})")
+        name = "".join(sign if sign.isprintable() else "?" for sign in file.name)
+        seen[name] += 1
+        yield replace(file, name=name if seen[name] == 1 else f"{name} ({seen[name]})")
