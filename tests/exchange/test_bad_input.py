@@ -336,6 +336,13 @@ def test_a_strangers_csv_file_beside_them_is_told(tmp_path: Path) -> None:
     assert "household.csv" in notice
 
 
+def test_a_damaged_file_of_the_diary_is_refused_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "check_ins.csv").write_text(HEADER + GOOD)
+    (tmp_path / "mine.csv").write_text('date,pain,note\n2026-03-09,4,"never closed\n')
+    found = read_paths([tmp_path], "UTC")
+    assert (len(found.candidates), [r.file for r in found.rejected]) == (1, ["mine.csv"])
+
+
 def test_a_folder_with_nothing_but_strangers_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "household.csv").write_text("item,price\nbread,3\n")
     row, reason = refusal(read_paths([tmp_path], "UTC"))

@@ -17,7 +17,9 @@ from tracker.cli.words import refuse
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
-    options = parser().parse_args(arguments, argparse.Namespace(database=None))
+    options = parser().parse_args(
+        arguments, argparse.Namespace(database=None, port=None, no_browser=False)
+    )
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -44,6 +46,8 @@ def _explained(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}. Nothing was changed."
+    if isinstance(error, OSError) and error.strerror:
+        return f"What was to be written here could not be: {error.strerror}."
     words = "Something went wrong that should not have. Everything saved before is kept."
     try:
         path = log_failure(error)

@@ -28,7 +28,8 @@ def parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     whole.add_argument("--version", action="version", version=f"backbeat {__version__}")
-    whole.set_defaults(port=None, no_browser=False, run=verbs.run)
+    _add_serving(whole)  # without a verb it runs
+    whole.set_defaults(run=verbs.run)
     subs = whole.add_subparsers(metavar="verb", title="verbs")
 
     def verb(
@@ -43,8 +44,7 @@ def parser() -> argparse.ArgumentParser:
         ("demo", verbs.demo, "Open a made-up year in a throw-away diary."),
     ):
         sub = verb(name, run, words)
-        sub.add_argument("--port", type=_port, help="default: the first free one from 8501 on")
-        sub.add_argument("--no-browser", action="store_true", help="only start the server")
+        _add_serving(sub)
 
     sub = verb(
         "import",
@@ -72,6 +72,16 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("name", nargs="?", metavar="NAME")
     _add_json(sub)
     return whole
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
+    unsaid = argparse.SUPPRESS  # as above: a verb keeps what stood before it
+    parser.add_argument(
+        "--port", type=_port, default=unsaid, help="default: the first free one from 8501 on"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", default=unsaid, help="only start the server"
+    )
 
 
 def _add_json(sub: argparse.ArgumentParser) -> None:

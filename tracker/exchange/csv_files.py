@@ -19,6 +19,7 @@ from tracker.exchange.entries import (
     REQUIRED,
     Candidate,
     Entry,
+    Foreign,
     Found,
     List,
     Refused,
@@ -184,7 +185,7 @@ def _which(file_name: str, header: list[str]) -> List:
     likely = named or max(IN_FILES, key=lambda name: len({*header} & {*COLUMNS[name]}))
     missing = next(column for column in REQUIRED[likely] if column not in header)
     needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
-    raise Refused(
+    raise Foreign(
         f"That file has no {missing} column. Nothing was imported from it. "
         f"Add a header row with {needed}.",
         1,

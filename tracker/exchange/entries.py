@@ -92,6 +92,10 @@ class Refused(Exception):
         super().__init__(reason)
 
 
+class Foreign(Refused):
+    """A file that is none of a diary's: it lacks the columns that one has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One row of a file: the fields that it gives, and those that it leaves empty.

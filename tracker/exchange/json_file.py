@@ -8,6 +8,7 @@ from tracker.exchange.entries import (
     COLUMNS,
     Candidate,
     Entry,
+    Foreign,
     Found,
     List,
     Refused,
@@ -35,7 +36,7 @@ def read_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Fou
     except (ValueError, RecursionError):
         raise Refused("That file is not JSON, or is damaged. Nothing was imported.") from None
     if not isinstance(whole, dict) or not any(name in whole for name in List):
-        raise Refused(
+        raise Foreign(
             f"That file is not a diary: it has to be one object with the lists {', '.join(List)}. "
             "Nothing was imported from it."
         )

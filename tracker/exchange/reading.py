@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.csv_files import list_named, read_csv
-from tracker.exchange.entries import Found, Progress, Refused, Rejected
+from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected
 from tracker.exchange.inputs import (
     Input,
     Unreadable,
@@ -73,10 +73,11 @@ def _read(
             parts.append(read(file, ZoneInfo(time_zone), report))
         except Refused as refused:
             rejected = Rejected(file.name, refused.row, refused.reason)
-            if file.chosen or list_named(file.name):
-                parts.append(Found(rejected=(rejected,)))
-            else:
+            lies_beside = not file.chosen and not list_named(file.name)
+            if isinstance(refused, Foreign) and lies_beside:
                 strange.append(rejected)
+            else:
+                parts.append(Found(rejected=(rejected,)))
         except OSError as error:
             parts.append(Found(rejected=(Rejected(file.name, None, reading_problem(error)),)))
         before += file.size

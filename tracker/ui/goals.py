@@ -45,7 +45,10 @@ def _left_to_do(week: Week, today: date) -> str:
         )
     if week.strength_state is State.MET:
         return f"{minutes} The strength days of this week are met."
-    return f"{minutes} {counted(left.strength_days_left, 'strength day')} to go."
+    strength = counted(left.strength_days_left, "strength day")
+    if left.strength_days_left > left.days_left:
+        return f"{minutes} {strength} to go, with {counted(left.days_left, 'day')} left."
+    return f"{minutes} {strength} to go."
 
 
 def _outcome(week: Week) -> str:

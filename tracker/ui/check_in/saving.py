@@ -58,7 +58,7 @@ def undo(diary: Diary) -> None:
         if last is None:
             st.toast("There is nothing to take back.")
         elif last.size > MOST_AT_A_TAP:
-            st.toast(f"The last change is an import of {last.size:,} entries; My data undoes it.")
+            st.toast(f"The last change was of {last.size:,} entries; take it back on My data.")
         else:
             diary.undo(by=BY)
             st.session_state["saved_at"] = diary.person().now()
