@@ -1,5 +1,6 @@
 """Nothing leaves this machine, and nothing that was typed is more than text."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -58,7 +59,7 @@ def test_a_note_with_a_script_runs_nothing_and_asks_nobody(window: Window, serve
     typed = "<img src=x onerror=\"document.title='ran'\"> ![](https://example.com/z.png) :smile:"
     note.fill(typed)
     note.press("Control+Enter")
-    settle(page)
+    expect(page.get_by_role("status").filter(has_text=re.compile(r"Saved \d\d"))).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back")).to_contain_text("<img src=x onerror=")
     page.goto(f"{server.address}/data")
