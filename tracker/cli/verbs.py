@@ -46,9 +46,12 @@ def demo(options: argparse.Namespace) -> int:
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP"):  # so that the throw-away folder goes away too
-        if number := getattr(signal, name, None):  # Windows knows no SIGHUP: a closed terminal
-            signal.signal(number, stop)
+    def hang_up(*_: object) -> None:
+        signal.raise_signal(signal.SIGTERM)  # which the server knows to end by
+
+    signal.signal(signal.SIGTERM, stop)  # so that the throw-away folder goes away too
+    if closed_terminal := getattr(signal, "SIGHUP", None):  # Windows has none
+        signal.signal(closed_terminal, hang_up)
     say("A made-up year. Nothing you do here is kept, and your own diary is not touched.")
     with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
         url = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
