@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tracker.model import Person
+from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
@@ -43,6 +44,9 @@ def page() -> None:
             morning(diary, person, today)
         st.header("Exercises", anchor=False)
         exercises(diary, person, day)
+        if day == today:
+            with st.container(key="to-session"):
+                st.page_link(PAGES / "session.py", label="Start a guided session")
         st.header("Activity", anchor=False)
         activities(diary, day)
         rest(diary, day)

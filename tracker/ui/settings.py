@@ -77,7 +77,8 @@ def ask_goal(diary: Diary, person: Person) -> None:
         ):
             st.text(
                 f"From {short_day(goal.starts)}: {counted(goal.active_minutes, 'active minute')}, "
-                f"{counted(goal.strength_days, 'strength day')}"
+                f"{counted(goal.strength_days, 'strength day')}",
+                width="stretch",
             )
             st.button(
                 "Remove",

@@ -4,8 +4,10 @@ import streamlit as st
 
 from tracker.ui import navigation
 
-st.set_page_config(page_title="Backbeat", layout="wide", initial_sidebar_state="collapsed")
 screens = navigation.screens()
 screen = st.navigation(screens, position="hidden")
+st.set_page_config(
+    page_title=f"{screen.title} · Backbeat", layout="wide", initial_sidebar_state="collapsed"
+)
 navigation.frame(screens)
 screen.run()
