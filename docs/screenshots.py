@@ -15,7 +15,13 @@ from urllib.request import urlopen
 from playwright.sync_api import Page, sync_playwright
 
 FOLDER = Path(__file__).parent / "screenshots"
-SCREENS = {"check-in": "/", "week": "/week", "trends": "/trends", "data": "/data", "exercises": "/exercises"}
+SCREENS = {
+    "check-in": "/",
+    "week": "/week",
+    "trends": "/trends",
+    "data": "/data",
+    "exercises": "/exercises",
+}
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 THEMES = ("light", "dark")
 READY = (
