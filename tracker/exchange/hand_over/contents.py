@@ -1,0 +1,66 @@
+"""What is handed over: everything that the files are written from, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.analysis.weeks import Week
+from tracker.model import (
+    Activity,
+    Answers,
+    Appointment,
+    CheckIn,
+    Day,
+    ExerciseDone,
+    Goal,
+    Person,
+    PlanItem,
+    Questionnaire,
+    Reading,
+    Skip,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """The diary from `first` to `last`, both included, as of `made_at`.
+
+    Entries are those of the period, by date. `days` and `weeks` are those of the
+    whole diary, since a report also looks back: only days with anything recorded,
+    and every week without a gap. Goals, plan and questionnaires are all there
+    ever were. `made_at` carries the person's UTC offset; the same diary with the
+    same `made_at` gives the same bytes in every form.
+    """
+
+    person: Person
+    first: date
+    last: date
+    made_at: datetime
+    appointment: Appointment
+    check_ins: tuple[CheckIn, ...]
+    readings: tuple[Reading, ...]
+    activities: tuple[Activity, ...]
+    exercises_done: tuple[ExerciseDone, ...]
+    skips: tuple[Skip, ...]
+    answers: tuple[Answers, ...]
+    goals: tuple[Goal, ...]
+    plan_items: tuple[PlanItem, ...]
+    questionnaires: tuple[Questionnaire, ...]
+    days: tuple[Day, ...]
+    weeks: tuple[Week, ...]
+
+    @property
+    def days_in_all(self) -> int:
+        """How many calendar days the period has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def days_of_period(self) -> tuple[Day, ...]:
+        """The days of the period with anything recorded."""
+        return tuple(day for day in self.days if self.first <= day.date <= self.last)
+
+    @property
+    def whole_weeks(self) -> tuple[Week, ...]:
+        """The weeks that lie in the period from their first day to their last."""
+        return tuple(w for w in self.weeks if self.first <= w.start and w.end <= self.last)

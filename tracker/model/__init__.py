@@ -1,0 +1,70 @@
+"""What a diary is made of: frozen values that cannot be constructed wrong.
+
+A value checks itself when it is made and raises :class:`InvalidValue`, which
+names the field, the value and what is allowed. Missing is ``None`` (or an
+empty text), never zero. Times carry their UTC offset and whole seconds, so
+that a moment keeps the local day and hour it had for the person.
+"""
+
+from tracker.model.checks import (
+    EARLIEST_DAY,
+    EXTERNAL_ID_LIMIT,
+    LATEST_DAY,
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    SITE_LIMIT,
+    SITES_LIMIT,
+    TERM_LIMIT,
+    InvalidValue,
+)
+from tracker.model.day import Day
+from tracker.model.entries import (
+    Activity,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    Intensity,
+    Reading,
+    Skip,
+    SkipReason,
+)
+from tracker.model.hand_over import Appointment, Format, HandOver, Section
+from tracker.model.person import Person, WeekStart
+from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
+from tracker.model.questionnaires import Answer, Answers, Questionnaire, Scoring
+
+__all__ = [
+    "EARLIEST_DAY",
+    "EXTERNAL_ID_LIMIT",
+    "LATEST_DAY",
+    "NAME_LIMIT",
+    "NOTE_LIMIT",
+    "SITES_LIMIT",
+    "SITE_LIMIT",
+    "TERM_LIMIT",
+    "Activity",
+    "Answer",
+    "Answers",
+    "Appointment",
+    "CheckIn",
+    "Context",
+    "Day",
+    "ExerciseDone",
+    "Format",
+    "Goal",
+    "HandOver",
+    "Intensity",
+    "InvalidValue",
+    "Occasion",
+    "Person",
+    "PlanItem",
+    "Questionnaire",
+    "Reading",
+    "Reminder",
+    "Scoring",
+    "Section",
+    "Skip",
+    "SkipReason",
+    "WeekStart",
+    "plan_on",
+]

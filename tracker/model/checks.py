@@ -1,0 +1,130 @@
+"""What a value may be: each check raises InvalidValue, which a person can read."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeGuard
+from zoneinfo import ZoneInfo
+
+EARLIEST_DAY = date(1900, 1, 1)
+LATEST_DAY = date(9998, 12, 31)  # a week beyond it must still be a date
+NOTE_LIMIT = 5_000
+NAME_LIMIT = 80
+SITE_LIMIT = 40
+SITES_LIMIT = 20
+TERM_LIMIT = 60  # an exercise, a kind of activity, a source
+EXTERNAL_ID_LIMIT = 200
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # controls, half characters
+_UNPRINTABLE_IN_LINES = re.compile("(?![\n\t])" + _UNPRINTABLE.pattern)
+
+
+class InvalidValue(ValueError):
+    """A value that a diary cannot hold: which field, what it was, what is allowed."""
+
+    def __init__(self, field: str, value: object, allowed: str) -> None:
+        self.field = field
+        self.value = value
+        self.allowed = allowed
+        super().__init__(f"{field} is {_shown(value)}; allowed is {allowed}.")
+
+
+def _shown(value: object) -> str:
+    text = str(value) if isinstance(value, (date, StrEnum)) else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def check_whole(field: str, value: object, low: int, high: int) -> None:
+    """Refuse what is no whole number from `low` to `high`."""
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise InvalidValue(field, value, f"a whole number from {low} to {high}")
+
+
+def check_rating(field: str, value: object) -> None:
+    """Refuse what is no whole number from 0 to 10."""
+    check_whole(field, value, 0, 10)
+
+
+def check_dose(sets: object, reps: object, hold_seconds: object) -> None:
+    """Refuse a dose of an exercise that nobody could do; any part of it may be missing."""
+    for field_name, value, high in (
+        ("sets", sets, 100),
+        ("reps", reps, 1000),
+        ("hold_seconds", hold_seconds, 3600),
+    ):
+        if value is not None:
+            check_whole(field_name, value, 1, high)
+
+
+def check_choice(field: str, value: object, choices: type[StrEnum]) -> None:
+    """Refuse what is none of the choices."""
+    if not isinstance(value, choices):
+        raise InvalidValue(field, value, "one of " + ", ".join(choices))
+
+
+def check_clock(field: str, value: object) -> None:
+    """Refuse what is no time of day in whole minutes."""
+    if not isinstance(value, time) or value.tzinfo or value.second or value.microsecond:
+        raise InvalidValue(field, value, "a time of day in hours and minutes")
+
+
+def is_day(value: object) -> TypeGuard[date]:
+    """Whether it is a date and not a moment."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def check_day(field: str, value: date) -> None:
+    """Refuse what is no day, or a day that has not begun anywhere on Earth (UTC+14).
+
+    Whether it has begun for the person, :meth:`Person.refuse_future` knows.
+    """
+    latest = (datetime.now(UTC) + timedelta(hours=14)).date()
+    if not is_day(value) or not EARLIEST_DAY <= value <= latest:
+        raise InvalidValue(field, value, f"a date from {EARLIEST_DAY} to today")
+
+
+def check_start(field: str, value: object) -> None:
+    """Refuse what is no day; unlike an entry, a goal or plan may start on a day to come."""
+    if not is_day(value) or not EARLIEST_DAY <= value <= LATEST_DAY:
+        raise InvalidValue(field, value, f"a date from {EARLIEST_DAY}")
+
+
+def check_moment(field: str, value: datetime) -> None:
+    """Refuse a moment without UTC offset or on a day that has not begun."""
+    if not isinstance(value, datetime) or value.utcoffset() is None or value.microsecond:
+        raise InvalidValue(field, value, "a date and time with UTC offset, in whole seconds")
+    check_day(field, value.date())
+
+
+def check_zone(field: str, value: object) -> None:
+    """Refuse what names no time zone."""
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):  # OSError: the key names a folder
+        raise InvalidValue(field, value, "the name of a time zone, such as Europe/Berlin") from None
+
+
+def check_sites(field: str, value: object) -> None:
+    """Refuse places of the body that a list of them could not hold."""
+    if not isinstance(value, tuple) or len(value) > SITES_LIMIT or len(set(value)) < len(value):
+        raise InvalidValue(field, value, f"at most {SITES_LIMIT} different places")
+    for site in value:
+        check_text(field, site, SITE_LIMIT, required=True)
+        if ";" in site:
+            raise InvalidValue(field, site, "a place without a semicolon")
+
+
+def check_text(
+    field: str, value: object, limit: int, *, required: bool = False, lines: bool = False
+) -> None:
+    """Refuse what is too long, holds control characters or, on one line, spaces around it."""
+    if not isinstance(value, str) or len(value) > limit:
+        raise InvalidValue(field, value, f"a text of at most {limit} characters")
+    if (_UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE).search(value):
+        raise InvalidValue(field, value, "a text without control characters")
+    if not lines and value != value.strip():
+        raise InvalidValue(field, value, "a text without spaces around it")
+    if required and not value:
+        raise InvalidValue(field, value, f"a text of 1 to {limit} characters")

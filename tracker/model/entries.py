@@ -1,0 +1,180 @@
+"""What a person enters about a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from tracker.model.checks import (
+    EXTERNAL_ID_LIMIT,
+    NOTE_LIMIT,
+    TERM_LIMIT,
+    InvalidValue,
+    check_choice,
+    check_day,
+    check_dose,
+    check_moment,
+    check_rating,
+    check_sites,
+    check_text,
+    check_whole,
+)
+
+
+class Intensity(StrEnum):
+    """How hard an activity was; only moderate and vigorous minutes count to the goal."""
+
+    LIGHT = "light"
+    MODERATE = "moderate"
+    VIGOROUS = "vigorous"
+
+
+class Context(StrEnum):
+    """What a reading belongs to."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    FLARE = "flare"
+    MORNING = "morning"
+
+
+class SkipReason(StrEnum):
+    """Why an exercise of the plan was not done on a day."""
+
+    PAIN = "pain"
+    TIME = "time"
+    FORGOT = "forgot"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What a person says about one local calendar day; one per person and day.
+
+    `pain` is the average over the day, `sleep` how well the night before went
+    (0 very badly, 10 very well); both and the other ratings are whole numbers
+    from 0 to 10. `entered_at` is when the day was first entered; a day cannot
+    be entered before it has begun.
+    """
+
+    date: date
+    pain: int
+    entered_at: datetime
+    worst_pain: int | None = None
+    interference: int | None = None
+    flare: bool | None = None
+    sleep: int | None = None
+    sites: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_rating("pain", self.pain)
+        check_moment("entered_at", self.entered_at)
+        if self.date > self.entered_at.date():
+            raise InvalidValue(
+                "date", self.date, f"a day up to {self.entered_at.date()}, when it was entered"
+            )
+        for name in ("worst_pain", "interference", "sleep"):
+            if getattr(self, name) is not None:
+                check_rating(name, getattr(self, name))
+        if self.flare is not None and not isinstance(self.flare, bool):
+            raise InvalidValue("flare", self.flare, "yes, no or nothing")
+        check_sites("sites", self.sites)
+        check_text("note", self.note, NOTE_LIMIT, lines=True)
+
+    @property
+    def entered_late(self) -> bool:
+        """Whether the day was over when it was entered."""
+        return self.entered_at.date() > self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An extra pain rating (0-10) at one moment, with what it belongs to."""
+
+    at: datetime
+    pain: int
+    context: Context | None = None
+    exercise: str = ""
+    note: str = ""
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_moment("at", self.at)
+        check_rating("pain", self.pain)
+        if self.context is not None:
+            check_choice("context", self.context, Context)
+        check_text("exercise", self.exercise, TERM_LIMIT)
+        check_text("note", self.note, NOTE_LIMIT, lines=True)
+
+    @property
+    def date(self) -> date:
+        """The local day of the moment."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A bout of aerobic activity on a day, in whole minutes."""
+
+    date: date
+    activity: str
+    minutes: int
+    intensity: Intensity
+    started_at: datetime | None = None
+    source: str = ""
+    external_id: str = ""
+    note: str = ""
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_text("activity", self.activity, TERM_LIMIT, required=True)
+        check_whole("minutes", self.minutes, 1, 1440)
+        check_choice("intensity", self.intensity, Intensity)
+        if self.started_at is not None:
+            check_moment("started_at", self.started_at)
+            if self.started_at.date() != self.date:
+                raise InvalidValue("started_at", self.started_at, f"a time on {self.date}")
+        check_text("source", self.source, TERM_LIMIT)
+        check_text("external_id", self.external_id, EXTERNAL_ID_LIMIT)
+        if self.external_id and not self.source:
+            raise InvalidValue("source", self.source, "the name of what gave the external_id")
+        check_text("note", self.note, NOTE_LIMIT, lines=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseDone:
+    """An exercise of the library done on a day; reps and seconds are per set and side."""
+
+    date: date
+    exercise: str
+    sets: int | None = None
+    reps: int | None = None
+    hold_seconds: int | None = None
+    source: str = ""
+    note: str = ""
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_text("exercise", self.exercise, TERM_LIMIT, required=True)
+        check_dose(self.sets, self.reps, self.hold_seconds)
+        check_text("source", self.source, TERM_LIMIT)
+        check_text("note", self.note, NOTE_LIMIT, lines=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why an exercise of the plan was not done on a day; one per day and exercise."""
+
+    date: date
+    exercise: str
+    reason: SkipReason
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_text("exercise", self.exercise, TERM_LIMIT, required=True)
+        check_choice("reason", self.reason, SkipReason)

@@ -1,0 +1,76 @@
+"""What a person hands over to a clinician, and what they want to talk about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from tracker.model.checks import (
+    NOTE_LIMIT,
+    InvalidValue,
+    check_choice,
+    check_day,
+    check_moment,
+    check_text,
+)
+
+
+class Format(StrEnum):
+    """The forms in which a diary leaves the house."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    FHIR = "fhir"
+    CSV = "csv"
+    JSON = "json"
+    ZIP = "zip"
+
+
+class Section(StrEnum):
+    """The parts of a report that can be left out."""
+
+    ACTIVITY = "activity"
+    QUESTIONNAIRES = "questionnaires"
+    EXERCISES = "exercises"
+    QUESTIONS = "questions"
+    DAYS = "days"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What a person prepares for an appointment; there is one at a time.
+
+    `sections` are the parts that the report shows. Notes are only in it when chosen.
+    """
+
+    questions: str = ""
+    sections: tuple[Section, ...] = tuple(s for s in Section if s is not Section.NOTES)
+
+    def __post_init__(self) -> None:
+        check_text("questions", self.questions, NOTE_LIMIT, lines=True)
+        if len(set(self.sections)) < len(self.sections):
+            raise InvalidValue("sections", self.sections, "each section once")
+        for section in self.sections:
+            check_choice("sections", section, Section)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """That the days from `first` to `last` were exported, when and in which form."""
+
+    at: datetime
+    format: Format
+    first: date
+    last: date
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_moment("at", self.at)
+        check_choice("format", self.format, Format)
+        check_day("first", self.first)
+        check_day("last", self.last)
+        if self.first > self.last:
+            raise InvalidValue("first", self.first, f"a day up to {self.last}")

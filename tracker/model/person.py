@@ -1,0 +1,47 @@
+"""Whose diary it is, and where their day and week begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from tracker.model.checks import NAME_LIMIT, InvalidValue, check_choice, check_text, check_zone
+
+
+class WeekStart(StrEnum):
+    """The day a person's week begins on."""
+
+    MONDAY = "monday"
+    SUNDAY = "sunday"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose diary it is, and where their day begins and ends."""
+
+    name: str = ""
+    time_zone: str = "UTC"
+    week_start: WeekStart = WeekStart.MONDAY
+
+    def __post_init__(self) -> None:
+        check_text("name", self.name, NAME_LIMIT)
+        check_choice("week_start", self.week_start, WeekStart)
+        check_zone("time_zone", self.time_zone)
+
+    def now(self) -> datetime:
+        """The present moment in the person's time zone, in whole seconds."""
+        moment = datetime.now(ZoneInfo(self.time_zone))
+        # A fixed offset: times of a named zone in a repeated hour equal no other zone's.
+        return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))
+
+    def today(self) -> date:
+        """The person's local calendar day."""
+        return self.now().date()
+
+    def refuse_future(self, field: str, day: date) -> None:
+        """Raise :class:`InvalidValue` where `day` has not begun for the person."""
+        today = self.today()
+        if day > today:
+            raise InvalidValue(field, day, f"a day up to today, {today} in {self.time_zone}")

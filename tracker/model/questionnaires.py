@@ -1,0 +1,95 @@
+"""Questionnaires that a person answers, and their answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from math import isfinite
+from uuid import UUID, uuid4
+
+from tracker.model.checks import (
+    NOTE_LIMIT,
+    InvalidValue,
+    check_choice,
+    check_day,
+    check_moment,
+    check_text,
+    check_whole,
+)
+
+TITLE_LIMIT = 200
+KEY_LIMIT = 300  # a canonical URL
+DEFINITION_LIMIT = 500_000
+ANSWERS_LIMIT = 500
+
+
+class Scoring(StrEnum):
+    """How the answers of a questionnaire become a score."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    COUNT = "count"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A questionnaire as it was loaded: `definition` is a FHIR R4 Questionnaire, as JSON.
+
+    `key` tells it from others: its canonical URL or, without one, its id. Every
+    `every_days` days its turn comes again; ``None``: never by itself.
+    """
+
+    key: str
+    title: str
+    definition: str
+    scoring: Scoring
+    every_days: int | None = None
+
+    def __post_init__(self) -> None:
+        check_text("key", self.key, KEY_LIMIT, required=True)
+        check_text("title", self.title, TITLE_LIMIT, required=True)
+        check_text("definition", self.definition, DEFINITION_LIMIT, required=True, lines=True)
+        check_choice("scoring", self.scoring, Scoring)
+        if self.every_days is not None:
+            check_whole("every_days", self.every_days, 1, 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to one item; a choice is the code of what was chosen."""
+
+    link_id: str
+    value: bool | int | float | str
+
+    def __post_init__(self) -> None:
+        check_text("link_id", self.link_id, 255, required=True)
+        if isinstance(self.value, str):
+            check_text("value", self.value, NOTE_LIMIT, lines=True)
+        elif not isinstance(self.value, bool | int | float) or not isfinite(self.value):
+            raise InvalidValue("value", self.value, "yes, no, a number or a text")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A questionnaire answered on a day, in the order of its items.
+
+    `score` is ``None`` where the scoring makes none of these answers.
+    """
+
+    date: date
+    questionnaire: str
+    answers: tuple[Answer, ...]
+    score: float | None
+    entered_at: datetime
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_text("questionnaire", self.questionnaire, KEY_LIMIT, required=True)
+        if not isinstance(self.answers, tuple) or not 1 <= len(self.answers) <= ANSWERS_LIMIT:
+            raise InvalidValue("answers", self.answers, f"1 to {ANSWERS_LIMIT} answers")
+        if self.score is not None and not isfinite(self.score):
+            raise InvalidValue("score", self.score, "a number")
+        check_moment("entered_at", self.entered_at)
