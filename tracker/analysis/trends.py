@@ -9,16 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 import pandas as pd
 
+from tracker.analysis.pain import (
+    NOTABLE_POINTS,
+    NOTABLE_SHARE,
+    ROLLING_DAYS,
+    ROLLING_NEEDED,
+    Pain,
+    change,
+)
 from tracker.model import Day
 
-ROLLING_DAYS = 7
-ROLLING_NEEDED = 4  # of seven logged: fewer days make no mean worth drawing
-NOTABLE_POINTS = 2
-NOTABLE_SHARE = Fraction(30, 100)
+__all__ = [
+    "NOTABLE_POINTS",
+    "NOTABLE_SHARE",
+    "ROLLING_DAYS",
+    "ROLLING_NEEDED",
+    "Comparison",
+    "compare",
+    "daily_frame",
+    "rolling_pain",
+]
 
 _COUNTED = ("light_minutes", "moderate_minutes", "vigorous_minutes", "active_minutes", "strength")
 
@@ -90,27 +103,22 @@ def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
 
 def compare(frame: pd.DataFrame, last: date, days: int = 28) -> Comparison:
     """The `days` days up to `last` beside as many before them; days not in `frame` are unlogged."""
-    now, now_n = _pain_of(frame, last, days)
-    before, before_n = _pain_of(frame, last - timedelta(days=days), days)
-    change = now - before if now is not None and before is not None else None
-    notable = None
-    if change is not None and before is not None:
-        enough = min(now_n, before_n) * ROLLING_DAYS >= ROLLING_NEEDED * days
-        fell = change <= -NOTABLE_POINTS or (before > 0 and change <= -NOTABLE_SHARE * before)
-        notable = fell if enough else None
+    now = _pain_of(frame, last, days)
+    before = _pain_of(frame, last - timedelta(days=days), days)
+    changed = change(now, before)
     return Comparison(
         days=days,
-        now_mean=None if now is None else float(now),
-        now_n=now_n,
-        before_mean=None if before is None else float(before),
-        before_n=before_n,
-        change=None if change is None else float(change),
-        percent=float(change / before * 100) if change is not None and before else None,
-        notable=notable,
+        now_mean=now.mean,
+        now_n=now.n,
+        before_mean=before.mean,
+        before_n=before.n,
+        change=changed.points if changed else None,
+        percent=changed.percent if changed else None,
+        notable=changed.notable if changed else None,
     )
 
 
-def _pain_of(frame: pd.DataFrame, last: date, days: int) -> tuple[Fraction | None, int]:
-    first = pd.Timestamp(last) - pd.Timedelta(days=days - 1)
-    pains = frame.loc[first : pd.Timestamp(last), "pain"].dropna()
-    return (Fraction(int(pains.sum()), len(pains)) if len(pains) else None), len(pains)
+def _pain_of(frame: pd.DataFrame, last: date, days: int) -> Pain:
+    first = last - timedelta(days=days - 1)
+    pains = frame.loc[pd.Timestamp(first) : pd.Timestamp(last), "pain"].dropna()
+    return Pain(first, last, int(pains.sum()), len(pains))

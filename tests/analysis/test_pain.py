@@ -1,0 +1,96 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.analysis.pain import Pain, change, pain_of, seven_day_means
+from tracker.analysis.trends import daily_frame, rolling_pain
+from tracker.model import Day
+
+from .diaries import FIRST, diaries
+
+LAST = FIRST + timedelta(days=430)
+WINDOW = (date(2026, 10, 25), date(2026, 11, 21))
+EARLIER = (date(2026, 9, 27), date(2026, 10, 24))
+
+
+def pain(window: tuple[date, date], total: int, n: int) -> Pain:
+    return Pain(*window, total, n)
+
+
+def test_days_that_are_not_logged_have_no_mean() -> None:
+    nothing = pain_of([Day(WINDOW[0], moderate_minutes=30)], *WINDOW)
+    assert (nothing.mean, nothing.n, nothing.days) == (None, 0, 28)
+    assert change(nothing, pain(EARLIER, 100, 28)) is None
+    assert change(pain(WINDOW, 100, 28), nothing) is None
+
+
+@given(diaries())
+def test_a_mean_is_that_of_the_logged_days_of_the_stretch(days: list[Day]) -> None:
+    first, last = FIRST + timedelta(days=100), FIRST + timedelta(days=300)
+    pains = [day.pain for day in days if first <= day.date <= last and day.pain is not None]
+    found = pain_of(days, first, last)
+    assert found.n == len(pains)
+    assert found.mean == (pytest.approx(sum(pains) / len(pains)) if pains else None)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "two_points", "thirty_per_cent"),
+    [
+        ((84, 28), (140, 28), True, True),  # 3.0 after 5.0: 2 points, 40 %
+        ((85, 28), (140, 28), False, True),
+        ((98, 28), (140, 28), False, True),  # exactly 30 %
+        ((99, 28), (140, 28), False, False),
+        ((168, 28), (224, 28), True, False),  # 6.0 after 8.0: 2 points, 25 %
+        ((224, 28), (140, 28), False, False),  # a rise reaches nothing
+        ((0, 28), (0, 28), False, False),
+    ],
+)
+def test_a_fall_of_two_points_or_thirty_per_cent_is_said_to_the_point(
+    now: tuple[int, int], before: tuple[int, int], two_points: bool, thirty_per_cent: bool
+) -> None:
+    found = change(pain(WINDOW, *now), pain(EARLIER, *before))
+    assert found is not None
+    assert (found.two_points, found.thirty_per_cent) == (two_points, thirty_per_cent)
+    assert found.notable is (two_points or thirty_per_cent)
+
+
+def test_nothing_is_said_of_a_change_between_too_few_days() -> None:
+    for now, before in [((15, 15), (140, 28)), ((28, 28), (75, 15))]:
+        found = change(pain(WINDOW, *now), pain(EARLIER, *before))
+        assert found is not None
+        assert found.points < 0
+        assert (found.two_points, found.thirty_per_cent, found.notable) == (None, None, None)
+    enough = change(pain(WINDOW, 16, 16), pain(EARLIER, 80, 16))
+    assert enough is not None
+    assert enough.notable is True
+
+
+def test_a_change_from_no_pain_has_no_per_cent() -> None:
+    found = change(pain(WINDOW, 28, 28), pain(EARLIER, 0, 28))
+    assert found is not None
+    assert (found.points, found.percent) == (1.0, None)
+
+
+@given(diaries())
+def test_seven_day_means_are_those_of_the_trends(days: list[Day]) -> None:
+    rolling = rolling_pain(daily_frame(days, FIRST - timedelta(days=6), LAST)).iloc[6:]
+    found = seven_day_means(days, FIRST, LAST)
+    assert [n for _, n in found] == rolling["n"].tolist()
+    means = [None if mean != mean else mean for mean in rolling["mean"].tolist()]
+    assert [mean for mean, _ in found] == means
+
+
+@given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=40))
+def test_a_seven_day_mean_needs_four_days(levels: list[int | None]) -> None:
+    days = [
+        Day(FIRST + timedelta(days=number), pain=level)
+        for number, level in enumerate(levels)
+        if level is not None
+    ]
+    found = seven_day_means(days, FIRST, FIRST + timedelta(days=len(levels) - 1))
+    for place, (mean, n) in enumerate(found):
+        logged = [level for level in levels[max(0, place - 6) : place + 1] if level is not None]
+        assert n == len(logged)
+        assert mean == (pytest.approx(sum(logged) / n) if n >= 4 else None)

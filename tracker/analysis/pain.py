@@ -1,0 +1,104 @@
+"""Mean pain of a stretch of days, and what can be said of two of them. Plain Python.
+
+A mean knows the days it is made of, and no days have no mean. Totals are kept
+whole, so that whether a change reaches a threshold never hangs on rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from tracker.model import Day
+
+ROLLING_DAYS = 7
+ROLLING_NEEDED = 4  # of seven logged: fewer days make no mean worth drawing
+NOTABLE_POINTS = 2
+NOTABLE_SHARE = Fraction(30, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """The pain of the days from `first` to `last`: `total` points on `n` logged days."""
+
+    first: date
+    last: date
+    total: int
+    n: int
+
+    @property
+    def days(self) -> int:
+        """How many calendar days there are, logged or not."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the logged days; ``None`` where there are none."""
+        return self.total / self.n if self.n else None
+
+    @property
+    def enough(self) -> bool:
+        """Whether at least 4 of every 7 days are logged."""
+        return self.n * ROLLING_DAYS >= ROLLING_NEEDED * self.days
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mean less an earlier one, in points and in per cent (``None`` when that was 0).
+
+    `two_points` and `thirty_per_cent` say whether pain fell by as much, which
+    people with back pain call an improvement that matters (Farrar 2001, Ostelo
+    2008; no figure is agreed on for a rise). Both are ``None`` unless at least
+    4 of 7 days are logged in both.
+    """
+
+    points: float
+    percent: float | None
+    two_points: bool | None
+    thirty_per_cent: bool | None
+
+    @property
+    def notable(self) -> bool | None:
+        """Whether either was reached."""
+        if self.two_points is None:
+            return None
+        return self.two_points or bool(self.thirty_per_cent)
+
+
+def pain_of(days: Iterable[Day], first: date, last: date) -> Pain:
+    """The pain of `first` to `last`; days that are not given are not logged."""
+    pains = [day.pain for day in days if day.pain is not None and first <= day.date <= last]
+    return Pain(first, last, sum(pains), len(pains))
+
+
+def change(now: Pain, before: Pain) -> Change | None:
+    """How `now` differs from `before`; ``None`` where either has no mean."""
+    if not now.n or not before.n:
+        return None
+    mean = Fraction(before.total, before.n)
+    points = Fraction(now.total, now.n) - mean
+    enough = now.enough and before.enough
+    return Change(
+        points=float(points),
+        percent=float(points / mean * 100) if mean else None,
+        two_points=points <= -NOTABLE_POINTS if enough else None,
+        thirty_per_cent=mean > 0 and points <= -NOTABLE_SHARE * mean if enough else None,
+    )
+
+
+def seven_day_means(days: Iterable[Day], first: date, last: date) -> list[tuple[float | None, int]]:
+    """For each date from `first` to `last`, the mean of it and the six before, and its n.
+
+    There is no mean where fewer than 4 of the 7 are logged.
+    """
+    by_date = {day.date: day.pain for day in days if day.pain is not None}
+    found: list[tuple[float | None, int]] = []
+    for number in range((last - first).days + 1):
+        end = first + timedelta(days=number)
+        window = (by_date.get(end - timedelta(days=back)) for back in range(ROLLING_DAYS))
+        pains = [pain for pain in window if pain is not None]
+        mean = sum(pains) / len(pains) if len(pains) >= ROLLING_NEEDED else None
+        found.append((mean, len(pains)))
+    return found

@@ -1,0 +1,382 @@
+"""The figures of a report's first page: counted and stated, never judged.
+
+Plain Python. Every mean comes with its n, an empty stretch of days has no mean,
+and a week that lies only partly in the period is not counted among its weeks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from tracker.analysis.pain import Change, Pain, change, pain_of
+from tracker.analysis.plan import days_by_exercise, planned_against_done
+from tracker.analysis.weeks import State, Week
+from tracker.model import (
+    Answers,
+    Day,
+    ExerciseDone,
+    Person,
+    PlanItem,
+    Questionnaire,
+    Skip,
+    SkipReason,
+)
+
+WINDOW_DAYS = 28
+
+Dated = TypeVar("Dated", ExerciseDone, Skip)
+
+
+class Recorded(Protocol):
+    """What a summary is made of; `tracker.exchange.hand_over.contents.Contents` is one.
+
+    `days` and `weeks` are those of the whole diary, everything else is the period's.
+    """
+
+    @property
+    def person(self) -> Person:
+        """Whose diary it is."""
+        ...
+
+    @property
+    def first(self) -> date:
+        """The period's first day."""
+        ...
+
+    @property
+    def last(self) -> date:
+        """The period's last day."""
+        ...
+
+    @property
+    def made_at(self) -> datetime:
+        """When the report is made, at the person's offset."""
+        ...
+
+    @property
+    def exercises_done(self) -> Sequence[ExerciseDone]:
+        """What was done."""
+        ...
+
+    @property
+    def skips(self) -> Sequence[Skip]:
+        """Why what was planned was not done."""
+        ...
+
+    @property
+    def answers(self) -> Sequence[Answers]:
+        """Questionnaires answered."""
+        ...
+
+    @property
+    def plan_items(self) -> Sequence[PlanItem]:
+        """All that was ever planned."""
+        ...
+
+    @property
+    def questionnaires(self) -> Sequence[Questionnaire]:
+        """All questionnaires."""
+        ...
+
+    @property
+    def days(self) -> Sequence[Day]:
+        """The diary's days with anything recorded."""
+        ...
+
+    @property
+    def weeks(self) -> Sequence[Week]:
+        """The diary's weeks, none left out, oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PainSummary:
+    """Pain of the period's last 28 days beside the 28 before and the diary's first 28.
+
+    `period` is the pain of the whole period. `start` is ``None`` in a diary without
+    a logged day up to the period's end; `since_start` is ``None`` too where the
+    first 28 days reach into the last ones, which would be compared with themselves.
+    """
+
+    period: Pain
+    now: Pain
+    before: Pain
+    start: Pain | None
+    since_before: Change | None
+    since_start: Change | None
+
+    @property
+    def start_overlaps(self) -> bool:
+        """Whether the diary's first 28 days reach into the last 28 of the period."""
+        return self.start is not None and self.start.last >= self.now.first
+
+
+@dataclass(frozen=True, slots=True)
+class Flares:
+    """Days marked as a flare, and the days on which the question was answered."""
+
+    days: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksOfGoal:
+    """The period's whole weeks held against one goal; they add up to `total`.
+
+    `mean` is that of the `complete` weeks, those with all seven days logged.
+    """
+
+    met: int
+    missed: int
+    unknown: int
+    in_progress: int
+    mean: float | None
+    complete: int
+
+    @property
+    def total(self) -> int:
+        """How many whole weeks there are."""
+        return self.met + self.missed + self.unknown + self.in_progress
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSummary:
+    """An exercise in the period: days done, and its plan over the period's whole weeks.
+
+    `planned_days` and `done_of_planned` count the weeks in whose plan it was:
+    `weeks` of them, `weeks_met` as planned. All four are 0 for one never planned.
+    `skipped` counts why it was not done on days of those weeks.
+    """
+
+    exercise: str
+    days_done: int
+    planned_days: int
+    done_of_planned: int
+    weeks: int
+    weeks_met: int
+    skipped: Mapping[SkipReason, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A questionnaire answered on a day; ``None`` where the answers make no score."""
+
+    date: date
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresSummary:
+    """A questionnaire's scores in the period, by date."""
+
+    questionnaire: str
+    title: str
+    scores: tuple[Score, ...]
+
+    @property
+    def scored(self) -> tuple[Score, ...]:
+        """Those of the answers that make a score."""
+        return tuple(score for score in self.scores if score.score is not None)
+
+    @property
+    def change(self) -> float | None:
+        """The last score less the first, where there are two."""
+        scores = [score.score for score in self.scores if score.score is not None]
+        return scores[-1] - scores[0] if len(scores) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the period does not say.
+
+    `longest_gap` is the first and last day of the longest stretch without a check-in.
+    """
+
+    days_not_logged: int
+    longest_gap: tuple[date, date] | None
+    flare_not_answered: int
+    weeks_unknown: int
+    recorded_but_not_logged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The first page: who, when, how sure, and each figure with what it is made of."""
+
+    person: Person
+    first: date
+    last: date
+    days_in_all: int
+    days_logged: int
+    pain: PainSummary
+    flares: Flares
+    weeks: tuple[Week, ...]
+    minutes: WeeksOfGoal
+    strength: WeeksOfGoal
+    exercises: tuple[ExerciseSummary, ...]
+    questionnaires: tuple[ScoresSummary, ...]
+    missing: Missing
+
+
+def summary(recorded: Recorded) -> Summary:
+    """The first page's figures of what was recorded.
+
+    `weeks` of the result are the period's whole ones. Exercises come in the plan's
+    order, the newest plan first, then those done without being planned, by name.
+    """
+    first, last = recorded.first, recorded.last
+    days = [day for day in recorded.days if first <= day.date <= last]
+    weeks = tuple(week for week in recorded.weeks if first <= week.start and week.end <= last)
+    logged = [day for day in days if day.logged]
+    answered = [day for day in logged if day.flare is not None]
+    days_in_all = (last - first).days + 1
+    return Summary(
+        person=recorded.person,
+        first=first,
+        last=last,
+        days_in_all=days_in_all,
+        days_logged=len(logged),
+        pain=pain_summary(recorded.days, first, last),
+        flares=Flares(sum(bool(day.flare) for day in answered), len(answered)),
+        weeks=weeks,
+        minutes=_of_goal(
+            weeks,
+            [week.minutes_state for week in weeks],
+            [week.active_minutes for week in weeks],
+        ),
+        strength=_of_goal(
+            weeks,
+            [week.strength_state for week in weeks],
+            [week.strength_days for week in weeks],
+        ),
+        exercises=_exercises(recorded, weeks),
+        questionnaires=_questionnaires(recorded),
+        missing=Missing(
+            days_not_logged=days_in_all - len(logged),
+            longest_gap=_longest_gap([day.date for day in logged], first, last),
+            flare_not_answered=len(logged) - len(answered),
+            weeks_unknown=sum(
+                State.UNKNOWN in (week.minutes_state, week.strength_state) for week in weeks
+            ),
+            recorded_but_not_logged=len(days) - len(logged),
+        ),
+    )
+
+
+def pain_summary(days: Sequence[Day], first: date, last: date) -> PainSummary:
+    """Pain from `first` to `last`, and its three stretches of 28 days, out of the whole diary."""
+    window = timedelta(days=WINDOW_DAYS - 1)
+    step = timedelta(days=WINDOW_DAYS)
+    now = pain_of(days, last - window, last)
+    before = pain_of(days, last - window - step, last - step)
+    began = min((day.date for day in days if day.logged and day.date <= last), default=None)
+    start = pain_of(days, began, began + window) if began else None
+    apart = start is not None and start.last < now.first
+    return PainSummary(
+        period=pain_of(days, first, last),
+        now=now,
+        before=before,
+        start=start,
+        since_before=change(now, before),
+        since_start=change(now, start) if start and apart else None,
+    )
+
+
+def _of_goal(weeks: Sequence[Week], states: Sequence[State], totals: Sequence[int]) -> WeeksOfGoal:
+    count = Counter(states)
+    complete = [total for week, total in zip(weeks, totals, strict=True) if week.days_logged == 7]
+    return WeeksOfGoal(
+        met=count[State.MET],
+        missed=count[State.MISSED],
+        unknown=count[State.UNKNOWN],
+        in_progress=count[State.IN_PROGRESS],
+        mean=sum(complete) / len(complete) if complete else None,
+        complete=len(complete),
+    )
+
+
+def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSummary, ...]:
+    first, last = recorded.first, recorded.last
+    done = [entry for entry in recorded.exercises_done if first <= entry.date <= last]
+    days_done = days_by_exercise(done)
+    names: dict[str, str] = {}  # as written, by its name in lower case, in the order to show
+    planned: Counter[str] = Counter()
+    done_of_planned: Counter[str] = Counter()
+    in_weeks: Counter[str] = Counter()
+    met: Counter[str] = Counter()
+    skipped: dict[str, Counter[SkipReason]] = {}
+    done_in = _by_week(done, weeks)
+    skips_in = _by_week(recorded.skips, weeks)
+    today = recorded.made_at.date()
+    for week in reversed(weeks):
+        for row in planned_against_done(
+            recorded.plan_items,
+            done_in.get(week.start, ()),
+            skips_in.get(week.start, ()),
+            week,
+            today,
+        ):
+            key = row.exercise.lower()
+            names.setdefault(key, row.exercise)
+            planned[key] += row.planned_days
+            done_of_planned[key] += row.done_days
+            in_weeks[key] += 1
+            met[key] += row.state is State.MET
+            skipped.setdefault(key, Counter()).update(row.skipped)
+    for entry in sorted(done, key=lambda entry: entry.exercise.lower()):
+        names.setdefault(entry.exercise.lower(), entry.exercise)
+    return tuple(
+        ExerciseSummary(
+            exercise=name,
+            days_done=len(days_done.get(key, ())),
+            planned_days=planned[key],
+            done_of_planned=done_of_planned[key],
+            weeks=in_weeks[key],
+            weeks_met=met[key],
+            skipped=skipped.get(key, Counter()),
+        )
+        for key, name in names.items()
+    )
+
+
+def _by_week(entries: Sequence[Dated], weeks: Sequence[Week]) -> dict[date, list[Dated]]:
+    """The entries of each week by its first day."""
+    found: dict[date, list[Dated]] = {}
+    if weeks:
+        origin = weeks[0].start
+        for entry in entries:
+            days_in = (entry.date - origin).days % 7
+            found.setdefault(entry.date - timedelta(days=days_in), []).append(entry)
+    return found
+
+
+def _questionnaires(recorded: Recorded) -> tuple[ScoresSummary, ...]:
+    found = []
+    for questionnaire in recorded.questionnaires:
+        answers = sorted(
+            (
+                answers
+                for answers in recorded.answers
+                if answers.questionnaire == questionnaire.key
+                and recorded.first <= answers.date <= recorded.last
+            ),
+            key=lambda answers: (answers.date, answers.entered_at),
+        )
+        if answers:
+            scores = tuple(Score(answers.date, answers.score) for answers in answers)
+            found.append(ScoresSummary(questionnaire.key, questionnaire.title, scores))
+    return tuple(found)
+
+
+def _longest_gap(logged: Sequence[date], first: date, last: date) -> tuple[date, date] | None:
+    one = timedelta(days=1)
+    edges = [first - one, *sorted(logged), last + one]
+    gaps = [
+        (before + one, after - one) for before, after in pairwise(edges) if after - before > one
+    ]
+    return max(gaps, key=lambda gap: (gap[1] - gap[0], gap[1]), default=None)
