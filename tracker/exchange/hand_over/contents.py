@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from tracker.analysis.weeks import Week
 from tracker.model import (
@@ -30,9 +31,11 @@ class Contents:
     whole diary, since a report also looks back: only days with anything recorded,
     and every week without a gap. Goals, plan and questionnaires are all there
     ever were. `made_at` carries the person's UTC offset; the same diary with the
-    same `made_at` gives the same bytes in every form.
+    same `made_at` gives the same bytes in every form. `identity` tells the diary
+    from all others in the world.
     """
 
+    identity: UUID
     person: Person
     first: date
     last: date
