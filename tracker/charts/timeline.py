@@ -8,9 +8,16 @@ range within one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+
+from tracker.analysis.weeks import Week
+
+DAYS_DRAWN = 54 * 7
+WEEKS_DRAWN = 105
+POINTS_DRAWN = 150
 
 LABEL_PIXELS = {"week": 62, "month": 38, "year": 48}
 _WEEKS_LABELLED = 26
@@ -28,6 +35,22 @@ class Tick:
     label: str
     year: str
     room: float
+
+
+def weeks_a_point(first: date, last: date) -> int:
+    """How many weeks one point of pain and one bar stand for; 0 where pain is drawn by day."""
+    days = (last - first).days + 1
+    if days <= DAYS_DRAWN:
+        return 0
+    if days <= 7 * WEEKS_DRAWN:
+        return 1
+    return next((size for size in (4, 13, 52) if days <= 7 * size * POINTS_DRAWN), 260)
+
+
+def periods(weeks: Sequence[Week], size: int) -> list[Sequence[Week]]:
+    """The weeks, `size` at a time, counted from the newest: the oldest may hold fewer."""
+    edges = [0, *range(len(weeks) % size or size, len(weeks) + 1, size)]
+    return [weeks[begin:end] for begin, end in pairwise(edges)]
 
 
 def ticks(first: date, last: date) -> list[Tick]:

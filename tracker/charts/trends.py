@@ -11,35 +11,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from tracker.analysis.trends import ROLLING_DAYS, ROLLING_NEEDED, rolling_pain
 from tracker.analysis.weeks import State, Week
-from tracker.charts.timeline import ticks
+from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_view import spec
 from tracker.charts.words import counted, day_text, goal_label, met_text, range_text, span_text
 
 __all__ = ["EMPTY", "alt", "rows", "spec", "table", "title", "weeks_a_point"]
 
 EMPTY = "Nothing logged in this range yet."
-DAYS_DRAWN = 54 * 7
-WEEKS_DRAWN = 105
-POINTS_DRAWN = 150
-
 _NOON = time(12)
-
-
-def weeks_a_point(first: date, last: date) -> int:
-    """How many weeks one point of pain and one bar stand for; 0 where pain is drawn by day."""
-    days = (last - first).days + 1
-    if days <= DAYS_DRAWN:
-        return 0
-    if days <= 7 * WEEKS_DRAWN:
-        return 1
-    return next((size for size in (4, 13, 52) if days <= 7 * size * POINTS_DRAWN), 260)
 
 
 def title(first: date, last: date) -> str:
@@ -55,19 +40,16 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     """
     weeks = _touching(weeks, first, last)
     size = weeks_a_point(first, last)
-    each = max(1, size)
-    # Counted from the newest week: the oldest point may stand for fewer weeks.
-    edges = [0, *range(len(weeks) % each or each, len(weeks) + 1, each)]
-    periods = [weeks[begin:end] for begin, end in pairwise(edges)]
+    shown = periods(weeks, max(1, size))
     if size:
         flares = [at.date() for at in frame.index[frame["flare"].fillna(False)]]
-        pains = [_mean_pain(period, flares) for period in periods]
+        pains = [_mean_pain(period, flares) for period in shown]
     else:
         pains = _days(frame, first, last)
     records = [
         *_headings(size, weeks),
         *pains,
-        *(_period(period) for period in periods),
+        *(_period(period) for period in shown),
         *_goals(weeks),
         *_ticks(weeks),
     ]
