@@ -1,0 +1,70 @@
+"""Questionnaires that a person answers: read from FHIR R4, asked, counted.
+
+>>> form(peg()).questions[0].text
+'What number best describes your pain on average in the past week?'
+>>> score(form(peg()), {"average": 6, "enjoyment": 4, "activity": 5}, Scoring.MEAN)
+5.0
+"""
+
+from functools import lru_cache
+
+from tracker.model import Questionnaire, Scoring
+from tracker.questionnaires.element import FormRefused
+from tracker.questionnaires.filling import Filled, fill, values
+from tracker.questionnaires.form import (
+    Code,
+    Condition,
+    Form,
+    Item,
+    ItemType,
+    Operator,
+    Option,
+    Test,
+    Value,
+)
+from tracker.questionnaires.known import important_points, is_peg, is_roland_morris
+from tracker.questionnaires.peg import CITATION, SCORE_CODE, peg
+from tracker.questionnaires.reading import decoded, read
+from tracker.questionnaires.scoring import Range, score, score_range, scorings
+
+__all__ = [
+    "CITATION",
+    "SCORE_CODE",
+    "Code",
+    "Condition",
+    "Filled",
+    "Form",
+    "FormRefused",
+    "Item",
+    "ItemType",
+    "Operator",
+    "Option",
+    "Range",
+    "Scoring",
+    "Test",
+    "Value",
+    "decoded",
+    "fill",
+    "form",
+    "important_change",
+    "important_points",
+    "is_peg",
+    "is_roland_morris",
+    "peg",
+    "read",
+    "score",
+    "score_range",
+    "scorings",
+    "values",
+]
+
+
+@lru_cache(maxsize=32)
+def form(questionnaire: Questionnaire) -> Form:
+    """The form of a questionnaire; raises :class:`FormRefused` where it can't be asked."""
+    return read(questionnaire.definition)
+
+
+def important_change(questionnaire: Questionnaire) -> float | None:
+    """How many points of change matter to people with back pain, where that is known."""
+    return important_points(form(questionnaire), questionnaire.scoring)

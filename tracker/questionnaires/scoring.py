@@ -1,0 +1,129 @@
+"""How answers become one figure, and what that figure can be.
+
+Only what is asked counts (:mod:`tracker.questionnaires.filling`). Numbers count
+as they are, a yes as 1 and a no as 0, a choice as the weight of its option; texts
+and options without a weight count nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tracker.model import Scoring
+from tracker.questionnaires.filling import fill
+from tracker.questionnaires.form import Form, Item, ItemType, Value
+
+_NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The least and the most that a score can be."""
+
+    low: float
+    high: float
+
+
+def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float | None:
+    """The score of answers by link id; None where the scoring makes none of them.
+
+    The sum or mean of the numbers is only there once every question that counts and
+    is asked has been answered: missing is never zero. The count is how many were
+    ticked or answered yes, which leaves none missing.
+    """
+    filled = fill(form, answers)
+    counting = [item for item in filled.questions if _counts(item, scoring)]
+    if scoring is Scoring.NONE or not counting:
+        return None
+    if scoring is Scoring.COUNT:
+        return float(sum(filled.answers.get(item.link_id) is True for item in counting))
+    numbers = []
+    for item in counting:
+        if item.link_id not in filled.answers:
+            return None
+        number = _number(item, filled.answers[item.link_id])
+        if number is not None:
+            numbers.append(Fraction(str(number)))
+    if not numbers:
+        return None
+    total = sum(numbers)
+    return float(total / len(numbers) if scoring is Scoring.MEAN else total)
+
+
+def scorings(form: Form) -> tuple[Scoring, ...]:
+    """The scorings that make something of this form, the usual one first."""
+    questions = form.questions
+    numbers = [item for item in questions if _counts(item, Scoring.SUM)]
+    ticks = [item for item in questions if _counts(item, Scoring.COUNT)]
+    if not numbers:
+        return (Scoring.NONE,)
+    if len(ticks) == len(numbers):
+        return (Scoring.COUNT, Scoring.SUM, Scoring.MEAN, Scoring.NONE)
+    if ticks:
+        return (Scoring.SUM, Scoring.MEAN, Scoring.COUNT, Scoring.NONE)
+    return (Scoring.SUM, Scoring.MEAN, Scoring.NONE)
+
+
+def score_range(form: Form, scoring: Scoring) -> Range | None:
+    """What the score can be, where the form says the least and most of all that counts."""
+    counting = [item for item in form.questions if _counts(item, scoring)]
+    if scoring is Scoring.NONE or not counting:
+        return None
+    if scoring is Scoring.COUNT:
+        return Range(0, len(counting))
+    bounds = [_bounds(item) for item in counting]
+    known = [bound for bound in bounds if bound is not None]
+    if len(known) < len(bounds):
+        return None
+    if scoring is Scoring.MEAN:
+        return Range(min(b.low for b in known), max(b.high for b in known))
+    always = [_always_counts(form, item) for item in counting]
+    lows = (b.low if sure else min(0.0, b.low) for b, sure in zip(known, always, strict=True))
+    highs = (b.high if sure else max(0.0, b.high) for b, sure in zip(known, always, strict=True))
+    return Range(sum(lows), sum(highs))
+
+
+def counted_items(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> tuple[int, int]:
+    """How many of how many questions that are asked and count have an answer."""
+    filled = fill(form, answers)
+    counting = [item for item in filled.questions if _counts(item, scoring)]
+    return sum(item.link_id in filled.answers for item in counting), len(counting)
+
+
+def _counts(item: Item, scoring: Scoring) -> bool:
+    if scoring is Scoring.COUNT:
+        return item.type is ItemType.BOOLEAN
+    if item.options:
+        return any(option.weight is not None for option in item.options)
+    return item.type is ItemType.BOOLEAN or item.type in _NUMBERS
+
+
+def _number(item: Item, value: Value) -> float | None:
+    if (option := item.option(value)) is not None:
+        return option.weight
+    return None if isinstance(value, str) else float(value)
+
+
+def _bounds(item: Item) -> Range | None:
+    if item.options:
+        weights = [option.weight for option in item.options if option.weight is not None]
+        return Range(min(weights), max(weights))
+    if item.type is ItemType.BOOLEAN:
+        return Range(0, 1)
+    if item.low is None or item.high is None:
+        return None
+    return Range(item.low, item.high)
+
+
+def _always_counts(form: Form, item: Item) -> bool:
+    if any(option.weight is None for option in item.options):
+        return False
+    return not any(
+        one.condition is not None and (one is item or item in _inside(one)) for one in form.walk()
+    )
+
+
+def _inside(group: Item) -> list[Item]:
+    return [inner for one in group.items for inner in (one, *_inside(one))]
