@@ -1,6 +1,6 @@
 """Any valid value of the model, and any valid diary, for hypothesis."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -14,14 +14,24 @@ from tracker.model import (
     SITE_LIMIT,
     TERM_LIMIT,
     Activity,
+    Answer,
+    Answers,
+    Appointment,
     CheckIn,
     Context,
     ExerciseDone,
+    Format,
     Goal,
+    HandOver,
     Intensity,
+    Occasion,
     Person,
     PlanItem,
+    Questionnaire,
     Reading,
+    Reminder,
+    Scoring,
+    Section,
     Skip,
     SkipReason,
     WeekStart,
@@ -153,6 +163,60 @@ plan_items = st.builds(
     starts=days,
 )
 skips = st.builds(Skip, date=days, exercise=terms, reason=st.sampled_from(SkipReason))
+_clocks = st.builds(time, hour=st.integers(0, 23), minute=st.integers(0, 59))
+_weekdays = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
+
+
+@st.composite
+def reminders(draw: st.DrawFn) -> Reminder:
+    occasion = draw(st.sampled_from(Occasion))
+    if occasion is not Occasion.BREAK:
+        return Reminder(occasion, draw(_clocks), draw(_weekdays))
+    begins, ends = sorted(draw(st.lists(_clocks, min_size=2, max_size=2, unique=True)))
+    return Reminder(occasion, begins, draw(_weekdays), ends, draw(st.integers(10, 240)))
+
+
+_numbers = st.floats(-1e9, 1e9) | st.sampled_from([0.0, -0.0, 0.1, 1e-300, 2.0**53])
+_keys = texts(300, min_size=1) | st.sampled_from(["http://loinc.org/q/91145-9", "peg"])
+questionnaires = st.builds(
+    Questionnaire,
+    key=_keys,
+    title=texts(200, min_size=1),
+    definition=texts(500_000, lines=True).filter(bool),
+    scoring=st.sampled_from(Scoring),
+    every_days=st.none() | st.integers(1, 366),
+    not_before=st.none() | dates,
+)
+_answers = st.builds(
+    Answer,
+    link_id=texts(255, min_size=1),
+    value=st.booleans() | st.integers(-(2**53), 2**53) | st.integers(0, 1) | _numbers | notes,
+)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answers:
+    day = draw(days)
+    return Answers(
+        date=day,
+        questionnaire=draw(_keys),
+        answers=tuple(draw(st.lists(_answers, min_size=1, max_size=6))),
+        score=draw(st.none() | _numbers.map(lambda number: number + 0.0)),  # no minus nought
+        entered_at=draw(moments(day)),
+    )
+
+
+appointments = st.builds(
+    Appointment,
+    questions=notes,
+    sections=st.lists(st.sampled_from(Section), unique=True).map(tuple),
+)
+hand_overs = st.builds(
+    lambda at, kind, span: HandOver(at, kind, min(span), max(span)),
+    moments(),
+    st.sampled_from(Format),
+    st.tuples(days, days),
+)
 people = st.builds(
     Person,
     name=texts(NAME_LIMIT),
@@ -162,7 +226,7 @@ people = st.builds(
 
 
 class Entries(NamedTuple):
-    """What a diary holds, apart from the person, goals and plan."""
+    """What a diary holds of its days, apart from questionnaires."""
 
     check_ins: list[CheckIn]
     readings: list[Reading]

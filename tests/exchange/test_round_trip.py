@@ -3,8 +3,9 @@ import io
 import json
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,11 +19,14 @@ from tracker.exchange.importing import Preview, carry_out, preview
 from tracker.exchange.reading import read_paths, read_uploads
 from tracker.model import (
     Activity,
+    Appointment,
     CheckIn,
     Goal,
     Intensity,
+    Occasion,
     Person,
     PlanItem,
+    Reminder,
     Skip,
     SkipReason,
 )
@@ -78,6 +82,95 @@ def test_any_diary_survives_json_and_a_zip(
     bring_in(third, {"diary.zip": csv_zip(second)})
     assert json_file(second) == json_file(third) == json_file(first)
     assert csv_zip(third) == csv_zip(first)
+
+
+PREPARED = st.tuples(
+    st.lists(some.reminders(), max_size=3, unique_by=lambda one: one.occasion),
+    st.lists(some.questionnaires, max_size=3, unique_by=lambda one: one.key),
+    st.lists(some.answers(), max_size=4),
+    some.appointments,
+)
+
+
+@patiently
+@given(entries=some.diaries(max_size=2), prepared=PREPARED)
+def test_json_carries_reminders_questionnaires_their_answers_and_the_appointment(
+    another: Callable[[], Diary], entries: some.Entries, prepared: Any
+) -> None:
+    reminders, questionnaires, answers, appointment = prepared
+    first, second = another(), another()
+    first.apply([*entries.values, *reminders, *questionnaires, *answers, appointment], by="Ada")
+    bring_in(second, {"diary.json": json_file(first)})
+    assert {r.occasion: r for r in second.reminders()} == {r.occasion: r for r in reminders}
+    assert {q.key: q for q in second.questionnaires()} == {q.key: q for q in questionnaires}
+    assert sorted(map(repr_without_uid, second.answers())) == sorted(map(repr_without_uid, answers))
+    assert second.appointment() == appointment
+    assert json_file(second) == json_file(first)
+    again = preview(second, read_uploads([("diary.json", json_file(first))], "UTC"))
+    assert (again.added, again.updated, again.rejected) == (0, 0, ())
+
+
+def test_a_json_file_of_an_earlier_backbeat_still_comes_in(
+    ada: Diary, take: Callable[..., Preview]
+) -> None:
+    ada.apply([Reminder(Occasion.CHECK_IN, time(20)), Appointment("Swim?")], by="Ada")
+    lists = ("check_ins", "readings", "activities", "exercises", "goals", "plan", "skips")
+    earlier = {name: [] for name in lists} | {"check_ins": [{"date": "2026-03-01", "pain": 4}]}
+    taken = take(json.dumps(earlier), "diary.json")
+    assert (taken.added, taken.updated, taken.rejected, taken.notices) == (1, 0, (), ())
+    assert ada.reminders() == [Reminder(Occasion.CHECK_IN, time(20))]
+    assert ada.appointment() == Appointment("Swim?")
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("reminders", {"occasion": "tea", "begins": "09:00"}, "occasion is"),
+        ("reminders", {"occasion": "check-in", "begins": "late"}, "begins is"),
+        ("reminders", {"occasion": "check-in", "begins": "09:00", "weekdays": 3}, "weekdays is"),
+        ("reminders", {"occasion": "check-in", "begins": "09:00", "weekdays": [{}]}, "weekdays is"),
+        ("questionnaires", {"key": "k", "title": "t", "scoring": "sum"}, "definition is empty"),
+        (
+            "questionnaires",
+            {"key": "k", "title": "t", "scoring": "guess", "definition": "{}"},
+            "scoring is",
+        ),
+        ("answers", {"date": "2026-03-01", "questionnaire": "k", "answers": "yes"}, "answers is"),
+        ("answers", {"date": "2026-03-01", "questionnaire": "k", "answers": [1]}, "answers is"),
+        (
+            "answers",
+            {"date": "2026-03-01", "questionnaire": "k", "answers": [{"link_id": "a"}]},
+            "value is",
+        ),
+        (
+            "answers",
+            {
+                "date": "2026-03-01",
+                "questionnaire": "k",
+                "answers": [{"link_id": "a", "value": [1]}],
+            },
+            "value is",
+        ),
+        (
+            "answers",
+            {
+                "date": "2026-03-01",
+                "questionnaire": "k",
+                "answers": [{"link_id": "a", "value": 1}],
+                "score": "ten",
+            },
+            "score is",
+        ),
+        ("appointments", {"sections": ["everything"]}, "sections is"),
+        ("appointments", {"sections": "notes"}, "sections is"),
+    ],
+)
+def test_a_row_that_is_none_of_its_list_is_refused_with_its_reason(
+    ada: Diary, take: Callable[..., Preview], name: str, row: dict[str, object], said: str
+) -> None:
+    plan = take(json.dumps({name: [row]}), "diary.json")
+    assert [said in rejected.reason for rejected in plan.rejected] == [True], plan.rejected
+    assert ada.version() == 0
 
 
 ARRANGED = st.tuples(

@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta, timezone
 from tests.strategies import YESTERDAY
 from tracker.model import (
     Activity,
+    Answer,
+    Answers,
+    Appointment,
     CheckIn,
     Context,
     ExerciseDone,
@@ -12,8 +15,11 @@ from tracker.model import (
     Intensity,
     Occasion,
     PlanItem,
+    Questionnaire,
     Reading,
     Reminder,
+    Scoring,
+    Section,
     Skip,
     SkipReason,
 )
@@ -36,6 +42,13 @@ def walk(minutes: int = 30, day: date = DAY, **fields: object) -> Activity:
     return Activity(day, "walk", minutes, intensity, **fields)  # type: ignore[arg-type]
 
 
+def answered(day: date = DAY, **fields: object) -> Answers:
+    values: list[object] = [True, 1, 1.0, "1", False, 0, 0.0, "", -0.5, "née 🙂"]
+    answers = tuple(Answer(f"q{n}", value) for n, value in enumerate(values))  # type: ignore[arg-type]
+    made = {"answers": answers, "score": 4.25, **fields}
+    return Answers(day, "http://example.org/peg", entered_at=at(21, day), **made)  # type: ignore[arg-type]
+
+
 def one_of_each() -> list[object]:
     return [
         check_in(
@@ -48,4 +61,7 @@ def one_of_each() -> list[object]:
         PlanItem("bird dog", 5, 2, 10, starts=DAY),
         Skip(DAY, "bird dog", SkipReason.PAIN),
         Reminder(Occasion.BREAK, time(9), (0, 2, 4), time(17, 30), 55),
+        Questionnaire("http://example.org/peg", "PEG", '{"resourceType":"Q"}', Scoring.MEAN, 7),
+        answered(),
+        Appointment("Is swimming fine?\nAnd running?", (Section.NOTES, Section.DAYS)),
     ]

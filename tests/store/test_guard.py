@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import DropTable
 
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
-from tests.store.test_history import contents
+from tests.store.test_history import NOTHING, contents
 from tracker.model import ExerciseDone, Person
 from tracker.store import Conflict, Diary, Store
 from tracker.store.guard import PERSON, Unguarded, owner
@@ -157,7 +157,7 @@ def test_one_person_never_sees_changes_or_removes_what_is_anothers(store: Store)
         lambda: ada.last_change(),
         lambda: ada.last_group(),
     ]
-    assert contents(ada)[1:] == ([],) * 8
+    assert contents(ada)[1:] == NOTHING
     assert not any(looked for look in looks[1:] if (looked := look()))
     assert ada.person() == Person("Ada")
     assert ada.version() == 0

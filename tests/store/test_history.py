@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from tests import strategies
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
-from tracker.model import ExerciseDone, Person, PlanItem
+from tracker.model import Appointment, ExerciseDone, Person, PlanItem
 from tracker.store import Conflict, Diary, Store
 from tracker.store.guard import PERSON
 from tracker.store.tables import check_ins
@@ -26,7 +26,13 @@ def contents(diary: Diary) -> tuple[object, ...]:
         diary.plan_items(),
         diary.skips(),
         diary.reminders(),
+        diary.questionnaires(),
+        diary.answers(),
+        [prepared for prepared in [diary.appointment()] if prepared != Appointment()],
     )
+
+
+NOTHING = ([],) * 11  # what is in an empty diary beside the person
 
 
 def test_every_change_says_who_when_what_it_was_and_what_it_became(diary: Diary) -> None:
@@ -102,11 +108,11 @@ def test_many_values_are_one_change(diary: Diary) -> None:
     assert {c.version for c in diary.last_change()} == {2}
     group = diary.last_group()
     assert group is not None
-    assert (group.size, group.by, group.first) == (8, "an import", diary.last_change()[0])
+    assert (group.size, group.by, group.first) == (11, "an import", diary.last_change()[0])
     undone = diary.undo(by=BY)
     assert undone is not None
-    assert len(undone.changes) == 8
-    assert contents(diary)[1:] == ([check_in(1)], [], [], [], [], [], [], [])
+    assert len(undone.changes) == 11
+    assert contents(diary)[1:] == ([check_in(1)], *NOTHING[1:])
 
 
 def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
@@ -115,7 +121,7 @@ def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
     diary.apply(entries, by="an import")
     diary.undo(by="Ada")
     told = [(group.by, group.size, group.first.undone) for group in diary.groups()]
-    assert told == [("Ada", 8, False), ("an import", 8, True), (BY, 1, False)]
+    assert told == [("Ada", 11, False), ("an import", 11, True), (BY, 1, False)]
     assert [group.version for group in diary.groups(limit=2)] == [3, 2]
 
 

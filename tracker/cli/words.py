@@ -24,10 +24,11 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
         f"{'update' if dry_run else 'updated'} {plan.updated}; {plan.unchanged} unchanged."
     )
     for update in plan.updates[:SHOWN]:
+        day = f", {update.day}" if update.day else ""
         changes = "; ".join(
             f"{d.field}: {_shown(d.stored)} -> {_shown(d.file)}" for d in update.differences
         )
-        yield f"  {update.file}, row {update.row}, {update.day}: {changes}"
+        yield f"  {update.file}, row {update.row}{day}: {changes}"
     if plan.updated > SHOWN:
         yield f"  and {plan.updated - SHOWN} more"
 

@@ -3,25 +3,45 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tracker.model import (
     Activity,
+    Answer,
+    Answers,
+    Appointment,
     CheckIn,
     Context,
     ExerciseDone,
     Goal,
     Intensity,
     InvalidValue,
+    Occasion,
     PlanItem,
+    Questionnaire,
     Reading,
+    Reminder,
+    Scoring,
+    Section,
     Skip,
     SkipReason,
 )
 
-Entry = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip
+Entry = (
+    CheckIn
+    | Reading
+    | Activity
+    | ExerciseDone
+    | Goal
+    | PlanItem
+    | Skip
+    | Reminder
+    | Questionnaire
+    | Answers
+    | Appointment
+)
 Progress = Callable[[int, int], None]  # done, total
 
 
@@ -35,6 +55,10 @@ class List(StrEnum):
     GOALS = "goals"
     PLAN = "plan"
     SKIPS = "skips"
+    REMINDERS = "reminders"
+    QUESTIONNAIRES = "questionnaires"
+    ANSWERS = "answers"
+    APPOINTMENTS = "appointments"
 
 
 IN_FILES = (List.CHECK_INS, List.READINGS, List.ACTIVITIES, List.EXERCISES)  # as CSV
@@ -47,6 +71,10 @@ CLASSES: dict[List, type[Entry]] = {
     List.GOALS: Goal,
     List.PLAN: PlanItem,
     List.SKIPS: Skip,
+    List.REMINDERS: Reminder,
+    List.QUESTIONNAIRES: Questionnaire,
+    List.ANSWERS: Answers,
+    List.APPOINTMENTS: Appointment,
 }
 COLUMNS: dict[List, tuple[str, ...]] = {
     List.CHECK_INS: (
@@ -61,6 +89,10 @@ COLUMNS: dict[List, tuple[str, ...]] = {
     List.GOALS: ("starts", "active_minutes", "strength_days"),
     List.PLAN: ("starts", "exercise", "days_a_week", "sets", "reps", "hold_seconds"),
     List.SKIPS: ("date", "exercise", "reason"),
+    List.REMINDERS: ("occasion", "begins", "weekdays", "ends", "every_minutes"),
+    List.QUESTIONNAIRES: ("key", "title", "definition", "scoring", "every_days", "not_before"),
+    List.ANSWERS: ("date", "questionnaire", "answers", "score", "entered_at"),
+    List.APPOINTMENTS: ("questions", "sections"),
 }  # fmt: skip
 REQUIRED: dict[List, tuple[str, ...]] = {
     List.CHECK_INS: ("date", "pain"),
@@ -70,17 +102,26 @@ REQUIRED: dict[List, tuple[str, ...]] = {
     List.GOALS: ("starts", "active_minutes", "strength_days"),
     List.PLAN: ("starts", "exercise", "days_a_week"),
     List.SKIPS: ("date", "exercise", "reason"),
+    List.REMINDERS: ("occasion", "begins"),
+    List.QUESTIONNAIRES: ("key", "title", "definition", "scoring"),
+    List.ANSWERS: ("date", "questionnaire", "answers"),
+    List.APPOINTMENTS: (),
 }
 KEYS: dict[List, tuple[str, ...]] = {  # of the lists whose entries are known by a key
     List.CHECK_INS: ("date",),
     List.GOALS: ("starts",),
     List.PLAN: ("starts", "exercise"),
     List.SKIPS: ("date", "exercise"),
+    List.REMINDERS: ("occasion",),
+    List.QUESTIONNAIRES: ("key",),
+    List.APPOINTMENTS: (),  # there is one at a time
 }
+_CHOSEN = frozenset({"sections"})  # an empty list of these is a choice, too
 EMPTY: dict[List, dict[str, object]] = {
     name: {f.name: f.default for f in fields(cls) if f.default is not MISSING}
     for name, cls in CLASSES.items()
 }
+EMPTY[List.ANSWERS]["score"] = None  # no default of the value, but empty as any other
 
 
 class Refused(Exception):
@@ -144,8 +185,9 @@ def candidate(
     given: dict[str, object] = {}
     empty = set()
     for field, cell in cells.items():
-        value = _READERS.get(field, _term)(field, cell, zone) if _is_filled(cell) else None
-        if value is None or value in ("", ()):
+        said = _is_filled(cell) or (field in _CHOSEN and cell == [])
+        value = _READERS.get(field, _term)(field, cell, zone) if said else None
+        if value is None or (value in ("", ()) and field not in _CHOSEN):
             empty.add(field)
         else:
             given[field] = value
@@ -172,12 +214,17 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """
     entries = list(entries)
     chosen = [entry for entry in entries if isinstance(entry, PlanItem)]
-    return sorted(chosen, key=day_of) if chosen else sorted(entries, key=cells)
+    return [*sorted(chosen, key=lambda item: item.starts)] or sorted(entries, key=cells)
 
 
-def day_of(entry: Entry) -> date:
-    """The day that an entry is about, or from which on it holds."""
-    return entry.starts if isinstance(entry, Goal | PlanItem) else entry.date
+def day_of(entry: Entry) -> date | None:
+    """The day that an entry is about, or from which on it holds; None where it has none."""
+    match entry:
+        case Goal() | PlanItem():
+            return entry.starts
+        case Reminder() | Questionnaire() | Appointment():
+            return None
+    return entry.date
 
 
 def list_of(entry: Entry) -> List:
@@ -189,10 +236,14 @@ def _plain(value: object) -> object:
     match value:
         case date():  # or datetime
             return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
         case StrEnum():
             return value.value
+        case Answer():
+            return {"link_id": value.link_id, "value": value.value}
         case tuple():
-            return list(value)
+            return list(map(_plain, value))
     return value
 
 
@@ -203,7 +254,7 @@ def _text(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case list():
-            return "; ".join(value)
+            return "; ".join(map(str, value))
     return str(value)
 
 
@@ -287,9 +338,40 @@ def _moment(field: str, cell: object, zone: ZoneInfo) -> object:
     return moment.replace(tzinfo=timezone(offset or timedelta()))
 
 
+def _clock(field: str, cell: object, zone: ZoneInfo) -> object:
+    text = str(cell).strip()
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise InvalidValue(field, text, "a time of day such as 20:30") from None
+
+
+def _list(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, list):
+        return tuple(cell)
+    raise InvalidValue(field, cell, "a list")
+
+
+def _parts(field: str, cell: object, zone: ZoneInfo) -> object:
+    words = _list(field, cell, zone)
+    return tuple(_choice(Section)(field, word, zone) for word in words)  # type: ignore[attr-defined]
+
+
+def _answers(field: str, cell: object, zone: ZoneInfo) -> object:
+    if not isinstance(cell, list) or not all(isinstance(one, dict) for one in cell):
+        raise InvalidValue(field, cell, "a list of answers, each with link_id and value")
+    return tuple(Answer(one.get("link_id"), one.get("value")) for one in cell)
+
+
+def _score(field: str, cell: object, zone: ZoneInfo) -> object:
+    """A score is a number with a point also where a program leaves it out."""
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+
+
 _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "date": _date,
     "starts": _date,
+    "not_before": _date,
     "at": _moment,
     "entered_at": _moment,
     "started_at": _moment,
@@ -299,10 +381,21 @@ _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "context": _choice(Context),
     "intensity": _choice(Intensity),
     "reason": _choice(SkipReason),
+    "occasion": _choice(Occasion),
+    "begins": _clock,
+    "ends": _clock,
+    "weekdays": _list,
+    "definition": _note,
+    "scoring": _choice(Scoring),
+    "answers": _answers,
+    "score": _score,
+    "questions": _note,
+    "sections": _parts,
     **dict.fromkeys(
         (
             "pain", "worst_pain", "interference", "sleep", "minutes", "sets", "reps",
-            "hold_seconds", "active_minutes", "strength_days", "days_a_week",
+            "hold_seconds", "active_minutes", "strength_days", "days_a_week", "every_minutes",
+            "every_days",
         ),
         _whole,
     ),

@@ -7,13 +7,14 @@ import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from tracker.exchange.csv_files import write_csv, written_by_us
 from tracker.exchange.entries import IN_FILES, Entry, List, Refused
 from tracker.exchange.json_file import write_json
+from tracker.model import Appointment
 from tracker.store import Diary
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
@@ -40,7 +41,7 @@ def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -
 
 
 def json_file(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
-    """The diary as one JSON file: the days from `first` to `last`, all goals and the plan."""
+    """The diary as one JSON file: the days from `first` to `last`, and all that has no day."""
     return write_json(_lists(diary, first, last))
 
 
@@ -92,7 +93,16 @@ def _lists(diary: Diary, first: date | None, last: date | None) -> dict[List, li
         List.GOALS: [*diary.goals()],
         List.PLAN: [*diary.plan_items()],
         List.SKIPS: [*diary.skips(first, last)],
+        List.REMINDERS: [*diary.reminders()],
+        List.QUESTIONNAIRES: [*diary.questionnaires()],
+        List.ANSWERS: [*diary.answers(first, last)],
+        List.APPOINTMENTS: [*_prepared(diary.appointment())],
     }
+
+
+def _prepared(appointment: Appointment) -> Iterator[Appointment]:
+    if appointment != Appointment():
+        yield appointment
 
 
 def _write_all(files: Mapping[Path, bytes]) -> list[Path]:

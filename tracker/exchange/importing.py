@@ -50,8 +50,8 @@ class Update:
     after: Entry
 
     @property
-    def day(self) -> date:
-        """The day that it is about, or from which on it holds."""
+    def day(self) -> date | None:
+        """The day that it is about, or from which on it holds; None where it has none."""
         return day_of(self.after)
 
     @property
@@ -142,9 +142,14 @@ class _Held:
             List.GOALS: _by_key(List.GOALS, diary.goals()),
             List.PLAN: _by_key(List.PLAN, diary.plan_items()),
             List.SKIPS: _by_key(List.SKIPS, diary.skips()),
+            List.REMINDERS: _by_key(List.REMINDERS, diary.reminders()),
+            List.QUESTIONNAIRES: _by_key(List.QUESTIONNAIRES, diary.questionnaires()),
+            List.APPOINTMENTS: _by_key(List.APPOINTMENTS, [diary.appointment()]),
         }
         self.identified = Known({(a.source, a.external_id): a for a in activities if a.external_id})
-        self.repeats = Repeats([*diary.readings(), *activities, *diary.exercises_done()])
+        self.repeats = Repeats(
+            [*diary.readings(), *activities, *diary.exercises_done(), *diary.answers()]
+        )
         self.file = ""
         self.added: list[Entry] = []
         self.matched = 0
@@ -158,8 +163,9 @@ class _Held:
 
         def make(stored: Entry | None) -> Entry:
             entry = _updated(stored, given) if stored else _new(row, given, self.person)
-            if not isinstance(entry, Goal | PlanItem):  # they may start on a day to come
-                self.person.refuse_future("date", entry.date)
+            day = day_of(entry)
+            if day and not isinstance(entry, Goal | PlanItem):  # they may start on a day to come
+                self.person.refuse_future("date", day)
             return entry
 
         if row.list in KEYS:
@@ -216,8 +222,10 @@ def _key(values: Iterable[object]) -> tuple[str, ...]:
 
 def _new(row: Candidate, given: Mapping[str, object], person: Person) -> Entry:
     assumed: dict[str, object] = {}
-    if row.list is List.CHECK_INS:
+    if row.list in (List.CHECK_INS, List.ANSWERS):
         assumed = {"entered_at": person.now()}
+    if row.list is List.ANSWERS:
+        assumed |= {"score": None}
     if row.list is List.ACTIVITIES:
         kind = find_activity_kind(str(given.get("activity", UNNAMED)))
         assumed = {

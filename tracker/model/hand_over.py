@@ -51,7 +51,7 @@ class Appointment:
 
     def __post_init__(self) -> None:
         check_text("questions", self.questions, NOTE_LIMIT, lines=True)
-        if len(set(self.sections)) < len(self.sections):
+        if not isinstance(self.sections, tuple) or len(set(self.sections)) < len(self.sections):
             raise InvalidValue("sections", self.sections, "each section once")
         for section in self.sections:
             check_choice("sections", section, Section)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from math import isfinite
 from uuid import UUID, uuid4
 
 from tracker.model.checks import (
@@ -14,6 +13,7 @@ from tracker.model.checks import (
     check_choice,
     check_day,
     check_moment,
+    check_start,
     check_text,
     check_whole,
 )
@@ -22,6 +22,7 @@ TITLE_LIMIT = 200
 KEY_LIMIT = 300  # a canonical URL
 DEFINITION_LIMIT = 500_000
 ANSWERS_LIMIT = 500
+NUMBER_LIMIT = 2**53  # up to here every database and format keeps whole numbers exact
 
 
 class Scoring(StrEnum):
@@ -38,7 +39,8 @@ class Questionnaire:
     """A questionnaire as it was loaded: `definition` is a FHIR R4 Questionnaire, as JSON.
 
     `key` tells it from others: its canonical URL or, without one, its id. Every
-    `every_days` days its turn comes again; ``None``: never by itself.
+    `every_days` days its turn comes again; ``None``: never by itself. Before
+    `not_before`, if there is such a day, it doesn't.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Questionnaire:
     definition: str
     scoring: Scoring
     every_days: int | None = None
+    not_before: date | None = None
 
     def __post_init__(self) -> None:
         check_text("key", self.key, KEY_LIMIT, required=True)
@@ -54,11 +57,16 @@ class Questionnaire:
         check_choice("scoring", self.scoring, Scoring)
         if self.every_days is not None:
             check_whole("every_days", self.every_days, 1, 366)
+        if self.not_before is not None:
+            check_start("not_before", self.not_before)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered to one item; a choice is the code of what was chosen."""
+    """What was answered to one item; a choice is the code of what was chosen.
+
+    Yes is not 1, and 1 is not 1.0: answers are only equal when they are alike.
+    """
 
     link_id: str
     value: bool | int | float | str
@@ -67,8 +75,14 @@ class Answer:
         check_text("link_id", self.link_id, 255, required=True)
         if isinstance(self.value, str):
             check_text("value", self.value, NOTE_LIMIT, lines=True)
-        elif not isinstance(self.value, bool | int | float) or not isfinite(self.value):
+        elif not _is_number(self.value):
             raise InvalidValue("value", self.value, "yes, no, a number or a text")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Answer):
+            return NotImplemented
+        one, two = self.value, other.value
+        return self.link_id == other.link_id and type(one) is type(two) and one == two
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,13 @@ class Answers:
         check_text("questionnaire", self.questionnaire, KEY_LIMIT, required=True)
         if not isinstance(self.answers, tuple) or not 1 <= len(self.answers) <= ANSWERS_LIMIT:
             raise InvalidValue("answers", self.answers, f"1 to {ANSWERS_LIMIT} answers")
-        if self.score is not None and not isfinite(self.score):
+        for answer in self.answers:
+            if not isinstance(answer, Answer):
+                raise InvalidValue("answers", answer, "an answer with a link_id and a value")
+        if self.score is not None and (isinstance(self.score, bool) or not _is_number(self.score)):
             raise InvalidValue("score", self.score, "a number")
         check_moment("entered_at", self.entered_at)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and -NUMBER_LIMIT <= value <= NUMBER_LIMIT

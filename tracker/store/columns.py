@@ -6,10 +6,13 @@ value refuses it when it is made, and then the day of the row is known.
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time
 from enum import StrEnum
 
 from sqlalchemy import Dialect, Text, TypeDecorator
+
+from tracker.model import Answer, Section
 
 
 class Moment(TypeDecorator[datetime]):
@@ -109,3 +112,58 @@ class Weekdays(TypeDecorator[tuple[int, ...]]):
             return tuple(map(int, value.split(";")))
         except (AttributeError, ValueError):
             return value  # type: ignore[return-value]  # refused by the model
+
+
+class Sections(TypeDecorator[tuple[Section, ...]]):
+    """Parts of a report, as text with semicolons between them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Section, ...] | None, dialect: Dialect) -> str | None:
+        """Write the parts."""
+        return None if value is None else ";".join(value)
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[Section, ...] | None:
+        """Read the parts."""
+        if value is None:
+            return None
+        try:
+            return tuple(map(Section, value.split(";"))) if value else ()
+        except ValueError:
+            return value  # type: ignore[return-value]  # refused by the model
+
+
+class Replies(TypeDecorator[tuple[Answer, ...]]):
+    """Answers to a questionnaire, as :func:`answers_as_text`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Answer, ...] | None, dialect: Dialect) -> str | None:
+        """Write the answers."""
+        return None if value is None else answers_as_text(value)
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[Answer, ...] | None:
+        """Read the answers."""
+        if value is None:
+            return None
+        try:
+            return answers_of_text(value)
+        except (TypeError, ValueError, KeyError):
+            return value  # type: ignore[return-value]  # refused by the model
+
+
+def answers_as_text(answers: tuple[Answer, ...]) -> str:
+    """A JSON list of objects with link_id and value, which keeps yes, 1 and 1.0 apart."""
+    plain = [{"link_id": answer.link_id, "value": answer.value} for answer in answers]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def answers_of_text(text: str) -> tuple[Answer, ...]:
+    """The answers that :func:`answers_as_text` wrote."""
+    return tuple(Answer(plain["link_id"], plain["value"]) for plain in json.loads(text))

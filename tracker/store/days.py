@@ -12,7 +12,14 @@ from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity
 from tracker.store.guard import PERSON
 from tracker.store.kinds import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
 from tracker.store.rows import fetch
-from tracker.store.tables import activities, check_ins, exercises_done, readings, skips
+from tracker.store.tables import (
+    activities,
+    answers,
+    check_ins,
+    exercises_done,
+    readings,
+    skips,
+)
 
 _RATINGS = frozenset((None, *range(11)))
 _NOT_LOGGED = (None, None)
@@ -50,7 +57,7 @@ _EXERCISES = (
 _FIRST_DAYS = union_all(
     *(
         select(func.min(table.c.date)).where(table.c.person_id == PERSON)
-        for table in (check_ins, activities, exercises_done, readings, skips)
+        for table in (check_ins, activities, exercises_done, readings, skips, answers)
     )
 )
 

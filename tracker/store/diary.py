@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from secrets import token_urlsafe
 from typing import Generic, TypeVar
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from tracker.model import (
     LATEST_DAY,
     Activity,
+    Answers,
+    Appointment,
     CheckIn,
     Day,
     ExerciseDone,
     Goal,
+    HandOver,
     Person,
     PlanItem,
+    Questionnaire,
     Reading,
     Reminder,
     Skip,
@@ -33,8 +38,10 @@ from tracker.store.guard import PERSON as THE_PERSON
 from tracker.store.history import Change, Group, Undone
 from tracker.store.kinds import (
     ACTIVITY,
+    ANSWERS,
     CHECK_IN,
     EXERCISE_DONE,
+    HAND_OVER,
     PERSON,
     READING,
     SKIP,
@@ -48,11 +55,27 @@ from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
 from tracker.store.writing import Step, Writing
 
-V = TypeVar("V", CheckIn, Reading, Activity, ExerciseDone, Goal, PlanItem, Skip, Reminder, Person)
+V = TypeVar(
+    "V",
+    CheckIn,
+    Reading,
+    Activity,
+    ExerciseDone,
+    Goal,
+    PlanItem,
+    Skip,
+    Reminder,
+    Questionnaire,
+    Answers,
+    Appointment,
+    Person,
+)
 
 _VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
 _TOKEN = select(persons.c.calendar_token).where(persons.c.id == THE_PERSON).with_for_update()
 _SET_TOKEN = update(persons).where(persons.c.id == THE_PERSON)
+_IDENTITY = select(persons.c.identity).where(persons.c.id == THE_PERSON)
+_HAND_OVER = insert(HAND_OVER.table)
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 
 
@@ -268,6 +291,46 @@ class Diary:
         """The reminders by occasion; what is not there is not wanted."""
         with self._reading() as connection:
             return entries.all_reminders(connection)
+
+    def questionnaires(self) -> list[Questionnaire]:
+        """The questionnaires in the order in which they came in."""
+        with self._reading() as connection:
+            return entries.all_questionnaires(connection)
+
+    def answers(self, first: date | None = None, last: date | None = None) -> list[Answers]:
+        """The answered questionnaires from `first` to `last`, by date, then order of entry."""
+        with self._reading() as connection:
+            return entries.between(connection, ANSWERS, first, last)
+
+    def appointment(self) -> Appointment:
+        """What is prepared for the next appointment; the default where nothing is."""
+        with self._reading() as connection:
+            prepared: Appointment = entries.appointment(connection)
+        return prepared
+
+    # -- what was handed over
+
+    def identity(self) -> UUID:
+        """What tells this diary from all others in the world; it never changes."""
+        with self._reading() as connection:
+            identity: UUID | None = connection.scalar(_IDENTITY)
+        if identity is None:
+            raise _nobody()
+        return identity
+
+    def hand_overs(self) -> list[HandOver]:
+        """What was exported, newest first."""
+        with self._reading() as connection:
+            return entries.hand_overs(connection)
+
+    def record_hand_over(self, hand_over: HandOver) -> None:
+        """Note an export. It changes nothing in the diary: no version, nothing to undo."""
+        with explained(self._database), self._turn, self._writes.begin() as connection:
+            if connection.scalar(_VERSION) is None:
+                raise _nobody()
+            connection.execute(_HAND_OVER, HAND_OVER.to_row(hand_over))
+
+    # -- the calendar of the reminders
 
     def calendar_token(self) -> str:
         """The secret that opens the calendar of the reminders, made when first asked for."""

@@ -11,10 +11,14 @@ from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity
 from tracker.store.guard import PERSON
 from tracker.store.kinds import (
     ACTIVITY,
+    ANSWERS,
+    APPOINTMENT,
     CHECK_IN,
     EXERCISE_DONE,
     GOAL,
+    HAND_OVER,
     PLAN_ITEM,
+    QUESTIONNAIRE,
     READING,
     REMINDER,
     SKIP,
@@ -40,7 +44,7 @@ def _between(kind: Kind) -> Select[Any]:
     return _all(kind).where(kind.table.c.date.between(bindparam("first"), bindparam("last")))
 
 
-_ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, SKIP)}
+_ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS)}
 _BETWEEN = {kind: _between(kind) for kind in _ALL}
 _GOALS = select(*GOAL.columns).where(GOAL.table.c.person_id == PERSON).order_by(GOAL.table.c.starts)
 _PLAN = (
@@ -53,6 +57,13 @@ _REMINDERS = (
     .where(REMINDER.table.c.person_id == PERSON)
     .order_by(REMINDER.table.c.occasion)
 )
+_QUESTIONNAIRES = (
+    select(*QUESTIONNAIRE.columns)
+    .where(QUESTIONNAIRE.table.c.person_id == PERSON)
+    .order_by(QUESTIONNAIRE.table.c.entry)
+)
+_APPOINTMENT = select(*APPOINTMENT.columns).where(APPOINTMENT.table.c.person_id == PERSON)
+_HAND_OVERS = select(*HAND_OVER.columns).where(HAND_OVER.table.c.person_id == PERSON)
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
 _NEWEST = (
     select(*ACTIVITY.columns)
@@ -110,6 +121,23 @@ def all_plan_items(connection: Connection) -> list[Any]:
 def all_reminders(connection: Connection) -> list[Any]:
     """The reminders by occasion."""
     return list(map(REMINDER.from_row, fetch(connection, _REMINDERS, REMINDER)))
+
+
+def all_questionnaires(connection: Connection) -> list[Any]:
+    """The questionnaires in the order of entry."""
+    return list(map(QUESTIONNAIRE.from_row, fetch(connection, _QUESTIONNAIRES, QUESTIONNAIRE)))
+
+
+def appointment(connection: Connection) -> Any:
+    """What is prepared for the appointment."""
+    rows = fetch(connection, _APPOINTMENT, APPOINTMENT)
+    return APPOINTMENT.from_row(rows[0]) if rows else APPOINTMENT.absent
+
+
+def hand_overs(connection: Connection) -> list[Any]:
+    """What was handed over, newest first."""
+    found = map(HAND_OVER.from_row, fetch(connection, _HAND_OVERS, HAND_OVER))
+    return sorted(found, key=lambda one: (one.at, str(one.uid)), reverse=True)
 
 
 def recent_activities(connection: Connection, limit: int) -> list[Activity]:

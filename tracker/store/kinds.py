@@ -13,25 +13,43 @@ from sqlalchemy import Column, Table
 
 from tracker.model import (
     Activity,
+    Answers,
+    Appointment,
     CheckIn,
     Context,
     ExerciseDone,
     Goal,
+    HandOver,
     Intensity,
     Occasion,
     Person,
     PlanItem,
+    Questionnaire,
     Reading,
     Reminder,
+    Scoring,
+    Section,
     Skip,
     SkipReason,
     WeekStart,
 )
 from tracker.store import tables
+from tracker.store.columns import answers_as_text, answers_of_text
 from tracker.store.errors import ClockBehind, DatabaseDamaged
 
 Value: TypeAlias = (
-    CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Reminder | Person
+    CheckIn
+    | Reading
+    | Activity
+    | ExerciseDone
+    | Goal
+    | PlanItem
+    | Skip
+    | Reminder
+    | Questionnaire
+    | Answers
+    | Appointment
+    | Person
 )
 Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
 Identity: TypeAlias = tuple[Hashable, ...]
@@ -54,6 +72,10 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "begins": time.fromisoformat,
     "ends": time.fromisoformat,
     "weekdays": tuple,
+    "scoring": Scoring,
+    "not_before": date.fromisoformat,
+    "answers": answers_of_text,
+    "sections": lambda names: tuple(map(Section, names)),
 }
 _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "date": date.isoformat,
@@ -71,6 +93,10 @@ _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "begins": time.isoformat,
     "ends": time.isoformat,
     "weekdays": list,
+    "scoring": str,
+    "not_before": date.isoformat,
+    "answers": answers_as_text,
+    "sections": list,
 }
 
 
@@ -80,15 +106,17 @@ class Kind:
 
     `identity` are the fields by which an entry is found (none: there is only one),
     `fixed` are the fields that a later edit leaves as they are, `derived` the
-    columns beside the value's own fields.
+    columns beside the value's own fields. `absent` is what a writer has seen where
+    nothing is stored, if that is not nothing.
     """
 
     name: str
-    made: type[Value]
+    made: type[Value | HandOver]
     table: Table[Any]
     identity: tuple[str, ...]
     fixed: frozenset[str] = frozenset()
     derived: Callable[[Any], dict[str, object]] = lambda value: {}
+    absent: Value | None = None
 
     def __post_init__(self) -> None:
         fields = tuple(field.name for field in dataclasses.fields(self.made))
@@ -119,7 +147,7 @@ class Kind:
         """The day that an entry belongs to."""
         return getattr(value, "date", None) or getattr(value, "starts", None)
 
-    def to_row(self, value: Value) -> dict[str, object]:
+    def to_row(self, value: Value | HandOver) -> dict[str, object]:
         """The columns of a value."""
         row = {name: getattr(value, name) for name in self.fields}
         row.update(self.derived(value))
@@ -196,9 +224,25 @@ GOAL = Kind("goal", Goal, tables.goals, ("starts",))
 PLAN_ITEM = Kind("plan item", PlanItem, tables.plan_items, ("exercise", "starts"))
 SKIP = Kind("skip", Skip, tables.skips, ("date", "exercise"))
 REMINDER = Kind("reminder", Reminder, tables.reminders, ("occasion",))
+QUESTIONNAIRE = Kind("questionnaire", Questionnaire, tables.questionnaires, ("key",))
+ANSWERS = Kind("answers", Answers, tables.answers, ("uid",), fixed=frozenset({"entered_at"}))
+APPOINTMENT = Kind("appointment", Appointment, tables.appointments, (), absent=Appointment())
 PERSON = Kind("person", Person, tables.persons, ())
+HAND_OVER = Kind("hand-over", HandOver, tables.hand_overs, ("uid",))  # not in the history
 
-ENTRIES = (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, GOAL, PLAN_ITEM, SKIP, REMINDER)
+ENTRIES = (
+    CHECK_IN,
+    READING,
+    ACTIVITY,
+    EXERCISE_DONE,
+    GOAL,
+    PLAN_ITEM,
+    SKIP,
+    REMINDER,
+    QUESTIONNAIRE,
+    ANSWERS,
+    APPOINTMENT,
+)
 BY_NAME = {kind.name: kind for kind in (*ENTRIES, PERSON)}
 _BY_VALUE: dict[type, Kind] = {kind.made: kind for kind in (*ENTRIES, PERSON)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.model import InvalidValue, PlanItem
+from tracker.model import InvalidValue, PlanItem, Questionnaire
 from tracker.store.errors import Conflict
 from tracker.store.kinds import Kind, Plain, Value
 
@@ -20,7 +20,7 @@ def merge(kind: Kind, mine: Value, seen: Value | None, stored: Value | None) -> 
     """
     wanted = kind.to_plain(mine)
     if stored is None:
-        if seen is not None:
+        if seen is not None and seen != kind.absent:
             raise removed(kind, mine)
         return kind.from_plain(wanted)
     known = None if seen is None else kind.to_plain(seen)
@@ -77,6 +77,8 @@ def first_difference(kind: Kind, one: Value, other: Value) -> str | None:
 
 
 def _named(kind: Kind, value: Value) -> str:
+    if isinstance(value, Questionnaire):
+        return f"the {kind.name} “{value.title}”"
     of = value.exercise if isinstance(value, PlanItem) else kind.day_of(value)
     return f"the {kind.name}" + (f" of {of}" if of else "")
 

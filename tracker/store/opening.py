@@ -35,7 +35,7 @@ from tracker.store.guard import guard
 from tracker.store.store import Store
 from tracker.store.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004")  # of the migrations, oldest first
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")  # of the migrations, oldest first
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

@@ -42,15 +42,16 @@ class Statements:
         table = kind.table
         mine = owner(table) == PERSON
         identity = [table.c[name] for name in kind.identity]
-        this_one = and_(*(c == bindparam(f"{IDENTITY}{c.key}", type_=c.type) for c in identity))
-        self.find = select(table.c.entry, *kind.columns).where(mine, this_one)
-        self.find_many = select(table.c.entry, *kind.columns).where(
-            mine, tuple_(*identity).in_(bindparam("identities", expanding=True))
+        this_one = and_(
+            mine, *(c == bindparam(f"{IDENTITY}{c.key}", type_=c.type) for c in identity)
         )
+        these = [tuple_(*identity).in_(bindparam("identities", expanding=True))] if identity else []
+        self.find = select(table.c.entry, *kind.columns).where(this_one)
+        self.find_many = select(table.c.entry, *kind.columns).where(mine, *these)
         self.find_all = select(table.c.entry, *kind.columns).where(mine)
         self.insert = insert(table)
-        self.update = update(table).where(mine, this_one)
-        self.delete = delete(table).where(mine, this_one)
+        self.update = update(table).where(this_one)
+        self.delete = delete(table).where(this_one)
 
 
 STATEMENTS = {kind: Statements(kind) for kind in ENTRIES}

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hmac import compare_digest
 from threading import Lock
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
@@ -106,6 +107,6 @@ class Store:
 
 
 def _add(connection: Connection, person: Person) -> int:
-    row = {**PERSON.to_row(person), "data_version": 0, "last_entry": 0}
+    row = {**PERSON.to_row(person), "data_version": 0, "last_entry": 0, "identity": uuid4()}
     key: Any = connection.execute(_ADD, row).inserted_primary_key
     return int(key[0])

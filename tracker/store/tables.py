@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -20,8 +21,18 @@ from sqlalchemy import (
     text,
 )
 
-from tracker.model import Context, Intensity, Occasion, SkipReason, WeekStart
-from tracker.store.columns import Choice, Clock, Moment, Places, Weekdays
+from tracker.model import (
+    Answer,
+    Context,
+    Format,
+    Intensity,
+    Occasion,
+    Scoring,
+    Section,
+    SkipReason,
+    WeekStart,
+)
+from tracker.store.columns import Choice, Clock, Moment, Places, Replies, Sections, Weekdays
 
 metadata = MetaData(
     naming_convention={
@@ -37,6 +48,7 @@ class PersonColumns(TypedColumns):
     """A person, the version of their diary, and how many entries it has ever had.
 
     `calendar_token` opens the calendar of their reminders; None until it is asked for.
+    `identity` tells this diary from all others in the world; it is always there.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -46,6 +58,7 @@ class PersonColumns(TypedColumns):
     data_version: Named[int] = Column(Integer)
     last_entry: Named[int] = Column(Integer)
     calendar_token: Named[str | None] = Column(Text)
+    identity: Named[UUID | None]
 
 
 class OwnedColumns(TypedColumns):
@@ -151,6 +164,45 @@ class ReminderColumns(EntryColumns):
     every_minutes: Named[int | None]
 
 
+class QuestionnaireColumns(EntryColumns):
+    """Columns of questionnaires."""
+
+    key: Named[str] = Column(Text, primary_key=True)
+    title: Named[str] = Column(Text)
+    definition: Named[str] = Column(Text)
+    scoring: Named[Scoring] = Column(Choice(Scoring))
+    every_days: Named[int | None]
+    not_before: Named[dt.date | None]
+
+
+class AnswersColumns(EntryColumns):
+    """Columns of answered questionnaires."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    date: Named[dt.date]
+    questionnaire: Named[str] = Column(Text)
+    answers: Named[tuple[Answer, ...]] = Column(Replies)
+    score: Named[float | None] = Column(Double)
+    entered_at: Named[dt.datetime] = Column(Moment)
+
+
+class AppointmentColumns(EntryColumns):
+    """Columns of what is prepared for an appointment; a person has one at most."""
+
+    questions: Named[str] = Column(Text)
+    sections: Named[tuple[Section, ...]] = Column(Sections)
+
+
+class HandOverColumns(OwnedColumns):
+    """Columns of what was exported when; no entry of the diary, so without a history."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    at: Named[dt.datetime] = Column(Moment)
+    format: Named[Format] = Column(Choice(Format))
+    first: Named[dt.date]
+    last: Named[dt.date]
+
+
 class ChangeColumns(OwnedColumns):
     """Columns of the history.
 
@@ -190,6 +242,10 @@ goals = Table("goals", metadata, GoalColumns)
 plan_items = Table("plan_items", metadata, PlanItemColumns)
 skips = Table("skips", metadata, SkipColumns)
 reminders = Table("reminders", metadata, ReminderColumns)
+questionnaires = Table("questionnaires", metadata, QuestionnaireColumns)
+answers = Table("answers", metadata, AnswersColumns, Index(None, "person_id", "date"))
+appointments = Table("appointments", metadata, AppointmentColumns)
+hand_overs = Table("hand_overs", metadata, HandOverColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 changes = Table(

@@ -18,6 +18,7 @@ from tracker.store.errors import NoSuchPerson
 from tracker.store.guard import PERSON as THE_PERSON
 from tracker.store.kinds import (
     ACTIVITY,
+    ANSWERS,
     CHECK_IN,
     EXERCISE_DONE,
     PERSON,
@@ -39,7 +40,7 @@ _LOCK = (
 )
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
-_MUST_HAVE_BEGUN = dict.fromkeys((CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP), "date")
+_MUST_HAVE_BEGUN = dict.fromkeys((CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS), "date")
 _MUST_HAVE_BEGUN[READING] = "at"
 _MANY = 500  # from here on it is quicker to read all
 

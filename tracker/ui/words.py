@@ -8,23 +8,29 @@ from html import escape
 from tracker.charts.words import counted
 from tracker.model import (
     Activity,
+    Answers,
+    Appointment,
     CheckIn,
     ExerciseDone,
     Goal,
-    Person,
     PlanItem,
+    Questionnaire,
     Reading,
     Reminder,
     Skip,
 )
-from tracker.store import Change, Group
-
-Value = CheckIn | Reading | Activity | ExerciseDone | Goal | PlanItem | Skip | Reminder | Person
+from tracker.store import Change, Group, Value
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-=.!|~$:&]")
-_UNTOLD = {"entered_at", "date", "uid"}  # said elsewhere in the sentence, or nothing to a person
+_UNTOLD = {
+    "entered_at",
+    "date",
+    "uid",
+    "answers",
+    "definition",
+}  # said elsewhere in the sentence, or nothing to a person
 
 
 def long_day(day: date) -> str:
@@ -93,7 +99,7 @@ def _told(change: Change) -> str:
         return f"added {what}"
     if after is None:
         return f"removed {what}"
-    return f"{what}: {_differences(before, after)}"
+    return f"{what}: {_differences(before, after) or 'changed'}"
 
 
 def _planned(item: PlanItem, undone: bool) -> str:
@@ -120,6 +126,13 @@ def _named(value: Value | None) -> str:
             return f"{value.occasion} reminder"
         case Skip():
             return f"{value.exercise}, not done on {short_day(value.date)} ({value.reason})"
+        case Questionnaire():
+            return f"the questionnaire {value.title}"
+        case Answers():
+            score = "" if value.score is None else f", score {value.score:g}"
+            return f"answers to a questionnaire on {short_day(value.date)}{score}"
+        case Appointment():
+            return "the appointment"
         case _:
             return "settings"
 

@@ -21,6 +21,10 @@ KINDS = {
     List.GOALS: ("goal", "goals"),
     List.PLAN: ("item of the plan", "items of the plan"),
     List.SKIPS: ("exercise not done", "exercises not done"),
+    List.REMINDERS: ("reminder", "reminders"),
+    List.QUESTIONNAIRES: ("questionnaire", "questionnaires"),
+    List.ANSWERS: ("answered questionnaire", "answered questionnaires"),
+    List.APPOINTMENTS: ("appointment", "appointments"),
 }
 TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
 TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
@@ -60,7 +64,7 @@ def _show(diary: Diary, plan: Preview) -> None:
         _table(
             [
                 {
-                    "Day": short_day(update.day),
+                    "Day": short_day(update.day) if update.day else "",
                     "What": difference.field.replace("_", " "),
                     "Your diary": _cell(difference.stored),
                     "The file": _cell(difference.file),
