@@ -29,6 +29,7 @@ from tracker.model.entries import (
     SkipReason,
 )
 from tracker.model.hand_over import Appointment, Format, HandOver, Section
+from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
 from tracker.model.person import Person, WeekStart
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
 from tracker.model.questionnaires import Answer, Answers, Questionnaire, Scoring
@@ -37,6 +38,7 @@ __all__ = [
     "EARLIEST_DAY",
     "EXTERNAL_ID_LIMIT",
     "LATEST_DAY",
+    "MAPPING_LIMIT",
     "NAME_LIMIT",
     "NOTE_LIMIT",
     "SITES_LIMIT",
@@ -50,11 +52,13 @@ __all__ = [
     "Context",
     "Day",
     "ExerciseDone",
+    "FileMapping",
     "Format",
     "Goal",
     "HandOver",
     "Intensity",
     "InvalidValue",
+    "LeftOut",
     "Occasion",
     "Person",
     "PlanItem",
@@ -65,6 +69,7 @@ __all__ = [
     "Section",
     "Skip",
     "SkipReason",
+    "UsualIntensity",
     "WeekStart",
     "plan_on",
 ]
