@@ -112,6 +112,10 @@ class Entry:
         """Whether the field is there and not yet taken."""
         return field in self._left
 
+    def left(self) -> tuple[str, ...]:
+        """The fields that are not yet taken."""
+        return tuple(self._left)
+
     def rest(self) -> dict[str, str]:
         """Take all that is left as texts by name."""
         return {field: self.text(field) for field in list(self._left)}

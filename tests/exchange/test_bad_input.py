@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.exchange import csv_files, inputs
+from tracker.exchange import csv_files, streams
 from tracker.exchange.entries import Found
 from tracker.exchange.importing import Preview, preview
 from tracker.exchange.reading import Format, read_paths, read_uploads
@@ -249,7 +249,7 @@ def test_an_endless_list_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_that_unpacks_to_too_much_is_refused(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs, "SIZE_LIMIT", 1_000_000)
+    monkeypatch.setattr(streams, "SIZE_LIMIT", 1_000_000)
     _, reason = refusal(read(HEADER + GOOD * 100_000))
     assert "1 MB" in reason
     bomb = zipped({"check_ins.csv": (HEADER + GOOD * 100_000).encode()})
@@ -303,15 +303,13 @@ def damaged() -> bytes:
 @pytest.mark.parametrize(
     ("content", "part"),
     [
-        (zipped({"other.zip": zipped({"check_ins.csv": b"date,pain\n"})}), "within a zip"),
         (encrypted(), "password"),
         (damaged(), "damaged"),
         (zipped({"check_ins.csv": (HEADER + GOOD).encode()})[:-30], "damaged"),
         (b"PK\x03\x04" + b"x" * 100, "damaged"),
-        (zipped({}), "no CSV file"),
+        (zipped({}), "no files"),
         (zipped({"letter.txt.png": b""}), "no CSV file"),
         (zipped({"xl/workbook.xml": b"", "[Content_Types].xml": b""}), "workbook"),
-        (zipped({f"{number}.csv": b"" for number in range(1_001)}), "more than 1000 files"),
     ],
 )
 def test_a_zip_that_cannot_be_read_says_why(read: Read, content: bytes, part: str) -> None:

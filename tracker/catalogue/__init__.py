@@ -28,6 +28,7 @@ from tracker.catalogue.library import (
 from tracker.catalogue.safety import HelpLevel, HelpPanel, help_panel
 from tracker.catalogue.sources import Source, sources
 from tracker.catalogue.whole import read_everything
+from tracker.catalogue.workouts import Workout, find_workout, workouts
 from tracker.toml_file import CatalogueError
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Region",
     "Source",
     "Topic",
+    "Workout",
     "activity_kinds",
     "advice",
     "advice_beside",
@@ -53,8 +55,10 @@ __all__ = [
     "exercises",
     "find_activity_kind",
     "find_exercise",
+    "find_workout",
     "help_panel",
     "read_everything",
     "sources",
     "strengthening",
+    "workouts",
 ]

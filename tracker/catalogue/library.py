@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from tracker.catalogue.sources import Source, named, read_sources
+from tracker.catalogue.workouts import workouts
 from tracker.places import DATA
 from tracker.toml_file import Entry, Range, key, read
 
@@ -110,12 +111,9 @@ def find_exercise(name: str) -> Exercise | None:
 @cache
 def strengthening() -> frozenset[str]:
     """The names and other names, in lower case, of what counts to the strength days."""
-    return frozenset(
-        name.lower()
-        for exercise in exercises()
-        if exercise.kind is Kind.STRENGTHENING
-        for name in (exercise.name, *exercise.other_names)
-    )
+    named = [(e.name, *e.other_names) for e in exercises() if e.kind is Kind.STRENGTHENING]
+    named += [(workout.name, *workout.other_names) for workout in workouts()]
+    return frozenset(name.lower() for names in named for name in names)
 
 
 def read_exercises(folder: Path) -> tuple[Exercise, ...]:

@@ -49,10 +49,10 @@ def parser() -> argparse.ArgumentParser:
     sub = verb(
         "import",
         verbs.import_files,
-        "Take entries from CSV files, a folder or zip of them, or JSON.",
+        "Take entries from CSV or JSON, or from what a watch, phone or service exports.",
     )
     sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    sub.add_argument("--format", choices=("auto", "csv", "json"), default="auto")
+    sub.add_argument("--format", choices=verbs.FORMATS, default="auto")
     sub.add_argument("--dry-run", action="store_true", help="only say what would be done")
     _add_json(sub)
 

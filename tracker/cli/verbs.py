@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from tracker.model import Person
     from tracker.store import Diary
 
+FORMATS = (  # of files to import; what the package of importers knows besides CSV and JSON
+    *("auto", "csv", "json", "fit", "apple", "tcx", "gpx", "strava", "garmin", "garmin-export"),
+    *("garmin-days", "fitbit", "fitbit-days", "google-fit", "loop"),
+)
+
 
 def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""

@@ -28,7 +28,7 @@ from tracker.exchange.entries import (
     cells,
     in_order,
 )
-from tracker.exchange.inputs import Input, metered
+from tracker.exchange.streams import Input, metered
 from tracker.model import InvalidValue
 
 LINE_LIMIT = 1_000_000  # characters; longer lines are refused before they are in memory
@@ -86,7 +86,7 @@ def read_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Foun
         codec = next((c for bom, c in _BOMS.items() if buffered.peek(4)[:4].startswith(bom)), None)
         text = io.TextIOWrapper(buffered, codec or "utf-8-sig", errors="strict", newline="")
         try:
-            return _read(file, _lines(text), zone)
+            return _read(file, text_lines(text), zone)
         except UnicodeDecodeError:
             raise Refused(
                 "That file is not UTF-8 text. Nothing was imported from it. "
@@ -94,7 +94,8 @@ def read_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Foun
             ) from None
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+def text_lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a text; Refused where one is too long or holds NUL."""
     for number in count(1):
         line = text.readline(LINE_LIMIT + 1)
         if not line:
@@ -118,7 +119,7 @@ def _read(file: Input, lines: Iterator[str], zone: ZoneInfo) -> Found:
     if first is None:
         raise Refused("That file is empty. Nothing was imported from it.")
     delimiter = _delimiter(first)
-    rows = _rows(csv.reader(chain([first], lines), delimiter=delimiter, strict=True))
+    rows = numbered_rows(csv.reader(chain([first], lines), delimiter=delimiter, strict=True))
     _, titles = next(rows)
     header = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in unescaped(titles)]
     name = _which(file.name, header)
@@ -140,7 +141,7 @@ def _read(file: Input, lines: Iterator[str], zone: ZoneInfo) -> Found:
     return Found(tuple(candidates), tuple(rejected), tuple(_unknown(file.name, titles, known)))
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     """Rows by the number that a spreadsheet shows, a cell of several lines being one row."""
     for number in range(1, ROW_LIMIT + 2):
         try:

@@ -17,7 +17,7 @@ from tracker.exchange.entries import (
     in_order,
     record,
 )
-from tracker.exchange.inputs import Input, metered
+from tracker.exchange.streams import Input, metered
 from tracker.model import InvalidValue
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.catalogue import find_exercise
+from tracker.catalogue import find_exercise, find_workout
 from tracker.exchange.entries import CLASSES, Candidate, Entry, List, Refused
 
 Make = Callable[[Entry | None], Entry]
@@ -97,8 +97,8 @@ class Repeats:
 
 
 def standard_name(exercise: str) -> str:
-    """The library's name of an exercise, or the name as it is."""
-    found = find_exercise(exercise)
+    """The library's name of an exercise or workout, or the name as it is."""
+    found = find_exercise(exercise) or find_workout(exercise)
     return found.name if found else exercise
 
 

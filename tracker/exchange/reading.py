@@ -1,30 +1,50 @@
 """Read whatever a person names or uploads, in whichever of the formats it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.csv_files import list_named, read_csv
-from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected
-from tracker.exchange.inputs import (
-    Input,
-    Unreadable,
-    from_paths,
-    from_uploads,
-    reading_problem,
+from tracker.exchange.devices import Kind, kind_named, recognise
+from tracker.exchange.devices.days import without_doubled_days
+from tracker.exchange.devices.head import Head
+from tracker.exchange.entries import (
+    Candidate,
+    Foreign,
+    Found,
+    List,
+    Progress,
+    Refused,
+    Rejected,
 )
+from tracker.exchange.inputs import from_paths, from_uploads, reading_problem
 from tracker.exchange.json_file import read_json
+from tracker.exchange.streams import Input, Unreadable, metered
+
+STRANGE_SHOWN = 5
 
 
 class Format(StrEnum):
-    """What a file is; "auto" goes by its name."""
+    """What a file is; "auto" goes by what is in it."""
 
     AUTO = "auto"
     CSV = "csv"
     JSON = "json"
+    FIT = "fit"
+    APPLE = "apple"
+    TCX = "tcx"
+    GPX = "gpx"
+    STRAVA = "strava"
+    GARMIN = "garmin"
+    GARMIN_EXPORT = "garmin-export"
+    GARMIN_DAYS = "garmin-days"
+    FITBIT = "fitbit"
+    FITBIT_DAYS = "fitbit-days"
+    GOOGLE_FIT = "google-fit"
+    LOOP = "loop"
 
 
 def read_paths(
@@ -51,26 +71,34 @@ def read_uploads(
     return _read(from_uploads(files), time_zone, form, progress)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A file with the way to read it; None: nothing that a diary or device writes."""
+
+    file: Input
+    read: Callable[[Input, ZoneInfo, Callable[[int], None]], Found] | None
+    kind: Kind | None = None
+
+
 def _read(
     found: Iterable[Input | Unreadable], time_zone: str, form: Format, progress: Progress | None
 ) -> Found:
-    inputs = list(_named_apart(found))
-    total = sum(file.size for file in inputs if isinstance(file, Input))
+    parts: list[Found] = []
+    strange: list[Rejected] = []  # files that merely lie in the same folder or zip
+    files, repeats = _without_repeats(list(_sorted(_named_apart(found), form, parts)))
+    total = sum(sort.file.size for sort in files if sort.read)
     before = 0
 
     def report(done: int) -> None:
         if progress:
             progress(min(before + done, total), total)
 
-    parts: list[Found] = []
-    strange: list[Rejected] = []  # files that merely lie in the same folder or zip
-    for file in inputs:
-        if isinstance(file, Unreadable):
-            parts.append(Found(rejected=(Rejected(file.name, None, file.reason),)))
+    for sort in files:
+        if sort.read is None:
             continue
-        read = read_json if _is_json(file, form) else read_csv
+        file = sort.file
         try:
-            parts.append(read(file, ZoneInfo(time_zone), report))
+            parts.append(sort.read(file, ZoneInfo(time_zone), report))
         except Refused as refused:
             rejected = Rejected(file.name, refused.row, refused.reason)
             lies_beside = not file.chosen and not list_named(file.name)
@@ -82,18 +110,138 @@ def _read(
             parts.append(Found(rejected=(Rejected(file.name, None, reading_problem(error)),)))
         before += file.size
     if parts:
-        parts.append(Found(notices=tuple(f"Left out: {rejected}" for rejected in strange)))
-    else:
+        parts.append(Found(notices=(*repeats, *_left_out(strange))))
+    elif strange:
         parts.append(Found(rejected=tuple(strange)))
-    return Found(
-        candidates=tuple(c for part in parts for c in part.candidates),
-        rejected=tuple(r for part in parts for r in part.rejected),
-        notices=tuple(n for part in parts for n in part.notices),
+    else:
+        parts.append(Found(rejected=tuple(_nothing_in(files))))
+    return without_doubled_days(
+        Found(
+            candidates=tuple(c for part in parts for c in part.candidates),
+            rejected=tuple(r for part in parts for r in part.rejected),
+            notices=tuple(n for part in parts for n in part.notices),
+        )
     )
 
 
-def _is_json(file: Input, form: Format) -> bool:
-    return form is Format.JSON or (form is Format.AUTO and ".json" in file.name.lower())
+def _sorted(
+    found: Iterable[Input | Unreadable], form: Format, parts: list[Found]
+) -> Iterator[_Sorted]:
+    """Each file with the way to read it; what can't be opened goes to `parts`."""
+    for file in found:
+        if isinstance(file, Unreadable):
+            parts.append(Found(rejected=(Rejected(file.name, None, file.reason),)))
+            continue
+        try:
+            with file.open() as stream, metered(stream, lambda _: None) as buffered:
+                head = Head.of(buffered)
+            yield _sort(file, head, form)
+        except Refused as refused:
+            parts.append(Found(rejected=(Rejected(file.name, refused.row, refused.reason),)))
+        except OSError as error:
+            parts.append(Found(rejected=(Rejected(file.name, None, reading_problem(error)),)))
+
+
+def _sort(file: Input, head: Head, form: Format) -> _Sorted:
+    match form:
+        case Format.CSV:
+            return _Sorted(file, read_csv)
+        case Format.JSON:
+            return _Sorted(file, read_json)
+        case Format.AUTO:
+            kind = recognise(head)
+        case _:
+            kind = kind_named(form)
+            if not kind.importer.recognises(head):
+                return _Sorted(file, _not_this(kind))
+    if kind:
+        return _Sorted(file, _device(kind), kind)
+    if head.data.startswith(b"PK"):
+        return _Sorted(file, _workbook)
+    if ".json" in file.name.lower():
+        return _Sorted(file, read_json if file.chosen or _may_be_diary(head) else None)
+    return _Sorted(file, read_csv if file.chosen or _may_be_table(file, head) else None)
+
+
+def _device(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], Found]:
+    """Read a file of this kind; what was read before it broke off is kept."""
+
+    def read(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
+        candidates: list[Candidate] = []
+        rejected: list[Rejected] = []
+        notices: dict[str, None] = {}  # in order, each once
+        try:
+            with file.open() as stream, metered(stream, report, kind.limit) as buffered:
+                for item in kind.importer.read(buffered, file.name, zone):
+                    match item:
+                        case Candidate():
+                            candidates.append(item)
+                        case Rejected():
+                            rejected.append(item)
+                        case str():
+                            notices[item] = None
+        except Refused as refused:
+            if not candidates and not rejected:
+                raise
+            rejected.append(Rejected(file.name, refused.row, refused.reason))
+        return Found(tuple(candidates), tuple(rejected), tuple(notices))
+
+    return read
+
+
+def _not_this(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], Found]:
+    def read(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
+        raise Foreign(f"That is no {kind.title}. Nothing was imported from it.")
+
+    return read
+
+
+def _workbook(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
+    raise Foreign("That is a workbook. Save its sheets as 'CSV UTF-8' first.")
+
+
+def _may_be_diary(head: Head) -> bool:
+    return any(f'"{name}"' in head.text for name in List)
+
+
+def _may_be_table(file: Input, head: Head) -> bool:
+    if list_named(file.name):
+        return True  # so that a damaged one is told
+    return file.name.lower().endswith((".csv", ".tsv", ".txt")) and not head.is_xml
+
+
+def _without_repeats(files: list[_Sorted]) -> tuple[list[_Sorted], list[str]]:
+    """Leave out the single files of activities that an export lists as well."""
+    repeated = {(sort.file.within, kind) for sort in files if sort.kind for kind in sort.kind.holds}
+    kept, left = [], Counter[str]()
+    for sort in files:
+        if sort.kind and not sort.file.chosen and (sort.file.within, sort.kind.name) in repeated:
+            left[sort.file.within] += 1
+        else:
+            kept.append(sort)
+    return kept, [
+        f"{within}: {count:,} files of single activities were left out, because the list of "
+        "them was read."
+        for within, count in left.items()
+    ]
+
+
+def _left_out(strange: list[Rejected]) -> Iterator[str]:
+    if len(strange) <= STRANGE_SHOWN:
+        yield from (f"Left out: {rejected}" for rejected in strange)
+        return
+    names = ", ".join(rejected.file for rejected in strange[:STRANGE_SHOWN])
+    yield f"Left out: {len(strange):,} files that hold nothing for a diary, such as {names}."
+
+
+def _nothing_in(files: list[_Sorted]) -> Iterator[Rejected]:
+    for within in dict.fromkeys(sort.file.within for sort in files):
+        yield Rejected(
+            within,
+            None,
+            "It holds no CSV file and no file of a known device. A diary has check_ins.csv, "
+            "readings.csv, activities.csv and exercises.csv.",
+        )
 
 
 def _named_apart(found: Iterable[Input | Unreadable]) -> Iterator[Input | Unreadable]:

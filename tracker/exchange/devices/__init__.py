@@ -1,0 +1,65 @@
+"""Files of watches, phones and services, recognised by what is in them, never by their names.
+
+Every importer is a module with the same two functions (:class:`Importer`). To
+add one: write the module and name it in `KINDS`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import IO, Protocol, cast
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices.head import Head
+from tracker.exchange.entries import Candidate, Rejected
+
+Item = Candidate | Rejected | str  # a str is something that the person should know
+
+
+class Importer(Protocol):
+    """What a module of this package has."""
+
+    def recognises(self, head: Head) -> bool:
+        """Whether a file that begins like this is one of its kind."""
+
+    def read(self, stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+        """What a file holds, bit by bit, from a stream that can be sought in.
+
+        `file` is the name that a person knows it by; times without an offset
+        are local to `zone`. Raises Refused where nothing more can be read,
+        after whatever could be has been given out.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its name on the command line, and what people call it.
+
+    `limit` is the most bytes that one may have, unpacked. `holds` are kinds that
+    an export of this kind has beside it, for the same activities once more.
+    """
+
+    name: str
+    title: str
+    limit: int = 200_000_000
+    holds: tuple[str, ...] = ()
+
+    @property
+    def importer(self) -> Importer:
+        """Its module, imported only now."""
+        module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
+        return cast(Importer, module)
+
+
+KINDS = (Kind("strava", "Strava archive", holds=("fit", "tcx", "gpx")),)
+NAMES = tuple(kind.name for kind in KINDS)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of this name, which is one of `NAMES`."""
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def recognise(head: Head) -> Kind | None:
+    """The kind of a file by its first bytes, or None where it is none of these."""
+    return next((kind for kind in KINDS if kind.importer.recognises(head)), None)

@@ -1,0 +1,66 @@
+"""Minutes of a day beside workouts of the same day: one of them counts, never the sum.
+
+What a watch counts over a whole day includes its workouts, so a day is told by its
+workouts where it has any, and by the day's total only where it has none. Of the totals
+of two devices the larger counts. That can only leave minutes out, never count them twice.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from tracker.exchange.devices.making import DAY_TOTAL
+from tracker.exchange.entries import Candidate, Found, List
+from tracker.model import Intensity
+
+
+def is_day_total(row: Candidate) -> bool:
+    """Whether it is what a device counted over a day, rather than a workout."""
+    return row.list is List.ACTIVITIES and str(row.given.get("external_id", "")).startswith("day:")
+
+
+def without_doubled_days(found: Found) -> Found:
+    """Leave out the totals of days that have workouts, or a larger total of another device."""
+    totals = [row for row in found.candidates if is_day_total(row)]
+    if not totals:
+        return found
+    days = {row.given["date"] for row in found.candidates if _is_workout(row)}
+    best = _best_source(totals)
+    kept, workouts, others = [], set(), set()
+    for row in found.candidates:
+        day, source = row.given.get("date"), row.given.get("source")
+        if not is_day_total(row) or (day not in days and best[day] == source):
+            kept.append(row)
+        elif day in days:
+            workouts.add(day)
+        else:
+            others.add(day)
+    notices = list(found.notices)
+    if workouts:
+        notices.append(
+            f"{_days(len(workouts))} told by workouts alone: the '{DAY_TOTAL}' of a device "
+            "include them and would count twice."
+        )
+    if others:
+        notices.append(f"{_days(len(others))} counted by two devices: the larger counts.")
+    return replace(found, candidates=tuple(kept), notices=tuple(notices))
+
+
+def _is_workout(row: Candidate) -> bool:
+    if row.list is List.EXERCISES:
+        return bool(row.given.get("source"))
+    return row.list is List.ACTIVITIES and not is_day_total(row)
+
+
+def _best_source(totals: list[Candidate]) -> dict[object, object]:
+    minutes: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
+    for row in totals:
+        weight = 2 if row.given.get("intensity") is Intensity.VIGOROUS else 1
+        minutes[row.given["date"]][row.given["source"]] += weight * int(str(row.given["minutes"]))
+    return {
+        day: max(by_source, key=lambda source: by_source[source])
+        for day, by_source in minutes.items()
+    }
+
+
+def _days(number: int) -> str:
+    return "1 day is" if number == 1 else f"{number:,} days are"

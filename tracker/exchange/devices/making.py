@@ -1,0 +1,98 @@
+"""What importers make of what they read: candidates, or why not."""
+
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices.words import meaning
+from tracker.exchange.entries import Candidate, List, Rejected
+from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity
+
+DAY_TOTAL = "minutes of the day"  # what a device counted over a day, without saying of what
+SHORTEST = 30  # seconds; what is shorter rounds to nothing and is told, not kept
+LONGEST = 24 * 3600
+
+
+def workout(
+    file: str,
+    row: int,
+    *,
+    word: str,
+    started: datetime,
+    seconds: float,
+    source: str,
+    external_id: str = "",
+) -> Candidate | Rejected | str:
+    """A workout: an activity, or an exercise done where its kind strengthens.
+
+    `word` is what the device calls it (empty: it doesn't say). `started` has a UTC offset,
+    which decides the day. Minutes are rounded to the nearest, a half up.
+    """
+    if not SHORTEST <= seconds <= LONGEST:
+        return Rejected(file, row, _unlikely(seconds))
+    meant = meaning(word) if word else None
+    if meant and not meant.exercise:
+        return f"{file}: left out, because it is no exercise: {meant.name}."
+    started = in_whole_seconds(started)
+    given: dict[str, object] = {"date": started.date(), "source": tidy(source, TERM_LIMIT)}
+    if meant and meant.strengthens:
+        given["exercise"] = meant.name
+        return Candidate(List.EXERCISES, file, row, given, frozenset())
+    given |= {"minutes": whole_minutes(seconds), "started_at": started}
+    if meant:
+        given["activity"] = meant.name
+    if external_id := tidy(external_id, EXTERNAL_ID_LIMIT):
+        given["external_id"] = external_id
+    return Candidate(List.ACTIVITIES, file, row, given, frozenset())
+
+
+def day_total(
+    file: str, row: int, *, day: date, minutes: float, intensity: Intensity, source: str
+) -> Candidate | None:
+    """Minutes that a device counted over a day; None where they round to none.
+
+    They are not doubled, however vigorous. A day's totals are left out where the
+    day has workouts, which they overlap (:mod:`tracker.exchange.devices.days`).
+    """
+    whole = whole_minutes(60 * minutes)
+    if not whole:
+        return None
+    given: dict[str, object] = {
+        "date": day,
+        "activity": DAY_TOTAL,
+        "minutes": whole,
+        "intensity": intensity,
+        "source": source,
+        "external_id": f"day:{day}:{intensity}",
+    }
+    return Candidate(List.ACTIVITIES, file, row, given, frozenset())
+
+
+def whole_minutes(seconds: float) -> int:
+    """Seconds as whole minutes, a half up: 30 seconds are a minute, 89 too, 90 are two."""
+    return int(seconds / 60 + 0.5)
+
+
+def in_whole_seconds(moment: datetime) -> datetime:
+    """The moment with a fixed offset and without a fraction, as a diary keeps it."""
+    return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment with an offset, at the person's clock; one without is taken as theirs."""
+    if moment.tzinfo is None:
+        return in_whole_seconds(moment.replace(tzinfo=zone))
+    return in_whole_seconds(moment.astimezone(zone))
+
+
+def tidy(text: str, limit: int) -> str:
+    """A text that a diary can hold: on one line, without control characters, not too long."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(printable.split())[:limit].strip()
+
+
+def _unlikely(seconds: float) -> str:
+    if seconds < SHORTEST:
+        return "It lasted less than half a minute."
+    if seconds > LONGEST:
+        return "It lasted more than a day: the device seems to have been left running."
+    return "It has no duration."  # not a number

@@ -1,0 +1,51 @@
+"""The list of activities in a Strava archive: activities.csv.
+
+Its titles and dates are in the language of the account, two titles stand in it
+twice, and columns come and go: each is found by name. Dates are UTC. The minutes
+are those of Moving Time, which is in seconds.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.dates import moment
+from tracker.exchange.devices.head import Head
+from tracker.exchange.devices.making import local, workout
+from tracker.exchange.devices.tables import Row, columns, number, rows
+from tracker.exchange.entries import Rejected
+
+SOURCE = "Strava"
+
+
+def recognises(head: Head) -> bool:
+    """By its titles."""
+    return columns("strava").found(head.titles) is not None
+
+
+def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """Each row is an activity, known by Strava's id of it."""
+    for row in rows(stream, columns("strava")):
+        yield _activity(row, file, zone)
+
+
+def _activity(row: Row, file: str, zone: ZoneInfo) -> Item:
+    try:
+        started = moment(row.text("date")).replace(tzinfo=UTC)
+        started = local(started, zone)
+    except (ValueError, OverflowError):
+        return Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
+    seconds = number(row.text("moving")) or number(row.text("elapsed"))
+    if seconds is None:
+        return Rejected(file, row.number, "It has no moving time and no elapsed time.")
+    return workout(
+        file,
+        row.number,
+        word=row.text("kind"),
+        started=started,
+        seconds=seconds,
+        source=SOURCE,
+        external_id=row.text("id"),
+    )
