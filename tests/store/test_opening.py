@@ -201,13 +201,15 @@ def test_a_copy_of_an_older_file_is_set_aside(
     migrate.upgrade(engine, revision)
     engine.dispose()
     open_store(sqlite_url).close()
-    [copy] = tmp_path.glob(f"diary-before-upgrade-*-revision-{revision}.db")
+    folder = tmp_path / "diary.db-backups"
+    [copy] = folder.glob("diary-*-before-upgrade.db")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute(f"SELECT * FROM {REVISION_TABLE}").fetchall() == [(revision,)]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     open_store(sqlite_url).close()  # nothing more to upgrade
-    assert len(list(tmp_path.glob("*before-upgrade*"))) == 1
+    assert list(folder.iterdir()) == [copy]
 
 
 def test_no_copy_where_none_is_wanted(tmp_path: Path, sqlite_url: str) -> None:
@@ -216,7 +218,7 @@ def test_no_copy_where_none_is_wanted(tmp_path: Path, sqlite_url: str) -> None:
     migrate.upgrade(engine, REVISIONS[0])
     engine.dispose()
     open_store(sqlite_url, set_aside=False).close()
-    assert not list(tmp_path.glob("*before-upgrade*"))
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.db"]
 
 
 def test_an_upgrade_that_fails_leaves_the_database_as_it_was(

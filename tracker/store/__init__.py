@@ -12,8 +12,10 @@ from tracker.store.errors import (
     DatabaseUnreachable,
     DiskFull,
     NoSuchPerson,
+    PassphraseNeeded,
     Stale,
     StoreError,
+    WrongPassphrase,
 )
 from tracker.store.history import Change, Group, Undone
 from tracker.store.kinds import Value
@@ -33,12 +35,14 @@ __all__ = [
     "DiskFull",
     "Group",
     "NoSuchPerson",
+    "PassphraseNeeded",
     "Saved",
     "Stale",
     "Store",
     "StoreError",
     "Undone",
     "Value",
+    "WrongPassphrase",
     "default_url",
     "open_store",
 ]

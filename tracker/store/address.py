@@ -55,8 +55,9 @@ def read_address(text: str) -> URL:
 
 
 def file_of(url: URL) -> Path | None:
-    """The file that a SQLite database lies in; None for a server."""
-    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+    """The file that a SQLite database lies in; None for a server, and for one in memory."""
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return Path(str(url.database)) if is_file else None
 
 
 def shown(url: URL) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, func, select
 from sqlalchemy.exc import DisconnectionError, NoSuchModuleError
 
 from tracker.store.address import file_of
+from tracker.store.cipher import Cipher
 from tracker.store.errors import DatabaseUnreachable
 
 PATIENCE = 5.0  # seconds to wait for somebody else's write
@@ -23,8 +24,8 @@ _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636B))  # until the tra
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
-def make_engine(url: URL) -> Engine:
-    """An engine for `url` that has not connected yet.
+def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
+    """An engine for `url` that has not connected yet; `cipher` opens an encrypted file.
 
     Transactions with the option ``writing`` take SQLite's write lock at their
     start, so that they never find on their way that somebody else wrote first.
@@ -32,9 +33,11 @@ def make_engine(url: URL) -> Engine:
     is_sqlite = url.get_backend_name() == "sqlite"
     wait: dict[str, object] = {"timeout": PATIENCE} if is_sqlite else {"connect_timeout": 5}
     wait = {name: value for name, value in wait.items() if name not in url.query}
+    module = {} if cipher is None else {"module": cipher.module}
     try:
         engine = create_engine(
             url,
+            **module,
             connect_args=wait,
             hide_parameters=True,  # a log file holds nothing of a diary
             json_serializer=_to_json,
@@ -49,6 +52,8 @@ def make_engine(url: URL) -> Engine:
             " read or written. Install it, or choose another database with --database."
         ) from error
     if (file := file_of(url)) is not None:
+        if cipher is not None:
+            event.listen(engine, "connect", lambda connection, _: cipher.unlock(connection, file))
         event.listen(engine, "connect", partial(_note_file, file))
         event.listen(engine, "checkout", partial(_refuse_other_file, file))
         event.listen(engine, "connect", _set_up_sqlite)
@@ -58,8 +63,25 @@ def make_engine(url: URL) -> Engine:
     return engine
 
 
-def look_into(file: Path, access: str) -> sqlite3.Connection:
+def memory_engine(connection: sqlite3.Connection) -> Engine:
+    """An engine for a database in memory: on this one connection, which threads may share."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        hide_parameters=True,
+        json_serializer=_to_json,
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def look_into(file: Path, access: str, cipher: Cipher | None = None) -> sqlite3.Connection:
     """A connection that only reads: `access` is ``mode=ro``, or ``immutable=1``."""
+    if cipher is not None:
+        connection: sqlite3.Connection = cipher.connect(file, access, PATIENCE)
+        return connection
     return sqlite3.connect(f"{file.as_uri()}?{access}", uri=True, timeout=PATIENCE)
 
 
@@ -110,8 +132,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+        except Exception as error:  # of either driver of SQLite
+            code = getattr(error, "sqlite_errorcode", None)
+            if code != sqlite3.SQLITE_BUSY or monotonic() > end:
                 raise
             sleep(0.01)
 

@@ -36,6 +36,14 @@ class DatabaseUnreachable(StoreError):
     """The address is wrong, nobody answers there, or its driver is missing."""
 
 
+class PassphraseNeeded(StoreError):
+    """The database is encrypted, and nobody said with what passphrase."""
+
+
+class WrongPassphrase(StoreError):
+    """The passphrase does not open the database or the backup."""
+
+
 class ClockBehind(StoreError):
     """An entry lies in the future: this computer's clock is wrong."""
 

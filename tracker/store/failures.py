@@ -109,8 +109,19 @@ def explained(database: str) -> Iterator[None]:
     """Turn what the driver raises into a :class:`StoreError` about `database`."""
     try:
         yield
-    except (exc.DBAPIError, exc.TimeoutError, sqlite3.Error) as error:
+    except (exc.DBAPIError, exc.TimeoutError) as error:
         raise _explain(database, error) from error
+    except Exception as error:
+        if not is_of_sqlite(error):
+            raise
+        raise _explain(database, error) from error
+
+
+def is_of_sqlite(error: BaseException | None) -> bool:
+    """Whether SQLite reports it, by its own driver or by that of encrypted files."""
+    return isinstance(error, sqlite3.Error) or (
+        error is not None and type(error).__module__ == "sqlcipher3.dbapi2"
+    )
 
 
 def _explain(database: str, error: Exception) -> StoreError:
@@ -122,7 +133,7 @@ def _cause(error: Exception) -> tuple[type[StoreError], str, str]:
     if isinstance(error, exc.TimeoutError):  # every connection is taken
         return _BUSY
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
-    if isinstance(cause, sqlite3.Error):
+    if is_of_sqlite(cause):
         if "decode to UTF-8" in str(cause):
             return _DAMAGED
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -136,7 +147,7 @@ def _cause(error: Exception) -> tuple[type[StoreError], str, str]:
     return _OTHER
 
 
-def _lacks_a_table(cause: sqlite3.Error) -> bool:
+def _lacks_a_table(cause: BaseException | None) -> bool:
     return "no such table" in str(cause) or "no such column" in str(cause)
 
 

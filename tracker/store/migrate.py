@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from alembic import command
@@ -44,28 +40,6 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         finally:
             if is_sqlite:
                 _pragma(connection, "foreign_keys = ON")
-
-
-def copy_aside(file: Path, revision: str) -> Path:
-    """Copy a SQLite database of `revision` to a file beside it, and return where."""
-    today = datetime.now(UTC).astimezone().date()
-    name = f"{file.stem}-before-upgrade-{today}-revision-{revision}"
-    copy = file.with_name(f"{name}{file.suffix}")
-    for number in count(2):
-        if not copy.exists():
-            break
-        copy = file.with_name(f"{name}-{number}{file.suffix}")
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    source, target = sqlite3.connect(file), sqlite3.connect(copy)
-    try:
-        source.backup(target)
-    except sqlite3.Error:
-        copy.unlink()
-        raise
-    finally:
-        target.close()
-        source.close()
-    return copy
 
 
 def _pragma(connection: Connection, words: str) -> list[object]:

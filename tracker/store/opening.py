@@ -21,6 +21,8 @@ from sqlalchemy import (
 )
 
 from tracker.store.address import default_url, file_of, read_address, shown
+from tracker.store.cipher import PLAIN, Cipher
+from tracker.store.companions import beside
 from tracker.store.engine import look_into, make_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
@@ -32,6 +34,7 @@ from tracker.store.errors import (
 )
 from tracker.store.failures import explained
 from tracker.store.guard import guard
+from tracker.store.keys import cipher_of
 from tracker.store.store import Store
 from tracker.store.tables import metadata
 
@@ -53,38 +56,40 @@ def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
     address = read_address(default_url() if url is None else url)
     file = file_of(address)
     name = shown(address)
+    cipher = None
     if file is not None:
         with explained(name), _of_file(file):
-            _look_at(file)
+            cipher = cipher_of(file)
+            _look_at(file, cipher)
             _make(file)
-    engine = make_engine(address)
+    engine = make_engine(address, cipher)
     try:
         with explained(name), _of_file(file):
-            _bring_up_to_date(engine, file if set_aside else None, name)
+            bring_up_to_date(engine, cipher, name, aside=set_aside)
     except StoreError:
         engine.dispose()
         raise
     guard(engine)
-    return Store(engine)
+    return Store(engine, cipher)
 
 
-def _look_at(file: Path) -> None:
+def _look_at(file: Path, cipher: Cipher | None) -> None:
     """Refuse a file that we must not touch, without touching it."""
     try:
         with file.open("rb") as opened:
             start = opened.read(16)
     except FileNotFoundError:
         return
-    if not start or _beside(file, "-journal").exists():  # new, or SQLite has to tidy up first
+    if not start or beside(file, "-journal").exists():  # new, or SQLite has to tidy up first
         return
-    if start != b"SQLite format 3\0":
+    if start != PLAIN and cipher is None:
         raise DatabaseDamaged(
             f"The file {file} is damaged, or is not a database. It was left as it is. Restore a"
             " backup to a new file, or choose another database with --database."
         )
     # With no log beside it nobody has it open, and no log is made by looking.
-    alone = not _beside(file, "-wal").exists()
-    connection = look_into(file, "immutable=1" if alone else "mode=ro")
+    alone = not beside(file, "-wal").exists()
+    connection = look_into(file, "immutable=1" if alone else "mode=ro", cipher)
     try:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if REVISION_TABLE in names:
@@ -101,10 +106,6 @@ def _look_at(file: Path) -> None:
         )
 
 
-def _beside(file: Path, ending: str) -> Path:
-    return file.with_name(file.name + ending)
-
-
 def _make(file: Path) -> None:
     """Make an empty file, and its folder, that only its owner can read."""
     if not file.exists():
@@ -113,16 +114,18 @@ def _make(file: Path) -> None:
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _bring_up_to_date(engine: Engine, file: Path | None, name: str) -> None:
+def bring_up_to_date(engine: Engine, cipher: Cipher | None, name: str, *, aside: bool) -> None:
+    """Make the tables of an empty database, upgrade an older one; a copy is set `aside` first."""
     with engine.connect() as connection:
         revision = _revision(connection, name)
     if revision == NEWEST:
         return
     if revision is not None:
-        from tracker.store.migrate import copy_aside, upgrade  # imports Alembic
+        from tracker.store.copies import Why, set_aside
+        from tracker.store.migrate import upgrade  # imports Alembic
 
-        if file is not None:
-            copy_aside(file, revision)
+        if aside and file_of(engine.url) is not None:
+            set_aside(engine.url, Why.UPGRADE, cipher)
         upgrade(engine)
         return
     with engine.execution_options(writing=True).begin() as connection:

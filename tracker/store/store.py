@@ -9,10 +9,11 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import URL, Connection, Engine, func, insert, select
 
 from tracker.model import Person
 from tracker.store.address import shown
+from tracker.store.cipher import Cipher
 from tracker.store.diary import Diary
 from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.errors import DatabaseBusy
@@ -46,11 +47,17 @@ class Turn:
 
 
 class Store:
-    """An open database. `url` is its address, with the password left out."""
+    """An open database.
 
-    def __init__(self, engine: Engine) -> None:
+    `url` is its address with the password left out, `name` what a person knows
+    it by, `cipher` what opens its file where that is encrypted.
+    """
+
+    def __init__(self, engine: Engine, cipher: Cipher | None = None, name: str = "") -> None:
         self._engine = engine
-        self._database = shown(engine.url)
+        self.name = self._database = name or shown(engine.url)
+        self.cipher = cipher
+        self.address: URL = engine.url
         self.url: str = engine.url.render_as_string(hide_password=True)
         self._turn: AbstractContextManager[None] = nullcontext()
         self._reading: Engine = engine
@@ -97,6 +104,18 @@ class Store:
                 if person_id is None:
                     person_id = _add(connection, newcomer)
         return self.diary(person_id)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of everything; statements are guarded as ever."""
+        with self._reading.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes, when it is our turn."""
+        with self._turn, self._engine.execution_options(writing=True).begin() as connection:
+            yield connection
 
     @contextmanager
     def _adding(self) -> Iterator[Connection]:
