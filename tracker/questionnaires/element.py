@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from math import isfinite
 from typing import TypeVar
 
 from tracker.questionnaires.features import EXTENSION_WORDS, IGNORED, NEWER
@@ -95,7 +94,7 @@ class Element:
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float)
-            or not (isfinite(value) and abs(value) <= NUMBER_LIMIT)
+            or not -NUMBER_LIMIT <= value <= NUMBER_LIMIT
         ):
             raise self.refuse(f"has a {name} that isn't a number of up to a thousand million")
         return float(value)

@@ -1,0 +1,160 @@
+"""How answers become one figure; held against plain arithmetic."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.questionnaires.files import (
+    Fields,
+    choice,
+    everything,
+    item,
+    questionnaire,
+    scale,
+    sentences,
+    when,
+    written,
+)
+from tests.questionnaires.test_filling import answered_forms, flat, is_asked
+from tracker.model import Scoring
+from tracker.questionnaires import Range, read, score, score_range, scorings
+from tracker.questionnaires.scoring import counted_items
+
+NUMBERS = questionnaire(scale("a"), item("b", "decimal"), choice("c", 0, 2.5, None), item("d"))
+ANSWERS = {"a": 4, "b": 0.1, "c": "b", "d": True}
+
+
+def scored(form: Fields, scoring: Scoring, answers: dict[str, Any]) -> float | None:
+    return score(read(written(form)), answers, scoring)
+
+
+def test_numbers_weights_and_yes_add_up() -> None:
+    assert scored(NUMBERS, Scoring.SUM, ANSWERS) == 7.6
+    assert scored(NUMBERS, Scoring.MEAN, ANSWERS) == 1.9
+    assert scored(NUMBERS, Scoring.COUNT, ANSWERS) == 1
+    assert scored(NUMBERS, Scoring.NONE, ANSWERS) is None
+
+
+def test_tenths_add_up_as_on_paper() -> None:
+    form = questionnaire(*(item(str(n), "decimal") for n in range(10)))
+    answers = {str(n): 0.1 for n in range(10)}
+    assert scored(form, Scoring.SUM, answers) == 1
+    assert scored(form, Scoring.MEAN, answers) == 0.1
+
+
+@pytest.mark.parametrize("scoring", [Scoring.SUM, Scoring.MEAN])
+@pytest.mark.parametrize("missing", ["a", "b", "c", "d"])
+def test_without_one_answer_there_is_no_score(scoring: Scoring, missing: str) -> None:
+    rest = {link_id: value for link_id, value in ANSWERS.items() if link_id != missing}
+    assert scored(NUMBERS, scoring, rest) is None
+
+
+def test_an_option_without_a_weight_counts_nothing() -> None:
+    assert scored(NUMBERS, Scoring.SUM, ANSWERS | {"c": "c"}) == 5.1
+    assert scored(NUMBERS, Scoring.MEAN, ANSWERS | {"c": "c"}) == 1.7
+    alone = questionnaire(choice("c", 1, None))
+    assert scored(alone, Scoring.SUM, {"c": "b"}) is None
+
+
+def test_only_what_is_asked_counts() -> None:
+    form = questionnaire(
+        scale("a"), scale("b", enableWhen=[when("a", ">", answerInteger=5)]), item("c", "text")
+    )
+    assert scored(form, Scoring.SUM, {"a": 3, "b": 9}) == 3
+    assert scored(form, Scoring.SUM, {"a": 6, "b": 9}) == 15
+    assert scored(form, Scoring.SUM, {"a": 6}) is None
+
+
+def test_ticks_are_counted_and_none_is_a_score_of_zero() -> None:
+    ticked = {f"s{number}": True for number in (1, 5, 24)}
+    assert scored(sentences(), Scoring.COUNT, ticked) == 3
+    assert scored(sentences(), Scoring.SUM, ticked) == 3
+    assert scored(sentences(), Scoring.COUNT, {}) == 0
+    assert scored(sentences(), Scoring.COUNT, {f"s{n}": True for n in range(1, 25)}) == 24
+
+
+def test_a_form_of_words_has_no_score() -> None:
+    form = questionnaire(item("a", "text"), choice("b", None, None))
+    for scoring in Scoring:
+        assert scored(form, scoring, {"a": "words", "b": "a"}) is None
+    assert scorings(read(written(form))) == (Scoring.NONE,)
+
+
+def test_the_usual_scoring_comes_first() -> None:
+    assert scorings(read(written(sentences())))[0] is Scoring.COUNT
+    assert scorings(read(written(NUMBERS)))[0] is Scoring.SUM
+    assert Scoring.COUNT not in scorings(read(written(questionnaire(scale("a")))))
+
+
+def test_what_a_score_can_be() -> None:
+    three = read(written(questionnaire(scale("a"), scale("b", 1, 5), choice("c", 2, -1))))
+    assert score_range(three, Scoring.SUM) == Range(0, 17)
+    assert score_range(three, Scoring.MEAN) == Range(-1, 10)
+    assert score_range(three, Scoring.NONE) is None
+    assert score_range(read(written(sentences())), Scoring.COUNT) == Range(0, 24)
+    assert score_range(read(written(everything())), Scoring.SUM) is None, "kilograms have no end"
+
+
+def test_what_may_not_be_asked_may_count_nothing() -> None:
+    form = questionnaire(
+        scale("a", 1, 5),
+        item("g", "group", enableWhen=[when("a", "=", answerInteger=1)], item=[scale("b", 2, 3)]),
+    )
+    assert score_range(read(written(form)), Scoring.SUM) == Range(1, 8)
+
+
+def test_how_many_of_what_counts_is_answered() -> None:
+    form = read(written(NUMBERS))
+    assert counted_items(form, {"a": 4, "d": False}, Scoring.SUM) == (2, 4)
+    assert counted_items(form, {"a": 4, "d": False}, Scoring.COUNT) == (1, 1)
+
+
+def by_hand(form: Fields, given: dict[str, Any], scoring: Scoring) -> Decimal | None:
+    """From the file itself, with decimals."""
+    numbers: list[Decimal | None] = []
+    yes, asks = 0, 0
+    for one in flat(form["item"]):
+        link_id = one["linkId"]
+        if one["type"] == "group" or not is_asked(link_id, form, given):
+            continue
+        answer = given.get(link_id)
+        if one["type"] == "boolean":
+            asks += 1
+            yes += answer is True
+        weights = {
+            option["valueCoding"]["code"]: option["valueCoding"]["extension"][0]["valueDecimal"]
+            for option in one.get("answerOption", [])
+            if "extension" in option["valueCoding"]
+        }
+        if one["type"] == "choice" and not weights:
+            continue
+        if answer is None:
+            numbers.append(None)
+        elif one["type"] != "choice":
+            numbers.append(Decimal(int(answer)))
+        elif answer in weights:
+            numbers.append(Decimal(str(weights[answer])))
+    if scoring is Scoring.COUNT:
+        return Decimal(yes) if asks else None
+    if scoring is Scoring.NONE or not numbers or None in numbers:
+        return None
+    total = sum(number for number in numbers if number is not None)
+    return Decimal(total) / (len(numbers) if scoring is Scoring.MEAN else 1)
+
+
+@given(answered_forms(), st.sampled_from(Scoring))
+@settings(max_examples=300, deadline=None)
+def test_scores_agree_with_a_second_reading(
+    made: tuple[Fields, dict[str, Any]], scoring: Scoring
+) -> None:
+    form, given = made
+    found, expected = scored(form, scoring, given), by_hand(form, given, scoring)
+    assert (found is None) == (expected is None)
+    if found is not None and expected is not None:
+        assert found == pytest.approx(float(expected), abs=1e-12)
+        bounds = score_range(read(written(form)), scoring)
+        assert bounds is not None
+        assert bounds.low <= found <= bounds.high
