@@ -296,6 +296,24 @@ def test_nothing_stands_in_the_way_of_anybody(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("size", [(844, 390), (932, 430), (568, 320)], ids=str)
+def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
+    window: Window, slow: Server, size: tuple[int, int]
+) -> None:
+    page = window.open(f"{slow.address}/session", size)
+    start(page)
+    numeral = page.get_by_role("timer").bounding_box()
+    assert numeral is not None
+    assert numeral["height"] > 140
+    for button in page.get_by_role("dialog").get_by_role("button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= size[1]
+        beside = box["x"] >= numeral["x"] + numeral["width"]
+        above = box["y"] + box["height"] <= numeral["y"]
+        assert beside or above
+
+
 def assert_usable(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     serious = [

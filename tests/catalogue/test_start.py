@@ -21,20 +21,42 @@ sys.exit(main(sys.argv[2:]))
 
 @pytest.mark.parametrize("verb", [["exercises"], ["run", "--no-browser"]], ids=lambda v: v[0])
 def test_nothing_starts_on_a_library_with_a_mistake(tmp_path: Path, verb: list[str]) -> None:
-    data = shutil.copytree(DATA, tmp_path / "data")
-    file = data / "exercises.toml"
-    right = 'name = "plank"\nother_names = ["forearm plank"]\nkind = "strengthening"'
-    text = file.read_text("utf-8")
+    said = refusal(
+        tmp_path,
+        verb,
+        "exercises.toml",
+        'name = "plank"\nother_names = ["forearm plank"]\nkind = "strengthening"',
+        'name = "plank"\nother_names = ["forearm plank"]\nkind = "strong"',
+    )
+    for part in ("exercises.toml", "plank", "kind", "'strong'", "strengthening"):
+        assert part in said
+
+
+def test_the_screens_do_not_start_on_a_drawing_with_a_mistake(tmp_path: Path) -> None:
+    said = refusal(
+        tmp_path,
+        ["run", "--no-browser"],
+        "drawings.toml",
+        'name = "wall sit"\nfixed = "near ankle"',
+        'name = "wall sit"\nfixed = 3',
+    )
+    for part in ("drawings.toml", "wall sit", "fixed", "3"):
+        assert part in said
+
+
+def refusal(folder: Path, verb: list[str], file: str, right: str, wrong: str) -> str:
+    """What is said of a library with that mistake in it, when the program refuses to start."""
+    data = shutil.copytree(DATA, folder / "data")
+    text = (data / file).read_text("utf-8")
     assert right in text
-    file.write_text(text.replace(right, right.replace("strengthening", "strong")), "utf-8")
+    (data / file).write_text(text.replace(right, wrong), "utf-8")
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, data, *verb, "--database", f"sqlite:///{tmp_path}/d.db"],
+        [sys.executable, "-c", PROGRAM, data, *verb, "--database", f"sqlite:///{folder}/d.db"],
         capture_output=True,
         text=True,
         timeout=60,
         cwd=ROOT,
     )
     assert ran.returncode == 1
-    for part in ("exercises.toml", "plank", "kind", "'strong'", "strengthening"):
-        assert part in ran.stderr
     assert "Traceback" not in ran.stderr
+    return ran.stderr

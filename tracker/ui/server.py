@@ -162,12 +162,13 @@ class _Opening(threading.Thread):
 
     def run(self) -> None:
         """Say that the diary is open, or why it isn't and end the server."""
-        from tracker import catalogue
+        from tracker import catalogue, drawings
         from tracker.store import StoreError
         from tracker.ui import session
 
         try:
             catalogue.read_everything()
+            drawings.names()
             session.store()  # the one that the screens will use: an impatient one waits for it
         except (StoreError, catalogue.CatalogueError) as refusal:
             sys.stderr.write(f"{refusal}\n")
