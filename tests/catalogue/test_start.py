@@ -40,7 +40,7 @@ def test_the_screens_do_not_start_on_a_drawing_with_a_mistake(tmp_path: Path) ->
         'name = "wall sit"\nfixed = "near ankle"',
         'name = "wall sit"\nfixed = 3',
     )
-    for part in ("drawings.toml", "wall sit", "fixed", "3"):
+    for part in ("drawings.toml", "wall sit", "fixed", "text"):
         assert part in said
 
 
