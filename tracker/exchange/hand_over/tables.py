@@ -1,0 +1,236 @@
+"""What each sheet of the workbook holds, row by row. What is unknown stays empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tracker.analysis.weeks import Week
+from tracker.exchange.hand_over.answer_tables import questionnaires
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.entry_tables import (
+    NONE_GIVEN,
+    NOTE,
+    activities,
+    exercises,
+    intentions,
+    readings,
+)
+from tracker.exchange.hand_over.workbook import Cell, Column, Kind, Sheet
+from tracker.model import CheckIn, Day, Section
+
+NOT_ASKED = "Not answered."
+
+
+def sheets(contents: Contents) -> Iterator[Sheet]:
+    """The sheets of the sections that are chosen, in order; Weeks is always one of them."""
+    chosen = contents.appointment.sections
+    yield weeks(contents)
+    if Section.DAYS in chosen:
+        yield days(contents)
+        if Section.ACTIVITY in chosen:
+            yield activities(contents)
+        if Section.EXERCISES in chosen:
+            yield exercises(contents)
+        yield readings(contents)
+    if Section.QUESTIONNAIRES in chosen:
+        yield from questionnaires(contents)
+    if Section.ACTIVITY in chosen or Section.EXERCISES in chosen:
+        yield intentions(contents)
+
+
+def weeks(contents: Contents) -> Sheet:
+    """The weeks that lie wholly in the period."""
+    columns = [
+        Column("Week", Kind.TEXT, "The ISO week of its Monday.", width=11),
+        Column("From", Kind.DAY, "The week's first day."),
+        Column("To", Kind.DAY, "The week's last day."),
+        Column("Days logged (of 7)", Kind.WHOLE, "Days with a check-in."),
+        Column(
+            "Pain, mean (0-10)",
+            Kind.DECIMAL,
+            "Mean of the average pain of the days logged.",
+            "No day was logged.",
+        ),
+    ]
+    with_activity = Section.ACTIVITY in contents.appointment.sections
+    if with_activity:
+        least = "At least this much where fewer than 7 days are logged."
+        unknown = "Unknown: nothing was recorded and not all days were logged."
+        columns += [
+            Column("Light (min)", Kind.WHOLE, f"Minutes of light activity. {least}", unknown),
+            Column("Moderate (min)", Kind.WHOLE, f"Minutes of moderate activity. {least}", unknown),
+            Column("Vigorous (min)", Kind.WHOLE, f"Minutes of vigorous activity. {least}", unknown),
+            Column(
+                "Active minutes (min)",
+                Kind.WHOLE,
+                f"Moderate minutes and twice the vigorous ones; light ones count 0. {least}",
+                unknown,
+            ),
+            Column("Goal (min a week)", Kind.WHOLE, "The goal on the week's first day."),
+            Column(
+                "Minutes goal",
+                Kind.TEXT,
+                "met; missed (all seven days logged, below the goal); unknown (below the goal, "
+                "with days that are not logged); in progress.",
+            ),
+            Column(
+                "Strength days (days)",
+                Kind.WHOLE,
+                f"Days with a strengthening exercise. {least}",
+                unknown,
+            ),
+            Column("Goal (strength days a week)", Kind.WHOLE, "The goal on the week's first day."),
+            Column("Strength goal", Kind.TEXT, "As for the minutes.", width=13),
+        ]
+    columns.append(
+        Column("What is unknown", Kind.TEXT, "In words.", "Nothing: every day is logged.", 44)
+    )
+    rows = (_week(week, with_activity) for week in contents.whole_weeks)
+    return Sheet("Weeks", tuple(columns), rows)
+
+
+def days(contents: Contents) -> Sheet:
+    """Every day of the period, logged or not."""
+    chosen = contents.appointment.sections
+    rating = "Whole number from 0 to 10."
+    columns = [
+        Column("Date", Kind.DAY, "The local calendar day."),
+        Column("Weekday", Kind.TEXT, "Its name.", width=12),
+        Column("Logged", Kind.TEXT, "yes: the day has a check-in.", width=8),
+        Column(
+            "Pain, average (0-10)",
+            Kind.WHOLE,
+            f"Average pain of the day: 0 no pain, 10 worst pain imaginable. {rating}",
+            "Unknown: not logged.",
+        ),
+        Column("Worst pain (0-10)", Kind.WHOLE, rating, NOT_ASKED),
+        Column(
+            "Interference (0-10)", Kind.WHOLE, f"How far pain got in the way. {rating}", NOT_ASKED
+        ),
+        Column("Flare", Kind.TEXT, "Whether the person calls it a flare.", NOT_ASKED, 7),
+        Column(
+            "Sleep (0-10)",
+            Kind.WHOLE,
+            f"The night before: 0 very badly, 10 very well. {rating}",
+            NOT_ASKED,
+        ),
+    ]
+    with_activity = Section.ACTIVITY in chosen
+    if with_activity:
+        least = "At least this much where the day is not logged."
+        unknown = "Unknown: not logged, nothing recorded."
+        columns += [
+            Column("Light (min)", Kind.WHOLE, f"Minutes of light activity. {least}", unknown),
+            Column("Moderate (min)", Kind.WHOLE, f"Minutes of moderate activity. {least}", unknown),
+            Column("Vigorous (min)", Kind.WHOLE, f"Minutes of vigorous activity. {least}", unknown),
+            Column(
+                "Active minutes (min)",
+                Kind.WHOLE,
+                f"Moderate minutes and twice the vigorous ones. {least}",
+                unknown,
+            ),
+            Column(
+                "Strength day", Kind.TEXT, "yes: a strengthening exercise was done.", unknown, 10
+            ),
+        ]
+    columns += [
+        Column("Where it hurt", Kind.TEXT, "Places, as typed.", NONE_GIVEN, 24),
+        Column(
+            "Entered at",
+            Kind.MOMENT,
+            "When the check-in was first made, by the person's clock.",
+            "Not logged.",
+            17,
+        ),
+        Column("Entered late", Kind.TEXT, "yes: after the day was over.", "Not logged.", width=9),
+    ]
+    with_notes = Section.NOTES in chosen
+    if with_notes:
+        columns.append(NOTE)
+    return Sheet("Days", tuple(columns), _days(contents, with_activity, with_notes))
+
+
+def dictionary(described: list[Sheet]) -> Sheet:
+    """What every column of the other sheets means, and what an empty cell of it says."""
+    columns = (
+        Column("Sheet", Kind.TEXT, "The sheet.", width=16),
+        Column("Column", Kind.TEXT, "Its title, with the unit.", width=28),
+        Column("Cells are", Kind.TEXT, "What kind of value.", width=20),
+        Column("What it means", Kind.TEXT, "In words.", "Its title says it.", 70, True),
+        Column("Empty means", Kind.TEXT, "In words.", "It is never empty.", 44, True),
+    )
+    rows = [
+        (sheet.name, column.title, column.kind.value, column.means, column.empty or None)
+        for sheet in described
+        for column in sheet.columns
+    ]
+    return Sheet("Data dictionary", columns, rows)
+
+
+def _week(week: Week, with_activity: bool) -> tuple[Cell, ...]:
+    whole = week.days_logged == 7
+
+    def known(total: int) -> int | None:
+        return total if whole or total else None
+
+    activity: tuple[Cell, ...] = ()
+    if with_activity:
+        activity = (
+            known(week.light_minutes),
+            known(week.moderate_minutes),
+            known(week.vigorous_minutes),
+            known(week.active_minutes),
+            week.minutes_goal,
+            week.minutes_state.value,
+            known(week.strength_days),
+            week.strength_goal,
+            week.strength_state.value,
+        )
+    missing = 7 - week.days_logged
+    return (
+        week.name,
+        week.start,
+        week.end,
+        week.days_logged,
+        week.pain_mean,
+        *activity,
+        f"{missing} of 7 days {'is' if missing == 1 else 'are'} not logged." if missing else None,
+    )
+
+
+def _days(contents: Contents, with_activity: bool, with_notes: bool) -> Iterator[tuple[Cell, ...]]:
+    check_ins = {check_in.date: check_in for check_in in contents.check_ins}
+    recorded = {day.date: day for day in contents.days_of_period}
+    for number in range(contents.days_in_all):
+        date = contents.first + timedelta(days=number)
+        said, day = check_ins.get(date), recorded.get(date) or Day(date)
+        yield (
+            date,
+            f"{date:%A}",
+            "no" if said is None else "yes",
+            *_ratings(said),
+            *(_minutes(day) if with_activity else ()),
+            *_around(said),
+            *([said.note or None if said else None] if with_notes else []),
+        )
+
+
+def _ratings(said: CheckIn | None) -> tuple[Cell, ...]:
+    if said is None:
+        return (None,) * 5
+    flare = None if said.flare is None else "yes" if said.flare else "no"
+    return said.pain, said.worst_pain, said.interference, flare, said.sleep
+
+
+def _minutes(day: Day) -> tuple[Cell, ...]:
+    totals = (day.light_minutes, day.moderate_minutes, day.vigorous_minutes, day.active_minutes)
+    strength = "yes" if day.strength else "no" if day.logged else None
+    return (*(total if day.logged or total else None for total in totals), strength)
+
+
+def _around(said: CheckIn | None) -> tuple[Cell, ...]:
+    if said is None:
+        return None, None, None
+    late = "yes" if said.entered_late else "no"
+    return "; ".join(said.sites) or None, said.entered_at, late
