@@ -11,8 +11,10 @@ from tracker.model import (
     CheckIn,
     Context,
     ExerciseDone,
+    FileMapping,
     Goal,
     Intensity,
+    LeftOut,
     Occasion,
     PlanItem,
     Questionnaire,
@@ -22,6 +24,7 @@ from tracker.model import (
     Section,
     Skip,
     SkipReason,
+    UsualIntensity,
 )
 
 DAY = YESTERDAY
@@ -64,4 +67,7 @@ def one_of_each() -> list[object]:
         Questionnaire("http://example.org/peg", "PEG", '{"resourceType":"Q"}', Scoring.MEAN, 7),
         answered(),
         Appointment("Is swimming fine?\nAnd running?", (Section.NOTES, Section.DAYS)),
+        LeftOut("phone", "run-17", DAY),
+        UsualIntensity("walking", Intensity.VIGOROUS),
+        FileMapping("0f" * 16, "gym log", '{"what": "exercise"}'),
     ]

@@ -29,10 +29,13 @@ def contents(diary: Diary) -> tuple[object, ...]:
         diary.questionnaires(),
         diary.answers(),
         [prepared for prepared in [diary.appointment()] if prepared != Appointment()],
+        diary.left_out(),
+        diary.usual_intensities(),
+        diary.file_mappings(),
     )
 
 
-NOTHING = ([],) * 11  # what is in an empty diary beside the person
+NOTHING = ([],) * 14  # what is in an empty diary beside the person
 
 
 def test_every_change_says_who_when_what_it_was_and_what_it_became(diary: Diary) -> None:
@@ -108,10 +111,10 @@ def test_many_values_are_one_change(diary: Diary) -> None:
     assert {c.version for c in diary.last_change()} == {2}
     group = diary.last_group()
     assert group is not None
-    assert (group.size, group.by, group.first) == (11, "an import", diary.last_change()[0])
+    assert (group.size, group.by, group.first) == (14, "an import", diary.last_change()[0])
     undone = diary.undo(by=BY)
     assert undone is not None
-    assert len(undone.changes) == 11
+    assert len(undone.changes) == 14
     assert contents(diary)[1:] == ([check_in(1)], *NOTHING[1:])
 
 
@@ -121,7 +124,7 @@ def test_groups_tell_what_was_changed_together(diary: Diary) -> None:
     diary.apply(entries, by="an import")
     diary.undo(by="Ada")
     told = [(group.by, group.size, group.first.undone) for group in diary.groups()]
-    assert told == [("Ada", 11, False), ("an import", 11, True), (BY, 1, False)]
+    assert told == [("Ada", 14, False), ("an import", 14, True), (BY, 1, False)]
     assert [group.version for group in diary.groups(limit=2)] == [3, 2]
 
 

@@ -55,6 +55,9 @@ def stored(diary: Diary, value: object) -> list[Any]:
         "Questionnaire": diary.questionnaires,
         "Answers": diary.answers,
         "Appointment": lambda: [a for a in [diary.appointment()] if a != Appointment()],
+        "LeftOut": diary.left_out,
+        "UsualIntensity": diary.usual_intensities,
+        "FileMapping": diary.file_mappings,
         "Person": lambda: [diary.person()],
     }
     return read[type(value).__name__]()

@@ -52,14 +52,14 @@ class UsualIntensity:
 class FileMapping:
     """What the columns of a table mean, remembered for tables with the same header.
 
-    `header` is the fingerprint of the header, `columns` the meanings as JSON text.
+    `header` is the fingerprint of the header, `meanings` what each column says, as JSON text.
     """
 
     header: str
     title: str
-    columns: str
+    meanings: str
 
     def __post_init__(self) -> None:
         check_text("header", self.header, FINGERPRINT_LIMIT, required=True)
         check_text("title", self.title, TERM_LIMIT)
-        check_text("columns", self.columns, MAPPING_LIMIT, required=True)
+        check_text("meanings", self.meanings, MAPPING_LIMIT, required=True)

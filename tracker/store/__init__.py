@@ -17,12 +17,14 @@ from tracker.store.errors import (
     StoreError,
     WrongPassphrase,
 )
+from tracker.store.hands import ByHand
 from tracker.store.history import Change, Group, Undone
 from tracker.store.kinds import Value
 from tracker.store.opening import open_store
 from tracker.store.store import Store
 
 __all__ = [
+    "ByHand",
     "Change",
     "ClockBehind",
     "Conflict",

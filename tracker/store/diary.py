@@ -20,14 +20,17 @@ from tracker.model import (
     CheckIn,
     Day,
     ExerciseDone,
+    FileMapping,
     Goal,
     HandOver,
+    LeftOut,
     Person,
     PlanItem,
     Questionnaire,
     Reading,
     Reminder,
     Skip,
+    UsualIntensity,
     plan_on,
 )
 from tracker.store import days, entries, history
@@ -35,18 +38,23 @@ from tracker.store.bulk import apply
 from tracker.store.errors import NoSuchPerson
 from tracker.store.failures import explained
 from tracker.store.guard import PERSON as THE_PERSON
+from tracker.store.hands import ByHand, by_hand
 from tracker.store.history import Change, Group, Undone
 from tracker.store.kinds import (
     ACTIVITY,
     ANSWERS,
     CHECK_IN,
     EXERCISE_DONE,
+    FILE_MAPPING,
     HAND_OVER,
+    LEFT_OUT,
     PERSON,
     READING,
     SKIP,
+    USUAL_INTENSITY,
     Identity,
     Value,
+    kind_made_of,
     kind_of,
 )
 from tracker.store.merging import conflict, first_difference, merge
@@ -68,6 +76,9 @@ V = TypeVar(
     Questionnaire,
     Answers,
     Appointment,
+    LeftOut,
+    UsualIntensity,
+    FileMapping,
     Person,
 )
 
@@ -358,6 +369,35 @@ class Diary:
         """The earliest day with anything recorded."""
         with self._reading() as connection:
             return days.first_day(connection)
+
+    # -- imports
+
+    def left_out(self) -> list[LeftOut]:
+        """The recordings that stay out of the diary, in the order of the decisions."""
+        with self._reading() as connection:
+            return entries.decided(connection, LEFT_OUT)
+
+    def usual_intensities(self) -> list[UsualIntensity]:
+        """How hard kinds of activities are for this person, where they said so."""
+        with self._reading() as connection:
+            return entries.decided(connection, USUAL_INTENSITY)
+
+    def file_mappings(self) -> list[FileMapping]:
+        """What the columns of other programs' tables mean."""
+        with self._reading() as connection:
+            return entries.decided(connection, FILE_MAPPING)
+
+    def by_hand(
+        self,
+        kind: type[CheckIn] | type[Reading] | type[Activity] | type[ExerciseDone],
+        imports: Callable[[str], bool],
+    ) -> ByHand:
+        """What of a kind of entries was entered or changed by hand; read from the history.
+
+        `imports` knows an import by who made a change.
+        """
+        with self._reading() as connection:
+            return by_hand(connection, kind_made_of(kind), imports)
 
     # -- transactions
 

@@ -15,13 +15,16 @@ from tracker.store.kinds import (
     APPOINTMENT,
     CHECK_IN,
     EXERCISE_DONE,
+    FILE_MAPPING,
     GOAL,
     HAND_OVER,
+    LEFT_OUT,
     PLAN_ITEM,
     QUESTIONNAIRE,
     READING,
     REMINDER,
     SKIP,
+    USUAL_INTENSITY,
     Kind,
 )
 from tracker.store.rows import fetch
@@ -62,6 +65,10 @@ _QUESTIONNAIRES = (
     .where(QUESTIONNAIRE.table.c.person_id == PERSON)
     .order_by(QUESTIONNAIRE.table.c.entry)
 )
+_DECIDED = {
+    kind: select(*kind.columns).where(kind.table.c.person_id == PERSON).order_by(kind.table.c.entry)
+    for kind in (LEFT_OUT, USUAL_INTENSITY, FILE_MAPPING)
+}
 _APPOINTMENT = select(*APPOINTMENT.columns).where(APPOINTMENT.table.c.person_id == PERSON)
 _HAND_OVERS = select(*HAND_OVER.columns).where(HAND_OVER.table.c.person_id == PERSON)
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
@@ -116,6 +123,11 @@ def all_goals(connection: Connection) -> list[Any]:
 def all_plan_items(connection: Connection) -> list[Any]:
     """All that was ever planned, by the day it starts on."""
     return list(map(PLAN_ITEM.from_row, fetch(connection, _PLAN, PLAN_ITEM)))
+
+
+def decided(connection: Connection, kind: Kind) -> list[Any]:
+    """What was decided about imports, of one kind, in the order of the decisions."""
+    return list(map(kind.from_row, fetch(connection, _DECIDED[kind], kind)))
 
 
 def all_reminders(connection: Connection) -> list[Any]:

@@ -18,9 +18,11 @@ from tracker.model import (
     CheckIn,
     Context,
     ExerciseDone,
+    FileMapping,
     Goal,
     HandOver,
     Intensity,
+    LeftOut,
     Occasion,
     Person,
     PlanItem,
@@ -31,6 +33,7 @@ from tracker.model import (
     Section,
     Skip,
     SkipReason,
+    UsualIntensity,
     WeekStart,
 )
 from tracker.store import tables
@@ -49,6 +52,9 @@ Value: TypeAlias = (
     | Questionnaire
     | Answers
     | Appointment
+    | LeftOut
+    | UsualIntensity
+    | FileMapping
     | Person
 )
 Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
@@ -227,6 +233,9 @@ REMINDER = Kind("reminder", Reminder, tables.reminders, ("occasion",))
 QUESTIONNAIRE = Kind("questionnaire", Questionnaire, tables.questionnaires, ("key",))
 ANSWERS = Kind("answers", Answers, tables.answers, ("uid",), fixed=frozenset({"entered_at"}))
 APPOINTMENT = Kind("appointment", Appointment, tables.appointments, (), absent=Appointment())
+LEFT_OUT = Kind("left out", LeftOut, tables.left_out, ("source", "recording"))
+USUAL_INTENSITY = Kind("usual intensity", UsualIntensity, tables.usual_intensities, ("activity",))
+FILE_MAPPING = Kind("file mapping", FileMapping, tables.file_mappings, ("header",))
 PERSON = Kind("person", Person, tables.persons, ())
 HAND_OVER = Kind("hand-over", HandOver, tables.hand_overs, ("uid",))  # not in the history
 
@@ -242,6 +251,9 @@ ENTRIES = (
     QUESTIONNAIRE,
     ANSWERS,
     APPOINTMENT,
+    LEFT_OUT,
+    USUAL_INTENSITY,
+    FILE_MAPPING,
 )
 BY_NAME = {kind.name: kind for kind in (*ENTRIES, PERSON)}
 _BY_VALUE: dict[type, Kind] = {kind.made: kind for kind in (*ENTRIES, PERSON)}
@@ -253,3 +265,8 @@ def kind_of(value: object) -> Kind:
         return _BY_VALUE[type(value)]
     except KeyError:
         raise TypeError(f"a diary does not hold a {type(value).__name__}") from None
+
+
+def kind_made_of(values: type[Value]) -> Kind:
+    """The kind whose values are of this class."""
+    return _BY_VALUE[values]

@@ -193,6 +193,29 @@ class AppointmentColumns(EntryColumns):
     sections: Named[tuple[Section, ...]] = Column(Sections)
 
 
+class LeftOutColumns(EntryColumns):
+    """Columns of recordings that stay out of the diary."""
+
+    source: Named[str] = Column(Text, primary_key=True)
+    recording: Named[str] = Column(Text, primary_key=True)
+    date: Named[dt.date]
+
+
+class UsualIntensityColumns(EntryColumns):
+    """Columns of how hard kinds of activities are for this person."""
+
+    activity: Named[str] = Column(Text, primary_key=True)
+    intensity: Named[Intensity] = Column(Choice(Intensity))
+
+
+class FileMappingColumns(EntryColumns):
+    """Columns of what the columns of other programs' tables mean."""
+
+    header: Named[str] = Column(Text, primary_key=True)
+    title: Named[str] = Column(Text)
+    meanings: Named[str] = Column(Text)
+
+
 class HandOverColumns(OwnedColumns):
     """Columns of what was exported when; no entry of the diary, so without a history."""
 
@@ -245,6 +268,9 @@ reminders = Table("reminders", metadata, ReminderColumns)
 questionnaires = Table("questionnaires", metadata, QuestionnaireColumns)
 answers = Table("answers", metadata, AnswersColumns, Index(None, "person_id", "date"))
 appointments = Table("appointments", metadata, AppointmentColumns)
+left_out = Table("left_out", metadata, LeftOutColumns)
+usual_intensities = Table("usual_intensities", metadata, UsualIntensityColumns)
+file_mappings = Table("file_mappings", metadata, FileMappingColumns)
 hand_overs = Table("hand_overs", metadata, HandOverColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")

@@ -12,12 +12,15 @@ from tracker.model import (
     Appointment,
     CheckIn,
     ExerciseDone,
+    FileMapping,
     Goal,
+    LeftOut,
     PlanItem,
     Questionnaire,
     Reading,
     Reminder,
     Skip,
+    UsualIntensity,
 )
 from tracker.store import Change, Group, Value
 
@@ -30,6 +33,7 @@ _UNTOLD = {
     "uid",
     "answers",
     "definition",
+    "meanings",
 }  # said elsewhere in the sentence, or nothing to a person
 
 
@@ -133,6 +137,12 @@ def _named(value: Value | None) -> str:
             return f"answers to a questionnaire on {short_day(value.date)}{score}"
         case Appointment():
             return "the appointment"
+        case LeftOut():
+            return f"a double of {short_day(value.date)} that stays out ({value.source})"
+        case UsualIntensity():
+            return f"{value.activity} as {value.intensity}"
+        case FileMapping():
+            return f"what the columns of {value.title} mean"
         case _:
             return "settings"
 
