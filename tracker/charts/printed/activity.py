@@ -1,0 +1,239 @@
+"""Active minutes and strength days a week on paper, against the goals of their time.
+
+What is missing is hatched up to the goal: a week with days that are not logged
+may have more than it shows. Beyond 105 weeks a bar is the mean of several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tracker.analysis.report import Summary, WeeksOfGoal
+from tracker.analysis.weeks import State, Week
+from tracker.charts.palette import LIGHT
+from tracker.charts.printed.sheet import (
+    HATCH,
+    Layer,
+    Panel,
+    Span,
+    calendar,
+    layer,
+    sheet,
+    words,
+)
+from tracker.charts.timeline import periods, weeks_a_point
+from tracker.charts.words import counted, range_text
+
+_BETWEEN = 20  # points between the two panels, for the lower one's words
+_STRENGTH = 34
+_TOP = 12
+_WIDEST = 30
+_LABELLED = 17  # bars; more figures than that would touch each other
+
+
+def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
+    """The chart with its data, `height` points high: minutes above strength days."""
+    rows = bars(weeks, span)
+    bottom = height - _STRENGTH - _BETWEEN
+    most = max((max(row["minutes"], row["goal"]) for row in rows), default=150)
+    minutes = Panel(0, bottom, 0, most * 1.05)
+    most_days = max((max(row["strength"], row["strength_goal"]) for row in rows), default=2)
+    strength = Panel(height - _STRENGTH, height, 0, max(4, most_days))
+    return sheet(
+        [
+            *_minutes(rows, span, minutes, _even(most)),
+            *_goal(weeks, span, minutes, "goal"),
+            *_labels(rows, span, minutes),
+            words("Active minutes", 0, -4, fontWeight=600, color=LIGHT.text),
+            words("Strength days", 0, strength.top - 5, fontWeight=600, color=LIGHT.text),
+            *_goal(weeks, span, strength, "strength_goal"),
+            *_strength(rows, span, strength),
+            *calendar(span, height),
+        ],
+        span.width,
+        height,
+        top=_TOP,
+    )
+
+
+def bars(weeks: Sequence[Week], span: Span) -> list[dict[str, Any]]:
+    """A week, or the mean of some, in a row; `hatched` where more may have been done."""
+    shown = [week for week in weeks if week.end >= span.first and week.start <= span.last]
+    size = weeks_a_point(span.first, span.last)
+    return [_row(period, span) for period in periods(shown, max(1, size))]
+
+
+def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
+    count = len(period)
+    minutes = sum(week.active_minutes for week in period) / count
+    strength = sum(week.strength_days for week in period) / count
+    goal = sum(week.minutes_goal for week in period) / count
+    strength_goal = sum(week.strength_goal for week in period) / count
+    left, right = span.at(period[0].start), span.at(period[-1].end) + 1
+    middle = (left + right) / 2
+    half = min((right - left) * 0.42, _WIDEST / 2 * span.days / span.width)
+    return {
+        "left": middle - half,
+        "right": middle + half,
+        "x": middle,
+        "minutes": minutes,
+        "goal": goal,
+        "strength": strength,
+        "strength_goal": strength_goal,
+        "hatched": minutes < goal and _open(week.minutes_state for week in period),
+        "hollow": strength < strength_goal and _open(week.strength_state for week in period),
+    }
+
+
+def _open(states: Iterable[State]) -> bool:
+    return any(state in (State.UNKNOWN, State.IN_PROGRESS) for state in states)
+
+
+def _even(most: float) -> tuple[float, ...]:
+    """Two or three round figures up to `most`."""
+    step = next((step for step in (25, 50, 75, 100, 150, 300, 600) if most / step < 4), 0)
+    if not step:
+        step = 1000 * max(1, round(most / 3000))
+    return tuple(float(step * number) for number in range(int(most / step) + 1))
+
+
+def _minutes(
+    rows: Sequence[dict[str, Any]], span: Span, panel: Panel, values: Sequence[float]
+) -> list[Layer]:
+    x, x2 = span.x("left"), {"field": "right"}
+    return [
+        layer(
+            [row for row in rows if row["hatched"]],
+            {
+                "type": "rect",
+                "fill": HATCH,
+                "stroke": LIGHT.activity,
+                "strokeWidth": 0.5,
+                "strokeDash": [1.5, 1.5],
+            },
+            x=x,
+            x2=x2,
+            y=panel.y("goal"),
+            y2={"field": "minutes"},
+        ),
+        layer(
+            [{**row, "zero": 0} for row in rows],
+            {"type": "rect", "color": LIGHT.activity},
+            x=x,
+            x2=x2,
+            y=panel.y("minutes", values),
+            y2={"field": "zero"},
+        ),
+    ]
+
+
+def _labels(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[Layer]:
+    """What a bar comes to: in white at its foot, or above a low one."""
+    if len(rows) > _LABELLED:
+        return []
+    told = [row | {"text": f"{row['minutes']:,.0f}{'+' if row['hatched'] else ''}"} for row in rows]
+    tall = [row for row in told if row["minutes"] > panel.high * 0.25]
+    low = [row for row in told if row["minutes"] <= panel.high * 0.25]
+    text: dict[str, Any] = {"type": "text", "align": "center", "fontWeight": 600}
+    place = {"field": "text", "type": "nominal"}
+    return [
+        layer(
+            tall,
+            text | {"baseline": "bottom", "dy": -2, "color": "#FFFFFF"},
+            x=span.x(),
+            y={"value": panel.bottom},
+            text=place,
+        ),
+        layer(
+            low,
+            text | {"baseline": "bottom", "dy": -2, "stroke": "#FFFFFF", "strokeWidth": 2.5},
+            x=span.x(),
+            y=panel.y("minutes"),
+            text=place,
+        ),
+        layer(
+            low,
+            text | {"baseline": "bottom", "dy": -2, "color": LIGHT.activity},
+            x=span.x(),
+            y=panel.y("minutes"),
+            text=place,
+        ),
+    ]
+
+
+def _strength(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[Layer]:
+    mark: dict[str, Any] = {
+        "type": "point",
+        "shape": "diamond",
+        "size": 26 if len(rows) > 30 else 44,
+        "stroke": LIGHT.strength,
+        "strokeWidth": 0.9,
+        "opacity": 1,
+    }
+    hollow = [row for row in rows if row["hollow"]]
+    known = [row for row in rows if not row["hollow"]]
+    return [
+        layer(
+            known,
+            mark | {"fill": LIGHT.strength},
+            x=span.x(),
+            y=panel.y("strength", (0, panel.high)),
+        ),
+        layer(hollow, mark | {"fill": "#FFFFFF"}, x=span.x(), y=panel.y("strength")),
+    ]
+
+
+def _goal(weeks: Sequence[Week], span: Span, panel: Panel, field: str) -> list[Layer]:
+    """The dashed line of the goal, and what it was at its end."""
+    shown = [week for week in weeks if week.end >= span.first and week.start <= span.last]
+    if not shown:
+        return []
+    goals = [week.minutes_goal if field == "goal" else week.strength_goal for week in shown]
+    rows = [
+        {"x": span.at(week.start), "goal": goal} for week, goal in zip(shown, goals, strict=True)
+    ]
+    rows.append({"x": span.at(shown[-1].end) + 1, "goal": goals[-1]})
+    line: dict[str, Any] = {"type": "line", "interpolate": "step-after"}
+    y = panel.y("goal")
+    return [
+        layer(rows, line | {"color": "#FFFFFF", "strokeWidth": 2.2}, x=span.x(), y=y),
+        layer(
+            rows,
+            line | {"color": LIGHT.goal, "strokeWidth": 1, "strokeDash": [4, 2.5]},
+            x=span.x(),
+            y=y,
+        ),
+    ]
+
+
+def key(weeks: Sequence[Week], span: Span) -> str:
+    """What the marks stand for."""
+    size = weeks_a_point(span.first, span.last)
+    each = f"a bar is the average of {size} weeks; " if size > 1 else ""
+    return f"{each}dashed line: goal; hatched or hollow: days are not logged, may be more"
+
+
+def alt(summary: Summary) -> str:
+    """The chart in one sentence, with its figures."""
+    if not summary.weeks:
+        return (
+            f"Chart of active minutes and strength days, "
+            f"{range_text(summary.first, summary.last)}: no whole week lies in the period."
+        )
+    when = range_text(summary.weeks[0].start, summary.weeks[-1].end)
+    return (
+        f"Chart of active minutes and strength days a week, {when}: "
+        f"{standing(summary.minutes, 'the goal for active minutes')}; "
+        f"{standing(summary.strength, 'the goal for strength days')}."
+    )
+
+
+def standing(weeks: WeeksOfGoal, goal: str) -> str:
+    """How many of the weeks met a goal, missed it, or cannot be said to have."""
+    said = f"{weeks.met} of {counted(weeks.total, 'week')} met {goal}, {weeks.missed} missed it"
+    if weeks.unknown:
+        said += f", {weeks.unknown} {'is' if weeks.unknown == 1 else 'are'} unknown"
+    if weeks.in_progress:
+        said += ", 1 is in progress"
+    return said

@@ -1,0 +1,167 @@
+"""Pain on paper: days, their 7-day mean, gaps as gaps, flares marked, the windows compared.
+
+Up to 54 weeks each day is a dot; longer periods show the mean of each week, and
+beyond two years of every four weeks or more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.analysis.pain import Pain, pain_of, seven_day_means
+from tracker.analysis.report import PainSummary, Summary
+from tracker.analysis.weeks import Week
+from tracker.charts.palette import LIGHT
+from tracker.charts.printed.sheet import Layer, Panel, Span, calendar, layer, sheet
+from tracker.charts.timeline import periods, weeks_a_point
+from tracker.charts.words import counted, range_text
+from tracker.model import Day
+
+_TOP = 14  # for the names of the windows
+
+
+def spec(
+    days: Sequence[Day], weeks: Sequence[Week], summary: Summary, span: Span, height: float
+) -> dict[str, Any]:
+    """The chart with its data, `height` points high."""
+    rows = points(days, weeks, summary.first, summary.last, span)
+    panel = Panel(0, height, 0, 10)
+    x, y = span.x(), panel.y("pain", (0, 5, 10))
+    size = weeks_a_point(summary.first, summary.last)
+    area = 9 if span.days > 200 and not size else 16 if span.days > 60 else 26
+    dot: dict[str, Any] = {"type": "point", "filled": True, "color": LIGHT.pain}
+    flares = [row for row in rows if row["flare"] and row["pain"] is not None]
+    layers = [
+        layer(
+            [row for row in rows if not row["flare"] and not row["few"]],
+            dot | {"size": area, "opacity": 1 if size else 0.5},
+            x=x,
+            y=y,
+        ),
+        layer(
+            [row for row in rows if row["few"] and not row["flare"]],
+            dot | {"size": area, "filled": False, "fill": "#FFFFFF", "strokeWidth": 0.7},
+            x=x,
+            y=panel.y("pain"),
+        ),
+        layer(
+            rows,
+            {"type": "line", "color": LIGHT.pain, "strokeWidth": 1.6, "strokeJoin": "round"},
+            x=x,
+            y=panel.y("mean"),
+        ),
+        layer(
+            flares,
+            dot | {"shape": "triangle-up", "size": 3 * area + 10, "opacity": 1},
+            x=x,
+            y=panel.y("pain"),
+        ),
+        *_windows(summary.pain, span, summary.first),
+        *calendar(span, height),
+    ]
+    return sheet(layers, span.width, height, top=_TOP)
+
+
+def points(
+    days: Sequence[Day], weeks: Sequence[Week], first: date, last: date, span: Span
+) -> list[dict[str, Any]]:
+    """What is drawn: a day (or some weeks) in a row; `few` where too few days make the mean."""
+    size = weeks_a_point(first, last)
+    if not size:
+        return list(_each_day(days, first, last, span))
+    shown = [week for week in weeks if week.end >= first and week.start <= last]
+    flared = sorted(day.date for day in days if day.flare and first <= day.date <= last)
+    return [_some_weeks(days, period, flared, first, last, span) for period in periods(shown, size)]
+
+
+def _each_day(days: Sequence[Day], first: date, last: date, span: Span) -> Iterator[dict[str, Any]]:
+    by_date = {day.date: day for day in days}
+    for number, (mean, _) in enumerate(seven_day_means(days, first, last)):
+        date_ = first + timedelta(days=number)
+        day = by_date.get(date_)
+        yield {
+            "x": span.at(date_) + 0.5,
+            "pain": day.pain if day else None,
+            "mean": mean,
+            "flare": bool(day and day.flare),
+            "few": False,
+        }
+
+
+def _some_weeks(
+    days: Sequence[Day],
+    period: Sequence[Week],
+    flared: Sequence[date],
+    first: date,
+    last: date,
+    span: Span,
+) -> dict[str, Any]:
+    begin, end = max(first, period[0].start), min(last, period[-1].end)
+    pain = pain_of(days, begin, end)
+    return {
+        "x": (span.at(begin) + span.at(end) + 1) / 2,
+        "pain": pain.mean,
+        "mean": pain.mean if pain.enough else None,
+        "flare": bisect_right(flared, end) > bisect_left(flared, begin),
+        "few": not pain.enough,
+    }
+
+
+def _windows(pain: PainSummary, span: Span, first: date) -> list[Layer]:
+    """A line above the days of each window that is compared, with its name."""
+    named: list[tuple[str, Pain]] = [("before", pain.before), ("last 28 days", pain.now)]
+    if (
+        pain.since_start is not None
+        and pain.start is not None
+        and pain.start.last < pain.before.first
+    ):
+        named.insert(0, ("first", pain.start))
+    rows = [
+        {
+            "x": span.at(window.first) + 0.5,
+            "end": span.at(window.last) + 0.5,
+            "middle": (span.at(window.first) + span.at(window.last) + 1) / 2,
+            "text": name if span.width * window.days / span.days > 44 else name.split()[0],
+        }
+        for name, window in named
+        if window.n and window.first >= max(first, span.first) and window.last <= span.last
+    ]
+    return [
+        layer(
+            rows,
+            {"type": "rule", "color": LIGHT.goal, "strokeWidth": 0.8},
+            x=span.x(),
+            x2={"field": "end"},
+            y={"value": -5},
+        ),
+        layer(
+            rows,
+            {"type": "text", "align": "center", "baseline": "bottom", "fontSize": 7},
+            x=span.x("middle"),
+            y={"value": -6},
+            text={"field": "text", "type": "nominal"},
+        ),
+    ]
+
+
+def key(first: date, last: date) -> str:
+    """What the marks stand for."""
+    size = weeks_a_point(first, last)
+    if not size:
+        return "● a day   ▲ a flare day   line: 7-day average, where 4 of 7 days are logged"
+    named = f"{size} weeks" if size > 1 else "a week"
+    return f"● {named} on average, ○ under 4 of 7 days logged   ▲ with a flare day"
+
+
+def alt(summary: Summary) -> str:
+    """The chart in one sentence, with its figures."""
+    when = range_text(summary.first, summary.last)
+    logged = f"{summary.days_logged:,} of {counted(summary.days_in_all, 'day')} logged"
+    mean = summary.pain.period.mean
+    if mean is None:
+        return f"Chart of pain from 0 to 10, {when}: no pain is logged ({logged})."
+    flares = f", {counted(summary.flares.days, 'flare day')}" if summary.flares.days else ""
+    return f"Chart of pain from 0 to 10, {when}: {mean:.1f} on average ({logged}){flares}."

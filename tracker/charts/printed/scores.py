@@ -1,0 +1,72 @@
+"""A questionnaire's scores on paper, small, over the period's time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.analysis.report import Score, ScoresSummary
+from tracker.charts.palette import LIGHT
+from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet
+from tracker.charts.words import counted, range_text
+
+_LABELLED = 12  # more figures than that would touch each other
+
+
+def spec(
+    scores: Sequence[Score], span: Span, height: float, low: float, high: float
+) -> dict[str, Any]:
+    """The chart with its data, `height` points high, from the score `low` to `high`."""
+    rows = [
+        {
+            "x": span.at(score.date) + 0.5,
+            "score": score.score,
+            "text": f"{score.score:g}" if score.score == int(score.score) else f"{score.score:.1f}",
+        }
+        for score in scores
+        if score.score is not None
+    ]
+    panel = Panel(0, height, low, high)
+    named = rows if len(rows) <= _LABELLED else [rows[0], rows[-1]]
+    return sheet(
+        [
+            layer(
+                rows,
+                {"type": "line", "color": LIGHT.text, "strokeWidth": 1},
+                x=span.x(),
+                y=panel.y("score", (low, high)),
+            ),
+            layer(
+                rows,
+                {"type": "point", "shape": "square", "filled": True, "color": LIGHT.text}
+                | {"size": 16, "opacity": 1},
+                x=span.x(),
+                y=panel.y("score"),
+            ),
+            layer(
+                named,
+                {"type": "text", "baseline": "bottom", "dy": -3, "color": LIGHT.text},
+                x=span.x(),
+                y=panel.y("score"),
+                text={"field": "text", "type": "nominal"},
+            ),
+            *calendar(span, height),
+        ],
+        span.width,
+        height,
+        top=10,
+    )
+
+
+def alt(scores: ScoresSummary) -> str:
+    """The chart in one sentence, with its figures; the title is left to the page."""
+    scored = [(score.date, score.score) for score in scores.scores if score.score is not None]
+    if not scored:
+        return "Chart of the scores: no answers make a score."
+    (first, one), (last, latest) = scored[0], scored[-1]
+    if len(scored) == 1:
+        return f"Chart of the scores: {latest:.1f} on {range_text(last, last)}."
+    return (
+        f"Chart of {counted(len(scored), 'score')}, {range_text(first, last)}: "
+        f"from {one:.1f} to {latest:.1f}."
+    )

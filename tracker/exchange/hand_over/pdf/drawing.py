@@ -1,0 +1,73 @@
+"""The report's charts as drawings (SVG), by vl-convert: nothing is fetched, nothing rasterised."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.analysis.report import Summary
+from tracker.charts.printed import activity, pain, scores
+from tracker.charts.printed.sheet import Span, hatched, width_of
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.pdf import asked
+from tracker.exchange.hand_over.pdf.first_page import QUESTIONNAIRES_SHOWN
+from tracker.model import Section
+
+WIDTH = 505  # points, on A4 and Letter alike
+HALF = 244
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart ready to be drawn: its Vega-Lite with data, what it shows, what its marks mean."""
+
+    spec: dict[str, Any]
+    alt: str
+    key: str = ""
+
+
+def charts(contents: Contents, found: Summary, tall: float) -> dict[str, Chart]:
+    """The charts of the first page by name; `tall` points are to share beyond their least height.
+
+    Those of the questionnaires are "scores 0", "scores 1".
+    """
+    chosen = contents.appointment.sections
+    span = Span.of(found.first, found.last, contents.person.week_start, width_of(WIDTH))
+    drawn = {
+        "pain": Chart(
+            pain.spec(contents.days, contents.weeks, found, span, 90 + 0.55 * tall),
+            pain.alt(found),
+            pain.key(found.first, found.last),
+        )
+    }
+    if Section.ACTIVITY in chosen:
+        drawn["activity"] = Chart(
+            activity.spec(contents.weeks, span, 110 + 0.45 * tall),
+            activity.alt(found),
+            activity.key(contents.weeks, span),
+        )
+    if Section.QUESTIONNAIRES in chosen:
+        half = Span(span.first, span.last, width_of(HALF))
+        for number, answered in enumerate(found.questionnaires[:QUESTIONNAIRES_SHOWN]):
+            if not answered.scored:
+                continue
+            questionnaire = asked.of(contents, answered.questionnaire)
+            low, high = asked.limits(questionnaire, answered)
+            drawn[f"scores {number}"] = Chart(
+                scores.spec(answered.scores, half, 34, low, high), scores.alt(answered)
+            )
+    return drawn
+
+
+def draw(drawn: dict[str, Chart]) -> dict[str, str]:
+    """Each chart as SVG."""
+    return {name: svg(chart.spec) for name, chart in drawn.items()}
+
+
+def svg(spec: dict[str, Any]) -> str:
+    """One Vega-Lite chart as SVG; what it refers to outside of itself is refused."""
+    import vl_convert
+
+    text = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="6.4", allowed_base_urls=[])
+    return hatched(text)

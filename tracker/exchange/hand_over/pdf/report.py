@@ -1,0 +1,49 @@
+"""The report, from what is handed over to the bytes of a PDF."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from tracker.analysis.report import Summary, summary
+from tracker.charts.words import range_text
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.pdf.appendix import appendix, counting, missing
+from tracker.exchange.hand_over.pdf.drawing import Chart, charts, draw
+from tracker.exchange.hand_over.pdf.first_page import first_page
+from tracker.exchange.hand_over.pdf.setting import Setting
+from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
+
+_TALLER = {"a4": 70.0, "us-letter": 10.0}
+
+
+def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
+    """The report as a tagged PDF (PDF/UA-1); the same contents give the same bytes."""
+    found = summary(contents)
+    drawn = charts(contents, found, _TALLER[paper])
+    with ThreadPoolExecutor(1) as drawing:
+        drawings = drawing.submit(draw, drawn)
+        pages = told(contents, found, drawn)
+        return typeset(pages, drawings.result(), paper, contents.made_at)
+
+
+def told(contents: Contents, found: Summary, drawn: dict[str, Chart]) -> dict[str, Any]:
+    """All text of the report, settable, for :func:`typeset`."""
+    setting = Setting()
+    made = contents.made_at
+    name = contents.person.name
+    period = range_text(found.first, found.last)
+    pages: dict[str, Any] = setting.tree(
+        {
+            "title": f"Back-pain diary{f' of {name}' if name else ''}, {period}",
+            "author": name or "Backbeat",
+            "heading": "Back-pain diary",
+            "footer": f"Back-pain diary, {period}. Recorded by the person; made with Backbeat.",
+            "made_at": [made.year, made.month, made.day, made.hour, made.minute, made.second],
+            "first": first_page(contents, found),
+            "appendix": appendix(contents, found),
+            "counting": counting(found, contents),
+            "charts": {name: {"alt": chart.alt, "key": chart.key} for name, chart in drawn.items()},
+        }
+    )
+    return pages | {"missing": missing(found, contents, setting.replaced)}

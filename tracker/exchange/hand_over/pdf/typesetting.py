@@ -1,0 +1,53 @@
+"""Pages out of data and ready drawings, by typst: tagged, with bookmarks, the same every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+from tracker.exchange.hand_over.pdf.setting import FONTS, families
+from tracker.places import DATA
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+Paper = Literal["a4", "us-letter"]
+
+_TEMPLATE = DATA / "report" / "report.typ"
+_one_at_a_time = Lock()
+
+
+def typeset(
+    pages: Mapping[str, Any], drawings: Mapping[str, str], paper: Paper, made_at: datetime
+) -> bytes:
+    """The PDF of `pages` (text that can be set, nothing else) with `drawings` (SVG by name).
+
+    All of it reaches typst as data: no text can be read as a command. Raises
+    typst.TypstError where something in it cannot be set.
+    """
+    data = {**pages, "paper": paper, "fonts": families(), "drawings": drawings}
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    with _one_at_a_time:
+        found = _compiler().compile(
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["ua-1"],
+            timestamp=int(made_at.timestamp()),
+        )
+    if not isinstance(found, bytes):
+        raise TypeError("typst gave no single file")
+    return found
+
+
+@cache
+def _compiler() -> Compiler:
+    """Fonts and template are read once; only ours, whatever the machine has."""
+    import typst
+
+    return typst.Compiler(
+        str(_TEMPLATE), root=str(DATA), font_paths=[str(FONTS)], ignore_system_fonts=True
+    )

@@ -1,0 +1,118 @@
+"""Days, figures and changes as the report prints them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from tracker.analysis.pain import Change, Pain
+from tracker.charts.words import counted, span_text
+from tracker.exchange.hand_over.pdf.setting import from_right
+from tracker.model import ExerciseDone, PlanItem, SkipReason
+
+NOTHING = "–"
+REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgotten"}
+
+
+def long_day(day: date) -> str:
+    """A day written out: "21 November 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def dated(day: date) -> str:
+    """A day in a table: "21 Nov 2026"."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def short_span(first: date, last: date) -> str:
+    """A stretch of days under the name of their month: "3–9 Nov"."""
+    return span_text(first, last, year=False) if first < last else f"{first.day} {first:%b}"
+
+
+def made(moment: datetime) -> str:
+    """When the report was made: "21 November 2026, 20:15"."""
+    return f"{long_day(moment.date())}, {moment:%H:%M}"
+
+
+def of_days(n: int, days: int) -> str:
+    """How many of the days are logged: "19 of 28"."""
+    return f"{n:,} of {days:,}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent; all or nothing only where it is."""
+    if not whole:
+        return NOTHING
+    share = round(100 * part / whole)
+    if 0 < part < whole:
+        share = min(99, max(1, share))
+    return f"{share} %"
+
+
+def figure(value: float | None, places: int = 1) -> str:
+    """A figure with its decimals, or a dash."""
+    return NOTHING if value is None else f"{value:.{places}f}".replace("-", "−")
+
+
+def mean(pain: Pain) -> str:
+    """A mean with one decimal."""
+    return figure(pain.mean)
+
+
+def score(value: float | None) -> str:
+    """A score, without decimals where it is whole."""
+    if value is None:
+        return NOTHING
+    return f"{value:,.1f}".removesuffix(".0").replace("-", "−")
+
+
+def signed(value: float, places: int = 1) -> str:
+    """A change with its sign; none where it rounds to nothing."""
+    text = f"{value:+.{places}f}"
+    return text[1:] if not text.strip("+-0.") else text.replace("-", "−")
+
+
+def changed(change: Change | None) -> str:
+    """A change in points and per cent: "−0.4 (−9 %)"."""
+    if change is None:
+        return NOTHING
+    share = "" if change.percent is None else f" ({signed(change.percent, 0)} %)"
+    return f"{signed(change.points)}{share}"
+
+
+def told(reached: bool | None) -> str:
+    """Whether a threshold is reached."""
+    return "too few days" if reached is None else "yes" if reached else "no"
+
+
+def rating(value: int | None) -> str:
+    """A rating of a day, or nothing."""
+    return "" if value is None else str(value)
+
+
+def yes_no(value: bool | None) -> str:
+    """An answer of a day, or nothing."""
+    return "" if value is None else "yes" if value else "no"
+
+
+def dose(entry: ExerciseDone | PlanItem) -> str:
+    """Sets, repetitions and seconds: "3 × 12, 20 s"."""
+    parts = []
+    if entry.sets and entry.reps:
+        parts.append(f"{entry.sets} × {entry.reps}")
+    elif entry.sets:
+        parts.append(counted(entry.sets, "set"))
+    elif entry.reps:
+        parts.append(f"{entry.reps} times")
+    if entry.hold_seconds:
+        parts.append(f"{entry.hold_seconds} s")
+    return ", ".join(parts)
+
+
+def paragraphs(text: str) -> list[dict[str, Any]]:
+    """What a person wrote, line by line, each with the side it is read from."""
+    return [
+        {"text": line.strip(), "right": from_right(line)}
+        for line in text.splitlines()
+        if line.strip()
+    ]
