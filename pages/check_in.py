@@ -16,6 +16,7 @@ from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises
 from tracker.ui.check_in.morning import ask_morning
 from tracker.ui.check_in.pain import ask_pain
+from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.words import long_day
@@ -49,7 +50,7 @@ def page() -> None:
                 st.page_link(PAGES / "session.py", label="Start a guided session")
         st.header("Activity", anchor=False)
         activities(diary, day)
-        rest(diary, day)
+        rest(diary, person, day)
 
 
 @st.fragment(key=saving.FIRST)
@@ -89,7 +90,7 @@ def activities(diary: Diary, day: date) -> None:
 
 
 @st.fragment(key="rest")
-def rest(diary: Diary, day: date) -> None:
+def rest(diary: Diary, person: Person, day: date) -> None:
     """What most evenings don't need, computed only once it is opened."""
     more = st.expander("More about this day", on_change="rerun", key="more")
     if not more.open:
@@ -100,6 +101,7 @@ def rest(diary: Diary, day: date) -> None:
             st.caption("Tap the day's pain first; then there is a day to say more about.")
         else:
             ask_details(diary, check_in)
+        ask_readings(diary, person, day)
 
 
 @st.fragment(run_every="1m")

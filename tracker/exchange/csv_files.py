@@ -201,7 +201,8 @@ def _unknown(file_name: str, titles: list[str], known: dict[str, int]) -> Iterat
 
 
 def _ragged(found: int, expected: int) -> str:
-    found_cells = f"It has {found} cells where the header has {expected}."
+    cells_found = "1 cell" if found == 1 else f"{found} cells"
+    found_cells = f"It has {cells_found} where the header has {expected}."
     if found < expected:
         return f"{found_cells} A part of the row may be missing."
     return f"{found_cells} A cell with a comma in it has to stand in quotation marks."
