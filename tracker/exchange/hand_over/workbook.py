@@ -83,18 +83,13 @@ class Book:
             {"title": clean(title), "author": clean(author), "created": made_at}
         )
         self._paper = PAPERS[paper]
-        self._head = self.workbook.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F0EDE6"}
-        )
-        top = {"valign": "top"}
-        self._wrapped = self.workbook.add_format({**top, "indent": 1, "text_wrap": True})
-        self._formats: dict[Kind, Format] = {
-            Kind.TEXT: self.workbook.add_format({**top, "indent": 1}),
-            Kind.WHOLE: self.workbook.add_format({**top, "num_format": "0"}),
-            Kind.DECIMAL: self.workbook.add_format({**top, "num_format": "0.0"}),
-            Kind.DAY: self.workbook.add_format({**top, "num_format": "yyyy-mm-dd"}),
-            Kind.MOMENT: self.workbook.add_format({**top, "num_format": "yyyy-mm-dd hh:mm"}),
-        }
+        self._head = self._format(bold=True, text_wrap=True, bottom=1, bg_color="#F0EDE6")
+        self._text = self._format(indent=1)
+        self._wrapped = self._format(indent=1, text_wrap=True)
+        self._whole = self._format(num_format="0")
+        self._decimal = self._format(num_format="0.0")
+        self._day = self._format(num_format="yyyy-mm-dd")
+        self._moment = self._format(num_format="yyyy-mm-dd hh:mm")
 
     def add(self, sheet: Sheet) -> tuple[Worksheet, int]:
         """Write a sheet below its frozen titles; returns it, and how many rows it has."""
@@ -102,16 +97,24 @@ class Book:
         for place, column in enumerate(sheet.columns):
             into.set_column(place, place, column.width)
             into.write_string(0, place, column.title, self._head)
-        texts = [
-            self._wrapped if column.wrapped else self._formats[Kind.TEXT]
-            for column in sheet.columns
-        ]
+        texts = [self._wrapped if column.wrapped else self._text for column in sheet.columns]
+        whole, decimal, day, moment = self._whole, self._decimal, self._day, self._moment
         wrapped = [(place, c.width) for place, c in enumerate(sheet.columns) if c.wrapped]
+        write_string, write_number = into.write_string, into.write_number
         count = 0
         for count, row in enumerate(sheet.rows, start=1):
-            for place, cell in enumerate(row):
-                if cell is not None:
-                    self._write(into, count, place, cell, texts[place])
+            for place, cell in enumerate(row):  # thousands: no call that isn't needed
+                if isinstance(cell, str):
+                    text = cell if cell.isprintable() else clean(cell)
+                    write_string(count, place, text, texts[place])
+                elif isinstance(cell, int):
+                    write_number(count, place, cell, whole)
+                elif isinstance(cell, float):
+                    write_number(count, place, cell, decimal)
+                elif isinstance(cell, datetime):
+                    write_number(count, place, serial_of(cell), moment)
+                elif cell is not None:
+                    write_number(count, place, day_number(cell), day)
             if wrapped:  # programs that don't measure text need to be told
                 into.set_row(count, LINE * max(_lines(row[p], width) for p, width in wrapped))
         into.freeze_panes(1, 1)
@@ -129,19 +132,8 @@ class Book:
         self.workbook.close()
         return self._out.getvalue()
 
-    def _write(self, into: Worksheet, row: int, place: int, cell: Cell, text: Format) -> None:
-        formats = self._formats
-        match cell:
-            case str():
-                into.write_string(row, place, clean(cell), text)
-            case datetime():
-                into.write_number(row, place, serial_of(cell), formats[Kind.MOMENT])
-            case date():
-                into.write_number(row, place, day_number(cell), formats[Kind.DAY])
-            case int():
-                into.write_number(row, place, cell, formats[Kind.WHOLE])
-            case float():
-                into.write_number(row, place, cell, formats[Kind.DECIMAL])
+    def _format(self, **what: object) -> Format:
+        return self.workbook.add_format({"valign": "top", **what})
 
 
 def _lines(cell: Cell, width: float) -> int:

@@ -1,0 +1,149 @@
+"""Protected files: AES-256, opened by the password alone, by more than one program."""
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import pyzipper
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from tests.exchange.hand_over.making import CET, contents
+from tracker.exchange.entries import Refused
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.files import write
+from tracker.exchange.hand_over.protecting import check_password, suggestion
+from tracker.model import CheckIn, Format
+
+SESAME = "näive otter, seven steps"
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def week() -> Contents:
+    check_in = CheckIn(MONDAY, 4, datetime(2026, 3, 2, 20, tzinfo=CET))
+    return contents(MONDAY, date(2026, 3, 8), check_ins=[check_in])
+
+
+def test_a_pdf_opens_with_the_password_and_says_the_same(week: Contents) -> None:
+    plain = write(Format.PDF, week)
+    file = write(Format.PDF, week, password=SESAME)
+    assert file.name == "backbeat-2026-03-02-to-2026-03-08-protected.pdf"
+    reader = PdfReader(io.BytesIO(file.data))
+    assert reader.is_encrypted
+    assert reader.decrypt(SESAME)
+    said = [page.extract_text() for page in reader.pages]
+    assert said == [page.extract_text() for page in PdfReader(io.BytesIO(plain.data)).pages]
+    assert len(pypdfium2.PdfDocument(file.data, password=SESAME)) == len(said)
+
+
+def test_it_is_aes_256_and_screen_readers_keep_what_they_need(week: Contents) -> None:
+    data = write(Format.PDF, week, password=SESAME).data
+    with pikepdf.open(io.BytesIO(data), password=SESAME) as document:
+        found = document.encryption
+        assert (found.R, found.bits) == (6, 256)
+        assert found.stream_method == found.string_method == pikepdf.models.EncryptionMethod.aesv3
+        assert document.allow.accessibility
+        assert document.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in document.Root
+        assert "/Lang" in document.Root
+        assert document.docinfo["/Title"]
+        assert b"pdfuaid" in document.Root.Metadata.read_bytes()
+
+
+@pytest.mark.parametrize("wrong", ["", "naive otter, seven steps", SESAME + " "])
+def test_no_other_password_opens_it(week: Contents, wrong: str) -> None:
+    data = write(Format.PDF, week, password=SESAME).data
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(data), password=wrong)
+    data = write(Format.JSON, week, password=SESAME).data
+    with pyzipper.AESZipFile(io.BytesIO(data)) as archive, pytest.raises(RuntimeError):
+        archive.read("diary.json", pwd=wrong.encode() or None)
+
+
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.PDF])
+def test_anything_else_comes_in_an_encrypted_zip(week: Contents, form: Format) -> None:
+    file = write(form, week, password=SESAME)
+    kind = "" if form is Format.ZIP else f"-{form}"
+    assert file.name == f"backbeat-2026-03-02-to-2026-03-08{kind}-protected.zip"
+    assert file.mime == "application/zip"
+    with pyzipper.AESZipFile(io.BytesIO(file.data)) as archive:
+        archive.setpassword(SESAME.encode())
+        for entry in archive.infolist():
+            assert entry.wz_aes_strength == 3, "that is 256 bits"
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    assert not any("Ada" in name or "2026" in name for name in inside), "names are not secret"
+    if form in (Format.XLSX, Format.FHIR, Format.JSON):
+        assert [*inside.values()] == [write(form, week).data]
+    elif form is Format.CSV:
+        assert sorted(inside) == [
+            "activities.csv", "check_ins.csv", "exercises.csv", "readings.csv"
+        ]  # fmt: skip
+    else:
+        assert inside["report.pdf"] == write(Format.PDF, week).data
+
+
+def test_nothing_of_it_can_be_read_without(week: Contents) -> None:
+    for form in Format:
+        data = write(form, week, password=SESAME).data
+        assert b"2026-03-02" not in data
+        assert b"Ada" not in data
+        assert SESAME.encode() not in data
+        assert data != write(form, week, password=SESAME).data, "chance is part of it"
+
+
+def test_nothing_unencrypted_is_written_to_the_disk(
+    week: Contents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("tempfile.mkstemp", None)
+    for form in (Format.PDF, Format.XLSX, Format.ZIP):
+        write(form, week, password=SESAME)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [
+        ("", "0 of at least 10"),
+        ("seven777", "8 of at least 10"),
+        ("aaaaaaaaaaaaaaa", "repeats itself"),
+        ("1212121212121212", "repeats itself"),
+        ("x" * 20 + "äöüxyz" * 20, "too long"),
+        (" seven otters ", "space"),
+        ("seven\totters", "typed"),
+    ],
+)
+def test_a_password_that_protects_nothing_is_refused_kindly(password: str, says: str) -> None:
+    with pytest.raises(Refused, match=says) as refusal:
+        check_password(password)
+    assert not password or password not in str(refusal.value)
+
+
+def test_a_suggestion_is_good_and_new_each_time() -> None:
+    made = {suggestion() for _ in range(50)}
+    assert len(made) == 50
+    for password in made:
+        check_password(password)
+        assert password.isascii()
+        assert len(password) == 24
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z", "M"]), min_size=10, max_size=30))
+def test_whatever_can_be_typed_opens_it_again(password: str) -> None:
+    from tracker.exchange.hand_over.protecting import protected_zip
+
+    try:
+        data = protected_zip({"a": b"a"}, password)
+    except Refused:
+        return
+    from unicodedata import normalize
+
+    with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("a", pwd=normalize("NFC", password).encode()) == b"a"
