@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from tracker.store.address import file_of, read_address
 from tracker.store.cipher import PLAIN, Cipher, looks_encrypted
-from tracker.store.copying import copy_database, fingerprint, is_whole
+from tracker.store.copying import begin_reading, copy_database, fingerprint, is_whole
 from tracker.store.engine import look_into, make_engine, memory_engine
 from tracker.store.errors import DatabaseDamaged, PassphraseNeeded, WrongPassphrase
 from tracker.store.failures import explained
@@ -46,7 +46,11 @@ def backup_of(store: Store, people: Collection[int] | None = None) -> bytes:
             target = Path(folder, "backup.db")
             target.touch(0o600)
             cipher = store.cipher.like(file) if file else store.cipher
-            _copy_people(store, make_engine(_url(target), cipher), people)
+            engine = make_engine(_url(target), cipher)
+            try:
+                _copy_people(store, engine, people)
+            finally:
+                engine.dispose()
             return _as_one_file(target, store.cipher)
 
 
@@ -100,8 +104,7 @@ def _copied_online(file: Path, cipher: Cipher | None) -> bytes:
             copy_database(file, target, cipher)
             return target.read_bytes()
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(":memory:")) as copy:
-        source.isolation_level = None
-        source.execute("BEGIN")
+        begin_reading(source)
         source.backup(copy)
         if not is_whole(copy) or fingerprint(copy) != fingerprint(source):
             raise _damaged(str(file))

@@ -53,12 +53,12 @@ class Cipher:
 
     def unlock(self, connection: Any, file: Path) -> None:
         """Make a new connection to a file read and write it."""
-        salt = salt_of(file) or self._salt or os.urandom(SALT)
-        connection.execute(f'PRAGMA key = "{self.key(salt)}"')
+        connection.execute(f'PRAGMA key = "{self.key_for(file)}"')
         connection.execute("PRAGMA temp_store = MEMORY")
 
-    def key(self, salt: bytes) -> str:
-        """The key of files with this salt, as SQLCipher is told it."""
+    def key_for(self, file: Path) -> str:
+        """The key of a file, as SQLCipher is told it."""
+        salt = salt_of(file) or self._salt or os.urandom(SALT)
         return f"x'{_derived(self._passphrase, salt).hex()}{salt.hex()}'"
 
     def connect(self, file: Path, access: str = "", timeout: float = 5.0) -> Any:
@@ -97,13 +97,22 @@ def driver() -> ModuleType:
 
 
 def salt_of(file: Path) -> bytes | None:
-    """The salt that an encrypted file begins with; None where it is empty or not there."""
+    """The salt that an encrypted file begins with; None where it is empty or not there.
+
+    A file is read once only: closing it, the system would take SQLite's locks on
+    it away from this process.
+    """
     try:
-        with file.open("rb") as opened:
-            salt = opened.read(SALT)
+        stat = file.stat()
     except FileNotFoundError:
         return None
-    return salt if len(salt) == SALT else None
+    return _salt(file, stat.st_dev, stat.st_ino) if stat.st_size >= SALT else None
+
+
+@lru_cache(maxsize=64)
+def _salt(file: Path, device: int, number: int) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(SALT)
 
 
 @lru_cache(maxsize=1)

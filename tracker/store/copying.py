@@ -21,8 +21,7 @@ def copy_database(file: Path, target: Path, cipher: Cipher | None) -> None:
     """
     source = connect(file, cipher)
     try:
-        source.isolation_level = None
-        source.execute("BEGIN")
+        begin_reading(source)
         copy = connect(target, None if cipher is None else cipher.like(file))
         try:
             source.backup(copy)
@@ -49,6 +48,13 @@ def refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
             )
     finally:
         copy.close()
+
+
+def begin_reading(connection: Any) -> None:
+    """Begin a transaction that sees the database as it is now until it ends."""
+    connection.isolation_level = None
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # only reading begins it
 
 
 def connect(file: Path, cipher: Cipher | None) -> Any:

@@ -1,0 +1,176 @@
+"""Encrypting a database and its copies, taking that back, and changing the passphrase."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tracker.store.address import default_url, file_of, read_address
+from tracker.store.cipher import SALT, Cipher, driver, is_encrypted
+from tracker.store.companions import UNFINISHED, beside, companions
+from tracker.store.copying import fingerprint, is_whole
+from tracker.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnreachable, StoreError
+from tracker.store.failures import explained
+from tracker.store.keys import cipher_of
+from tracker.store.opening import open_store
+
+_ZEROS = bytes(1 << 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was rewritten: the database (unless it was as wanted already) and copies of it.
+
+    `left` are the copies that were not, because they are damaged or have
+    another passphrase.
+    """
+
+    file: Path
+    database: bool
+    copies: tuple[Path, ...]
+    left: tuple[Path, ...]
+
+
+def convert(url: str | None, passphrase: str | None) -> Converted:
+    """Encrypt a database with a passphrase, or (None) make it readable for everybody.
+
+    The file is written anew, held against the old one row by row and then put
+    into its place; so are its copies. What was readable is overwritten before
+    it goes. Raises a :class:`StoreError`, with the database as it was: where it
+    is in use, or cannot be opened as it is (see :mod:`tracker.store.keys`).
+    """
+    file = file_of(read_address(default_url() if url is None else url))
+    if file is None:
+        raise DatabaseUnreachable(
+            "Only a diary in a file can be encrypted by Backbeat. Nothing was changed. A database"
+            " server encrypts what it keeps itself, or the disk it lies on does."
+        )
+    if not file.exists():
+        raise DatabaseUnreachable(
+            f"There is no diary at {file}. Nothing was changed. Check its name, or begin it with"
+            " “backbeat run”."
+        )
+    old = cipher_of(file)
+    open_store(url).close()  # refuses what is not ours, or is newer than we are
+    new = None if passphrase is None else Cipher(passphrase, os.urandom(SALT))
+    with explained(str(file)):
+        as_wanted = (old is None) if new is None else (old is not None and new.opens(file))
+        if not as_wanted:
+            _replace(file, old, new)
+        elif new is not None:
+            new = new.like(file)
+        done, left = [], []
+        for copy in companions(url):
+            if copy == file or copy.suffix != ".db":
+                continue
+            try:
+                if _convert_copy(copy, old, new):
+                    done.append(copy)
+            except (StoreError, sqlite3.Error, driver().Error, OSError):
+                left.append(copy)
+    return Converted(file, not as_wanted, tuple(done), tuple(left))
+
+
+def _convert_copy(copy: Path, old: Cipher | None, new: Cipher | None) -> bool:
+    """Rewrite one copy; False where it is as wanted already."""
+    present = None
+    if is_encrypted(copy):
+        if new is not None and new.opens(copy):
+            return False
+        present = old
+        if present is None or not present.opens(copy):
+            raise DatabaseDamaged(f"{copy} has another passphrase.")
+    elif new is None:
+        return False
+    _replace(copy, present, new)
+    return True
+
+
+def _replace(file: Path, old: Cipher | None, new: Cipher | None) -> None:
+    """Put a file that is the same but for its encryption into the place of `file`."""
+    target = beside(file, UNFINISHED)
+    target.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with closing(_alone(file, old)) as source:
+            _export(source, target, new)
+            _refuse_unequal(source, target, new)
+            if os.name == "nt":  # which replaces no file that is open
+                source.close()
+            with file.open("r+b") as replaced:
+                target.replace(file)
+                _settle(file.parent)
+                _wipe(replaced)
+    finally:
+        target.unlink(missing_ok=True)
+
+
+def _alone(file: Path, cipher: Cipher | None) -> Any:
+    """A connection to a file that nobody else has open, without a log beside it."""
+    connection = driver().connect(str(file), timeout=1, isolation_level=None)
+    try:
+        if cipher is not None:
+            cipher.unlock(connection, file)
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA journal_mode = DELETE")  # takes the log in; alone only
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")  # and yet the lock stays until it is closed
+    except driver().OperationalError as error:
+        connection.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise DatabaseBusy(
+                f"The diary {file} is open in another program, maybe in Backbeat itself. Nothing"
+                " was changed. End it (Ctrl+C where it was started), then try again."
+            ) from error
+        raise
+    except Exception:
+        connection.close()
+        raise
+    return connection
+
+
+def _export(source: Any, target: Path, cipher: Cipher | None) -> None:
+    key = "" if cipher is None else cipher.key_for(target)
+    source.execute("ATTACH DATABASE ? AS made KEY ?", (str(target), key))
+    source.execute("SELECT sqlcipher_export('made')")
+    source.execute("DETACH DATABASE made")
+
+
+def _refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
+    connect = sqlite3.connect if cipher is None else cipher.connect
+    with closing(connect(target)) as made:
+        whole = is_whole(made) and is_encrypted(target) == (cipher is not None)
+        if cipher is not None:
+            whole = whole and not made.execute("PRAGMA cipher_integrity_check").fetchall()
+        if not whole or fingerprint(made) != fingerprint(source):
+            raise DatabaseDamaged(
+                "What was written did not come back the same: the disk or the database is"
+                " damaged. Nothing was changed. Check the disk, then try again."
+            )
+    with target.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _wipe(file: Any) -> None:
+    """Overwrite a file that has lost its name with zeros."""
+    left = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    while left > 0:
+        left -= file.write(_ZEROS[:left])
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the disk has the new name, where a folder can be opened."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
