@@ -51,7 +51,20 @@ class Kind:
         return cast(Importer, module)
 
 
-KINDS = (Kind("strava", "Strava archive", holds=("fit", "tcx", "gpx")),)
+KINDS = (
+    Kind("fit", "FIT file", 64_000_000),
+    Kind("apple", "Apple Health export", 16_000_000_000, holds=("gpx",)),
+    Kind("tcx", "TCX file", 1_000_000_000),
+    Kind("gpx", "GPX file", 1_000_000_000),
+    Kind("strava", "Strava archive", holds=("fit", "tcx", "gpx")),
+    Kind("garmin", "Garmin Connect list of activities"),
+    Kind("garmin-export", "Garmin data export", 100_000_000, holds=("fit", "tcx", "gpx")),
+    Kind("garmin-days", "Garmin data export of daily minutes", 100_000_000),
+    Kind("fitbit", "Fitbit export of exercises", 100_000_000, holds=("tcx",)),
+    Kind("fitbit-days", "Fitbit export of daily minutes", 100_000_000),
+    Kind("google-fit", "Google Fit export of daily activity"),
+    Kind("loop", "Loop Habit Tracker export of checkmarks", 50_000_000),
+)
 NAMES = tuple(kind.name for kind in KINDS)
 
 

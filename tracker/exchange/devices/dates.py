@@ -1,7 +1,7 @@
 """Dates and times as services write them in several languages."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 # The first letters of the months in English, German, French, Spanish, Italian, Dutch, Portuguese.
 _MONTHS = (
@@ -33,25 +33,33 @@ def moment(text: str) -> datetime:
     text = " ".join(text.split())  # also what isn't broken and narrow spaces
     if _ISO.match(text):
         return datetime.fromisoformat(text)
-    day, _, clock = _split(text)
-    year, month, day_of_month = _day(day, clock.endswith(("am", "pm")))
+    rest, clock = _split(text)
+    year, month, day_of_month = _day(rest, clock.endswith("m"))
     return datetime.strptime(f"{year:04}-{month:02}-{day_of_month:02} {clock}", _form(clock))
+
+
+def day(text: str) -> date:
+    """The day that a text says, with or without a time; ValueError as in :func:`moment`."""
+    text = " ".join(text.split())
+    if re.match(r"\d{4}-\d{2}-\d{2}", text):
+        return date.fromisoformat(text[:10])
+    return moment(f"{text} 12:00").date()
 
 
 def _form(clock: str) -> str:
     return "%Y-%m-%d %I:%M:%S %p" if clock.endswith("m") else "%Y-%m-%d %H:%M:%S"
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    """A text in its date, nothing, and its time as "17:28:46" or "5:28:46 pm"."""
+def _split(text: str) -> tuple[str, str]:
+    """A text as its date and its time, the latter as "17:28:46" or "5:28:46 pm"."""
     found = list(_CLOCK.finditer(text))
     clocks = [match for match in found if ":" in match[0] or "h" in match[0].lower()]
     if len(clocks) != 1:
         raise ValueError(text)
     clock = clocks[0]
     half = f" {clock[4].lower()}m" if clock[4] else ""
-    day = f"{text[: clock.start()]} {text[clock.end() :]}"
-    return day, "", f"{clock[1]}:{clock[2]}:{clock[3] or '00'}{half}"
+    rest = f"{text[: clock.start()]} {text[clock.end() :]}"
+    return rest, f"{clock[1]}:{clock[2]}:{clock[3] or '00'}{half}"
 
 
 def _day(text: str, american: bool) -> tuple[int, int, int]:

@@ -8,14 +8,16 @@ of two devices the larger counts. That can only leave minutes out, never count t
 from collections import defaultdict
 from dataclasses import replace
 
-from tracker.exchange.devices.making import DAY_TOTAL
+from tracker.exchange.devices.making import DAY_MARK, DAY_TOTAL
 from tracker.exchange.entries import Candidate, Found, List
 from tracker.model import Intensity
 
 
 def is_day_total(row: Candidate) -> bool:
     """Whether it is what a device counted over a day, rather than a workout."""
-    return row.list is List.ACTIVITIES and str(row.given.get("external_id", "")).startswith("day:")
+    return row.list is List.ACTIVITIES and str(row.given.get("external_id", "")).startswith(
+        DAY_MARK
+    )
 
 
 def without_doubled_days(found: Found) -> Found:

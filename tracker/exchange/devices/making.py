@@ -1,13 +1,14 @@
 """What importers make of what they read: candidates, or why not."""
 
-from datetime import date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from tracker.exchange.devices.words import meaning
 from tracker.exchange.entries import Candidate, List, Rejected
 from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity
 
 DAY_TOTAL = "minutes of the day"  # what a device counted over a day, without saying of what
+DAY_MARK = "day:"  # how the external id of such minutes begins
 SHORTEST = 30  # seconds; what is shorter rounds to nothing and is told, not kept
 LONGEST = 24 * 3600
 
@@ -45,26 +46,44 @@ def workout(
     return Candidate(List.ACTIVITIES, file, row, given, frozenset())
 
 
-def day_total(
-    file: str, row: int, *, day: date, minutes: float, intensity: Intensity, source: str
-) -> Candidate | None:
-    """Minutes that a device counted over a day; None where they round to none.
+def strength_of_day(file: str, row: int, *, day: date, word: str, source: str) -> Candidate:
+    """A strengthening workout of which only the day is known."""
+    given = {"date": day, "source": source, "exercise": meaning(word).name}
+    return Candidate(List.EXERCISES, file, row, given, frozenset())
 
-    They are not doubled, however vigorous. A day's totals are left out where the
-    day has workouts, which they overlap (:mod:`tracker.exchange.devices.days`).
+
+def day_total(
+    file: str,
+    row: int,
+    *,
+    day: date,
+    minutes: float,
+    source: str,
+    intensity: Intensity | None = None,
+    word: str = "",
+) -> Iterator[Candidate | Rejected]:
+    """Minutes that a device counted over a day; nothing where they round to none.
+
+    Of how hard an activity, or else of which (`word`). They are not doubled, however
+    vigorous. A day's totals are left out where the day has workouts, which they
+    overlap (:mod:`tracker.exchange.devices.days`).
     """
+    if not 0 <= minutes <= 1440:
+        yield Rejected(file, row, f"{minutes:g} minutes are not in a day.")
+        return
     whole = whole_minutes(60 * minutes)
     if not whole:
-        return None
+        return
     given: dict[str, object] = {
         "date": day,
-        "activity": DAY_TOTAL,
+        "activity": meaning(word).name if word else DAY_TOTAL,
         "minutes": whole,
-        "intensity": intensity,
         "source": source,
-        "external_id": f"day:{day}:{intensity}",
+        "external_id": f"{DAY_MARK}{day}:{word or intensity}"[:EXTERNAL_ID_LIMIT].strip(),
     }
-    return Candidate(List.ACTIVITIES, file, row, given, frozenset())
+    if intensity:
+        given["intensity"] = intensity
+    yield Candidate(List.ACTIVITIES, file, row, given, frozenset())
 
 
 def whole_minutes(seconds: float) -> int:
@@ -77,11 +96,16 @@ def in_whole_seconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))
 
 
-def local(moment: datetime, zone: ZoneInfo) -> datetime:
+def local(moment: datetime, zone: tzinfo) -> datetime:
     """A moment with an offset, at the person's clock; one without is taken as theirs."""
     if moment.tzinfo is None:
         return in_whole_seconds(moment.replace(tzinfo=zone))
     return in_whole_seconds(moment.astimezone(zone))
+
+
+def at_home(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment of a file that writes UTC, at the person's clock; any other offset is its own."""
+    return in_whole_seconds(moment) if moment.utcoffset() else local(moment, zone)
 
 
 def tidy(text: str, limit: int) -> str:

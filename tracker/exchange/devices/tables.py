@@ -6,6 +6,7 @@ What a column is called, data/columns.toml says; where it stands, nobody relies 
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -63,36 +64,33 @@ def columns(service: str) -> Columns:
     return _all_columns()[service]
 
 
-def rows(stream: IO[bytes], wanted: Columns, skip: int = 0) -> Iterator[Row]:
-    """The rows of a CSV below its header, without empty ones; Refused where it is none.
+def rows(stream: IO[bytes], wanted: Columns) -> Iterator[Row]:
+    """The rows of a CSV below its header, without empty ones; Refused where it is none."""
+    with decoded(stream) as lines:
+        first = next(lines, "")
+        numbered = numbered_rows(csv.reader(chain([first], lines), delimiter=delimiter_of(first)))
+        _, titles = next(numbered, (1, []))
+        places = wanted.found(titles)
+        if places is None:
+            raise Refused("It lacks the columns that such a file has.", 1)
+        for place, cells in numbered:
+            if any(cells):
+                yield Row(place, cells, places)
 
-    `skip` lines stand before the header.
-    """
+
+@contextmanager
+def decoded(stream: IO[bytes]) -> Iterator[Iterator[str]]:
+    """The lines of a text in UTF-8, or in what its mark says; Refused where it is none."""
     encoding = Head.of(stream).encoding
-    text = io.TextIOWrapper(
-        stream, "utf-8-sig" if encoding == "utf-8" else encoding, errors="strict", newline=""
-    )
+    codec = "utf-8-sig" if encoding == "utf-8" else encoding
+    text = io.TextIOWrapper(stream, codec, errors="strict", newline="")
     try:
-        yield from _rows(text_lines(text), wanted, skip)
+        yield text_lines(text)
     except UnicodeDecodeError:
-        raise Refused("That file is not UTF-8 text. What stands above was read.") from None
+        raise Refused("From here on it is not UTF-8 text. What stands before was read.") from None
     finally:
-        text.detach()
-
-
-def _rows(lines: Iterator[str], wanted: Columns, skip: int) -> Iterator[Row]:
-    for _ in range(skip):
-        next(lines, None)
-    first = next(lines, "")
-    reader = csv.reader(chain([first], lines), delimiter=delimiter_of(first))
-    numbered = numbered_rows(reader)
-    _, titles = next(numbered, (1, []))
-    places = wanted.found(titles)
-    if places is None:
-        raise Refused("It lacks the columns that such a file has.", 1)
-    for number, cells in numbered:
-        if any(cells):
-            yield Row(number + skip, cells, places)
+        with suppress(ValueError):  # where it is closed already
+            text.detach()
 
 
 def plainly(title: str) -> str:

@@ -43,6 +43,19 @@ def meaning(word: str) -> Meaning:
     return Meaning(kind.name if kind else name or UNNAMED)
 
 
+def is_known(word: str) -> bool:
+    """Whether it is one of our own words, or one that we know to mean one of them."""
+    plain = plainly(word)
+    wanted = key(plain)
+    words = _words()
+    return bool(
+        wanted in words.names
+        or wanted in words.not_exercise
+        or find_workout(plain)
+        or find_activity_kind(plain)
+    )
+
+
 def plainly(word: str) -> str:
     """A word as a person would write it: "TrailRun" and "trail_running" in plain words."""
     word = word.strip().removeprefix("HKWorkoutActivityType")

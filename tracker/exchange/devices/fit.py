@@ -1,0 +1,162 @@
+"""FIT files, as watches and bike computers write them.
+
+Every session of a file is a workout (a triathlon has several). The minutes are
+the timer's, without pauses. The watch's own clock, where the file has it, decides
+the day. A file that is cut off gives what stands before the cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.head import Head
+from tracker.exchange.devices.making import local, workout
+from tracker.exchange.devices.words import is_known
+from tracker.exchange.entries import Foreign, Refused, Rejected
+
+SOURCE = "FIT"
+MESSAGE_LIMIT = 3_000_000  # a day of riding at one a second has 86,400
+_SESSION = ("start_time", "sport", "sub_sport", "total_timer_time", "total_elapsed_time")
+_GENERAL = ("", "generic", "all", "unknown", "training", "fitness_equipment")
+_QUARTER = 900  # seconds, of which time zones are made
+
+
+@dataclass(slots=True)
+class _File:
+    """What is read of a file, until its end tells the watch's time zone."""
+
+    made: str = ""  # by which device and when, which together name the file
+    kind: str = ""
+    sport: str = ""
+    sub_sport: str = ""
+    offset: timedelta | None = None
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+    laps: float = 0.0  # seconds of laps after the last session
+    first: datetime | None = None  # of what was recorded after the last session
+    last: datetime | None = None
+
+
+def recognises(head: Head) -> bool:
+    """By the mark in its first bytes."""
+    return head.data[8:12] == b".FIT"
+
+
+def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """Each session is a workout, known by the device, when the file was made, and its number."""
+    found = _File()
+    cut = _take(stream, found)
+    sessions = found.sessions
+    if cut and (rest := _unfinished(found)):
+        sessions = [*sessions, rest]
+    for number, session in enumerate(sessions, start=1):
+        yield _workout(session, number, found, file, zone)
+    if cut:
+        kept = "What stands before it was read." if sessions else "Nothing before it is a workout."
+        yield Rejected(file, None, f"{cut} {kept}")
+    elif not sessions:
+        what = f" ({found.kind.replace('_', ' ')})" if found.kind else ""
+        raise Foreign(f"That FIT file{what} holds no workout. Nothing was imported from it.")
+
+
+def _take(stream: IO[bytes], found: _File) -> str:
+    """Read messages until the end; where it breaks off, why."""
+    import fitdecode
+
+    reader = fitdecode.FitReader(
+        stream, check_crc=fitdecode.CrcCheck.DISABLED, error_handling=fitdecode.ErrorHandling.IGNORE
+    )
+    try:
+        for number, frame in enumerate(reader):
+            if number > MESSAGE_LIMIT:
+                return f"The file has more than {MESSAGE_LIMIT:,} messages."
+            if frame.frame_type == fitdecode.FIT_FRAME_DATA:
+                _message(frame, found)
+    except (Refused, OSError):
+        raise
+    except fitdecode.FitEOFError:
+        return "The file is cut off."
+    except Exception:  # a decoder of binary data meets damage in many ways
+        return "The file is damaged."
+    return ""
+
+
+def _message(frame: Any, found: _File) -> None:
+    match frame.name:
+        case "session":
+            found.sessions.append({name: _value(frame, name) for name in _SESSION})
+            found.laps, found.first, found.last = 0.0, None, None
+        case "lap":
+            found.laps += _number(_value(frame, "total_timer_time"))
+        case "record":
+            moment = _value(frame, "timestamp")
+            if isinstance(moment, datetime):
+                found.first = found.first or moment
+                found.last = moment
+        case "sport":
+            found.sport = str(_value(frame, "sport") or "")
+            found.sub_sport = str(_value(frame, "sub_sport") or "")
+        case "file_id":
+            found.kind = str(_value(frame, "type") or "")
+            serial, made = _value(frame, "serial_number"), _value(frame, "time_created")
+            if serial and isinstance(made, datetime):
+                found.made = f"{serial}-{made.astimezone(UTC):%Y%m%dT%H%M%S}"
+        case "activity":
+            found.offset = _offset(_value(frame, "timestamp"), _value(frame, "local_timestamp"))
+
+
+def _unfinished(found: _File) -> dict[str, Any] | None:
+    """What was recorded after the last session of a file that is cut off before the next."""
+    if found.first is None or found.last is None or found.kind not in ("", "activity"):
+        return None
+    return {
+        "start_time": found.first,
+        "sport": found.sport,
+        "sub_sport": found.sub_sport,
+        "total_timer_time": found.laps or (found.last - found.first).total_seconds(),
+    }
+
+
+def _workout(session: dict[str, Any], number: int, found: _File, file: str, zone: ZoneInfo) -> Item:
+    started = session.get("start_time")
+    if not isinstance(started, datetime):
+        return Rejected(file, number, "It doesn't say when it began.")
+    seconds = _number(session.get("total_timer_time")) or _number(session.get("total_elapsed_time"))
+    return workout(
+        file,
+        number,
+        word=_word(str(session.get("sport") or ""), str(session.get("sub_sport") or "")),
+        started=local(started, timezone(found.offset) if found.offset is not None else zone),
+        seconds=seconds,
+        source=SOURCE,
+        external_id=f"{found.made}-{number}" if found.made else "",
+    )
+
+
+def _word(sport: str, sub_sport: str) -> str:
+    """The more telling of the two words, such as "strength_training" of "training"."""
+    sport, sub_sport = (
+        "" if word in _GENERAL or word.isdigit() else word for word in (sport, sub_sport)
+    )
+    return sub_sport if sub_sport and (is_known(sub_sport) or not sport) else sport
+
+
+def _offset(utc: object, clock: object) -> timedelta | None:
+    """How far the watch's clock was ahead of UTC, in quarters of an hour as time zones are."""
+    if not isinstance(utc, datetime) or not isinstance(clock, datetime):
+        return None
+    seconds = (clock.replace(tzinfo=None) - utc.replace(tzinfo=None)).total_seconds()
+    offset = timedelta(seconds=_QUARTER * round(seconds / _QUARTER))
+    return offset if abs(offset) <= timedelta(hours=14) else None
+
+
+def _value(frame: Any, name: str) -> object:
+    return frame.get_value(name, fallback=None)
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

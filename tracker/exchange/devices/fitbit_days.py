@@ -1,0 +1,130 @@
+"""Minutes of days in a Fitbit export: active minutes, or active zone minutes.
+
+Active zone minutes come with the vigorous ones (cardio, peak) already doubled. They
+are halved here, so that a week's active minutes, which double them, are Fitbit's own.
+Of each kind of file only what is moderate or vigorous is taken.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.csv_files import numbered_rows
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.dates import day
+from tracker.exchange.devices.head import Head
+from tracker.exchange.devices.json import figure, objects
+from tracker.exchange.devices.making import day_total, local
+from tracker.exchange.devices.tables import Row, columns, decoded, number, rows
+from tracker.exchange.entries import Foreign, Rejected
+from tracker.model import Intensity
+
+SOURCE = "Fitbit"
+ZONES_SOURCE = "Fitbit zones"  # another count of the same days; the larger is taken
+_VALUES = re.compile(
+    r'\[\s*\{\s*"dateTime"\s*:\s*"\d\d/\d\d/\d\d \d\d:\d\d:\d\d"\s*,\s*"value"\s*:\s*"?\d'
+)
+_SECTION = 3  # cells; a row with fewer is the title of a part of the file
+
+
+def recognises(head: Head) -> bool:
+    """By titles, also below the title of a part; or by the form of its values."""
+    if head.is_json:
+        return _VALUES.match(head.text) is not None
+    if columns("fitbit-zones").found(head.titles) is not None:
+        return True
+    return any(columns("fitbit-days").found(row) is not None for row in head.table)
+
+
+def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """The minutes of each day, as moderate and as vigorous ones."""
+    head = Head.of(stream)
+    if head.is_json:
+        yield from _values(stream, file)
+    elif columns("fitbit-zones").found(head.titles) is not None:
+        yield from _zones(stream, file, zone)
+    else:
+        yield from _days(stream, file)
+
+
+def _days(stream: IO[bytes], file: str) -> Iterator[Item]:
+    """The part "Activities" of a CSV that may have others, each with a title and a header."""
+    wanted = columns("fitbit-days")
+    places = None
+    with decoded(stream) as lines:
+        for place, cells in numbered_rows(csv.reader(lines)):
+            if (found := wanted.found(cells)) is not None:
+                places = found
+            elif sum(map(bool, cells)) < _SECTION:
+                places = None
+            elif places is not None:
+                yield from _day(Row(place, cells, places), file)
+
+
+def _day(row: Row, file: str) -> Iterator[Item]:
+    try:
+        when = day(row.text("date"))
+    except (ValueError, OverflowError):
+        yield Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
+        return
+    for meaning, kind in (("moderate", Intensity.MODERATE), ("vigorous", Intensity.VIGOROUS)):
+        minutes = number(row.text(meaning)) or 0
+        yield from day_total(
+            file, row.number, day=when, minutes=minutes, intensity=kind, source=SOURCE
+        )
+
+
+def _zones(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """Minute by minute, added up by day."""
+    totals: dict[date, dict[Intensity, float]] = defaultdict(lambda: defaultdict(float))
+    for row in rows(stream, columns("fitbit-zones")):
+        try:
+            when = _local_day(row.text("date"), zone)
+        except (ValueError, OverflowError):
+            text = row.text("date")[:60]
+            yield Rejected(file, row.number, f"Its date cannot be read: {text!r}.")
+            continue
+        minutes = max(0.0, number(row.text("minutes")) or 0.0)
+        match row.text("zone").upper().replace(" ", "_"):
+            case "FAT_BURN":
+                totals[when][Intensity.MODERATE] += minutes
+            case "CARDIO" | "PEAK":
+                totals[when][Intensity.VIGOROUS] += minutes / 2
+    for place, (when, by_kind) in enumerate(sorted(totals.items()), start=1):
+        for kind, minutes in sorted(by_kind.items()):
+            yield from day_total(
+                file, place, day=when, minutes=minutes, intensity=kind, source=ZONES_SOURCE
+            )
+
+
+def _local_day(text: str, zone: ZoneInfo) -> date:
+    moment = datetime.fromisoformat(text)
+    return local(moment, zone).date()
+
+
+def _values(stream: IO[bytes], file: str) -> Iterator[Item]:
+    """A list of numbers by day. What they count only the file's name says."""
+    kind = _kind(file)
+    if kind is None:
+        raise Foreign("Its numbers don't say what they count. Nothing was imported from it.")
+    for row, fields in objects(stream):
+        try:
+            when = datetime.strptime(str(fields.get("dateTime")), "%m/%d/%y %H:%M:%S").date()
+        except ValueError:
+            yield Rejected(file, row, "Its date cannot be read.")
+            continue
+        minutes = figure(fields.get("value")) or 0
+        yield from day_total(file, row, day=when, minutes=minutes, intensity=kind, source=SOURCE)
+
+
+def _kind(file: str) -> Intensity | None:
+    name = file.rpartition(": ")[2].lower()
+    if "very_active_minutes" in name:
+        return Intensity.VIGOROUS
+    if "moderately_active_minutes" in name or "fairly_active_minutes" in name:
+        return Intensity.MODERATE
+    return None

@@ -1,0 +1,61 @@
+"""The list of activities that Garmin Connect's website exports as CSV.
+
+Titles, kinds and decimals are in the language of the account, times are local
+without a zone, and "--" stands for nothing. The minutes are those of Time, which
+leaves out pauses. The list holds no ids.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.dates import moment
+from tracker.exchange.devices.head import Head
+from tracker.exchange.devices.making import local, workout
+from tracker.exchange.devices.tables import Row, columns, rows
+from tracker.exchange.entries import Rejected
+
+SOURCE = "Garmin"
+_DURATION = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?|(\d{1,5})[.,]\d+")
+
+
+def recognises(head: Head) -> bool:
+    """By its titles."""
+    return columns("garmin").found(head.titles) is not None
+
+
+def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """Each row is an activity."""
+    for row in rows(stream, columns("garmin")):
+        yield _activity(row, file, zone)
+
+
+def _activity(row: Row, file: str, zone: ZoneInfo) -> Item:
+    try:
+        started = local(moment(row.text("date")), zone)
+    except (ValueError, OverflowError):
+        return Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
+    texts = [row.text(meaning) for meaning in ("time", "moving", "elapsed")]
+    lengths = [seconds for seconds in map(duration, texts) if seconds]
+    if not lengths:
+        return Rejected(file, row.number, "It has no duration.")
+    return workout(
+        file,
+        row.number,
+        word=row.text("kind"),
+        started=started,
+        seconds=lengths[0],
+        source=SOURCE,
+    )
+
+
+def duration(text: str) -> float | None:
+    """Seconds of a text such as "1:02:03", "45:12.3" or "12,5"; None where it is none."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None:
+        return None
+    if found[4]:
+        return float(text.strip().replace(",", "."))
+    return 3600.0 * int(found[1] or 0) + 60 * int(found[2]) + int(found[3])

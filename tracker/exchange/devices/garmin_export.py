@@ -1,0 +1,67 @@
+"""The list of activities in a Garmin data export (summarizedActivities JSON).
+
+Durations are in milliseconds and leave out pauses; times are UTC beside local, so
+that each activity has its own offset. The FIT files beside it are the same activities.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.head import Head
+from tracker.exchange.devices.json import Fields, figure, numbered, objects
+from tracker.exchange.devices.making import local, workout
+from tracker.exchange.entries import Rejected
+
+SOURCE = "Garmin"
+_MARK = "summarizedActivitiesExport"
+
+
+def recognises(head: Head) -> bool:
+    """By the name of its list."""
+    return head.is_json and f'"{_MARK}"' in head.text
+
+
+def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """Each activity, known by Garmin's id of it."""
+    row = 0
+    for _, part in objects(stream):
+        for _, activity in numbered(part.get(_MARK)):
+            row += 1
+            yield _activity(activity, row, file, zone)
+
+
+def _activity(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Item:
+    began = figure(fields.get("startTimeGmt")) or figure(fields.get("beginTimestamp"))
+    length = figure(fields.get("duration")) or figure(fields.get("elapsedDuration"))
+    if began is None or length is None:
+        return Rejected(file, row, "It doesn't say when it began or how long it was.")
+    try:
+        started = local(
+            datetime.fromtimestamp(began / 1000, UTC),
+            _zone(figure(fields.get("startTimeLocal")), began) or zone,
+        )
+    except (ValueError, OverflowError, OSError):
+        return Rejected(file, row, "Its date cannot be read.")
+    kind = fields.get("activityType")
+    word = kind if isinstance(kind, str) else ""
+    number = fields.get("activityId")
+    return workout(
+        file,
+        row,
+        word=word,
+        started=started,
+        seconds=length / 1000,
+        source=SOURCE,
+        external_id=str(number) if isinstance(number, int | str) else "",
+    )
+
+
+def _zone(clock: float | None, began: float) -> tzinfo | None:
+    """The activity's own offset, by its local time; in quarters of an hour, as zones are."""
+    if clock is None:
+        return None
+    offset = timedelta(minutes=15 * round((clock - began) / 900_000))
+    return timezone(offset) if abs(offset) <= timedelta(hours=14) else None

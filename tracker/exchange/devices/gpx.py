@@ -1,0 +1,150 @@
+"""GPX files: tracks, as apps and services write them.
+
+Each track is a workout. Its minutes are those in which it moved: between two points
+of a segment at 1 km/h or more. Pauses, and gaps between segments, don't count.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import asin, cos, radians, sin, sqrt
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.dates import moment
+from tracker.exchange.devices.head import Head
+from tracker.exchange.devices.making import at_home, workout
+from tracker.exchange.devices.tables import number
+from tracker.exchange.devices.xml import walk
+from tracker.exchange.entries import Foreign, Refused, Rejected
+
+SOURCE = "GPX"
+STANDING = 1 / 3.6  # metres a second; slower is standing
+EARTH = 6_371_000  # metres, its radius
+# What Strava once wrote for the kind of an activity.
+_NUMBERS = {"1": "cycling", "9": "running", "4": "hiking", "10": "walking", "16": "swimming"}
+
+
+def recognises(head: Head) -> bool:
+    """By its first element."""
+    return head.is_xml and "<gpx" in head.text
+
+
+def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
+    """Each track is a workout; an unfinished last one as far as its points go."""
+    found = _File()
+    broken = None
+    try:
+        for _ in walk(stream, found.start, found.end):
+            pass
+    except Refused as refused:
+        broken = refused
+    if found.track:
+        found.tracks.append(found.track)
+    for place, track in enumerate(found.tracks, start=1):
+        yield _workout(track, place, file, zone)
+    if broken:
+        raise broken
+    if not found.tracks:
+        raise Foreign("That GPX file holds no track. Nothing was imported from it.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    at: datetime
+    latitude: float
+    longitude: float
+
+
+@dataclass(slots=True)
+class _Track:
+    """A track as far as it is read: when it began, how long it moved, its last point."""
+
+    kind: str = ""
+    started: datetime | None = None
+    moved: float = 0.0
+    points: int = 0
+    last: _Point | None = None
+
+    def add(self, point: _Point) -> None:
+        """Go on to the next point of the segment."""
+        self.started = self.started or point.at
+        if self.last:
+            seconds = (point.at - self.last.at).total_seconds()
+            if seconds > 0 and _metres(self.last, point) >= STANDING * seconds:
+                self.moved += seconds
+        self.last = point
+
+
+class _File:
+    """The tracks of a file, as the parser goes through it."""
+
+    def __init__(self) -> None:
+        self.tracks: list[_Track] = []
+        self.track: _Track | None = None
+        self._within: list[str] = []
+        self._place: tuple[float | None, float | None] = (None, None)
+        self._at: datetime | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        self._within.append(name)
+        if name == "trk":
+            self.track = _Track()
+        elif name == "trkpt":
+            self._place = (number(attributes.get("lat", "")), number(attributes.get("lon", "")))
+            self._at = None
+
+    def end(self, name: str, text: str) -> None:
+        self._within.pop()
+        if self.track is None:
+            return
+        match name.rpartition(":")[2], self._within[-1:]:
+            case "type", ["trk"]:
+                self.track.kind = text
+            case "time", ["trkpt"]:
+                self._at = _moment(text)
+            case "trkpt", _:
+                self._add_point(self.track)
+            case "trkseg", _:
+                self.track.last = None
+            case "trk", _:
+                self.tracks.append(self.track)
+                self.track = None
+
+    def _add_point(self, track: _Track) -> None:
+        latitude, longitude = self._place
+        track.points += 1
+        if self._at and latitude is not None and longitude is not None:
+            track.add(_Point(self._at, latitude, longitude))
+
+
+def _workout(track: _Track, place: int, file: str, zone: ZoneInfo) -> Item:
+    if track.started is None:
+        return Rejected(file, place, "Its points don't say when they were passed.")
+    return workout(
+        file,
+        place,
+        word=_NUMBERS.get(track.kind, track.kind),
+        started=at_home(track.started, zone),
+        seconds=track.moved,
+        source=SOURCE,
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = moment(text)
+    except ValueError:
+        return None
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found if 1900 < found.year < 9999 else None
+
+
+def _metres(one: _Point, other: _Point) -> float:
+    """How far two points lie apart, on a sphere."""
+    low, high = radians(one.latitude), radians(other.latitude)
+    across = sin(radians(other.longitude - one.longitude) / 2) ** 2
+    share = sin((high - low) / 2) ** 2 + cos(low) * cos(high) * across
+    return 2 * EARTH * asin(sqrt(min(1.0, max(0.0, share))))
