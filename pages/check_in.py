@@ -19,6 +19,7 @@ from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
+from tracker.ui.questionnaires.suggestion import suggest
 from tracker.ui.words import long_day
 
 
@@ -30,7 +31,8 @@ def page() -> None:
 
     entry, beside = st.columns([3, 2], gap="large")
     with entry:
-        if diary.first_day() is None:
+        first_day = diary.first_day()
+        if first_day is None:
             st.html(WELCOME)
         day = choose_day(diary, today)
         at_midnight(person, today, day)
@@ -51,6 +53,8 @@ def page() -> None:
         st.header("Activity", anchor=False)
         activities(diary, day)
         rest(diary, person, day)
+        if day == today:
+            suggest(diary, today, first_day)
 
 
 @st.fragment(key=saving.FIRST)

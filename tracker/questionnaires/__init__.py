@@ -23,9 +23,11 @@ from tracker.questionnaires.form import (
     Value,
 )
 from tracker.questionnaires.known import important_points, is_peg, is_roland_morris
+from tracker.questionnaires.offering import is_due, last_answered, offered
 from tracker.questionnaires.peg import CITATION, SCORE_CODE, peg
 from tracker.questionnaires.reading import decoded, read
 from tracker.questionnaires.scoring import Range, score, score_range, scorings
+from tracker.questionnaires.words import change_words, figure, important_words, score_words
 
 __all__ = [
     "CITATION",
@@ -43,17 +45,24 @@ __all__ = [
     "Scoring",
     "Test",
     "Value",
+    "change_words",
     "decoded",
+    "figure",
     "fill",
     "form",
     "important_change",
     "important_points",
+    "important_words",
+    "is_due",
     "is_peg",
     "is_roland_morris",
+    "last_answered",
+    "offered",
     "peg",
     "read",
     "score",
     "score_range",
+    "score_words",
     "scorings",
     "values",
 ]

@@ -22,6 +22,12 @@ def screens() -> list[StreamlitPage]:
         st.Page(PAGES / "data.py", title="My data", url_path="data"),
         st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
         st.Page(PAGES / "session.py", title="Session", url_path="session", visibility="hidden"),
+        st.Page(
+            PAGES / "questionnaires.py",
+            title="Questionnaires",
+            url_path="questionnaires",
+            visibility="hidden",
+        ),
     ]
 
 

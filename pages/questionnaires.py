@@ -1,0 +1,36 @@
+"""Questionnaires: answer them, see how their scores change, load others."""
+
+import streamlit as st
+
+from tracker.ui import session
+from tracker.ui.questionnaires.asking import show_questions
+from tracker.ui.questionnaires.changes import show_saved
+from tracker.ui.questionnaires.history import show_answers, show_scores
+from tracker.ui.questionnaires.kept import read
+from tracker.ui.questionnaires.loading import offer_to_load
+from tracker.ui.questionnaires.overview import show_overview
+from tracker.ui.questionnaires.places import View, go, place
+from tracker.ui.questionnaires.settings import ask_settings, show_origin
+from tracker.ui.words import unmarked
+
+diary = session.diary()
+kept = read(diary)
+key, view = place()
+chosen = kept.askable(key)
+
+with st.container(key="heading", horizontal=True, vertical_alignment="center"):
+    st.title(unmarked(chosen.title) if chosen else "Questionnaires", anchor=False, width="stretch")
+    if chosen is not None:
+        st.button("All questionnaires", key="all", type="tertiary", on_click=go)
+show_saved(diary)
+if chosen is None:
+    show_overview(diary, kept)
+    offer_to_load(diary, kept)
+elif view is View.ANSWER:
+    show_questions(diary, kept, chosen)
+else:
+    show_scores(kept, chosen)
+    st.button("Answer", key="answer", on_click=go, args=(chosen.key, View.ANSWER))
+    show_answers(diary, kept, chosen)
+    ask_settings(diary, kept, chosen)
+    show_origin(chosen)

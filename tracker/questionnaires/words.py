@@ -1,0 +1,55 @@
+"""Scores and their changes as a person reads them: stated, not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.model import Scoring
+from tracker.questionnaires.form import Form, Value
+from tracker.questionnaires.scoring import counted_items, score_range
+
+
+def figure(value: float, scoring: Scoring) -> str:
+    """A score: a mean with one decimal place, anything else with as many as it has, up to two."""
+    if scoring is Scoring.MEAN:
+        return f"{value:.1f}"
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def score_words(
+    form: Form, answers: Mapping[str, Value], scoring: Scoring, score: float | None
+) -> str:
+    """A score with what it can be and how many answers it is made of."""
+    if scoring is Scoring.NONE:
+        return "No score is made of these answers"
+    answered, asked = counted_items(form, answers, scoring)
+    if score is None:
+        return f"No score: {answered} of {asked} questions that count are answered"
+    said = figure(score, scoring)
+    if scoring is Scoring.COUNT:
+        ticked = all(item.tick for item in form.questions)
+        return f"{said} of {asked} {'ticked' if ticked else 'answered yes'}"
+    bounds = score_range(form, scoring)
+    if bounds is not None and bounds.low == 0:
+        said += f" of {figure(bounds.high, Scoring.SUM)}"
+    elif bounds is not None:
+        low, high = (figure(bound, Scoring.SUM) for bound in (bounds.low, bounds.high))
+        said += f", from {low} to {high}"
+    noun = "answer" if answered == 1 else "answers"
+    return f"{said}, {scoring} of {answered} {noun}"
+
+
+def change_words(now: float, before: float, scoring: Scoring) -> str:
+    """How far a score lies from an earlier one: "2.0 points lower than"."""
+    points = figure(abs(now - before), scoring)
+    if float(points) == 0:
+        return "the same as"
+    noun = "point" if float(points) == 1 else "points"
+    return f"{points} {noun} {'lower' if now < before else 'higher'} than"
+
+
+def important_words(points: float) -> str:
+    """How much change matters to people, in one sentence."""
+    noun = "point" if points == 1 else "points"
+    return f"People with back pain call {points:g} {noun} or more a change that matters."

@@ -1,0 +1,100 @@
+"""Writing to the diary from the questionnaires' screens, and saying so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
+from tracker.questionnaires import form, score, values
+from tracker.store import Conflict, Diary, StoreError
+from tracker.ui.words import told, unmarked
+
+BY = "questionnaires"
+PAUSE = timedelta(days=7)
+
+
+def write(diary: Diary, change: Callable[[], object]) -> bool:
+    """Make a change; where it can't be made, note why, to be said by the page."""
+    try:
+        change()
+    except Conflict:
+        refuse(
+            "Another window changed the same meanwhile. Nothing was overwritten; look at what is "
+            "there now."
+        )
+    except (StoreError, InvalidValue) as error:
+        refuse(f"That was not saved. {error}")
+    else:
+        st.session_state["questionnaires-saved"] = diary.person().now()
+        return True
+    return False
+
+
+def refuse(problem: str) -> None:
+    """Note what could not be saved."""
+    st.session_state["questionnaires-problem"] = problem
+
+
+def show_saved(diary: Diary) -> None:
+    """Say whether the last change was saved, with the way back."""
+    if problem := st.session_state.pop("questionnaires-problem", None):
+        st.error(unmarked(problem))
+    at = st.session_state.get("questionnaires-saved")
+    if at is None:
+        return
+    last = diary.last_group()
+    with st.container(horizontal=True, vertical_alignment="center", key="questionnaires-status"):
+        st.html(f'<div class="bb-status" role="status">Saved {at:%H:%M}</div>', width="content")
+        if last is not None and last.by == BY:
+            st.button("Undo", key="undo", type="tertiary", on_click=_undo, args=(diary,))
+
+
+def keep(diary: Diary, questionnaire: Questionnaire) -> bool:
+    """Store a questionnaire that was loaded, over an earlier one of the same key."""
+    return write(diary, lambda: diary.apply([questionnaire], by=BY))
+
+
+def remind(diary: Diary, questionnaire: Questionnaire, every_days: int | None) -> None:
+    """Change how often its turn comes."""
+    write(
+        diary,
+        lambda: diary.apply(
+            [replace(questionnaire, every_days=every_days, not_before=None)], by=BY
+        ),
+    )
+
+
+def pause(diary: Diary, due: tuple[Questionnaire, ...], today: date) -> None:
+    """Not this week: let their turn come a week later."""
+    later = [replace(one, not_before=today + PAUSE) for one in due]
+    write(diary, lambda: diary.apply(later, by=BY))
+
+
+def rescore(
+    diary: Diary, questionnaire: Questionnaire, answered: tuple[Answers, ...], scoring: Scoring
+) -> None:
+    """Score it another way, what was answered before too, as one change."""
+    asked = form(questionnaire)
+    again = [replace(a, score=score(asked, values(a.answers), scoring)) for a in answered]
+    write(diary, lambda: diary.apply([replace(questionnaire, scoring=scoring), *again], by=BY))
+
+
+def remove(
+    diary: Diary, questionnaire: Questionnaire | None, answered: tuple[Answers, ...]
+) -> None:
+    """Take out a questionnaire with its answers, or answers alone, as one change."""
+    gone: list[Questionnaire | Answers] = [*answered]
+    if questionnaire is not None:
+        gone.append(questionnaire)
+    write(diary, lambda: diary.apply([], gone, by=BY))
+
+
+def _undo(diary: Diary) -> None:
+    last = diary.last_group()
+    if last is None or last.by != BY:
+        refuse("Something else was changed since; take changes back on My data.")
+        return
+    if write(diary, lambda: diary.undo(by=BY)):
+        st.toast(f"Taken back: {unmarked(told(last))}")

@@ -1,0 +1,130 @@
+"""The scores of one questionnaire: the latest, how it changed, all of them, each day's answers."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import streamlit as st
+
+from tracker.charts import scores
+from tracker.charts.scores import Scored
+from tracker.model import Answers, Questionnaire
+from tracker.questionnaires import (
+    change_words,
+    form,
+    important_change,
+    important_words,
+    score_range,
+    score_words,
+    values,
+)
+from tracker.store import Diary
+from tracker.ui import session
+from tracker.ui.charts import Drawn, chart, drawn
+from tracker.ui.questionnaires.changes import remove
+from tracker.ui.questionnaires.kept import Kept
+from tracker.ui.questionnaires.places import View, go
+from tracker.ui.words import html, long_day, short_day, unmarked
+
+
+def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
+    """The latest answers in words, then all scores over time."""
+    answered = kept.answered(questionnaire.key)
+    if not answered:
+        st.text("Not answered yet. Scores, and how they change, are shown here.")
+        return
+    st.html(_latest(questionnaire, answered))
+    scored = _scored(answered)
+    if scored:
+        st.header(unmarked(scores.title(f"{questionnaire.title}, scores", scored)), anchor=False)
+        spec = scores.spec(session.dark())
+        scoring = questionnaire.scoring
+        chart(
+            "scores", _drawn(questionnaire, answered), spec, lambda: scores.table(scored, scoring)
+        )
+
+
+def show_answers(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+    """What was answered on a day, with the ways to correct it and to take it out."""
+    answered = kept.answered(questionnaire.key)
+    if not answered:
+        return
+    st.header("Answers", anchor=False)
+    newest_first = list(reversed(answered))
+    place = st.selectbox(
+        "Answers of",
+        range(len(newest_first)),
+        format_func=lambda number: long_day(newest_first[number].date),
+        key=f"answers-of-{len(newest_first)}",
+        width=280,
+    )
+    one = newest_first[place]
+    asked = form(questionnaire)
+    given = values(one.answers)
+    lines = "".join(
+        f"<tr><td>{html(item.label)}</td><td>{html(item.said(given[item.link_id]))}</td></tr>"
+        for item in asked.questions
+        if item.link_id in given
+    )
+    st.html(
+        '<table class="bb-plan"><thead><tr><th scope="col">Question</th>'
+        f'<th scope="col">Answer</th></tr></thead><tbody>{lines}</tbody></table>'
+    )
+    with st.container(horizontal=True, key="answers-ways"):
+        st.button(
+            "Correct these answers",
+            key="correct",
+            on_click=go,
+            args=(questionnaire.key, View.ANSWER, one.date),
+        )
+        st.button(
+            "Remove these answers",
+            key="remove-answers",
+            type="tertiary",
+            on_click=remove,
+            args=(diary, None, (one,)),
+        )
+
+
+def _latest(questionnaire: Questionnaire, answered: Sequence[Answers]) -> str:
+    last = answered[-1]
+    words = score_words(
+        form(questionnaire), values(last.answers), questionnaire.scoring, last.score
+    )
+    lines = [f"<strong>{html(long_day(last.date))}: {html(words)}.</strong>"]
+    if change := _change(questionnaire, _scored(answered)):
+        lines.append(html(change))
+    lines.append(f"Answered {_times(len(answered))}.")
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    return f'<section class="bb-panel" aria-label="Latest answers">{body}</section>'
+
+
+def _change(questionnaire: Questionnaire, scored: Sequence[Scored]) -> str:
+    """How the latest score compares with the one before and the first: stated, not judged."""
+    if len(scored) < 2:
+        return ""
+    first, before, last = scored[0], scored[-2], scored[-1]
+    scoring = questionnaire.scoring
+    said = f"{change_words(last.score, before.score, scoring)} on {short_day(before.date)}"
+    if len(scored) > 2:
+        since = change_words(last.score, first.score, scoring)
+        said += f", and {since} at first, on {short_day(first.date)}"
+    points = important_change(questionnaire)
+    more = f" {important_words(points)}" if points is not None else ""
+    return f"{said[:1].upper()}{said[1:]}.{more}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def _scored(answered: Sequence[Answers]) -> list[Scored]:
+    return [Scored(one.date, one.score) for one in answered if one.score is not None]
+
+
+@lru_cache(maxsize=8)
+def _drawn(questionnaire: Questionnaire, answered: tuple[Answers, ...]) -> Drawn:
+    scored, scoring = _scored(answered), questionnaire.scoring
+    bounds = score_range(form(questionnaire), scoring)
+    ends = (bounds.low, bounds.high) if bounds else None
+    name = f"{questionnaire.title}, scores"
+    return drawn(scores.rows(scored, scoring, ends), scores.alt(name, scored, scoring))

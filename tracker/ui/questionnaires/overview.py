@@ -1,0 +1,58 @@
+"""The questionnaires there are: when each was last answered, its score, whose turn it is."""
+
+import streamlit as st
+
+from tracker.model import Questionnaire
+from tracker.questionnaires import FormRefused, form, score_words, values
+from tracker.store import Diary
+from tracker.ui.questionnaires.changes import remove
+from tracker.ui.questionnaires.drafts import waiting
+from tracker.ui.questionnaires.kept import Kept
+from tracker.ui.questionnaires.places import View, go
+from tracker.ui.words import html, relative_day, unmarked
+
+
+def show_overview(diary: Diary, kept: Kept) -> None:
+    """A row each, with the ways to answer it and to its scores."""
+    for number, one in enumerate(kept.questionnaires):
+        with st.container(key=f"questionnaire-{number}", gap="small"):
+            _show(diary, kept, one, number)
+
+
+def _show(diary: Diary, kept: Kept, one: Questionnaire, number: int) -> None:
+    answered = kept.answered(one.key)
+    st.header(unmarked(one.title), anchor=False)
+    try:
+        asked = form(one)
+    except FormRefused as refused:
+        st.text(f"It can't be shown any more. {refused}")
+        st.button("Remove", key=f"remove-{number}", on_click=remove, args=(diary, one, answered))
+        return
+    said = []
+    if answered:
+        last = answered[-1]
+        when = relative_day(last.date, kept.today)
+        score = score_words(asked, values(last.answers), one.scoring, last.score)
+        said.append(f"{when}: {score}")
+    else:
+        said.append("Not answered yet")
+    if began := waiting(kept, one):
+        said.append("answers that you began wait to be saved")
+    elif kept.is_due(one):
+        said.append("its turn has come")
+    st.html(f'<p class="bb-planned">{html("; ".join(said))}.</p>')
+    with st.container(horizontal=True, key=f"questionnaire-ways-{number}"):
+        st.button(
+            "Answer",
+            key=f"answer-{number}",
+            type="primary" if began or kept.is_due(one) else "secondary",
+            on_click=go,
+            args=(one.key, View.ANSWER, began),
+        )
+        st.button(
+            "Scores and settings",
+            key=f"scores-{number}",
+            type="tertiary",
+            on_click=go,
+            args=(one.key, View.SCORES),
+        )

@@ -1,0 +1,117 @@
+"""How often a questionnaire's turn comes, how it is scored, and the way to be rid of it."""
+
+import streamlit as st
+
+from tracker.charts.words import counted
+from tracker.model import Questionnaire, Scoring
+from tracker.questionnaires import form, peg, scorings
+from tracker.store import Diary
+from tracker.ui.questionnaires.changes import remind, remove, rescore
+from tracker.ui.questionnaires.kept import Kept
+from tracker.ui.questionnaires.places import go
+from tracker.ui.showing import show
+from tracker.ui.words import html, unmarked
+
+SCORINGS = {
+    Scoring.SUM: "Sum of the answers",
+    Scoring.MEAN: "Mean of the answers",
+    Scoring.COUNT: "Number ticked or answered yes",
+    Scoring.NONE: "No score",
+}
+INTERVALS = (7, 14, 28, 84)
+
+
+def ask_settings(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+    """Each is saved as it is changed."""
+    st.header("Settings", anchor=False)
+    key = questionnaire.key
+    every = f"every-{abs(hash(key))}"
+    show(every, questionnaire.every_days)
+    st.selectbox(
+        "When its turn comes, the check-in says so",
+        intervals(questionnaire.every_days),
+        format_func=interval_words,
+        key=every,
+        on_change=_remind,
+        args=(diary, questionnaire, every),
+        width=280,
+    )
+    _ask_scoring(diary, kept, questionnaire)
+    if key in kept.stored:
+        _offer_removal(diary, kept, questionnaire)
+
+
+def show_origin(questionnaire: Questionnaire) -> None:
+    """Whose questionnaire it is."""
+    asked = form(questionnaire)
+    version = f"Version {asked.version}" if asked.version else ""
+    said = [part for part in (asked.publisher, version, asked.copyright) if part]
+    if said:
+        st.html(f'<p class="bb-note">{html(" · ".join(said))}</p>')
+
+
+def intervals(present: int | None) -> list[int | None]:
+    """The intervals to choose from, among them the present one."""
+    return [None, *sorted({*INTERVALS, *([present] if present else [])})]
+
+
+def interval_words(days: int | None) -> str:
+    """An interval in words."""
+    if days is None:
+        return "Never by itself"
+    if days == 7:
+        return "Every week"
+    return f"Every {days // 7} weeks" if days % 7 == 0 else f"Every {counted(days, 'day')}"
+
+
+def _ask_scoring(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+    if questionnaire.key == peg().key:
+        st.caption("Its score is the mean of its three answers, or none where one is missing.")
+        return
+    possible = scorings(form(questionnaire))
+    if len(possible) == 1:
+        st.caption("Its answers have no figures to make a score of.")
+        return
+    key = f"scoring-{abs(hash(questionnaire.key))}"
+    show(key, questionnaire.scoring)
+    st.selectbox(
+        "Score",
+        list(dict.fromkeys([*possible, questionnaire.scoring])),
+        format_func=SCORINGS.__getitem__,
+        key=key,
+        on_change=_rescore,
+        args=(diary, kept, questionnaire, key),
+        width=280,
+    )
+    if answered := kept.answered(questionnaire.key):
+        st.caption(f"Another choice scores what you answered before ({len(answered):,}) anew, too.")
+
+
+def _offer_removal(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+    answered = kept.answered(questionnaire.key)
+    with st.popover("Remove it", type="tertiary", key="remove-questionnaire"):
+        given = counted(len(answered), "set of answers", "sets of answers")
+        st.text(
+            f"This takes {questionnaire.title} out of your diary, with the {given} you gave. "
+            "Undo brings all of it back."
+        )
+        st.button(
+            f"Remove {unmarked(questionnaire.title)}",
+            key="remove-whole",
+            on_click=_remove,
+            args=(diary, kept, questionnaire),
+        )
+
+
+def _remind(diary: Diary, questionnaire: Questionnaire, key: str) -> None:
+    remind(diary, questionnaire, st.session_state[key])
+
+
+def _rescore(diary: Diary, kept: Kept, questionnaire: Questionnaire, key: str) -> None:
+    scoring = Scoring(st.session_state[key])
+    rescore(diary, questionnaire, kept.answered(questionnaire.key), scoring)
+
+
+def _remove(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+    remove(diary, questionnaire, kept.answered(questionnaire.key))
+    go()

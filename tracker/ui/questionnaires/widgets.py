@@ -1,0 +1,131 @@
+"""One question on the screen, in the shape that fits its answers: the same for every form."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from tracker.model import NOTE_LIMIT
+from tracker.questionnaires import Item, ItemType, Value
+from tracker.ui.showing import show
+from tracker.ui.words import html, unmarked
+
+BUTTONS = 11  # numbers from 0 to 10 in a row
+READABLE = 12  # options that are read at a glance
+LONG_HEADING = 90
+
+Answered = Callable[[str, Value | None], None]
+
+
+def ask(item: Item, key: str, value: Value | None, answered: Answered, *, optional: bool) -> None:
+    """Ask one question; `answered` is told the link id and the answer, or None for none."""
+    label = unmarked(" ".join(item.label.split())) + (" (optional)" if optional else "")
+    common: dict[str, Any] = {"key": key, "on_change": _tell, "args": (item, key, answered)}
+    numbers = _buttons(item)
+    if item.tick:
+        show(key, value is True)
+        st.checkbox(label, width="stretch", **common)
+    elif item.type is ItemType.BOOLEAN:
+        show(key, value)
+        st.segmented_control(label, [True, False], format_func=_yes_or_no, **common)
+    elif numbers:
+        show(key, value)
+        _ask_number(item, label, numbers, common)
+    elif item.options:
+        _ask_choice(item, label, value, common, answered)
+    elif item.type in (ItemType.INTEGER, ItemType.DECIMAL):
+        show(key, value if item.type is ItemType.INTEGER or value is None else float(value))
+        _ask_figure(item, label, common)
+    else:
+        show(key, value or "")
+        widget: Any = st.text_area if item.type is ItemType.TEXT else st.text_input
+        longest = min(item.max_length or NOTE_LIMIT, NOTE_LIMIT)
+        widget(label, max_chars=longest, placeholder=item.hint or None, **common)
+
+
+def say(item: Item, depth: int) -> None:
+    """A text of the form, or the heading of a group."""
+    if not item.label:
+        return
+    if item.type is ItemType.GROUP and len(item.label) <= LONG_HEADING and "\n" not in item.label:
+        heading = st.header if depth == 0 else st.subheader
+        heading(unmarked(item.label), anchor=False)
+    else:
+        st.html(f'<p class="bb-form-text">{html(item.label)}</p>')
+
+
+def _buttons(item: Item) -> list[int]:
+    """The numbers to tap, where they are few."""
+    if item.options:
+        found = [option.value for option in item.options if isinstance(option.value, int)]
+        plain = [o.text for o in item.options] == [str(number) for number in found]
+        return found if plain and len(found) <= BUTTONS else []
+    if item.type is not ItemType.INTEGER or item.low is None or item.high is None:
+        return []
+    numbers = range(-int(-item.low // 1), int(item.high // 1) + 1)
+    return list(numbers) if 1 < len(numbers) <= BUTTONS else []
+
+
+def _ask_number(item: Item, label: str, numbers: list[int], common: dict[str, Any]) -> None:
+    # The name of the container makes eleven numbers one row, on a phone six and five.
+    name = "scale" if len(numbers) == BUTTONS else "few"
+    with st.container(key=f"{name}-{common['key']}", gap="small"):
+        st.segmented_control(
+            label, numbers, width="stretch" if len(numbers) == BUTTONS else "content", **common
+        )
+        if item.lowest or item.highest:
+            ends = f"<span>{html(item.lowest)}</span><span>{html(item.highest)}</span>"
+            st.html(f'<div class="bb-anchors">{ends}</div>')
+
+
+def _ask_choice(
+    item: Item, label: str, value: Value | None, common: dict[str, Any], answered: Answered
+) -> None:
+    texts = {option.value: unmarked(option.text) for option in item.options}
+    key = common["key"]
+    show(key, value)
+    options = list(texts)
+    if len(options) > READABLE:
+        st.selectbox(
+            label, options, index=None, format_func=texts.__getitem__, placeholder="Choose",
+            **common,
+        )  # fmt: skip
+        return
+    st.radio(label, options, index=None, format_func=texts.__getitem__, **common)
+    if value is not None and not item.required:
+        st.button(
+            "Take this answer back",
+            key=f"clear-{key}",
+            type="tertiary",
+            on_click=answered,
+            args=(item.link_id, None),
+        )
+
+
+def _ask_figure(item: Item, label: str, common: dict[str, Any]) -> None:
+    whole = item.type is ItemType.INTEGER
+    convert: type[int] | type[float] = int if whole else float
+    places = 1 if item.places is None else item.places
+    step: Any = 1 if whole else 10.0**-places
+    st.number_input(
+        label + (f", {unmarked(item.unit)}" if item.unit else ""),
+        min_value=None if item.low is None else convert(item.low),
+        max_value=None if item.high is None else convert(item.high),
+        value=None,
+        step=step,
+        format="%d" if whole else "%g",
+        placeholder=item.hint or None,
+        width=220,
+        **common,
+    )
+
+
+def _tell(item: Item, key: str, answered: Answered) -> None:
+    value = st.session_state[key]
+    if isinstance(value, str) and not item.options:
+        value = value.replace("\r\n", "\n").replace("\r", "\n").strip() or None
+    answered(item.link_id, value)
+
+
+def _yes_or_no(answer: bool) -> str:
+    return "Yes" if answer else "No"
