@@ -101,6 +101,10 @@ def test_the_command_line_starts_without_the_screens() -> None:
     assert not {"streamlit", "pandas", "altair"} & loaded_by("tracker.cli")
 
 
+def test_the_server_listens_before_it_loads_what_reads_a_diary() -> None:
+    assert not {"sqlalchemy", "pandas", "altair", "pyarrow", "icalendar"} & loaded_by("app")
+
+
 def test_packages_are_light_at_their_door() -> None:
     for file in modules("tracker"):
         if file.name == "__init__.py" and file.parent.name != "store":

@@ -1,13 +1,16 @@
 """The calendar that a phone or a program subscribes to, for who knows its address."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from tracker.exchange.calendar import calendar
-from tracker.store import Diary, StoreError
-from tracker.ui import session
+if TYPE_CHECKING:
+    from tracker.store import Diary
 
 PATH = "/calendar.ics"
 
@@ -22,6 +25,11 @@ async def _feed(request: Request) -> Response:
 
 
 def _answer(token: str) -> Response:
+    # Not before it is asked for: the server listens before it knows any database.
+    from tracker.exchange.calendar import calendar
+    from tracker.store import StoreError
+    from tracker.ui import session
+
     try:
         diary = session.store().diary_of_calendar(token) if token else None
         if diary is None:
