@@ -16,6 +16,11 @@ def log_file() -> Path:
     return user_data_path("backbeat", appauthor=False) / "backbeat.log"
 
 
+def log_files() -> list[Path]:
+    """The log file and the one before it, whether they are there or not."""
+    return [log_file(), _earlier(log_file())]
+
+
 def log_failure(error: BaseException) -> Path:
     """Note the kind of an error and the places in the code it came through.
 
@@ -36,10 +41,14 @@ def log_failure(error: BaseException) -> Path:
     return path
 
 
+def _earlier(path: Path) -> Path:
+    return path.with_suffix(".log.1")
+
+
 def _append(path: Path, text: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > SIZE_LIMIT:
-        path.replace(path.with_suffix(".log.1"))
+        path.replace(_earlier(path))
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as file:
         file.write(text)

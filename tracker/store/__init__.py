@@ -1,7 +1,9 @@
 """The store: one door to each person's diary, in SQLite or PostgreSQL."""
 
 from tracker.store.address import default_url
+from tracker.store.day_versions import DayVersion
 from tracker.store.diary import Diary, Saved
+from tracker.store.erasing import Erased
 from tracker.store.errors import (
     ClockBehind,
     Conflict,
@@ -11,6 +13,7 @@ from tracker.store.errors import (
     DatabaseTooNew,
     DatabaseUnreachable,
     DiskFull,
+    LeftOver,
     NoSuchPerson,
     PassphraseNeeded,
     Stale,
@@ -18,10 +21,11 @@ from tracker.store.errors import (
     WrongPassphrase,
 )
 from tracker.store.hands import ByHand
-from tracker.store.history import Change, Group, Undone
+from tracker.store.history import Change, Group, Left, Undone
 from tracker.store.kinds import Value
 from tracker.store.opening import open_store
 from tracker.store.store import Store
+from tracker.store.taking_back import TakingBack
 
 __all__ = [
     "ByHand",
@@ -33,15 +37,20 @@ __all__ = [
     "DatabaseReadOnly",
     "DatabaseTooNew",
     "DatabaseUnreachable",
+    "DayVersion",
     "Diary",
     "DiskFull",
+    "Erased",
     "Group",
+    "Left",
+    "LeftOver",
     "NoSuchPerson",
     "PassphraseNeeded",
     "Saved",
     "Stale",
     "Store",
     "StoreError",
+    "TakingBack",
     "Undone",
     "Value",
     "WrongPassphrase",

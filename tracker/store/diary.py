@@ -33,8 +33,9 @@ from tracker.model import (
     UsualIntensity,
     plan_on,
 )
-from tracker.store import days, entries, history
+from tracker.store import day_versions, days, deleting, entries, history, taking_back
 from tracker.store.bulk import apply
+from tracker.store.day_versions import DayVersion
 from tracker.store.errors import NoSuchPerson
 from tracker.store.failures import explained
 from tracker.store.guard import PERSON as THE_PERSON
@@ -61,6 +62,7 @@ from tracker.store.merging import conflict, first_difference, merge
 from tracker.store.rows import fetch
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
+from tracker.store.taking_back import TakingBack
 from tracker.store.writing import Step, Writing
 
 V = TypeVar(
@@ -218,6 +220,56 @@ class Diary:
             undone = history.undo(connection, writing)
             return None if undone is None else Undone(writing.finish(), undone)
 
+    def undo_group(self, version: int, *, by: str) -> Undone:
+        """Take back the changes that were made together in a version, however long ago.
+
+        Entries that were changed since are left as they are, and told in
+        :attr:`Undone.left`. It is recorded as a change of its own, which can be
+        taken back likewise. Where nothing is to be taken back, nothing is written.
+        """
+        with self._writing(by) as (connection, writing):
+            taken, left = taking_back.take_back(connection, writing, version)
+            return Undone(writing.finish(), taken, left)
+
+    def taking_back(self, version: int) -> TakingBack | None:
+        """What :meth:`undo_group` would do now; None where nothing is to be taken back."""
+        with self._reading() as connection:
+            return taking_back.examine(connection, version)
+
+    def day_versions(self, day: date) -> list[DayVersion]:
+        """What the diary has said about a day, newest first."""
+        with self._reading() as connection:
+            return day_versions.versions(connection, day)
+
+    def restore_day(self, day: date, version: int, *, by: str) -> int:
+        """Let a day say what it said as of a version, and return the version since.
+
+        It is a change like any other: recorded, and undone as one.
+        """
+        with self._writing(by) as (connection, writing):
+            day_versions.restore(connection, writing, day, version)
+            return writing.finish()
+
+    # -- deleting
+
+    def counts(self, first: date | None = None, last: date | None = None) -> dict[str, int]:
+        """How many entries there are by the name of their kind, where there are any.
+
+        Of the days from `first` to `last`; with neither, also what belongs to no day.
+        """
+        with self._reading() as connection:
+            return deleting.count(connection, first, last)
+
+    def remove_days(self, first: date | None, last: date | None, *, by: str) -> int:
+        """Remove what was entered about the days from `first` to `last`; returns the version.
+
+        It is a change like any other: the history keeps what there was, so that
+        it can be undone. Goals, plan, reminders and questionnaires stay.
+        """
+        with self._writing(by) as (connection, writing):
+            deleting.remove_days(connection, writing, first, last)
+            return writing.finish()
+
     def last_change(self) -> tuple[Change, ...]:
         """The changes that :meth:`undo` would take back; empty where there are none."""
         with self._reading() as connection:
@@ -228,10 +280,13 @@ class Diary:
         with self._reading() as connection:
             return history.last_group(connection)
 
-    def groups(self, limit: int = 30) -> list[Group]:
-        """The newest groups of changes first; quick also after a big import."""
+    def groups(self, limit: int = 30, by: str | None = None) -> list[Group]:
+        """The newest groups of changes first; quick also after a big import.
+
+        With `by`, only those made by something whose name begins so, such as "import".
+        """
         with self._reading() as connection:
-            return history.groups(connection, limit)
+            return history.groups(connection, limit, by)
 
     def history(self, day: date | None = None, limit: int = 100) -> list[Change]:
         """The newest changes first, of one day's entries or of all."""

@@ -52,6 +52,10 @@ class NoSuchPerson(StoreError):
     """The database holds nobody with this number."""
 
 
+class LeftOver(StoreError):
+    """Rows were deleted, but not yet every trace of them."""
+
+
 class Stale(StoreError):
     """The diary has been changed since the version that the writer worked from."""
 

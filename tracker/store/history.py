@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,24 +37,37 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes that were made together and will be undone together."""
+    """Changes that were made together and will be undone together.
+
+    `undone` says how many of the `size` changes have been taken back.
+    """
 
     version: int
     at: datetime
     by: str
     size: int
     first: Change
+    undone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A change that stays because its entry was changed since; `now` is what the entry says."""
+
+    change: Change
+    now: Value | None
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, and the version of the diary since."""
+    """What was taken back, what was left, and the version of the diary since."""
 
     version: int
     changes: tuple[Change, ...]
+    left: tuple[Left, ...] = ()
 
 
-_COLUMNS = (
+COLUMNS = (
     changes.c.version,
     changes.c.at,
     changes.c.made_by,
@@ -67,36 +80,35 @@ _COLUMNS = (
     changes.c.entry,
 )
 _MINE = changes.c.person_id == PERSON
-_LAST = select(func.max(changes.c.version)).where(
-    _MINE, changes.c.undoes.is_(None), changes.c.undone_in.is_(None)
-)
+_CAN_BE_UNDONE = changes.c.undoes.is_(None) & changes.c.undone_in.is_(None)
+_LAST = select(func.max(changes.c.version)).where(_MINE, _CAN_BE_UNDONE)
 _OF_VERSION = _MINE & (changes.c.version == bindparam("version"))
-_GROUP = select(*_COLUMNS).where(_OF_VERSION).order_by(changes.c.place)
+_GROUP = select(*COLUMNS).where(_OF_VERSION, _CAN_BE_UNDONE).order_by(changes.c.place)
 _FIRST = _GROUP.limit(1)
-_SIZE = select(func.max(changes.c.place)).where(_OF_VERSION)
+_SIZE = select(func.count(changes.c.place)).where(_OF_VERSION, _CAN_BE_UNDONE)
 _NEWEST = (
-    select(*_COLUMNS)
+    select(*COLUMNS)
     .where(_MINE)
     .order_by(changes.c.version.desc(), changes.c.place.desc())
     .limit(bindparam("limit"))
 )
 _NEWEST_OF_DAY = _NEWEST.where(changes.c.day == bindparam("day"))
-_SIZES = (
-    select(changes.c.version, func.max(changes.c.place).label("size"))
-    .where(_MINE)
-    .group_by(changes.c.version)
-    .order_by(changes.c.version.desc())
-    .limit(bindparam("limit"))
-    .subquery()
-)
-_GROUPS = (
-    select(_SIZES.c.size, *_COLUMNS)
-    .join_from(changes, _SIZES, changes.c.version == _SIZES.c.version)
+_HEADS = (
+    select(*COLUMNS)
     .where(_MINE, changes.c.place == 1)
     .order_by(changes.c.version.desc())
+    .limit(bindparam("limit"))
+)
+_HEADS_BY = _HEADS.where(
+    func.substr(changes.c.made_by, 1, bindparam("letters")) == bindparam("made_by")
+)
+_SIZES = (
+    select(changes.c.version, func.max(changes.c.place), func.count(changes.c.undone_in))
+    .where(_MINE, changes.c.version.in_(bindparam("versions", expanding=True)))
+    .group_by(changes.c.version)
 )
 _MARK_UNDONE = update(changes).where(
-    changes.c.person_id == PERSON, changes.c.version == bindparam("taken_back")
+    _MINE, changes.c.version == bindparam("taken_back"), _CAN_BE_UNDONE
 )
 
 
@@ -123,13 +135,25 @@ def last_group(connection: Connection) -> Group | None:
     return Group(version, first.at, first.by, size, first)
 
 
-def groups(connection: Connection, limit: int) -> list[Group]:
-    """The newest groups of changes first, each by its first change and its size."""
-    found = []
-    for size, *row in fetch(connection, _GROUPS, "history", limit=limit):
-        first = _change(row)
-        found.append(Group(first.version, first.at, first.by, size, first))
-    return found
+def groups(connection: Connection, limit: int, by: str | None) -> list[Group]:
+    """The newest groups of changes first, each by its first change and its size.
+
+    With `by`, only those made by something whose name begins so.
+    """
+    if by is None:
+        heads = _read(connection, _HEADS, limit=limit)
+    else:
+        heads = _read(connection, _HEADS_BY, limit=limit, made_by=by, letters=len(by))
+    versions = [head.version for head in heads]
+    sizes = {
+        version: (size, undone)
+        for version, size, undone in fetch(connection, _SIZES, "history", versions=versions)
+    }
+    return [
+        Group(head.version, head.at, head.by, size, head, undone)
+        for head in heads
+        for size, undone in [sizes[head.version]]
+    ]
 
 
 def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
@@ -141,7 +165,7 @@ def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
     if version is None:
         return None
     rows = fetch(connection, _GROUP, "history", version=version)
-    made = [_change(row) for row in rows]
+    made = [change_of(row) for row in rows]
     entries = [row[-1] for row in rows]
     steps = []
     for kind_name in dict.fromkeys(change.kind for change in made):
@@ -150,11 +174,11 @@ def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
         steps += _reversed(writing, kind, own)
     writing.write(steps, undoes=version)
     connection.execute(_MARK_UNDONE, {"taken_back": version, "undone_in": writing.version + 1})
-    return tuple(_as_undone(change) for change in made)
+    return tuple(as_undone(change) for change in made)
 
 
 def _reversed(writing: Writing, kind: Kind, own: list[tuple[Change, int]]) -> list[Step]:
-    identities = [kind.identity_of(_either(change)) for change, _ in own]
+    identities = [kind.identity_of(either(change)) for change, _ in own]
     found = writing.find_many(kind, identities)
     steps = []
     for (change, entry), identity in zip(own, identities, strict=True):
@@ -165,7 +189,8 @@ def _reversed(writing: Writing, kind: Kind, own: list[tuple[Change, int]]) -> li
     return steps
 
 
-def _either(change: Change) -> Value:
+def either(change: Change) -> Value:
+    """What the changed entry became or, where it was removed, what it was."""
     value = change.before if change.after is None else change.after
     if value is None:
         raise unreadable("history", change.at)
@@ -197,10 +222,11 @@ def _came_back(kind: Kind, change: Change, stored: Value) -> Conflict:
 
 
 def _read(connection: Connection, statement: Select[Any], **values: object) -> list[Change]:
-    return [_change(row) for row in fetch(connection, statement, "history", **values)]
+    return [change_of(row) for row in fetch(connection, statement, "history", **values)]
 
 
-def _change(row: Any) -> Change:
+def change_of(row: Any) -> Change:
+    """The change of a row of :data:`COLUMNS`."""
     version, at, by, kind_name, before, after, undone_in, undoes, day, _ = row
     try:
         kind = BY_NAME[kind_name]
@@ -218,14 +244,6 @@ def _change(row: Any) -> Change:
         raise unreadable("history", day) from error
 
 
-def _as_undone(change: Change) -> Change:
-    return Change(
-        change.version,
-        change.at,
-        change.by,
-        change.kind,
-        change.before,
-        change.after,
-        True,
-        change.undoes,
-    )
+def as_undone(change: Change) -> Change:
+    """The same change, taken back."""
+    return replace(change, undone=True)

@@ -12,10 +12,12 @@ from uuid import uuid4
 from sqlalchemy import URL, Connection, Engine, func, insert, select
 
 from tracker.model import Person
+from tracker.store import deleting
 from tracker.store.address import shown
 from tracker.store.cipher import Cipher
 from tracker.store.diary import Diary
 from tracker.store.engine import PATIENCE, wait_for_others
+from tracker.store.erasing import Erased, tidy_up
 from tracker.store.errors import DatabaseBusy
 from tracker.store.failures import explained
 from tracker.store.kinds import PERSON
@@ -104,6 +106,18 @@ class Store:
                 if person_id is None:
                     person_id = _add(connection, newcomer)
         return self.diary(person_id)
+
+    def erase(self, person_id: int) -> Erased:
+        """Delete a person with everything of theirs, and every trace of it in our files.
+
+        It cannot be undone: the copies of the database go too. Raises
+        :class:`LeftOver` where the person is gone but traces are not.
+        """
+        engine = self._engine.execution_options(person=person_id, writing=True)
+        with self._turn:
+            with explained(self._database), engine.begin() as connection:
+                rows = deleting.erase(connection)
+            return Erased(rows, *tidy_up(self._engine, self._database))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

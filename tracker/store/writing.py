@@ -38,6 +38,7 @@ _LOCK = (
     .where(persons.c.id == THE_PERSON)
     .with_for_update()
 )
+_PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
 _MUST_HAVE_BEGUN = dict.fromkeys((CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS), "date")
@@ -91,15 +92,7 @@ class Writing:
 
     def find_many(self, kind: Kind, identities: Sequence[Identity]) -> dict[Identity, Stored]:
         """The stored entries with these identities, or all of the kind for very many."""
-        if kind is PERSON:
-            return {(): Stored(0, self.person)}
-        if len(identities) > _MANY:
-            rows = fetch(self._connection, STATEMENTS[kind].find_all, kind)
-        else:
-            some = STATEMENTS[kind].find_many
-            rows = fetch(self._connection, some, kind, identities=identities)
-        found = (Stored(row[0], kind.from_row(row[1:])) for row in rows)
-        return {kind.identity_of(stored.value): stored for stored in found}
+        return find_many(self._connection, kind, identities)
 
     def refuse_future(self, kind: Kind, before: Value | None, after: Value) -> None:
         """Refuse to put an entry on a day that has not begun for the person."""
@@ -151,6 +144,21 @@ class Writing:
                 _UPDATE_PERSON, {"data_version": self.version, "last_entry": self._last_entry}
             )
         return self.version
+
+
+def find_many(
+    connection: Connection, kind: Kind, identities: Sequence[Identity]
+) -> dict[Identity, Stored]:
+    """The stored entries with these identities, or all of the kind for very many."""
+    if kind is PERSON:
+        rows: Sequence[Any] = [(0, *row) for row in fetch(connection, _PERSON, kind)]
+    elif len(identities) > _MANY:
+        rows = fetch(connection, STATEMENTS[kind].find_all, kind)
+    else:
+        some = STATEMENTS[kind].find_many
+        rows = fetch(connection, some, kind, identities=identities)
+    found = (Stored(row[0], kind.from_row(row[1:])) for row in rows)
+    return {kind.identity_of(stored.value): stored for stored in found}
 
 
 def _action(step: Step, entry: int) -> tuple[str, dict[str, object]]:

@@ -1,0 +1,114 @@
+"""What the diary has said about a day, from one change to the next, and going back to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam, select
+
+from tracker.store.bulk import apply
+from tracker.store.entries import between
+from tracker.store.guard import PERSON
+from tracker.store.history import COLUMNS, Change, change_of
+from tracker.store.kinds import (
+    ACTIVITY,
+    ANSWERS,
+    BY_NAME,
+    CHECK_IN,
+    EXERCISE_DONE,
+    READING,
+    SKIP,
+    Identity,
+    Kind,
+    Value,
+    kind_of,
+)
+from tracker.store.rows import fetch
+from tracker.store.tables import changes
+from tracker.store.writing import Writing
+
+KINDS = (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, READING, ANSWERS)  # what belongs to a day
+
+
+@dataclass(frozen=True, slots=True)
+class DayVersion:
+    """What a day said from a change on: `changes` are those of its entries, `values` all it said.
+
+    `undoes` is the version that was taken back by it, if it is an undo.
+    """
+
+    version: int
+    at: datetime
+    by: str
+    changes: tuple[Change, ...]
+    values: tuple[Value, ...]
+    undoes: int | None = None
+
+
+_BEEN_THERE = changes.alias()  # an entry may have moved to another day since
+_CHANGES = (
+    select(*COLUMNS)
+    .where(
+        changes.c.person_id == PERSON,
+        changes.c.entry.in_(
+            select(_BEEN_THERE.c.entry).where(
+                _BEEN_THERE.c.person_id == PERSON,
+                _BEEN_THERE.c.day == bindparam("day"),
+                _BEEN_THERE.c.kind.in_([kind.name for kind in KINDS]),
+            )
+        ),
+    )
+    .order_by(changes.c.version, changes.c.place)
+)
+
+
+def versions(connection: Connection, day: date) -> list[DayVersion]:
+    """All that a day has said, newest first."""
+    held: dict[tuple[Kind, Identity], Value] = {}
+    found = []
+    made = (change_of(row) for row in fetch(connection, _CHANGES, "history", day=day))
+    for version, group in groupby(made, key=lambda change: change.version):
+        together = tuple(change for change in group if _concerns(change, day))
+        for change in together:
+            _replay(change, held, day)
+        if together:
+            first = together[0]
+            found.append(
+                DayVersion(version, first.at, first.by, together, _in_order(held), first.undoes)
+            )
+    return found[::-1]
+
+
+def restore(connection: Connection, writing: Writing, day: date, version: int) -> None:
+    """Let the day say again what it said as of a version of the diary."""
+    past = next((one for one in versions(connection, day) if one.version <= version), None)
+    wanted: dict[tuple[Kind, Identity], Value | None] = dict.fromkeys(
+        (kind, kind.identity_of(value))
+        for kind in KINDS
+        for value in between(connection, kind, day, day)
+    )
+    if past is not None:
+        for value in past.values:
+            kind = kind_of(value)
+            wanted[kind, kind.identity_of(value)] = value
+    apply(writing, wanted, None, None)
+
+
+def _concerns(change: Change, day: date) -> bool:
+    kind = BY_NAME[change.kind]
+    either = (change.before, change.after)
+    return any(value is not None and kind.day_of(value) == day for value in either)
+
+
+def _replay(change: Change, held: dict[tuple[Kind, Identity], Value], day: date) -> None:
+    kind = BY_NAME[change.kind]
+    if change.after is not None and kind.day_of(change.after) == day:
+        held[kind, kind.identity_of(change.after)] = change.after
+    elif change.before is not None:
+        held.pop((kind, kind.identity_of(change.before)), None)
+
+
+def _in_order(held: dict[tuple[Kind, Identity], Value]) -> tuple[Value, ...]:
+    return tuple(value for one in KINDS for (kind, _), value in held.items() if kind is one)

@@ -1,0 +1,113 @@
+"""Everything of a person deleted, so that nothing of it is found in any file of ours.
+
+What goes: their rows, the history, the room in the database file and its log
+where these were, and every copy that Backbeat made of the database. The log of
+failures goes too, though it never holds a word of a diary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from tracker.log import log_files
+from tracker.store.address import file_of
+from tracker.store.companions import beside, companions
+from tracker.store.errors import LeftOver, StoreError
+from tracker.store.failures import explained
+from tracker.store.tables import metadata
+
+_OF_SERVER = (
+    "Your rows are deleted. What a server writes beside them (its write-ahead log, its own"
+    " backups, copies of its disk) Backbeat cannot reach: ask whoever runs it."
+)
+_NOT_TIDIED = (
+    "Your rows are deleted, but the server did not let Backbeat tidy up, so that their bytes stay"
+    " in its files until it does so by itself (VACUUM FULL by the owner of the tables)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was deleted: how many rows, and which files; `remains` says what could not be."""
+
+    rows: int
+    files: tuple[Path, ...]
+    remains: str = ""
+
+
+def tidy_up(engine: Engine, name: str) -> tuple[tuple[Path, ...], str]:
+    """Leave nothing of deleted rows: not in the database file, its log, or any copy of it.
+
+    Returns the files that were deleted and what remains on a server. Raises
+    :class:`LeftOver` where something could not be deleted; it may be asked again.
+    """
+    file = file_of(engine.url)
+    with _nothing_left(name):
+        remains = _rewrite_tables(engine) if file is None else _rewrite_file(engine)
+        return tuple(_delete_copies(engine)), remains
+
+
+def _rewrite_file(engine: Engine) -> str:
+    """Write the database anew without free room, then the log into it."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA temp_store = MEMORY")
+        driver.execute("PRAGMA secure_delete = ON")
+        driver.execute("VACUUM")
+        busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise OSError(None, "another program is reading the database")
+    return ""
+
+
+def _rewrite_tables(engine: Engine) -> str:
+    """Have the server write our tables anew, as far as it lets us."""
+    import psycopg
+
+    refused: list[object] = []
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.add_notice_handler(refused.append)
+        try:
+            for table in metadata.sorted_tables:
+                driver.execute(f'VACUUM (FULL) "{table.name}"')
+        except psycopg.Error:
+            return _NOT_TIDIED
+        finally:
+            driver.remove_notice_handler(refused.append)
+    return _NOT_TIDIED if refused else _OF_SERVER
+
+
+def _delete_copies(engine: Engine) -> Iterator[Path]:
+    url = engine.url.render_as_string()
+    file = file_of(engine.url)
+    in_use = set() if file is None else {file, *(beside(file, end) for end in ("-wal", "-shm"))}
+    for path in [*companions(url), *log_files()]:
+        if path in in_use:
+            continue
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+            continue
+        path.unlink(missing_ok=True)
+        yield path
+
+
+@contextmanager
+def _nothing_left(name: str) -> Iterator[None]:
+    try:
+        with explained(name):
+            yield
+    except (OSError, StoreError) as error:
+        cause = str(error) if isinstance(error, StoreError) else (error.strerror or "no reason")
+        raise LeftOver(
+            f"Your diary was deleted, but its bytes may still be found in the files of {name} or"
+            f" its copies, which could not be cleared: {cause}. Close other programs that use the"
+            " database, then delete everything once more."
+        ) from error
