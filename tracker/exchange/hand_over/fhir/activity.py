@@ -1,0 +1,178 @@
+"""What was done in each week, and in the last 30 days.
+
+A day without a check-in is unknown. So a figure over such days is at least what
+it says, and its note says so; where it would be zero, nothing is known, and no
+zero is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.exchange.hand_over.fhir.author import Author
+from tracker.exchange.hand_over.fhir.elements import (
+    ACTIVITY,
+    LOINC,
+    PROFILES,
+    TERMINOLOGY,
+    Resource,
+    concept,
+    quantity,
+    written,
+)
+from tracker.exchange.hand_over.fhir.many import MORE, Many, blank, members, value
+from tracker.exchange.hand_over.fhir.names import of_days, of_weeks
+from tracker.model import LATEST_DAY
+
+DAYS_LOOKED_BACK = 30  # the code for active days asks about the last 30
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the measures of the HL7 Physical Activity guide."""
+
+    profile: str
+    code: str
+    display: str
+    unit: str
+    ucum: str
+
+    @property
+    def concept(self) -> dict[str, Any]:
+        """Its code, as Observations and Goals have it."""
+        return concept(LOINC, self.code, self.display)
+
+    def quantity(self, value: float) -> dict[str, Any]:
+        """A value of it."""
+        return quantity(value, self.unit, self.ucum)
+
+
+MINUTES_A_WEEK = Measure(
+    "pa-observation-evs-min-per-week",
+    "82290-8",
+    "Frequency of moderate to vigorous aerobic physical activity",
+    "minutes per week",
+    "min/wk",
+)
+STRENGTH_DAYS = Measure(
+    "pa-observation-strength-days-per-week",
+    "82291-6",
+    "Frequency of muscle-strengthening physical activity",
+    "days per week",
+    "d/wk",
+)
+ACTIVE_DAYS = Measure(
+    "pa-observation-evs-days-per-week",
+    "89555-7",
+    "How many days per week did you engage in moderate to strenuous physical activity"
+    " in the last 30 days",
+    "days per week",
+    "d/wk",
+)
+MINUTES_A_DAY = Measure(
+    "pa-observation-evs-min-per-day",
+    "68516-4",
+    "On those days that you engage in moderate to strenuous exercise, how many minutes,"
+    " on average, do you exercise",
+    "minutes per day",
+    "min/d",
+)
+
+
+UNKNOWN = concept(f"{TERMINOLOGY}data-absent-reason", "unknown", "Unknown")
+NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "Not Applicable")
+
+
+def weekly(who: Author) -> Iterator[Many]:
+    """Minutes and strength days of each week of the period, dated by its last day.
+
+    Only whole weeks, and none before the diary begins. Minutes are moderate and
+    vigorous ones as they were, not doubled.
+    """
+    begun = next((day.date for day in who.contents.days), LATEST_DAY)
+    weeks = [week for week in who.contents.whole_weeks if week.end >= begun]
+    names, days = of_weeks([week.start for week in weeks]), written([week.end for week in weeks])
+    for measure, figures in (
+        (MINUTES_A_WEEK, [week.moderate_minutes + week.vigorous_minutes for week in weeks]),
+        (STRENGTH_DAYS, [week.strength_days for week in weeks]),
+    ):
+        said = _Said(measure, who)
+        more = [
+            said.of_week(figure, week.days_logged)
+            for figure, week in zip(figures, weeks, strict=True)
+        ]
+        name = who.begun(measure.code) + blank("name")
+        resource = _observation(measure, name, value("day"), who) | MORE
+        yield Many(resource, {"name": names, "day": days, "more": more})
+
+
+def last_30_days(who: Author) -> Iterator[Resource]:
+    """Active days a week and minutes on an active day, over the 30 days up to the last.
+
+    A diary that does not reach back so far says nothing.
+    """
+    contents = who.contents
+    last = min(contents.last, contents.made_at.date())
+    first = last - timedelta(days=DAYS_LOOKED_BACK - 1)
+    if not contents.days or contents.days[0].date > first:
+        return
+    window = [day for day in contents.days if first <= day.date <= last]
+    minutes = [day.moderate_minutes + day.vigorous_minutes for day in window]
+    active = [on_day for on_day in minutes if on_day]
+    logged = sum(day.logged for day in window)
+    a_week = round(len(active) * 7 / DAYS_LOOKED_BACK, 1)
+    figure = _figure(ACTIVE_DAYS, a_week, logged, DAYS_LOOKED_BACK, who)
+    yield _of_30(ACTIVE_DAYS, last, who) | figure
+    on_a_day = _of_30(MINUTES_A_DAY, last, who)
+    if active:
+        on = "1 day" if len(active) == 1 else f"{len(active)} days"
+        said = f"The average of {on} with activity; {logged} of 30 days were logged."
+        mean = round(sum(active) / len(active), 1)
+        note = who.note(said, contents.made_at)
+        yield on_a_day | {"valueQuantity": MINUTES_A_DAY.quantity(mean), "note": note}
+    elif logged == DAYS_LOOKED_BACK:
+        yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}
+    else:
+        yield on_a_day | _figure(MINUTES_A_DAY, 0, logged, DAYS_LOOKED_BACK, who)
+
+
+class _Said:
+    """What weeks say of a measure; what many say alike is written once."""
+
+    def __init__(self, measure: Measure, who: Author) -> None:
+        self._measure, self._who = measure, who
+        self._written: dict[tuple[int, int], bytes] = {}
+
+    def of_week(self, figure: int, logged: int) -> bytes:
+        """The members of an Observation of `figure`, on so many logged days."""
+        key = figure, logged
+        if key not in self._written:
+            self._written[key] = members(_figure(self._measure, figure, logged, 7, self._who))
+        return self._written[key]
+
+
+def _of_30(measure: Measure, last: date, who: Author) -> Resource:
+    (digits,) = of_days([last])
+    return _observation(measure, who.begun(measure.code) + digits.decode(), last, who)
+
+
+def _observation(measure: Measure, name: str, day: object, who: Author) -> Resource:
+    resource = who.observation(name, ACTIVITY, measure.concept, day)
+    return resource | {"meta": {"profile": [PROFILES + measure.profile]}}
+
+
+def _figure(measure: Measure, figure: float, logged: int, days: int, who: Author) -> Resource:
+    """A value, or why there is none, and a note where not every day was logged."""
+    if logged == days:
+        return {"valueQuantity": measure.quantity(figure)}
+    said = f"{logged} of {days} days were logged."
+    if figure:
+        said += " The figure is what was recorded: at least so much, the rest is unknown."
+        found: Resource = {"valueQuantity": measure.quantity(figure)}
+    else:
+        said += " None was recorded; on the other days it is unknown, not zero."
+        found = {"dataAbsentReason": UNKNOWN}
+    return found | {"note": who.note(said, who.contents.made_at)}

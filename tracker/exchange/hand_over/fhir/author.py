@@ -1,0 +1,79 @@
+"""The person as author and subject of all that is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.fhir.elements import (
+    Resource,
+    fragment,
+    identifier,
+    moment,
+    reference,
+)
+from tracker.exchange.hand_over.fhir.names import begun, named
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose words the resources are, and how those of one diary are named.
+
+    `name` is the id of their Patient, `itself` refers to it and `alone` is the
+    list of that one reference.
+    """
+
+    contents: Contents
+    name: str
+    itself: orjson.Fragment
+    alone: orjson.Fragment
+
+    def named(self, kind: str, what: object) -> str:
+        """The id of one thing of a kind."""
+        return named(self.contents.identity, kind, what)
+
+    def begun(self, kind: str, what: object = "") -> str:
+        """An id but for its last eight digits."""
+        return begun(self.contents.identity, kind, what)
+
+    def observation(
+        self, name: str, category: orjson.Fragment, code: object, effective: object
+    ) -> Resource:
+        """What the person observed of themselves: everything but the value."""
+        return {
+            "resourceType": "Observation",
+            "id": name,
+            "identifier": [identifier(name)],
+            "status": "final",
+            "category": category,
+            "code": code,
+            "subject": self.itself,
+            "effectiveDateTime": effective,
+            "performer": self.alone,
+        }
+
+    def note(self, text: str, at: datetime) -> list[dict[str, Any]]:
+        """A note of the person's."""
+        return [{"authorReference": self.itself, "time": moment(at), "text": text}]
+
+
+def author(contents: Contents) -> Author:
+    """The author of a diary."""
+    name = named(contents.identity, "patient")
+    return Author(contents, name, fragment(reference(name)), fragment([reference(name)]))
+
+
+def patient(who: Author, *, with_name: bool) -> Resource:
+    """The Patient: as little as a record system needs, without a name if none is wanted."""
+    resource: Resource = {
+        "resourceType": "Patient",
+        "id": who.name,
+        "identifier": [identifier(who.name)],
+    }
+    if with_name and who.contents.person.name:
+        resource["name"] = [{"text": who.contents.person.name}]
+    return resource

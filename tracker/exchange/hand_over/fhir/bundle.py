@@ -1,0 +1,74 @@
+"""The diary as one FHIR R4 Bundle: a transaction that creates or updates, never doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import orjson
+
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.fhir import pain, questionnaires
+from tracker.exchange.hand_over.fhir.activity import last_30_days, weekly
+from tracker.exchange.hand_over.fhir.author import Author, author, patient
+from tracker.exchange.hand_over.fhir.elements import Resource, entry, moment, reference
+from tracker.exchange.hand_over.fhir.goals import goals
+from tracker.exchange.hand_over.fhir.many import Many
+from tracker.exchange.hand_over.fhir.provenance import provenance
+from tracker.exchange.hand_over.fhir.report import document
+from tracker.exchange.hand_over.fhir.scores import Scores
+from tracker.model import Section
+
+
+def bundle(contents: Contents, *, pdf: bytes | None = None, name: bool = True) -> bytes:
+    """The period of `contents` as FHIR R4 JSON; equal contents give equal bytes.
+
+    With `pdf` the report is in it too, as a document. Without `name` the patient
+    has none. Every reference is to something inside, and an id is always that of
+    the same thing of the same diary, whatever the period: sent again it updates.
+    """
+    who = author(contents)
+    whole = {
+        "resourceType": "Bundle",
+        "type": "transaction",
+        "timestamp": moment(contents.made_at),
+        "entry": [entry(patient(who, with_name=name))],
+    }
+    pieces = [orjson.dumps(whole)[:-2]]
+    words: list[bytes] = []  # references to what the person themselves said
+    for said in _said(who, pdf):
+        many = said if isinstance(said, Many) else Many(said, {})
+        pieces += many.written(entry(many.resource))
+        if many.resource["resourceType"] != "Questionnaire":
+            words += many.written(reference(many.resource["id"]))
+    if words:
+        pieces += b",", orjson.dumps(entry(provenance(b"".join(words)[1:], who)))
+    return b"".join([*pieces, b"]}"])  # once: millions of bytes are not copied twice
+
+
+def _said(who: Author, pdf: bytes | None) -> Iterator[Resource | Many]:
+    """What the person says in the sections that they chose, and the report."""
+    chosen = who.contents.appointment.sections
+    notes = Section.NOTES in chosen
+    if Section.ACTIVITY in chosen:
+        yield from goals(who)
+        yield from weekly(who)
+        yield from last_30_days(who)
+    yield pain.pain_of_days(who, notes=notes)
+    yield from pain.readings(who, notes=notes)
+    if Section.QUESTIONNAIRES in chosen:
+        yield from _answered(who)
+    if pdf is not None:
+        yield document(pdf, who)
+
+
+def _answered(who: Author) -> Iterator[Resource]:
+    answered = who.contents.answers
+    forms = questionnaires.asked(who.contents.questionnaires)
+    for key in dict.fromkeys(answers.questionnaire for answers in answered):
+        if key in forms:
+            yield forms[key].resource
+    for answers in answered:
+        about = forms.get(answers.questionnaire)
+        name = who.named("answers", answers.uid)
+        yield questionnaires.response(answers, about, name, who)
+        yield from Scores(answers, name, who).all(about)

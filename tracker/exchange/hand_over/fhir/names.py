@@ -1,0 +1,42 @@
+"""Names that resources keep: the same thing of the same diary has the same id for ever.
+
+They are UUIDs of version 8 (RFC 9562), hashed from the diary's identity and what
+tells one thing from the others. Of what there is one a day, or a few for one
+thing, the beginning is hashed and the last eight digits say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from hashlib import sha1
+from uuid import UUID
+
+import orjson
+
+
+def begun(diary: UUID, kind: str, what: object = "") -> str:
+    """All of a name but its last eight digits."""
+    hashed = sha1(diary.bytes + f"{kind} {what}".encode(), usedforsecurity=False).hexdigest()
+    return f"{hashed[:8]}-{hashed[8:12]}-8{hashed[13:16]}-8{hashed[17:20]}-0000"
+
+
+def named(diary: UUID, kind: str, what: object = "") -> str:
+    """The id of one thing of a kind; what it says and when it is sent don't matter."""
+    return begun(diary, kind, what) + "00000000"
+
+
+def of_days(days: Iterable[date]) -> list[bytes]:
+    """The last eight digits of the names of things of which there is one a day."""
+    written = orjson.dumps(list(days))[1:-1].translate(None, b'-"')
+    return written.split(b",") if written else []
+
+
+def of_weeks(starts: Iterable[date]) -> list[bytes]:
+    """The same for things of which there is one a week: its Monday, wherever weeks begin."""
+    return of_days(start + timedelta(days=-start.weekday() % 7) for start in starts)
+
+
+def url(name: str) -> str:
+    """What references to a resource say: they resolve inside the bundle."""
+    return f"urn:uuid:{name}"

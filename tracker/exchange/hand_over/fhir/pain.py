@@ -1,0 +1,90 @@
+"""Pain of each day, and readings at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tracker.exchange.hand_over.fhir.author import Author
+from tracker.exchange.hand_over.fhir.elements import (
+    LOINC,
+    SURVEY,
+    Resource,
+    concept,
+    fragment,
+    moment,
+    score,
+    written,
+    written_moments,
+)
+from tracker.exchange.hand_over.fhir.many import MORE, Many, blank, members, value
+from tracker.exchange.hand_over.fhir.names import of_days
+from tracker.model import CheckIn
+
+PAIN = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")
+OF_THE_DAY = concept(LOINC, *PAIN, text="Average pain of the day")
+OF_A_MOMENT = fragment(concept(LOINC, *PAIN, text="Pain at one moment"))
+
+
+def pain_of_days(who: Author, *, notes: bool) -> Many:
+    """An Observation of each check-in: the day's average, and what else was said."""
+    check_ins = who.contents.check_ins
+    name = who.begun("pain") + blank("name")
+    resource = who.observation(name, SURVEY, OF_THE_DAY, value("day"))
+    resource |= {"issued": value("entered"), "valueQuantity": score(value("pain")), **MORE}
+    days = [check_in.date for check_in in check_ins]
+    return Many(
+        resource,
+        {
+            "name": of_days(days),
+            "day": written(days),
+            "entered": written_moments([check_in.entered_at for check_in in check_ins]),
+            "pain": written([check_in.pain for check_in in check_ins]),
+            "more": [_more(check_in, who, notes) for check_in in check_ins],
+        },
+    )
+
+
+def _more(check_in: CheckIn, who: Author, notes: bool) -> bytes:
+    more = _components(check_in.worst_pain, check_in.interference, check_in.sleep, check_in.flare)
+    if check_in.sites:
+        more += members({"bodySite": {"text": ", ".join(check_in.sites)}})
+    if notes and check_in.note.strip():
+        more += members({"note": who.note(check_in.note, check_in.entered_at)})
+    return more
+
+
+@lru_cache(maxsize=4096)  # many days say the same
+def _components(
+    worst_pain: int | None, interference: int | None, sleep: int | None, flare: bool | None
+) -> bytes:
+    found = []
+    if worst_pain is not None:
+        found.append(_rated("Worst pain of the day (10: worst imaginable)", worst_pain))
+    if interference is not None:
+        found.append(_rated("How much pain got in the way (10: completely)", interference))
+    if sleep is not None:
+        found.append(_rated("Sleep the night before (10: slept well)", sleep))
+    if flare is not None:
+        found.append({"code": {"text": "A flare, as the person saw it"}, "valueBoolean": flare})
+    return members({"component": found}) if found else b""
+
+
+def _rated(text: str, rating: int) -> Resource:
+    return {"code": {"text": f"{text}, 0 to 10"}, "valueQuantity": score(rating)}
+
+
+def readings(who: Author, *, notes: bool) -> Iterator[Resource]:
+    """An Observation of each reading, with what it belongs to."""
+    for reading in who.contents.readings:
+        name = who.named("reading", reading.uid)
+        resource = who.observation(name, SURVEY, OF_A_MOMENT, moment(reading.at))
+        resource["valueQuantity"] = score(reading.pain)
+        if notes and reading.note.strip():
+            resource["note"] = who.note(reading.note, reading.at)
+        about = {"When": reading.context, "Exercise": reading.exercise}
+        if components := [
+            {"code": {"text": text}, "valueString": said} for text, said in about.items() if said
+        ]:
+            resource["component"] = components
+        yield resource
