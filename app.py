@@ -4,14 +4,14 @@ import sys
 
 import streamlit as st
 
-from tracker.ui import calendar_feed, front, guard, server
+from tracker.ui import calendar_feed, front, guard, private_files, server
 from tracker.ui.failure import show_failure
 
 app = st.App(
     server.SHELL,
     lifespan=server.lifespan,
     routes=[*front.ROUTES, *calendar_feed.ROUTES],
-    middleware=[*guard.MIDDLEWARE, *front.MIDDLEWARE],
+    middleware=[*guard.MIDDLEWARE, *private_files.MIDDLEWARE, *front.MIDDLEWARE],
     on_script_error=show_failure,
 )
 

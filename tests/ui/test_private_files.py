@@ -1,0 +1,157 @@
+"""Files are given to the browser whose session made them, and to no other client."""
+
+import re
+from http.cookies import SimpleCookie
+from types import SimpleNamespace
+
+import anyio
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import Message
+
+from tests.running import Server
+from tests.ui.asking import Answer, ask
+from tracker.ui import private_files
+from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, kept_private
+
+DIARY = b"pain,4"
+
+
+@pytest.fixture
+def app() -> Starlette:
+    """A page, and a file that anybody would get who knows its address."""
+
+    async def page(_: Request) -> Response:
+        return HTMLResponse("<p>Backbeat</p>")
+
+    async def media(request: Request) -> Response:
+        if "range" in request.headers:
+            return Response(DIARY[:1], status_code=206)
+        return Response(DIARY, headers={"content-disposition": "attachment"})
+
+    routes = [Route("/", page), Route("/week", page), Route("/media/{name}", media)]
+    return Starlette(routes=routes, middleware=MIDDLEWARE)
+
+
+def fetch(
+    app: Starlette, path: str, cookie: str | None = None, method: str = "GET", **headers: str
+) -> Answer:
+    """What the app answers to a client with that cookie, without any network."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    if cookie is not None:
+        headers["cookie"] = f"{COOKIE}={cookie}"
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "scheme": "http",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    anyio.run(app, scope, receive, send)
+    return Answer(
+        sent[0]["status"],
+        {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]},
+        b"".join(message.get("body", b"") for message in sent[1:]),
+    )
+
+
+@pytest.fixture
+def browser(app: Starlette) -> str:
+    """The cookie of a browser that has opened a page."""
+    return SimpleCookie(fetch(app, "/").headers["set-cookie"])[COOKIE].value
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private_files, "_owners", private_files._Owners())
+
+
+def made_by(cookie: str | None, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session of the browser with that cookie makes a file."""
+    cookies = {} if cookie is None else {COOKIE: cookie}
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies=cookies))
+    assert kept_private()(data) is data
+
+
+def test_the_browser_that_made_it_gets_it(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetch(app, "/media/x.zip", browser).status == 404
+    made_by(browser, DIARY, monkeypatch)
+    answer = fetch(app, "/media/x.zip", browser)
+    assert (answer.status, answer.body) == (200, DIARY)
+    assert answer.headers["content-disposition"] == "attachment"
+    assert fetch(app, "/media/x.zip", browser).status == 200, "the browser may ask twice"
+
+
+def test_another_client_gets_nothing_though_it_knows_the_address(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by(browser, DIARY, monkeypatch)
+    another = SimpleCookie(fetch(app, "/").headers["set-cookie"])[COOKIE].value
+    assert another != browser
+    for cookie in (None, "", "x", "A" * 43, another, browser[:-1]):
+        answer = fetch(app, "/media/x.zip", cookie)
+        assert (answer.status, answer.body) == (404, b"There is no such file.")
+
+
+def test_it_can_be_fetched_for_some_minutes_only(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(private_files, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    made_by(browser, DIARY, monkeypatch)
+    now[0] += LIFETIME - 1
+    assert fetch(app, "/media/x.zip", browser).status == 200
+    now[0] += 2
+    assert fetch(app, "/media/x.zip", browser).status == 404
+    made_by(browser, b"another", monkeypatch)
+    assert len(private_files._owners._until) == 1, "what is over is forgotten"
+
+
+def test_neither_a_part_nor_the_header_alone_is_a_way_round(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetch(app, "/media/x.zip", browser, range="bytes=0-0").status == 404
+    assert fetch(app, "/media/x.zip", browser, "HEAD").status == 404
+    made_by(browser, DIARY, monkeypatch)
+    answer = fetch(app, "/media/x.zip", browser, range="bytes=0-0")
+    assert (answer.status, answer.body) == (200, DIARY)
+
+
+def test_a_session_without_the_cookie_makes_nothing_that_can_be_fetched(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by(None, DIARY, monkeypatch)
+    for cookie in (None, browser):
+        assert fetch(app, "/media/x.zip", cookie).status == 404
+
+
+def test_every_browser_gets_a_secret_of_its_own_once(server: Server) -> None:
+    first, second = ask(server, "/"), ask(server, "/week")
+    cookies = [SimpleCookie(answer.headers["set-cookie"])[COOKIE] for answer in (first, second)]
+    assert cookies[0].value != cookies[1].value
+    for cookie in cookies:
+        assert re.fullmatch(r"[\w-]{43}", cookie.value)
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+    again = ask(server, "/", Cookie=f"{COOKIE}={cookies[0].value}")
+    assert "set-cookie" not in again.headers
+    forged = ask(server, "/", Cookie=f"{COOKIE}=short")
+    assert "set-cookie" in forged.headers
+    assert "set-cookie" not in ask(server, "/icon.svg").headers
+
+
+def test_a_stranger_learns_nothing_about_which_files_there_are(server: Server) -> None:
+    for path in ("/media/x.zip", "/media/", "/media/../media/x"):
+        assert ask(server, path).status == 404
