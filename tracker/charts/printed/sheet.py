@@ -168,6 +168,12 @@ def width_of(total: float) -> float:
     return total - LEFT - RIGHT
 
 
+def size(spec: Mapping[str, Any]) -> tuple[float, float]:
+    """Width and height of a finished chart with its words, in points."""
+    pad = spec["padding"]
+    return spec["width"] + pad["left"] + pad["right"], spec["height"] + pad["top"] + pad["bottom"]
+
+
 def hatched(svg: str) -> str:
     """The drawing with the pattern that stands for unknown, which Vega cannot describe."""
     end = svg.index(">", svg.index("<svg")) + 1

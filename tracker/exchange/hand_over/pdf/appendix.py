@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from tracker.analysis.report import ExerciseSummary, Summary
-from tracker.analysis.weeks import Week
+from tracker.analysis.weeks import Week, week_of
 from tracker.charts.words import counted, range_text, span_text
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import asked
 from tracker.exchange.hand_over.pdf.words import (
+    NB,
     NOTHING,
     REASONS,
     dated,
@@ -95,13 +96,20 @@ def _months(contents: Contents, notes: bool) -> Iterator[dict[str, Any]]:
         _dates(contents.first, contents.last), key=lambda day: (day.year, day.month)
     ):
         rows: list[dict[str, Any]] = []
+
+        def begins(day: date, before: list[dict[str, Any]] = rows) -> bool:
+            return not before or week_of(day, contents.person.week_start)[0] == day
+
         for recorded, run in groupby(dates, key=lambda day: day in by_day):
             each = list(run)
             if recorded:
-                rows += [_day(day, by_day[day], contents, notes) for day in each]
+                for day in each:
+                    row = _day(day, by_day[day], contents, notes)
+                    rows.append(row | {"begins": begins(day)})
             else:
                 days = short_span(each[0], each[-1])
-                rows.append({"empty": f"{days}: {counted(len(each), 'day')}, nothing recorded"})
+                said = f"{days}: {counted(len(each), 'day')}, nothing recorded"
+                rows.append({"empty": said, "begins": any(map(begins, each))})
         yield {"title": f"{date(year, month, 1):%B} {year}", "rows": rows}
 
 
@@ -200,7 +208,7 @@ def _capital(text: str) -> str:
 
 def _bout(activity: Activity) -> str:
     strength = "" if activity.intensity is Intensity.MODERATE else f" {activity.intensity}"
-    return f"{activity.activity} {activity.minutes} min{strength}"
+    return f"{activity.activity} {activity.minutes}{NB}min{strength}"
 
 
 def _exercise(done: ExerciseDone) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from tracker.analysis.report import Summary
 from tracker.charts.printed import activity, pain, scores
-from tracker.charts.printed.sheet import Span, hatched, width_of
+from tracker.charts.printed.sheet import Span, hatched, size, width_of
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import asked
 from tracker.exchange.hand_over.pdf.first_page import QUESTIONNAIRES_SHOWN
@@ -16,6 +17,8 @@ from tracker.model import Section
 
 WIDTH = 505  # points, on A4 and Letter alike
 HALF = 244
+
+_started = Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,27 @@ def draw(drawn: dict[str, Chart]) -> dict[str, str]:
     return {name: svg(chart.spec) for name, chart in drawn.items()}
 
 
+def blanks(drawn: dict[str, Chart]) -> dict[str, str]:
+    """An empty drawing in the place and size of each chart."""
+    return {name: _blank(*size(chart.spec)) for name, chart in drawn.items()}
+
+
 def svg(spec: dict[str, Any]) -> str:
     """One Vega-Lite chart as SVG; what it refers to outside of itself is refused."""
     import vl_convert
 
     text = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="6.4", allowed_base_urls=[])
+    _started.set()
     return hatched(text)
+
+
+def started() -> bool:
+    """Whether a chart was drawn before in this process: the first waits for its engine."""
+    return _started.is_set()
+
+
+def _blank(width: float, height: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}"></svg>'
+    )

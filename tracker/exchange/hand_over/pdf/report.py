@@ -9,7 +9,7 @@ from tracker.analysis.report import Summary, summary
 from tracker.charts.words import range_text
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf.appendix import appendix, counting, missing
-from tracker.exchange.hand_over.pdf.drawing import Chart, charts, draw
+from tracker.exchange.hand_over.pdf.drawing import Chart, blanks, charts, draw, started
 from tracker.exchange.hand_over.pdf.first_page import first_page
 from tracker.exchange.hand_over.pdf.setting import Setting
 from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
@@ -24,6 +24,9 @@ def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
     with ThreadPoolExecutor(1) as drawing:
         drawings = drawing.submit(draw, drawn)
         pages = told(contents, found, drawn)
+        if not started():
+            # Charts take their time once; typst remembers the text that it sets meanwhile.
+            typeset(pages, blanks(drawn), paper, contents.made_at)
         return typeset(pages, drawings.result(), paper, contents.made_at)
 
 

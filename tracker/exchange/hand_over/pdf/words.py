@@ -11,6 +11,7 @@ from tracker.exchange.hand_over.pdf.setting import from_right
 from tracker.model import ExerciseDone, PlanItem, SkipReason
 
 NOTHING = "–"
+NB = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgotten"}
 
 
@@ -99,13 +100,13 @@ def dose(entry: ExerciseDone | PlanItem) -> str:
     """Sets, repetitions and seconds: "3 × 12, 20 s"."""
     parts = []
     if entry.sets and entry.reps:
-        parts.append(f"{entry.sets} × {entry.reps}")
+        parts.append(f"{entry.sets}{NB}×{NB}{entry.reps}")
     elif entry.sets:
-        parts.append(counted(entry.sets, "set"))
+        parts.append(counted(entry.sets, "set").replace(" ", NB))
     elif entry.reps:
-        parts.append(f"{entry.reps} times")
+        parts.append(f"{entry.reps}{NB}times")
     if entry.hold_seconds:
-        parts.append(f"{entry.hold_seconds} s")
+        parts.append(f"{entry.hold_seconds}{NB}s")
     return ", ".join(parts)
 
 
