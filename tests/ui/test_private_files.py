@@ -81,6 +81,7 @@ def made_by(cookie: str | None, data: bytes, monkeypatch: pytest.MonkeyPatch) ->
     """A session of the browser with that cookie makes a file."""
     cookies = {} if cookie is None else {COOKIE: cookie}
     monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies=cookies))
+    monkeypatch.setattr(private_files.runtime, "exists", lambda: True)
     assert kept_private()(data) is data
 
 

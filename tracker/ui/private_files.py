@@ -19,6 +19,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
 
 COOKIE = "backbeat"
 LIFETIME = 300.0  # seconds that a file can be fetched for
@@ -59,7 +60,8 @@ def kept_private() -> Callable[[bytes], bytes]:
     To be called while a screen is drawn; the result also where a button's file is
     made later.
     """
-    owner = _secret(st.context.cookies.get(COOKIE))
+    # A script that runs without a server has no browser either.
+    owner = _secret(st.context.cookies.get(COOKIE)) if runtime.exists() else None
 
     def mine(data: bytes) -> bytes:
         if owner is not None:
