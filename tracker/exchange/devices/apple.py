@@ -142,7 +142,7 @@ def scan(stream: IO[bytes], found: Found) -> None:
         if len(rest) > TAG_LIMIT:
             raise Odd
         last = (last + chunk)[-200:]
-        first = False
+        first = first and not used
     if not last.rstrip().endswith(b"</HealthData>") or b"<Workout" in rest:
         raise Odd
 
