@@ -12,6 +12,7 @@ from tests.browser.filling import address, fill
 from tests.browser.looking import LAPTOP, PHONE, Window, settle, until
 from tests.browser.test_visit import SCREENS
 from tests.pages.making import BERLIN
+from tests.questionnaires.files import everything, written
 from tests.running import Server
 
 DIARIES = ("empty", "one day", "a year")
@@ -64,6 +65,11 @@ def answer(page: Page, path: str) -> None:
         file = {"name": "check_ins.csv", "mimeType": "text/csv", "buffer": rows.encode()}
         page.locator("input[type=file]").set_input_files(file)
         expect(page.get_by_role("button", name="Bring in")).to_be_visible()
+    elif path == "/questionnaires":
+        form = {"name": "form.json", "mimeType": "application/json"}
+        form["buffer"] = written(everything()).encode()
+        page.locator("input[type=file]").set_input_files(form)
+        expect(page.get_by_role("button", name="Load Made-up form")).to_be_visible()
     settle(page)
 
 

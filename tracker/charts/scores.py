@@ -52,8 +52,7 @@ def rows(
         first = scored[0].date - timedelta(days=scored[0].date.weekday())
         weeks = max(_LEAST_WEEKS, (scored[-1].date - first).days // 7 + 1)
         last = first + timedelta(days=7 * weeks - 1)
-        for number, one in enumerate(scored):
-            before = scored[number - 1] if number else None
+        for one, before in zip(scored, [None, *scored], strict=False):
             records.append(_score(one, before, scoring))
         for day in (first, last):
             records.append(_row("end", start=datetime.combine(day, time(12))))
@@ -87,15 +86,15 @@ def alt(name: str, scored: Sequence[Scored], scoring: Scoring) -> str:
 
 def table(scored: Sequence[Scored], scoring: Scoring) -> pd.DataFrame:
     """The scores in columns for people, newest first."""
-    before = {one: scored[place] for place, one in enumerate(scored[1:])}
+    pairs = zip(scored, [None, *scored], strict=False)
     return pd.DataFrame(
         [
             {
                 "Day": day_text(one.date),
                 "Score": figure(one.score, scoring),
-                "Since the one before": _since(one, before.get(one), scoring),
+                "Since the one before": _since(one, before, scoring),
             }
-            for one in reversed(scored)
+            for one, before in reversed(list(pairs))
         ],
         columns=["Day", "Score", "Since the one before"],
     )

@@ -74,7 +74,7 @@ def _preview(diary: Diary, kept: Kept, found: Form, definition: str) -> None:
         possible = list(scorings(found))
         usual = known.scoring if known and known.scoring in possible else possible[0]
         scoring = st.selectbox(
-            "Score",
+            "How it is scored",
             possible,
             index=possible.index(usual),
             format_func=SCORINGS.__getitem__,
@@ -82,7 +82,7 @@ def _preview(diary: Diary, kept: Kept, found: Form, definition: str) -> None:
             width=280,
         )
         if points := important_points(found, scoring):
-            st.caption(unmarked(f"It is known how much change matters: {important_words(points)}"))
+            st.html(f'<p class="bb-note">{html(important_words(points))}</p>')
         every = st.selectbox(
             "When its turn comes, the check-in says so",
             intervals(known.every_days if known else None),

@@ -75,7 +75,7 @@ def _ask_scoring(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None
     key = f"scoring-{abs(hash(questionnaire.key))}"
     show(key, questionnaire.scoring)
     st.selectbox(
-        "Score",
+        "How it is scored",
         list(dict.fromkeys([*possible, questionnaire.scoring])),
         format_func=SCORINGS.__getitem__,
         key=key,

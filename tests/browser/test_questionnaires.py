@@ -1,0 +1,183 @@
+"""Questionnaires in a real browser: by finger, by keyboard, for all eyes."""
+
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.filling import address, opened
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.browser.test_look import THEMES, grave, resized, unfold
+from tests.pages.making import BY, check_in
+from tests.questionnaires.files import everything, roland_morris, written
+from tests.running import Server
+from tracker.model import Answer, Answers, Questionnaire, Scoring
+from tracker.questionnaires import form, peg, score, values
+
+MIXED = "https://clinic.example/forms/made-up"
+TICKED = "https://clinic.example/s24"
+
+
+@pytest.fixture(autouse=True)
+def filled(tmp_path: Path) -> Path:
+    """Two forms that were loaded and some weeks of answers, before the server starts."""
+    with opened(address(tmp_path)) as diary:
+        person = diary.person()
+        today = person.today()
+        mixed, ticks = everything(), roland_morris()
+        entries: list[Answers] = []
+        for weeks in (9, 8, 5, 2):
+            given = (
+                Answer("average", weeks),
+                Answer("enjoyment", weeks),
+                Answer("activity", 4),
+            )
+            made = score(form(peg()), values(given), Scoring.MEAN)
+            day = today - timedelta(weeks=weeks)
+            entries.append(Answers(day, peg().key, given, made, person.now()))
+        diary.apply(
+            [
+                check_in(today - timedelta(days=90)),
+                peg(),
+                Questionnaire(MIXED, mixed["title"], written(mixed), Scoring.NONE),
+                Questionnaire(TICKED, ticks["title"], written(ticks), Scoring.COUNT, 14),
+                *entries,
+            ],
+            by=BY,
+        )
+    return tmp_path
+
+
+def at(window: Window, server: Server, key: str, view: str = "answer") -> Page:
+    return window.open(f"{server.address}/questionnaires?form={key}&view={view}", PHONE)
+
+
+def kept(folder: Path, key: str) -> list[Answers]:
+    with opened(address(folder)) as diary:
+        return [one for one in diary.answers() if one.questionnaire == key]
+
+
+@pytest.mark.parametrize(
+    ("key", "view"),
+    [(peg().key, "answer"), (peg().key, "scores"), (MIXED, "answer"), (TICKED, "answer")],
+)
+def test_nobody_is_shut_out_of_a_questionnaire(
+    window: Window, server: Server, key: str, view: str
+) -> None:
+    page = at(window, server, key, view)
+    if key == MIXED:
+        page.get_by_role("radio", name="Yes").click()
+        settle(page)
+        page.get_by_role("button", name="Save answers").click()
+        expect(page.get_by_text("This needs an answer.")).to_be_visible()
+    unfold(page)
+    for size, theme in product((PHONE, LAPTOP), THEMES):
+        resized(page, size, theme)
+        assert grave(page) == [], (size, theme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_targets_are_as_large_as_a_finger(window: Window, server: Server) -> None:
+    page = at(window, server, peg().key)
+    for target in page.locator(".st-key-questions button").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44, box
+    page = at(window, server, TICKED)
+    for target in page.locator(".st-key-questions label").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44, box
+
+
+def test_the_peg_is_answered_and_saved_by_keyboard_alone(
+    window: Window, server: Server, filled: Path
+) -> None:
+    page = at(window, server, peg().key)
+    for question in range(3):
+        scale = page.get_by_role("radiogroup").nth(question)
+        scale.get_by_role("radio", name="0", exact=True).focus()
+        for _ in range(3 + question):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+        settle(page)
+    expect(page.get_by_text("3 of 3 answered, not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save answers").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("4.0 of 10, mean of 3 answers.")).to_be_visible()
+    assert [answer.value for answer in kept(filled, peg().key)[-1].answers] == [3, 4, 5]
+
+
+def test_a_reader_hears_the_question_with_its_scale(window: Window, server: Server) -> None:
+    page = at(window, server, peg().key)
+    for item in form(peg()).questions:
+        assert page.get_by_role("radiogroup", name=item.label).count() == 1, item.label
+    page = at(window, server, TICKED)
+    assert page.get_by_role("checkbox", name="24. I stay on the sofa").count() == 1
+
+
+def test_what_is_typed_last_is_saved_with_the_press_of_save(
+    window: Window, server: Server, filled: Path
+) -> None:
+    page = at(window, server, MIXED)
+    page.get_by_role("radio", name="No", exact=True).click()
+    settle(page)
+    page.get_by_text("Option b").click()
+    settle(page)
+    page.get_by_label("Anything else?").fill("Typed, and pressed at once")
+    page.get_by_role("button", name="Save answers").click()
+    expect(page.get_by_role("heading", name="Answers", exact=True)).to_be_visible()
+    (saved,) = kept(filled, MIXED)
+    assert values(saved.answers) == {
+        "works": False,
+        "help": "b",
+        "more": "Typed, and pressed at once",
+    }
+
+
+def test_a_question_appears_where_an_answer_asks_for_it(window: Window, server: Server) -> None:
+    page = at(window, server, MIXED)
+    expect(page.get_by_label("Hours a week")).to_have_count(0)
+    page.get_by_role("radio", name="Yes").click()
+    expect(page.get_by_label("Hours a week")).to_be_visible()
+    page.get_by_role("radio", name="No", exact=True).click()
+    expect(page.get_by_label("Hours a week")).to_have_count(0)
+
+
+def test_quick_ticks_are_all_kept(window: Window, server: Server, filled: Path) -> None:
+    page = at(window, server, TICKED)
+    for number in range(24):
+        page.locator(".st-key-questions label").nth(number).click()
+    settle(page)
+    expect(page.get_by_text("24 of 24 ticked, not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save answers").click()
+    expect(page.get_by_text("24 of 24 ticked.")).to_be_visible()
+    assert kept(filled, TICKED)[0].score == 24
+
+
+def test_the_check_in_leads_to_what_is_due_and_can_be_told_not_this_week(
+    window: Window, server: Server
+) -> None:
+    page = window.open(server.address, PHONE)
+    page.get_by_role("link", name="Answer 2 questionnaires").click()
+    expect(page.get_by_role("heading", name="Questionnaires", exact=True)).to_be_visible()
+    page = window.open(server.address, PHONE)
+    page.get_by_role("button", name="Not this week").click()
+    expect(page.get_by_role("link", name="Answer 2 questionnaires")).to_have_count(0)
+    for theme in THEMES:
+        resized(page, PHONE, theme)
+        assert grave(page) == []
+
+
+def test_the_way_back_keeps_what_was_begun(window: Window, server: Server) -> None:
+    page = at(window, server, peg().key)
+    page.get_by_role("radiogroup").first.get_by_role("radio", name="7").click()
+    settle(page)
+    page.get_by_role("link", name="Week", exact=True).click()
+    expect(page.get_by_role("heading", name="This week")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("1 of 3 answered, not saved yet")).to_be_visible()
+    chosen = page.get_by_role("radiogroup").first.get_by_role("radio", name="7")
+    expect(chosen).to_be_checked()

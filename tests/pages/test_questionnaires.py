@@ -1,0 +1,517 @@
+"""Questionnaires: answered all at once, scored, compared, loaded from files, taken out again."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.pages.making import BERLIN, BY, ago, check_in
+from tests.pages.visiting import Visit
+from tests.questionnaires.files import (
+    Fields,
+    everything,
+    item,
+    questionnaire,
+    roland_morris,
+    scale,
+    when,
+    written,
+)
+from tracker.model import Answer, Answers, Questionnaire, Scoring
+from tracker.questionnaires import form, peg, read, score, values
+from tracker.store import Diary
+from tracker.ui.questionnaires import asking
+
+PEG = peg().key
+FIRST, SECOND, THIRD = (one.label.replace(".", "\\.", 1) for one in form(peg()).questions)
+SAVE = "Save answers"
+
+
+def numbers(one: int, two: int, three: int) -> tuple[Answer, ...]:
+    return (Answer("average", one), Answer("enjoyment", two), Answer("activity", three))
+
+
+def peg_on(day: date, *given: int) -> Answers:
+    answers = numbers(*given)
+    made = score(form(peg()), values(answers), Scoring.MEAN)
+    return Answers(day, PEG, answers, made, BERLIN.now())
+
+
+def loaded(made: Fields, scoring: Scoring = Scoring.NONE, **fields: object) -> Questionnaire:
+    return Questionnaire(
+        str(made["url"]), str(made["title"]), written(made), scoring, **fields  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def answering(key: str = PEG, **query: str) -> Visit:
+    return Visit("questionnaires", form=key, **query)
+
+
+# -- answering
+
+
+def test_the_peg_is_there_from_the_start_and_leaves_the_diary_empty(diary: Diary) -> None:
+    visit = Visit("questionnaires")
+    assert "PEG pain scale" in visit.words
+    assert "Not answered yet." in visit.words
+    assert "its turn" not in visit.words
+    assert diary.questionnaires() == []
+
+
+def test_three_taps_and_save_keep_the_answers_of_the_day(diary: Diary, today: date) -> None:
+    visit = answering()
+    for label, number in ((FIRST, 6), (SECOND, 4), (THIRD, 5)):
+        visit.choose(label[:40], number)
+    assert "3 of 3 answered, not saved yet" in visit.words
+    assert diary.answers() == []
+    visit.tap(SAVE)
+    (kept,) = diary.answers()
+    assert (kept.date, kept.questionnaire, kept.score) == (today, PEG, 5)
+    assert kept.answers == numbers(6, 4, 5)
+    assert diary.questionnaires() == [peg()], "the diary holds the questions that were answered"
+    assert "5.0 of 10, mean of 3 answers." in visit.words
+    assert "Saved" in visit.words
+
+
+def test_half_a_peg_is_not_saved_and_says_what_is_missing(diary: Diary) -> None:
+    visit = answering().choose(FIRST[:40], 6).choose(THIRD[:40], 0).tap(SAVE)
+    assert diary.answers() == []
+    assert "Not saved yet. An answer is missing: 2. What number best" in visit.words
+    assert visit.words.count("This needs an answer.") == 1
+    visit.choose(SECOND[:40], 3).tap(SAVE)
+    assert [one.score for one in diary.answers()] == [3]
+
+
+def test_what_was_begun_waits_while_another_screen_is_open(diary: Diary) -> None:
+    visit = answering().choose(FIRST[:40], 6)
+    visit.go("week").go("questionnaires")
+    assert "answers that you began wait to be saved" in visit.words
+    visit.go("questionnaires", form=PEG)
+    assert visit.value(FIRST[:40]) == 6
+    assert "1 of 3 answered, not saved yet" in visit.words
+    assert diary.answers() == []
+
+
+def test_a_new_window_knows_nothing_of_what_was_not_saved() -> None:
+    answering().choose(FIRST[:40], 6)
+    assert answering().value(FIRST[:40]) is None
+
+
+def test_how_saving_works_is_said() -> None:
+    assert asking.HOW in answering().words
+
+
+def test_a_tap_taken_back_is_no_answer(diary: Diary) -> None:
+    visit = answering().choose(FIRST[:40], 6).choose(FIRST[:40], None)
+    assert "0 of 3 answered" in visit.words
+    visit.tap(SAVE)
+    assert diary.answers() == []
+
+
+def test_a_second_time_on_a_day_corrects_the_first(diary: Diary, today: date) -> None:
+    first = peg_on(today, 6, 4, 5)
+    diary.apply([peg(), first], by=BY)
+    visit = answering()
+    assert "You answered this on" in visit.words
+    assert [visit.value(label[:40]) for label in (FIRST, SECOND, THIRD)] == [6, 4, 5]
+    assert "3 of 3 answered, saved" in visit.words
+    visit.choose(FIRST[:40], 3).tap(SAVE)
+    (kept,) = diary.answers()
+    assert (kept.uid, kept.answers, kept.score) == (first.uid, numbers(3, 4, 5), 4)
+
+
+def test_answers_may_be_of_an_earlier_day(diary: Diary, today: date) -> None:
+    visit = answering(day=ago(today, 3).isoformat())
+    for label in (FIRST, SECOND, THIRD):
+        visit.choose(label[:40], 2)
+    visit.tap(SAVE)
+    assert [one.date for one in diary.answers()] == [ago(today, 3)]
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "yesterday", "1066-10-14"])
+def test_a_day_that_cannot_be_is_today(day: str) -> None:
+    assert "Answers for today" in answering(day=day).words
+
+
+def test_two_windows_do_not_overwrite_each_other_unasked(diary: Diary, today: date) -> None:
+    visit = answering().choose(FIRST[:40], 9).choose(SECOND[:40], 9).choose(THIRD[:40], 9)
+    diary.apply([peg(), peg_on(today, 1, 1, 1)], by=BY)
+    visit.tap(SAVE)
+    assert [one.score for one in diary.answers()] == [1]
+    assert "Another window has changed the answers of this day meanwhile." in visit.words
+    visit.tap(SAVE)
+    assert [one.score for one in diary.answers()] == [9]
+
+
+def test_undo_takes_answers_back(diary: Diary) -> None:
+    visit = answering()
+    for label in (FIRST, SECOND, THIRD):
+        visit.choose(label[:40], 2)
+    visit.tap(SAVE).tap("Undo")
+    assert diary.answers() == []
+    assert diary.questionnaires() == []
+    assert "Not answered yet" in visit.words
+
+
+# -- other forms, the same screen
+
+
+def test_sentences_are_ticked_and_none_is_a_zero(diary: Diary) -> None:
+    diary.save(loaded(roland_morris(), Scoring.COUNT), by=BY)
+    visit = answering("https://clinic.example/s24")
+    assert len(visit.app.checkbox) == 24
+    assert visit.app.checkbox[0].label == "1\\. I put on my socks sitting on the edge of the bed\\."
+    visit.tap(SAVE)
+    (kept,) = diary.answers()
+    assert (kept.score, len(kept.answers)) == (0, 24)
+    assert "0 of 24 ticked" in visit.words
+
+
+def test_ticks_are_counted(diary: Diary) -> None:
+    diary.save(loaded(roland_morris(), Scoring.COUNT), by=BY)
+    visit = answering("https://clinic.example/s24")
+    visit.app.checkbox[2].check()
+    visit.app.checkbox[23].check()
+    visit.again()
+    assert "2 of 24 ticked, not saved yet" in visit.words
+    visit.tap(SAVE)
+    (kept,) = diary.answers()
+    assert [one.link_id for one in kept.answers if one.value] == ["s3", "s24"]
+    assert kept.score == 2
+
+
+def test_a_question_comes_and_goes_with_the_answer_it_hangs_on(diary: Diary) -> None:
+    diary.save(loaded(everything(), Scoring.NONE), by=BY)
+    visit = answering("https://clinic.example/forms/made-up")
+    assert not visit.offers("Hours a week")
+    visit.choose("A Do you work", True)
+    assert visit.offers("Hours a week")
+    visit.choose("Hours a week", 40.5).choose("Do you lift", "much")
+    assert visit.offers("How many kilograms")
+    visit.choose("How many kilograms", 20)
+    visit.choose("A Do you work", False)
+    assert not visit.offers("How many kilograms")
+    visit.choose("How much help", "b").tap(SAVE)
+    (kept,) = diary.answers()
+    assert values(kept.answers) == {"works": False, "help": "b"}, "what isn't asked isn't kept"
+
+
+def test_every_kind_of_question_is_answered_and_kept(diary: Diary) -> None:
+    diary.save(loaded(everything(), Scoring.NONE), by=BY)
+    visit = answering("https://clinic.example/forms/made-up")
+    given = {
+        "works": ("A Do you work", True),
+        "hours": ("Hours a week", 12.5),
+        "lifting": ("Do you lift", "much"),
+        "weight": ("How many kilograms", 15),
+        "rested": ("How rested", 7),
+        "help": ("How much help", "c"),
+        "steps": ("Flights of stairs", 2),
+        "place": ("Where does it hurt", "Left"),
+        "why": ("Why is that", "A [link](https://example.com) <b>"),
+        "more": ("Anything else", "Two\nlines"),
+    }
+    for label, value in given.values():
+        visit.choose(label, value)
+    visit.tap(SAVE)
+    (kept,) = diary.answers()
+    assert values(kept.answers) == {link_id: value for link_id, (_, value) in given.items()}
+    assert kept.answers == tuple(Answer(link_id, value) for link_id, (_, value) in given.items())
+    shown = visit.words
+    for said in ("12.5 hours", "A lot", "Option c", "1) Left", "<b>"):
+        assert said in shown
+    again = answering("https://clinic.example/forms/made-up")
+    for label, value in given.values():
+        assert again.value(label) == value
+
+
+def test_an_answer_to_a_choice_can_be_taken_back(diary: Diary) -> None:
+    diary.save(loaded(everything(), Scoring.NONE), by=BY)
+    visit = answering("https://clinic.example/forms/made-up").choose("Where does it", "Left")
+    visit.tap("Take this answer back")
+    assert visit.value("Where does it") is None
+
+
+def test_without_all_that_counts_answers_are_saved_without_a_score(diary: Diary) -> None:
+    made = questionnaire(scale("a"), scale("b"), item("c", "text"))
+    diary.save(loaded(made, Scoring.SUM), by=BY)
+    visit = answering(str(made["url"])).choose("Question a", 4).tap(SAVE)
+    (kept,) = diary.answers()
+    assert kept.score is None
+    assert "No score: 1 of 2 questions that count are answered." in visit.words
+
+
+def test_nothing_answered_is_not_saved(diary: Diary) -> None:
+    made = questionnaire(scale("a"), item("c", "text"))
+    diary.save(loaded(made), by=BY)
+    visit = answering(str(made["url"])).choose("Question c", "   ").tap(SAVE)
+    assert diary.answers() == []
+    assert "Nothing is answered so far." in visit.words
+
+
+def test_markup_in_a_form_shows_as_it_is_written(diary: Diary) -> None:
+    hostile = "![x](https://example.com/x.png) <script>alert(1)</script>"
+    made = questionnaire(
+        item("g", "group", hostile, item=[item("a", text=hostile), scale("b")]), title=hostile
+    )
+    diary.save(loaded(made), by=BY)
+    visit = answering(str(made["url"]))
+    assert visit.app.title[0].value.startswith("\\!\\[x\\]\\(https")
+    assert not any("<script" in str(element.value) for element in visit.app.get("html"))
+    assert not any("<script" in str(element.value) for element in visit.app.get("markdown"))
+    assert visit.widget("\\!\\[x\\]").type == "button_group"
+
+
+# -- scores
+
+
+def test_a_change_is_stated_and_how_much_of_it_matters(diary: Diary, today: date) -> None:
+    days = [ago(today, 28), ago(today, 7), today]
+    entries = [peg_on(days[0], 8, 7, 6), peg_on(days[1], 6, 6, 6), peg_on(days[2], 5, 5, 5)]
+    diary.apply([peg(), *entries], by=BY)
+    words = answering(view="scores").words
+    assert "1.0 point lower than on" in words
+    assert "and 2.0 points lower than at first, on" in words
+    assert "People with back pain call 1 point or more a change that matters." in words
+    assert "Answered 3 times." in words
+
+
+def test_of_other_forms_only_the_change_is_stated(diary: Diary, today: date) -> None:
+    made = questionnaire(scale("a"), scale("b"))
+    entries = [
+        Answers(day, str(made["url"]), (Answer("a", a), Answer("b", 0)), float(a), BERLIN.now())
+        for day, a in ((ago(today, 7), 4), (today, 7))
+    ]
+    diary.apply([loaded(made, Scoring.SUM), *entries], by=BY)
+    words = answering(str(made["url"]), view="scores").words
+    assert "3 points higher than on" in words
+    assert "matters" not in words
+
+
+def test_the_same_score_is_called_the_same(diary: Diary, today: date) -> None:
+    diary.apply([peg(), peg_on(ago(today, 7), 4, 4, 4), peg_on(today, 5, 4, 3)], by=BY)
+    assert "The same as on" in answering(view="scores").words
+
+
+def test_the_chart_says_its_figures_and_has_a_table(diary: Diary, today: date) -> None:
+    diary.apply([peg(), peg_on(ago(today, 7), 6, 6, 6), peg_on(today, 3, 3, 3)], by=BY)
+    visit = answering(view="scores")
+    (chart,) = visit.app.get("vega_lite_chart")
+    assert "2 scores, from 6.0 at first to 3.0 at last, the lowest 3.0, the highest 6.0." in str(
+        chart.proto
+    )
+    visit.open("scores-table")
+    assert visit.app.table[0].value["Score"].tolist() == ["3.0", "6.0"]
+
+
+def test_each_set_of_answers_can_be_seen_corrected_and_removed(diary: Diary, today: date) -> None:
+    diary.apply([peg(), peg_on(ago(today, 7), 6, 6, 6), peg_on(today, 3, 3, 3)], by=BY)
+    visit = answering(view="scores").choose("Answers of", 1)
+    visit.tap("Remove these answers")
+    assert [one.date for one in diary.answers()] == [today]
+    visit.tap("Undo")
+    assert len(diary.answers()) == 2
+    visit.choose("Answers of", 1).tap("Correct these answers")
+    assert visit.value(FIRST[:40]) == 6
+
+
+# -- settings
+
+
+def test_another_scoring_scores_earlier_answers_anew(diary: Diary, today: date) -> None:
+    made = questionnaire(scale("a"), scale("b"))
+    given = (Answer("a", 4), Answer("b", 7))
+    entry = Answers(today, str(made["url"]), given, 11.0, BERLIN.now())
+    diary.apply([loaded(made, Scoring.SUM), entry], by=BY)
+    visit = answering(str(made["url"]), view="scores").choose("How it is scored", Scoring.MEAN)
+    assert [one.score for one in diary.answers()] == [5.5]
+    assert [one.scoring for one in diary.questionnaires()] == [Scoring.MEAN]
+    visit.tap("Undo")
+    assert [one.score for one in diary.answers()] == [11]
+
+
+def test_the_reminder_can_be_changed_also_before_the_first_answer(diary: Diary) -> None:
+    answering(view="scores").choose("When its turn", None)
+    assert [one.every_days for one in diary.questionnaires()] == [None]
+    answering(view="scores").choose("When its turn", 28)
+    assert [one.every_days for one in diary.questionnaires()] == [28]
+
+
+def test_a_questionnaire_goes_with_its_answers_and_comes_back(diary: Diary, today: date) -> None:
+    made = loaded(roland_morris(), Scoring.COUNT)
+    entry = Answers(today, made.key, (Answer("s1", True),), 1.0, BERLIN.now())
+    other = peg_on(today, 1, 1, 1)
+    diary.apply([made, entry, peg(), other], by=BY)
+    visit = answering(made.key, view="scores")
+    assert "with the 1 set of answers you gave. Undo brings all of it back." in visit.words
+    visit.tap(f"Remove {made.title}")
+    assert diary.questionnaires() == [peg()]
+    assert diary.answers() == [other]
+    visit.tap("Undo")
+    assert {one.key for one in diary.questionnaires()} == {made.key, PEG}
+    assert len(diary.answers()) == 2
+
+
+# -- loading
+
+
+def upload(text: str | bytes, name: str = "form.json") -> Visit:
+    visit = Visit("questionnaires")
+    content = text if isinstance(text, bytes) else text.encode()
+    visit.app.file_uploader[0].upload(name, content, "application/json")
+    return visit.again()
+
+
+def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
+    visit = upload(written(everything()))
+    assert diary.questionnaires() == []
+    words = visit.words
+    assert "10 questions, published by A clinic, version 2." in words
+    assert "Where does it hurt most? (1) Left, Right)" in words
+    assert "Hours a week (a number from 0 to 80.5 hours)" in words
+    assert "How many kilograms? (a whole number; only if earlier answers ask for it)" in words
+    assert words.count("Whether you may use a questionnaire is between you and its owner.") == 1
+    visit.choose("How it is scored", Scoring.MEAN).choose("When its turn", 14).tap(
+        "Load Made-up form"
+    )
+    (kept,) = diary.questionnaires()
+    assert (kept.key, kept.scoring, kept.every_days) == (
+        "https://clinic.example/forms/made-up",
+        Scoring.MEAN,
+        14,
+    )
+    assert read(kept.definition) == read(written(everything()))
+    assert visit.offers("A Do you work"), "the first thing to do with it is to answer it"
+
+
+def test_the_usual_scoring_is_chosen_beforehand(diary: Diary) -> None:
+    visit = upload(written(roland_morris()))
+    assert visit.value("How it is scored") is Scoring.COUNT
+    assert "People with back pain call 5 points or more a change that matters." in visit.words
+    visit.tap("Load Roland-Morris (made-up sentences)")
+    assert [one.scoring for one in diary.questionnaires()] == [Scoring.COUNT]
+
+
+def test_loading_again_keeps_answers_and_settings(diary: Diary, today: date) -> None:
+    made = loaded(roland_morris(), Scoring.SUM, every_days=30)
+    entry = Answers(today, made.key, (Answer("s1", True),), 1.0, BERLIN.now())
+    diary.apply([made, entry], by=BY)
+    visit = upload(written(roland_morris(version="2")))
+    assert "You have it already; loading it again replaces its questions" in visit.words
+    assert (visit.value("How it is scored"), visit.value("When its turn")) == (Scoring.SUM, 30)
+    visit.tap("Load Roland-Morris (made-up sentences)")
+    (kept,) = diary.questionnaires()
+    assert form(kept).version == "2"
+    assert diary.answers() == [entry]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (written(questionnaire(item("2", repeats=True))), "uses repeats"),
+        (b"\xff\xfe", "isn't text in UTF-8"),
+        (b" " * 3_000_000, "more than 500,000 characters"),
+        ('{"resourceType": "Bundle"}', "That file is a FHIR Bundle"),
+        (
+            written(questionnaire(item("a", enableWhen=[when("a", "exists", answerBoolean=True)]))),
+            "hang on each other in a circle",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_asked_is_refused_in_words(
+    diary: Diary, text: str | bytes, said: str
+) -> None:
+    visit = upload(text)
+    assert said in visit.words
+    assert "Nothing was loaded." in visit.words
+    assert not any(label.startswith("Load ") for label in visit.buttons)
+    assert diary.questionnaires() == []
+
+
+def test_a_stored_form_that_cannot_be_shown_says_so_and_can_be_removed(diary: Diary) -> None:
+    diary.save(Questionnaire("k", "Old form", "{}", Scoring.NONE), by=BY)
+    visit = Visit("questionnaires")
+    assert "It can't be shown any more. That file isn't a FHIR Questionnaire" in visit.words
+    assert "Questionnaires" in answering("k").words
+    visit.tap("Remove")
+    assert diary.questionnaires() == []
+
+
+def test_an_address_of_no_questionnaire_shows_the_list() -> None:
+    assert "PEG pain scale" in answering("urn:nobody").words
+
+
+# -- the check-in
+
+
+DUE = "Answer PEG pain scale"
+
+
+def due(visit: Visit) -> list[str]:
+    return [link.proto.label for link in visit.app.get("page_link") if "Answer" in link.proto.label]
+
+
+def test_a_newcomer_is_not_asked_and_after_a_week_is(diary: Diary, today: date) -> None:
+    assert due(Visit()) == []
+    diary.save(check_in(ago(today, 6)), by=BY)
+    assert due(Visit()) == []
+    diary.save(check_in(ago(today, 7)), by=BY)
+    assert due(Visit()) == [DUE]
+
+
+@pytest.mark.parametrize(("days", "asked"), [(0, []), (6, []), (7, [DUE]), (400, [DUE])])
+def test_the_peg_is_due_a_week_after_it_was_answered(
+    diary: Diary, today: date, days: int, asked: list[str]
+) -> None:
+    diary.apply([check_in(ago(today, 60)), peg(), peg_on(ago(today, days), 1, 2, 3)], by=BY)
+    assert due(Visit()) == asked
+
+
+def test_not_this_week_holds_for_a_week_in_every_window(diary: Diary, today: date) -> None:
+    diary.save(check_in(ago(today, 60)), by=BY)
+    visit = Visit().tap("Not this week")
+    assert due(visit) == []
+    assert due(Visit()) == []
+    (kept,) = diary.questionnaires()
+    assert kept == replace(peg(), not_before=ago(today, -7))
+    diary.apply([replace(kept, not_before=today)], by=BY)
+    assert due(Visit()) == [DUE]
+
+
+def test_who_wants_no_reminder_gets_none(diary: Diary, today: date) -> None:
+    diary.apply([check_in(ago(today, 60)), replace(peg(), every_days=None)], by=BY)
+    assert due(Visit()) == []
+
+
+def test_a_loaded_form_with_a_reminder_is_due_at_once(diary: Diary, today: date) -> None:
+    made = loaded(questionnaire(scale("a"), title="A form of a rather long name indeed"))
+    diary.apply([check_in(today), replace(made, every_days=14)], by=BY)
+    assert due(Visit()) == ["Answer A form of a rather long nam…"]
+    diary.save(check_in(ago(today, 7)), by=BY)
+    assert due(Visit()) == ["Answer 2 questionnaires"]
+
+
+def test_an_earlier_day_asks_for_nothing(diary: Diary, today: date) -> None:
+    diary.save(check_in(ago(today, 60)), by=BY)
+    assert due(Visit(day=ago(today, 1).isoformat())) == []
+
+
+def test_a_tap_of_pain_does_not_look_for_questionnaires(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary.save(check_in(ago(today, 60)), by=BY)
+    visit = Visit()
+    asked: list[str] = []
+    for name in ("questionnaires", "answers"):
+        original = getattr(Diary, name)
+        monkeypatch.setattr(
+            Diary, name, lambda self, *a, o=original, n=name: asked.append(n) or o(self, *a)
+        )
+    visit.app.button_group[1].set_value(3)
+    visit.app.run()
+    assert diary.check_in(today) is not None
+    assert asked == []
+    visit.app.run()
+    assert asked == ["questionnaires", "answers"], "once for a version of the diary"
+    visit.app.run()
+    assert len(asked) == 2
