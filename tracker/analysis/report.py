@@ -275,7 +275,7 @@ def pain_summary(days: Sequence[Day], first: date, last: date) -> PainSummary:
     now = pain_of(days, last - window, last)
     before = pain_of(days, last - window - step, last - step)
     began = min((day.date for day in days if day.logged and day.date <= last), default=None)
-    start = pain_of(days, began, began + window) if began else None
+    start = pain_of(days, began, min(last, began + window)) if began else None
     apart = start is not None and start.last < now.first
     return PainSummary(
         period=pain_of(days, first, last),

@@ -26,6 +26,7 @@ _HATCH = (
     'patternTransform="rotate(45)"><rect width="3" height="3" fill="#FFFFFF"/>'
     f'<rect width="0.9" height="3" fill="{LIGHT.activity}"/></pattern></defs>'
 )
+_LETTER = 4.2  # the width of one, at most
 _LABEL = 12  # points under a panel for the words of its axis
 
 Layer = dict[str, Any]
@@ -103,8 +104,11 @@ def words(text: str, x: float, y: float, **style: Any) -> Layer:
 def calendar(span: Span, bottom: float) -> list[Layer]:
     """The ticks and words of the time axis, under `bottom`."""
     fitting = [tick for tick in ticks(span.first, span.last) if span.days / tick.room <= span.width]
+    named = [(span.at(tick.day), f"{tick.label} {tick.year}".strip()) for tick in fitting]
     rows = [
-        {"x": span.at(tick.day), "text": f"{tick.label} {tick.year}".strip()} for tick in fitting
+        {"x": x, "text": text}
+        for x, text in named
+        if span.width * (1 - x / span.days) + RIGHT >= _LETTER * len(text)
     ]
     line = [{"x": 0, "end": span.days}]
     return [

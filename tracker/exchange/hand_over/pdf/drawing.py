@@ -17,6 +17,7 @@ from tracker.model import Section
 
 WIDTH = 505  # points, on A4 and Letter alike
 HALF = 244
+THIRD = 145
 
 _started = Event()
 
@@ -30,8 +31,8 @@ class Chart:
     key: str = ""
 
 
-def charts(contents: Contents, found: Summary, tall: float) -> dict[str, Chart]:
-    """The charts of the first page by name; `tall` points are to share beyond their least height.
+def charts(contents: Contents, found: Summary, heights: tuple[float, float]) -> dict[str, Chart]:
+    """The charts of the first page by name, with the `heights` of pain and of activity.
 
     Those of the questionnaires are "scores 0", "scores 1".
     """
@@ -39,20 +40,21 @@ def charts(contents: Contents, found: Summary, tall: float) -> dict[str, Chart]:
     span = Span.of(found.first, found.last, contents.person.week_start, width_of(WIDTH))
     drawn = {
         "pain": Chart(
-            pain.spec(contents.days, contents.weeks, found, span, 90 + 0.55 * tall),
+            pain.spec(contents.days, contents.weeks, found, span, heights[0]),
             pain.alt(found),
             pain.key(found.first, found.last),
         )
     }
     if Section.ACTIVITY in chosen:
         drawn["activity"] = Chart(
-            activity.spec(contents.weeks, span, 110 + 0.45 * tall),
+            activity.spec(contents.weeks, span, heights[1]),
             activity.alt(found),
             activity.key(contents.weeks, span),
         )
     if Section.QUESTIONNAIRES in chosen:
-        half = Span(span.first, span.last, width_of(HALF))
-        for number, answered in enumerate(found.questionnaires[:QUESTIONNAIRES_SHOWN]):
+        shown = found.questionnaires[:QUESTIONNAIRES_SHOWN]
+        half = Span(span.first, span.last, width_of(HALF if len(shown) < 2 else THIRD))
+        for number, answered in enumerate(shown):
             if not answered.scored:
                 continue
             questionnaire = asked.of(contents, answered.questionnaire)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, Change, Pain
 from tracker.analysis.report import ExerciseSummary, Summary, WeeksOfGoal
-from tracker.charts.words import counted, range_text, span_text
+from tracker.charts.words import counted, range_text
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import asked
 from tracker.exchange.hand_over.pdf.words import (
@@ -18,6 +18,7 @@ from tracker.exchange.hand_over.pdf.words import (
     of_days,
     paragraphs,
     percent,
+    span,
     told,
 )
 from tracker.model import Section
@@ -72,7 +73,7 @@ def _pain(found: Summary) -> dict[str, Any]:
 
 def _window(name: str, pain: Pain) -> list[str]:
     days = of_days(pain.n, pain.days)
-    return [name, span_text(pain.first, pain.last), mean(pain), days, "", "", ""]
+    return [name, span(pain.first, pain.last), mean(pain), days, "", "", ""]
 
 
 def _compared(name: str, pain: Pain, change: Change | None) -> list[str]:
@@ -142,7 +143,7 @@ def _questionnaires(contents: Contents, found: Summary) -> dict[str, Any]:
             {
                 "chart": f"scores {number}",
                 "title": scores.title,
-                "count": counted(len(scores.scores), "time"),
+                "scored": bool(scores.scored),
                 **asked.compared(asked.of(contents, scores.questionnaire), scores),
             }
             for number, scores in enumerate(shown)

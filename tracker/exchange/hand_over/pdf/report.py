@@ -11,26 +11,28 @@ from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf.appendix import appendix, counting, missing
 from tracker.exchange.hand_over.pdf.drawing import Chart, blanks, charts, draw, started
 from tracker.exchange.hand_over.pdf.first_page import first_page
+from tracker.exchange.hand_over.pdf.room import chart_heights
 from tracker.exchange.hand_over.pdf.setting import Setting
 from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
-
-_TALLER = {"a4": 70.0, "us-letter": 10.0}
 
 
 def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
     """The report as a tagged PDF (PDF/UA-1); the same contents give the same bytes."""
     found = summary(contents)
-    drawn = charts(contents, found, _TALLER[paper])
+    first = first_page(contents, found)
+    drawn = charts(contents, found, chart_heights(first, paper))
     with ThreadPoolExecutor(1) as drawing:
         drawings = drawing.submit(draw, drawn)
-        pages = told(contents, found, drawn)
+        pages = told(contents, found, first, drawn)
         if not started():
             # Charts take their time once; typst remembers the text that it sets meanwhile.
             typeset(pages, blanks(drawn), paper, contents.made_at)
         return typeset(pages, drawings.result(), paper, contents.made_at)
 
 
-def told(contents: Contents, found: Summary, drawn: dict[str, Chart]) -> dict[str, Any]:
+def told(
+    contents: Contents, found: Summary, first: dict[str, Any], drawn: dict[str, Chart]
+) -> dict[str, Any]:
     """All text of the report, settable, for :func:`typeset`."""
     setting = Setting()
     made = contents.made_at
@@ -43,7 +45,7 @@ def told(contents: Contents, found: Summary, drawn: dict[str, Chart]) -> dict[st
             "heading": "Back-pain diary",
             "footer": f"Back-pain diary, {period}. Recorded by the person; made with Backbeat.",
             "made_at": [made.year, made.month, made.day, made.hour, made.minute, made.second],
-            "first": first_page(contents, found),
+            "first": first,
             "appendix": appendix(contents, found),
             "counting": counting(found, contents),
             "charts": {name: {"alt": chart.alt, "key": chart.key} for name, chart in drawn.items()},

@@ -25,6 +25,11 @@ def dated(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def span(first: date, last: date) -> str:
+    """A stretch of days in a table: "3–9 Nov 2026"."""
+    return span_text(first, last) if first < last else dated(first)
+
+
 def short_span(first: date, last: date) -> str:
     """A stretch of days under the name of their month: "3–9 Nov"."""
     return span_text(first, last, year=False) if first < last else f"{first.day} {first:%b}"
