@@ -32,7 +32,12 @@ def app() -> Starlette:
             return Response(DIARY[:1], status_code=206)
         return Response(DIARY, headers={"content-disposition": "attachment"})
 
-    routes = [Route("/", page), Route("/week", page), Route("/media/{name}", media)]
+    routes = [
+        Route("/", page),
+        Route("/week", page),
+        Route("/media/{name}", media),
+        Route("/static/media/{name}", media),
+    ]
     return Starlette(routes=routes, middleware=MIDDLEWARE)
 
 
@@ -105,6 +110,19 @@ def test_another_client_gets_nothing_though_it_knows_the_address(
     for cookie in (None, "", "x", "A" * 43, another, browser[:-1]):
         answer = fetch(app, "/media/x.zip", cookie)
         assert (answer.status, answer.body) == (404, b"There is no such file.")
+
+
+def test_streamlits_own_fonts_are_nobodys_secret(app: Starlette) -> None:
+    answer = fetch(app, "/static/media/font.woff2")
+    assert (answer.status, answer.body) == (200, DIARY)
+
+
+def test_a_server_below_a_folder_keeps_files_private_too(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_files, "_media", lambda: "/diary/media/")
+    answer = fetch(app, "/diary/media/x.zip", browser)
+    assert answer.body == b"There is no such file."
 
 
 def test_it_can_be_fetched_for_some_minutes_only(

@@ -20,11 +20,11 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
+from streamlit.url_util import make_url_path
 
 COOKIE = "backbeat"
 LIFETIME = 300.0  # seconds that a file can be fetched for
 _SECRET = re.compile(r"[\w-]{43}")
-_MEDIA = "/media/"
 
 
 class _Owners:
@@ -83,7 +83,7 @@ class PrivateFiles:
             await self._app(scope, receive, send)
             return
         owner = _secret(_cookie(scope))
-        if _MEDIA in scope["path"]:
+        if scope["path"].removeprefix(scope.get("root_path", "")).startswith(_media()):
             await self._send_own(scope, receive, send, owner)
             return
 
@@ -114,6 +114,11 @@ class PrivateFiles:
 
 
 MIDDLEWARE = [Middleware(PrivateFiles)]
+
+
+def _media() -> str:
+    """Where Streamlit answers with files that screens made."""
+    return make_url_path(st.get_option("server.baseUrlPath"), "media/")
 
 
 def _secret(text: str | None) -> str | None:
