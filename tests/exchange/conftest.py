@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.exchange.entries import Found
-from tracker.exchange.importing import Preview, carry_out, preview
+from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.plans import Preview
 from tracker.exchange.reading import read_paths
 from tracker.model import Person
 from tracker.store import Diary, Store, open_store

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tracker.exchange import csv_files, streams
 from tracker.exchange.entries import Found
-from tracker.exchange.importing import Preview, preview
+from tracker.exchange.importing import preview
+from tracker.exchange.plans import Preview
 from tracker.exchange.reading import Format, read_paths, read_uploads
 from tracker.store import Diary
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from tracker.exchange.entries import Found
-from tracker.exchange.importing import Difference, Preview, carry_out, keeping_stored, preview
+from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.plans import Difference, Preview, keeping_stored
 from tracker.exchange.reading import read_uploads
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Reading
 from tracker.store import Diary, Stale

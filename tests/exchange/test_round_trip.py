@@ -15,7 +15,8 @@ from tests import strategies as some
 from tracker.exchange.csv_files import escaped, unescaped
 from tracker.exchange.entries import COLUMNS
 from tracker.exchange.exporting import csv_files, csv_zip, export_csv, export_json, json_file
-from tracker.exchange.importing import Preview, carry_out, preview
+from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.plans import Preview
 from tracker.exchange.reading import read_paths, read_uploads
 from tracker.model import (
     Activity,

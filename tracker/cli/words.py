@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tracker.analysis.weeks import Week
     from tracker.catalogue import Exercise
     from tracker.exchange.entries import Progress, Rejected
-    from tracker.exchange.importing import Preview
+    from tracker.exchange.plans import Preview
 
 SHOWN = 20  # lines of a kind that are printed; --json has them all
 

@@ -142,7 +142,8 @@ class Candidate:
     """One row of a file: the fields that it gives, and those that it leaves empty.
 
     A field in neither is one that the file has no column for. Rows are
-    counted as a spreadsheet shows them: the header is row 1.
+    counted as a spreadsheet shows them: the header is row 1. `recorded` is
+    whether it comes from a device or another program, not from our own files.
     """
 
     list: List
@@ -150,6 +151,7 @@ class Candidate:
     row: int
     given: Mapping[str, object]
     empty: frozenset[str]
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,28 +31,39 @@ class Known:
     def __init__(self, stored: Mapping[Hashable, Entry]) -> None:
         self._stored = stored
         self.met: dict[Hashable, Met] = {}
-        self.folded = 0  # rows that say what an earlier row said
 
-    def meet(self, key: Hashable, row: Candidate, given: Mapping[str, object], make: Make) -> None:
+    def holds(self, key: Hashable) -> bool:
+        """Whether there is an entry with this key, stored or in an earlier row."""
+        return key in self._stored or key in self.met
+
+    def meet(
+        self,
+        key: Hashable,
+        row: Candidate,
+        given: Mapping[str, object],
+        make: Make,
+        latest: bool = False,
+    ) -> bool:
         """Take in a row; `make` gives the entry that comes of a stored one.
 
-        Raises Refused where an earlier row about the same entry says otherwise.
+        Returns whether an earlier row was about the same entry. Raises Refused where
+        that one says otherwise, unless the `latest` has the last word.
         """
         met = self.met.get(key)
         if met is None:
             stored = self._stored.get(key)
             self.met[key] = Met(stored, make(stored), row, dict(given))
-            return
+            return False
         for field, value in given.items():
             before = met.said.get(field, value)
-            if before != value and field != "entered_at":
+            if before != value and field != "entered_at" and not latest:
                 raise Refused(
                     f"The same entry is in {met.first.file}, row {met.first.row}, with another "
                     f"{field}: {before} there, {value} here. The earlier row was used."
                 )
         met.value = make(met.value)
         met.said = {**given, **met.said}
-        self.folded += 1
+        return True
 
 
 class Repeats:
@@ -70,18 +81,19 @@ class Repeats:
         self._taken: set[UUID] = set()
         self._buckets: dict[tuple[List, tuple[str, ...]], dict[Hashable, list[Entry]]] = {}
 
-    def matches(self, name: List, fields: Mapping[str, object]) -> bool:
-        """Whether there is another entry of the list with all these fields; it is used up."""
+    def match(self, name: List, fields: Mapping[str, object]) -> Entry | None:
+        """Another entry of the list with all these fields; it is used up."""
         columns = tuple(sorted(fields))
         if (name, columns) not in self._buckets:
             self._buckets[name, columns] = self._bucket(name, columns)
         equal = self._buckets[name, columns].get(tuple(fields[column] for column in columns), [])
         while equal:
-            uid = equal.pop().uid  # type: ignore[union-attr]  # no check-ins here
+            entry = equal.pop()
+            uid = entry.uid  # type: ignore[union-attr]  # no check-ins here
             if uid not in self._taken:
                 self._taken.add(uid)
-                return True
-        return False
+                return entry
+        return None
 
     def add(self, entry: Entry) -> None:
         """Remember a new entry; rows of later files may match it."""

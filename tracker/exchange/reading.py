@@ -175,7 +175,7 @@ def _device(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], Fo
                 for item in kind.importer.read(buffered, file.name, zone):
                     match item:
                         case Candidate():
-                            candidates.append(item)
+                            candidates.append(replace(item, recorded=True))
                         case Rejected():
                             rejected.append(item)
                         case str():

@@ -7,7 +7,8 @@ import streamlit as st
 
 from tracker.charts.words import counted
 from tracker.exchange.entries import List, Rejected, list_of
-from tracker.exchange.importing import Preview, carry_out, keeping_stored, preview
+from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.plans import Preview, keeping_stored
 from tracker.exchange.reading import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError

@@ -1,0 +1,552 @@
+"""Rows of files held against what is stored, one by one."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise, find_workout
+from tracker.exchange.doubles import (
+    SAME_START,
+    Recording,
+    find,
+    is_same,
+    kind_key,
+    left_out,
+)
+from tracker.exchange.entries import (
+    CLASSES,
+    EMPTY,
+    KEYS,
+    Candidate,
+    Entry,
+    Found,
+    List,
+    Rejected,
+    day_of,
+)
+from tracker.exchange.matching import Known, Repeats, standard_name
+from tracker.exchange.plans import FileCount, Preview, Update
+from tracker.model import (
+    Activity,
+    CheckIn,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    PlanItem,
+    Reading,
+)
+from tracker.store import ByHand, Diary
+
+_RECORDED_BY: dict[List, tuple[str, ...]] = {  # what tells a row of a device from another
+    List.ACTIVITIES: ("date", "activity", "minutes", "started_at", "source"),
+    List.EXERCISES: ("date", "exercise", "sets", "reps", "hold_seconds", "source"),
+    List.READINGS: ("at", "pain", "context", "exercise"),
+}
+_AT_ONCE = {"date", "started_at"}  # by hand together, because they have to agree
+
+
+class Held:
+    """What is stored, and what becomes of it row by row.
+
+    With `again`, what was left out or removed before is looked at like anything new.
+    """
+
+    def __init__(self, diary: Diary, again: bool = False) -> None:
+        self.person = diary.person()
+        self._diary = diary
+        self._again = again
+        self._stored = diary.activities()
+        self._check_ins = diary.check_ins()
+        self._keyed = {
+            List.CHECK_INS: _by_key(List.CHECK_INS, self._check_ins),
+            List.GOALS: _by_key(List.GOALS, diary.goals()),
+            List.PLAN: _by_key(List.PLAN, diary.plan_items()),
+            List.SKIPS: _by_key(List.SKIPS, diary.skips()),
+            List.REMINDERS: _by_key(List.REMINDERS, diary.reminders()),
+            List.QUESTIONNAIRES: _by_key(List.QUESTIONNAIRES, diary.questionnaires()),
+            List.APPOINTMENTS: _by_key(List.APPOINTMENTS, [diary.appointment()]),
+        }
+        self._identified = Known(
+            {(a.source, a.external_id): a for a in self._stored if a.external_id}
+            | {a.uid: a for a in self._stored if not a.external_id}
+        )
+        self._readings, self._exercises = diary.readings(), diary.exercises_done()
+        self._repeats = Repeats(
+            [*self._readings, *self._stored, *self._exercises, *diary.answers()]
+        )
+        self._usual = {u.activity: u.intensity for u in diary.usual_intensities()}
+        self._out = set() if again else {(o.source, o.recording) for o in diary.left_out()}
+        self._file = ""
+        self._added: list[Entry] = []
+        self._from: dict[Hashable, Candidate] = {}  # where new entries stand
+        self._stayed: list[Activity] = []  # what was left out before, and is in a file again
+        self._kept: dict[tuple[object, frozenset[str]], Update] = {}
+        self._assumed: set[UUID] = set()
+        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._sources: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._notices: dict[str, None] = {}  # in order, each once
+
+    def take(self, row: Candidate) -> None:
+        """Take in one row, or raise why not."""
+        given = dict(row.given)
+        if row.list not in KEYS and isinstance(given.get("exercise"), str):
+            given["exercise"] = standard_name(str(given["exercise"]))
+        if source := given.get("source"):
+            self._sources[row.file][str(source)] = None
+        if row.file != self._file:
+            self._file = row.file
+            self._repeats.begin_file()
+            if row.recorded:
+                self._as_imported.begin_file()
+
+        if row.list in KEYS:
+            self._take_keyed(row, given)
+        elif row.list is List.ACTIVITIES and given.get("external_id"):
+            self._take_identified(row, given)
+        elif row.recorded:
+            self._take_recorded(row, given)
+        else:
+            self._take_repeat(row, given)
+        self._notices |= dict.fromkeys(_notices(row, given))
+
+    def outcome(
+        self, version: int, rejected: tuple[Rejected, ...], notices: Iterable[str]
+    ) -> Preview:
+        """What would become of the diary."""
+        added: list[Entry] = []
+        updates: list[Update] = []
+        known = (*self._keyed.values(), self._identified)
+        for met in (met for some in known for met in some.met.values()):
+            if met.stored is None:
+                self._from[_uid(met.value)] = met.first
+                added.append(met.value)
+            elif met.value != met.stored:
+                self._counts[met.first.file]["updated"] += 1
+                updates.append(Update(met.first.file, met.first.row, met.stored, met.value))
+            else:
+                self._counts[met.first.file]["unchanged"] += 1
+        additions = self._without_the_same([*added, *self._added])
+        recordings = list(self._recordings(additions))
+        doubles = find(recordings) if any(not r.stored for r in recordings) else []
+        asked = {
+            r.entry.uid
+            for double in doubles
+            for party in double.parties
+            for r in party.recordings
+            if not r.stored and not r.beside
+        }
+        sure = [e for e in additions if not (isinstance(e, Activity) and e.uid in asked)]
+        for entry in additions:
+            place = self._from[_uid(entry)]
+            what = "doubles" if isinstance(entry, Activity) and entry.uid in asked else "added"
+            self._counts[place.file][what] += 1
+        for refusal in rejected:
+            self._counts[refusal.file]["rejected"] += 1
+        return Preview(
+            version=version,
+            additions=tuple(sure),
+            updates=tuple(updates),
+            unchanged=sum(c["unchanged"] + c["left_out"] for c in self._counts.values()),
+            rejected=rejected,
+            notices=(*notices, *self._notices),
+            doubles=tuple(doubles),
+            kept=tuple(self._kept.values()),
+            left_out=sum(c["left_out"] for c in self._counts.values()),
+            files=tuple(
+                FileCount(file, tuple(self._sources[file]), **counts)
+                for file, counts in self._counts.items()
+            ),
+            assumed=frozenset(self._assumed),
+        )
+
+    # -- one row
+
+    def _take_keyed(self, row: Candidate, given: dict[str, object]) -> None:
+        key = _key(given[column] for column in KEYS[row.list])  # JSON may give anything
+        known = self._keyed[row.list]
+        if row.recorded and not known.holds(key) and key in self._removed_days:
+            self._count(row, "left_out")
+            return
+
+        def make(stored: Entry | None) -> Entry:
+            if row.recorded and isinstance(stored, CheckIn):
+                return self._changed(row, stored, self._unprotected(row, stored, given))
+            return self._made(row, stored, given)
+
+        if known.meet(key, row, given, make):
+            self._count(row, "unchanged")
+
+    def _take_identified(self, row: Candidate, given: dict[str, object]) -> None:
+        key = (given.get("source"), given["external_id"])
+        out = key in self._out or (row.recorded and key in self._removed)
+        if out and not self._identified.holds(key):
+            self._stay_out(row, self._made(row, None, given))
+            return
+
+        def make(stored: Entry | None) -> Entry:
+            if isinstance(stored, Activity):
+                return self._changed(row, stored, self._unprotected(row, stored, given))
+            return self._made(row, stored, given)
+
+        if self._identified.meet(key, row, given, make, latest=row.recorded):
+            self._count(row, "unchanged")
+
+    def _take_recorded(self, row: Candidate, given: dict[str, object]) -> None:
+        """A row without an external id: known by when it started, else by being equal."""
+        entry = self._made(row, None, given)
+        if isinstance(entry, Activity):
+            if entry.started_at and entry.source:
+                self._take_started(row, given, entry)
+                return
+            if self._was_left_out(entry):
+                self._count(row, "left_out")
+                return
+        asked = {field: given[field] for field in _RECORDED_BY[row.list] if field in given}
+        found = self._as_imported.match(row.list, asked)
+        if found is not None and _uid(found) in self._removed_uids:
+            self._count(row, "left_out")
+        elif found is not None or self._is_done_elsewhere(entry):
+            self._count(row, "unchanged")
+        else:
+            self._add(row, entry)
+            self._as_imported.add(entry)
+
+    def _take_started(self, row: Candidate, given: dict[str, object], entry: Activity) -> None:
+        """A row that is known by its source, kind and start."""
+        uid = self._starts.find(entry, row.file)
+        if uid is None and (self._was_left_out(entry) or self._was_removed(entry)):
+            self._stay_out(row, entry)
+            return
+
+        def make(before: Entry | None) -> Entry:
+            if not isinstance(before, Activity):
+                return entry
+            return self._changed(row, before, self._unprotected(row, before, given))
+
+        self._starts.hold(uid or entry.uid, entry, row.file)
+        if self._identified.meet(uid or entry.uid, row, given, make, latest=True):
+            self._count(row, "unchanged")
+
+    def _take_repeat(self, row: Candidate, given: dict[str, object]) -> None:
+        entry = self._made(row, None, given)
+        empty = {f: EMPTY[row.list][f] for f in row.empty if f in EMPTY[row.list]}
+        if self._repeats.match(row.list, {**empty, **given}) is not None:
+            self._count(row, "unchanged")
+        elif isinstance(entry, Activity) and entry.source and self._was_left_out(entry):
+            self._count(row, "left_out")
+        else:
+            self._repeats.add(entry)
+            self._add(row, entry)
+
+    def _was_left_out(self, entry: Activity) -> bool:
+        return _note(entry) in self._out
+
+    def _was_removed(self, entry: Activity) -> bool:
+        return _note(entry) in self._removed
+
+    def _add(self, row: Candidate, entry: Entry) -> None:
+        self._from[_uid(entry)] = row
+        self._added.append(entry)
+
+    def _stay_out(self, row: Candidate, entry: Entry) -> None:
+        self._count(row, "left_out")
+        if isinstance(entry, Activity):
+            self._stayed.append(entry)
+
+    def _count(self, row: Candidate, what: str) -> None:
+        self._counts[row.file][what] += 1
+
+    def _made(self, row: Candidate, stored: Entry | None, given: Mapping[str, object]) -> Entry:
+        if stored:
+            return self._changed(row, stored, given)
+        entry = self._new(row, given)
+        self._refuse_future(entry)
+        return entry
+
+    def _changed(self, row: Candidate, stored: Entry, given: Mapping[str, object]) -> Entry:
+        """When a day was first entered stays; everything else is as the row says."""
+        changes = {field: value for field, value in given.items() if field != "entered_at"}
+        entry: Entry = replace(stored, **changes)  # type: ignore[arg-type]
+        self._refuse_future(entry)
+        if isinstance(entry, Activity) and "intensity" in given:
+            self._assumed.discard(entry.uid)
+        return entry
+
+    def _refuse_future(self, entry: Entry) -> None:
+        day = day_of(entry)
+        if day and not isinstance(entry, Goal | PlanItem):  # they may start on a day to come
+            self.person.refuse_future("date", day)
+
+    def _new(self, row: Candidate, given: Mapping[str, object]) -> Entry:
+        assumed: dict[str, object] = {}
+        if row.list in (List.CHECK_INS, List.ANSWERS):
+            assumed = {"entered_at": self.person.now()}
+        if row.list is List.ANSWERS:
+            assumed |= {"score": None}
+        if row.list is List.ACTIVITIES:
+            name = str(given.get("activity", UNNAMED))
+            assumed = {"activity": UNNAMED, "intensity": self._usual_intensity(name)}
+        entry: Entry = CLASSES[row.list](**{**assumed, **given})  # type: ignore[arg-type]
+        if isinstance(entry, Activity) and "intensity" not in given:
+            self._assumed.add(entry.uid)
+        return entry
+
+    def _usual_intensity(self, activity: str) -> Intensity:
+        kind = find_activity_kind(activity)
+        usual = kind.intensity if kind else Intensity.MODERATE
+        return self._usual.get(kind_key(activity), usual)
+
+    # -- what was done by hand
+
+    def _unprotected(
+        self, row: Candidate, stored: CheckIn | Activity, given: dict[str, object]
+    ) -> dict[str, object]:
+        """What a row may change: not what somebody changed by hand; that is noted."""
+        identity = (stored.date,) if isinstance(stored, CheckIn) else (stored.uid,)
+        by_hand = self._hands(type(stored)).fields.get(identity, frozenset())
+        if by_hand & _AT_ONCE:
+            by_hand |= _AT_ONCE
+        fields = by_hand & given.keys()
+        meant: dict[str, Any] = {
+            field: given[field] for field in fields if given[field] != getattr(stored, field)
+        }
+        if meant:
+            kept = Update(row.file, row.row, stored, replace(stored, **meant))
+            self._kept[identity, frozenset(meant)] = kept
+        return {field: value for field, value in given.items() if field not in fields}
+
+    def _hands(self, kind: type[Any]) -> ByHand:
+        if kind not in self._by_hand:
+            self._by_hand[kind] = self._diary.by_hand(kind, is_import)
+        return self._by_hand[kind]
+
+    @cached_property
+    def _by_hand(self) -> dict[type[Any], ByHand]:
+        return {}
+
+    @cached_property
+    def _removed(self) -> set[tuple[str, str]]:
+        """What imports brought and somebody removed by hand."""
+        removed = () if self._again else self._hands(Activity).removed
+        return {_note(entry) for entry in removed if isinstance(entry, Activity)}
+
+    @cached_property
+    def _removed_days(self) -> set[tuple[str, ...]]:
+        """The check-ins that imports brought and somebody removed by hand."""
+        removed = () if self._again else self._hands(CheckIn).removed
+        return {_key([check_in.date]) for check_in in removed if isinstance(check_in, CheckIn)}
+
+    @cached_property
+    def _starts(self) -> "_Starts":
+        """When stored activities without an external id started, as the last import left them."""
+        starts = _Starts()
+        imported = self._hands(Activity).imported
+        for stored in self._stored:
+            if not stored.external_id:
+                as_imported = imported.get((stored.uid,), stored)
+                starts.hold(
+                    stored.uid, as_imported if isinstance(as_imported, Activity) else stored
+                )
+        return starts
+
+    @cached_property
+    def _as_imported(self) -> Repeats:
+        """Entries as the last import left them, and those that were removed since."""
+        entries: list[Any] = []
+        for kind, stored in (
+            (Activity, self._stored),
+            (ExerciseDone, self._exercises),
+            (Reading, self._readings),
+        ):
+            hands = self._hands(kind)
+            entries += [hands.imported.get((entry.uid,), entry) for entry in stored]
+            entries += () if self._again else hands.removed
+        return Repeats(entries)
+
+    @cached_property
+    def _removed_uids(self) -> set[object]:
+        kinds: tuple[type[Any], ...] = (Activity, ExerciseDone, Reading)
+        return {_uid(entry) for kind in kinds for entry in self._hands(kind).removed}
+
+    # -- the same bout again
+
+    def _is_done_elsewhere(self, entry: Entry) -> bool:
+        """Whether another source, or a person, says that this exercise was done that day."""
+        if not isinstance(entry, ExerciseDone):
+            return False
+        for other in self._done[entry.date, entry.exercise]:
+            taken = (other.uid, entry.source)
+            if other.source != entry.source and taken not in self._matched and _agree(entry, other):
+                self._matched.add(taken)
+                return True
+        self._done[entry.date, entry.exercise].append(entry)
+        return False
+
+    @cached_property
+    def _done(self) -> defaultdict[tuple[object, str], list[ExerciseDone]]:
+        done: defaultdict[tuple[object, str], list[ExerciseDone]] = defaultdict(list)
+        for entry in self._exercises:
+            done[entry.date, standard_name(entry.exercise)].append(entry)
+        return done
+
+    @cached_property
+    def _matched(self) -> set[tuple[UUID, str]]:
+        return set()
+
+    def _without_the_same(self, added: list[Entry]) -> list[Entry]:
+        """Fold what is the same bout beyond doubt: it is in the diary, or in another file."""
+        seen: defaultdict[tuple[str, int, int], list[Activity]] = defaultdict(list)
+
+        def hold(entry: Activity) -> None:
+            seen[kind_key(entry.activity), entry.minutes, _minute(entry)].append(entry)
+
+        for known in (*self._stored, *self._stayed):
+            if known.started_at:
+                hold(known)
+        kept: list[Entry] = []
+        for entry in added:
+            if not isinstance(entry, Activity) or not entry.started_at:
+                kept.append(entry)
+                continue
+            kind, now = kind_key(entry.activity), _minute(entry)
+            near = [e for m in (now - 1, now, now + 1) for e in seen[kind, entry.minutes, m]]
+            if any(is_same(entry, other) and not self._are_two(entry, other) for other in near):
+                self._count(self._from[entry.uid], "unchanged")
+                continue
+            hold(entry)
+            kept.append(entry)
+        return kept
+
+    def _are_two(self, one: Activity, other: Activity) -> bool:
+        """Rows of one of our own files are what somebody kept apart."""
+        place, beside = self._from.get(one.uid), self._from.get(other.uid)
+        if place is None or beside is None:
+            return False
+        return place.file == beside.file and not place.recorded
+
+    def _recordings(self, added: list[Entry]) -> Iterator[Recording]:
+        """All that may be doubles; rows of our own files without a time are as they were written."""
+        new = [
+            entry
+            for entry in added
+            if isinstance(entry, Activity)
+            and (entry.started_at or (entry.source and self._from[entry.uid].recorded))
+        ]
+        if not new:
+            return
+        by_hand = self._hands(Activity).fields
+        for stored in self._stored:
+            mine = not stored.source or (stored.uid,) in by_hand
+            yield Recording(stored, stored=True, by_hand=mine)
+        for entry in new:
+            row = self._from[entry.uid]
+            yield Recording(entry, file=row.file, row=row.row, own=not row.recorded)
+
+
+class _Starts:
+    """When recordings started, by source and kind; each is found once a file."""
+
+    def __init__(self) -> None:
+        self._minutes: defaultdict[tuple[str, str, int], list[tuple[datetime, UUID]]]
+        self._minutes = defaultdict(list)
+        self._files: dict[UUID, str] = {}
+
+    def hold(self, uid: UUID, entry: Activity, file: str = "") -> None:
+        """Remember when one started, and the file that told it."""
+        if entry.started_at:
+            key = (entry.source, kind_key(entry.activity), _minute(entry))
+            self._minutes[key].append((entry.started_at, uid))
+        if file:
+            self._files[uid] = file
+
+    def find(self, entry: Activity, file: str) -> UUID | None:
+        """The one that starts within 60 seconds, the nearest, if this file hasn't told it yet."""
+        if not entry.started_at:
+            return None
+        kind, now = kind_key(entry.activity), _minute(entry)
+        near = [
+            (abs(started - entry.started_at), uid)
+            for minute in (now - 1, now, now + 1)
+            for started, uid in self._minutes[entry.source, kind, minute]
+            if self._files.get(uid) != file
+        ]
+        near = [pair for pair in near if pair[0] <= SAME_START]
+        return min(near)[1] if near else None
+
+
+def is_import(made_by: str) -> bool:
+    """Whether a change was made by an import, or by putting a backup back, and not by hand."""
+    return made_by.startswith(("import", "restore"))
+
+
+def in_turn(found: Found) -> Iterator[Candidate]:
+    """The rows in the order in which they are taken in.
+
+    Within one of our own files, rows that say more find their equal before rows that
+    would take any. Files of devices come by the day that they reach, so that of two
+    exports of an account the later one has the last word, in whatever order they were named.
+    """
+    files = [list(rows) for _, rows in groupby(found.candidates, key=lambda row: row.file)]
+    own = [rows for rows in files if not rows[0].recorded]
+    recorded = [rows for rows in files if rows[0].recorded]
+    for rows in own:
+        yield from sorted(rows, key=lambda row: -len(_matched_on(row)))
+    for rows in sorted(recorded, key=_reaches):
+        yield from rows
+
+
+def _reaches(rows: list[Candidate]) -> tuple[str, int]:
+    return max(str(row.given.get("date") or row.given.get("at")) for row in rows), len(rows)
+
+
+def _matched_on(row: Candidate) -> frozenset[str]:
+    if row.list in KEYS:
+        return frozenset()  # their order counts: the first row about a day is used
+    return row.empty.intersection(EMPTY[row.list]).union(row.given)
+
+
+def _by_key(name: List, stored: Iterable[Entry]) -> Known:
+    return Known({_key(getattr(e, column) for column in KEYS[name]): e for e in stored})
+
+
+def _key(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(map(str, values))
+
+
+def _uid(entry: object) -> Hashable:
+    """What tells an entry from others in one import."""
+    return getattr(entry, "uid", None) or id(entry)
+
+
+def _note(entry: Activity) -> tuple[str, str]:
+    note = left_out(entry)
+    return note.source, note.recording
+
+
+def _minute(entry: Activity) -> int:
+    return int(entry.started_at.timestamp()) // 60 if entry.started_at else 0
+
+
+def _agree(one: ExerciseDone, other: ExerciseDone) -> bool:
+    """Whether two tell of the same exercise: what both say of its dose is the same."""
+    pairs = [(getattr(one, f), getattr(other, f)) for f in ("sets", "reps", "hold_seconds")]
+    return all(mine == theirs or None in (mine, theirs) for mine, theirs in pairs)
+
+
+def _notices(row: Candidate, given: Mapping[str, object]) -> Iterator[str]:
+    if row.list is List.EXERCISES:
+        name = str(given["exercise"])
+        if find_exercise(name) is None and find_workout(name) is None:
+            yield (
+                f"The library has no exercise called '{name}': it is kept under this "
+                "name and does not count as strengthening."
+            )
+    if row.list is List.ACTIVITIES and "intensity" not in given:
+        name = str(given.get("activity", UNNAMED))
+        if find_activity_kind(name) is None or "activity" not in given:
+            yield f"'{name}' without an intensity is taken as moderate. You can correct it."

@@ -1,0 +1,183 @@
+"""What the columns of a table can mean, and what a person has said they mean."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from tracker.model import MAPPING_LIMIT, InvalidValue
+
+COLUMN_LIMIT = 200  # of a table; more are refused
+
+
+class What(StrEnum):
+    """What a row of a table is."""
+
+    DAY = "day"  # a check-in, and a column for each exercise or activity
+    ACTIVITY = "activity"
+    EXERCISE = "exercise"
+    READING = "reading"
+
+
+class Meaning(StrEnum):
+    """What a column says about its rows."""
+
+    DATE = "date"
+    START = "start"  # date and time, or the time of the day that another column names
+    END = "end"
+    MINUTES = "minutes"
+    SECONDS = "seconds"
+    HOURS = "hours"
+    CLOCK = "clock"  # h:mm:ss or h:mm
+    SHORT_CLOCK = "short clock"  # mm:ss
+    KIND = "kind"
+    INTENSITY = "intensity"
+    EXTERNAL_ID = "external id"
+    PAIN = "pain"
+    WORST_PAIN = "worst pain"
+    INTERFERENCE = "interference"
+    FLARE = "flare"
+    SLEEP = "sleep"
+    SITES = "sites"
+    CONTEXT = "context"
+    EXERCISE = "exercise"
+    SETS = "sets"
+    REPS = "reps"
+    HOLD_SECONDS = "hold seconds"
+    NOTE = "note"
+    DONE = "done"  # a tick for the exercise that `Column.name` names
+    MINUTES_OF = "minutes of"  # minutes of the activity that `Column.name` names
+    TICK_OF = "tick of"  # a tick for `Column.minutes` of the activity `Column.name`
+
+
+DURATIONS = (
+    Meaning.MINUTES,
+    Meaning.SECONDS,
+    Meaning.HOURS,
+    Meaning.CLOCK,
+    Meaning.SHORT_CLOCK,
+)
+NAMED = (Meaning.DONE, Meaning.MINUTES_OF, Meaning.TICK_OF)
+_RATINGS = (Meaning.PAIN, Meaning.WORST_PAIN, Meaning.INTERFERENCE, Meaning.FLARE, Meaning.SLEEP)
+MEANINGS: dict[What, tuple[Meaning, ...]] = {
+    What.DAY: (Meaning.DATE, *_RATINGS, Meaning.SITES, Meaning.NOTE, *NAMED),
+    What.ACTIVITY: (
+        Meaning.DATE, Meaning.START, Meaning.END, *DURATIONS, Meaning.KIND, Meaning.INTENSITY,
+        Meaning.EXTERNAL_ID, Meaning.NOTE,
+    ),
+    What.EXERCISE: (
+        Meaning.DATE, Meaning.EXERCISE, Meaning.SETS, Meaning.REPS, Meaning.HOLD_SECONDS,
+        Meaning.NOTE,
+    ),
+    What.READING: (
+        Meaning.DATE, Meaning.START, Meaning.PAIN, Meaning.CONTEXT, Meaning.EXERCISE, Meaning.NOTE,
+    ),
+}  # fmt: skip
+
+
+class DateOrder(StrEnum):
+    """How 03/04/2026 is meant. A year of four digits in front needs no asking."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    YEAR_FIRST = "year first"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column means; without a meaning it is left out.
+
+    `name` is the exercise or activity of a column that is about one, `minutes`
+    what a tick in it stands for.
+    """
+
+    meaning: Meaning | None = None
+    name: str = ""
+    minutes: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a person says a table means.
+
+    `dates` is None as long as it isn't known. `source` is where the entries
+    come from; `kind` and `exercise` name what rows without such a column are.
+    """
+
+    what: What
+    columns: tuple[Column, ...]
+    dates: DateOrder | None = None
+    decimal: str = "."
+    source: str = ""
+    kind: str = ""
+    exercise: str = ""
+
+    def has(self, *meanings: Meaning) -> bool:
+        """Whether a column has one of the meanings."""
+        return any(column.meaning in meanings for column in self.columns)
+
+    @property
+    def missing(self) -> str:
+        """What still has to be said, as a sentence; empty where nothing is missing."""
+        for meaning in dict.fromkeys(column.meaning for column in self.columns):
+            same = sum(column.meaning is meaning for column in self.columns)
+            if meaning and meaning not in NAMED and same > 1:
+                return f"Two columns are the {meaning}. Choose one of them."
+        if self.has(*DURATIONS) and sum(c.meaning in DURATIONS for c in self.columns) > 1:
+            return "Two columns are the duration. Choose one of them."
+        match self.what:
+            case What.ACTIVITY if not self.has(Meaning.DATE, Meaning.START):
+                return "Say which column is the date or the start."
+            case What.ACTIVITY if not self.has(*DURATIONS, Meaning.END):
+                return "Say which column is the duration."
+            case What.ACTIVITY if self.has(Meaning.EXTERNAL_ID) and not self.source:
+                return "An id needs the name of what gave it. Say where the entries come from."
+            case What.ACTIVITY if self.has(Meaning.END) and not self.has(Meaning.START):
+                return "An end needs a start. Say which column that is."
+            case What.READING if not self.has(Meaning.START):
+                return "Say which column is the time of the rating."
+            case What.READING if not self.has(Meaning.PAIN):
+                return "Say which column is the pain."
+            case What.DAY | What.EXERCISE if not self.has(Meaning.DATE):
+                return "Say which column is the date."
+            case What.DAY if not self.has(Meaning.PAIN, *NAMED):
+                return "Say which column is the pain, or an exercise or activity."
+            case What.EXERCISE if not self.has(Meaning.EXERCISE) and not self.exercise:
+                return "Say which column is the exercise, or which exercise all of it is."
+        if self.dates is None:
+            return "Say how its dates are meant: they can be read in two ways."
+        unnamed = any(c.meaning in NAMED and not c.name for c in self.columns)
+        return "Name the exercise or activity of each such column." if unnamed else ""
+
+
+def fingerprint(titles: Iterable[str]) -> str:
+    """What tables with the same header have in common."""
+    plain = "\x1f".join(" ".join(title.split()).casefold() for title in titles)
+    return sha256(plain.encode()).hexdigest()[:32]
+
+
+def to_text(mapping: Mapping) -> str:
+    """A mapping as JSON, to be remembered; columns without a meaning are counted only."""
+    said = {n: asdict(c) for n, c in enumerate(mapping.columns) if c.meaning}
+    fields = {**asdict(mapping), "columns": said, "width": len(mapping.columns)}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def from_text(text: str) -> Mapping:
+    """A remembered mapping; InvalidValue where it is none."""
+    try:
+        fields = json.loads(text)
+        said = fields.pop("columns")
+        columns = [_column(said.get(str(number))) for number in range(fields.pop("width"))]
+        order = fields.pop("dates")
+        what = What(fields.pop("what"))
+        return Mapping(what, tuple(columns), DateOrder(order) if order else None, **fields)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InvalidValue("columns", text[:MAPPING_LIMIT], "what a column means") from None
+
+
+def _column(fields: dict[str, object] | None) -> Column:
+    if not fields:
+        return Column()
+    return Column(Meaning(str(fields["meaning"])), str(fields["name"]), int(str(fields["minutes"])))
