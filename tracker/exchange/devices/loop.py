@@ -124,6 +124,7 @@ def _table(stream: IO[bytes]) -> tuple[list[str], list[tuple[int, list[str]]]]:
     with decoded(stream) as lines:
         numbered = numbered_rows(csv.reader(lines))
         _, titles = next(numbered, (1, []))
+        width = len(titles)
         titles = [title.strip() for title in titles]
         while titles and not titles[-1]:
             titles.pop()
@@ -132,7 +133,7 @@ def _table(stream: IO[bytes]) -> tuple[list[str], list[tuple[int, list[str]]]]:
             if not any(cells):
                 continue
             marks = [_WORDS.get(cell.strip(), cell.strip()) for cell in cells]
-            if len(marks) < len(titles) or any(marks[len(titles) :]):
+            if len(marks) != width or any(marks[len(titles) :]):
                 raise Refused(
                     "This row has other cells than the header. If a habit's name has a comma in "
                     "it, rename it in Loop and export again.",

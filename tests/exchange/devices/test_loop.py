@@ -1,0 +1,121 @@
+import io
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.exchange.devices.reading import read, reasons, strength, workouts, zipped
+from tracker.exchange.devices import loop
+from tracker.exchange.devices.head import Head
+from tracker.exchange.entries import Candidate, List
+
+HEAD = "Date,Wall sit,Walk,Back pain,Weight training,Read,\n"
+DAYS = (
+    "2024-05-04,2,30000,4000,0,2,\n"
+    "2024-05-03,1,0,-1,2,2,\n"
+    "2024-05-02,0,45500,0,3,-1,\n"
+    "2024-05-01,-1,-1,7000,-1,-1,\n"
+)
+
+
+def test_habits_mean_what_their_names_say() -> None:
+    found = read(HEAD + DAYS)
+    assert strength(found) == [("2024-05-04", "wall sit"), ("2024-05-03", "strength workout")]
+    assert workouts(found) == [("2024-05-04", "walking", 30), ("2024-05-02", "walking", 46)]
+    assert [
+        (str(row.given["date"]), row.given["pain"])
+        for row in found.candidates
+        if row.list is List.CHECK_INS
+    ] == [("2024-05-04", 4), ("2024-05-02", 0), ("2024-05-01", 7)]
+    assert any("Read" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(
+    ("mark", "done"),
+    [("2", True), ("1", False), ("0", False), ("3", False), ("-1", False), ("", False),
+     ("YES_MANUAL", True), ("YES_AUTO", False), ("NO", False), ("SKIP", False), ("UNKNOWN", False)],
+)  # fmt: skip
+def test_only_a_yes_that_the_person_gave_is_done(mark: str, done: bool) -> None:
+    content = f"Date,Wall sit,\n2024-05-02,-1,\n2024-05-01,{mark},\n"
+    assert bool(strength(read(content))) is done
+
+
+def test_a_tick_of_an_activity_needs_minutes_which_a_mapping_may_give() -> None:
+    content = "Date,Walk,\n2024-05-01,2,\n2024-05-02,-1,\n"
+    found = read(content)
+    assert found.candidates == ()
+    assert "without minutes" in found.notices[0]
+    mapping = {"Walk": loop.Use(List.ACTIVITIES, "dancing", minutes=20)}
+    items = list(loop.read(io.BytesIO(content.encode()), "f", ZoneInfo("UTC"), mapping))
+    (row,) = [item for item in items if isinstance(item, Candidate)]
+    assert (row.given["activity"], row.given["minutes"]) == ("dancing", 20)
+
+
+def test_a_mapping_overrides_the_names() -> None:
+    mapping = {
+        "Read": loop.Use(List.EXERCISES, "plank"),
+        "Back pain": loop.Use(List.CHECK_INS, "pain"),
+        "Walk": loop.Use(List.CHECK_INS, "flare"),
+        "Wall sit": None,
+    }
+    items = list(loop.read(io.BytesIO((HEAD + DAYS).encode()), "f", ZoneInfo("UTC"), mapping))
+    rows = [item for item in items if isinstance(item, Candidate)]
+    assert [row.given.get("exercise") for row in rows if row.list is List.EXERCISES] == [
+        "plank"
+    ] * 2
+    flares = [row.given.get("flare") for row in rows if row.list is List.CHECK_INS]
+    assert flares == [True, True, None]
+
+
+def test_a_files_habits_and_what_they_mean_can_be_asked_for() -> None:
+    head = Head((HEAD + DAYS).encode())
+    names = loop.habits(head)
+    assert names == ("Wall sit", "Walk", "Back pain", "Weight training", "Read")
+    assert loop.default_mapping(names) == {
+        "Wall sit": loop.Use(List.EXERCISES, "wall sit"),
+        "Walk": loop.Use(List.ACTIVITIES, "walking"),
+        "Back pain": loop.Use(List.CHECK_INS, "pain"),
+        "Weight training": loop.Use(List.EXERCISES, "strength workout"),
+        "Read": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Date,Wall sit,\n2024-05-01,0.9123,\n",  # Scores.csv
+        "Date,Pain\n2024-05-01,4\n",  # anybody's table
+        "date,pain\n2024-05-01,4\n",
+        "Date,\n",
+        "Date,A,\nx,y,\n",
+    ],
+)
+def test_what_only_looks_alike_is_none(content: str) -> None:
+    assert not loop.recognises(Head(content.encode()))
+
+
+def test_a_whole_export_is_read_once() -> None:
+    found = read(
+        zipped(
+            {
+                "Habits.csv": "Position,Name,Type\n1,Wall sit,YES_NO\n",
+                "Scores.csv": "Date,Wall sit,\n2024-05-01,0.5,\n",
+                "Checkmarks.csv": "Date,Wall sit,\n2024-05-01,2,\n",
+                "001 Wall sit/Scores.csv": "Date,Score\n2024-05-01,0.5\n",
+            }
+        )
+    )
+    assert strength(found) == [("2024-05-01", "wall sit")]
+    assert found.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        ("Date,Walk, far,\n2024-05-01,2,\n2024-05-02,-1,\n", "comma"),
+        (f"{HEAD}soon,2,3000,4000,0,2,\n", "date cannot be read"),
+        ("Date,Pain,Sleep,\n2024-05-01,-1,3000,\n", "needs a pain"),
+        ("Date,Pain,\n2024-05-01,4500,\n", "whole number"),
+    ],
+)
+def test_what_is_wrong_is_told(content: str, part: str) -> None:
+    assert part in reasons(read(content))[0][1]
