@@ -27,6 +27,8 @@ from tracker.store import Change, Group, Value
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-=.!|~$:&]")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>$]|&(?=#?\w+;)|:(?=[\w/+-]+[:\[])|:(?=//)|(?<=www)\.")
+_BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 _UNTOLD = {
     "entered_at",
     "date",
@@ -79,6 +81,16 @@ def html(text: str) -> str:
 def unmarked(text: str) -> str:
     """A person's text for where Markdown is read (labels, messages, tables): it shows as typed."""
     return _MARKS.sub(r"\\\g<0>", text)
+
+
+def label(text: str) -> str:
+    """A text as the label of a widget: it shows as it is, and readers hear no backslashes.
+
+    A label is read out as it is written, so only what would be markup is escaped; a number
+    that would begin a list is kept from it by a space that doesn't break.
+    """
+    line = _BLOCK.sub("\\g<1>\N{NO-BREAK SPACE}", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\g<0>", line)
 
 
 def _day(day: date, weekday: str, month: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from tracker.model import NOTE_LIMIT
 from tracker.questionnaires import Item, ItemType, Value
 from tracker.ui.showing import show
-from tracker.ui.words import html, unmarked
+from tracker.ui.words import html, label, unmarked
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
@@ -19,28 +19,28 @@ Answered = Callable[[str, Value | None], None]
 
 def ask(item: Item, key: str, value: Value | None, answered: Answered, *, optional: bool) -> None:
     """Ask one question; `answered` is told the link id and the answer, or None for none."""
-    label = unmarked(" ".join(item.label.split())) + (" (optional)" if optional else "")
+    said = label(item.label) + (" (optional)" if optional else "")
     common: dict[str, Any] = {"key": key, "on_change": _tell, "args": (item, key, answered)}
     numbers = _buttons(item)
     if item.tick:
         show(key, value is True)
-        st.checkbox(label, width="stretch", **common)
+        st.checkbox(said, width="stretch", **common)
     elif item.type is ItemType.BOOLEAN:
         show(key, value)
-        st.segmented_control(label, [True, False], format_func=_yes_or_no, **common)
+        st.segmented_control(said, [True, False], format_func=_yes_or_no, **common)
     elif numbers:
         show(key, value)
-        _ask_number(item, label, numbers, common)
+        _ask_number(item, said, numbers, common)
     elif item.options:
-        _ask_choice(item, label, value, common, answered)
+        _ask_choice(item, said, value, common, answered)
     elif item.type in (ItemType.INTEGER, ItemType.DECIMAL):
         show(key, value if item.type is ItemType.INTEGER or value is None else float(value))
-        _ask_figure(item, label, common)
+        _ask_figure(item, said, common)
     else:
         show(key, value or "")
         widget: Any = st.text_area if item.type is ItemType.TEXT else st.text_input
         longest = min(item.max_length or NOTE_LIMIT, NOTE_LIMIT)
-        widget(label, max_chars=longest, placeholder=item.hint or None, **common)
+        widget(said, max_chars=longest, placeholder=item.hint or None, **common)
 
 
 def say(item: Item, depth: int) -> None:
@@ -66,12 +66,12 @@ def _buttons(item: Item) -> list[int]:
     return list(numbers) if 1 < len(numbers) <= BUTTONS else []
 
 
-def _ask_number(item: Item, label: str, numbers: list[int], common: dict[str, Any]) -> None:
+def _ask_number(item: Item, said: str, numbers: list[int], common: dict[str, Any]) -> None:
     # The name of the container makes eleven numbers one row, on a phone six and five.
     name = "scale" if len(numbers) == BUTTONS else "few"
     with st.container(key=f"{name}-{common['key']}", gap="small"):
         st.segmented_control(
-            label, numbers, width="stretch" if len(numbers) == BUTTONS else "content", **common
+            said, numbers, width="stretch" if len(numbers) == BUTTONS else "content", **common
         )
         if item.lowest or item.highest:
             ends = f"<span>{html(item.lowest)}</span><span>{html(item.highest)}</span>"
@@ -79,19 +79,22 @@ def _ask_number(item: Item, label: str, numbers: list[int], common: dict[str, An
 
 
 def _ask_choice(
-    item: Item, label: str, value: Value | None, common: dict[str, Any], answered: Answered
+    item: Item, said: str, value: Value | None, common: dict[str, Any], answered: Answered
 ) -> None:
-    texts = {option.value: unmarked(option.text) for option in item.options}
+    texts = {option.value: option.text for option in item.options}
     key = common["key"]
     show(key, value)
-    options = list(texts)
-    if len(options) > READABLE:
+    if len(texts) > READABLE:
         st.selectbox(
-            label, options, index=None, format_func=texts.__getitem__, placeholder="Choose",
+            said,
+            texts,
+            index=None,
+            format_func=texts.__getitem__,
+            placeholder="Choose",
             **common,
-        )  # fmt: skip
+        )
         return
-    st.radio(label, options, index=None, format_func=texts.__getitem__, **common)
+    st.radio(said, texts, index=None, format_func=lambda chosen: label(texts[chosen]), **common)
     if value is not None and not item.required:
         st.button(
             "Take this answer back",
@@ -102,13 +105,13 @@ def _ask_choice(
         )
 
 
-def _ask_figure(item: Item, label: str, common: dict[str, Any]) -> None:
+def _ask_figure(item: Item, said: str, common: dict[str, Any]) -> None:
     whole = item.type is ItemType.INTEGER
     convert: type[int] | type[float] = int if whole else float
     places = 1 if item.places is None else item.places
     step: Any = 1 if whole else 10.0**-places
     st.number_input(
-        label + (f", {unmarked(item.unit)}" if item.unit else ""),
+        said + (f", {label(item.unit)}" if item.unit else ""),
         min_value=None if item.low is None else convert(item.low),
         max_value=None if item.high is None else convert(item.high),
         value=None,

@@ -1,0 +1,38 @@
+"""A person's text where Markdown is read."""
+
+import pytest
+
+from tracker.ui.words import label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What number best describes your pain on average in the past week?",
+        "Cat-camel, 2 x 10 (slowly); 50 % + 1 - 2 = 3! a: b/c",
+    ],
+)
+def test_an_ordinary_sentence_is_read_out_as_it_is(text: str) -> None:
+    assert label(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. First", "1.\N{NO-BREAK SPACE}First"),
+        ("12) Twelfth", "12)\N{NO-BREAK SPACE}Twelfth"),
+        ("- minus", "-\N{NO-BREAK SPACE}minus"),
+        ("## two", "##\N{NO-BREAK SPACE}two"),
+        ("*bold* _line_ `code` ~gone~", r"\*bold\* \_line\_ \`code\` \~gone\~"),
+        ("[a](https://b.example)", r"\[a\](https\://b.example)"),
+        ("![x](y) <b>", r"!\[x\](y) \<b\>"),
+        ("&amp; & &#65;", r"\&amp; & \&#65;"),
+        (":red[no] :smile: at 10:30", r"\:red\[no\] \:smile: at 10:30"),
+        ("www.example.com", r"www\.example.com"),
+        ("$a$ costs", r"\$a\$ costs"),
+        ("back\\slash", r"back\\slash"),
+        ("two\nlines  of  text", "two lines of text"),
+    ],
+)
+def test_what_would_be_markup_shows_as_it_is_written(text: str, shown: str) -> None:
+    assert label(text) == shown
