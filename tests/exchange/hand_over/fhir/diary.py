@@ -159,11 +159,18 @@ def diary(first: date = FIRST, last: date = LAST, **fields: Any) -> Contents:
     return contents(first, last, **made)
 
 
+def codes_of(resource: dict[str, Any]) -> list[str]:
+    """The codes of an Observation."""
+    if resource["resourceType"] != "Observation":
+        return []
+    return [coding["code"] for coding in resource["code"].get("coding", [])]
+
+
 def resources(data: bytes, kind: str = "", code: str = "") -> list[dict[str, Any]]:
     """The resources of a bundle, of one kind or with one code."""
     return [
         resource
         for resource in (entry["resource"] for entry in orjson.loads(data)["entry"])
         if (not kind or resource["resourceType"] == kind)
-        and (not code or code in [c["code"] for c in resource.get("code", {}).get("coding", [])])
+        and (not code or code in codes_of(resource))
     ]

@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from tests.exchange.hand_over.fhir.checks import problems
-from tests.exchange.hand_over.fhir.diary import diary
+from tests.exchange.hand_over.fhir.diary import codes_of, diary
 from tests.exchange.hand_over.fhir.profiles import PROFILES
 from tracker.exchange.hand_over.fhir.bundle import bundle
 from tracker.model import Appointment, Section
@@ -31,11 +31,7 @@ def whole() -> bytes:
 def one(entries: list[Resource], what: str) -> Resource:
     """The first resource of a type, or the first Observation of a code that has a value."""
     for resource in (entry["resource"] for entry in entries):
-        codes = (
-            [code["code"] for code in dict(resource.get("code", ())).get("coding", ())]
-            if (resource["resourceType"] == "Observation")
-            else []
-        )
+        codes = codes_of(resource)
         if what == resource["resourceType"] or (what in codes and "valueQuantity" in resource):
             return resource
     raise LookupError(what)

@@ -19,11 +19,17 @@ from tracker.exchange.hand_over.fhir.elements import (
 )
 from tracker.exchange.hand_over.fhir.many import MORE, Many, blank, members, value
 from tracker.exchange.hand_over.fhir.names import of_days
-from tracker.model import CheckIn
+from tracker.model import CheckIn, Context
 
 PAIN = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")
 OF_THE_DAY = concept(LOINC, *PAIN, text="Average pain of the day")
 OF_A_MOMENT = fragment(concept(LOINC, *PAIN, text="Pain at one moment"))
+WHEN = {
+    Context.BEFORE: "before exercise",
+    Context.AFTER: "after exercise",
+    Context.FLARE: "during a flare",
+    Context.MORNING: "in the morning",
+}
 
 
 def pain_of_days(who: Author, *, notes: bool) -> Many:
@@ -82,7 +88,8 @@ def readings(who: Author, *, notes: bool) -> Iterator[Resource]:
         resource["valueQuantity"] = score(reading.pain)
         if notes and reading.note.strip():
             resource["note"] = who.note(reading.note, reading.at)
-        about = {"When": reading.context, "Exercise": reading.exercise}
+        context = reading.context and WHEN[reading.context]
+        about = {"When": context, "Exercise": reading.exercise}
         if components := [
             {"code": {"text": text}, "valueString": said} for text, said in about.items() if said
         ]:
