@@ -19,7 +19,12 @@ from tracker.store.address import file_of, read_address
 from tracker.store.cipher import PLAIN, Cipher, looks_encrypted
 from tracker.store.copying import begin_reading, copy_database, fingerprint, is_whole
 from tracker.store.engine import look_into, make_engine, memory_engine
-from tracker.store.errors import DatabaseDamaged, PassphraseNeeded, WrongPassphrase
+from tracker.store.errors import (
+    DatabaseDamaged,
+    DatabaseUnreachable,
+    PassphraseNeeded,
+    WrongPassphrase,
+)
 from tracker.store.failures import explained
 from tracker.store.guard import guard
 from tracker.store.moving import copy_people
@@ -72,9 +77,7 @@ def opened(source: bytes | Path, name: str, cipher: Cipher | None = None) -> Ite
         else:
             raise _damaged(name)
         try:
-            _look_at(engine, name)
-            bring_up_to_date(engine, cipher, name, aside=False)
-            guard(engine)
+            _prepare(engine, name)
             yield Store(engine, cipher, name)
         finally:
             engine.dispose()
@@ -170,9 +173,19 @@ def _in_folder(source: bytes | Path, folder: Path, name: str, cipher: Cipher | N
     return file
 
 
+def _prepare(engine: Engine, name: str) -> None:
+    try:
+        _look_at(engine, name)
+        with explained(name):
+            bring_up_to_date(engine, None, name, aside=False)
+    except (DatabaseDamaged, DatabaseUnreachable) as error:
+        raise _damaged(name) from error
+    guard(engine)
+
+
 def _look_at(engine: Engine, name: str) -> None:
     """Refuse what is damaged, or holds more than tables: that could act by itself."""
-    with engine.connect() as pooled:
+    with explained(name), engine.connect() as pooled:
         connection: Any = pooled.connection.dbapi_connection
         known = {*metadata.tables, REVISION_TABLE, "sqlite_sequence"}
         found = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
@@ -182,7 +195,7 @@ def _look_at(engine: Engine, name: str) -> None:
             if kind in ("view", "trigger") or (kind == "table" and thing not in known)
         ]
         if foreign or not found:
-            raise DatabaseDamaged(f"{name} is no backup of Backbeat. Nothing was changed.")
+            raise _damaged(name)
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken or not is_whole(connection):
             raise _damaged(name)

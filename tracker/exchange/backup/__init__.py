@@ -1,0 +1,1 @@
+"""The whole diary in one file of its own, and back from it."""

@@ -1,0 +1,58 @@
+"""Backups that open only with a passphrase: age files, which other programs read too."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from tracker.exchange.entries import Refused
+from tracker.store import DatabaseDamaged, WrongPassphrase
+
+SHORTEST = 10  # characters of a passphrase
+_BEGIN = b"age-encryption.org/v1\n"
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Raise Refused for one that is guessed too soon, or cannot be typed again."""
+    if len(passphrase) < SHORTEST or len(set(passphrase)) < 5:
+        raise Refused(
+            f"That passphrase is too short: it needs {SHORTEST} characters, and not the same ones"
+            " over and over. Four or five words that only you would put together are easy to"
+            " remember and hard to guess. Nothing was changed."
+        )
+    if passphrase != passphrase.strip() or not passphrase.isprintable():
+        raise Refused(
+            "That passphrase begins or ends with a space, or holds a sign that cannot be typed"
+            " again. Nothing was changed."
+        )
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether a file that begins so is sealed with a passphrase."""
+    return data.startswith(_BEGIN)
+
+
+def seal(data: bytes, passphrase: str) -> bytes:
+    """The same bytes as an age file; takes about a second, as it does who guesses."""
+    from pyrage import passphrase as age
+
+    sealed: bytes = age.encrypt(data, normalize("NFC", passphrase))
+    return sealed
+
+
+def unseal(data: bytes, passphrase: str, name: str) -> bytes:
+    """What was sealed in the file `name`; raises :class:`WrongPassphrase` or DatabaseDamaged."""
+    import pyrage
+
+    try:
+        found: bytes = pyrage.passphrase.decrypt(data, normalize("NFC", passphrase))
+    except pyrage.DecryptError as error:
+        if str(error) != "Decryption failed":  # of its first part, by the passphrase
+            raise DatabaseDamaged(
+                f"{name} is damaged: it cannot be opened to its end. Nothing was changed. Choose"
+                " another backup."
+            ) from error
+        raise WrongPassphrase(
+            f"The passphrase does not open {name}. Nothing was changed. Try it again, with"
+            " capital letters as they were."
+        ) from error
+    return found
