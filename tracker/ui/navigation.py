@@ -19,6 +19,7 @@ def screens() -> list[StreamlitPage]:
         st.Page(PAGES / "week.py", title="Week", url_path="week"),
         st.Page(PAGES / "trends.py", title="Trends", url_path="trends"),
         st.Page(PAGES / "exercises.py", title="Exercises", url_path="exercises"),
+        st.Page(PAGES / "report.py", title="Report", url_path="report"),
         st.Page(PAGES / "data.py", title="My data", url_path="data"),
         st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
         st.Page(PAGES / "session.py", title="Session", url_path="session", visibility="hidden"),
@@ -32,13 +33,19 @@ def screens() -> list[StreamlitPage]:
 
 
 def frame(screens: list[StreamlitPage]) -> None:
-    """Draw what stands above every screen; on a phone the menu sits below, at the thumb."""
+    """Draw what stands above every screen; on a phone the menu sits below, at the thumb.
+
+    The settings, last of the screens and seldom wanted, stay above beside the help.
+    """
     st.html(STYLE)
+    named = [screen for screen in screens if screen.visibility == "visible"]
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.html('<div class="bb-brand">Backbeat</div>', width="content")
         with st.container(key="menu", horizontal=True, width="content"):
-            for screen in (screen for screen in screens if screen.visibility == "visible"):
+            for screen in named[:-1]:
                 st.page_link(screen, label=screen.title)
+        with st.container(key="settings-link", width="content"):
+            st.page_link(named[-1], label=named[-1].title)
         with st.popover("When to get help", key="help", type="tertiary"):
             st.html(_help(st.context.locale))
 

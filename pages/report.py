@@ -1,0 +1,35 @@
+"""Report: what a clinician reads in a minute, and files that their systems can load."""
+
+import streamlit as st
+
+from tracker.ui import session
+from tracker.ui.report.handing import offer_files
+from tracker.ui.report.made import made
+from tracker.ui.report.nothing import show_nothing
+from tracker.ui.report.period import choose_period, show_last
+from tracker.ui.report.prepared import ask_contents, ask_questions, show_trouble
+from tracker.ui.report.preview import show_preview
+from tracker.ui.report.protection import ask_password
+
+diary = session.diary()
+person = diary.person()
+appointment = diary.appointment()
+
+st.title("Report", anchor=False)
+if diary.first_day() is None:
+    show_nothing()
+    ask_questions(diary, appointment)
+    st.stop()
+hand_overs = diary.hand_overs()
+first, last = choose_period(person.today(), hand_overs)
+show_trouble()
+chosen, looked_at = st.columns([2, 3], gap="large")
+with chosen:
+    ask_questions(diary, appointment)
+    choices = ask_contents(diary, appointment, person, first, last)
+    protection = ask_password()
+    report = made(diary, choices)
+    offer_files(diary, report, protection)
+    show_last(hand_overs)
+with looked_at:
+    show_preview(report)

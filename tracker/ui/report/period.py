@@ -1,0 +1,62 @@
+"""Which days the report is about, and what was handed over before."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from tracker.charts.words import counted, span_text
+from tracker.model import Format, HandOver
+from tracker.ui.span import choose_span
+from tracker.ui.words import html, short_day
+
+FORMATS = {
+    Format.PDF: "PDF",
+    Format.XLSX: "XLSX",
+    Format.FHIR: "FHIR",
+    Format.CSV: "CSV",
+    Format.JSON: "JSON",
+    Format.ZIP: "ZIP of everything",
+}
+SHOWN = 20
+
+
+def choose_period(today: date, hand_overs: list[HandOver]) -> tuple[date, date]:
+    """The first and last day of the report, both included.
+
+    "Since the last report" begins on the last day of the newest one that was made
+    before today: that day may have gone on after it.
+    """
+    spans = {
+        "4w": ("4 weeks", today - timedelta(days=27)),
+        "12w": ("12 weeks", today - timedelta(days=83)),
+    }
+    if earlier := last_before(today, hand_overs):
+        spans["since"] = ("Since last report", min(earlier.last, today))
+    return choose_span(today, spans, "12w")
+
+
+def last_before(today: date, hand_overs: list[HandOver]) -> HandOver | None:
+    """The newest hand-over of an earlier day."""
+    return next((made for made in hand_overs if made.at.date() < today), None)
+
+
+def show_last(hand_overs: list[HandOver]) -> None:
+    """Say when something was handed over last, and list the times before."""
+    if not hand_overs:
+        st.caption("Nothing has been handed over yet.")
+        return
+    newest, *before = hand_overs
+    st.caption(f"Last report: {_told(newest)}")
+    if before:
+        lines = "".join(f"<li>{html(_told(made))}</li>" for made in before[:SHOWN])
+        with st.expander("Earlier reports"):
+            st.html(f'<ul class="bb-changes">{lines}</ul>')
+
+
+def _told(made: HandOver) -> str:
+    days = (made.last - made.first).days + 1
+    length = counted(days // 7, "week") if days % 7 == 0 else counted(days, "day")
+    return (
+        f"{short_day(made.at.date())}, {FORMATS[made.format]}, {length} "
+        f"({span_text(made.first, made.last)})"
+    )

@@ -1,0 +1,94 @@
+"""What goes into the report: questions for the appointment, sections, paper, name."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from tracker.exchange.hand_over.files import Paper
+from tracker.exchange.hand_over.papers import paper_of
+from tracker.model import NOTE_LIMIT, Appointment, InvalidValue, Person, Section
+from tracker.store import Diary, StoreError
+from tracker.ui.report.made import Choices
+from tracker.ui.showing import show
+from tracker.ui.words import unmarked
+
+BY = "report"
+SECTIONS = {
+    Section.ACTIVITY: "Activity and goals",
+    Section.QUESTIONNAIRES: "Questionnaires",
+    Section.EXERCISES: "Exercises and plan",
+    Section.QUESTIONS: "My questions",
+    Section.DAYS: "Every day, one by one",
+    Section.NOTES: "My notes",
+}
+PAPERS: dict[Paper, str] = {"a4": "A4", "us-letter": "Letter"}
+
+
+def ask_questions(diary: Diary, appointment: Appointment) -> None:
+    """What the person wants to talk about; saved as it is typed."""
+    show("questions", appointment.questions)
+    st.text_area(
+        "Questions for the appointment",
+        placeholder="What would you like to talk about?",
+        max_chars=NOTE_LIMIT,
+        height=110,
+        key="questions",
+        on_change=_change,
+        args=(diary, appointment, "questions"),
+    )
+
+
+def ask_contents(
+    diary: Diary, appointment: Appointment, person: Person, first: date, last: date
+) -> Choices:
+    """What is shown of it, on which paper, with or without the name."""
+    named = True
+    with st.expander("What is in it", key="contents"):
+        show("sections", [*appointment.sections])
+        st.pills(
+            "Sections",
+            list(SECTIONS),
+            format_func=SECTIONS.__getitem__,
+            selection_mode="multi",
+            key="sections",
+            on_change=_change,
+            args=(diary, appointment, "sections"),
+        )
+        paper = st.segmented_control(
+            "Paper",
+            list(PAPERS),
+            default=paper_of(st.context.locale),
+            format_func=PAPERS.__getitem__,
+            required=True,
+            key="paper",
+            persist_state="session",
+        )
+        if person.name:
+            label = f"With my name: {unmarked(person.name)}"
+            named = st.checkbox(label, value=True, key="named", persist_state="session")
+        in_fhir = st.checkbox(
+            "Put the PDF into the FHIR file too", key="report-in-fhir", persist_state="session"
+        )
+    return Choices(first, last, paper, named, in_fhir)
+
+
+def show_trouble() -> None:
+    """Say what could not be saved."""
+    if problem := st.session_state.pop("report-problem", None):
+        st.error(unmarked(problem))
+
+
+def _change(diary: Diary, seen: Appointment, field: str) -> None:
+    value = st.session_state[field]
+    if field == "sections":
+        value = _in_order(value)
+    try:
+        diary.save(replace(seen, **{field: value or type(value)()}), seen, by=BY)
+    except (StoreError, InvalidValue) as error:
+        st.session_state["report-problem"] = f"That was not saved. {error}"
+
+
+def _in_order(sections: Sequence[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in Section if section in sections)
