@@ -1,19 +1,35 @@
-"""My data: bring entries in, take everything out, see what was changed."""
+"""My data: take everything out, bring entries in, see what was changed, delete."""
 
 import streamlit as st
 
 from tracker.ui import session
 from tracker.ui.data.changes import show_changes
+from tracker.ui.data.day_history import asked_for, show_day_history
+from tracker.ui.data.deleting import ask_what_to_delete
 from tracker.ui.data.downloads import offer_downloads
 from tracker.ui.data.uploads import ask_for_files
 
 diary = session.diary()
 person = diary.person()
 
+
+def history_of_a_day() -> None:
+    """First on the screen where the URL asks for a day."""
+    st.header("History of a day", anchor=False)
+    show_day_history(diary, person)
+
+
 st.title("My data", anchor=False)
+day_asked_for = asked_for(person.today()) is not None
+if day_asked_for:
+    history_of_a_day()
 st.header("Take out", anchor=False)
 offer_downloads(diary, person)
 st.header("Bring in", anchor=False)
 ask_for_files(diary, person)
 st.header("Latest changes", anchor=False)
 show_changes(diary)
+if not day_asked_for:
+    history_of_a_day()
+st.header("Delete", anchor=False)
+ask_what_to_delete(diary, person)

@@ -27,6 +27,22 @@ def _no_database() -> None:
     show_failure(StoreError("The disk is full. Nothing was saved. Make room."))
 
 
+def _deleted() -> None:
+    import streamlit as st
+
+    from tracker.store import NoSuchPerson
+    from tracker.ui.failure import show_failure
+
+    st.session_state["person_id"] = 1
+    show_failure(NoSuchPerson("There is no such person."))
+
+
+def test_a_window_on_a_diary_that_was_deleted_begins_a_new_one() -> None:
+    shown = AppTest.from_function(_deleted).run()
+    assert shown.error[0].value == "This diary was deleted."
+    assert "person_id" not in shown.session_state
+
+
 def test_it_says_that_nothing_is_lost_and_where_the_details_are(tmp_path: Path) -> None:
     shown = AppTest.from_function(_unexpected).run()
     assert not shown.exception

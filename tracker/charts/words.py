@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tracker.analysis.weeks import State
+
+KINDS = {  # what the store calls an entry, and how a person reads one and many
+    "activity": ("activity", "activities"),
+    "exercise done": ("exercise done", "exercises done"),
+    "plan item": ("item of the plan", "items of the plan"),
+    "skip": ("exercise not done", "exercises not done"),
+    "answers": ("answered questionnaire", "answered questionnaires"),
+    "left out": ("double left out", "doubles left out"),
+    "usual intensity": ("usual intensity", "usual intensities"),
+    "file mapping": ("remembered file", "remembered files"),
+    "person": ("change of your settings", "changes of your settings"),
+}
 
 
 def day_text(day: date) -> str:
@@ -38,6 +50,12 @@ def span_text(first: date, last: date, year: bool = True) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 week", "3 weeks"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def counted_kinds(counts: Mapping[str, int]) -> str:
+    """Entries by the name of their kind: "1,204 check-ins, 3 activities"."""
+    parts = [counted(number, *KINDS.get(kind, (kind,))) for kind, number in counts.items()]
+    return ", ".join(parts)
 
 
 def goal_label(goals: Sequence[int]) -> str:

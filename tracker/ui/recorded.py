@@ -53,6 +53,12 @@ def this_week(diary: Diary, person: Person, today: date) -> Week:
     return weeks(days, diary.goals(), person.week_start, today, first, last)[0]
 
 
+def forget() -> None:
+    """Let go of every diary that was read."""
+    _person.cache_clear()
+    _recorded.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _person(store: Store, person_id: int, version: int) -> Person:
     return store.diary(person_id).person()

@@ -70,7 +70,7 @@ def capital(name: str) -> str:
 def told(group: Group) -> str:
     """What a group of changes did, in one line."""
     more = f" and {group.size - 1:,} more" if group.size > 1 else ""
-    return _told(group.first) + more
+    return told_change(group.first) + more
 
 
 def html(text: str) -> str:
@@ -98,7 +98,8 @@ def _day(day: date, weekday: str, month: str) -> str:
     return text if abs((date.today() - day).days) < OBVIOUS_DAYS else f"{text} {day.year}"
 
 
-def _told(change: Change) -> str:
+def told_change(change: Change) -> str:
+    """What one change did."""
     before, after = change.before, change.after
     said = after if after is not None else before
     if isinstance(said, CheckIn):

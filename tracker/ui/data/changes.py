@@ -3,30 +3,76 @@
 import streamlit as st
 
 from tracker.store import Diary, Group, StoreError
+from tracker.ui.data.taking_back import ask_before_taking_back, said_last
 from tracker.ui.words import html, short_day, told, unmarked
+
+ALL, IMPORTS = "All changes", "Imports"
+SHOWN = 30
 
 
 def show_changes(diary: Diary) -> None:
     """List them, newest first; computed only once the list is opened."""
     if problem := st.session_state.pop("undo-problem", None):
         st.error(unmarked(problem))
+    if done := said_last():
+        st.info(unmarked(done))
     changes = st.expander("Show the latest changes", on_change="rerun", key="changes")
     if not changes.open:
         return
-    groups = diary.groups()
     with changes:
+        which = st.segmented_control(
+            "Which changes",
+            [ALL, IMPORTS],
+            default=ALL,
+            required=True,
+            key="which-changes",
+            label_visibility="collapsed",
+        )
+        shown = st.session_state.get("changes-shown", SHOWN)
+        groups = diary.groups(shown + 1, by="import" if which == IMPORTS else None)
         if not groups:
-            st.text("Nothing has been entered yet.")
+            st.text("Nothing was brought in yet." if which == IMPORTS else "Nothing entered yet.")
             return
-        if last := diary.last_group():
+        if which == ALL and (last := diary.last_group()):
             st.button("Take the last change back", key="undo", on_click=_undo, args=(diary, last))
-        st.html(f'<ul class="bb-changes">{"".join(map(_line, groups))}</ul>')
+        for group in groups[:shown]:
+            _row(diary, group)
+        if len(groups) > shown:
+            st.button("Show earlier ones", key="more-changes", on_click=_show_more, args=(shown,))
+
+
+def _row(diary: Diary, group: Group) -> None:
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", key=f"changed-{group.version}"
+    ):
+        st.html(f'<p class="bb-change">{_line(group)}</p>', width="stretch")
+        if group.undone < group.size:
+            st.button(
+                "Bring back…" if group.first.undoes else "Take back…",
+                key=f"take-back-{group.version}",
+                type="tertiary",
+                on_click=_ask,
+                args=(group.version,),
+            )
+    if st.session_state.get("taking-back") == group.version:
+        ask_before_taking_back(diary, group)
 
 
 def _line(group: Group) -> str:
-    note = ", taken back" if group.first.undone else ", an undo" if group.first.undoes else ""
+    if group.undone:
+        note = ", taken back" if group.undone == group.size else ", partly taken back"
+    else:
+        note = ", an undo" if group.first.undoes else ""
     when = f"{short_day(group.at.date())} {group.at:%H:%M}, {html(group.by)}{note}"
-    return f"<li><small>{when}</small><br>{html(told(group))}</li>"
+    return f"<small>{when}</small>{html(told(group))}"
+
+
+def _ask(version: int) -> None:
+    st.session_state["taking-back"] = version
+
+
+def _show_more(shown: int) -> None:
+    st.session_state["changes-shown"] = 3 * shown
 
 
 def _undo(diary: Diary, last: Group) -> None:

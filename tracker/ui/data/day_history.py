@@ -1,0 +1,85 @@
+"""The history of one day: what it said, when and by what it was changed; and going back to it."""
+
+from datetime import date
+
+import streamlit as st
+
+from tracker.model import EARLIEST_DAY, Person
+from tracker.store import DayVersion, Diary, StoreError
+from tracker.ui.data.said import said_of_day
+from tracker.ui.words import html, long_day, short_day, told_change, unmarked
+
+BY = "history"
+TOLD = 4  # changes of a version; all that the day said then stands below them
+
+
+def show_day_history(diary: Diary, person: Person) -> None:
+    """Ask for a day and tell all it has said, newest first; a day may come in the URL."""
+    if problem := st.session_state.pop("history-problem", None):
+        st.error(unmarked(problem))
+    today = person.today()
+    day = st.date_input(
+        "Which day",
+        value=asked_for(today),
+        min_value=EARLIEST_DAY,
+        max_value=today,
+        key="history-day",
+        format="YYYY-MM-DD",
+        width=200,
+    )
+    if not isinstance(day, date):
+        return
+    versions = diary.day_versions(day)
+    if not versions:
+        st.text(f"Nothing was ever entered about {long_day(day)}.")
+        return
+    for version in versions:
+        _row(diary, day, version, now=versions[0])
+
+
+def asked_for(today: date) -> date | None:
+    """The day in the URL, if there is one."""
+    try:
+        day = date.fromisoformat(st.query_params.get("day", ""))
+    except ValueError:
+        return None
+    return day if EARLIEST_DAY <= day <= today else None
+
+
+def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
+    with st.container(
+        horizontal=True,
+        wrap=False,
+        vertical_alignment="center",
+        key=f"changed-day-{version.version}",
+    ):
+        when = f"{short_day(version.at.date())} {version.at:%H:%M}, {version.by}"
+        by = ", taking a change back" if version.undoes else ""
+        did = "; ".join(told_change(change) for change in version.changes[:TOLD])
+        did = did.replace(f" on {short_day(day)}", "")
+        further = len(version.changes) - TOLD
+        more = f" and {further:,} more" if further > 0 else ""
+        st.html(
+            f'<p class="bb-change"><small>{html(when)}{by}: {html(did)}{more}</small>'
+            f"{html(said_of_day(version.values))}</p>",
+            width="stretch",
+        )
+        if version is now:
+            st.html('<p class="bb-note">Now</p>', width="content")
+        elif version.values != now.values:
+            st.button(
+                "Restore",
+                key=f"restore-{version.version}",
+                type="tertiary",
+                on_click=_restore,
+                args=(diary, day, version),
+            )
+
+
+def _restore(diary: Diary, day: date, version: DayVersion) -> None:
+    try:
+        diary.restore_day(day, version.version, by=BY)
+    except StoreError as error:
+        st.session_state["history-problem"] = f"That could not be restored. {error}"
+    else:
+        st.toast(f"{short_day(day)} says again what it said. Undo takes that back.")
