@@ -1,7 +1,8 @@
-"""Settings: name, time zone, week start, goals from a date on, the plan."""
+"""Settings: name, time zone, week start, goals from a date on, ways to plan and questionnaires."""
 
 import streamlit as st
 
+from tracker.places import PAGES
 from tracker.ui import session
 from tracker.ui.breaks.reminders import ask_reminders
 from tracker.ui.settings import ask_goal, ask_person, point_to_plan, show_trouble
@@ -18,6 +19,11 @@ with st.container(key="form", gap="medium"):
     ask_goal(diary, person)
     st.header("Your plan", anchor=False)
     point_to_plan()
+    st.header("Questionnaires", anchor=False)
+    with st.container(key="to-questionnaires"):
+        st.page_link(
+            PAGES / "questionnaires.py", label="Choose, load and set how often they are asked"
+        )
     st.header("Breaks and reminders", anchor=False)
     ask_reminders(diary, person)
     st.header("Look", anchor=False)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from tracker.charts import trends
+from tracker.places import PAGES
 from tracker.ui import recorded, session
 from tracker.ui.charts import chart
 from tracker.ui.trends.chosen import choose_range
@@ -21,3 +22,5 @@ else:
     spec = trends.spec(session.dark())
     chart("trends", shown.chart, spec, lambda: trends.table(shown.daily, first, last))
     st.html(compared(shown.comparison, last))
+with st.container(key="to-questionnaires"):
+    st.page_link(PAGES / "questionnaires.py", label="Questionnaires and their scores")
