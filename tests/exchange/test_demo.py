@@ -28,6 +28,12 @@ def test_a_demo_is_a_believable_year(ada: Diary) -> None:
     assert ada.readings()
     assert len(ada.goals()) == 2
     assert ada.plan()
+    answers = ada.answers()
+    assert 35 <= len(answers) <= 51
+    assert all(day.date.weekday() == 6 for day in answers)
+    for answered in answers:
+        assert answered.score == sum(int(one.value) for one in answered.answers) / 3
+    assert ada.appointment().questions
 
 
 def test_a_demo_has_weeks_met_missed_unknown_and_in_progress(ada: Diary) -> None:
@@ -58,9 +64,13 @@ def test_a_demo_comes_back_from_files_on_every_database(store: Store, diary: Dia
     carry_out(second, preview(second, read_uploads(csv_files(diary).items(), "UTC")))
     assert csv_files(second) == csv_files(diary)
     again = preview(second, read_uploads([("diary.json", json_file(diary))], "UTC"))
-    only_in_json = [*diary.goals(), *diary.plan_items(), *diary.skips()]
+    only_in_json = [
+        *(*diary.goals(), *diary.plan_items(), *diary.skips()),
+        *(*diary.questionnaires(), *diary.answers()),
+    ]
     assert set(again.additions) == set(only_in_json)
-    assert (again.updated, again.rejected) == (0, ())
+    assert [update.after for update in again.updates] == [diary.appointment()]
+    assert again.rejected == ()
 
 
 def test_a_demo_may_be_of_any_length(another: Callable[[], Diary]) -> None:

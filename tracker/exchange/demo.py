@@ -1,14 +1,19 @@
 """A made-up but believable diary, for trying the product, pictures and measurements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from random import Random
+from statistics import fmean
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.entries import Entry
 from tracker.model import (
     Activity,
+    Answer,
+    Answers,
+    Appointment,
     CheckIn,
     Context,
     ExerciseDone,
@@ -20,6 +25,7 @@ from tracker.model import (
     Skip,
     SkipReason,
 )
+from tracker.questionnaires import form, peg, score, values
 from tracker.store import Diary
 
 PLAN = (
@@ -37,6 +43,10 @@ NOTES = (
     "Physio appointment. Went through the bird dog again:\nslower, and breathe.",
 )  # fmt: skip
 FLARE_NOTES = ("Bent down and it caught.", "Couldn't sit through dinner.", "Lay down twice today.")
+QUESTIONS = (
+    "Is it all right to go on with the bird dog when my leg tingles a little?\n"
+    "What else could I do on the days of a flare?"
+)
 
 
 def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int:
@@ -47,9 +57,11 @@ def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int
     """
     first = today - timedelta(days=days - 1)
     goals = [Goal(first, 120, 2), Goal(first + timedelta(days=days // 3), 150, 2)]
-    entries = demo_entries(diary.person(), first, today, seed)
+    entries = list(demo_entries(diary.person(), first, today, seed))
     plan = [replace(item, starts=first) for item in PLAN]
-    return diary.apply([*goals, *plan, *entries], by="demo")
+    answers = _answers(diary.person(), entries, first, today, seed)
+    wanted = [*goals, *plan, *entries, peg(), *answers, Appointment(QUESTIONS)]
+    return diary.apply(wanted, by="demo")
 
 
 def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterator[Entry]:
@@ -83,6 +95,33 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
             active = list(_active(chance, day, keen, pain, zone))
             yield from active
             yield from _skipped(excuse, day, active, flare)
+
+
+def _answers(
+    person: Person, entries: Iterable[Entry], first: date, today: date, seed: int
+) -> Iterator[Answers]:
+    """The PEG on most Sundays, answered much as the week's check-ins were."""
+    chance = Random(seed + 2)  # noqa: S311
+    pain = {entry.date: entry.pain for entry in entries if isinstance(entry, CheckIn)}
+    day = first + timedelta(days=13 - first.weekday())
+    while day < today:
+        past = [pain[at] for n in range(7) if (at := day - timedelta(days=n)) in pain]
+        if len(past) >= 4 and chance.random() < 0.85:
+            level = fmean(past)
+            rated = (level, level - 0.8 + chance.gauss(0, 0.7), level - 0.3 + chance.gauss(0, 0.7))
+            answers = tuple(
+                Answer(question.link_id, min(10, max(0, round(value))))
+                for question, value in zip(form(peg()).questions, rated, strict=True)
+            )
+            yield Answers(
+                date=day,
+                questionnaire=peg().key,
+                answers=answers,
+                score=score(form(peg()), values(answers), peg().scoring),
+                entered_at=_at(day, 20 * 60 + 30, ZoneInfo(person.time_zone)),
+                uid=UUID(int=chance.getrandbits(128), version=4),
+            )
+        day += timedelta(days=7)
 
 
 def _check_in(
