@@ -430,7 +430,7 @@ class Held:
         return place.file == beside.file and not place.recorded
 
     def _recordings(self, added: list[Entry]) -> Iterator[Recording]:
-        """All that may be doubles; rows of our own files without a time are as they were written."""
+        """All that may be doubles; rows of our own files without a time are as written."""
         new = [
             entry
             for entry in added

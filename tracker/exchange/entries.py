@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tracker.model import (
@@ -28,6 +29,9 @@ from tracker.model import (
     Skip,
     SkipReason,
 )
+
+if TYPE_CHECKING:
+    from tracker.exchange.mapping.asking import Question
 
 Entry = (
     CheckIn
@@ -169,11 +173,15 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that was read from files, in their order, and what a person should know about it."""
+    """All that was read from files, in their order, and what a person should know about it.
+
+    `questions` are about tables whose columns the person can describe.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     notices: tuple[str, ...] = ()
+    questions: "tuple[Question, ...]" = ()
 
 
 def candidate(

@@ -1,7 +1,7 @@
 """Read whatever a person names or uploads, in whichever of the formats it is."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -22,9 +22,12 @@ from tracker.exchange.entries import (
 )
 from tracker.exchange.inputs import from_paths, from_uploads, reading_problem
 from tracker.exchange.json_file import read_json
+from tracker.exchange.mapping.asking import Question, question_of_habits, questions
 from tracker.exchange.streams import Input, Unreadable, metered
+from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5
+_DESCRIBE = "Or say on My data, under 'Bring in', what its columns mean."
 
 
 class Format(StrEnum):
@@ -52,13 +55,15 @@ def read_paths(
     time_zone: str,
     form: Format = Format.AUTO,
     progress: Progress | None = None,
+    described: Sequence[FileMapping] = (),
 ) -> Found:
     """Read files, folders and zips. Times without an offset are local to `time_zone`.
 
     What cannot be read is among the rejected; nothing is raised for it.
-    `progress` hears bytes read and bytes in all.
+    `progress` hears bytes read and bytes in all. `described` is what the person has
+    said that the columns of other programs' tables mean.
     """
-    return _read(from_paths(paths), time_zone, form, progress)
+    return _read(from_paths(paths), time_zone, form, progress, described)
 
 
 def read_uploads(
@@ -66,9 +71,10 @@ def read_uploads(
     time_zone: str,
     form: Format = Format.AUTO,
     progress: Progress | None = None,
+    described: Sequence[FileMapping] = (),
 ) -> Found:
     """Read what a browser sent, as (name, bytes), like :func:`read_paths`."""
-    return _read(from_uploads(files), time_zone, form, progress)
+    return _read(from_uploads(files), time_zone, form, progress, described)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,11 @@ class _Sorted:
 
 
 def _read(
-    found: Iterable[Input | Unreadable], time_zone: str, form: Format, progress: Progress | None
+    found: Iterable[Input | Unreadable],
+    time_zone: str,
+    form: Format,
+    progress: Progress | None,
+    described: Sequence[FileMapping],
 ) -> Found:
     parts: list[Found] = []
     strange: list[Rejected] = []  # files that merely lie in the same folder or zip
@@ -96,16 +106,20 @@ def _read(
     for sort in files:
         if sort.read is None:
             continue
-        file = sort.file
+        file, zone = sort.file, ZoneInfo(time_zone)
         try:
-            parts.append(sort.read(file, ZoneInfo(time_zone), report))
+            part = sort.read(file, zone, report)
+            parts.append(_as_described(sort, part, described, zone) or part)
         except Refused as refused:
             rejected = Rejected(file.name, refused.row, refused.reason)
             lies_beside = not file.chosen and not list_named(file.name)
-            if isinstance(refused, Foreign) and lies_beside:
+            part = Found(rejected=(rejected,))
+            if other := _as_described(sort, part, described, zone, asking=not lies_beside):
+                parts.append(other)
+            elif isinstance(refused, Foreign) and lies_beside:
                 strange.append(rejected)
             else:
-                parts.append(Found(rejected=(rejected,)))
+                parts.append(part)
         except OSError as error:
             parts.append(Found(rejected=(Rejected(file.name, None, reading_problem(error)),)))
         before += file.size
@@ -115,13 +129,63 @@ def _read(
         parts.append(Found(rejected=tuple(strange)))
     else:
         parts.append(Found(rejected=tuple(_nothing_in(files))))
-    return without_doubled_days(
-        Found(
-            candidates=tuple(c for part in parts for c in part.candidates),
-            rejected=tuple(r for part in parts for r in part.rejected),
-            notices=tuple(n for part in parts for n in part.notices),
-        )
+    return without_doubled_days(_together(parts))
+
+
+def _together(parts: Iterable[Found]) -> Found:
+    parts = list(parts)
+    return Found(
+        candidates=tuple(c for part in parts for c in part.candidates),
+        rejected=tuple(r for part in parts for r in part.rejected),
+        notices=tuple(n for part in parts for n in part.notices),
+        questions=tuple(q for part in parts for q in part.questions),
     )
+
+
+def _as_described(
+    sort: _Sorted,
+    part: Found,
+    described: Sequence[FileMapping],
+    zone: ZoneInfo,
+    asking: bool = True,
+) -> Found | None:
+    """What a table says as its person has described it, or with the question what it means.
+
+    None where there is nothing to describe: it is no table, or one of our own files.
+    """
+    if sort.kind and sort.kind.name == "loop":
+        asked = question_of_habits(sort.file, described, _nobody)
+        if asked is None:
+            return None
+        answer = _answer(asked, zone) if asked.remembered else replace(part, questions=(asked,))
+        return _noted_as_read(answer)
+    if part.candidates or sort.read not in (read_csv, _workbook) or not part.rejected:
+        return None
+    found = questions(sort.file, described, _nobody)
+    known = [_noted_as_read(_answer(asked, zone)) for asked in found if asked.remembered]
+    unknown = [asked for asked in found if not asked.remembered]
+    if not known and not (unknown and asking):
+        return None
+    told = part.rejected
+    if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
+        told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
+    return _together([*known, Found(rejected=() if known else told, questions=tuple(unknown))])
+
+
+def _answer(asked: Question, zone: ZoneInfo) -> Found:
+    try:
+        return replace(asked.answered(asked.mapping, zone), questions=(asked,))
+    except Refused as refused:
+        rejected = Rejected(asked.name, refused.row, refused.reason)
+        return Found(rejected=(rejected,), questions=(asked,))
+
+
+def _noted_as_read(part: Found) -> Found:
+    return replace(part, questions=tuple(replace(asked, read=True) for asked in part.questions))
+
+
+def _nobody(_: int) -> None:
+    """Nobody listens to the progress."""
 
 
 def _sorted(
@@ -197,7 +261,7 @@ def _not_this(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], 
 
 
 def _workbook(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
-    raise Foreign("That is a workbook. Save its sheets as 'CSV UTF-8' first.")
+    raise Foreign("That is a workbook. Nothing was imported from it.")
 
 
 def _may_be_diary(head: Head) -> bool:

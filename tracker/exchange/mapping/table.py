@@ -5,7 +5,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO
@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from tracker.exchange.entries import Refused
 from tracker.exchange.mapping.meanings import COLUMN_LIMIT
-from tracker.exchange.streams import Input, metered, undamaged
+from tracker.exchange.streams import Input, metered, too_big, undamaged
 
 ROW_LIMIT = 250_000
 CELL_LIMIT = 32_768  # characters, as a spreadsheet has it
@@ -32,6 +32,7 @@ ENCODINGS = {
     "gb18030": "Chinese (GB 18030)",
 }
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+SIZE_LIMIT = 50_000_000  # bytes of a text, which is held in memory
 _WORKBOOK_LIMIT = 200_000_000  # bytes of all its parts, unpacked
 _RATIO_LIMIT = 250  # sheets shrink to a twentieth
 
@@ -77,6 +78,8 @@ def read_tables(file: Input, report: Report, form: Form | None = None) -> list[T
 
     `form` is how to read a text, where the person knows better than what is detected.
     """
+    if file.size > SIZE_LIMIT:
+        raise Refused(too_big(SIZE_LIMIT))
     with file.open() as stream:
         start = stream.read(4)
     if start == _OLD_WORKBOOK:
@@ -95,7 +98,7 @@ def read_tables(file: Input, report: Report, form: Form | None = None) -> list[T
 
 def _text(file: Input, report: Report, form: Form | None) -> Table:
     with file.open() as stream:
-        data = metered(stream, report).read()
+        data = metered(stream, report, SIZE_LIMIT).read()
     form = form or _detected(data)
     try:
         text = data.decode("utf-8-sig" if form.encoding == "utf-8" else form.encoding)
@@ -271,8 +274,3 @@ def _cell(value: object) -> str:
         case float():
             return str(int(value)) if value.is_integer() else repr(round(value, 9))
     return str(value)
-
-
-def renamed(table: Table, name: str) -> Table:
-    """The same table under another name."""
-    return replace(table, name=name)
