@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import verbs
+from tracker.cli import deleting, verbs
 
 
 def parser() -> argparse.ArgumentParser:
@@ -71,6 +71,21 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("exercises", verbs.exercises, "Show the library, or one exercise of it.")
     sub.add_argument("name", nargs="?", metavar="NAME")
     _add_json(sub)
+
+    sub = verb("delete", deleting.delete, "Delete a day, a period, an import or everything.")
+    sub.add_argument("--day", type=_day, metavar="DATE")
+    _add_range(sub)
+    sub.add_argument(
+        "--import",
+        dest="number",
+        type=int,
+        nargs="?",
+        const=0,
+        metavar="NUMBER",
+        help="take an import back; without a number, list them",
+    )
+    sub.add_argument("--everything", action="store_true", help="leave no trace; cannot be undone")
+    sub.add_argument("--yes", action="store_true", help="do it without asking")
     return whole
 
 
