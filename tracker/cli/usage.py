@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import deleting, verbs
+from tracker.cli import backups, deleting, verbs
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,6 +68,24 @@ def parser() -> argparse.ArgumentParser:
     _add_range(sub)
     _add_json(sub)
 
+    sub = verb("backup", backups.backup, "Write everything to one file, to restore it from.")
+    sub.add_argument("path", type=Path, metavar="PATH", help="a file, or a folder for it")
+    sub.add_argument("--encrypt", action="store_true", help="with a passphrase (an age file)")
+    _add_passphrase(sub)
+
+    sub = verb("restore", backups.restore, "Replace everything by a backup; what is there is kept.")
+    sub.add_argument("path", type=Path, metavar="PATH")
+    sub.add_argument("--yes", action="store_true", help="replace a diary without asking")
+    _add_passphrase(sub)
+
+    sub = verb("encrypt", backups.encrypt, "Encrypt the diary and its copies with a passphrase.")
+    sub.add_argument("--key-ring", action="store_true", help="keep it in this computer's key ring")
+    sub.add_argument("--new-passphrase", action="store_true", help="of a diary that has one")
+    _add_passphrase(sub)
+
+    sub = verb("decrypt", backups.decrypt, "Take the encryption of the diary and its copies away.")
+    _add_passphrase(sub)
+
     sub = verb("exercises", verbs.exercises, "Show the library, or one exercise of it.")
     sub.add_argument("name", nargs="?", metavar="NAME")
     _add_json(sub)
@@ -96,6 +114,12 @@ def _add_serving(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-browser", action="store_true", default=unsaid, help="only start the server"
+    )
+
+
+def _add_passphrase(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read it there instead of asking"
     )
 
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tracker.store.address import file_of, read_address
+from tracker.store.address import default_url, file_of, read_address
 from tracker.store.cipher import Cipher
-from tracker.store.companions import UNFINISHED, copies_folder
+from tracker.store.companions import UNFINISHED, beside, copies_folder
 from tracker.store.copying import copy_database
 from tracker.store.failures import explained
 from tracker.store.retention import is_due, kept, kept_aside
@@ -95,6 +95,25 @@ def set_aside(
         unfinished.unlink(missing_ok=True)
     _let_go(address, at.date())
     return Copy(at, why, target)
+
+
+def put_aside(url: str | None) -> Path | None:
+    """Move a damaged file, with its log, into the folder of copies; None for a server.
+
+    What is not closed yet may still be in the log: both keep their names' endings.
+    """
+    address = read_address(default_url() if url is None else url)
+    file = file_of(address)
+    if file is None:
+        return None
+    folder = copies_folder(address)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    at = datetime.now(UTC).astimezone()
+    target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-damaged")
+    for ending in ("-wal", "-shm", "-journal", ""):
+        if (part := beside(file, ending)).exists():
+            part.rename(beside(target, ending))
+    return target
 
 
 def copy_of_today_is_due(url: str | URL, today: date) -> bool:

@@ -1,0 +1,210 @@
+"""The verbs that keep a diary safe: backup, restore, encrypt, decrypt."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.passphrases import confirm, given_or_asked, unlock
+from tracker.cli.words import print_lines, refuse, say
+
+# Everything else is imported where it is used, so that `--help` is quick.
+if TYPE_CHECKING:
+    from tracker.exchange.backup.restoring import Plan
+    from tracker.store import Store
+    from tracker.store.converting import Converted
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write the whole database to one file."""
+    from tracker.exchange.backup.files import write_backup
+    from tracker.store import open_store
+
+    passphrase = None
+    if options.encrypt:
+        passphrase = given_or_asked(
+            options.passphrase_file, "Passphrase of the backup: ", twice=True
+        )
+    unlock(options.database)
+    store = open_store(options.database)
+    try:
+        path = write_backup(store, options.path, passphrase)
+        people = len(store.people())
+        kept = "It opens with its passphrase only." if passphrase else _protection(store)
+    finally:
+        store.close()
+    diaries = "1 diary" if people == 1 else f"{people} diaries"
+    print_lines(iter([f"Wrote {path}: {diaries}, read back and found whole. {kept}"]))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Replace the database by a backup, after saying what would change."""
+    from tracker.exchange.backup.restoring import carry_out, plan_everybody
+    from tracker.exchange.backup.words import plan_words
+
+    path: Path = options.path
+    if not path.is_file():
+        return refuse(f"There is no file {path}. Nothing was changed. Name a backup.")
+    unlock(options.database)
+    with _opened(path, options) as backup, _present(options) as store:
+        if store is None:
+            return 1
+        plan = plan_everybody(store, backup)
+        print_lines(plan_words(plan))
+        if plan.replaces and not _agreed(options, plan):
+            return refuse("Nothing was changed.")
+        aside = carry_out(store, backup, plan)
+    if aside is not None:
+        print_lines(iter([f"Restored. What was there before is kept in {aside.file}"]))
+    else:
+        print_lines(iter(["Restored."]))
+    return 0
+
+
+def encrypt(options: argparse.Namespace) -> int:
+    """Encrypt the diary's file and its copies, or change their passphrase."""
+    from tracker.exchange.backup.sealing import check_passphrase
+    from tracker.store import keys
+    from tracker.store.address import default_url, file_of, read_address
+    from tracker.store.cipher import is_encrypted
+    from tracker.store.converting import convert
+
+    file = file_of(read_address(options.database or default_url()))
+    again = file is not None and is_encrypted(file) and not options.new_passphrase
+    unlock(options.database)
+    if again:  # only what is not encrypted yet
+        passphrase = given_or_asked(options.passphrase_file, "Passphrase of the diary: ")
+        keys.unlock(options.database, passphrase)
+    else:
+        passphrase = given_or_asked(options.passphrase_file, "New passphrase: ", twice=True)
+        check_passphrase(passphrase)
+    done = convert(options.database, passphrase)
+    print_lines(_encrypted_words(done))
+    if options.key_ring and not keys.keep_in_key_ring(done.file, passphrase):
+        say(
+            "This computer has no key ring that Backbeat can use, so the passphrase was not kept."
+            " Start Backbeat with “backbeat run” in a terminal, which asks for it, or name a file"
+            f" that holds it in {keys.VARIABLE}."
+        )
+        return 1
+    return _told_what_is_left(done.left, "They are not encrypted, or with another passphrase")
+
+
+def decrypt(options: argparse.Namespace) -> int:
+    """Make an encrypted diary and its copies readable without a passphrase again."""
+    from tracker.store import keys
+    from tracker.store.address import default_url
+    from tracker.store.converting import convert
+
+    if keys.needs_passphrase(options.database):
+        asked = given_or_asked(options.passphrase_file, "Passphrase of the diary: ")
+        keys.unlock(options.database or default_url(), asked)
+    done = convert(options.database, None)
+    keys.keep_in_key_ring(done.file, None)
+    if not done.database:
+        print_lines(iter([f"{done.file} was not encrypted."]))
+    else:
+        print_lines(
+            iter(
+                [
+                    f"{done.file} is no longer encrypted: who can read the file can read your"
+                    " diary.",
+                    *(f"Neither is {copy}" for copy in done.copies),
+                ]
+            )
+        )
+    return _told_what_is_left(done.left, "They have another passphrase")
+
+
+def _encrypted_words(done: Converted) -> Iterator[str]:
+    if done.database:
+        yield f"{done.file} is encrypted. Without the passphrase nobody can read it, you neither."
+    else:
+        yield f"{done.file} was encrypted already."
+    yield from (f"Encrypted too: {copy}" for copy in done.copies)
+    yield (
+        "The readable files were overwritten before they were deleted. A disk may still hold older"
+        " traces of them: solid-state drives, snapshots, synchronised folders and backups of the"
+        " whole computer keep what they like."
+    )
+    yield (
+        "Backups, exports and downloads that you saved elsewhere are as they were: delete those"
+        " you no longer want to be readable."
+    )
+
+
+def _told_what_is_left(left: Sequence[Path], why: str) -> int:
+    if not left:
+        return 0
+    say(f"These copies could not be opened, and were left as they are. {why}, or damaged:")
+    for path in left:
+        say(f"  {path}")
+    return 1
+
+
+def _protection(store: Store) -> str:
+    if store.cipher is not None:
+        return "It opens with the passphrase of the diary only."
+    return "Anybody who has the file can read it; --encrypt asks for a passphrase."
+
+
+@contextmanager
+def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
+    """The backup, with the passphrase of the diary or one that is asked for."""
+    from tracker.exchange.backup.files import open_backup, wants_passphrase
+    from tracker.store import keys
+    from tracker.store.address import default_url, file_of, read_address
+
+    address = read_address(options.database or default_url())
+    file = file_of(address)
+    if file is not None and file.exists() and file.samefile(path):
+        from tracker.exchange.entries import Refused
+
+        raise Refused(f"{path} is the diary itself. Nothing was changed. Name a backup of it.")
+    passphrase = None
+    if wants_passphrase(path):
+        cipher = None if file is None or options.passphrase_file else keys.cipher_of(file)
+        if cipher is not None and cipher.opens(path):
+            with open_backup(path, str(path), cipher=cipher) as backup:
+                yield backup
+            return
+        passphrase = given_or_asked(options.passphrase_file, "Passphrase of the backup: ")
+    with open_backup(path, str(path), passphrase) as backup:
+        yield backup
+
+
+@contextmanager
+def _present(options: argparse.Namespace) -> Iterator[Store | None]:
+    """The database to restore to; a damaged file is put aside when that is agreed to."""
+    from tracker.store import DatabaseDamaged, open_store
+    from tracker.store.copies import put_aside
+
+    try:
+        store = open_store(options.database)
+        store.people()
+    except DatabaseDamaged as damage:
+        say(str(damage))
+        if not options.yes and not confirm("Put it aside, and begin anew with the backup?"):
+            say("Nothing was changed. With --yes it is put aside without asking.")
+            yield None
+            return
+        aside = put_aside(options.database)
+        if aside is None:
+            raise
+        print_lines(iter([f"The damaged diary is kept as {aside}"]))
+        store = open_store(options.database)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _agreed(options: argparse.Namespace, plan: Plan) -> bool:
+    if options.yes or confirm("Replace what is there? A copy of it is kept."):
+        return True
+    say("What is there would be replaced: say yes when asked, or add --yes.")
+    return False
