@@ -16,7 +16,9 @@ GERMAN = "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit,Ø Herzfreque
 
 
 def test_the_timers_time_counts_and_the_date_is_local() -> None:
-    row = 'Walking,2024-05-01 23:30:00,false,"Park, east","5.01","1,034",00:45:31,101,00:40:00,01:00:00\n'
+    row = (
+        'Walking,2024-05-01 23:30:00,false,"Park, east","5.01","1,034",00:45:31,101,00:40:00,1:00\n'
+    )
     assert workouts(read(ENGLISH + row)) == [("2024-05-01 23:30:00+02:00", "walking", 46)]
 
 
@@ -65,7 +67,8 @@ def test_a_time_in_the_hour_that_spring_leaves_out_is_still_taken() -> None:
     ("text", "seconds"),
     [
         ("1:02:03", 3723), ("01:02:03.9", 3723), ("45:12,3", 2712), ("12.5", 12.5), ("12,5", 12.5),
-        ("100:00:00", 360_000), ("", None), ("--", None), ("1h", None), ("1:2:3:4", None), ("-1:00", None),
+        ("100:00:00", 360_000), ("", None), ("--", None), ("1h", None), ("1:2:3:4", None),
+        ("-1:00", None),
     ],
 )  # fmt: skip
 def test_durations(text: str, seconds: float | None) -> None:

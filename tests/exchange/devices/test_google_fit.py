@@ -18,7 +18,8 @@ def row(
     cycled: str = "",
     lifted: str = "",
 ) -> str:
-    return f"{day},90,1800.5,4000,{points},{minutes},50.1,6000,{walked},{cycled},{lifted},40000000,20000000\n"
+    heart = f"{points},{minutes}"
+    return f"{day},90,1800.5,4000,{heart},50.1,6000,{walked},{cycled},{lifted},40000000,20000000\n"
 
 
 def test_heart_points_and_minutes_tell_moderate_from_vigorous() -> None:
@@ -72,12 +73,18 @@ def test_a_workout_beside_it_tells_its_day() -> None:
 
 
 def test_the_file_of_a_single_day_names_none_and_is_refused() -> None:
-    content = "Start time,End time,Move Minutes count,Calories (kcal),Heart Points\n00:00:00.000+01:00,00:15:00.000+01:00,3,20,2\n"
+    content = (
+        "Start time,End time,Move Minutes count,Calories (kcal),Heart Points\n"
+        "00:00:00.000+01:00,00:15:00.000+01:00,3,20,2\n"
+    )
     assert "Daily activity metrics.csv" in reasons(read(content))[0][1]
 
 
 def test_german_titles() -> None:
-    content = "Datum,Aktive Minuten (Anzahl),Kalorien (kcal),Kardiopunkte,Kardiominuten\n01.05.2024,9,1800,50,40\n"
+    content = (
+        "Datum,Aktive Minuten (Anzahl),Kalorien (kcal),Kardiopunkte,Kardiominuten\n"
+        "01.05.2024,9,1800,50,40\n"
+    )
     assert days(read(content)) == {"2024-05-01": (30, 10)}
 
 

@@ -15,7 +15,10 @@ ENGLISH = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,"
     "Distance,Max Heart Rate,Filename,Elapsed Time,Moving Time,Distance,Max Speed\n"
 )
-WALK = '{id},"{date}","Evening, walk",{kind},"two\nlines",3600,5.01,120,a.fit.gz,3600.0,1790.0,5010.0,2\n'
+WALK = (
+    '{id},"{date}","Evening, walk",{kind},"two\nlines",3600,5.01,120,a.fit.gz,'
+    "3600.0,1790.0,5010.0,2\n"
+)
 GERMAN = (
     "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Aktivitätsbeschreibung,"
     "Verstrichene Zeit,Distanz,Dateiname,Verstrichene Zeit,Bewegungszeit,Distanz\n"
@@ -46,16 +49,19 @@ def test_weight_training_makes_a_strength_day() -> None:
     [
         (
             GERMAN,
-            '7,"01.05.2024, 22:30:00",Lauf am Abend,Lauf,,3600,"5,01",a.fit.gz,"3600,0","1790,0","5010,0"\n',
+            '7,"01.05.2024, 22:30:00",Lauf am Abend,Lauf,,3600,"5,01",a.fit.gz,'
+            '"3600,0","1790,0","5010,0"\n',
             "running",
         ),
         (
-            "ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,Temps écoulé,Durée de déplacement\n",
+            "ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,"
+            "Temps écoulé,Durée de déplacement\n",
             "7,1 mai 2024 à 22:30:00,Sortie,Randonnée,3600,1790\n",
             "hiking",
         ),
         (
-            "ID de la actividad,Fecha de la actividad,Tipo de actividad,Tiempo transcurrido,Tiempo en movimiento\n",
+            "ID de la actividad,Fecha de la actividad,Tipo de actividad,Tiempo transcurrido,"
+            "Tiempo en movimiento\n",
             '7,"1 may 2024, 22:30:00",Caminata,3600,1790\n',
             "walking",
         ),
@@ -70,7 +76,8 @@ def test_weight_training_makes_a_strength_day() -> None:
             "cycling",
         ),
         (
-            "ID da atividade,Data da atividade,Tipo de atividade,Tempo decorrido,Tempo de movimentação\n",
+            "ID da atividade,Data da atividade,Tipo de atividade,Tempo decorrido,"
+            "Tempo de movimentação\n",
             '7,"1 de mai. de 2024, 22:30:00",Caminhada,3600,1790\n',
             "walking",
         ),
@@ -82,8 +89,15 @@ def test_an_archive_in_any_of_its_languages(header: str, row: str, kind: str) ->
 
 def test_columns_are_found_by_name_wherever_they_stand() -> None:
     """Two years of exports: columns were added, moved, and one was left out."""
-    old = 'Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Filename\n7,"May 1, 2024, 10:30:00 PM",Walk,1790,5,x\n'
-    new = '\ufeffMedia,Moving Time,Activity Type,Elapsed Time,Activity Date,Elapsed Time,Activity ID\n,1790,Walk,9,"May 1, 2024, 10:30:00 PM",3600,7\n'
+    old = (
+        "Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Filename\n"
+        '7,"May 1, 2024, 10:30:00 PM",Walk,1790,5,x\n'
+    )
+    new = (
+        "\ufeffMedia,Moving Time,Activity Type,Elapsed Time,Activity Date,Elapsed Time,"
+        "Activity ID\n"
+        ',1790,Walk,9,"May 1, 2024, 10:30:00 PM",3600,7\n'
+    )
     assert read(old).candidates[0].given == read(new).candidates[0].given
 
 

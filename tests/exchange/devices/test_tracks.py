@@ -37,7 +37,7 @@ def track(*segments: list[tuple[float, str]], kind: str = "") -> str:
     body = "".join(
         "<trkseg>"
         + "".join(
-            f'<trkpt lat="{50 + metres / 111_195:.7f}" lon="8"><ele>3</ele><time>{time}</time></trkpt>'
+            f'<trkpt lat="{50 + metres / 111_195:.7f}" lon="8"><time>{time}</time></trkpt>'
             for metres, time in segment
         )
         + "</trkseg>"
