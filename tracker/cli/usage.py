@@ -12,6 +12,10 @@ from pathlib import Path
 from tracker import __version__
 from tracker.cli import backups, deleting, verbs
 
+# As `tracker.model` has them, which `--help` does without.
+FORMATS = ("pdf", "xlsx", "fhir", "csv", "json", "zip")
+SECTIONS = ("activity", "questionnaires", "exercises", "questions", "days", "notes")
+
 
 def parser() -> argparse.ArgumentParser:
     """All verbs with their options; `options.run` is what each does."""
@@ -56,12 +60,8 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--dry-run", action="store_true", help="only say what would be done")
     _add_json(sub)
 
-    sub = verb("export", verbs.export, "Write the diary to files.")
-    sub.add_argument("--format", choices=("csv", "json"), required=True)
-    _add_range(sub)
-    sub.add_argument(
-        "--output", type=Path, metavar="PATH", required=True, help="csv: a folder or a .zip file"
-    )
+    sub = verb("export", verbs.export, "Write the diary to files, or a report for a clinician.")
+    _add_export(sub)
 
     sub = verb("week", verbs.week, "Hold weeks against the goals; without options, this week.")
     sub.add_argument("--week", type=_week_name, metavar="2026-W47")
@@ -105,6 +105,39 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--everything", action="store_true", help="leave no trace; cannot be undone")
     sub.add_argument("--yes", action="store_true", help="do it without asking")
     return whole
+
+
+def _add_export(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--format", choices=FORMATS, required=True)
+    _add_range(sub)
+    sub.add_argument(
+        "--output",
+        type=Path,
+        metavar="PATH",
+        required=True,
+        help="a file; for csv a folder or a .zip file",
+    )
+    sub.add_argument(
+        "--sections",
+        type=_sections,
+        metavar="NAMES",
+        help=f"what is in it, with commas between: {', '.join(SECTIONS)}; or all, or none "
+        "(default: as chosen on the report screen; csv and json: everything)",
+    )
+    sub.add_argument("--paper", choices=("a4", "letter"), help="default: that of your country")
+    sub.add_argument("--without-name", action="store_true", help="leave your name out")
+    sub.add_argument(
+        "--pdf-in-fhir", action="store_true", help="put the report into the FHIR bundle too"
+    )
+    secret = sub.add_mutually_exclusive_group()
+    secret.add_argument(
+        "--password-prompt",
+        action="store_true",
+        help="ask for a password: an encrypted PDF, or an encrypted ZIP of anything else",
+    )
+    secret.add_argument(
+        "--password-file", type=Path, metavar="PATH", help="read it from a file's first line"
+    )
 
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:
@@ -156,6 +189,18 @@ def _week_name(text: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return text
+
+
+def _sections(text: str) -> list[str]:
+    if text in ("all", "none"):
+        return list(SECTIONS) if text == "all" else []
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in SECTIONS:
+            raise argparse.ArgumentTypeError(
+                f"{name!r} is no section. Sections are {', '.join(SECTIONS)}."
+            )
+    return names
 
 
 def _port(text: str) -> int:

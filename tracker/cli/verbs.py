@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from tracker.cli.passphrases import unlock
 from tracker.cli.words import (
     exercise_words,
     import_words,
@@ -41,7 +39,6 @@ def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""
     from tracker.ui.server import serve
 
-    unlock(options.database)
     return serve(options.database, options.port, not options.no_browser)
 
 
@@ -67,11 +64,7 @@ def demo(options: argparse.Namespace) -> int:
         diary = store.first_diary(_newcomer("Robin"))
         write_demo(diary, diary.person().today())
         store.close()
-        os.environ["BACKBEAT_COPIES"] = "off"  # what is thrown away needs none
-        try:
-            return serve(url, options.port, not options.no_browser)
-        finally:
-            del os.environ["BACKBEAT_COPIES"]
+        return serve(url, options.port, not options.no_browser)
 
 
 def import_files(options: argparse.Namespace) -> int:
@@ -114,9 +107,13 @@ def import_files(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the diary to files."""
+    from tracker.cli.handing_over import hand_over, is_hand_over
     from tracker.exchange.exporting import export_csv, export_json
 
     _check_range(options)
+    if is_hand_over(options):
+        with _diary(options.database) as diary:
+            return hand_over(diary, options)
     export = export_csv if options.format == "csv" else export_json
     with _diary(options.database) as diary:
         written = export(diary, options.output, options.first, options.last)
@@ -184,7 +181,6 @@ def _check_range(options: argparse.Namespace) -> None:
 def _diary(database: str | None) -> Iterator[Diary]:
     from tracker.store import open_store
 
-    unlock(database)
     store = open_store(database)
     try:
         yield store.first_diary(_newcomer())

@@ -30,9 +30,14 @@ def csv_files(
 
 def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
     """The four CSV files as one zip."""
+    return zipped(csv_files(diary, first, last))
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files by name as one zip; the same files give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in csv_files(diary, first, last).items():
+        for name, data in files.items():
             entry = zipfile.ZipInfo(name, ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
@@ -54,13 +59,17 @@ def export_csv(
     Refused, with nothing changed, where a file of the same name is not an
     export, or the disk doesn't take it.
     """
+    return export_tables(csv_files(diary, first, last), output)
+
+
+def export_tables(files: Mapping[str, bytes], output: Path) -> list[Path]:
+    """Write the four CSV files, as `export_csv`."""
     if output.suffix.lower() == ".zip":
-        return export_file(csv_zip(diary, first, last), output)
+        return export_file(zipped(files), output)
     if output.suffix.lower() == ".csv":
         raise Refused("A CSV export is four files: name a folder, or a file ending in .zip.")
     if output.exists() and not output.is_dir():
         raise Refused(f"{output} is a file. Name a folder, or a file ending in .zip.")
-    files = csv_files(diary, first, last)
     for name in files:
         there = output / name
         if there.exists() and not written_by_us(there):

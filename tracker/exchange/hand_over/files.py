@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracker.exchange.csv_files import write_csv
 from tracker.exchange.entries import IN_FILES, Entry, List
-from tracker.exchange.exporting import ZIP_TIME
+from tracker.exchange.exporting import zipped
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.gathering import only_chosen
 from tracker.exchange.hand_over.protecting import check_password, protected_pdf, protected_zip
@@ -160,15 +157,3 @@ def lists(contents: Contents) -> dict[List, list[Entry]]:
         List.APPOINTMENTS: [] if prepared == Appointment() else [prepared],
     }
     return {name: found.get(name, []) for name in List}
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files by name as a ZIP that anybody can open; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, data)
-    return out.getvalue()
