@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from tracker.cli.passphrases import unlock
 from tracker.cli.words import (
     exercise_words,
     import_words,
@@ -39,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""
     from tracker.ui.server import serve
 
+    unlock(options.database)
     return serve(options.database, options.port, not options.no_browser)
 
 
@@ -64,7 +67,11 @@ def demo(options: argparse.Namespace) -> int:
         diary = store.first_diary(_newcomer("Robin"))
         write_demo(diary, diary.person().today())
         store.close()
-        return serve(url, options.port, not options.no_browser)
+        os.environ["BACKBEAT_COPIES"] = "off"  # what is thrown away needs none
+        try:
+            return serve(url, options.port, not options.no_browser)
+        finally:
+            del os.environ["BACKBEAT_COPIES"]
 
 
 def import_files(options: argparse.Namespace) -> int:
@@ -181,6 +188,7 @@ def _check_range(options: argparse.Namespace) -> None:
 def _diary(database: str | None) -> Iterator[Diary]:
     from tracker.store import open_store
 
+    unlock(database)
     store = open_store(database)
     try:
         yield store.first_diary(_newcomer())
