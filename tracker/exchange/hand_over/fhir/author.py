@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -32,13 +34,18 @@ class Author:
     itself: orjson.Fragment
     alone: orjson.Fragment
 
-    def named(self, kind: str, what: object) -> str:
+    def named(self, kind: str, what: str) -> str:
         """The id of one thing of a kind."""
         return named(self.contents.identity, kind, what)
 
-    def begun(self, kind: str, what: object = "") -> str:
+    def begun(self, kind: str) -> str:
         """An id but for its last eight digits."""
-        return begun(self.contents.identity, kind, what)
+        return begun(self.contents.identity, kind)
+
+    def begun_each(self, kind: str, what: Iterable[UUID]) -> list[bytes]:
+        """The same for entries, each known by its own."""
+        diary = self.contents.identity
+        return [begun(diary, kind, uid.bytes).encode() for uid in what]
 
     def observation(
         self, name: str, category: orjson.Fragment, code: object, effective: object

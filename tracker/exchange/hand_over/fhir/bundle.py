@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import orjson
 
 from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.fhir import pain, questionnaires
 from tracker.exchange.hand_over.fhir.activity import last_30_days, weekly
+from tracker.exchange.hand_over.fhir.answers import alike, responses
 from tracker.exchange.hand_over.fhir.author import Author, author, patient
 from tracker.exchange.hand_over.fhir.elements import Resource, entry, moment, reference
 from tracker.exchange.hand_over.fhir.goals import goals
 from tracker.exchange.hand_over.fhir.many import Many
+from tracker.exchange.hand_over.fhir.pain import pain_of_days, readings
 from tracker.exchange.hand_over.fhir.provenance import provenance
+from tracker.exchange.hand_over.fhir.questionnaires import asked
 from tracker.exchange.hand_over.fhir.report import document
-from tracker.exchange.hand_over.fhir.scores import Scores
+from tracker.exchange.hand_over.fhir.scores import scores
 from tracker.model import Section
 
 
@@ -33,16 +36,18 @@ def bundle(contents: Contents, *, pdf: bytes | None = None, name: bool = True) -
         "timestamp": moment(contents.made_at),
         "entry": [entry(patient(who, with_name=name))],
     }
-    pieces = [orjson.dumps(whole)[:-2]]
-    words: list[bytes] = []  # references to what the person themselves said
+    written, words = BytesIO(), BytesIO()  # words: references to what the person themselves said
+    written.write(orjson.dumps(whole)[:-2])
     for said in _said(who, pdf):
         many = said if isinstance(said, Many) else Many(said, {})
-        pieces += many.written(entry(many.resource))
+        written.writelines(many.written(entry(many.resource)))
         if many.resource["resourceType"] != "Questionnaire":
-            words += many.written(reference(many.resource["id"]))
-    if words:
-        pieces += b",", orjson.dumps(entry(provenance(b"".join(words)[1:], who)))
-    return b"".join([*pieces, b"]}"])  # once: millions of bytes are not copied twice
+            words.writelines(many.written(reference(many.resource["id"])))
+    if words.tell():
+        resource = provenance(words.getvalue()[1:], who)
+        written.write(b"," + orjson.dumps(entry(resource)))
+    written.write(b"]}")
+    return written.getvalue()
 
 
 def _said(who: Author, pdf: bytes | None) -> Iterator[Resource | Many]:
@@ -53,22 +58,19 @@ def _said(who: Author, pdf: bytes | None) -> Iterator[Resource | Many]:
         yield from goals(who)
         yield from weekly(who)
         yield from last_30_days(who)
-    yield pain.pain_of_days(who, notes=notes)
-    yield from pain.readings(who, notes=notes)
+    yield pain_of_days(who, notes=notes)
+    yield readings(who, notes=notes)
     if Section.QUESTIONNAIRES in chosen:
         yield from _answered(who)
     if pdf is not None:
         yield document(pdf, who)
 
 
-def _answered(who: Author) -> Iterator[Resource]:
-    answered = who.contents.answers
-    forms = questionnaires.asked(who.contents.questionnaires)
-    for key in dict.fromkeys(answers.questionnaire for answers in answered):
+def _answered(who: Author) -> Iterator[Resource | Many]:
+    forms = asked(who.contents.questionnaires)
+    for key in dict.fromkeys(answers.questionnaire for answers in who.contents.answers):
         if key in forms:
             yield forms[key].resource
-    for answers in answered:
-        about = forms.get(answers.questionnaire)
-        name = who.named("answers", answers.uid)
-        yield questionnaires.response(answers, about, name, who)
-        yield from Scores(answers, name, who).all(about)
+    for found in alike(who, forms):
+        yield responses(found, who)
+        yield from scores(found, who)

@@ -14,16 +14,20 @@ from uuid import UUID
 
 import orjson
 
+ALONE = "00000000"  # the last digits where there are no others
 
-def begun(diary: UUID, kind: str, what: object = "") -> str:
+
+def begun(diary: UUID, kind: str, what: bytes = b"") -> str:
     """All of a name but its last eight digits."""
-    hashed = sha1(diary.bytes + f"{kind} {what}".encode(), usedforsecurity=False).hexdigest()
+    hashed = sha1(
+        b"%b%b %b" % (diary.bytes, kind.encode(), what), usedforsecurity=False
+    ).hexdigest()
     return f"{hashed[:8]}-{hashed[8:12]}-8{hashed[13:16]}-8{hashed[17:20]}-0000"
 
 
-def named(diary: UUID, kind: str, what: object = "") -> str:
+def named(diary: UUID, kind: str, what: str = "") -> str:
     """The id of one thing of a kind; what it says and when it is sent don't matter."""
-    return begun(diary, kind, what) + "00000000"
+    return begun(diary, kind, what.encode()) + ALONE
 
 
 def of_days(days: Iterable[date]) -> list[bytes]:

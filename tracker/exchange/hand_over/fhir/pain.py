@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from tracker.exchange.hand_over.fhir.author import Author
@@ -11,19 +10,17 @@ from tracker.exchange.hand_over.fhir.elements import (
     SURVEY,
     Resource,
     concept,
-    fragment,
-    moment,
     score,
     written,
     written_moments,
 )
 from tracker.exchange.hand_over.fhir.many import MORE, Many, blank, members, value
-from tracker.exchange.hand_over.fhir.names import of_days
-from tracker.model import CheckIn, Context
+from tracker.exchange.hand_over.fhir.names import ALONE, of_days
+from tracker.model import CheckIn, Context, Reading
 
 PAIN = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")
 OF_THE_DAY = concept(LOINC, *PAIN, text="Average pain of the day")
-OF_A_MOMENT = fragment(concept(LOINC, *PAIN, text="Pain at one moment"))
+OF_A_MOMENT = concept(LOINC, *PAIN, text="Pain at one moment")
 WHEN = {
     Context.BEFORE: "before exercise",
     Context.AFTER: "after exercise",
@@ -80,18 +77,32 @@ def _rated(text: str, rating: int) -> Resource:
     return {"code": {"text": f"{text}, 0 to 10"}, "valueQuantity": score(rating)}
 
 
-def readings(who: Author, *, notes: bool) -> Iterator[Resource]:
+def readings(who: Author, *, notes: bool) -> Many:
     """An Observation of each reading, with what it belongs to."""
-    for reading in who.contents.readings:
-        name = who.named("reading", reading.uid)
-        resource = who.observation(name, SURVEY, OF_A_MOMENT, moment(reading.at))
-        resource["valueQuantity"] = score(reading.pain)
-        if notes and reading.note.strip():
-            resource["note"] = who.note(reading.note, reading.at)
-        context = reading.context and WHEN[reading.context]
-        about = {"When": context, "Exercise": reading.exercise}
-        if components := [
-            {"code": {"text": text}, "valueString": said} for text, said in about.items() if said
-        ]:
-            resource["component"] = components
-        yield resource
+    found = who.contents.readings
+    name = blank("name") + ALONE
+    resource = who.observation(name, SURVEY, OF_A_MOMENT, value("at"))
+    resource |= {"valueQuantity": score(value("pain")), **MORE}
+    return Many(
+        resource,
+        {
+            "name": who.begun_each("reading", [reading.uid for reading in found]),
+            "at": written_moments([reading.at for reading in found]),
+            "pain": written([reading.pain for reading in found]),
+            "more": [_about(reading, who, notes) for reading in found],
+        },
+    )
+
+
+def _about(reading: Reading, who: Author, notes: bool) -> bytes:
+    more = _belongs(reading.context, reading.exercise)
+    if notes and reading.note.strip():
+        more += members({"note": who.note(reading.note, reading.at)})
+    return more
+
+
+@lru_cache(maxsize=1024)
+def _belongs(context: Context | None, exercise: str) -> bytes:
+    about = {"When": WHEN[context] if context else "", "Exercise": exercise}
+    found = [{"code": {"text": text}, "valueString": said} for text, said in about.items() if said]
+    return members({"component": found}) if found else b""

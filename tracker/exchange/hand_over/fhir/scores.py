@@ -2,76 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.exchange.hand_over.fhir.answers import Alike
 from tracker.exchange.hand_over.fhir.author import Author
 from tracker.exchange.hand_over.fhir.elements import (
     LOINC,
     SURVEY,
     Resource,
     concept,
-    moment,
     reference,
     references,
     score,
+    written,
 )
+from tracker.exchange.hand_over.fhir.many import Many, blank, value
+from tracker.exchange.hand_over.fhir.names import ALONE
 from tracker.exchange.hand_over.fhir.questionnaires import Asked
-from tracker.model import Answers, Scoring
-from tracker.questionnaires import is_peg
 
 PANEL = concept(LOINC, "91148-7", text="PEG: pain, enjoyment of life, general activity")
 MEAN = concept(LOINC, "91147-9", "Mean score [PEG]", "PEG: the mean of the three answers")
-ITEMS = ("75893-8", "91145-3", "91146-1")
+ITEMS = {"75893-8": "00000001", "91145-3": "00000002", "91146-1": "00000003"}
+SCORE, WHOLE = "00000004", "00000005"  # the last digits of their names, as those of the items
+
+
+def scores(found: Alike, who: Author) -> Iterator[Many]:
+    """The scores where there are any; of the PEG also its items and the panels of them all."""
+    found = found.scored()
+    if not found.answers:
+        return
+    write = _Writer(who, found.columns)
+    sums = [round(answers.score or 0.0, 2) for answers in found.answers]
+    if found.asked is None or not found.asked.is_peg:
+        yield write.observations(SCORE, {"text": _title(found)}, sums)
+        return
+    members = {
+        digits: (concept(LOINC, code, text=text), values)
+        for digits, code, text, values in _items(found.asked, found)
+    }
+    members[SCORE] = MEAN, sums
+    yield write.panels(members)
+    for digits, (code, values) in members.items():
+        yield write.observations(digits, code, values)
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Writes the Observations of one answered questionnaire; `response` is its id."""
+class _Writer:
+    """Writes Observations of all answered questionnaires that are alike."""
 
-    answers: Answers
-    response: str
     who: Author
+    columns: Mapping[str, Sequence[bytes]]
 
-    def all(self, about: Asked | None) -> Iterator[Resource]:
-        """The score where there is one; of the PEG also its items and the panel of them all."""
-        if self.answers.score is None:
-            return
-        if about and _is_peg(about):
-            yield from self._peg(about, self.answers.score)
-        else:
-            yield self._one("score", {"text": _title(self.answers, about)}, self.answers.score)
+    def observations(self, digits: str, code: object, values: Sequence[float]) -> Many:
+        """One value of each."""
+        resource = self._resource(digits, code) | {"valueQuantity": score(value("value"))}
+        return Many(resource, {**self.columns, "value": written(values)})
 
-    def _peg(self, about: Asked, mean: float) -> Iterator[Resource]:
-        said = {answer.link_id: answer.value for answer in self.answers.answers}
-        members = [
-            self._one(item.link_id, concept(LOINC, code.code, text=item.text), float(value))
-            for item in about.form.questions
-            for code in item.codes
-            if code.code in ITEMS and (value := said.get(item.link_id)) is not None
-        ]
-        members.append(self._one("score", MEAN, mean))
-        panel = self._one("panel", PANEL, None)
-        panel["hasMember"] = references(member["id"] for member in members)
-        yield panel
-        yield from members
+    def panels(self, members: Iterable[str]) -> Many:
+        """Observations without a value that hold others together."""
+        names = [blank("name") + digits for digits in members]
+        return Many(self._resource(WHOLE, PANEL) | {"hasMember": references(names)}, self.columns)
 
-    def _one(self, kind: str, code: object, value: float | None) -> Resource:
-        name = self.who.named(f"score {kind}", self.answers.uid)
-        resource = self.who.observation(name, SURVEY, code, self.answers.date)
-        resource["issued"] = moment(self.answers.entered_at)
-        resource["derivedFrom"] = [reference(self.response)]
-        if value is not None:
-            resource["valueQuantity"] = score(round(value, 2))
-        return resource
+    def _resource(self, digits: str, code: object) -> Resource:
+        name = blank("name") + digits
+        return self.who.observation(name, SURVEY, code, value("day")) | {
+            "issued": value("entered"),
+            "derivedFrom": [reference(blank("name") + ALONE)],
+        }
 
 
-def _is_peg(about: Asked) -> bool:
-    """Whether it is the PEG, and scored as the PEG is."""
-    return about.questionnaire.scoring is Scoring.MEAN and is_peg(about.form)
+def _items(asked: Asked, found: Alike) -> Iterator[tuple[str, str, str, list[float]]]:
+    """The items of a PEG that were answered as they ask for: digits, code, words, answers."""
+    for item in asked.form.questions:
+        said = found.values(item.link_id) if item.link_id in found.places else []
+        for code in item.codes:
+            if code.code in ITEMS and said and all(map(item.accepts, set(said))):
+                yield ITEMS[code.code], code.code, item.text, [float(one) for one in said]
 
 
-def _title(answers: Answers, about: Asked | None) -> str:
-    if about is None:
-        return f"{answers.questionnaire}: score"
-    return f"{about.questionnaire.title}: score ({about.questionnaire.scoring})"
+def _title(found: Alike) -> str:
+    if found.asked is None:
+        return f"{found.answers[0].questionnaire}: score"
+    return f"{found.asked.questionnaire.title}: score ({found.asked.questionnaire.scoring})"
