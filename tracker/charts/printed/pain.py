@@ -21,6 +21,7 @@ from tracker.charts.words import counted, range_text
 from tracker.model import Day
 
 _TOP = 14  # for the names of the windows
+_LEAST_WIDE = 24  # points: the names of narrower ones would touch each other
 
 
 def spec(
@@ -127,7 +128,10 @@ def _windows(pain: PainSummary, span: Span, first: date) -> list[Layer]:
             "text": name if span.width * window.days / span.days > 44 else name.split()[0],
         }
         for name, window in named
-        if window.n and window.first >= max(first, span.first) and window.last <= span.last
+        if window.n
+        and span.width * window.days / span.days > _LEAST_WIDE
+        and window.first >= max(first, span.first)
+        and window.last <= span.last
     ]
     return [
         layer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
 from typing import Any
 
 from tracker.analysis.report import Summary, summary
@@ -18,24 +19,35 @@ from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
 
 def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
     """The report as a tagged PDF (PDF/UA-1); the same contents give the same bytes."""
+    from typst import TypstError
+
     found = summary(contents)
     first = first_page(contents, found)
     drawn = charts(contents, found, chart_heights(first, paper))
+    made_at = contents.made_at
     with ThreadPoolExecutor(1) as drawing:
         drawings = drawing.submit(draw, drawn)
         pages = told(contents, found, first, drawn)
-        if not started():
-            # Charts take their time once; typst remembers the text that it sets meanwhile.
-            typeset(pages, blanks(drawn), paper, contents.made_at)
-        return typeset(pages, drawings.result(), paper, contents.made_at)
+        try:
+            if not started():
+                # Charts take their time once; typst remembers the text that it sets meanwhile.
+                typeset(pages, blanks(drawn), paper, made_at)
+            return typeset(pages, drawings.result(), paper, made_at)
+        except TypstError:  # a sign that our table of fonts knows and typst does not set
+            pages = told(contents, found, first, drawn, Setting(plain_only=True))
+            return typeset(pages, drawings.result(), paper, made_at)
 
 
 def told(
-    contents: Contents, found: Summary, first: dict[str, Any], drawn: dict[str, Chart]
+    contents: Contents,
+    found: Summary,
+    first: dict[str, Any],
+    drawn: dict[str, Chart],
+    setting: Setting | None = None,
 ) -> dict[str, Any]:
     """All text of the report, settable, for :func:`typeset`."""
-    setting = Setting()
-    made = contents.made_at
+    setting = setting or Setting()
+    made = contents.made_at.astimezone(UTC)
     name = contents.person.name
     period = range_text(found.first, found.last)
     pages: dict[str, Any] = setting.tree(

@@ -1,0 +1,186 @@
+"""Printed charts draw what was recorded, and nothing that was not."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import altair as alt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.analysis.pain import seven_day_means
+from tracker.analysis.report import Score, ScoresSummary, summary
+from tracker.analysis.weeks import State, weeks
+from tracker.charts.palette import LIGHT
+from tracker.charts.printed import activity, pain, scores
+from tracker.charts.printed.sheet import FONT, HATCH, Span, hatched, size
+from tracker.exchange.hand_over.pdf.drawing import svg
+from tracker.model import Day, Goal, WeekStart
+
+from ...analysis.diaries import FIRST, diaries, goals, made_up
+from ...analysis.test_report import Recorded
+
+LAST = date(2026, 11, 21)
+WIDTH = 480
+
+
+def drawn(days: list[Day], first: date, last: date = LAST) -> dict[str, Any]:
+    recorded = Recorded(days, first, last, [], today=last)
+    span = Span.of(first, last, WeekStart.MONDAY, WIDTH)
+    return pain.spec(days, recorded.weeks, summary(recorded), span, 100)
+
+
+def layers(spec: dict[str, Any], mark: str) -> Iterator[dict[str, Any]]:
+    return (each for each in spec["layer"] if each["mark"]["type"] == mark)
+
+
+def rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for each in spec["layer"] for row in each["data"]["values"]]
+
+
+def every_chart(count: int = 120) -> list[dict[str, Any]]:
+    first = LAST - timedelta(days=count - 1)
+    days = made_up(first, count)
+    recorded = Recorded(days, first, LAST, [Goal(first, 120), Goal(LAST - timedelta(days=60), 150)])
+    span = Span.of(first, LAST, WeekStart.SUNDAY, WIDTH)
+    found = [Score(LAST - timedelta(days=7 * n), 4 + n % 3) for n in range(8, 0, -1)]
+    return [
+        pain.spec(days, recorded.weeks, summary(recorded), span, 100),
+        activity.spec(recorded.weeks, span, 120),
+        scores.spec(found, span, 40, 0, 10),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 28, 120, 365, 700, 3650])
+def test_every_chart_is_sound_and_in_the_colours_and_type_of_the_house(count: int) -> None:
+    for spec in every_chart(count):
+        alt.Chart.from_dict(spec)  # checks it against the schema
+        text = json.dumps(spec)
+        ours = set(re.findall("#[0-9A-Fa-f]{6}", json.dumps(vars_of(LIGHT)))) | {"#FFFFFF"}
+        assert set(re.findall("#[0-9A-Fa-f]{6}", text)) <= ours
+        assert '"url"' not in text
+        assert set(re.findall('"[a-zA-Z]*[fF]ont": "([^"]+)"', text)) <= {FONT}
+
+
+def vars_of(palette: Any) -> list[Any]:
+    return [getattr(palette, name) for name in palette.__slots__]
+
+
+def test_a_chart_is_drawn_in_its_size_as_text_and_lines() -> None:
+    for spec in every_chart():
+        drawing = svg(spec)
+        width, height = size(spec)
+        assert f'width="{width:g}" height="{height:g}"' in drawing
+        assert "<image" not in drawing
+        assert FONT in drawing
+
+
+def test_what_lies_outside_of_a_chart_is_never_fetched() -> None:
+    (spec, *_) = every_chart()
+    spec["layer"][0]["data"] = {"url": "http://127.0.0.1:9/pain.csv"}
+    with pytest.raises(ValueError, match="not allowed"):
+        svg(spec)
+
+
+@settings(max_examples=50)
+@given(diaries(), st.integers(0, 300), st.integers(0, 370))
+def test_every_logged_day_is_a_dot_and_no_other(days: list[Day], begin: int, length: int) -> None:
+    first = FIRST + timedelta(days=begin)
+    last = first + timedelta(days=length)
+    span = Span.of(first, last, WeekStart.MONDAY, WIDTH)
+    found = pain.points(days, [], first, last, span)
+    assert len(found) == length + 1
+    means = seven_day_means(days, first, last)
+    by_date = {day.date: day for day in days}
+    for number, row in enumerate(found):
+        day = by_date.get(first + timedelta(days=number))
+        assert row["pain"] == (day.pain if day else None)
+        assert row["mean"] == means[number][0]
+        assert row["flare"] is bool(day and day.flare)
+        assert row["x"] == (first - span.first).days + number + 0.5
+
+
+def test_a_gap_in_the_diary_is_a_gap_in_the_line() -> None:
+    days = [day for day in made_up(LAST - timedelta(days=83), 84, gap=0) if day.date.month != 10]
+    (line,) = layers(drawn(days, LAST - timedelta(days=83)), "line")
+    means = [row["mean"] for row in line["data"]["values"]]
+    assert None in means[20:60]
+    assert means[-1] is not None
+
+
+def test_longer_periods_show_weeks_and_are_hollow_where_few_days_are_logged() -> None:
+    first = LAST - timedelta(days=699)
+    days = made_up(first, 700, long_gap=range(300, 360))
+    recorded = Recorded(days, first, LAST, [])
+    span = Span.of(first, LAST, WeekStart.MONDAY, WIDTH)
+    found = pain.points(days, recorded.weeks, first, LAST, span)
+    assert len(found) == len(recorded.weeks)
+    by_week = {week.start: week for week in recorded.weeks}
+    whole = found[1:-1]
+    for row, week in zip(whole, list(by_week.values())[1:-1], strict=True):
+        assert row["pain"] == week.pain_mean
+        assert row["few"] is (week.pain_days < 4)
+        assert (row["mean"] is None) is (week.pain_days < 4)
+
+
+@settings(max_examples=50)
+@given(diaries(), goals, st.sampled_from(WeekStart))
+def test_a_week_is_hatched_where_more_may_have_been_done(
+    days: list[Day], goals: list[Goal], week_start: WeekStart
+) -> None:
+    today = FIRST + timedelta(days=365)
+    first = today - timedelta(days=340)
+    found = weeks(days, goals, week_start, today, first, today)
+    span = Span.of(first, today, week_start, WIDTH)
+    bars = activity.bars(found, span)
+    assert len(bars) == len(found)
+    for bar, week in zip(bars, found, strict=True):
+        open_states = (State.UNKNOWN, State.IN_PROGRESS)
+        assert bar["minutes"] == week.active_minutes
+        assert bar["goal"] == week.minutes_goal
+        assert bar["hatched"] is (week.minutes_state in open_states)
+        assert bar["hollow"] is (week.strength_state in open_states)
+        middle = (week.start - span.first).days + 3.5
+        assert bar["left"] < middle == bar["x"] < bar["right"]
+
+
+def test_the_hatch_is_a_pattern_of_the_drawing() -> None:
+    spec = every_chart(28)[1]
+    marks = [each for each in spec["layer"] if each["mark"].get("fill") == HATCH]
+    assert len(marks) == 1
+    drawing = hatched('<svg width="1"><path/></svg>')
+    assert drawing.startswith('<svg width="1"><defs><pattern id="hatch"')
+
+
+def test_the_words_of_the_axis_end_inside_the_page() -> None:
+    for count in (7, 28, 50, 90, 365, 3650):
+        for spec in every_chart(count):
+            axis = spec["layer"][-1]
+            width = spec["width"]
+            days = axis["encoding"]["x"]["scale"]["domain"][1]
+            for row in axis["data"]["values"]:
+                assert row["x"] / days * width + 3.5 * len(row["text"]) < width + 10
+
+
+def test_the_sentences_of_the_charts_have_their_figures() -> None:
+    days = [Day(LAST - timedelta(days=n), pain=4, flare=n == 0) for n in range(14)]
+    found = summary(Recorded(days, LAST - timedelta(days=27), LAST, []))
+    assert pain.alt(found) == (
+        "Chart of pain from 0 to 10, 25 October to 21 November 2026: 4.0 on average "
+        "(14 of 28 days logged), 1 flare day."
+    )
+    assert activity.alt(found) == (
+        "Chart of active minutes and strength days a week, 2 to 15 November 2026: 0 of 2 weeks "
+        "met the goal for active minutes, 1 missed it, 1 is unknown; 0 of 2 weeks met the goal "
+        "for strength days, 1 missed it, 1 is unknown."
+    )
+    one = Score(LAST, 5.0)
+    assert scores.alt(ScoresSummary("peg", "PEG", (one,))) == (
+        "Chart of the scores: 5.0 on 21 November 2026."
+    )
+    nothing = summary(Recorded([], LAST, LAST, []))
+    assert pain.alt(nothing).endswith("no pain is logged (0 of 1 day logged).")
+    assert activity.alt(nothing).endswith("no whole week lies in the period.")

@@ -1,0 +1,198 @@
+"""Every figure of the first page, recounted from the entries without the code that made it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+
+from tracker.exchange.hand_over.contents import Contents
+from tracker.model import Appointment, CheckIn, Goal, Intensity, Section
+
+from ..making import STRENGTHENING, contents
+from .reading import LAST, at, report, said, year
+
+
+def window(given: Contents, first: date, last: date) -> tuple[list[int], int]:
+    """The pains of a stretch of days, and how many days it has."""
+    days = [day.pain for day in given.days if first <= day.date <= last and day.pain is not None]
+    return days, (last - first).days + 1
+
+
+def figure(pains: list[int], days: int) -> str:
+    mean = f"{sum(pains) / len(pains):.1f}" if pains else "–"
+    return f"{mean} {len(pains)} of {days}"
+
+
+def minus(text: str) -> str:
+    return text.replace("-", "−")
+
+
+def compared(now: list[int], before: list[int]) -> str:
+    earlier = Fraction(sum(before), len(before))
+    change = Fraction(sum(now), len(now)) - earlier
+    return minus(f"{float(change):+.1f} ({float(100 * change / earlier):+.0f} %)")
+
+
+def weeks_of(given: Contents) -> list[tuple[date, list[date]]]:
+    """The whole weeks of the period, Monday to Sunday."""
+    dates = [given.first + timedelta(days=n) for n in range((given.last - given.first).days + 1)]
+    mondays = [day for day in dates if day.weekday() == 0 and day + timedelta(days=6) <= given.last]
+    return [(monday, [monday + timedelta(days=n) for n in range(7)]) for monday in mondays]
+
+
+def standing(
+    given: Contents, totals: dict[date, int], goals: dict[date, int]
+) -> tuple[int, int, int, list[int]]:
+    """Weeks met, missed and unknown, and the totals of the weeks logged in full."""
+    logged = {check_in.date for check_in in given.check_ins}
+    met = missed = unknown = 0
+    full = []
+    for monday, dates in weeks_of(given):
+        complete = all(day in logged for day in dates)
+        full += [totals[monday]] if complete else []
+        if totals[monday] >= goals[monday]:
+            met += 1
+        elif complete:
+            missed += 1
+        else:
+            unknown += 1
+    return met, missed, unknown, full
+
+
+def goal_at(goals: Iterable[Goal], monday: date) -> Goal:
+    started = [goal for goal in goals if goal.starts <= monday]
+    return started[-1] if started else Goal(monday)
+
+
+@pytest.mark.parametrize("days", [365, 90, 100])
+def test_pain_is_that_of_the_entries(days: int) -> None:
+    given = year(days)
+    page = said(report(given), 0)
+    now, n = window(given, LAST - timedelta(days=27), LAST)
+    before, _ = window(given, LAST - timedelta(days=55), LAST - timedelta(days=28))
+    begun = min(check_in.date for check_in in given.check_ins)
+    start, _ = window(given, begun, begun + timedelta(days=27))
+    whole, in_all = window(given, given.first, LAST)
+    assert f"worst imaginable) {sum(now) / len(now):.1f} average of the last 28 days, " in page
+    assert f"{len(now)} of 28 days logged" in page
+    assert f"Last 28 days 25 Oct–21 Nov 2026 {figure(now, n)}" in page
+    assert f"{figure(before, 28)} {compared(now, before)}" in page
+    assert f"{figure(start, 28)} {compared(now, start)}" in page
+    assert f"{figure(whole, in_all)} Studies" in page
+    assert f"Check-ins on {len(whole)} of {in_all} days" in page
+    flares = [check_in.flare for check_in in given.check_ins if check_in.flare is not None]
+    said_flares = f"{sum(flares)} flare days (answered on {len(flares)} of {len(whole)}"
+    assert said_flares in page
+
+
+@pytest.mark.parametrize("seed", [4, 5, 6])
+def test_weeks_against_the_goals_are_those_of_the_entries(seed: int) -> None:
+    given = year(280, seed)
+    page = said(report(given), 0)
+    minutes, strength, minute_goals, strength_goals = {}, {}, {}, {}
+    counts = {Intensity.LIGHT: 0, Intensity.MODERATE: 1, Intensity.VIGOROUS: 2}
+    for monday, dates in weeks_of(given):
+        minutes[monday] = sum(
+            counts[bout.intensity] * bout.minutes for bout in given.activities if bout.date in dates
+        )
+        strength[monday] = len(
+            {
+                done.date
+                for done in given.exercises_done
+                if done.date in dates and done.exercise in STRENGTHENING
+            }
+        )
+        goal = goal_at(given.goals, monday)
+        minute_goals[monday], strength_goals[monday] = goal.active_minutes, goal.strength_days
+    for name, goal, totals, goals, places in (
+        ("Active minutes a week", "120 to 150", minutes, minute_goals, 0),
+        ("Strength days a week", "2 to 3", strength, strength_goals, 1),
+    ):
+        met, missed, unknown, full = standing(given, totals, goals)
+        mean = f"{sum(full) / len(full):.{places}f} ({len(full)} week" if full else "–"
+        assert f"{name} {goal} {met} of {len(totals)} {missed} {unknown} {mean}" in page
+
+
+def test_exercises_are_counted_against_the_plan_of_whole_weeks() -> None:
+    given = year(90)
+    whole = weeks_of(given)
+    done = {entry.date for entry in given.exercises_done}
+    in_weeks = sum(day in done for _, dates in whole for day in dates)
+    page = said(report(given), 0)
+    assert f"Wall sit {len(done)} {in_weeks} of {3 * len(whole)}" in page
+
+
+def test_scores_are_those_of_the_answers() -> None:
+    given = year(90)
+    scores = [(answers.date, answers.score) for answers in given.answers]
+    (first, one), (last, latest) = scores[0], scores[-1]
+    assert one is not None
+    assert latest is not None
+    page = said(report(given), 0)
+    assert f"{one:g} on {first.day} {first:%b %Y}, then {latest:g} on {last.day} {last:%b %Y}" in (
+        page
+    )
+    assert minus(f"change {latest - one:+.1f}") in page.replace("change 0.0", "change +0.0")
+
+
+def test_a_period_without_entries_has_dashes_and_no_zero_for_a_mean() -> None:
+    page = said(report(contents(LAST - timedelta(days=27), LAST)), 0)
+    assert "Last 28 days 25 Oct–21 Nov 2026 – 0 of 28" in page
+    assert "28 days before 27 Sep–24 Oct 2026 – 0 of 28 – – –" in page
+    assert "Check-ins on 0 of 28 days (0 %)" in page
+    assert "0.0" not in page
+
+
+def test_one_day_is_a_report() -> None:
+    given = contents(LAST, LAST, check_ins=[CheckIn(LAST, 4, at(LAST))])
+    page = said(report(given), 0)
+    assert "4.0 average of the last 28 days, 1 of 28 days logged" in page
+    assert "21 November 2026. Check-ins on 1 of 1 days (100 %)" in page
+    assert "overlaps the last 28" in page
+    assert "No whole week lies in the period." in page
+
+
+def test_a_change_between_too_few_days_is_not_said_to_reach_anything() -> None:
+    first = LAST - timedelta(days=55)
+    given = contents(
+        first,
+        LAST,
+        check_ins=[
+            CheckIn(day, 8 if number < 28 else 2, at(day))
+            for number in range(0, 56, 2)
+            for day in [first + timedelta(days=number)]
+        ],
+    )
+    page = said(report(given), 0)
+    assert "−6.0 (−75 %) too few days too few days" in page
+
+
+def test_a_part_that_is_left_out_is_nowhere() -> None:
+    words = {
+        Section.ACTIVITY: "Active minutes",
+        Section.QUESTIONNAIRES: "PEG",
+        Section.EXERCISES: "Done of planned",
+        Section.QUESTIONS: "May I row again?",
+        Section.DAYS: "every day",
+        Section.NOTES: "Long drive.",
+    }
+    for section, word in words.items():
+        sections = tuple(each for each in Section if each is not section)
+        chosen = Appointment("May I row again?", sections)
+        text = said(report(year(60, appointment=chosen)))
+        assert word not in text, section
+        assert "Left out by choice" in text
+    everything = said(report(year(60)))
+    assert all(word in everything for word in words.values())
+    assert "Left out by choice" not in everything
+
+
+def test_without_activity_no_minutes_of_a_day_or_week_are_told() -> None:
+    sections = tuple(each for each in Section if each is not Section.ACTIVITY)
+    given = year(60, exercises_done=(), appointment=Appointment("", sections))
+    text = said(report(given))
+    assert "alking" not in text
+    assert "min" not in text.replace("minute", "").split("How each figure")[0].replace(
+        "Act. min", ""
+    )
