@@ -18,7 +18,7 @@ TABLE_HEIGHT = 420  # at most; with one, a table that scrolls is reached by keyb
 def ask_before_taking_back(diary: Diary, group: Group) -> None:
     """Show what taking the group back would do, and do it when the person says so."""
     with st.container(border=True, key="taking-back-now"):
-        shown = diary.taking_back(group.version)
+        shown = _examined(diary, group.version)
         if shown is None:
             st.text("There is nothing of it left to take back.")
             st.button("Close", key="leave-it", on_click=_close)
@@ -61,6 +61,16 @@ def said_last() -> str | None:
     return said
 
 
+def _examined(diary: Diary, version: int) -> TakingBack | None:
+    """What would be done, looked up once for each version of the diary: it may be long."""
+    identity = (version, diary.version())
+    if st.session_state.get("taking-back-of") != identity:
+        st.session_state["taking-back-shown"] = diary.taking_back(version)
+        st.session_state["taking-back-of"] = identity
+    shown: TakingBack | None = st.session_state["taking-back-shown"]
+    return shown
+
+
 def _what_happens(changes: tuple[Change, ...]) -> Iterator[str]:
     goes = Counter(c.kind for c in changes if c.before is None)
     back = Counter(c.kind for c in changes if c.after is None)
@@ -100,4 +110,5 @@ def _said(value: Value | None) -> str:
 
 
 def _close() -> None:
-    st.session_state.pop("taking-back", None)
+    for name in ("taking-back", "taking-back-of", "taking-back-shown"):
+        st.session_state.pop(name, None)

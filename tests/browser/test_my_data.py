@@ -1,0 +1,112 @@
+"""My data in a real browser: taking an import back, going back to what a day said, deleting."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.filling import opened
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.browser.test_look import grave, rest
+from tests.pages.making import BY, check_in, walk
+from tests.running import Server
+
+NOTE = "what nobody else may read"
+
+
+@pytest.fixture
+def filled(server: Server, tmp_path: Path) -> Path:
+    """A diary with an import, of which one day was changed twice since."""
+    with opened(f"sqlite:///{tmp_path / 'diary.sqlite'}") as diary:
+        today = diary.person().today()
+        days = [today - timedelta(days=ago) for ago in range(1, 30)]
+        diary.apply([*(check_in(day, 3) for day in days), walk(days[0])], by="import")
+        for pain in (5, 7):
+            seen = diary.check_in(days[0])
+            diary.save(check_in(days[0], pain, note=NOTE), seen, by=BY)
+    return tmp_path
+
+
+def tap(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
+def unfolded(window: Window, server: Server, size: tuple[int, int], theme: str) -> Page:
+    """My data with all of it open: a preview, a day's history, what everything is."""
+    kind: Literal["light", "dark"] = "dark" if theme == "dark" else "light"
+    page = window.open(f"{server.address}/data", size=size, theme=kind)
+    page.get_by_text("Show the latest changes").click()
+    page.get_by_role("radio", name="Imports").click()
+    tap(page, "Take back…")
+    page.get_by_role("radio", name="Everything").click()
+    settle(page)
+    expect(page.get_by_role("button", name="Delete everything")).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_all_of_it_is_for_all_eyes_and_fits(
+    window: Window, server: Server, filled: Path, size: tuple[int, int], theme: str
+) -> None:
+    page = unfolded(window, server, size, theme)
+    rest(page)
+    assert grave(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_an_import_is_taken_back_and_a_later_edit_stays(
+    window: Window, server: Server, filled: Path
+) -> None:
+    page = unfolded(window, server, PHONE, "light")
+    expect(page.get_by_text("Will be removed: 28 check-ins, 1 activity.")).to_be_visible()
+    expect(page.get_by_text("1 entry was changed since and will be left as now.")).to_be_visible()
+    tap(page, "Take back 29 entries")
+    expect(page.get_by_text("29 entries are as before.")).to_be_visible()
+    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+        assert [(c.pain, c.note) for c in diary.check_ins()] == [(7, NOTE)]
+        assert diary.activities() == []
+
+
+def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
+    window: Window, server: Server, filled: Path
+) -> None:
+    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+        day = diary.person().today() - timedelta(days=1)
+    page = window.open(f"{server.address}/?day={day}")
+    page.get_by_text("More about this day").click()
+    page.get_by_role("link", name="History of this day").click()
+    settle(page)
+    expect(page.get_by_text(f"Pain 7, “{NOTE}”")).to_be_visible()
+    page.get_by_role("button", name="Restore").last.click()
+    settle(page)
+    expect(page.get_by_text("history: ")).to_be_visible()
+    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+        restored = diary.check_in(day)
+        assert restored is not None
+        assert (restored.pain, restored.note) == (3, "")
+
+
+def test_everything_is_deleted_under_the_eyes_of_another_window(
+    window: Window, server: Server, filled: Path
+) -> None:
+    other = window.open(server.address)
+    page = unfolded(window, server, PHONE, "light")
+    tap(page, "Delete everything")
+    expect(page.get_by_text("Nothing was deleted")).to_be_visible()
+    page.get_by_label("To be sure").fill("delete")
+    tap(page, "Delete everything")
+    expect(page.get_by_role("heading", name="Pain, on average")).to_be_visible()
+    for file in filled.rglob("*"):
+        if file.is_file():
+            assert NOTE.encode() not in file.read_bytes(), file
+
+    other.get_by_role("radio", name="Yesterday").click()
+    expect(other.get_by_text("This diary was deleted.")).to_be_visible()
+    tap(other, "Load again")
+    expect(other.get_by_role("heading", name="Pain, on average")).to_be_visible()
+    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+        assert diary.counts() == {}
