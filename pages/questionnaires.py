@@ -11,7 +11,7 @@ from tracker.ui.questionnaires.loading import offer_to_load
 from tracker.ui.questionnaires.overview import show_overview
 from tracker.ui.questionnaires.places import View, go, place
 from tracker.ui.questionnaires.settings import ask_settings, show_origin
-from tracker.ui.words import unmarked
+from tracker.ui.words import label
 
 diary = session.diary()
 kept = read(diary)
@@ -19,7 +19,7 @@ key, view = place()
 chosen = kept.askable(key)
 
 with st.container(key="heading", horizontal=True, vertical_alignment="center"):
-    st.title(unmarked(chosen.title) if chosen else "Questionnaires", anchor=False, width="stretch")
+    st.title(label(chosen.title) if chosen else "Questionnaires", anchor=False, width="stretch")
     if chosen is not None:
         st.button("All questionnaires", key="all", type="tertiary", on_click=go)
 show_saved(diary)

@@ -11,7 +11,16 @@ from tests.browser.filling import address, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import THEMES, grave, resized, unfold
 from tests.pages.making import BY, check_in
-from tests.questionnaires.files import everything, roland_morris, written
+from tests.questionnaires.files import (
+    choice,
+    display,
+    everything,
+    item,
+    questionnaire,
+    roland_morris,
+    scale,
+    written,
+)
 from tests.running import Server
 from tracker.model import Answer, Answers, Questionnaire, Scoring
 from tracker.questionnaires import form, peg, score, values
@@ -112,10 +121,10 @@ def test_the_peg_is_answered_and_saved_by_keyboard_alone(
 
 def test_a_reader_hears_the_question_with_its_scale(window: Window, server: Server) -> None:
     page = at(window, server, peg().key)
-    for item in form(peg()).questions:
-        assert page.get_by_role("radiogroup", name=item.label).count() == 1, item.label
+    for question in form(peg()).questions:
+        expect(page.get_by_role("radiogroup", name=question.label)).to_have_count(1)
     page = at(window, server, TICKED)
-    assert page.get_by_role("checkbox", name="24. I stay on the sofa").count() == 1
+    expect(page.get_by_role("checkbox", name="24. I stay on the sofa")).to_have_count(1)
 
 
 def test_what_is_typed_last_is_saved_with_the_press_of_save(
@@ -181,3 +190,32 @@ def test_the_way_back_keeps_what_was_begun(window: Window, server: Server) -> No
     expect(page.get_by_text("1 of 3 answered, not saved yet")).to_be_visible()
     chosen = page.get_by_role("radiogroup").first.get_by_role("radio", name="7")
     expect(chosen).to_be_checked()
+
+
+def test_markup_in_a_form_is_shown_and_does_nothing(
+    window: Window, server: Server, filled: Path
+) -> None:
+    hostile = (
+        "![x](https://example.com/x.png) <script>alert(1)</script> <b>bold</b> *so* :smile: "
+        "www.example.com https://example.com a@b.example $x$ and $y$ &amp; :red[r]"
+    )
+    ends = [display("low", hostile, "lower"), display("high", hostile, "upper")]
+    made = questionnaire(
+        item("g", "group", hostile, item=[item("a", text=hostile), scale("b", item=ends)]),
+        scale("n", 1, 3, text=hostile),
+        choice("c", 1, 2, text=hostile),
+        item("t", "text", hostile),
+        item("o", "choice", answerOption=[{"valueString": hostile}]),
+        display("d", hostile),
+        url="https://clinic.example/hostile",
+        copyright=hostile,
+        description=hostile,
+    )
+    with opened(address(filled)) as diary:
+        diary.save(Questionnaire(made["url"], hostile, written(made), Scoring.NONE), by=BY)
+    page = at(window, server, made["url"])
+    shown = page.get_by_test_id("stMain")
+    for tag in ("img", "script", "b:has-text('bold')", "em", "a[href*='example']", ".katex"):
+        assert shown.locator(tag).all_inner_texts() == [], tag
+    plain = shown.inner_text().replace("\N{WORD JOINER}", "")
+    assert plain.count(hostile) == 12, plain

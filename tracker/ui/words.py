@@ -27,7 +27,8 @@ from tracker.store import Change, Group, Value
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-=.!|~$:&]")
-_MARKUP = re.compile(r"[\\`*_~\[\]<>$]|&(?=#?\w+;)|:(?=[\w/+-]+[:\[])|:(?=//)|(?<=www)\.")
+_MARKUP = re.compile(r":[a-z+-][\w/+-]*[:\[]|[\\`*_~\[\]<>$]|&(?=#?\w+;)")
+_LINK = re.compile(r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=\w)(?=@\w)", re.ASCII)
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 _UNTOLD = {
     "entered_at",
@@ -86,11 +87,13 @@ def unmarked(text: str) -> str:
 def label(text: str) -> str:
     """A text as the label of a widget: it shows as it is, and readers hear no backslashes.
 
-    A label is read out as it is written, so only what would be markup is escaped; a number
-    that would begin a list is kept from it by a space that doesn't break.
+    A label is read out as it is written, so only what would be markup is escaped. A space
+    that doesn't break keeps a number from beginning a list; a word joiner, which has no width,
+    keeps an address from becoming a link.
     """
     line = _BLOCK.sub("\\g<1>\N{NO-BREAK SPACE}", " ".join(text.split()))
-    return _MARKUP.sub(r"\\\g<0>", line)
+    escaped = _MARKUP.sub(lambda found: re.sub(r"([^a-zA-Z0-9/+-])", r"\\\1", found[0]), line)
+    return _LINK.sub("\N{WORD JOINER}", escaped)
 
 
 def _day(day: date, weekday: str, month: str) -> str:

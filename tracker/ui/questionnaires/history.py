@@ -23,7 +23,7 @@ from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import View, go
-from tracker.ui.words import html, long_day, short_day, unmarked
+from tracker.ui.words import html, label, long_day, short_day
 
 
 def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
@@ -35,7 +35,7 @@ def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
     st.html(_latest(questionnaire, answered))
     scored = _scored(answered)
     if scored:
-        st.header(unmarked(scores.title(f"{questionnaire.title}, scores", scored)), anchor=False)
+        st.header(label(scores.title(f"{questionnaire.title}, scores", scored)), anchor=False)
         spec = scores.spec(session.dark())
         scoring = questionnaire.scoring
         chart(

@@ -22,7 +22,7 @@ from tracker.ui.questionnaires.changes import keep
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import go
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
-from tracker.ui.words import html, unmarked
+from tracker.ui.words import html, label, unmarked
 
 LARGEST = 2  # MB; what can be kept is smaller still and refused in words
 EXPLAINED = (
@@ -63,7 +63,7 @@ def offer_to_load(diary: Diary, kept: Kept) -> None:
 
 def _preview(diary: Diary, kept: Kept, found: Form, definition: str) -> None:
     with st.container(key="questionnaire-preview", border=True):
-        st.subheader(unmarked(found.title), anchor=False)
+        st.subheader(label(found.title), anchor=False)
         st.text(_about(kept, found))
         lines = "".join(f"<li>{html(line)}</li>" for line in _lines(found.items))
         with st.expander(f"What it asks: {counted(len(found.questions), 'question')}"):
@@ -93,7 +93,7 @@ def _preview(diary: Diary, kept: Kept, found: Form, definition: str) -> None:
         )
         st.text(RIGHTS)
         st.button(
-            f"Load {unmarked(found.title)}",
+            f"Load {label(found.title)}",
             type="primary",
             key="load",
             on_click=_load,

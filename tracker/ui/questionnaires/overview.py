@@ -9,7 +9,7 @@ from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.drafts import waiting
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import View, go
-from tracker.ui.words import html, relative_day, unmarked
+from tracker.ui.words import html, label, relative_day
 
 
 def show_overview(diary: Diary, kept: Kept) -> None:
@@ -21,7 +21,7 @@ def show_overview(diary: Diary, kept: Kept) -> None:
 
 def _show(diary: Diary, kept: Kept, one: Questionnaire, number: int) -> None:
     answered = kept.answered(one.key)
-    st.header(unmarked(one.title), anchor=False)
+    st.header(label(one.title), anchor=False)
     try:
         asked = form(one)
     except FormRefused as refused:

@@ -10,7 +10,7 @@ from tracker.ui.questionnaires.changes import remind, remove, rescore
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import go
 from tracker.ui.showing import show
-from tracker.ui.words import html, unmarked
+from tracker.ui.words import html, label
 
 SCORINGS = {
     Scoring.SUM: "Sum of the answers",
@@ -96,7 +96,7 @@ def _offer_removal(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> No
             "Undo brings all of it back."
         )
         st.button(
-            f"Remove {unmarked(questionnaire.title)}",
+            f"Remove {label(questionnaire.title)}",
             key="remove-whole",
             on_click=_remove,
             args=(diary, kept, questionnaire),

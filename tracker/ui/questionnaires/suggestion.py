@@ -8,7 +8,7 @@ from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import pause
 from tracker.ui.questionnaires.kept import due
-from tracker.ui.words import unmarked
+from tracker.ui.words import label
 
 TITLE_SHOWN = 28  # characters that a phone shows beside the way to be rid of them
 
@@ -20,12 +20,12 @@ def suggest(diary: Diary, today: date, first_day: date | None) -> None:
         return
     (first, *others) = waiting
     title = first.title if len(first.title) <= TITLE_SHOWN else f"{first.title[: TITLE_SHOWN - 1]}…"
-    label = f"Answer {len(waiting)} questionnaires" if others else f"Answer {unmarked(title)}"
+    said = f"Answer {len(waiting)} questionnaires" if others else f"Answer {label(title)}"
     place = {} if others else {"form": first.key}
     with st.container(horizontal=True, vertical_alignment="center", key="questionnaire-due"):
         st.page_link(
             PAGES / "questionnaires.py",
-            label=label,
+            label=said,
             query_params=place,
         )
         st.button(

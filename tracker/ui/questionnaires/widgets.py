@@ -8,7 +8,7 @@ import streamlit as st
 from tracker.model import NOTE_LIMIT
 from tracker.questionnaires import Item, ItemType, Value
 from tracker.ui.showing import show
-from tracker.ui.words import html, label, unmarked
+from tracker.ui.words import html, label
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
@@ -49,7 +49,7 @@ def say(item: Item, depth: int) -> None:
         return
     if item.type is ItemType.GROUP and len(item.label) <= LONG_HEADING and "\n" not in item.label:
         heading = st.header if depth == 0 else st.subheader
-        heading(unmarked(item.label), anchor=False)
+        heading(label(item.label), anchor=False)
     else:
         st.html(f'<p class="bb-form-text">{html(item.label)}</p>')
 
