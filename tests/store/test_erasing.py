@@ -11,9 +11,11 @@ from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.log import log_failure, log_files
 from tracker.model import CheckIn, ExerciseDone, Format, Goal, HandOver, Person, PlanItem
-from tracker.store import Diary, LeftOver, NoSuchPerson, Store, open_store
-from tracker.store.address import read_address
+from tracker.store import Diary, LeftOver, NoSuchPerson, Store, keys, open_store
+from tracker.store.cipher import is_encrypted
 from tracker.store.companions import companions, copies_folder
+from tracker.store.converting import convert
+from tracker.store.copies import Why, set_aside
 from tracker.store.engine import make_engine
 from tracker.store.tables import metadata
 
@@ -103,19 +105,20 @@ def test_after_everything_was_deleted_no_byte_of_a_note_is_found(
     store = open_store(url)
     diary = store.first_diary(ADA)
     written_much(diary)
-    folder = copies_folder(read_address(url))
-    folder.mkdir()
     copies = [
-        folder / "backbeat-2026-11-20-080000-daily.db",
+        set_aside(url, Why.DAILY).file,
+        set_aside(url, Why.RESTORE).file,
         data_folder / "backbeat-before-upgrade-2026-11-20-revision-0003.db",
         data_folder / "backbeat.db-unfinished",
     ]
-    for copy in copies:
+    for copy in copies[2:]:
         with sqlite3.connect(data_folder / "backbeat.db") as source:
             source.backup(sqlite3.connect(copy))
         source.close()
     (data_folder / "backbeat.log.1").write_text(NOTE)
     log_failure(ValueError(NOTE))
+    unfinished = copies[0].with_name(copies[0].name + "-unfinished")
+    unfinished.write_bytes(copies[0].read_bytes())
     mine = tmp_path / "letter.txt"
     mine.write_text("mine")
     assert len(holding(tmp_path, NOTE)) >= 5
@@ -126,7 +129,7 @@ def test_after_everything_was_deleted_no_byte_of_a_note_is_found(
     assert holding(tmp_path, NOTE) == []
     assert holding(tmp_path, "Ada") == []
     assert holding(tmp_path, "walk") == []
-    assert set(erased.files) == {*copies, *log_files()}
+    assert set(erased.files) == {*copies, unfinished, *log_files()}
     assert erased.rows > 150
     assert erased.remains == ""
     assert [path.name for path in companions(url)] == [
@@ -140,6 +143,27 @@ def test_after_everything_was_deleted_no_byte_of_a_note_is_found(
     again.save(check_in(), by=BY)
     store.close()
     assert holding(tmp_path, NOTE) == []
+
+
+def test_everything_of_an_encrypted_diary_goes_too(data_folder: Path) -> None:
+    url = f"sqlite:///{data_folder / 'backbeat.db'}"
+    store = open_store(url)
+    written_much(store.first_diary(ADA))
+    set_aside(url, Why.DAILY)
+    store.close()
+    convert(url, "a long passphrase")
+    keys.unlock(url, "a long passphrase")
+    store = open_store(url)
+    before = (data_folder / "backbeat.db").stat().st_size
+    erased = store.erase(store.first_diary(ADA).person_id)
+    assert erased.rows > 150
+    assert (data_folder / "backbeat.db").stat().st_size < before
+    assert (data_folder / "backbeat.db-wal").stat().st_size == 0
+    assert not copies_folder(store.address).exists()
+    assert contents(store.first_diary(Person()))[1:] == NOTHING
+    assert is_encrypted(data_folder / "backbeat.db")
+    store.close()
+    keys._told.clear()
 
 
 def test_everything_of_one_person_leaves_the_others_as_they_were(store: Store) -> None:
