@@ -1,0 +1,220 @@
+"""The files for a clinician, each beside its floor: the same bytes or cells, ready to be written.
+
+A limit in seconds stands where there is nothing to put beside it.
+"""
+
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import orjson
+import xlsxwriter
+
+from benchmarks.figures import Figure, Measure, alternate
+from benchmarks.setup import Setup
+from tracker.analysis.report import summary
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.fhir.bundle import bundle
+from tracker.exchange.hand_over.figures import figures
+from tracker.exchange.hand_over.gathering import gather
+from tracker.exchange.hand_over.pdf.drawing import charts, draw
+from tracker.exchange.hand_over.pdf.first_page import first_page
+from tracker.exchange.hand_over.pdf.report import pdf, told
+from tracker.exchange.hand_over.pdf.room import chart_heights
+from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
+from tracker.exchange.hand_over.tables import dictionary, sheets
+from tracker.exchange.hand_over.workbook import Cell, Kind, day_number, serial_of
+from tracker.exchange.hand_over.xlsx import xlsx
+from tracker.model import Answer, Answers
+from tracker.questionnaires import peg
+from tracker.store import open_store
+
+FHIR_TARGET, PDF_TARGET, XLSX_TARGET = 1.5, 2.0, 1.3
+FIRST_PDF_LIMIT, YEAR_PDF_LIMIT, TEN_YEARS_FHIR_LIMIT = 1.0, 1.0, 3.0
+YEAR = timedelta(days=364)
+PAPER: Paper = "a4"
+FRESH = """
+import sys, time
+from datetime import timedelta
+from tracker.store import open_store
+diary = open_store(sys.argv[1]).diary(1)
+last = diary.person().today()
+begun = time.perf_counter()
+from tracker.exchange.hand_over.files import write
+from tracker.exchange.hand_over.gathering import gather
+from tracker.model import Format
+write(Format.PDF, gather(diary, last - timedelta(days=364), last))
+print(time.perf_counter() - begun)
+"""
+
+
+async def measure(setup: Setup) -> list[Figure]:
+    """FHIR of ten years, PDF and XLSX of a year and of ten; the first PDF of a fresh process."""
+    store = open_store(setup.ten_years)
+    diary = store.diary(store.people()[0][0])
+    last = diary.person().today()
+    ten_years = _with_peg(gather(diary, None, last))
+    year = _with_peg(gather(diary, last - YEAR, last))
+
+    def gathered_and_written() -> object:
+        return bundle(gather(diary, None, last))
+
+    found = [
+        *await _fhir(ten_years, setup.rounds),
+        *await _pdf(year, setup.rounds),
+        *await _xlsx("a year", year, setup.rounds),
+        *await _xlsx("ten years", ten_years, max(3, setup.rounds // 3)),
+    ]
+    (seconds,) = await alternate(setup.rounds, [_timed(gathered_and_written)])
+    found.append(_within("FHIR of ten years, read and written", seconds, TEN_YEARS_FHIR_LIMIT))
+    store.close()
+    (seconds,) = await alternate(max(3, setup.rounds // 3), [lambda: _fresh(setup)], warm_up=1)
+    found.append(_within("the first PDF of a process", seconds, FIRST_PDF_LIMIT))
+    return found
+
+
+async def _fhir(contents: Contents, rounds: int) -> list[Figure]:
+    ready = orjson.loads(bundle(contents))
+    ours, theirs = await alternate(
+        rounds * 2, [_timed(lambda: bundle(contents)), _timed(lambda: orjson.dumps(ready))]
+    )
+    name = f"FHIR, {len(ready['entry']):,} resources, beside orjson"
+    return [Figure(name, 1e3 * ours, 1e3 * theirs, "ms", FHIR_TARGET)]
+
+
+async def _pdf(contents: Contents, rounds: int) -> list[Figure]:
+    """Every report asks other questions: typst remembers pages that it has set."""
+    numbers = count()
+
+    def asking() -> Contents:
+        asked = f"Is swimming fine? ({next(numbers)})"
+        return replace(contents, appointment=replace(contents.appointment, questions=asked))
+
+    found = summary(contents)
+    first = first_page(contents, found)
+    drawn = charts(contents, found, chart_heights(first, PAPER))
+    drawings = draw(drawn)
+
+    async def typst_alone() -> float:
+        asked = asking()
+        pages = told(asked, found, first_page(asked, found), drawn)
+        begun = time.perf_counter()
+        typeset(pages, drawings, PAPER, contents.made_at)
+        return time.perf_counter() - begun
+
+    async def whole() -> float:
+        asked = asking()
+        begun = time.perf_counter()
+        pdf(asked, PAPER)
+        return time.perf_counter() - begun
+
+    ours, theirs = await alternate(rounds, [whole, typst_alone])
+    return [
+        Figure("PDF of a year, beside typst alone", 1e3 * ours, 1e3 * theirs, "ms", PDF_TARGET),
+        _within("PDF of a year, warm", ours, YEAR_PDF_LIMIT),
+    ]
+
+
+async def _xlsx(period: str, contents: Contents, rounds: int) -> list[Figure]:
+    cells = list(_cells(contents))
+    ours, theirs = await alternate(
+        rounds, [_timed(lambda: xlsx(contents)), _timed(lambda: _plain(cells))]
+    )
+    name = f"XLSX of {period}, beside xlsxwriter alone"
+    return [Figure(name, 1e3 * ours, 1e3 * theirs, "ms", XLSX_TARGET)]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet whose cells only have to be written."""
+
+    name: str
+    head: list[str]
+    rows: list[list[tuple[str | float, Kind] | None]]
+
+
+def _cells(contents: Contents) -> Iterator[_Table]:
+    described = [figures(contents), *sheets(contents)]
+    for sheet in [*described, dictionary(described)]:
+        rows = [[_cell(cell) for cell in row] for row in sheet.rows]
+        yield _Table(sheet.name, [column.title for column in sheet.columns], rows)
+
+
+def _cell(cell: Cell) -> tuple[str | float, Kind] | None:
+    if cell is None:
+        return None
+    if isinstance(cell, str):
+        return cell, Kind.TEXT
+    if isinstance(cell, datetime):
+        return serial_of(cell), Kind.MOMENT
+    if isinstance(cell, date):
+        return float(day_number(cell)), Kind.DAY
+    return cell, Kind.WHOLE if isinstance(cell, int) else Kind.DECIMAL
+
+
+def _plain(tables: list[_Table]) -> bytes:
+    out = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
+    written = {Kind.MOMENT: "yyyy-mm-dd hh:mm", Kind.DAY: "yyyy-mm-dd", Kind.DECIMAL: "0.0"}
+    formats = {kind: book.add_format({"num_format": written.get(kind, "0")}) for kind in Kind}
+    for table in tables:
+        sheet = book.add_worksheet(table.name)
+        for place, title in enumerate(table.head):
+            sheet.write_string(0, place, title)
+        for number, row in enumerate(table.rows, start=1):
+            for place, cell in enumerate(row):
+                if cell is None:
+                    continue
+                value, kind = cell
+                if kind is Kind.TEXT:
+                    sheet.write_string(number, place, value, formats[kind])
+                else:
+                    sheet.write_number(number, place, value, formats[kind])
+    book.close()
+    return out.getvalue()
+
+
+async def _fresh(setup: Setup) -> float:
+    run = [sys.executable, "-c", FRESH, setup.ten_years]
+    done = subprocess.run(run, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def _with_peg(contents: Contents) -> Contents:
+    """The same, with the PEG answered every week."""
+    days = [day.date for day in contents.days_of_period[::7]]
+    return replace(
+        contents,
+        questionnaires=(peg(),),
+        answers=tuple(_answered(day, day.day % 11, day.month % 11) for day in days),
+    )
+
+
+def _answered(day: date, pain: int, interference: int) -> Answers:
+    said = {"average": pain, "enjoyment": interference, "activity": interference}
+    return Answers(
+        day,
+        peg().key,
+        tuple(Answer(name, value) for name, value in said.items()),
+        (pain + 2 * interference) / 3,
+        datetime.combine(day, datetime.min.time()).astimezone(),
+    )
+
+
+def _timed(work: Callable[[], object]) -> Measure:
+    async def once() -> float:
+        begun = time.perf_counter()
+        work()
+        return time.perf_counter() - begun
+
+    return once
+
+
+def _within(name: str, seconds: float, limit: float) -> Figure:
+    return Figure(f"{name}, within {limit:g} s", seconds, limit, "s", 1.0)
