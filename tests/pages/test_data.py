@@ -93,7 +93,6 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(give: Give, diary: Diary
         ("x.zip", b"PK\x03\x04broken"),
         ("diary.json", b"{"),
         ("check_ins.csv", b""),
-        ("photo.csv", b"a,b\n1,2\n"),
     ):
         visit = give((name, data))
         assert "1 refused" in visit.words

@@ -122,7 +122,7 @@ def _media() -> str:
 
 
 def _secret(text: str | None) -> str | None:
-    return text if text is not None and _SECRET.fullmatch(text) else None
+    return text if isinstance(text, str) and _SECRET.fullmatch(text) else None
 
 
 def _cookie(scope: Scope) -> str | None:

@@ -51,11 +51,14 @@ _WORDS: dict[Meaning, str] = {
 }  # fmt: skip
 
 
-def guess(table: Table, name: str) -> Mapping:
-    """A first mapping of a table from the file `name`, to be confirmed."""
+def guess(table: Table, name: str, what: What | None = None) -> Mapping:
+    """A first mapping of a table from the file `name`, to be confirmed.
+
+    `what` is what its rows are, where the person has said so.
+    """
     day = date_order(table)
     likely = {place: _meanings(table, place) for place in range(len(table.titles))}
-    what = _what(table, likely)
+    what = what or _what(table, likely)
     columns: list[Column] = []
     taken: set[Meaning] = set()
     for place, title in enumerate(table.titles):

@@ -1,115 +1,116 @@
 """Bringing files in: first what they would do, then one transaction, then what was done."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
 from tracker.charts.words import counted
-from tracker.exchange.entries import List, Rejected, list_of
+from tracker.exchange.entries import Found
 from tracker.exchange.importing import carry_out, preview
-from tracker.exchange.plans import Preview, keeping_stored
+from tracker.exchange.plans import Preview
 from tracker.exchange.reading import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.words import short_day, unmarked
+from tracker.ui.data.mapping import Answers, ask_about_columns, with_answers
+from tracker.ui.data.previewing import show_preview
+from tracker.ui.data.waiting import progress
+from tracker.ui.words import unmarked
 
-KINDS = {
-    List.CHECK_INS: ("check-in", "check-ins"),
-    List.READINGS: ("reading", "readings"),
-    List.ACTIVITIES: ("activity", "activities"),
-    List.EXERCISES: ("exercise done", "exercises done"),
-    List.GOALS: ("goal", "goals"),
-    List.PLAN: ("item of the plan", "items of the plan"),
-    List.SKIPS: ("exercise not done", "exercises not done"),
-    List.REMINDERS: ("reminder", "reminders"),
-    List.QUESTIONNAIRES: ("questionnaire", "questionnaires"),
-    List.ANSWERS: ("answered questionnaire", "answered questionnaires"),
-    List.APPOINTMENTS: ("appointment", "appointments"),
-}
-TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
-TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
-SHOWN = 500  # rows of a list on the screen; its heading gives the whole number
+BY = "my data"
+FILES, FOLDER = "Files", "A whole folder"
+LARGEST = 200  # megabytes of one upload: as much is held in memory until it is brought in
+_KINDS = (
+    "From a watch, phone or service: Apple Health, Strava, Garmin, Fitbit, Google Fit, FIT, TCX "
+    "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you took out here. "
+    "Zips are opened."
+)
 
 
 def ask_for_files(diary: Diary, person: Person) -> None:
     """Take files, show what they would do, and do it when the person says so."""
-    _show_done()
-    st.text("CSV, JSON or a zip of them. You see what would change before anything is written.")
+    _show_done(diary)
+    st.text("You see what would change before anything is written.")
+    st.caption(_KINDS)
+    turn = st.session_state.get("imports", 0)
+    what = st.segmented_control(
+        "What to bring in",
+        [FILES, FOLDER],
+        default=FILES,
+        required=True,
+        key=f"bring-in-what-{turn}",
+        label_visibility="collapsed",
+    )
     files = st.file_uploader(
-        "Files",
-        accept_multiple_files=True,
-        type=["csv", "tsv", "txt", "json", "zip"],
-        key=f"files-{st.session_state.get('imports', 0)}",
+        "Files to bring in" if what == FILES else "The folder to bring in",
+        accept_multiple_files=True if what == FILES else "directory",
+        key=f"files-{turn}" if what == FILES else f"folder-{turn}",
+        max_upload_size=LARGEST,
         label_visibility="collapsed",
     )
     if not files:
+        st.caption(
+            f"Up to {LARGEST} MB a file. A larger one comes in by the command line: "
+            "`backbeat import export.zip`"
+        )
         return
-    identity = (tuple(file.file_id for file in files), diary.version())
-    if st.session_state.get("previewed") != identity:
-        with _progress("Reading") as progress:
+    chosen = tuple(file.file_id for file in files)
+    if st.session_state.get("read-files") != chosen:
+        st.session_state.pop("import-done", None)
+        with progress("Reading") as report:
             found = read_uploads(
                 [(file.name, file.getvalue()) for file in files],
                 person.time_zone,
-                progress=progress,
+                progress=report,
+                described=diary.file_mappings(),
             )
-            st.session_state["preview"] = preview(diary, found)
+        st.session_state["found"], st.session_state["read-files"] = found, chosen
+        st.session_state["answers"] = {}
+    found = st.session_state["found"]
+    answers: Answers = st.session_state["answers"]
+    if found.questions and not ask_about_columns(found, answers, person):
+        return
+    plan = _preview(diary, person, with_answers(found, answers, person), answers)
+    plan = show_preview(plan)
+    _offer(diary, plan)
+
+
+def _preview(diary: Diary, person: Person, found: Found, answers: Answers) -> Preview:
+    """What the files would do; computed only where something has changed."""
+    again = bool(st.session_state.get("look-again"))
+    identity = (st.session_state["read-files"], diary.version(), dict(answers), again)
+    if st.session_state.get("previewed") != identity:
+        with progress("Comparing") as report:
+            plan = preview(diary, found, report, again=again)
+        remembered = tuple(
+            question.remembering(answers[question.name])
+            for question in st.session_state["found"].questions
+            if answers.get(question.name)
+        )
+        st.session_state["preview"] = replace(plan, mappings=remembered)
         st.session_state["previewed"] = identity
-    _show(diary, st.session_state["preview"])
+        st.session_state["preview-number"] = st.session_state.get("preview-number", 0) + 1
+    kept: Preview = st.session_state["preview"]
+    return kept
 
 
-def _show(diary: Diary, plan: Preview) -> None:
-    st.html(f'<p class="bb-counts">{_counts(plan)}</p>')
-    if plan.updates:
-        st.text(f"{counted(plan.updated, 'entry differs', 'entries differ')} from your diary.")
-        _table(
-            [
-                {
-                    "Day": short_day(update.day) if update.day else "",
-                    "What": difference.field.replace("_", " "),
-                    "Your diary": _cell(difference.stored),
-                    "The file": _cell(difference.file),
-                }
-                for update in plan.updates[:SHOWN]
-                for difference in update.differences
-            ]
-        )
-        plan = _settled(plan)
-    if plan.rejected:
-        st.text(f"{counted(len(plan.rejected), 'row')} can't be read and will be left out.")
-        _table(_refusals(plan.rejected))
-    for notice in plan.notices:
-        st.text(notice)
-    if plan.added or plan.updated:
-        st.button(
-            f"Bring in {counted(plan.added + plan.updated, 'entry', 'entries')}",
-            type="primary",
-            key="bring-in",
-            on_click=_bring_in,
-            args=(diary, plan),
-        )
-
-
-def _settled(plan: Preview) -> Preview:
-    """Let the person say which of two different values stays."""
-    choice = st.segmented_control(
-        "Where they differ",
-        [TAKE_FILE, KEEP_MINE],
-        default=TAKE_FILE,
-        required=True,
-        key="where-they-differ",
-    )
-    if choice == TAKE_FILE:
-        st.caption("What your diary says now stays in its history.")
-        return plan
-    st.caption("The file only fills in what your diary doesn't say.")
-    return keeping_stored(plan)
+def _offer(diary: Diary, plan: Preview) -> None:
+    number = plan.added + plan.updated
+    if plan.removes:
+        gone = counted(len(plan.removes), "recording", "recordings")
+        st.text(f"{gone} of your diary will make way for what you chose instead.")
+    if number:
+        words = f"Bring in {counted(number, 'entry', 'entries')}"
+    elif plan.decisions:
+        words = "Remember this for the next time"
+    else:
+        return
+    st.button(words, type="primary", key="bring-in", on_click=_bring_in, args=(diary, plan))
 
 
 def _bring_in(diary: Diary, plan: Preview) -> None:
     try:
-        with _progress("Writing") as progress:
-            carry_out(diary, plan, progress=progress)
+        with progress("Writing") as report:
+            version = carry_out(diary, plan, progress=report)
     except Stale:
         st.session_state["import-done"] = (
             "The diary changed meanwhile, so nothing was written. Here is what the files would "
@@ -119,64 +120,47 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
     except StoreError as error:
         st.session_state["import-done"] = f"Nothing was brought in. {error}"
     else:
-        kept = f" {counted(len(plan.rejected), 'row')} left out." if plan.rejected else ""
-        st.session_state["import-done"] = (
-            f"Done: {plan.added:,} added, {plan.updated:,} changed.{kept}"
-        )
+        st.session_state["import-done"] = _what_was_done(plan)
+        st.session_state["import-version"] = version
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
+        for name in ("read-files", "found", "answers", "preview", "previewed"):
+            st.session_state.pop(name, None)
 
 
-def _show_done() -> None:
-    if done := st.session_state.pop("import-done", None):
-        st.info(unmarked(done))
+def _what_was_done(plan: Preview) -> str:
+    parts = [f"Done: {plan.added:,} added, {plan.updated:,} changed."]
+    if plan.removes:
+        parts.append(f"{counted(len(plan.removes), 'recording')} made way.")
+    if plan.rejected:
+        parts.append(f"{counted(len(plan.rejected), 'row')} left out.")
+    return " ".join(parts)
 
 
-def _counts(plan: Preview) -> str:
-    by_kind = dict.fromkeys(KINDS, 0)
-    for entry in plan.additions:
-        by_kind[list_of(entry)] += 1
-    new = [counted(number, *KINDS[kind]) for kind, number in by_kind.items() if number]
-    parts = [f"<strong>{plan.added:,} new</strong>" + (f" ({', '.join(new)})" if new else "")]
-    parts.append(f"<strong>{plan.updated:,}</strong> would change")
-    parts.append(f"<strong>{plan.unchanged:,}</strong> already there")
-    parts.append(f"<strong>{len(plan.rejected):,}</strong> refused")
-    return " · ".join(parts)
+def _show_done(diary: Diary) -> None:
+    """Say what was done, with the way back, until something else is asked for."""
+    done = st.session_state.get("import-done")
+    if not done:
+        return
+    st.info(unmarked(done))
+    version = st.session_state.get("import-version")
+    if version is None or version != diary.version():
+        st.session_state.pop("import-done")
+        st.session_state.pop("import-version", None)
+        return
+    st.button(
+        "Take this import back",
+        key="take-import-back",
+        on_click=_take_back,
+        args=(diary, version),
+    )
 
 
-def _refusals(rejected: Sequence[Rejected]) -> list[dict[str, Any]]:
-    return [
-        {
-            "File": unmarked(refusal.file),
-            "Row": refusal.row or "",
-            "Why": unmarked(refusal.reason),
-        }
-        for refusal in rejected[:SHOWN]
-    ]
-
-
-def _table(rows: list[dict[str, Any]]) -> None:
-    st.table(rows, hide_index=True, height=TABLE_HEIGHT)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
-        return unmarked(", ".join(map(str, value)))
-    return "" if value is None else unmarked(str(value))
-
-
-class _progress:  # noqa: N801 - used as `with _progress(...)`
-    """A progress bar that shows itself only once there is something to wait for."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._place = st.empty()
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self._report
-
-    def __exit__(self, *_: object) -> None:
-        self._place.empty()
-
-    def _report(self, done: int, total: int) -> None:
-        if total:
-            self._place.progress(min(1.0, done / total), f"{self._what}: {done:,} of {total:,}")
+def _take_back(diary: Diary, version: int) -> None:
+    st.session_state.pop("import-version", None)
+    try:
+        undone = diary.undo_group(version, by=BY)
+    except StoreError as error:
+        st.session_state["import-done"] = f"That could not be taken back. {error}"
+    else:
+        number = counted(len(undone.changes), "entry is", "entries are")
+        st.session_state["import-done"] = f"Taken back: {number} as before."

@@ -1,0 +1,228 @@
+"""What an import would do: counts, what differs, doubles, how hard, and what is refused."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from tracker.charts.words import counted
+from tracker.exchange.csv_files import escaped
+from tracker.exchange.entries import List, Rejected, list_of
+from tracker.exchange.plans import (
+    FileCount,
+    Preview,
+    Update,
+    intensities,
+    keeping_stored,
+    taking_files,
+    with_intensities,
+)
+from tracker.model import Intensity
+from tracker.ui.data.choosing import choose_doubles
+from tracker.ui.private_files import kept_private
+from tracker.ui.words import capital, short_day, unmarked
+
+KINDS = {
+    List.CHECK_INS: ("check-in", "check-ins"),
+    List.READINGS: ("reading", "readings"),
+    List.ACTIVITIES: ("activity", "activities"),
+    List.EXERCISES: ("exercise done", "exercises done"),
+    List.GOALS: ("goal", "goals"),
+    List.PLAN: ("item of the plan", "items of the plan"),
+    List.SKIPS: ("exercise not done", "exercises not done"),
+    List.REMINDERS: ("reminder", "reminders"),
+    List.QUESTIONNAIRES: ("questionnaire", "questionnaires"),
+    List.ANSWERS: ("answered questionnaire", "answered questionnaires"),
+    List.APPOINTMENTS: ("appointment", "appointments"),
+}
+TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
+KEEP_BY_HAND, TAKE_OVER = "Keep mine", "Take the file's"
+TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
+SHOWN = 500  # rows of a list on the screen; its heading gives the whole number
+LONG = 10  # refused rows that are offered as a file
+KINDS_SHOWN = 12
+
+
+def show_preview(plan: Preview) -> Preview:
+    """Show it and let the person choose; returns the plan as chosen."""
+    counts = st.empty()
+    if len(plan.files) > 1:
+        _files(plan.files)
+    if plan.updates:
+        st.text(f"{counted(plan.updated, 'entry differs', 'entries differ')} from your diary.")
+        _table(_differences(plan.updates))
+        plan = _settled(plan)
+    if plan.kept:
+        plan = _by_hand(plan)
+    if plan.doubles:
+        plan = choose_doubles(plan)
+    if intensities(plan):
+        plan = _how_hard(plan)
+    if plan.left_out or st.session_state.get("look-again"):
+        _left_out_before(plan)
+    if plan.rejected:
+        _refused(plan.rejected)
+    for notice in plan.notices:
+        st.text(notice)
+    counts.html(f'<p class="bb-counts">{_counts(plan)}</p>')
+    return plan
+
+
+def _counts(plan: Preview) -> str:
+    by_kind = dict.fromkeys(KINDS, 0)
+    for entry in plan.new:
+        by_kind[list_of(entry)] += 1
+    new = [counted(number, *KINDS[kind]) for kind, number in by_kind.items() if number]
+    parts = [f"<strong>{plan.added:,} new</strong>" + (f" ({', '.join(new)})" if new else "")]
+    parts.append(f"<strong>{plan.updated:,}</strong> would change")
+    parts.append(f"<strong>{plan.unchanged:,}</strong> already there")
+    if plan.doubles:
+        parts.append(f"<strong>{len(plan.doubles):,}</strong> recorded more than once")
+    parts.append(f"<strong>{len(plan.rejected):,}</strong> refused")
+    return " · ".join(parts)
+
+
+def _files(files: Sequence[FileCount]) -> None:
+    with st.expander(f"{len(files):,} files", key="import-files"):
+        _table(
+            [
+                {
+                    "File": unmarked(file.file),
+                    "From": unmarked(", ".join(file.sources)),
+                    "New": file.added,
+                    "Changed": file.updated,
+                    "There": file.unchanged + file.left_out,
+                    "Doubles": file.doubles,
+                    "Refused": file.rejected,
+                }
+                for file in files[:SHOWN]
+            ]
+        )
+
+
+def _differences(updates: Sequence[Update]) -> list[dict[str, Any]]:
+    return [
+        {
+            "Day": short_day(update.day) if update.day else "",
+            "What": difference.field.replace("_", " "),
+            "Your diary": _cell(difference.stored),
+            "The file": _cell(difference.file),
+        }
+        for update in updates[:SHOWN]
+        for difference in update.differences
+    ]
+
+
+def _settled(plan: Preview) -> Preview:
+    """Let the person say which of two different values stays."""
+    choice = st.segmented_control(
+        "Where they differ",
+        [TAKE_FILE, KEEP_MINE],
+        default=TAKE_FILE,
+        required=True,
+        key="where-they-differ",
+    )
+    if choice == TAKE_FILE:
+        st.caption("What your diary says now stays in its history.")
+        return plan
+    st.caption("The file only fills in what your diary doesn't say.")
+    return keeping_stored(plan)
+
+
+def _by_hand(plan: Preview) -> Preview:
+    """What the person changed after an import stays, unless they say otherwise."""
+    stays = counted(len(plan.kept), "entry that you changed", "entries that you changed")
+    st.text(
+        f"{stays} by hand stay as you have them."
+        if len(plan.kept) > 1
+        else f"{stays} by hand stays as you have it."
+    )
+    _table(_differences(plan.kept))
+    choice = st.segmented_control(
+        "What you changed by hand",
+        [KEEP_BY_HAND, TAKE_OVER],
+        default=KEEP_BY_HAND,
+        required=True,
+        key="changed-by-hand",
+    )
+    return plan if choice == KEEP_BY_HAND else taking_files(plan)
+
+
+def _how_hard(plan: Preview) -> Preview:
+    """The intensity of each kind that no file tells, for all of it at once."""
+    st.subheader("How hard was it?", anchor=False)
+    st.caption(
+        "Your files don't say, so it is taken as usual for the kind. Vigorous minutes count "
+        "twice, light ones don't count. Your choice is kept for the next time."
+    )
+    found = sorted(intensities(plan).items(), key=lambda kind: -sum(kind[1].values()))
+    wanted: dict[str, Intensity] = {}
+    for kind, numbers in found[:KINDS_SHOWN]:
+        usual = max(numbers, key=lambda intensity: numbers[intensity])
+        times = counted(sum(numbers.values()), "time")
+        chosen = st.segmented_control(
+            unmarked(f"{capital(kind)}, {times}"),
+            list(Intensity),
+            default=usual,
+            required=True,
+            format_func=lambda intensity: capital(str(intensity)),
+            key=f"how-hard-{kind}-{st.session_state.get('preview-number', 0)}",
+        )
+        if chosen is not None and chosen != usual:
+            wanted[kind] = Intensity(chosen)
+    if len(found) > KINDS_SHOWN:
+        st.caption(f"{len(found) - KINDS_SHOWN} other kinds are taken as usual.")
+    return with_intensities(plan, wanted) if wanted else plan
+
+
+def _left_out_before(plan: Preview) -> None:
+    if plan.left_out:
+        rows = counted(plan.left_out, "recording stays", "recordings stay")
+        st.text(f"{rows} out, because you left them out or removed them before.")
+    st.checkbox("Look at them again", key="look-again")
+
+
+def _refused(rejected: Sequence[Rejected]) -> None:
+    st.text(f"{counted(len(rejected), 'row')} can't be read and will be left out.")
+    _table(
+        [
+            {
+                "File": unmarked(refusal.file),
+                "Row": refusal.row or "",
+                "Why": unmarked(refusal.reason),
+            }
+            for refusal in rejected[:SHOWN]
+        ]
+    )
+    if len(rejected) > LONG:
+        mine = kept_private()
+        st.download_button(
+            "Download the list",
+            lambda: mine(refusals_csv(rejected)),
+            "not-imported.csv",
+            "text/csv",
+            on_click="ignore",
+            key="download-refused",
+        )
+
+
+def refusals_csv(rejected: Sequence[Rejected]) -> bytes:
+    """All that was refused, as a table for a spreadsheet."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("file", "row", "reason"))
+    for refusal in rejected:
+        writer.writerow(escaped((refusal.file, str(refusal.row or ""), refusal.reason)))
+    return out.getvalue().encode("utf-8-sig")  # with the mark that Excel needs
+
+
+def _table(rows: list[dict[str, Any]]) -> None:
+    st.table(rows, hide_index=True, height=TABLE_HEIGHT)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return unmarked(", ".join(map(str, value)))
+    return "" if value is None else unmarked(str(value))
