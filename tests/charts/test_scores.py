@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,6 +50,13 @@ def test_one_score_has_room_around_it() -> None:
     ends = rows[rows["kind"] == "end"]["start"]
     assert (ends.max() - ends.min()).days == 27
     assert ends.min().date() <= FOUR[0].date <= ends.max().date()
+
+
+def test_where_there_are_many_each_is_small() -> None:
+    many = [Scored(date(2020, 1, 1) + timedelta(weeks=n), float(n % 10)) for n in range(61)]
+    for scored, expected in ((many, True), (many[:60], False)):
+        rows = chart.rows(scored, Scoring.MEAN, (0, 10))
+        assert rows[rows["kind"] == "score"]["many"].unique().tolist() == [expected]
 
 
 def test_the_sentence_has_the_figures() -> None:

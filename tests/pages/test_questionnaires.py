@@ -9,6 +9,7 @@ from tests.pages.making import BERLIN, BY, ago, check_in
 from tests.pages.visiting import Visit
 from tests.questionnaires.files import (
     Fields,
+    choice,
     everything,
     item,
     questionnaire,
@@ -439,6 +440,24 @@ def test_a_stored_form_that_cannot_be_shown_says_so_and_can_be_removed(diary: Di
     assert "Questionnaires" in answering("k").words
     visit.tap("Remove")
     assert diary.questionnaires() == []
+
+
+def test_answers_without_their_questions_are_not_hidden(diary: Diary, today: date) -> None:
+    lost = Answers(today, "https://gone.example", (Answer("a", 1),), None, BERLIN.now())
+    diary.save(lost, by=BY)
+    words = Visit("questionnaires").words
+    assert "1 set of answers to https://gone.example, but not its questions." in words
+
+
+def test_answers_that_a_new_version_does_not_know_are_no_trouble(diary: Diary, today: date) -> None:
+    made = questionnaire(scale("a"), choice("b", 1, 2), item("c"), item("t", "text"))
+    given = (Answer("a", 77), Answer("b", "gone"), Answer("c", "yes"), Answer("x", 1))
+    entry = Answers(today, str(made["url"]), given, 5.0, BERLIN.now())
+    diary.apply([loaded(made, Scoring.SUM), entry], by=BY)
+    visit = answering(str(made["url"]))
+    assert visit.value("Question a") is None
+    assert visit.value("Question b") is None
+    assert "77" in answering(str(made["url"]), view="scores").words
 
 
 def test_an_address_of_no_questionnaire_shows_the_list() -> None:

@@ -19,10 +19,12 @@ __all__ = ["EMPTY", "Scored", "alt", "rows", "spec", "table", "title"]
 
 EMPTY = "No scores yet."
 _LEAST_WEEKS = 4
+_MANY = 60  # scores whose squares would hide each other on a phone
 _COLUMNS = {
     "kind": "str",
     "start": "datetime64[ms]",
     "score": "float64",
+    "many": "bool",
     "when": "str",
     "said": "str",
     "said_more": "str",
@@ -53,7 +55,7 @@ def rows(
         weeks = max(_LEAST_WEEKS, (scored[-1].date - first).days // 7 + 1)
         last = first + timedelta(days=7 * weeks - 1)
         for one, before in zip(scored, [None, *scored], strict=False):
-            records.append(_score(one, before, scoring))
+            records.append(_score(one, before, scoring, len(scored) > _MANY))
         for day in (first, last):
             records.append(_row("end", start=datetime.combine(day, time(12))))
         for bound in bounds or ():
@@ -100,11 +102,12 @@ def table(scored: Sequence[Scored], scoring: Scoring) -> pd.DataFrame:
     )
 
 
-def _score(one: Scored, before: Scored | None, scoring: Scoring) -> dict[str, Any]:
+def _score(one: Scored, before: Scored | None, scoring: Scoring, many: bool) -> dict[str, Any]:
     return _row(
         "score",
         start=datetime.combine(one.date, time(12)),
         score=one.score,
+        many=many,
         when=day_text(one.date),
         said=figure(one.score, scoring),
         said_more=_since(one, before, scoring),
@@ -127,6 +130,7 @@ def _heading(scoring: Scoring, bounds: tuple[float, float] | None) -> str:
 
 def _row(kind: str, **values: Any) -> dict[str, Any]:
     blank: dict[str, Any] = {
-        name: "" if dtype == "str" else None for name, dtype in _COLUMNS.items()
+        name: False if dtype == "bool" else "" if dtype == "str" else None
+        for name, dtype in _COLUMNS.items()
     }
     return blank | {"kind": kind} | values

@@ -26,9 +26,8 @@ def spec(dark: bool) -> dict[str, Any]:
     scale = alt.Scale(range=list(_SCORES), nice=True, zero=False)
     y = alt.Y("score:Q", scale=scale, axis=band_axis(tickCount=4))
     line = scores.mark_line(color=colours.secondary, strokeWidth=1.5).encode(x=x, y=y)
-    squares = scores.mark_point(
-        shape="square", size=70, filled=True, color=colours.text, opacity=1
-    ).encode(
+    squares = scores.mark_point(shape="square", filled=True, color=colours.text, opacity=1).encode(
+        size=alt.when("datum.many").then(alt.value(14)).otherwise(alt.value(60)),
         x=x,
         y=y,
         tooltip=[

@@ -58,7 +58,7 @@ def _show(items: tuple[Item, ...], depth: int, key: str, mine: Draft, filled: Fi
         place = f"{key}-{number}"
         if item.is_question:
             optional = some_required and not item.required and not item.tick
-            value = mine.answers.get(item.link_id)
+            value = filled.answers.get(item.link_id)
             ask(item, place, value, partial(_answered, mine), optional=optional)
             if mine.tried and item in filled.missing:
                 st.html('<p class="bb-missing">This needs an answer.</p>')

@@ -46,6 +46,11 @@ class Kept:
         of_day = [one for one in self.answered(key) if one.date == day]
         return max(of_day, key=lambda one: one.entered_at) if of_day else None
 
+    @property
+    def orphans(self) -> dict[str, int]:
+        """How many answers there are to questionnaires that the diary doesn't hold, by key."""
+        return {key: len(n) for key, n in self.answers.items() if self.find(key) is None}
+
     def is_due(self, questionnaire: Questionnaire) -> bool:
         """Whether its turn has come."""
         answered = self.answered(questionnaire.key)
@@ -67,16 +72,16 @@ def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnair
 def _kept(store: Store, person_id: int, version: int, today: date) -> Kept:
     diary = store.diary(person_id)
     stored = diary.questionnaires()
-    answers: dict[str, tuple[Answers, ...]] = {}
+    answers: dict[str, list[Answers]] = {}
     for one in diary.answers():
-        answers[one.questionnaire] = (*answers.get(one.questionnaire, ()), one)
+        answers.setdefault(one.questionnaire, []).append(one)
     return Kept(
         person=diary.person(),
         today=today,
         first_day=diary.first_day(),
         questionnaires=offered(stored),
         stored=frozenset(one.key for one in stored),
-        answers=answers,
+        answers={key: tuple(of_one) for key, of_one in answers.items()},
     )
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tracker.charts.words import counted
 from tracker.model import Questionnaire
 from tracker.questionnaires import FormRefused, form, score_words, values
 from tracker.store import Diary
@@ -17,6 +18,12 @@ def show_overview(diary: Diary, kept: Kept) -> None:
     for number, one in enumerate(kept.questionnaires):
         with st.container(key=f"questionnaire-{number}", gap="small"):
             _show(diary, kept, one, number)
+    for key, count in kept.orphans.items():
+        given = counted(count, "set of answers", "sets of answers")
+        st.html(
+            f'<p class="bb-note">Your diary holds {given} to {html(key)}, but not its questions. '
+            "Load its file to see them again.</p>"
+        )
 
 
 def _show(diary: Diary, kept: Kept, one: Questionnaire, number: int) -> None:
