@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.ui import session
 from tracker.ui.report.handing import offer_files
 from tracker.ui.report.made import made
-from tracker.ui.report.nothing import show_nothing
+from tracker.ui.report.nothing import point_to_questionnaires, show_nothing
 from tracker.ui.report.period import choose_period, show_last
 from tracker.ui.report.prepared import ask_contents, ask_questions, show_trouble
 from tracker.ui.report.preview import show_preview
@@ -26,6 +26,7 @@ show_trouble()
 chosen, looked_at = st.columns([2, 3], gap="large")
 with chosen:
     ask_questions(diary, appointment)
+    point_to_questionnaires()
     choices = ask_contents(diary, appointment, person, first, last)
     protection = ask_password()
     report = made(diary, choices)

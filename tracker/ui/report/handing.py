@@ -28,7 +28,8 @@ ROWS = (
 )
 ABOUT = (
     "PDF to read, XLSX for a spreadsheet, FHIR for a record system, CSV and JSON for other "
-    "programs; the last three hold every day one by one."
+    "programs; the last three hold every day one by one. Files go to your downloads and nowhere "
+    "else."
 )
 
 

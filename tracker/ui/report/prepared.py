@@ -68,6 +68,8 @@ def ask_contents(
         if person.name:
             label = f"With my name: {unmarked(person.name)}"
             named = st.checkbox(label, value=True, key="named", persist_state="session")
+        else:
+            st.caption("Your name can be set in the settings; the report does without.")
         in_fhir = st.checkbox(
             "Put the PDF into the FHIR file too", key="report-in-fhir", persist_state="session"
         )

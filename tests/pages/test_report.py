@@ -1,0 +1,243 @@
+"""Report: what goes in, the very PDF, files on a press, and what was handed over before."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.pages.making import BERLIN, BY, ago, check_in, walk
+from tests.pages.visiting import Visit
+from tracker.charts.words import range_text, span_text
+from tracker.exchange.hand_over.files import write
+from tracker.exchange.hand_over.gathering import gather
+from tracker.model import Appointment, Format, HandOver, Person, Section
+from tracker.store import DatabaseBusy, Diary
+from tracker.ui.report import handing, made
+from tracker.ui.words import short_day
+
+ENOUGH = "seven quiet otters"
+
+
+@pytest.fixture
+def logged(diary: Diary, today: date) -> Diary:
+    """Some weeks of check-ins, a note among them, and a walk."""
+    entries = [check_in(ago(today, n), 3 + n % 3) for n in range(1, 40)]
+    diary.apply([*entries, check_in(today, 4, note="by the riverbank"), walk(today)], by=BY)
+    return diary
+
+
+def page(visit: Visit) -> str:
+    """What the previewed page says."""
+    return visit.app.text[-1].value
+
+
+def download(visit: Visit, label: str) -> Visit:
+    """Press a download button."""
+    buttons = {button.label: button for button in visit.app.download_button}
+    buttons[label].click()
+    return visit.again()
+
+
+def disabled(visit: Visit) -> set[bool]:
+    return {button.proto.disabled for button in visit.app.download_button}
+
+
+def test_an_empty_diary_has_nothing_to_report_but_keeps_questions(diary: Diary) -> None:
+    visit = Visit("report")
+    assert "Nothing to report yet" in visit.words
+    assert not visit.app.download_button
+    visit.choose("Questions for the appointment", "Is swimming all right?")
+    assert diary.appointment().questions == "Is swimming all right?"
+
+
+def test_the_very_pdf_is_shown_page_by_page_with_its_text(logged: Diary, today: date) -> None:
+    visit = Visit("report")
+    assert range_text(ago(today, 83), today) in page(visit)
+    assert "Check-ins on 40 of 84 days" in page(visit)
+    picture = next(html.value for html in visit.app.html if "bb-page" in html.value)
+    assert 'src="data:image/png;base64,' in picture
+    assert 'alt="Page 1 of ' in picture
+    first = page(visit)
+    visit.tap("Next page")
+    assert visit.words.count("2 of ") >= 1
+    assert page(visit) != first
+    assert "1 of" in visit.tap("Previous page").words
+
+
+@pytest.mark.parametrize(("span", "days"), [("4w", 28), ("12w", 84)])
+def test_the_period_is_chosen_and_kept_in_the_url(
+    logged: Diary, today: date, span: str, days: int
+) -> None:
+    visit = Visit("report").choose("Range", span)
+    assert visit.app.query_params == ({} if span == "12w" else {"range": span})
+    assert range_text(ago(today, days - 1), today) in page(visit)
+    linked = Visit("report", **{"from": f"{ago(today, 9)}", "to": f"{ago(today, 2)}"})
+    assert range_text(ago(today, 9), ago(today, 2)) in page(linked)
+
+
+def test_since_the_last_report_begins_with_the_last_day_of_it(logged: Diary, today: date) -> None:
+    assert "Since last report" not in Visit("report").options("Range")
+    before = BERLIN.now() - timedelta(days=12)
+    logged.record_hand_over(HandOver(before, Format.PDF, ago(today, 39), ago(today, 12)))
+    logged.record_hand_over(HandOver(BERLIN.now(), Format.XLSX, ago(today, 27), today))
+    visit = Visit("report", range="since")
+    assert range_text(ago(today, 12), today) in page(visit), "one of today is not the last"
+    words = visit.words
+    assert (
+        f"Last report: {short_day(today)}, XLSX, 4 weeks ({span_text(ago(today, 27), today)})"
+        in words
+    )
+    assert f"{short_day(ago(today, 12))}, PDF, 4 weeks" in words
+
+
+def test_a_link_to_since_without_any_report_shows_the_usual_period(
+    logged: Diary, today: date
+) -> None:
+    assert range_text(ago(today, 83), today) in page(Visit("report", range="since"))
+
+
+def test_questions_are_saved_as_typed_and_are_in_the_report(logged: Diary) -> None:
+    visit = Visit("report").choose("Questions for the appointment", "Is #swimming *all right*?")
+    assert logged.appointment().questions == "Is #swimming *all right*?"
+    assert "Is #swimming *all right*?" in page(visit)
+    assert Visit("report").value("Questions for the appointment") == "Is #swimming *all right*?"
+
+
+def test_sections_are_turned_off_and_on_and_notes_are_off_at_first(logged: Diary) -> None:
+    visit = Visit("report")
+    assert "Activity against the goals" in page(visit)
+    chosen = [section for section in Section if section not in (Section.ACTIVITY, Section.DAYS)]
+    visit.choose("Sections", [*reversed(chosen)])
+    assert logged.appointment().sections == tuple(chosen)
+    assert "Activity against the goals" not in page(visit)
+    assert Section.NOTES not in Appointment().sections
+
+
+def test_the_name_and_the_paper_are_a_choice(logged: Diary) -> None:
+    logged.save(Person("Ada Example", "Europe/Berlin"), BERLIN, by=BY)
+    visit = Visit("report")
+    assert "Ada Example" in page(visit)
+    visit.choose("With my name", False)
+    assert "Ada Example" not in page(visit)
+    assert visit.value("Paper") == "a4"
+    american = Visit("report")
+    american.app.context = {**american.app.context, "locale": "en-US"}
+    american.app.session_state["paper"] = "us-letter"
+    assert american.again().value("Paper") == "us-letter"
+
+
+def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -> None:
+    visit = Visit("report", range="4w")
+    labels = [button.label for button in visit.app.download_button]
+    assert labels == [
+        "Download PDF", "Everything for my clinician (ZIP)", "XLSX", "FHIR", "CSV", "JSON"
+    ]  # fmt: skip
+    assert "Nothing has been handed over yet." in visit.words
+    for label in labels:
+        visit = download(visit, label)
+        assert any(toast.startswith("Made backbeat-") for toast in visit.toasts)
+    noted = logged.hand_overs()
+    assert {made.format for made in noted} == set(Format)
+    assert {(made.first, made.last) for made in noted} == {(ago(today, 27), today)}
+    assert f"Last report: {short_day(today)}" in visit.words
+
+
+def test_what_is_downloaded_is_what_was_shown(
+    logged: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: list[Any] = []
+
+    def kept(self: handing.Handing) -> Any:
+        files.append(self.make())
+        return files[-1]
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{BERLIN.now().timestamp():.0f}")
+    monkeypatch.setattr(handing.Handing, "file", property(kept))
+    visit = Visit("report", range="4w")
+    for label, form in (("Download PDF", Format.PDF), ("XLSX", Format.XLSX), ("CSV", Format.CSV)):
+        visit = download(visit, label)
+        assert files[-1] == write(form, gather(logged, ago(today, 27), today))
+
+
+def test_a_file_is_made_once_whoever_asks_first() -> None:
+    times: list[int] = []
+    handed = made.Handing(lambda: times.append(1) or "file")  # type: ignore[arg-type, func-returns-value, return-value]
+    assert handed.file == handed.file == "file"
+    assert len(times) == 1
+
+
+def test_a_report_that_cannot_be_set_is_told_calmly(
+    logged: Diary, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    def fail(*_: object) -> bytes:
+        raise RuntimeError("the riverbank broke it")
+
+    monkeypatch.setattr("tracker.exchange.hand_over.pdf.pdf", fail)
+    visit = Visit("report")
+    assert "The report could not be set." in visit.words
+    assert "riverbank" not in visit.words
+    visit = download(visit, "Download PDF")
+    assert "The file could not be made." in visit.words
+    assert logged.hand_overs() == []
+    visit = download(visit, "XLSX")
+    assert [noted.format for noted in logged.hand_overs()] == [Format.XLSX]
+
+
+def test_a_database_that_cannot_note_it_says_so(
+    logged: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise DatabaseBusy("The database is busy.")
+
+    visit = Visit("report")
+    monkeypatch.setattr(Diary, "record_hand_over", busy)
+    visit = download(visit, "CSV")
+    assert "The file was not made. The database is busy." in visit.words
+
+
+# -- passwords
+
+
+def test_files_wait_for_a_good_password_entered_twice(logged: Diary) -> None:
+    visit = Visit("report").choose("Protect with a password", True)
+    assert disabled(visit) == {True}
+    visit.choose("Password", "short")
+    assert "at least 10" in visit.words + "".join(w.value for w in visit.app.warning)
+    assert disabled(visit) == {True}
+    visit.choose("Password", ENOUGH)
+    assert disabled(visit) == {True}
+    visit.choose("The same again", "another password")
+    assert "differ" in "".join(warning.value for warning in visit.app.warning)
+    visit.choose("The same again", ENOUGH)
+    assert disabled(visit) == {False}
+
+
+def test_a_password_is_forgotten_once_the_file_is_made(logged: Diary) -> None:
+    visit = Visit("report").choose("Protect with a password", True)
+    visit.choose("Password", ENOUGH).choose("The same again", ENOUGH)
+    visit = download(visit, "Download PDF")
+    assert "Made backbeat-" in visit.toasts[0]
+    assert "-protected.pdf" in visit.toasts[0]
+    for key in ("password", "password-again"):
+        assert visit.app.session_state[key] == ""
+    assert visit.value("Password") == visit.value("The same again") == ""
+    assert disabled(visit) == {True}
+
+
+def test_a_suggested_password_is_shown_and_used(logged: Diary) -> None:
+    visit = Visit("report").choose("Protect with a password", True).tap("Suggest one")
+    suggested = visit.app.code[0].value
+    assert len(suggested) == 24
+    assert disabled(visit) == {False}
+    visit.tap("Choose my own")
+    assert not visit.app.code
+    assert disabled(visit) == {True}
+
+
+def test_without_protection_no_password_is_kept(logged: Diary) -> None:
+    visit = Visit("report").choose("Protect with a password", True).tap("Suggest one")
+    visit.choose("Protect with a password", False)
+    assert "password-suggested" not in visit.app.session_state
+    assert disabled(visit) == {False}
