@@ -1,12 +1,14 @@
-"""My data: take everything out, bring entries in, see what was changed, delete."""
+"""My data: take everything out, bring entries in, backups, what was changed, delete."""
 
 import streamlit as st
 
 from tracker.ui import session
+from tracker.ui.data.backups import show_backups
 from tracker.ui.data.changes import show_changes
 from tracker.ui.data.day_history import asked_for, show_day_history
 from tracker.ui.data.deleting import ask_what_to_delete
 from tracker.ui.data.downloads import offer_downloads
+from tracker.ui.data.hardness import show_hardness
 from tracker.ui.data.uploads import ask_for_files
 
 diary = session.diary()
@@ -27,6 +29,9 @@ st.header("Take out", anchor=False)
 offer_downloads(diary, person)
 st.header("Bring in", anchor=False)
 ask_for_files(diary, person)
+show_hardness(diary)
+st.header("Backups", anchor=False)
+show_backups(diary, person)
 st.header("Latest changes", anchor=False)
 show_changes(diary)
 if not day_asked_for:

@@ -11,11 +11,13 @@ def show_failure(error: Exception) -> bool:
     What is wrong with the database says so itself; anything else is written to
     the log, as the kind of error and where it happened, without what was typed.
     """
-    from tracker.store import NoSuchPerson, StoreError
+    from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
 
     if isinstance(error, NoSuchPerson):  # deleted in another window, or by the command line
         st.session_state.clear()
         title, details = "This diary was deleted.", "Load again to begin a new one."
+    elif isinstance(error, (PassphraseNeeded, WrongPassphrase)):
+        title, details = "Your diary is locked.", str(error)
     elif isinstance(error, StoreError):
         title, details = "Your diary can't be used right now.", str(error)
     else:

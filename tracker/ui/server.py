@@ -21,6 +21,7 @@ import uvicorn
 from streamlit.web import bootstrap
 
 from tracker.places import APP, ROOT
+from tracker.ui.daily_copies import keep_copies
 from tracker.ui.themes import keep_themes
 
 SHELL = Path(__file__).with_name("shell.py")
@@ -95,6 +96,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Load what the charts need in the background, once the first page is there."""
     keep_themes()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    keep_copies(_wait_for_quiet)
     yield None
 
 

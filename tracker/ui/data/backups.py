@@ -1,0 +1,300 @@
+"""Copies of the diary: those made by themselves, one to take along, and the way back to one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from tracker.charts.words import counted, span_text
+from tracker.exchange.backup.files import backup, backup_name, open_backup, wants_passphrase
+from tracker.exchange.backup.keeping import is_file, keep_copy, kept_copies, makes_daily
+from tracker.exchange.backup.restoring import Plan, carry_out, plan_one, same_person
+from tracker.exchange.backup.sealing import check_passphrase
+from tracker.exchange.backup.words import days_words, rows
+from tracker.exchange.entries import Refused
+from tracker.model import Person
+from tracker.store import Diary, Stale, Store, StoreError
+from tracker.store.cipher import is_encrypted
+from tracker.store.copies import Copy, Why
+from tracker.store.moving import holders
+from tracker.store.peeking import look_inside
+from tracker.ui import daily_copies, session
+from tracker.ui.private_files import kept_private
+from tracker.ui.words import relative_day, unmarked
+
+A_FILE = "A backup file"
+FIRST = 7  # copies that are listed at once
+LARGEST = 200  # megabytes of a backup that is given to the browser
+WHY = {
+    Why.DAILY: "",
+    Why.ASKED: ", made by you",
+    Why.UPGRADE: ", before a new version of Backbeat",
+    Why.RESTORE: ", before a restore",
+}
+
+
+def show_backups(diary: Diary, person: Person) -> None:
+    """Say what copies there are, offer one to take along, and restore an earlier state."""
+    store = session.store()
+    copies = kept_copies(store)
+    _show_done()
+    _say_what_is_kept(store, copies, person)
+    st.button("Make a copy now", key="copy-now", on_click=_make_copy, args=(store,))
+    _take_along(diary, store)
+    restore = st.expander("Go back to an earlier state", on_change="rerun", key="restore")
+    if restore.open:
+        with restore:
+            _ask_what_to_restore(diary, person, store, copies)
+
+
+# -- what there is
+
+
+def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
+    if trouble := daily_copies.trouble():
+        st.warning(unmarked(f"Today's copy could not be made. {trouble}"))
+    if not is_file(store):
+        st.text(
+            "This diary lies on a database server, whose keeper sees to copies of it. You can take"
+            " a backup of your own diary along."
+        )
+    elif makes_daily(store):
+        latest = f" The latest is of {_when(copies[0], person)}." if copies else ""
+        st.text(
+            "Backbeat copies your diary once a day and reads the copy back. It keeps one for each"
+            f" of the last seven days, four weeks and twelve months.{latest}"
+        )
+    else:
+        st.text("Daily copies are switched off (BACKBEAT_COPIES=off).")
+    if copies:
+        locked = ", encrypted as your diary is" if store.cipher else ""
+        st.caption(unmarked(f"They lie in {copies[0].file.parent}{locked}."))
+
+
+def _when(copy: Copy, person: Person) -> str:
+    day = relative_day(copy.at.date(), person.today())
+    return f"{day if copy.at.date() != person.today() else 'today'}, {copy.at:%H:%M}"
+
+
+def _holds(copy: Copy, diary: Diary, store: Store) -> str:
+    """What is in a copy, and why it was made, as the line under its date."""
+    found = look_inside(copy.file, diary.identity(), store.cipher)
+    if found is None:
+        has = "encrypted with another passphrase" if is_encrypted(copy.file) else "damaged"
+        return f"{has}{WHY[copy.why]}"
+    if found.first is None or found.last is None:
+        return f"nothing entered yet{WHY[copy.why]}"
+    entries = counted(found.entries, "entry", "entries")
+    return unmarked(f"{entries}, {span_text(found.first, found.last)}{WHY[copy.why]}")
+
+
+# -- one to take along
+
+
+def _take_along(diary: Diary, store: Store) -> None:
+    """A download of this person's diary alone, sealed where they want it."""
+    take = st.expander("Download a backup", on_change="rerun", key="take-backup")
+    if not take.open:
+        return
+    with take:
+        st.text(
+            "One file with everything and its history, to keep elsewhere and to restore from,"
+            " here or on another computer."
+        )
+        passphrase = st.text_input(
+            "Passphrase for the file (optional)", type="password", key="seal", width=320
+        )
+        if passphrase:
+            try:
+                check_passphrase(passphrase)
+            except Refused as refused:
+                st.text(str(refused).replace(" Nothing was changed.", ""))
+                return
+            st.caption("Without this passphrase nobody can open the file, you neither.")
+        elif store.cipher is not None:
+            st.caption("It is encrypted with the passphrase of your diary.")
+        else:
+            st.caption("Without a passphrase, anybody who has the file can read it.")
+        mine = kept_private()
+        st.download_button(
+            "Download backup",
+            lambda: mine(backup(store, passphrase or None, [diary.person_id])),
+            backup_name(sealed=bool(passphrase)),
+            "application/octet-stream",
+            on_click="ignore",
+            key="download-backup",
+        )
+
+
+def _make_copy(store: Store) -> None:
+    try:
+        copy = keep_copy(store, Why.ASKED)
+    except (StoreError, OSError) as error:
+        st.session_state["backup-problem"] = f"The copy could not be made. {_said(error)}"
+    else:
+        st.session_state["backup-done"] = f"Copied and read back: {copy.file.name}"
+
+
+# -- back to an earlier state
+
+
+def _ask_what_to_restore(diary: Diary, person: Person, store: Store, copies: list[Copy]) -> None:
+    listed = copies
+    if len(copies) > FIRST and not st.session_state.get("older-copies"):
+        listed = copies[:FIRST]
+    names = [copy.file.name for copy in listed] + [A_FILE]
+    by_name = {copy.file.name: copy for copy in listed}
+    chosen = st.radio(
+        "What to go back to",
+        names,
+        index=None,
+        format_func=lambda name: _label(by_name[name], person) if name in by_name else name,
+        captions=[
+            *(_holds(copy, diary, store) for copy in listed),
+            "that you saved before, here or on another computer",
+        ],
+        key="restore-from",
+    )
+    if len(copies) > FIRST:
+        st.toggle(f"Older copies ({len(copies) - FIRST})", key="older-copies")
+    if chosen is None:
+        return
+    if chosen != A_FILE:
+        copy = by_name[chosen]
+        _ask_to_restore(diary, store, copy.file, f"The copy of {_when(copy, person)}", chosen)
+        return
+    file = st.file_uploader(
+        "Backup file",
+        max_upload_size=LARGEST,
+        key=f"restore-file-{st.session_state.get('restores', 0)}",
+        label_visibility="collapsed",
+    )
+    if file is not None:
+        _ask_to_restore(diary, store, file.getvalue(), file.name, file.file_id)
+
+
+def _label(copy: Copy, person: Person) -> str:
+    day = relative_day(copy.at.date(), person.today())
+    return f"{day}, {copy.at:%H:%M}"
+
+
+def _ask_to_restore(
+    diary: Diary, store: Store, source: Path | bytes, name: str, identity: str
+) -> None:
+    """Show what would change, and do it when the person says so."""
+    try:
+        passphrase = _passphrase(store, source, identity)
+        if passphrase is None:
+            return
+        with _opened(store, source, name, passphrase) as copy:
+            theirs = _whose(store, diary, copy, identity)
+            if theirs is None:
+                return
+            key = (identity, theirs, diary.version())
+            if st.session_state.get("restore-planned") != key:
+                with st.spinner("Reading it"):
+                    plan = plan_one(store, diary.person_id, copy, theirs)
+                st.session_state["restore-plan"] = plan
+                st.session_state["restore-planned"] = key
+    except (StoreError, OSError) as error:
+        st.error(unmarked(_said(error)))
+        return
+    _show_plan(store, source, name, passphrase)
+
+
+@contextmanager
+def _opened(store: Store, source: Path | bytes, name: str, passphrase: str) -> Iterator[Store]:
+    """A backup with the passphrase that was given, or (empty) with that of the diary."""
+    with open_backup(source, name, passphrase or None, store.cipher) as copy:
+        yield copy
+
+
+def _passphrase(store: Store, source: Path | bytes, identity: str) -> str | None:
+    """What opens it, empty where nothing has to be typed; None until it is typed."""
+    if not wants_passphrase(source):
+        return ""
+    if isinstance(source, Path) and store.cipher is not None and store.cipher.opens(source):
+        return ""
+    typed = st.text_input(
+        "Passphrase it was made with", type="password", key=f"unseal-{identity}", width=320
+    )
+    return typed or None
+
+
+def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None:
+    """Who in a backup is this person; asked where it holds several strangers."""
+    found = same_person(store, diary.person_id, copy)
+    if found is not None:
+        return found.id
+    people = {person.id: person.name or f"Diary {person.id}" for person in holders(copy)}
+    if not people:
+        st.text("There is no diary in it.")
+        return None
+    return st.selectbox(
+        "Whose diary",
+        list(people),
+        index=None,
+        format_func=lambda number: unmarked(people[number]),
+        placeholder="Choose one",
+        key=f"whose-{identity}",
+        width=320,
+    )
+
+
+def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -> None:
+    plan: Plan = st.session_state["restore-plan"]
+    [part] = plan.parts
+    if part.changes.nothing:
+        st.text("Your diary says the same: there is nothing to restore.")
+        return
+    st.text(days_words(part.changes))
+    table: list[dict[str, Any]] = [
+        {"What": kind, "Come back": a.added, "Change": a.changed, "Go": a.gone}
+        for kind, a in rows(part.changes)
+    ]
+    if table:
+        st.table(table, hide_index=True)
+    if part.changes.settings:
+        st.text("Your name, time zone or start of the week change too.")
+    st.caption("What your diary says now is kept as a copy, so that you can come back to it.")
+    st.button(
+        "Restore",
+        type="primary",
+        key="restore-now",
+        on_click=_restore,
+        args=(store, source, name, passphrase, plan),
+    )
+
+
+def _restore(store: Store, source: Path | bytes, name: str, passphrase: str, plan: Plan) -> None:
+    try:
+        with _opened(store, source, name, passphrase) as copy:
+            aside = carry_out(store, copy, plan)
+    except Stale:
+        st.session_state["backup-problem"] = (
+            "The diary changed meanwhile, so nothing was restored. Look again at what would change."
+        )
+    except (StoreError, OSError) as error:
+        st.session_state["backup-problem"] = f"Nothing was restored. {_said(error)}"
+    else:
+        kept = f" What it said before is kept as {aside.file.name}" if aside else ""
+        words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
+        st.session_state["backup-done"] = f"Restored: your diary says what {words} says.{kept}"
+        st.session_state["restores"] = st.session_state.get("restores", 0) + 1
+        for key in ("restore-from", "restore-plan", "restore-planned"):
+            st.session_state.pop(key, None)
+
+
+def _show_done() -> None:
+    if problem := st.session_state.pop("backup-problem", None):
+        st.error(unmarked(problem))
+    if done := st.session_state.pop("backup-done", None):
+        st.info(unmarked(done))
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"The disk said: {error.strerror}."
+    return str(error)
