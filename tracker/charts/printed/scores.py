@@ -39,7 +39,7 @@ def spec(
             layer(
                 rows,
                 {"type": "point", "shape": "square", "filled": True, "color": LIGHT.text}
-                | {"size": 16, "opacity": 1},
+                | {"size": 16 if len(rows) <= 25 else 7, "opacity": 1},
                 x=span.x(),
                 y=panel.y("score"),
             ),

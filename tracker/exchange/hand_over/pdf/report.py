@@ -14,7 +14,7 @@ from tracker.exchange.hand_over.pdf.drawing import Chart, blanks, charts, draw, 
 from tracker.exchange.hand_over.pdf.first_page import first_page
 from tracker.exchange.hand_over.pdf.room import chart_heights
 from tracker.exchange.hand_over.pdf.setting import Setting
-from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
+from tracker.exchange.hand_over.pdf.typesetting import Paper, forget, typeset
 
 
 def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
@@ -36,6 +36,8 @@ def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
         except TypstError:  # a sign that our table of fonts knows and typst does not set
             pages = told(contents, found, first, drawn, Setting(plain_only=True))
             return typeset(pages, drawings.result(), paper, made_at)
+        finally:
+            forget()
 
 
 def told(

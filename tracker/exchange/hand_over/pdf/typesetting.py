@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Paper = Literal["a4", "us-letter"]
 
 _TEMPLATE = DATA / "report" / "report.typ"
+_REMEMBERED = 11  # documents
 _one_at_a_time = Lock()
 
 
@@ -48,6 +49,17 @@ def typeset(
     if not isinstance(found, bytes):
         raise TypeError("typst gave no single file")
     return found
+
+
+def forget() -> None:
+    """Let go of what typst remembers of earlier pages, which are somebody's diary.
+
+    typst drops what the latest few documents did not use. Without this a process
+    that makes one report after another grows to some 700 MB, with it to 250.
+    """
+    with _one_at_a_time:
+        for _ in range(_REMEMBERED):
+            _compiler().compile(b"", format="pdf")
 
 
 @cache
