@@ -218,6 +218,8 @@ TRICKS = (
     '<WorkoutEvent type="<b"/>',
     '<WorkoutActivity duration="3"/><Workouts/><Workout.x/><Workout/>',
     '<Record type="HKQuantityTypeIdentifierAppleExercise&#84;ime" value="3" startDate="x"/>',
+    "<Record type='HKQuantityTypeIdentifierAppleExercise&#84;ime' value='3' startDate='x'/>",
+    "<Record a=\"it's&#9;\" type='HKQuantityTypeIdentifierAppleExercise&#84;ime' value='3'/>",
     '<Record note="HKQuantityTypeIdentifierAppleExerciseTime" type="other" value="3"/>',
     '<Record type="HKQuantityTypeIdentifierAppleExerciseTime" value="1,5" startDate="2024-01-01"/>',
     '<MetadataEntry key="HKTimeZone" value="Asia/Tokyo"/>',

@@ -116,6 +116,7 @@ def parse(stream: IO[bytes], found: Found) -> None:
 
 _SPACE = b" \t\r\n"
 _ATTRIBUTE = re.compile(rb'[ \t\r\n]+([A-Za-z_:][A-Za-z0-9_:.-]*)[ \t\r\n]*=[ \t\r\n]*"([^"<]*)"')
+_QUOTE = re.compile(rb"[\"']")
 _END_OF_TAG = re.compile(rb"[ \t\r\n]*(/?)>")
 _NAME_GOES_ON = re.compile(rb"[A-Za-z0-9_:.\-\x80-\xff]")
 _ENCODING = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
@@ -153,18 +154,21 @@ def _refuse_odd(buffer: bytes, first: bool) -> None:
         raise Odd
     if b"?" in buffer and buffer.find(b"<?", 10 if first else 0) >= 0:
         raise Odd
-    if b"#" in buffer:  # a type may be written by numbers of characters
-        place = buffer.find(b"&#")
-        while place >= 0:
-            quote = buffer.rfind(b'"', 0, place)
-            if (
-                buffer[max(0, quote - 20) : quote]
-                .rstrip(b" \t\r\n=")
-                .lower()
-                .endswith((b"type", b"key"))
-            ):
-                raise Odd
-            place = buffer.find(b"&#", place + 2)
+    if b"#" in buffer and _has_hidden_type(buffer):
+        raise Odd
+
+
+def _has_hidden_type(buffer: bytes) -> bool:
+    """Whether a type or key is written by numbers of characters."""
+    place = buffer.find(b"&#")
+    while place >= 0:
+        quote = max(buffer.rfind(b'"', 0, place), buffer.rfind(b"'", 0, place))
+        name = buffer[max(0, quote - 20) : max(0, quote)].rstrip(b" \t\r\n=").lower()
+        if name.endswith((b"type", b"key")):
+            return True
+        after = _QUOTE.search(buffer, place)  # the rest of this text needs no second look
+        place = buffer.find(b"&#", after.end()) if after else -1
+    return False
 
 
 def _scan(buffer: bytes, found: Found) -> int:
@@ -200,15 +204,12 @@ def _starts(buffer: bytes, begin: bytes, end: int) -> Iterator[int]:
 
 
 def _records(buffer: bytes, end: int) -> Iterator[int]:
-    before = -1
     place = buffer.find(_NEEDLE, 0, end)
     while place >= 0:
         start = buffer.rfind(b"<", 0, place)
-        whole = buffer[start : start + 7] == b"<Record" and start != before
-        if whole and not _NAME_GOES_ON.match(buffer, start + 7):
-            before = start
+        if buffer[start : start + 7] == b"<Record" and not _NAME_GOES_ON.match(buffer, start + 7):
             yield start
-        place = buffer.find(_NEEDLE, place + len(_NEEDLE), end)
+        place = buffer.find(_NEEDLE, buffer.find(b"<", place), end)  # in the next tag
 
 
 def _attributes(buffer: bytes, place: int) -> tuple[dict[str, str], bool, int]:
