@@ -58,6 +58,15 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     sub.add_argument("--format", choices=verbs.FORMATS, default="auto")
     sub.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    sub.add_argument(
+        "--doubles",
+        choices=("suggested", "all"),
+        default="suggested",
+        help="of a bout recorded more than once keep one recording, as suggested, or all",
+    )
+    sub.add_argument(
+        "--again", action="store_true", help="take what was left out or removed before, too"
+    )
     _add_json(sub)
 
     sub = verb("export", verbs.export, "Write the diary to files, or a report for a clinician.")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NoReturn
 from tracker.cli.passphrases import unlock
 from tracker.cli.words import (
     exercise_words,
-    import_words,
     library_record,
     print_json,
     print_lines,
@@ -76,16 +75,20 @@ def demo(options: argparse.Namespace) -> int:
 
 def import_files(options: argparse.Namespace) -> int:
     """Take entries from files; good rows are kept, bad ones told."""
+    from tracker.cli.importing import import_record, import_words
     from tracker.exchange.importing import carry_out, preview
+    from tracker.exchange.plans import choosing
     from tracker.exchange.reading import Format, read_paths
     from tracker.store import Stale
 
     with _diary(options.database) as diary:
-        form = Format(options.format)
-        zone = diary.person().time_zone
-        found = read_paths(options.paths, zone, form, progress("Reading"))
+        form, zone = Format(options.format), diary.person().time_zone
+        described = diary.file_mappings()
+        found = read_paths(options.paths, zone, form, progress("Reading"), described)
         while True:
-            plan = preview(diary, found, progress("Comparing"))
+            plan = preview(diary, found, progress("Comparing"), again=options.again)
+            if options.doubles == "all":
+                plan = choosing(plan, dict.fromkeys(range(len(plan.doubles))))
             if options.dry_run:
                 break
             try:
@@ -94,16 +97,7 @@ def import_files(options: argparse.Namespace) -> int:
             except Stale:
                 say("The diary was changed in the meantime; comparing again.")
     if options.json:
-        print_json(
-            {
-                "added": plan.added,
-                "updated": plan.updated,
-                "unchanged": plan.unchanged,
-                "rejected": [
-                    {"file": r.file, "row": r.row, "reason": r.reason} for r in plan.rejected
-                ],
-            }
-        )
+        print_json(import_record(plan))
     else:
         print_lines(import_words(plan, options.dry_run))
     for notice in plan.notices:

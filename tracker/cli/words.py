@@ -13,36 +13,8 @@ if TYPE_CHECKING:
     from tracker.analysis.weeks import Week
     from tracker.catalogue import Exercise
     from tracker.exchange.entries import Progress, Rejected
-    from tracker.exchange.plans import Preview
 
 SHOWN = 20  # lines of a kind that are printed; --json has them all
-
-
-def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
-    """What an import did or would do, updates field by field."""
-    yield f"{'Would add' if dry_run else 'Added'} {plan.added}, " + (
-        f"{'update' if dry_run else 'updated'} {plan.updated}; {plan.unchanged} unchanged."
-    )
-    for update in plan.updates[:SHOWN]:
-        day = f", {update.day}" if update.day else ""
-        changes = "; ".join(
-            f"{d.field}: {_shown(d.stored)} -> {_shown(d.file)}" for d in update.differences
-        )
-        yield f"  {update.file}, row {update.row}{day}: {changes}"
-    if plan.updated > SHOWN:
-        yield f"  and {plan.updated - SHOWN} more"
-
-
-def _shown(value: object) -> str:
-    match value:
-        case None | "" | ():
-            return "nothing"
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return ", ".join(value)
-    words = " ".join(str(value).split())
-    return words if len(words) <= 40 else f"{words[:39]}…"
 
 
 def week_record(week: Week) -> dict[str, object]:

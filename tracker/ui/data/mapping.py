@@ -147,14 +147,14 @@ def _ask(question: Question, answers: Answers, person: Person) -> None:
         mapping = _ask_the_rest(question, mapping, turn)
         usable = _show_reading(question, mapping, person)
         with st.container(horizontal=True):
-            st.button(
-                "Use these columns",
-                type="primary",
-                key="use-columns",
-                disabled=not usable,
-                on_click=_answer,
-                args=(question, mapping),
-            )
+            if usable:
+                st.button(
+                    "Use these columns",
+                    type="primary",
+                    key="use-columns",
+                    on_click=_answer,
+                    args=(question, mapping),
+                )
             st.button(
                 "Leave this file out",
                 key="leave-file-out",
