@@ -119,10 +119,11 @@ def warm_up(quiet: float = 2.0) -> None:
     gc.collect()
 
 
-def _wait_for_quiet(seconds: float) -> None:
-    """Return when the process has hardly computed for so long."""
+def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
+    """Return when the process has hardly computed for so long, or is never quiet."""
     worked, since = time.process_time(), time.monotonic()
-    while time.monotonic() - since < seconds:
+    end = since + at_most
+    while time.monotonic() < min(since + seconds, end):
         time.sleep(0.1)
         if time.process_time() - worked > 0.05:
             worked, since = time.process_time(), time.monotonic()
