@@ -91,17 +91,16 @@ def _latest(questionnaire: Questionnaire, answered: Sequence[Answers]) -> str:
         form(questionnaire), values(last.answers), questionnaire.scoring, last.score
     )
     lines = [f"<strong>{html(long_day(last.date))}: {html(words)}.</strong>"]
-    if change := _change(questionnaire, _scored(answered)):
-        lines.append(html(change))
+    lines += map(html, _change(questionnaire, _scored(answered)))
     lines.append(f"Answered {_times(len(answered))}.")
     body = "".join(f"<p>{line}</p>" for line in lines)
     return f'<section class="bb-panel" aria-label="Latest answers">{body}</section>'
 
 
-def _change(questionnaire: Questionnaire, scored: Sequence[Scored]) -> str:
+def _change(questionnaire: Questionnaire, scored: Sequence[Scored]) -> list[str]:
     """How the latest score compares with the one before and the first: stated, not judged."""
     if len(scored) < 2:
-        return ""
+        return []
     first, before, last = scored[0], scored[-2], scored[-1]
     scoring = questionnaire.scoring
     said = f"{change_words(last.score, before.score, scoring)} on {short_day(before.date)}"
@@ -109,8 +108,8 @@ def _change(questionnaire: Questionnaire, scored: Sequence[Scored]) -> str:
         since = change_words(last.score, first.score, scoring)
         said += f", and {since} at first, on {short_day(first.date)}"
     points = important_change(questionnaire)
-    more = f" {important_words(points)}" if points is not None else ""
-    return f"{said[:1].upper()}{said[1:]}.{more}"
+    lines = [f"{said[:1].upper()}{said[1:]}."]
+    return lines if points is None else [*lines, important_words(points)]
 
 
 def _times(count: int) -> str:

@@ -19,7 +19,8 @@ Answered = Callable[[str, Value | None], None]
 
 def ask(item: Item, key: str, value: Value | None, answered: Answered, *, optional: bool) -> None:
     """Ask one question; `answered` is told the link id and the answer, or None for none."""
-    said = label(item.label) + (" (optional)" if optional else "")
+    unit = f", {label(item.unit)}" if item.unit else ""
+    said = f"{label(item.label)}{unit}{' (optional)' if optional else ''}"
     common: dict[str, Any] = {"key": key, "on_change": _tell, "args": (item, key, answered)}
     numbers = _buttons(item)
     if item.tick:
@@ -111,7 +112,7 @@ def _ask_figure(item: Item, said: str, common: dict[str, Any]) -> None:
     places = 1 if item.places is None else item.places
     step: Any = 1 if whole else 10.0**-places
     st.number_input(
-        said + (f", {label(item.unit)}" if item.unit else ""),
+        said,
         min_value=None if item.low is None else convert(item.low),
         max_value=None if item.high is None else convert(item.high),
         value=None,
