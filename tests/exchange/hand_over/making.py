@@ -57,6 +57,8 @@ def contents(
     check_ins, activities, exercises_done = list(check_ins), list(activities), list(exercises_done)
     goals = sorted(goals, key=lambda goal: goal.starts)
     days = added_up(check_ins, activities, exercises_done, strengthening)
+    today = made_at.date()
+    end = max([today, *(day.date for day in days[-1:])])  # a clock may have been set back
 
     def in_period(day: date) -> bool:
         return first <= day <= last
@@ -78,7 +80,7 @@ def contents(
         plan_items=tuple(plan_items),
         questionnaires=tuple(questionnaires),
         days=tuple(days),
-        weeks=tuple(weeks(days, goals, person.week_start, made_at.date())),
+        weeks=tuple(weeks(days, goals, person.week_start, today, last=end)),
     )
 
 

@@ -133,6 +133,28 @@ def test_only_whole_weeks_are_sent_and_none_before_the_diary_begins() -> None:
     assert list(of(whole, "82290-8")) == ["2026-10-11"]
 
 
+def test_a_period_that_reaches_beyond_today_ends_today() -> None:
+    """The present week isn't over, and the 30 days are those up to now."""
+    now = datetime(2026, 10, 14, 9, tzinfo=UTC)
+    days = logged(*days_to(now.date(), 40))
+    beyond = contents(FIRST, date(2030, 1, 1), check_ins=days, made_at=now)
+    so_far = contents(FIRST, now.date(), check_ins=days, made_at=now)
+    assert max(of(beyond, "82290-8")) == "2026-10-11"
+    for code in ("82290-8", "82291-6", "89555-7", "68516-4"):
+        assert of(beyond, code) == of(so_far, code)
+
+
+def test_a_clock_that_is_set_back_hides_nothing() -> None:
+    """A build date of long ago, as SOURCE_DATE_EPOCH has it."""
+    whole = diary(made_at=datetime(1970, 1, 1, tzinfo=UTC))
+    for code in ("82290-8", "82291-6"):
+        before, now = of(whole, code), of(diary(), code)
+        assert {day: said(one) for day, one in before.items()} == {
+            day: said(one) for day, one in now.items()
+        }
+    assert list(of(whole, "89555-7")) == [str(whole.days[-1].date)]
+
+
 def test_a_week_from_sunday_has_the_id_of_the_one_from_monday() -> None:
     sunday = Person("Ada", "Europe/Berlin", WeekStart.SUNDAY)
     period, days = (date(2026, 10, 4), date(2026, 10, 11)), logged(*WHOLE_WEEK)

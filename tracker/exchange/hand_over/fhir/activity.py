@@ -89,11 +89,11 @@ NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "
 def weekly(who: Author) -> Iterator[Many]:
     """Minutes and strength days of each week of the period, dated by its last day.
 
-    Only whole weeks, and none before the diary begins. Minutes are moderate and
-    vigorous ones as they were, not doubled.
+    Only whole weeks that are over, and none before the diary begins. Minutes are
+    moderate and vigorous ones as they were, not doubled.
     """
     begun = next((day.date for day in who.contents.days), LATEST_DAY)
-    weeks = [week for week in who.contents.whole_weeks if week.end >= begun]
+    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= who.until]
     names, days = of_weeks([week.start for week in weeks]), written([week.end for week in weeks])
     for measure, figures in (
         (MINUTES_A_WEEK, [week.moderate_minutes + week.vigorous_minutes for week in weeks]),
@@ -114,8 +114,7 @@ def last_30_days(who: Author) -> Iterator[Resource]:
 
     A diary that does not reach back so far says nothing.
     """
-    contents = who.contents
-    last = min(contents.last, contents.made_at.date())
+    contents, last = who.contents, who.until
     first = last - timedelta(days=DAYS_LOOKED_BACK - 1)
     if not contents.days or contents.days[0].date > first:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,17 @@ class Author:
     name: str
     itself: orjson.Fragment
     alone: orjson.Fragment
+
+    @property
+    def today(self) -> date:
+        """The day of the export; a later one if the diary knows it (clocks can be set back)."""
+        made = self.contents.made_at.date()
+        return max([made, *(day.date for day in self.contents.days[-1:])])
+
+    @property
+    def until(self) -> date:
+        """The last day of the period, as far as it has come."""
+        return max(self.contents.first, min(self.contents.last, self.today))
 
     def named(self, kind: str, what: str) -> str:
         """The id of one thing of a kind."""

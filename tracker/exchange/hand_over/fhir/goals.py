@@ -37,7 +37,7 @@ def goals(who: Author) -> Iterator[Resource]:
     present one is due at the end of this week, as it is every week.
     """
     contents = who.contents
-    today = contents.made_at.date()
+    today = who.today
     this_week = week_of(today, contents.person.week_start)
     kept = contents.goals
     for goal, following in zip(kept, [*kept[1:], None], strict=False):

@@ -26,7 +26,7 @@ def provenance(targets: bytes, who: Author) -> Resource:
         "resourceType": "Provenance",
         "id": who.named("provenance", f"{first} {last}"),
         "target": orjson.Fragment(b"[" + targets + b"]"),
-        "occurredPeriod": {"start": first, "end": last},
+        "occurredPeriod": {"start": first, "end": who.until},
         "recorded": moment(who.contents.made_at),
         "agent": [
             {"type": concept(PARTICIPANT, "author", "Author"), "who": who.itself},

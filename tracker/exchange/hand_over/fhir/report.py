@@ -39,5 +39,5 @@ def document(pdf: bytes, who: Author) -> Resource:
                 }
             }
         ],
-        "context": {"period": {"start": first, "end": last}},
+        "context": {"period": {"start": first, "end": who.until}},
     }
