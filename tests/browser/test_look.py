@@ -65,6 +65,12 @@ def answer(page: Page, path: str) -> None:
         file = {"name": "check_ins.csv", "mimeType": "text/csv", "buffer": rows.encode()}
         page.locator("input[type=file]").set_input_files(file)
         expect(page.get_by_role("button", name="Bring in")).to_be_visible()
+    elif path == "/report" and page.get_by_text("Protect with a password").count():
+        page.get_by_text("Protect with a password").click()
+        settle(page)
+        page.get_by_label("Password", exact=True).fill("short")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("at least 10")).to_be_visible()
     elif path == "/questionnaires":
         form = {"name": "form.json", "mimeType": "application/json"}
         form["buffer"] = written(everything()).encode()

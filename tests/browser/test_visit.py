@@ -13,6 +13,7 @@ SCREENS = {
     "/exercises": "Exercises",
     "/data": "My data",
     "/settings": "Settings",
+    "/report": "Report",
     "/questionnaires": "Questionnaires",
 }
 

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import anyio
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -38,7 +40,9 @@ def app() -> Starlette:
         Route("/media/{name}", media),
         Route("/static/media/{name}", media),
     ]
-    return Starlette(routes=routes, middleware=MIDDLEWARE)
+    return Starlette(
+        routes=routes, middleware=[*MIDDLEWARE, Middleware(GZipMiddleware, minimum_size=1)]
+    )
 
 
 def fetch(
@@ -99,6 +103,8 @@ def test_the_browser_that_made_it_gets_it(
     assert (answer.status, answer.body) == (200, DIARY)
     assert answer.headers["content-disposition"] == "attachment"
     assert fetch(app, "/media/x.zip", browser).status == 200, "the browser may ask twice"
+    as_browsers_ask = {"accept-encoding": "gzip, deflate, br"}
+    assert fetch(app, "/media/x.zip", browser, **as_browsers_ask).body == DIARY
 
 
 def test_another_client_gets_nothing_though_it_knows_the_address(

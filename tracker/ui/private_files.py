@@ -97,7 +97,12 @@ class PrivateFiles:
     async def _send_own(
         self, scope: Scope, receive: Receive, send: Send, owner: str | None
     ) -> None:
-        whole = [header for header in scope["headers"] if header[0] != b"range"]
+        # Asked for whole and uncompressed, it can be told from other files.
+        whole = [
+            header
+            for header in scope["headers"]
+            if header[0] not in (b"range", b"if-range", b"accept-encoding")
+        ]
         messages: list[Message] = []
 
         async def collect(message: Message) -> None:
