@@ -34,7 +34,9 @@ def test_what_taking_an_import_back_would_do_is_shown_first(
     diary: Diary, today: date, imported: int
 ) -> None:
     version = diary.version()
-    visit = Visit("data").open("changes").choose("Which changes", "Imports").tap("Take back…")
+    visit = Visit("data").open("changes").choose("Which changes", "Imports")
+    assert "import 3 check-ins, 1 activity" in visit.words
+    visit.tap("Take back…")
     assert "Will be removed: 1 check-in, 1 activity." in visit.words
     assert "2 entries were changed since and will be left as now." in visit.words
     (left,) = tables(visit)

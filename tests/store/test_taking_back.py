@@ -157,6 +157,9 @@ def test_imports_are_found_among_many_later_changes(diary: Diary) -> None:
     assert len(diary.groups()) == 30
     assert [g.version for g in diary.groups(by="import")] == [second, first]
     assert [g.version for g in diary.groups(by="import", limit=1)] == [second]
+    assert [g.kinds for g in diary.groups(by="import")] == [
+        {"activity": 1}, {"check-in": 1, "activity": 1},
+    ]  # fmt: skip
     assert diary.groups(by="imp_rt") == diary.groups(by="%") == []
 
 

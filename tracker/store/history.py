@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -39,7 +41,8 @@ class Change:
 class Group:
     """Changes that were made together and will be undone together.
 
-    `undone` says how many of the `size` changes have been taken back.
+    `undone` says how many of the `size` changes have been taken back, `kinds`
+    how many there are of each kind of entry (where it was asked for).
     """
 
     version: int
@@ -48,6 +51,7 @@ class Group:
     size: int
     first: Change
     undone: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,15 @@ _HEADS_BY = _HEADS.where(
     func.substr(changes.c.made_by, 1, bindparam("letters")) == bindparam("made_by")
 )
 _SIZES = (
-    select(changes.c.version, func.max(changes.c.place), func.count(changes.c.undone_in))
+    select(
+        changes.c.version,
+        changes.c.kind,
+        func.count(changes.c.place),
+        func.count(changes.c.undone_in),
+    )
     .where(_MINE, changes.c.version.in_(bindparam("versions", expanding=True)))
-    .group_by(changes.c.version)
+    .group_by(changes.c.version, changes.c.kind)
+    .order_by(func.min(changes.c.place))
 )
 _MARK_UNDONE = update(changes).where(
     _MINE, changes.c.version == bindparam("taken_back"), _CAN_BE_UNDONE
@@ -136,7 +146,7 @@ def last_group(connection: Connection) -> Group | None:
 
 
 def groups(connection: Connection, limit: int, by: str | None) -> list[Group]:
-    """The newest groups of changes first, each by its first change and its size.
+    """The newest groups of changes first, each by its first change, its size and kinds.
 
     With `by`, only those made by something whose name begins so.
     """
@@ -145,14 +155,15 @@ def groups(connection: Connection, limit: int, by: str | None) -> list[Group]:
     else:
         heads = _read(connection, _HEADS_BY, limit=limit, made_by=by, letters=len(by))
     versions = [head.version for head in heads]
-    sizes = {
-        version: (size, undone)
-        for version, size, undone in fetch(connection, _SIZES, "history", versions=versions)
-    }
+    kinds: dict[int, dict[str, int]] = {}
+    undone: Counter[int] = Counter()
+    for version, kind, size, taken in fetch(connection, _SIZES, "history", versions=versions):
+        kinds.setdefault(version, {})[kind] = size
+        undone[version] += taken
     return [
-        Group(head.version, head.at, head.by, size, head, undone)
+        Group(head.version, head.at, head.by, sum(own.values()), head, undone[head.version], own)
         for head in heads
-        for size, undone in [sizes[head.version]]
+        for own in [kinds[head.version]]
     ]
 
 

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from tracker.charts.words import counted_kinds
 from tracker.store import Diary, Group, StoreError
 from tracker.ui.data.taking_back import ask_before_taking_back, said_last
 from tracker.ui.words import html, short_day, told, unmarked
 
 ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30
+TOLD = 3  # a larger group is told by how many entries of which kind it changed
 
 
 def show_changes(diary: Diary) -> None:
@@ -64,7 +66,8 @@ def _line(group: Group) -> str:
     else:
         note = ", an undo" if group.first.undoes else ""
     when = f"{short_day(group.at.date())} {group.at:%H:%M}, {html(group.by)}{note}"
-    return f"<small>{when}</small>{html(told(group))}"
+    did = counted_kinds(group.kinds) if group.size > TOLD else told(group)
+    return f"<small>{when}</small>{html(did)}"
 
 
 def _ask(version: int) -> None:
