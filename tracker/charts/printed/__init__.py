@@ -1,1 +1,1 @@
-"""Charts for paper: Vega-Lite with its data, in points, without Altair, pandas or a clock."""
+"""Charts for paper: Vega with its data, in points, without Altair, pandas or a clock."""

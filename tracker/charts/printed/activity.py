@@ -14,6 +14,7 @@ from tracker.analysis.weeks import State, Week
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import (
     HATCH,
+    WHITE,
     Layer,
     Panel,
     Span,
@@ -40,13 +41,16 @@ def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
     minutes = Panel(0, bottom, 0, most * 1.05)
     most_days = max((max(row["strength"], row["strength_goal"]) for row in rows), default=2)
     strength = Panel(height - _STRENGTH, height, 0, max(4, most_days))
+    bold: dict[str, Any] = {"fontWeight": 600, "fill": LIGHT.text, "x": {"value": 0}}
     return sheet(
         [
-            *_minutes(rows, span, minutes, _even(most)),
+            *minutes.lines(_even(most), span),
+            *_minutes(rows, span, minutes),
             *_goal(weeks, span, minutes, "goal"),
             *_labels(rows, span, minutes),
-            words("Active minutes", 0, -4, fontWeight=600, color=LIGHT.text),
-            words("Strength days", 0, strength.top - 5, fontWeight=600, color=LIGHT.text),
+            words([{"text": "Active minutes"}], y={"value": -4}, **bold),
+            words([{"text": "Strength days"}], y={"value": strength.top - 5}, **bold),
+            *strength.lines((0, strength.high), span),
             *_goal(weeks, span, strength, "strength_goal"),
             *_strength(rows, span, strength),
             *calendar(span, height),
@@ -98,32 +102,25 @@ def _even(most: float) -> tuple[float, ...]:
     return tuple(float(step * number) for number in range(int(most / step) + 1))
 
 
-def _minutes(
-    rows: Sequence[dict[str, Any]], span: Span, panel: Panel, values: Sequence[float]
-) -> list[Layer]:
-    x, x2 = span.x("left"), {"field": "right"}
+def _minutes(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[Layer]:
+    x, x2 = span.x("left"), span.x("right")
+    hatch = {"type": "rect", "fill": HATCH, "stroke": LIGHT.activity, "strokeWidth": 0.5}
     return [
         layer(
             [row for row in rows if row["hatched"]],
-            {
-                "type": "rect",
-                "fill": HATCH,
-                "stroke": LIGHT.activity,
-                "strokeWidth": 0.5,
-                "strokeDash": [1.5, 1.5],
-            },
+            hatch | {"strokeDash": [1.5, 1.5]},
             x=x,
             x2=x2,
             y=panel.y("goal"),
-            y2={"field": "minutes"},
+            y2=panel.y("minutes"),
         ),
         layer(
-            [{**row, "zero": 0} for row in rows],
-            {"type": "rect", "color": LIGHT.activity},
+            rows,
+            {"type": "rect", "fill": LIGHT.activity},
             x=x,
             x2=x2,
-            y=panel.y("minutes", values),
-            y2={"field": "zero"},
+            y=panel.y("minutes"),
+            y2={"value": panel.bottom},
         ),
     ]
 
@@ -135,52 +132,28 @@ def _labels(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[La
     told = [row | {"text": f"{row['minutes']:,.0f}{'+' if row['hatched'] else ''}"} for row in rows]
     tall = [row for row in told if row["minutes"] > panel.high * 0.25]
     low = [row for row in told if row["minutes"] <= panel.high * 0.25]
-    text: dict[str, Any] = {"type": "text", "align": "center", "fontWeight": 600}
-    place = {"field": "text", "type": "nominal"}
+    style: dict[str, Any] = {"align": "center", "baseline": "bottom", "dy": -2, "fontWeight": 600}
+    above = {"x": span.x(), "y": panel.y("minutes")}
     return [
-        layer(
-            tall,
-            text | {"baseline": "bottom", "dy": -2, "color": "#FFFFFF"},
-            x=span.x(),
-            y={"value": panel.bottom},
-            text=place,
-        ),
-        layer(
-            low,
-            text | {"baseline": "bottom", "dy": -2, "stroke": "#FFFFFF", "strokeWidth": 2.5},
-            x=span.x(),
-            y=panel.y("minutes"),
-            text=place,
-        ),
-        layer(
-            low,
-            text | {"baseline": "bottom", "dy": -2, "color": LIGHT.activity},
-            x=span.x(),
-            y=panel.y("minutes"),
-            text=place,
-        ),
+        words(tall, x=span.x(), y={"value": panel.bottom}, **style, fill=WHITE),
+        words(low, **above, **style, fill=WHITE, stroke=WHITE, strokeWidth=2.5),
+        words(low, **above, **style, fill=LIGHT.activity),
     ]
 
 
 def _strength(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[Layer]:
     mark: dict[str, Any] = {
-        "type": "point",
+        "type": "symbol",
         "shape": "diamond",
         "size": 26 if len(rows) > 30 else 44,
         "stroke": LIGHT.strength,
         "strokeWidth": 0.9,
-        "opacity": 1,
     }
     hollow = [row for row in rows if row["hollow"]]
     known = [row for row in rows if not row["hollow"]]
     return [
-        layer(
-            known,
-            mark | {"fill": LIGHT.strength},
-            x=span.x(),
-            y=panel.y("strength", (0, panel.high)),
-        ),
-        layer(hollow, mark | {"fill": "#FFFFFF"}, x=span.x(), y=panel.y("strength")),
+        layer(known, mark | {"fill": LIGHT.strength}, x=span.x(), y=panel.y("strength")),
+        layer(hollow, mark | {"fill": WHITE}, x=span.x(), y=panel.y("strength")),
     ]
 
 
@@ -195,15 +168,11 @@ def _goal(weeks: Sequence[Week], span: Span, panel: Panel, field: str) -> list[L
     ]
     rows.append({"x": span.at(shown[-1].end) + 1, "goal": goals[-1]})
     line: dict[str, Any] = {"type": "line", "interpolate": "step-after"}
-    y = panel.y("goal")
+    dashed = line | {"stroke": LIGHT.goal, "strokeWidth": 1, "strokeDash": [4, 2.5]}
+    x, y = span.x(), panel.y("goal")
     return [
-        layer(rows, line | {"color": "#FFFFFF", "strokeWidth": 2.2}, x=span.x(), y=y),
-        layer(
-            rows,
-            line | {"color": LIGHT.goal, "strokeWidth": 1, "strokeDash": [4, 2.5]},
-            x=span.x(),
-            y=y,
-        ),
+        layer(rows, line | {"stroke": WHITE, "strokeWidth": 2.2}, x=x, y=y),
+        layer(rows, dashed, x=x, y=y),
     ]
 
 

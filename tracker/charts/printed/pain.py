@@ -15,7 +15,16 @@ from tracker.analysis.pain import Pain, pain_of, seven_day_means
 from tracker.analysis.report import PainSummary, Summary
 from tracker.analysis.weeks import Week
 from tracker.charts.palette import LIGHT
-from tracker.charts.printed.sheet import Layer, Panel, Span, calendar, layer, sheet
+from tracker.charts.printed.sheet import (
+    WHITE,
+    Layer,
+    Panel,
+    Span,
+    calendar,
+    layer,
+    sheet,
+    words,
+)
 from tracker.charts.timeline import periods, weeks_a_point
 from tracker.charts.words import counted, range_text
 from tracker.model import Day
@@ -30,35 +39,26 @@ def spec(
     """The chart with its data, `height` points high."""
     rows = points(days, weeks, summary.first, summary.last, span)
     panel = Panel(0, height, 0, 10)
-    x, y = span.x(), panel.y("pain", (0, 5, 10))
     size = weeks_a_point(summary.first, summary.last)
     area = 9 if span.days > 200 and not size else 16 if span.days > 60 else 26
-    dot: dict[str, Any] = {"type": "point", "filled": True, "color": LIGHT.pain}
-    flares = [row for row in rows if row["flare"] and row["pain"] is not None]
+    known = [row for row in rows if row["pain"] is not None]
+    plain = [row for row in known if not row["flare"]]
+    dot: dict[str, Any] = {"type": "symbol", "shape": "circle", "size": area}
+    full = dot | {"fill": LIGHT.pain, "opacity": 1 if size else 0.5}
+    hollow = dot | {"fill": WHITE, "stroke": LIGHT.pain, "strokeWidth": 0.7}
+    flare = {"type": "symbol", "shape": "triangle-up", "size": 3 * area + 10}
+    line = {"type": "line", "stroke": LIGHT.pain, "strokeWidth": 1.6, "strokeJoin": "round"}
+    x, y = span.x(), panel.y("pain")
     layers = [
+        *panel.lines((0, 5, 10), span),
+        layer([row for row in plain if not row["few"]], full, x=x, y=y),
+        layer([row for row in plain if row["few"]], hollow, x=x, y=y),
+        layer(rows, line, x=x, y=panel.y("mean")),
         layer(
-            [row for row in rows if not row["flare"] and not row["few"]],
-            dot | {"size": area, "opacity": 1 if size else 0.5},
+            [row for row in known if row["flare"]],
+            flare | {"fill": LIGHT.pain, "stroke": WHITE, "strokeWidth": 0.6},
             x=x,
             y=y,
-        ),
-        layer(
-            [row for row in rows if row["few"] and not row["flare"]],
-            dot | {"size": area, "filled": False, "fill": "#FFFFFF", "strokeWidth": 0.7},
-            x=x,
-            y=panel.y("pain"),
-        ),
-        layer(
-            rows,
-            {"type": "line", "color": LIGHT.pain, "strokeWidth": 1.6, "strokeJoin": "round"},
-            x=x,
-            y=panel.y("mean"),
-        ),
-        layer(
-            flares,
-            dot | {"shape": "triangle-up", "size": 3 * area + 10, "opacity": 1},
-            x=x,
-            y=panel.y("pain"),
         ),
         *_windows(summary.pain, span, summary.first),
         *calendar(span, height),
@@ -136,18 +136,12 @@ def _windows(pain: PainSummary, span: Span, first: date) -> list[Layer]:
     return [
         layer(
             rows,
-            {"type": "rule", "color": LIGHT.goal, "strokeWidth": 0.8},
+            {"type": "rule", "stroke": LIGHT.goal, "strokeWidth": 0.8},
             x=span.x(),
-            x2={"field": "end"},
+            x2=span.x("end"),
             y={"value": -5},
         ),
-        layer(
-            rows,
-            {"type": "text", "align": "center", "baseline": "bottom", "fontSize": 7},
-            x=span.x("middle"),
-            y={"value": -6},
-            text={"field": "text", "type": "nominal"},
-        ),
+        words(rows, x=span.x("middle"), y={"value": -7}, align="center", fontSize=7),
     ]
 
 

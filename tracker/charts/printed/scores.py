@@ -7,49 +7,38 @@ from typing import Any
 
 from tracker.analysis.report import Score, ScoresSummary
 from tracker.charts.palette import LIGHT
-from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet
+from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet, words
 from tracker.charts.words import counted, range_text
 
 _LABELLED = 12  # more figures than that would touch each other
 
 
 def spec(
-    scores: Sequence[Score], span: Span, height: float, low: float, high: float
+    scores: Sequence[Score], span: Span, height: float, low: float, high: float, places: int = 0
 ) -> dict[str, Any]:
-    """The chart with its data, `height` points high, from the score `low` to `high`."""
+    """The chart with its data, `height` points high, from the score `low` to `high`.
+
+    Scores are written with `places` decimals, or one where they are not whole.
+    """
     rows = [
         {
             "x": span.at(score.date) + 0.5,
             "score": score.score,
-            "text": f"{score.score:g}" if score.score == int(score.score) else f"{score.score:.1f}",
+            "text": f"{score.score:.1f}" if places else f"{score.score:.1f}".removesuffix(".0"),
         }
         for score in scores
         if score.score is not None
     ]
     panel = Panel(0, height, low, high)
     named = rows if len(rows) <= _LABELLED else [rows[0], rows[-1]]
+    square = {"type": "symbol", "shape": "square", "size": 16 if len(rows) <= 25 else 7}
+    x, y = span.x(), panel.y("score")
     return sheet(
         [
-            layer(
-                rows,
-                {"type": "line", "color": LIGHT.text, "strokeWidth": 1},
-                x=span.x(),
-                y=panel.y("score", (low, high)),
-            ),
-            layer(
-                rows,
-                {"type": "point", "shape": "square", "filled": True, "color": LIGHT.text}
-                | {"size": 16 if len(rows) <= 25 else 7, "opacity": 1},
-                x=span.x(),
-                y=panel.y("score"),
-            ),
-            layer(
-                named,
-                {"type": "text", "baseline": "bottom", "dy": -3, "color": LIGHT.text},
-                x=span.x(),
-                y=panel.y("score"),
-                text={"field": "text", "type": "nominal"},
-            ),
+            *panel.lines((low, high), span),
+            layer(rows, {"type": "line", "stroke": LIGHT.text, "strokeWidth": 1}, x=x, y=y),
+            layer(rows, square | {"fill": LIGHT.text}, x=x, y=y),
+            words(named, x=x, y=y, align="center", baseline="bottom", dy=-3, fill=LIGHT.text),
             *calendar(span, height),
         ],
         span.width,

@@ -130,8 +130,9 @@ def test_scores_are_those_of_the_answers() -> None:
     assert one is not None
     assert latest is not None
     page = said(report(given), 0)
-    assert f"{one:g} on {first.day} {first:%b %Y}, then {latest:g} on {last.day} {last:%b %Y}" in (
-        page
+    assert (
+        f"{one:.1f} on {first.day} {first:%b %Y}, then {latest:.1f} on {last.day} {last:%b %Y}"
+        in (page)
     )
     assert minus(f"change {latest - one:+.1f}") in page.replace("change 0.0", "change +0.0")
 

@@ -50,16 +50,23 @@ def limits(questionnaire: Questionnaire, scores: ScoresSummary) -> tuple[float, 
     return low, high if high > low else low + 1
 
 
+def places(questionnaire: Questionnaire) -> int:
+    """How many decimals its scores have."""
+    return 1 if questionnaire.scoring is Scoring.MEAN else 0
+
+
 def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, str]:
     """First and last score of the period, and what can be stated of the change."""
     scored = scores.scored
     if not scored:
         return {"first": "", "last": "no score", "change": "", "said": ""}
+    decimals = places(questionnaire)
     first, last = scored[0], scored[-1]
-    found = {"first": "", "last": _at(last), "change": "", "said": ""}
+    found = {"first": "", "last": _at(last, decimals), "change": "", "said": ""}
     if scores.change is None:
         return found
-    found |= {"first": _at(first), "change": signed(scores.change)}
+    rest = decimals if scores.change.is_integer() else 1
+    found |= {"first": _at(first, decimals), "change": signed(scores.change, rest)}
     points = important_change(questionnaire) if read(questionnaire) else None
     if points is not None:
         reaches = round(scores.change, 6) <= -points  # a third and a third and a third are one
@@ -98,7 +105,11 @@ def whole(contents: Contents, scores: ScoresSummary) -> dict[str, Any]:
             for link_id, number in numbers.items()
         ],
         "answers": [
-            [dated(answers.date), score(answers.score), _told(answers, items, numbers)]
+            [
+                dated(answers.date),
+                score(answers.score, places(questionnaire)),
+                _told(answers, items, numbers),
+            ]
             for answers in given
         ],
     }
@@ -135,5 +146,5 @@ def _answers(answers: Answers, items: dict[str, Item], numbers: dict[str, int]) 
         yield f"{numbers[answer.link_id]}: {said}"
 
 
-def _at(found: Score) -> str:
-    return f"{score(found.score)} on {dated(found.date)}"
+def _at(found: Score, decimals: int) -> str:
+    return f"{score(found.score, decimals)} on {dated(found.date)}"

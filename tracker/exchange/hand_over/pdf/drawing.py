@@ -12,6 +12,7 @@ from tracker.charts.printed import activity, pain, scores
 from tracker.charts.printed.sheet import Span, hatched, size, width_of
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import asked
+from tracker.exchange.hand_over.pdf.asked import places
 from tracker.exchange.hand_over.pdf.first_page import QUESTIONNAIRES_SHOWN
 from tracker.model import Section
 
@@ -24,7 +25,7 @@ _started = Event()
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart ready to be drawn: its Vega-Lite with data, what it shows, what its marks mean."""
+    """A chart ready to be drawn: its Vega with data, what it shows, what its marks mean."""
 
     spec: dict[str, Any]
     alt: str
@@ -60,7 +61,8 @@ def charts(contents: Contents, found: Summary, heights: tuple[float, float]) -> 
             questionnaire = asked.of(contents, answered.questionnaire)
             low, high = asked.limits(questionnaire, answered)
             drawn[f"scores {number}"] = Chart(
-                scores.spec(answered.scores, half, 34, low, high), scores.alt(answered)
+                scores.spec(answered.scores, half, 34, low, high, places(questionnaire)),
+                scores.alt(answered),
             )
     return drawn
 
@@ -76,10 +78,10 @@ def blanks(drawn: dict[str, Chart]) -> dict[str, str]:
 
 
 def svg(spec: dict[str, Any]) -> str:
-    """One Vega-Lite chart as SVG; what it refers to outside of itself is refused."""
+    """One chart as SVG; what it refers to outside of itself is refused."""
     import vl_convert
 
-    text = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="6.4", allowed_base_urls=[])
+    text = vl_convert.vega_to_svg(json.dumps(spec), allowed_base_urls=[])
     _started.set()
     return hatched(text)
 

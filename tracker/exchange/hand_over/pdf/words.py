@@ -65,11 +65,12 @@ def mean(pain: Pain) -> str:
     return figure(pain.mean)
 
 
-def score(value: float | None) -> str:
-    """A score, without decimals where it is whole."""
+def score(value: float | None, places: int = 0) -> str:
+    """A score, with one decimal where it is not whole, or as many as are asked for."""
     if value is None:
         return NOTHING
-    return f"{value:,.1f}".removesuffix(".0").replace("-", "−")
+    text = f"{value:,.{places or 1}f}"
+    return (text if places else text.removesuffix(".0")).replace("-", "−")
 
 
 def signed(value: float, places: int = 1) -> str:
