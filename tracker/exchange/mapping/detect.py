@@ -29,8 +29,8 @@ _WORDS: dict[Meaning, str] = {
     Meaning.END: r"end|ended|finish\w*|stop\w*|ende|fin",
     Meaning.MINUTES: r"min|mins|minutes|minuten|minutos|duration|dauer|durée|duracion|duración"
     r"|length",
-    Meaning.SECONDS: r"sec|secs|seconds|sekunden|segundos|secondes",
-    Meaning.HOURS: r"hours|hrs|stunden|horas|heures",
+    Meaning.SECONDS: r"s|sec|secs|seconds|sekunden|segundos|secondes",
+    Meaning.HOURS: r"h|hours|hrs|stunden|horas|heures",
     Meaning.KIND: r"activity|activities|type|sport|workout|kind|aktivität|aktivitätstyp|sportart"
     r"|tipo|actividad|activité",
     Meaning.INTENSITY: r"intensity|effort|zone|level|intensität|anstrengung|intensidad|intensité",

@@ -29,7 +29,7 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words.split()}
 _INTENSITIES = {
-    Intensity.LIGHT: "light low easy gentle very light relaxed leicht niedrig locker faible léger "
+    Intensity.LIGHT: "light low easy gentle relaxed leicht niedrig locker faible léger "
     "ligera bajo 1",
     Intensity.MODERATE: "moderate medium mid normal middle mittel moderat moderato modéré media 2",
     Intensity.VIGOROUS: "vigorous high hard intense strong heavy extreme peak hoch stark "
