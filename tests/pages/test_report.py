@@ -228,16 +228,27 @@ def test_a_password_is_forgotten_once_the_file_is_made(logged: Diary) -> None:
 
 def test_a_suggested_password_is_shown_and_used(logged: Diary) -> None:
     visit = Visit("report").choose("Protect with a password", True).tap("Suggest one")
-    suggested = visit.app.code[0].value
+    suggested = visit.value("Password")
     assert len(suggested) == 24
     assert disabled(visit) == {False}
-    visit.tap("Choose my own")
-    assert not visit.app.code
+    visit = download(visit, "XLSX")
+    assert visit.value("Password") == suggested, "it may still have to be written down"
+    visit.tap("Hide what I type")
+    assert visit.value("Password") == ""
     assert disabled(visit) == {True}
 
 
 def test_without_protection_no_password_is_kept(logged: Diary) -> None:
     visit = Visit("report").choose("Protect with a password", True).tap("Suggest one")
     visit.choose("Protect with a password", False)
-    assert "password-suggested" not in visit.app.session_state
     assert disabled(visit) == {False}
+    assert visit.choose("Protect with a password", True).value("Password") == ""
+
+
+def test_a_password_does_not_outlive_the_screen(logged: Diary) -> None:
+    visit = Visit("report").choose("Protect with a password", True).tap("Suggest one")
+    suggested = visit.value("Password")
+    visit.go("week")
+    for key in ("password", "password-again", "password-shown"):
+        assert key not in visit.app.session_state
+    assert visit.go("report").choose("Protect with a password", True).value("Password") != suggested

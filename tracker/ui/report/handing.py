@@ -12,7 +12,7 @@ from tracker.model import Format, HandOver
 from tracker.store import Diary, StoreError
 from tracker.ui.private_files import kept_private
 from tracker.ui.report.made import Handing, Made
-from tracker.ui.report.protection import Protection, forget_password
+from tracker.ui.report.protection import Protection, forget_typed_password
 
 LABELS = {
     Format.PDF: "Download PDF",
@@ -88,7 +88,7 @@ def _handed(handing: Handing) -> None:
         st.session_state["report-problem"] = (
             f"The file could not be made. Your diary is as it was. {noted(error)}"
         )
-    forget_password()
+    forget_typed_password()
 
 
 def noted(error: Exception) -> str:

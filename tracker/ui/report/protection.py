@@ -8,7 +8,8 @@ from tracker.exchange.entries import Refused
 from tracker.exchange.hand_over.protecting import check_password, suggestion
 from tracker.ui.words import unmarked
 
-TYPED = ("password", "password-again")
+# Fields of the page: with it they are gone from the session.
+TYPED = ("password", "password-again", "password-shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +21,37 @@ class Protection:
 
 
 def ask_password() -> Protection:
-    """Ask twice, or show one that was made up; say what is wrong with it."""
-    if not st.checkbox("Protect with a password", key="protect"):
-        forget_password()
+    """Ask twice, or in plain sight for one that was made up; say what is wrong with it."""
+    if not st.checkbox("Protect with a password", key="protect", on_change=forget_password):
         return Protection()
-    suggested = st.session_state.get("password-suggested")
-    if suggested:
-        st.text("Write this password down, or tell it to whoever is to open the file:")
-        st.code(suggested, language=None)
-        st.button("Choose my own", key="own-password", type="tertiary", on_click=forget_password)
-        _explain()
-        return Protection(suggested)
+    if st.session_state.get("password-in-sight"):
+        st.caption("Write it down, or tell it to whoever is to open the file.")
+        shown = st.text_input("Password", key="password-shown", autocomplete="off")
+        st.button("Hide what I type", key="own-password", type="tertiary", on_click=forget_password)
+        return Protection(shown, _is_good(shown, shown, "when you leave this page"))
     first = st.text_input("Password", type="password", key="password", autocomplete="new-password")
     again = st.text_input(
         "The same again", type="password", key="password-again", autocomplete="new-password"
     )
     st.button("Suggest one", key="suggest-password", type="tertiary", on_click=_suggest)
-    return Protection(first, _is_good(first, again))
+    return Protection(first, _is_good(first, again, "once the file is made"))
 
 
 def forget_password() -> None:
     """Nothing of it stays in the session."""
-    st.session_state.pop("password-suggested", None)
+    st.session_state.pop("password-in-sight", None)
     for key in TYPED:
         if st.session_state.get(key):
             st.session_state[key] = ""  # which empties the field in the browser, too
 
 
-def _is_good(first: str, again: str) -> bool:
+def forget_typed_password() -> None:
+    """What was typed is not needed any more; one in plain sight stays to be written down."""
+    if not st.session_state.get("password-in-sight"):
+        forget_password()
+
+
+def _is_good(first: str, again: str, forgotten: str) -> bool:
     try:
         if first:
             check_password(first)
@@ -57,17 +61,18 @@ def _is_good(first: str, again: str) -> bool:
     if first and again and first != again:
         st.warning("The two passwords differ.")
         return False
-    _explain()
+    _explain(forgotten)
     return bool(first) and first == again
 
 
-def _explain() -> None:
+def _explain(forgotten: str) -> None:
     st.caption(
         "The PDF opens with the password. Other files come in an encrypted ZIP, which 7-Zip, "
-        "WinZip or Keka open. Nobody can open them without it, and it is forgotten here once "
-        "the file is made."
+        "WinZip or Keka open. Nobody can open them without it, and it is forgotten here "
+        f"{forgotten}."
     )
 
 
 def _suggest() -> None:
-    st.session_state["password-suggested"] = suggestion()
+    st.session_state["password-in-sight"] = True
+    st.session_state["password-shown"] = suggestion()
