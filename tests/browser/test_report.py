@@ -147,8 +147,9 @@ def test_a_protected_file_opens_with_its_password_alone(page: Page) -> None:
     expect(page.get_by_role("button", name="XLSX")).to_be_disabled()
 
     page.get_by_role("button", name="Suggest one").click()
-    settle(page)
-    suggested = page.get_by_label("Password", exact=True).input_value()
+    in_sight = page.get_by_role("textbox", name="Password", exact=True)
+    expect(page.get_by_role("button", name="XLSX")).to_be_enabled()
+    suggested = in_sight.input_value()
     assert len(suggested) == 24
     download = press(page, "XLSX")
     assert download.suggested_filename.endswith("-xlsx-protected.zip")
