@@ -146,6 +146,16 @@ def test_a_folder_of_too_many_files_is_refused(
     assert "more than 1 files" in reasons(read_paths([tmp_path], "UTC"))[0][1]
 
 
+def test_many_files_that_are_no_diarys_are_told_shortly() -> None:
+    strangers = {f"{number}.csv": "item,price\nbread,3\n" for number in range(9)}
+    found = read(zipped(strangers), "a.zip")
+    assert len(found.rejected) == 6
+    assert found.rejected[-1].reason == "This and 3 more files hold nothing for a diary."
+    found = read(zipped({**strangers, "check_ins.csv": DAY}), "a.zip")
+    assert found.rejected == ()
+    assert "9 files that hold nothing for a diary" in found.notices[-1]
+
+
 def test_one_bad_file_does_not_keep_the_others_out() -> None:
     found = read_uploads(
         [("a.zip", b"PK\x03\x04 nonsense"), ("b.gz", b"\x1f\x8b nonsense"), ("c.csv", DAY.encode()),

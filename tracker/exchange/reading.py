@@ -126,7 +126,7 @@ def _read(
     if parts:
         parts.append(Found(notices=(*repeats, *_left_out(strange))))
     elif strange:
-        parts.append(Found(rejected=tuple(strange)))
+        parts.append(Found(rejected=tuple(_strangers(strange))))
     else:
         parts.append(Found(rejected=tuple(_nothing_in(files))))
     return without_doubled_days(_together(parts))
@@ -161,6 +161,8 @@ def _as_described(
         return _noted_as_read(answer)
     if part.candidates or sort.read not in (read_csv, _workbook) or not part.rejected:
         return None
+    if not asking and not described:
+        return None  # thousands of tables may lie in an export
     found = questions(sort.file, described, _nobody)
     known = [_noted_as_read(_answer(asked, zone)) for asked in found if asked.remembered]
     unknown = [asked for asked in found if not asked.remembered]
@@ -296,6 +298,13 @@ def _left_out(strange: list[Rejected]) -> Iterator[str]:
         return
     names = ", ".join(rejected.file for rejected in strange[:STRANGE_SHOWN])
     yield f"Left out: {len(strange):,} files that hold nothing for a diary, such as {names}."
+
+
+def _strangers(strange: list[Rejected]) -> Iterator[Rejected]:
+    yield from strange[:STRANGE_SHOWN]
+    if others := strange[STRANGE_SHOWN:]:
+        said = f"This and {len(others) - 1:,} more files hold nothing for a diary."
+        yield replace(others[0], row=None, reason=said)
 
 
 def _nothing_in(files: list[_Sorted]) -> Iterator[Rejected]:

@@ -37,7 +37,8 @@ def recognises(head: Head) -> bool:
         return _VALUES.match(head.text) is not None
     if columns("fitbit-zones").found(head.titles) is not None:
         return True
-    return any(columns("fitbit-days").found(row) is not None for row in head.table)
+    wanted = columns("fitbit-days")
+    return wanted.may_be_in(head.text) and any(wanted.found(row) is not None for row in head.table)
 
 
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:

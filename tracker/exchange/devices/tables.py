@@ -34,12 +34,20 @@ class Columns:
 
         Several columns may have one title: their places are in the order of the file.
         """
-        plain = [plainly(title) for title in titles]
-        places = {
-            meaning: [i for name in names for i, title in enumerate(plain) if title == name]
+        stands: dict[str, list[int]] = {}
+        for place, title in enumerate(titles):
+            stands.setdefault(plainly(title), []).append(place)
+        if any(stands.keys().isdisjoint(self.names[meaning]) for meaning in self.required):
+            return None
+        return {
+            meaning: [place for name in names for place in stands.get(name, ())]
             for meaning, names in self.names.items()
         }
-        return places if all(places[meaning] for meaning in self.required) else None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has all required titles somewhere: quickly, for what has several parts."""
+        text = text.casefold()
+        return all(any(name in text for name in self.names[m]) for m in self.required)
 
 
 @dataclass(frozen=True, slots=True)

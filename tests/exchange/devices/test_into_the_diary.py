@@ -1,0 +1,58 @@
+"""From a file to the week: what is taken counts once, and the same file again adds nothing."""
+
+from datetime import date
+
+from tests.exchange.devices import apple_files as apple
+from tests.exchange.devices import test_strava as strava
+from tests.exchange.devices.reading import read
+from tracker.catalogue import strengthening
+from tracker.exchange.importing import carry_out, preview
+from tracker.model import Day, Intensity
+from tracker.store import Diary
+
+FIRST, LAST = date(2024, 4, 29), date(2024, 5, 5)
+EXPORT = (
+    apple.workout(start="2024-04-29 18:00:00 +0200"),  # walking, 40.5 minutes
+    apple.workout("Running", "2024-04-30 18:00:00 +0200", duration="20"),
+    apple.workout("TraditionalStrengthTraining", "2024-05-01 18:00:00 +0200", duration="50"),
+    apple.workout("Pilates", "2024-05-02 18:00:00 +0200", duration="30"),
+    apple.summary("2024-04-30", "70"),
+    apple.summary("2024-05-03", "25"),
+)
+EXPECTED = [
+    Day(date(2024, 4, 29), moderate_minutes=41),
+    Day(date(2024, 4, 30), vigorous_minutes=20),
+    Day(date(2024, 5, 1), exercises=1, strength=True),
+    Day(date(2024, 5, 2), light_minutes=30),
+    Day(date(2024, 5, 3), moderate_minutes=25),
+]
+
+
+def days(diary: Diary) -> list[Day]:
+    return diary.days(FIRST, LAST, strengthening())
+
+
+def test_an_export_makes_the_weeks_minutes_and_its_strength_day(ada: Diary) -> None:
+    carry_out(ada, preview(ada, read(apple.export(*EXPORT))))
+    assert days(ada) == EXPECTED
+    assert sum(day.active_minutes for day in EXPECTED) == 41 + 2 * 20 + 25
+
+
+def test_the_same_export_again_adds_nothing_and_a_longer_one_what_is_new(ada: Diary) -> None:
+    carry_out(ada, preview(ada, read(apple.export(*EXPORT))))
+    again = preview(ada, read(apple.export(*EXPORT)))
+    assert (again.added, again.updated, again.rejected) == (0, 0, ())
+    longer = apple.export(*EXPORT, apple.workout("Cycling", "2024-05-04 18:00:00 +0200"))
+    plan = preview(ada, read(longer))
+    assert (plan.added, plan.updated) == (1, 0)
+
+
+def test_kinds_that_nobody_knows_are_moderate_until_the_person_says_otherwise(ada: Diary) -> None:
+    plan = preview(ada, read(strava.ENGLISH + strava.walk(kind="Canyoning")))
+    assert [entry.intensity for entry in plan.additions] == [Intensity.MODERATE]  # type: ignore[union-attr]
+    assert any("canyoning" in notice for notice in plan.notices)
+
+
+def test_a_strength_workout_is_not_called_unknown(ada: Diary) -> None:
+    plan = preview(ada, read(strava.ENGLISH + strava.walk(kind="Weight Training")))
+    assert (plan.added, plan.notices) == (1, ())
