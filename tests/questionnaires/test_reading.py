@@ -133,6 +133,13 @@ def test_roland_morris_is_ticked_even_where_its_file_wants_answers() -> None:
     assert all(one.tick for one in read(written(form)).questions)
 
 
+def test_sentences_are_asked_where_the_file_wants_buttons() -> None:
+    concept = {"coding": [{"code": "radio-button"}]}
+    buttons = extension("questionnaire-itemControl", valueCodeableConcept=concept)
+    form = read(written(questionnaire(item("1"), item("2", extension=[buttons]))))
+    assert not any(one.tick for one in form.questions)
+
+
 def test_a_box_to_tick_is_one_in_any_form() -> None:
     box = extension(
         "questionnaire-itemControl", valueCodeableConcept={"coding": [{"code": "check-box"}]}

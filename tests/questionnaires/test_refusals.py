@@ -122,6 +122,11 @@ BROKEN: dict[str, tuple[dict[str, Any] | str, str]] = {
         one(item("1", "choice")),
         "Item 1 (“Question 1?”) is a choice without anything to choose from.",
     ),
+    "an option of nothing": (
+        one(item("1", "choice", answerOption=[{"valueCoding": None}])),
+        "Item 1 (“Question 1?”) has an option that is neither a code, a whole number nor a text; "
+        "Backbeat takes these.",
+    ),
     "an option twice": (
         one(item("1", "choice", answerOption=[{"valueString": "Yes"}, {"valueString": "Yes"}])),
         "Item 1 (“Question 1?”) has the option “Yes” twice.",

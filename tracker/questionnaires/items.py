@@ -47,6 +47,7 @@ class Reader:
     """Reads the items of one file; knows the lists of options that it holds."""
 
     value_sets: ValueSets
+    wants_yes_or_no: bool = False  # an item says that it is asked by buttons, not ticked
     _seen: set[str] = made(default_factory=set)
 
     def items(self, objects: list[Fields]) -> tuple[Item, ...]:
@@ -74,6 +75,8 @@ class Reader:
             raise element.refuse("is a choice without anything to choose from")
         if chosen and type_ not in (ItemType.CHOICE, ItemType.INTEGER, ItemType.STRING):
             raise element.refuse(f"has options, which FHIR R4 doesn't know for {type_}")
+        if type_ is ItemType.BOOLEAN and "radio-button" in extras.controls:
+            self.wants_yes_or_no = True
         below = self._below(element, type_, depth)
         item = Item(
             link_id=link_id,

@@ -100,9 +100,7 @@ def _option(element: Element) -> Option:
 
 def _value(element: Element) -> Option:
     given = element.values()
-    if given == ["valueCoding"]:
-        within = element.element("valueCoding")
-        assert within is not None  # noqa: S101 - values() has just seen it
+    if given == ["valueCoding"] and (within := element.element("valueCoding")) is not None:
         return _coded(within)
     if given == ["valueInteger"]:
         number = element.whole("valueInteger")
@@ -110,9 +108,8 @@ def _value(element: Element) -> Option:
             return Option(number, str(number), float(number))
     if given == ["valueString"] and (text := element.text("valueString")):
         return Option(text, text)
-    said = ", ".join(given) or "no value"
     raise element.refuse(
-        f"has an option with {said}; Backbeat takes codes, whole numbers and texts"
+        "has an option that is neither a code, a whole number nor a text; Backbeat takes these"
     )
 
 

@@ -91,7 +91,7 @@ def read(definition: str) -> Form:
         raise whole.refuse("has no title")
     if not form.questions:
         raise whole.refuse("has no questions")
-    return _with_ticks(form)
+    return _with_ticks(form, reader.wants_yes_or_no)
 
 
 def _fields(definition: str) -> dict[str, object]:
@@ -160,11 +160,12 @@ def _key(whole: Element, definition: str) -> str:
     return key
 
 
-def _with_ticks(form: Form) -> Form:
+def _with_ticks(form: Form, wants_yes_or_no: bool) -> Form:
     """Let a list of sentences be ticked instead of asking yes or no for each."""
     questions = form.questions
     list_of_sentences = (
         len(questions) > 1
+        and not wants_yes_or_no
         and all(item.type is ItemType.BOOLEAN for item in questions)
         and not any(item.required for item in questions)
     )
