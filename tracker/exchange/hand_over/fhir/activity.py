@@ -93,17 +93,17 @@ def weekly(who: Author) -> Iterator[Many]:
     moderate and vigorous ones as they were, not doubled.
     """
     begun = next((day.date for day in who.contents.days), LATEST_DAY)
-    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= who.until]
+    until = who.until
+    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= until]
     names, days = of_weeks([week.start for week in weeks]), written([week.end for week in weeks])
     for measure, figures in (
         (MINUTES_A_WEEK, [week.moderate_minutes + week.vigorous_minutes for week in weeks]),
         (STRENGTH_DAYS, [week.strength_days for week in weeks]),
     ):
-        said = _Said(measure, who)
-        more = [
-            said.of_week(figure, week.days_logged)
-            for figure, week in zip(figures, weeks, strict=True)
-        ]
+        said = list(zip(figures, [week.days_logged for week in weeks], strict=True))
+        # Many weeks say the same: that is written once.
+        written_once = {key: members(_figure(measure, *key, 7, who)) for key in set(said)}
+        more = [written_once[key] for key in said]
         name = who.begun(measure.code) + blank("name")
         resource = _observation(measure, name, value("day"), who) | MORE
         yield Many(resource, {"name": names, "day": days, "more": more})
@@ -136,21 +136,6 @@ def last_30_days(who: Author) -> Iterator[Resource]:
         yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}
     else:
         yield on_a_day | _figure(MINUTES_A_DAY, 0, logged, DAYS_LOOKED_BACK, who)
-
-
-class _Said:
-    """What weeks say of a measure; what many say alike is written once."""
-
-    def __init__(self, measure: Measure, who: Author) -> None:
-        self._measure, self._who = measure, who
-        self._written: dict[tuple[int, int], bytes] = {}
-
-    def of_week(self, figure: int, logged: int) -> bytes:
-        """The members of an Observation of `figure`, on so many logged days."""
-        key = figure, logged
-        if key not in self._written:
-            self._written[key] = members(_figure(self._measure, figure, logged, 7, self._who))
-        return self._written[key]
 
 
 def _of_30(measure: Measure, last: date, who: Author) -> Resource:

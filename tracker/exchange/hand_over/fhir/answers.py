@@ -14,7 +14,6 @@ from tracker.exchange.hand_over.fhir.elements import (
     WHOLE_NUMBER,
     Resource,
     identifier,
-    moment,
     written,
     written_moments,
 )
@@ -108,7 +107,7 @@ def responses(found: Alike, who: Author) -> Many:
         resource,
         {
             **found.columns,
-            "authored": written([_authored(answers) for answers in found.answers]),
+            "authored": _authored(found),
             **{
                 f"answer{place}": _written(found.values(link_id), asked.get(link_id))
                 for link_id, place in found.places.items()
@@ -127,10 +126,14 @@ def _items(items: Sequence[Item], places: Mapping[str, int]) -> Iterator[dict[st
             yield {**about, "answer": [value(f"answer{places[item.link_id]}")]}
 
 
-def _authored(answers: Answers) -> object:
+def _authored(found: Alike) -> list[bytes]:
     """The moment, or only the day where they were entered on another one."""
-    at = moment(answers.entered_at)
-    return at if at.date() == answers.date else answers.date
+    return [
+        entered if answers.entered_at.date() == answers.date else day
+        for answers, entered, day in zip(
+            found.answers, found.columns["entered"], found.columns["day"], strict=True
+        )
+    ]
 
 
 def _says(said: Value) -> bool:

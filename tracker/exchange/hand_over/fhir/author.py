@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.exchange.hand_over.fhir.elements import (
     moment,
     reference,
 )
-from tracker.exchange.hand_over.fhir.names import begun, named
+from tracker.exchange.hand_over.fhir.names import begun, begun_each, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,9 @@ class Author:
         """An id but for its last eight digits."""
         return begun(self.contents.identity, kind)
 
-    def begun_each(self, kind: str, what: Iterable[UUID]) -> list[bytes]:
-        """The same for entries, each known by its own."""
-        diary = self.contents.identity
-        return [begun(diary, kind, uid.bytes).encode() for uid in what]
+    def begun_each(self, kind: str, entries: Sequence[UUID]) -> list[bytes]:
+        """The same for entries, each of which has an identity of its own."""
+        return begun_each(self.contents.identity, kind, entries)
 
     def observation(
         self, name: str, category: orjson.Fragment, code: object, effective: object

@@ -44,8 +44,11 @@ def bundle(contents: Contents, *, pdf: bytes | None = None, name: bool = True) -
         if many.resource["resourceType"] != "Questionnaire":
             words.writelines(many.written(reference(many.resource["id"])))
     if words.tell():
-        resource = provenance(words.getvalue()[1:], who)
-        written.write(b"," + orjson.dumps(entry(resource)))
+        words.write(b"]")
+        words.seek(0)
+        words.write(b"[")  # in place of the first comma
+        by_whom = provenance(words.getvalue(), who)
+        written.writelines(by_whom.written(entry(by_whom.resource)))
     written.write(b"]}")
     return written.getvalue()
 

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import orjson
-
 from tracker import __version__
 from tracker.exchange.hand_over.fhir.author import Author
-from tracker.exchange.hand_over.fhir.elements import (
-    TERMINOLOGY,
-    Resource,
-    concept,
-    moment,
-)
+from tracker.exchange.hand_over.fhir.elements import TERMINOLOGY, concept, moment
+from tracker.exchange.hand_over.fhir.many import Many, value
 
 PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"
 
 
-def provenance(targets: bytes, who: Author) -> Resource:
+def provenance(targets: bytes, who: Author) -> Many:
     """That the person is the author of the targets, and Backbeat put them together.
 
-    `targets` are references as JSON, with commas between them.
+    `targets` is a list of references, as JSON.
     """
     first, last = who.contents.first, who.contents.last
-    return {
+    resource = {
         "resourceType": "Provenance",
         "id": who.named("provenance", f"{first} {last}"),
-        "target": orjson.Fragment(b"[" + targets + b"]"),
+        "target": value("targets"),
         "occurredPeriod": {"start": first, "end": who.until},
         "recorded": moment(who.contents.made_at),
         "agent": [
@@ -36,3 +30,4 @@ def provenance(targets: bytes, who: Author) -> Resource:
             },
         ],
     }
+    return Many(resource, {"targets": [targets]})
