@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.devices.reading import gzipped, read, reasons, zipped
+from tests.exchange.devices.test_tracks import activity, tcx
 from tracker.exchange import containers, inputs
 from tracker.exchange.entries import Found
 from tracker.exchange.reading import read_paths, read_uploads
@@ -154,6 +155,25 @@ def test_many_files_that_are_no_diarys_are_told_shortly() -> None:
     found = read(zipped({**strangers, "check_ins.csv": DAY}), "a.zip")
     assert found.rejected == ()
     assert "9 files that hold nothing for a diary" in found.notices[-1]
+
+
+def test_xml_of_an_unknown_kind_is_called_that() -> None:
+    page = "<!DOCTYPE html><html><body>date,pain</body></html>"
+    assert "a web page of an unknown kind" in reasons(read(page, "check_ins.csv"))[0][1]
+    found = read(zipped({"page.html": page, "check_ins.csv": DAY}))
+    assert (len(found.candidates), found.rejected, found.notices) == (1, (), ())
+
+
+def test_whoever_waits_hears_how_far_it_is() -> None:
+    big = tcx(activity("Running", "2024-05-01T10:00:00Z", *[60] * 9_000))
+    packed = zipped({"a.tcx": big, "b.csv": DAY, "photo.jpg": b"\xff" * 1_000_000})
+    heard: list[tuple[int, int]] = []
+    read_uploads([("a.zip", packed)], "UTC", progress=lambda *said: heard.append(said))
+    done, totals = zip(*heard, strict=True)
+    assert set(totals) == {len(big) + len(DAY)}  # the photo isn't read
+    assert list(done) == sorted(done)
+    assert len(done) > 5
+    assert done[-1] == totals[-1]
 
 
 def test_one_bad_file_does_not_keep_the_others_out() -> None:

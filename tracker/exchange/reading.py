@@ -224,6 +224,8 @@ def _sort(file: Input, head: Head, form: Format) -> _Sorted:
         return _Sorted(file, _device(kind), kind)
     if head.data.startswith(b"PK"):
         return _Sorted(file, _workbook)
+    if head.is_xml:
+        return _Sorted(file, _unknown_xml if file.chosen else None)
     if ".json" in file.name.lower():
         return _Sorted(file, read_json if file.chosen or _may_be_diary(head) else None)
     return _Sorted(file, read_csv if file.chosen or _may_be_table(file, head) else None)
@@ -260,6 +262,13 @@ def _not_this(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], 
         raise Foreign(f"That is no {kind.title}. Nothing was imported from it.")
 
     return read
+
+
+def _unknown_xml(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
+    raise Foreign(
+        "That is XML or a web page of an unknown kind. Nothing was imported from it. Of XML files, "
+        "exports of Apple Health, TCX and GPX can be read."
+    )
 
 
 def _workbook(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
