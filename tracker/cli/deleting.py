@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tracker.cli.passphrases import unlock
 from tracker.cli.words import print_lines, refuse, say
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def delete(options: argparse.Namespace) -> int:
         options.wrong("say what to delete: --day, --from and --to, --import or --everything")
     if options.first and options.last and options.first > options.last:
         options.wrong("--from lies after --to")
+    unlock(options.database)
     store = open_store(options.database)
     try:
         people = store.people()
@@ -114,7 +117,9 @@ def _agreed() -> bool:
 def _answer(question: str) -> str:
     from tracker.exchange.entries import Refused
 
-    try:
-        return input(question).strip().lower()
-    except EOFError:
-        raise Refused(_NOBODY) from None
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise Refused(_NOBODY)
+    return line.strip().lower()

@@ -23,8 +23,8 @@ from tracker.store.failures import explained
 from tracker.store.tables import metadata
 
 _OF_SERVER = (
-    "Your rows are deleted. What a server writes beside them (its write-ahead log, its own"
-    " backups, copies of its disk) Backbeat cannot reach: ask whoever runs it."
+    "Your rows are deleted. What a server keeps beside them (its write-ahead log, samples of"
+    " columns for its planner, its own backups) Backbeat cannot reach: ask whoever runs it."
 )
 _NOT_TIDIED = (
     "Your rows are deleted, but the server did not let Backbeat tidy up, so that their bytes stay"
@@ -89,7 +89,7 @@ def _delete_copies(engine: Engine) -> Iterator[Path]:
     file = file_of(engine.url)
     in_use = set() if file is None else {file, *(beside(file, end) for end in ("-wal", "-shm"))}
     for path in [*companions(url), *log_files()]:
-        if path in in_use:
+        if path in in_use or not path.exists():
             continue
         if path.is_dir():
             if not any(path.iterdir()):

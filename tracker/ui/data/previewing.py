@@ -41,6 +41,7 @@ TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
 KEEP_BY_HAND, TAKE_OVER = "Keep mine", "Take the file's"
 TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
 SHOWN = 500  # rows of a list on the screen; its heading gives the whole number
+LONGEST = 1_000  # characters of a value; a form's definition may have many more
 LONG = 10  # refused rows that are offered as a file
 KINDS_SHOWN = 12
 
@@ -223,6 +224,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, tuple):
-        return unmarked(", ".join(map(str, value)))
-    return "" if value is None else unmarked(str(value))
+    if value is None:
+        return ""
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return unmarked(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
