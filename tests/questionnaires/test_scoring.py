@@ -21,7 +21,7 @@ from tests.questionnaires.files import (
 from tests.questionnaires.test_filling import answered_forms, flat, is_asked
 from tracker.model import Scoring
 from tracker.questionnaires import Range, read, score, score_range, scorings
-from tracker.questionnaires.scoring import counted_items
+from tracker.questionnaires.scoring import answered_of, made_of
 
 NUMBERS = questionnaire(scale("a"), item("b", "decimal"), choice("c", 0, 2.5, None), item("d"))
 ANSWERS = {"a": 4, "b": 0.1, "c": "b", "d": True}
@@ -108,8 +108,15 @@ def test_what_may_not_be_asked_may_count_nothing() -> None:
 
 def test_how_many_of_what_counts_is_answered() -> None:
     form = read(written(NUMBERS))
-    assert counted_items(form, {"a": 4, "d": False}, Scoring.SUM) == (2, 4)
-    assert counted_items(form, {"a": 4, "d": False}, Scoring.COUNT) == (1, 1)
+    assert answered_of(form, {"a": 4, "d": False}, Scoring.SUM) == (2, 4)
+    assert answered_of(form, {"a": 4, "d": False}, Scoring.COUNT) == (1, 1)
+
+
+def test_a_score_is_made_of_the_answers_that_are_a_figure() -> None:
+    form = read(written(NUMBERS))
+    assert made_of(form, ANSWERS, Scoring.MEAN) == 4
+    assert made_of(form, ANSWERS | {"c": "c"}, Scoring.MEAN) == 3
+    assert answered_of(form, ANSWERS | {"c": "c"}, Scoring.MEAN) == (4, 4)
 
 
 def by_hand(form: Fields, given: dict[str, Any], scoring: Scoring) -> Decimal | None:

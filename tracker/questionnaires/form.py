@@ -115,7 +115,7 @@ class Item:
         """Its text with its number."""
         return f"{self.prefix} {self.text}".strip()
 
-    def option(self, value: Value) -> Option | None:
+    def option(self, value: Value | None) -> Option | None:
         """The option that an answer chose."""
         for option in self.options:
             if type(option.value) is type(value) and option.value == value:

@@ -7,12 +7,12 @@ and options without a weight count nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tracker.model import Scoring
-from tracker.questionnaires.filling import fill
+from tracker.questionnaires.filling import Filled, fill
 from tracker.questionnaires.form import Form, Item, ItemType, Value
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
@@ -39,13 +39,9 @@ def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float |
         return None
     if scoring is Scoring.COUNT:
         return float(sum(filled.answers.get(item.link_id) is True for item in counting))
-    numbers = []
-    for item in counting:
-        if item.link_id not in filled.answers:
-            return None
-        number = _number(item, filled.answers[item.link_id])
-        if number is not None:
-            numbers.append(Fraction(str(number)))
+    if any(item.link_id not in filled.answers for item in counting):
+        return None
+    numbers = _numbers(filled, counting)
     if not numbers:
         return None
     total = sum(numbers)
@@ -85,11 +81,17 @@ def score_range(form: Form, scoring: Scoring) -> Range | None:
     return Range(sum(lows), sum(highs))
 
 
-def counted_items(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> tuple[int, int]:
+def answered_of(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> tuple[int, int]:
     """How many of how many questions that are asked and count have an answer."""
     filled = fill(form, answers)
     counting = [item for item in filled.questions if _counts(item, scoring)]
     return sum(item.link_id in filled.answers for item in counting), len(counting)
+
+
+def made_of(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> int:
+    """How many answers a sum or mean is made of: those that are a figure."""
+    filled = fill(form, answers)
+    return len(_numbers(filled, [item for item in filled.questions if _counts(item, scoring)]))
 
 
 def _counts(item: Item, scoring: Scoring) -> bool:
@@ -100,10 +102,15 @@ def _counts(item: Item, scoring: Scoring) -> bool:
     return item.type is ItemType.BOOLEAN or item.type in _NUMBERS
 
 
-def _number(item: Item, value: Value) -> float | None:
-    if (option := item.option(value)) is not None:
-        return option.weight
-    return None if isinstance(value, str) else float(value)
+def _numbers(filled: Filled, counting: Iterable[Item]) -> list[Fraction]:
+    found = []
+    for item in counting:
+        value = filled.answers.get(item.link_id)
+        if (option := item.option(value)) is not None:
+            value = option.weight
+        if value is not None and not isinstance(value, str):
+            found.append(Fraction(str(float(value))))
+    return found
 
 
 def _bounds(item: Item) -> Range | None:

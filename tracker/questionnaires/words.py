@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tracker.model import Scoring
 from tracker.questionnaires.form import Form, Value
-from tracker.questionnaires.scoring import counted_items, score_range
+from tracker.questionnaires.scoring import answered_of, made_of, score_range
 
 
 def figure(value: float, scoring: Scoring) -> str:
@@ -23,7 +23,7 @@ def score_words(
     """A score with what it can be and how many answers it is made of."""
     if scoring is Scoring.NONE:
         return "No score is made of these answers"
-    answered, asked = counted_items(form, answers, scoring)
+    answered, asked = answered_of(form, answers, scoring)
     if score is None:
         return f"No score: {answered} of {asked} questions that count are answered"
     said = figure(score, scoring)
@@ -36,8 +36,8 @@ def score_words(
     elif bounds is not None:
         low, high = (figure(bound, Scoring.SUM) for bound in (bounds.low, bounds.high))
         said += f", from {low} to {high}"
-    noun = "answer" if answered == 1 else "answers"
-    return f"{said}, {scoring} of {answered} {noun}"
+    n = made_of(form, answers, scoring)
+    return f"{said}, {scoring} of {n} {'answer' if n == 1 else 'answers'}"
 
 
 def change_words(now: float, before: float, scoring: Scoring) -> str:

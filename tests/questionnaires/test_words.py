@@ -1,0 +1,97 @@
+"""Scores and changes in words."""
+
+import pytest
+
+from tests.questionnaires.files import (
+    choice,
+    everything,
+    item,
+    questionnaire,
+    scale,
+    sentences,
+    written,
+)
+from tracker.model import Scoring
+from tracker.questionnaires import (
+    change_words,
+    figure,
+    form,
+    important_words,
+    peg,
+    read,
+    score,
+    score_words,
+)
+from tracker.questionnaires.form import Value
+
+PEG = form(peg())
+
+
+@pytest.mark.parametrize(
+    ("value", "scoring", "said"),
+    [
+        (16 / 3, Scoring.MEAN, "5.3"),
+        (4.0, Scoring.MEAN, "4.0"),
+        (14.0, Scoring.SUM, "14"),
+        (7.6, Scoring.SUM, "7.6"),
+        (2.125, Scoring.SUM, "2.12"),
+        (-0.001, Scoring.SUM, "0"),
+        (100.0, Scoring.SUM, "100"),
+        (3.0, Scoring.COUNT, "3"),
+    ],
+)
+def test_a_figure_has_the_places_that_say_something(
+    value: float, scoring: Scoring, said: str
+) -> None:
+    assert figure(value, scoring) == said
+
+
+def said(made: dict[str, object], answers: dict[str, Value], scoring: Scoring) -> str:
+    asked = read(written(made))
+    return score_words(asked, answers, scoring, score(asked, answers, scoring))
+
+
+def test_a_score_says_what_it_can_be_and_what_it_is_made_of() -> None:
+    three: dict[str, Value] = {"average": 6, "enjoyment": 4, "activity": 5}
+    assert score_words(PEG, three, Scoring.MEAN, 5.0) == "5.0 of 10, mean of 3 answers"
+    assert said(sentences(), {"s1": True, "s2": True}, Scoring.COUNT) == "2 of 24 ticked"
+    two = questionnaire(scale("a", 1, 5), choice("b", 1, 3))
+    assert said(two, {"a": 2, "b": "b"}, Scoring.SUM) == "5, from 2 to 8, sum of 2 answers"
+    free = questionnaire(item("a", "decimal"))
+    assert said(free, {"a": 2.5}, Scoring.SUM) == "2.5, sum of 1 answer"
+    yes = questionnaire(item("a"), item("b"), scale("c"))
+    assert said(yes, {"a": True, "b": False}, Scoring.COUNT) == "1 of 2 answered yes"
+
+
+def test_no_score_says_why() -> None:
+    two: dict[str, Value] = {"average": 6, "enjoyment": 4}
+    assert score_words(PEG, two, Scoring.MEAN, None) == (
+        "No score: 2 of 3 questions that count are answered"
+    )
+    assert said(everything(), {}, Scoring.NONE) == "No score is made of these answers"
+
+
+def test_an_answer_that_is_no_figure_is_not_counted_in() -> None:
+    made = questionnaire(scale("a"), choice("b", 4, None))
+    assert said(made, {"a": 2, "b": "b"}, Scoring.MEAN) == "2.0 of 10, mean of 1 answer"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "scoring", "words"),
+    [
+        (3.3, 5.3, Scoring.MEAN, "2.0 points lower than"),
+        (5.0, 4.0, Scoring.MEAN, "1.0 point higher than"),
+        (4.02, 4.0, Scoring.MEAN, "the same as"),
+        (12.0, 7.0, Scoring.COUNT, "5 points higher than"),
+        (7.5, 8.0, Scoring.SUM, "0.5 points lower than"),
+    ],
+)
+def test_a_change_is_stated(now: float, before: float, scoring: Scoring, words: str) -> None:
+    assert change_words(now, before, scoring) == words
+
+
+def test_what_matters_is_one_sentence() -> None:
+    assert important_words(1.0) == (
+        "People with back pain call 1 point or more a change that matters."
+    )
+    assert important_words(5.0).startswith("People with back pain call 5 points or more")
