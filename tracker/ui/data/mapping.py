@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.catalogue import activity_kinds, exercises
 from tracker.charts.words import counted
-from tracker.exchange.entries import Candidate, Found, Refused
+from tracker.exchange.entries import Candidate, Found, Refused, Rejected
 from tracker.exchange.mapping.asking import Question
 from tracker.exchange.mapping.detect import guess
 from tracker.exchange.mapping.meanings import (
@@ -22,7 +22,7 @@ from tracker.exchange.mapping.meanings import (
     What,
 )
 from tracker.exchange.mapping.table import DELIMITERS, ENCODINGS, Form
-from tracker.exchange.mapping.values import NUMBERS
+from tracker.exchange.mapping.values import NUMBERS, read_day
 from tracker.model import InvalidValue, Person
 from tracker.ui.words import capital, short_day, unmarked
 
@@ -274,8 +274,8 @@ def _ask_dates(question: Question, mapping: Mapping, turn: str) -> Mapping:
             key=f"dates-{turn}",
         )
         mapping = replace(mapping, dates=order)
-    elif mapping.dates is None:
-        mapping = replace(mapping, dates=DateOrder.YEAR_FIRST)
+    elif mapping.dates is None:  # every date means the same in whatever order
+        mapping = replace(mapping, dates=DateOrder.DAY_FIRST)
     if broken := _decimal(question, mapping):
         sign = st.segmented_control(
             f"{unmarked(broken)} has its decimals after the",
@@ -290,24 +290,27 @@ def _ask_dates(question: Question, mapping: Mapping, turn: str) -> Mapping:
 
 
 def _dated(question: Question, mapping: Mapping) -> str | None:
-    """A date that could be read in more than one way, the most telling of the table."""
-    best: tuple[int, str] | None = None
+    """A date that doesn't itself say how it is meant; None where nothing is open.
+
+    One that can only be meant in one way, if there is one; else one that differs.
+    """
+    telling = None
     for place, column in enumerate(mapping.columns):
         if column.meaning not in (Meaning.DATE, Meaning.START, Meaning.END):
             continue
         for cell in islice(question.table.column(place), 2_000):
             numbers = NUMBERS.match(cell)
-            if numbers and len(numbers[1]) < 4:
-                found = (-len(_readings_of(numbers[0])), numbers[0])
-                best = found if best is None else max(best, found)
-                if found[0] == -1:
-                    return numbers[0]
-    return best[1] if best else None
+            if not numbers or len(numbers[1]) == 4:
+                continue
+            ways = _readings_of(numbers[0])
+            if len(ways) == 1:
+                return numbers[0]
+            if telling is None and len(set(ways.values())) > 1:
+                telling = numbers[0]
+    return telling
 
 
 def _readings_of(text: str) -> dict[DateOrder, str]:
-    from tracker.exchange.mapping.values import read_day
-
     found = {}
     for order in DateOrder:
         try:
@@ -427,8 +430,6 @@ def _read(question: Question, mapping: Mapping, person: Person) -> Found:
     try:
         return question.answered(mapping, ZoneInfo(person.time_zone))
     except Refused as refused:
-        from tracker.exchange.entries import Rejected
-
         return Found(rejected=(Rejected(question.name, refused.row, refused.reason),))
 
 

@@ -1,0 +1,146 @@
+"""Tables of other programs: their columns are asked about, shown with values, and remembered."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.exchange.mapping.tables import workbook
+from tests.pages.visiting import Visit
+from tracker.exchange.mapping.meanings import DateOrder, Meaning, What
+from tracker.store import Diary
+
+Give = Callable[..., Visit]
+GYM = "Datum;Übung;Sätze;Wdh;Gewicht\n03/04/2026;Wall squat;3;10;42,5\n04/05/2026;Plank;3;;0,0\n"
+
+
+@pytest.fixture
+def give() -> Give:
+    """A window of My data that was given files, as name and content."""
+
+    def given(*files: tuple[str, str | bytes]) -> Visit:
+        visit = Visit("data")
+        for name, content in files:
+            data = content.encode() if isinstance(content, str) else content
+            visit.app.file_uploader[0].upload(name, data)
+        return visit.again()
+
+    return given
+
+
+def readings(visit: Visit) -> list[dict[str, Any]]:
+    """How the first rows would be read."""
+    (table,) = visit.app.table
+    rows: list[dict[str, Any]] = table.value.to_dict("records")
+    return rows
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_about_and_never_guessed(
+    give: Give, diary: Diary
+) -> None:
+    visit = give(("gym log.csv", GYM))
+    assert "can be read in two ways" in visit.words
+    assert "Use these columns" not in visit.buttons
+    assert visit.options("03/04/2026 is") == [
+        "3 April 2026 (day, month, year)",
+        "4 March 2026 (month, day, year)",
+    ]
+    visit.choose("03/04/2026 is", DateOrder.DAY_FIRST)
+    assert [row["It says"].replace("\\", "") for row in readings(visit)] == [
+        "Fri 3 Apr 2026 · Wall sit · sets 3 · reps 10",
+        "Mon 4 May 2026 · Plank · sets 3",
+    ]
+    assert diary.exercises_done() == []
+    visit.tap("Use these columns").tap("Bring in 2 entries")
+    assert [e.date for e in diary.exercises_done()] == [date(2026, 4, 3), date(2026, 5, 4)]
+
+
+def test_the_same_columns_are_known_the_next_time_and_can_be_changed(
+    give: Give, diary: Diary
+) -> None:
+    visit = give(("gym log.csv", GYM)).choose("03/04/2026 is", DateOrder.DAY_FIRST)
+    visit.tap("Use these columns").tap("Bring in 2 entries")
+    visit = give(("gym log May.csv", GYM + "05/05/2026;Plank;4;;0,0\n"))
+    assert "each row is an exercise, as last time." in visit.words.replace("\\", "")
+    assert "1 new (1 exercise done) · 0 would change · 2 already there" in visit.words
+    visit.tap("Change its columns")
+    assert visit.value("03/04/2026 is") == DateOrder.DAY_FIRST
+    visit.choose("**Wdh**", None).tap("Use these columns")
+    assert "Bring in" in " ".join(visit.buttons)
+
+
+def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) -> None:
+    visit = give(("days.csv", "Day,How bad,Squats,Cardio\n2026-04-03,4,1,20\n2026-04-04,5,0,\n"))
+    visit.choose("**How bad**", Meaning.PAIN)
+    visit.choose("**Squats**", Meaning.DONE)
+    assert "Name the exercise" in visit.words
+    visit.choose("Which exercise is Squats?", "wall sit")
+    visit.choose("**Cardio**", Meaning.MINUTES_OF)
+    visit.choose("Which activity is Cardio?", "walking")
+    visit.tap("Use these columns").tap("Bring in 4 entries")
+    assert [c.pain for c in diary.check_ins()] == [4, 5]
+    assert [e.exercise for e in diary.exercises_done()] == ["wall sit"]
+    assert [(a.activity, a.minutes) for a in diary.activities()] == [("walking", 20)]
+
+
+def test_what_a_row_is_can_be_changed(give: Give, diary: Diary) -> None:
+    visit = give(("pain.csv", "When;Score\n13.04.2026 08:00;4\n14.04.2026 20:00;5\n"))
+    assert visit.value("Each row is") == What.DAY
+    visit.choose("Each row is", What.READING).tap("Use these columns").tap("Bring in 2 entries")
+    assert [r.pain for r in diary.readings()] == [4, 5]
+
+
+def test_letters_and_separators_can_be_put_right(give: Give) -> None:
+    visit = give(("x.csv", "Дата;Боль\n13.04.2026;4\n".encode("cp1251")))
+    visit.choose("Letters are written in", "cp1251")
+    assert visit.offers("**Дата**")
+    visit.choose("Between columns stands a", ",")
+    assert "holds no table" in visit.words, "and it is said where that doesn't work"
+
+
+def test_a_file_may_be_left_out_and_the_others_go_on(give: Give, diary: Diary) -> None:
+    visit = give(("gym.csv", GYM), ("check_ins.csv", "date,pain\n2026-03-01,4\n"))
+    visit.tap("Leave this file out")
+    assert "gym.csv is left out." in visit.words.replace("\\", "")
+    visit.tap("Bring in 1 entry")
+    assert diary.file_mappings() == []
+
+
+def test_sheets_of_a_workbook_are_asked_about_one_by_one(give: Give, diary: Diary) -> None:
+    book = workbook(
+        [("Date", "Pain"), ("2026-04-03", 4)],
+        [("Day", "Minutes", "Sport"), ("2026-04-03", 30, "swim")],
+    )
+    visit = give(("diary.xlsx", book))
+    assert any("Sheet 1" in header.value for header in visit.app.subheader)
+    visit.tap("Use these columns")
+    assert any("Sheet 2" in header.value for header in visit.app.subheader)
+    visit.tap("Use these columns").tap("Bring in 2 entries")
+    assert (len(diary.check_ins()), len(diary.activities())) == (1, 1)
+
+
+def test_habits_come_in_by_their_names_and_can_be_named(give: Give, diary: Diary) -> None:
+    loop = "Date,Wall squat,Stretch the back,\n2026-04-03,2,2,\n2026-04-02,-1,0,\n"
+    visit = give(("Checkmarks.csv", loop))
+    assert "1 new (1 exercise done)" in visit.words
+    visit.tap("Change its columns").choose("**Stretch the back**", Meaning.DONE)
+    visit.choose("Which exercise is Stretch the back?", "cat-camel")
+    visit.tap("Use these columns").tap("Bring in 2 entries")
+    assert sorted(e.exercise for e in diary.exercises_done()) == ["cat-camel", "wall sit"]
+
+
+def test_what_a_table_says_is_shown_as_text(give: Give) -> None:
+    hostile = "![](https://example.com/x.png)"
+    visit = give(("x.csv", f"Day,{hostile},Score\n2026-04-03,{hostile},4\n"))
+    labels = [getattr(widget, "label", "") for widget in visit.app.main]
+    assert any(label.startswith("**\\!\\[\\]") for label in labels)
+    assert not any("![](" in label for label in labels)
+
+
+def test_rows_that_cannot_be_read_are_said_before_anything_is_used(give: Give) -> None:
+    visit = give(("pain.csv", "Tag,Schmerz\n2026-04-03,4\n2026-04-04,mild\n2026-04-05,12\n"))
+    assert "1 row can't be read, such as row 3:" in visit.words
+    visit.tap("Use these columns")
+    assert "1 new" in visit.words
+    assert "2 refused" in visit.words
