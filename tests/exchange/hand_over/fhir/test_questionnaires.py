@@ -105,6 +105,15 @@ def test_a_form_without_an_address_gets_one_that_answers_refer_to() -> None:
     assert loaded["url"] == f"urn:uuid:{loaded['id']}"
 
 
+@pytest.mark.parametrize("odd", ["\\u0000name\\u0000", " http://example.org/x", "a b", "a|1"])
+def test_an_address_that_is_none_is_replaced(odd: str) -> None:
+    definition = ROLAND.definition.replace("http://example.org/rmdq", odd)
+    form = replace(ROLAND, key="odd", definition=definition)
+    data = sent(answered(Answer("s0", True), questionnaire="odd"), forms=(form,))
+    (loaded,) = resources(data, "Questionnaire")
+    assert loaded["url"] == f"urn:uuid:{loaded['id']}"
+
+
 def test_answers_outlive_their_form() -> None:
     data = sent(answered(Answer("s0", True), Answer("n", 3), Answer("t", "x"), score=2), forms=())
     assert values(data) == {

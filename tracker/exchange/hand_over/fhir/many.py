@@ -50,9 +50,14 @@ class Many:
         """
         if not self.columns:
             return iter((b",", orjson.dumps(blanks)))
+        rows = len(next(iter(self.columns.values())))
+        if not rows:
+            return iter(())
         text = b"," + orjson.dumps(blanks).replace(f',"{_MORE}":'.encode(), b"")
-        first, *rest = _BLANK.split(text)  # what is around the blanks, and their columns, in turn
-        row: list[Iterable[bytes]] = [repeat(first)]
-        for name, after in zip(rest[::2], rest[1::2], strict=True):
-            row += self.columns[name.decode()], repeat(after)
-        return chain.from_iterable(zip(*row, strict=False))
+        begin, *around = _BLANK.split(text)  # names of columns, and what comes after the blank
+        names, after = around[::2], around[1::2]
+        columns: list[Iterable[bytes]] = []
+        for name, constant in zip(names, after, strict=True):
+            columns += self.columns[name.decode()], repeat(constant)
+        columns[-1] = chain(repeat(after[-1] + begin, rows - 1), (after[-1],))
+        return chain((begin,), chain.from_iterable(zip(*columns, strict=False)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
@@ -13,6 +14,8 @@ from tracker.exchange.hand_over.fhir.elements import Resource
 from tracker.exchange.hand_over.fhir.names import url
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import Form, FormRefused, form, is_peg
+
+_DIVIDING = re.compile(r"[\s|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,20 @@ def _asked(questionnaire: Questionnaire, read: Form) -> Asked:
     """
     name = str(uuid5(NAMESPACE_URL, f"questionnaire {questionnaire.definition}"))
     loaded = _loaded(questionnaire.definition)
-    canonical = loaded.get("url") or url(name)
-    version = loaded.get("version")
+    canonical = _sensible(loaded.get("url")) or url(name)
+    version = _sensible(loaded.get("version"))
     return Asked(
         questionnaire,
         read,
         f"{canonical}|{version}" if version else canonical,
         {**loaded, "id": name, "url": canonical},
     )
+
+
+def _sensible(part: object) -> str:
+    """A part of a canonical URL, or nothing where it can't be one."""
+    usable = isinstance(part, str) and part.isprintable() and not _DIVIDING.search(part)
+    return str(part) if usable else ""
 
 
 def _loaded(definition: str) -> Resource:
