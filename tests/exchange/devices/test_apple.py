@@ -20,7 +20,7 @@ from tests.exchange.devices.reading import (
     workouts,
     zipped,
 )
-from tracker.exchange.devices.apple import Found, Odd, parse, scan
+from tracker.exchange.devices.apple_elements import Found, Odd, parse, scan
 from tracker.exchange.entries import Refused
 
 

@@ -1,34 +1,24 @@
 """Apple Health's export.xml, which may have several gigabytes.
 
-Of its millions of elements three matter: workouts, the exercise minutes of a day
-(ActivitySummary) and single exercise minutes (records, where a day has no summary).
-They are looked for in the bytes, which takes a fraction of parsing them; anything
-that such a search might read otherwise than a parser sends the whole file to one.
-
-A day's exercise minutes include its workouts and are taken only for days without.
+How the few elements that matter are found among millions, `apple_elements` tells. A
+day's exercise minutes include its workouts and are taken only for days without any.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.devices import Item
+from tracker.exchange.devices.apple_elements import TIME_ZONE, Found, Odd, parse, scan
 from tracker.exchange.devices.head import Head
 from tracker.exchange.devices.making import day_total, in_whole_seconds, workout
 from tracker.exchange.devices.tables import number
-from tracker.exchange.devices.xml import TAG_LIMIT, chunks, walk
 from tracker.exchange.entries import Refused, Rejected
 from tracker.model import Intensity
 
 SOURCE = "Apple Health"
-EXERCISE_TIME = "HKQuantityTypeIdentifierAppleExerciseTime"
 _SECONDS = {"min": 60.0, "s": 1.0, "sec": 1.0, "hr": 3600.0, "h": 3600.0}  # min where it isn't said
-_WORKOUT = ("workoutActivityType", "startDate", "endDate", "duration", "durationUnit")
-_TIME_ZONE = "HKTimeZone"
 
 
 def recognises(head: Head) -> bool:
@@ -56,203 +46,6 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
         raise broken
 
 
-class Odd(Exception):
-    """Something that only a parser can read rightly."""
-
-
-@dataclass(slots=True)
-class Found:
-    """The elements that matter: workouts by their attributes, minutes by day."""
-
-    workouts: list[dict[str, str]] = field(default_factory=list)
-    summaries: dict[str, str] = field(default_factory=dict)
-    minutes: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-
-    def take(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Keep what matters of an element."""
-        if name == "Workout":
-            self.workouts.append({key: attributes[key] for key in _WORKOUT if key in attributes})
-        elif name == "ActivitySummary":
-            if "appleExerciseTime" in attributes:
-                self.summaries[attributes.get("dateComponents", "")] = attributes[
-                    "appleExerciseTime"
-                ]
-        elif attributes.get("type") == EXERCISE_TIME:
-            day = attributes.get("startDate", "")[:10]
-            sources = self.minutes[day]
-            source = attributes.get("sourceName", "")
-            sources[source] = sources.get(source, 0.0) + (number(attributes.get("value", "")) or 0)
-
-    def note_zone(self, name: str) -> None:
-        """Keep the time zone that the last workout was recorded in."""
-        self.workouts[-1].setdefault(_TIME_ZONE, name)
-
-
-# -- by a parser
-
-
-def parse(stream: IO[bytes], found: Found) -> None:
-    """Read the file by the parser; raises Refused where it breaks off, with what was found kept."""
-    within = False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal within
-        if name in ("Workout", "ActivitySummary", "Record"):
-            found.take(name, attributes)
-            within = within or name == "Workout"
-        elif within and name == "MetadataEntry" and attributes.get("key") == _TIME_ZONE:
-            found.note_zone(attributes.get("value", ""))
-
-    def end(name: str, _: str) -> None:
-        nonlocal within
-        if name == "Workout":
-            within = False
-
-    for _ in walk(stream, start, end):
-        pass
-
-
-# -- by looking for bytes
-
-_SPACE = b" \t\r\n"
-_ATTRIBUTE = re.compile(rb'[ \t\r\n]+([A-Za-z_:][A-Za-z0-9_:.-]*)[ \t\r\n]*=[ \t\r\n]*"([^"<]*)"')
-_QUOTE = re.compile(rb"[\"']")
-_END_OF_TAG = re.compile(rb"[ \t\r\n]*(/?)>")
-_NAME_GOES_ON = re.compile(rb"[A-Za-z0-9_:.\-\x80-\xff]")
-_ENCODING = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
-_NEEDLE = EXERCISE_TIME.removeprefix("HKQuantityType").encode()
-
-
-def scan(stream: IO[bytes], found: Found) -> None:
-    """Look for the elements that matter; raises Odd where only a parser could tell."""
-    head = Head.of(stream)
-    encoding = _ENCODING.match(head.text)
-    if head.encoding not in ("utf-8", "utf-8-sig") or (
-        encoding and encoding[1].lower() not in ("utf-8", "us-ascii")
-    ):
-        raise Odd
-    rest = b""
-    last = b""
-    first = True
-    for chunk in chunks(stream):
-        buffer = rest + chunk if rest else chunk
-        _refuse_odd(buffer, first)
-        used = _scan(buffer, found)
-        rest = buffer[used:]
-        if len(rest) > TAG_LIMIT:
-            raise Odd
-        last = (last + chunk)[-200:]
-        first = first and not used
-    if not last.rstrip().endswith(b"</HealthData>") or b"<Workout" in rest:
-        raise Odd
-
-
-def _refuse_odd(buffer: bytes, first: bool) -> None:
-    """Comments, character data and instructions may hold what only looks like an element."""
-    if b"!" in buffer and b"<!" in buffer:
-        raise Odd
-    if b"?" in buffer and buffer.find(b"<?", 10 if first else 0) >= 0:
-        raise Odd
-    if b"#" in buffer and _has_hidden_type(buffer):
-        raise Odd
-
-
-def _has_hidden_type(buffer: bytes) -> bool:
-    """Whether a type or key is written by numbers of characters."""
-    place = buffer.find(b"&#")
-    while place >= 0:
-        quote = max(buffer.rfind(b'"', 0, place), buffer.rfind(b"'", 0, place))
-        name = buffer[max(0, quote - 20) : max(0, quote)].rstrip(b" \t\r\n=").lower()
-        if name.endswith((b"type", b"key")):
-            return True
-        after = _QUOTE.search(buffer, place)  # the rest of this text needs no second look
-        place = buffer.find(b"&#", after.end()) if after else -1
-    return False
-
-
-def _scan(buffer: bytes, found: Found) -> int:
-    """Take what is whole in the buffer; how far it need not be looked at again."""
-    end = buffer.rfind(b"<")
-    if end < 0:
-        return 0
-    places = [(place, b"Record") for place in _records(buffer, end)]
-    for name in (b"Workout", b"ActivitySummary"):
-        places += [(place, name) for place in _starts(buffer, b"<" + name, end)]
-    for place, name in sorted(places):
-        attributes, closed, after_tag = _attributes(buffer, place + 1 + len(name))
-        if closed or name != b"Workout":
-            found.take(name.decode(), attributes)
-            continue
-        last = buffer.find(b"</Workout>", after_tag)
-        if last < 0:
-            return place  # once more, when the rest of it is there
-        found.take("Workout", attributes)
-        inner = buffer[after_tag:last]
-        if any(_starts(inner, b"<Workout", len(inner))):
-            raise Odd  # a workout within a workout
-        _take_zone(inner, found)
-    return end
-
-
-def _starts(buffer: bytes, begin: bytes, end: int) -> Iterator[int]:
-    place = buffer.find(begin, 0, end)
-    while place >= 0:
-        if not _NAME_GOES_ON.match(buffer, place + len(begin)):
-            yield place
-        place = buffer.find(begin, place + len(begin), end)
-
-
-def _records(buffer: bytes, end: int) -> Iterator[int]:
-    place = buffer.find(_NEEDLE, 0, end)
-    while place >= 0:
-        start = buffer.rfind(b"<", 0, place)
-        if buffer[start : start + 7] == b"<Record" and not _NAME_GOES_ON.match(buffer, start + 7):
-            yield start
-        place = buffer.find(_NEEDLE, buffer.find(b"<", place), end)  # in the next tag
-
-
-def _attributes(buffer: bytes, place: int) -> tuple[dict[str, str], bool, int]:
-    """The attributes of a tag, whether it is closed at once, and where it ends."""
-    found: dict[str, str] = {}
-    while match := _ATTRIBUTE.match(buffer, place):
-        name = match[1].decode()
-        if name in found:
-            raise Odd
-        found[name] = _value(match[2])
-        place = match.end()
-    end = _END_OF_TAG.match(buffer, place)
-    if end is None:
-        raise Odd
-    return found, bool(end[1]), end.end()
-
-
-def _value(raw: bytes) -> str:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Odd from None
-    if "\n" in text or "\r" in text or "\t" in text:
-        text = re.sub("\r\n?|\n|\t", " ", text)
-    if "&" not in text:
-        return text
-    if re.search("&(?!(?:lt|gt|amp|quot|apos);)", text):
-        raise Odd
-    return re.sub("&[a-z]+;", lambda match: _ENTITIES[match[0]], text)
-
-
-def _take_zone(inner: bytes, found: Found) -> None:
-    if _TIME_ZONE.encode() not in inner:
-        return
-    for place in _starts(inner, b"<MetadataEntry", len(inner)):
-        attributes, _, _ = _attributes(inner, place + len(b"<MetadataEntry"))
-        if attributes.get("key") == _TIME_ZONE:
-            found.note_zone(attributes.get("value", ""))
-
-
-# -- into the diary
-
-
 def _workout(file: str, place: int, attributes: Mapping[str, str]) -> Item:
     try:
         started = _moment(attributes.get("startDate", ""))
@@ -261,7 +54,7 @@ def _workout(file: str, place: int, attributes: Mapping[str, str]) -> Item:
         if seconds is None:
             seconds = (_moment(ended or "") - started).total_seconds()
         instant = started.astimezone(UTC)
-        if zone := _zone(attributes.get(_TIME_ZONE, "")):
+        if zone := _zone(attributes.get(TIME_ZONE, "")):
             started = started.astimezone(zone)
     except (ValueError, OverflowError):
         return Rejected(file, place, "Its dates cannot be read.")
