@@ -1,6 +1,7 @@
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.log import log_failure, log_files
 from tracker.model import CheckIn, ExerciseDone, Format, Goal, HandOver, Person, PlanItem
-from tracker.store import Diary, LeftOver, NoSuchPerson, Store, keys, open_store
+from tracker.store import Diary, LeftOver, NoSuchPerson, Store, StoreError, keys, open_store
 from tracker.store.cipher import is_encrypted
 from tracker.store.companions import companions, copies_folder
 from tracker.store.converting import convert
@@ -194,6 +195,28 @@ def test_no_row_of_any_table_is_left(store: Store) -> None:
         for table in metadata.tables:
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
     engine.dispose()
+
+
+def test_who_writes_meanwhile_is_told_that_the_diary_is_gone(store: Store) -> None:
+    diary = store.first_diary(ADA)
+    diary.save(check_in(), by=BY)
+    told: list[Exception] = []
+
+    def write() -> None:
+        while not told:
+            try:
+                diary.save(walk(7), by=BY)
+            except StoreError as error:
+                told.append(error)
+
+    writers = [Thread(target=write) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    store.erase(diary.person_id)
+    for writer in writers:
+        writer.join()
+    assert {type(error) for error in told} == {NoSuchPerson}
+    assert store.people() == []
 
 
 @pytest.fixture

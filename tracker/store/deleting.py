@@ -12,7 +12,7 @@ from tracker.store.day_versions import KINDS as OF_DAYS
 from tracker.store.entries import between
 from tracker.store.guard import PERSON, owner
 from tracker.store.kinds import ENTRIES, Identity, Kind, Value
-from tracker.store.tables import metadata
+from tracker.store.tables import metadata, persons
 from tracker.store.writing import Writing
 
 _ALL = {
@@ -23,6 +23,7 @@ _BETWEEN = {
     kind: _ALL[kind].where(kind.table.c.date.between(bindparam("first"), bindparam("last")))
     for kind in OF_DAYS
 }
+_LOCK = select(persons.c.id).where(persons.c.id == PERSON).with_for_update()
 _EVERYTHING = [  # what belongs to a person goes before the person
     delete(table).where(owner(table) == PERSON) for table in reversed(metadata.sorted_tables)
 ]
@@ -55,4 +56,5 @@ def remove_days(
 
 def erase(connection: Connection) -> int:
     """Remove the person with everything of theirs, history included; returns how many rows."""
+    connection.execute(_LOCK)  # nobody adds to what is going
     return sum(connection.execute(statement).rowcount for statement in _EVERYTHING)
