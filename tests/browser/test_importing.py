@@ -1,0 +1,113 @@
+"""A watch, a phone and somebody else's table, brought in on a phone and on a laptop."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.filling import address, fill, opened
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.browser.test_look import Theme, grave
+from tests.running import Server
+
+HEADER = "date,activity,minutes,started_at,source,external_id\n"
+GYM = "Datum;Übung;Sätze\n03/04/2026;Wall squat;3\n04/05/2026;Plank;3\n"
+
+
+def give(page: Page, *files: Path) -> None:
+    """Choose files as a person does, and wait until they have been read."""
+    page.set_input_files("input[type=file]", [str(file) for file in files])
+    page.wait_for_selector(".bb-counts, .st-key-describing-now")
+    settle(page)
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> list[Path]:
+    """The same walks by a watch and a phone, three of them."""
+    files = []
+    for source, minutes in (("watch", 45), ("phone", 38)):
+        rows = ""
+        for number in (3, 4, 5):
+            day = date.today() - timedelta(days=number)
+            rows += f"{day},walking,{minutes},{day}T10:00:00+01:00,{source},{number}\n"
+        file = tmp_path / f"{source}.csv"
+        file.write_text(HEADER + rows)
+        files.append(file)
+    return files
+
+
+def test_doubles_are_chosen_brought_in_and_taken_back(
+    window: Window, server: Server, recordings: list[Path], tmp_path: Path
+) -> None:
+    page = window.open(f"{server.address}/data")
+    give(page, *recordings)
+    assert "3 new" in page.locator(".bb-counts").inner_text()
+    page.get_by_role("radio", name="phone: 38 min").first.click()
+    settle(page)
+    page.get_by_role("button", name="Bring in 3 entries").click()
+    page.get_by_text("Done: 3 added, 0 changed.").wait_for()
+    with opened(address(tmp_path)) as diary:
+        assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]
+    give(page, *recordings)
+    assert page.locator(".bb-counts").inner_text().startswith("0 new")
+    page.reload()
+    settle(page)
+    give(page, recordings[0])
+    page.get_by_text("stay out").or_(page.get_by_text("stays out")).first.wait_for()
+
+
+def test_a_table_of_another_program_is_described_and_known_again(
+    window: Window, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "gym log.csv"
+    file.write_text(GYM)
+    page = window.open(f"{server.address}/data")
+    give(page, file)
+    page.get_by_role("radio", name="3 April 2026").click()
+    page.get_by_text("Fri 3 Apr 2026").wait_for()
+    page.get_by_role("button", name="Use these columns").click()
+    page.get_by_role("button", name="Bring in 2 entries").click()
+    page.get_by_role("button", name="Take this import back").wait_for()
+    give(page, file)
+    page.get_by_text("as last time").wait_for()
+    assert "2 already there" in page.locator(".bb-counts").inner_text()
+
+
+def test_a_whole_folder_comes_in_at_once(
+    window: Window, server: Server, recordings: list[Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for file in recordings:
+        file.rename(folder / file.name)
+    page = window.open(f"{server.address}/data", LAPTOP)
+    page.get_by_role("radio", name="A whole folder").click()
+    settle(page)
+    page.set_input_files("input[type=file]", str(folder))
+    page.wait_for_selector(".bb-counts")
+    settle(page)
+    assert "3 recorded more than once" in page.locator(".bb-counts").inner_text()
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_use_the_preview_and_the_columns(
+    window: Window,
+    server: Server,
+    recordings: list[Path],
+    tmp_path: Path,
+    size: tuple[int, int],
+    theme: Theme,
+) -> None:
+    fill(address(tmp_path), "one day")
+    gym = tmp_path / "gym log.csv"
+    gym.write_text(GYM)
+    page = window.open(f"{server.address}/data", size, theme)
+    give(page, *recordings, gym)
+    assert grave(page) == []
+    page.get_by_role("button", name="Leave this file out").click()
+    page.wait_for_selector(".bb-counts")
+    settle(page)
+    assert grave(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
