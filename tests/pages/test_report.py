@@ -233,7 +233,7 @@ def test_a_suggested_password_is_shown_and_used(logged: Diary) -> None:
     assert disabled(visit) == {False}
     visit = download(visit, "XLSX")
     assert visit.value("Password") == suggested, "it may still have to be written down"
-    visit.tap("Hide what I type")
+    visit.tap("Use one of my own")
     assert visit.value("Password") == ""
     assert disabled(visit) == {True}
 
