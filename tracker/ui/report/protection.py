@@ -27,7 +27,9 @@ def ask_password() -> Protection:
     if st.session_state.get("password-in-sight"):
         st.caption("Write it down, or tell it to whoever is to open the file.")
         shown = st.text_input("Password", key="password-shown", autocomplete="off")
-        st.button("Use one of my own", key="own-password", type="tertiary", on_click=forget_password)
+        st.button(
+            "Use one of my own", key="own-password", type="tertiary", on_click=forget_password
+        )
         return Protection(shown, _is_good(shown, shown, "when you leave this page"))
     first = st.text_input("Password", type="password", key="password", autocomplete="new-password")
     again = st.text_input(
