@@ -10,7 +10,7 @@ from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet, words
 from tracker.charts.words import counted, range_text
 
-_LABELLED = 12  # more figures than that would touch each other
+_APART = 24  # points between figures, so that they do not touch each other
 
 
 def spec(
@@ -30,7 +30,7 @@ def spec(
         if score.score is not None
     ]
     panel = Panel(0, height, low, high)
-    named = rows if len(rows) <= _LABELLED else [rows[0], rows[-1]]
+    named = rows if len(rows) * _APART <= span.width else [rows[0], rows[-1]]
     square = {"type": "symbol", "shape": "square", "size": 16 if len(rows) <= 25 else 7}
     x, y = span.x(), panel.y("score")
     return sheet(
