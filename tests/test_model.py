@@ -1,5 +1,5 @@
 from dataclasses import FrozenInstanceError, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,16 +14,26 @@ from tracker.model import (
     SITES_LIMIT,
     TERM_LIMIT,
     Activity,
+    Answer,
+    Answers,
+    Appointment,
     CheckIn,
     Context,
     Day,
     ExerciseDone,
+    Format,
     Goal,
+    HandOver,
     Intensity,
     InvalidValue,
+    Occasion,
     Person,
     PlanItem,
+    Questionnaire,
     Reading,
+    Reminder,
+    Scoring,
+    Section,
     Skip,
     SkipReason,
     plan_on,
@@ -39,9 +49,15 @@ GOAL = Goal(DAY)
 PLANNED = PlanItem("wall sit")
 SKIPPED = Skip(DAY, "wall sit", SkipReason.PAIN)
 
+BREAKS = Reminder(Occasion.BREAK, time(9), ends=time(17), every_minutes=45)
+PEG = Questionnaire("peg", "PEG", "{}", Scoring.MEAN, 7)
+ANSWERED = Answers(DAY, "peg", (Answer("1", 4),), 4.0, EVENING)
+HANDED_OVER = HandOver(EVENING, Format.PDF, DAY, DAY)
+
 FUTURE = date.today() + timedelta(days=3)
 WHOLE_TO_TEN = [-1, 11, 3.0, 3.5, "3", True]
 UNTIDY = [" x", "x ", "a\nb", "a\tb", "a\x00b", "a\x1bb", "a\x85b", "\ud800", "x" * 1_000, 7]
+NOT_NUMBERS = [float("nan"), float("inf"), -float("inf"), 2**53 + 1, 10**400, 1e300]
 NOT_DAYS = [FUTURE, EARLIEST_DAY - timedelta(days=1), EVENING, "2026-03-01", None]
 NOT_MOMENTS = [
     EVENING.replace(tzinfo=None),
@@ -91,6 +107,31 @@ WRONG = [
     *((SKIPPED, "date", bad) for bad in NOT_DAYS),
     *((SKIPPED, "exercise", bad) for bad in [*UNTIDY, ""]),
     *((SKIPPED, "reason", bad) for bad in ["pain", "rain", None]),
+    *((BREAKS, "occasion", bad) for bad in ["break", "tea", None]),
+    *((BREAKS, "begins", bad) for bad in ["09:00", time(9, 0, 1), None]),
+    *((BREAKS, "weekdays", bad) for bad in [(), (1, 0), (7,), (0, 0), [0], "0"]),
+    *((BREAKS, "ends", bad) for bad in [time(9), time(8), None]),
+    *((BREAKS, "every_minutes", bad) for bad in [9, 241, None]),
+    *((PEG, "key", bad) for bad in [*UNTIDY, ""]),
+    *((PEG, "title", bad) for bad in [*UNTIDY, ""]),
+    *((PEG, "definition", bad) for bad in ["", "a\x00b", 7, "x" * 500_001]),
+    *((PEG, "scoring", bad) for bad in ["mean", "median", None]),
+    *((PEG, "every_days", bad) for bad in [0, 367, 7.0, True]),
+    *((PEG, "not_before", bad) for bad in [EARLIEST_DAY - timedelta(days=1), EVENING, "soon"]),
+    *((Answer("1", 4), "link_id", bad) for bad in ["", " x", "a\nb", "x" * 256, 7]),
+    *((Answer("1", 4), "value", bad) for bad in NOT_NUMBERS),
+    *((Answer("1", 4), "value", bad) for bad in [None, (), [1], "a\x00b", "x" * 5001]),
+    *((ANSWERED, "date", bad) for bad in NOT_DAYS),
+    *((ANSWERED, "questionnaire", bad) for bad in [*UNTIDY, ""]),
+    *((ANSWERED, "answers", bad) for bad in [(), [Answer("1", 4)], (4,), (Answer("1", 4),) * 501]),
+    *((ANSWERED, "score", bad) for bad in [*NOT_NUMBERS, True, "4"]),
+    *((ANSWERED, "entered_at", bad) for bad in NOT_MOMENTS),
+    *((Appointment(), "questions", bad) for bad in ["a\x00b", "a\rb", "x" * (NOTE_LIMIT + 1), 7]),
+    *((Appointment(), "sections", bad) for bad in [("days",), [Section.DAYS], (Section.DAYS,) * 2]),
+    *((HANDED_OVER, "at", bad) for bad in NOT_MOMENTS),
+    *((HANDED_OVER, "format", bad) for bad in ["pdf", "docx", None]),
+    *((HANDED_OVER, "first", bad) for bad in [*NOT_DAYS, DAY + timedelta(days=1)]),
+    *((HANDED_OVER, "last", bad) for bad in NOT_DAYS),
     *((Person(), "name", bad) for bad in UNTIDY),
     *((Person(), "time_zone", bad) for bad in ["", "Berlin", "../etc/passwd", "Europe", None]),
     *((Person(), "week_start", bad) for bad in ["monday", None]),
