@@ -39,6 +39,15 @@ def test_only_a_yes_that_the_person_gave_is_done(mark: str, done: bool) -> None:
     assert bool(strength(read(content))) is done
 
 
+def test_a_number_that_was_skipped_or_not_logged_is_none() -> None:
+    rows = "2024-05-01,SKIP,\n2024-05-02,UNKNOWN,\n2024-05-03,0,\n2024-05-04,7000,\n"
+    found = read(f"Date,Pain,\n{rows}")
+    assert [(str(row.given["date"]), row.given["pain"]) for row in found.candidates] == [
+        ("2024-05-03", 0), ("2024-05-04", 7),
+    ]  # fmt: skip
+    assert found.rejected == ()
+
+
 def test_a_tick_of_an_activity_needs_minutes_which_a_mapping_may_give() -> None:
     content = "Date,Walk,\n2024-05-01,2,\n2024-05-02,-1,\n"
     found = read(content)

@@ -28,7 +28,7 @@ from tracker.exchange.entries import Candidate, List, Refused, Rejected
 from tracker.model import TERM_LIMIT
 
 SOURCE = "Loop"
-YES, UNLOGGED = "2", "-1"
+YES, NO, UNLOGGED = "2", "0", "-1"
 _WORDS = {"YES_MANUAL": "2", "YES_AUTO": "1", "NO": "0", "SKIP": "3", "UNKNOWN": "-1"}
 _MARKS = frozenset(_WORDS.values())
 _CELL = re.compile(r"-?\d{1,9}")
@@ -103,20 +103,16 @@ def read(
         )
 
 
-@dataclass(slots=True)
 class _Column:
     """A habit's cells, which tell whether it holds numbers or only yes and no."""
 
-    cells: list[str]
-
-    @property
-    def numeric(self) -> bool:
-        return any(cell not in _MARKS for cell in self.cells)
+    def __init__(self, cells: Sequence[str]) -> None:
+        self.numeric = any(cell not in _MARKS for cell in cells)
 
     def amount(self, cell: str) -> float | None:
         """What it says: an amount, 1 for a yes; None for no, skipped, assumed or not logged."""
         if self.numeric:
-            return int(cell) / 1000 if cell not in ("", UNLOGGED) else None
+            return int(cell) / 1000 if cell and (cell == NO or cell not in _MARKS) else None
         return 1.0 if cell == YES else None
 
 
