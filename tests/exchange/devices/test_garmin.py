@@ -102,6 +102,17 @@ def test_an_exported_activity_has_its_own_offset_and_milliseconds() -> None:
     assert workouts(read(summarized(without)))[0][0] == "2024-05-02 00:30:00+02:00"
 
 
+def test_a_triathlon_is_taken_by_its_sports_and_not_once_more_as_a_whole() -> None:
+    whole = {**RUN, "activityId": 9, "activityType": "multi_sport", "duration": 5400000.0}
+    legs = [
+        {**RUN, "activityId": 10, "parentId": 9, "activityType": "cycling"},
+        {**RUN, "activityId": 11, "parentId": 9, "activityType": "running"},
+    ]
+    found = read(summarized(whole, *legs, {**RUN, "parentId": None}))
+    assert ids(found) == ["10", "11", "111"]
+    assert "not once more as a whole" in found.notices[0]
+
+
 def test_exported_strength_training() -> None:
     found = read(summarized({**RUN, "activityType": "strength_training"}))
     assert strength(found) == [("2024-05-01", "strength workout")]

@@ -26,10 +26,13 @@ def recognises(head: Head) -> bool:
 
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each activity, known by Garmin's id of it."""
-    row = 0
-    for _, part in objects(stream):
-        for _, activity in numbered(part.get(_MARK)):
-            row += 1
+    parts = [part.get(_MARK) for _, part in objects(stream)]
+    activities = [activity for part in parts for _, activity in numbered(part)]
+    wholes = {activity["parentId"] for activity in activities if _is_id(activity.get("parentId"))}
+    for row, activity in enumerate(activities, start=1):
+        if _is_id(activity.get("activityId")) and activity["activityId"] in wholes:
+            yield f"{file}: several sports in one were taken one by one, not once more as a whole."
+        else:
             yield _activity(activity, row, file, zone)
 
 
@@ -57,6 +60,10 @@ def _activity(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Item:
         source=SOURCE,
         external_id=str(number) if isinstance(number, int | str) else "",
     )
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int | str) and value not in (0, "")
 
 
 def _zone(clock: float | None, began: float) -> tzinfo | None:
