@@ -114,7 +114,7 @@ class _Archive:
         """The files in it."""
         with undamaged():
             zipped = self._desk.opened(self, self._depth)
-            return [entry for entry in zipped.infolist() if not entry.is_dir()]
+            return [e for e in zipped.infolist() if e.filename and not e.is_dir()]
 
     def open(self, held: ExitStack) -> zipfile.ZipFile:
         """Open the zip itself; one within another is held in memory, to be sought in."""

@@ -15,7 +15,7 @@ from tracker.exchange.entries import Refused
 SIZE_LIMIT = 200_000_000  # bytes of one file, unpacked; ten years of a diary are about 3 million
 DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, ValueError, RuntimeError),
+    *(EOFError, ValueError, RuntimeError, LookupError, OverflowError),
 )
 
 
