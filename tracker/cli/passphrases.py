@@ -48,7 +48,12 @@ def ask(question: str) -> str:
     """Ask without showing what is typed."""
     from getpass import getpass
 
-    return getpass(question, sys.stderr)
+    from tracker.exchange.entries import Refused
+
+    try:
+        return getpass(question, sys.stderr)
+    except EOFError:
+        raise Refused("No passphrase was typed. Nothing was changed.") from None
 
 
 def confirm(question: str) -> bool:

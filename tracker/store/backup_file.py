@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
-from tracker.store.address import file_of, read_address
+from tracker.store.address import file_of
 from tracker.store.cipher import PLAIN, Cipher, looks_encrypted
 from tracker.store.copying import begin_reading, copy_database, fingerprint, is_whole
 from tracker.store.engine import look_into, make_engine, memory_engine
@@ -187,6 +187,8 @@ def _look_at(engine: Engine, name: str) -> None:
     """Refuse what is damaged, or holds more than tables: that could act by itself."""
     with explained(name), engine.connect() as pooled:
         connection: Any = pooled.connection.dbapi_connection
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
         known = {*metadata.tables, REVISION_TABLE, "sqlite_sequence"}
         found = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
         foreign = [
@@ -208,8 +210,8 @@ def _without_log(data: bytes) -> bytes:
     return data
 
 
-def _url(file: Path) -> Any:
-    return read_address(f"sqlite:///{file.as_posix()}")
+def _url(file: Path) -> URL:
+    return URL.create("sqlite+pysqlite", database=str(file))
 
 
 def _damaged(name: str) -> DatabaseDamaged:

@@ -152,7 +152,7 @@ def _refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
                 "What was written did not come back the same: the disk or the database is"
                 " damaged. Nothing was changed. Check the disk, then try again."
             )
-    with target.open("rb") as written:
+    with target.open("r+b") as written:
         os.fsync(written.fileno())
 
 

@@ -172,8 +172,5 @@ def _clear_away(folder: Path) -> None:
 
 def _settle(file: Path) -> None:
     """Wait until the disk has a file."""
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with file.open("r+b") as written:
+        os.fsync(written.fileno())
