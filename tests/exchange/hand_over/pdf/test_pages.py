@@ -1,9 +1,14 @@
 """The file as a reader, a screen reader and a printer meet it."""
 
+import hashlib
 import re
+import subprocess
+import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +29,8 @@ from tracker.questionnaires import peg
 
 from ..making import contents
 from .reading import EVERYTHING, LAST, pegged, report, said, tags, titles, year
+
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +127,24 @@ def test_the_paper_is_the_callers(paper: Paper, size: tuple[float, float]) -> No
 def test_the_same_contents_give_the_same_bytes() -> None:
     assert pdf(year(120)) == pdf(year(120))
     assert pdf(year(120)) != pdf(year(121))
+
+
+def test_reports_made_at_the_same_time_are_those_made_alone() -> None:
+    diaries = [year(40, seed) for seed in range(4)]
+    alone = [pdf(given) for given in diaries]
+    with ThreadPoolExecutor(4) as several:
+        assert list(several.map(pdf, diaries)) == alone
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    code = (
+        "import hashlib; from tests.exchange.hand_over.pdf.reading import year, pdf; "
+        "print(hashlib.sha256(pdf(year(40))).hexdigest())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert ran.stdout.strip() == hashlib.sha256(pdf(year(40))).hexdigest()
 
 
 def crowded(paper: Paper, questionnaires: int, exercises: int, letters: int) -> PdfReader:

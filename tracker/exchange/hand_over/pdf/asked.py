@@ -43,7 +43,7 @@ def limits(questionnaire: Questionnaire, scores: ScoresSummary) -> tuple[float, 
     """The least and the most of the axis: what the score can be, or what it was."""
     asked = read(questionnaire)
     bounds = score_range(asked, questionnaire.scoring) if asked else None
-    if bounds is not None:
+    if bounds is not None and bounds.low < bounds.high:
         return bounds.low, bounds.high
     found = [at.score for at in scores.scores if at.score is not None]
     low, high = min([0.0, *found]), max([0.0, *found])
@@ -71,7 +71,7 @@ def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, s
     if points is not None:
         reaches = round(scores.change, 6) <= -points  # a third and a third and a third are one
         named = f"{score(points)} point{'' if points == 1 else 's'}"
-        found["said"] = f"A fall of {named} or more, which matters to people with back pain: " + (
+        found["said"] = f"Fell by {named} or more, a change that studies say matters: " + (
             "yes" if reaches else "no"
         )
     return found

@@ -1,0 +1,90 @@
+"""Questionnaires on the report: scores, changes and what was answered."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tracker.analysis.report import Score, ScoresSummary
+from tracker.exchange.hand_over.pdf import asked
+from tracker.model import Answer, Answers, Questionnaire, Scoring
+from tracker.questionnaires import peg
+
+from .reading import LAST, at, report, said, year
+
+TICKED = Questionnaire(
+    "https://example.org/ticked",
+    "Twenty-four sentences",
+    json.dumps(
+        {
+            "resourceType": "Questionnaire",
+            "url": "https://example.org/ticked",
+            "title": "Roland-Morris Disability Questionnaire",
+            "status": "active",
+            "item": [
+                {"linkId": f"s{number}", "type": "boolean", "text": f"Sentence {number}."}
+                for number in range(1, 25)
+            ],
+        }
+    ),
+    Scoring.COUNT,
+)
+
+
+def scored(questionnaire: Questionnaire, *scores: float | None) -> ScoresSummary:
+    days = (LAST - timedelta(days=7 * n) for n in range(len(scores) - 1, -1, -1))
+    found = tuple(Score(day, score) for day, score in zip(days, scores, strict=True))
+    return ScoresSummary(questionnaire.key, questionnaire.title, found)
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "scores", "told"),
+    [
+        (
+            peg(),
+            (13 / 3, 10 / 3),
+            "Fell by 1 point or more, a change that studies say matters: yes",
+        ),
+        (peg(), (13 / 3, 11 / 3), "Fell by 1 point or more, a change that studies say matters: no"),
+        (peg(), (3.0, 5.0), "Fell by 1 point or more, a change that studies say matters: no"),
+        (TICKED, (13.0, 8.0), "Fell by 5 points or more, a change that studies say matters: yes"),
+        (TICKED, (13.0, 9.0), "Fell by 5 points or more, a change that studies say matters: no"),
+        (replace(TICKED, scoring=Scoring.MEAN), (13.0, 1.0), ""),
+        (peg(), (4.0,), ""),
+        (peg(), (None, 4.0), ""),
+    ],
+)
+def test_a_change_is_stated_for_the_two_that_have_a_threshold(
+    questionnaire: Questionnaire, scores: tuple[float | None, ...], told: str
+) -> None:
+    assert asked.compared(questionnaire, scored(questionnaire, *scores))["said"] == told
+
+
+def test_answers_without_a_score_have_none() -> None:
+    assert asked.compared(peg(), scored(peg(), None))["last"] == "no score"
+
+
+def test_an_axis_has_the_limits_of_the_score_or_of_what_was_scored() -> None:
+    assert asked.limits(peg(), scored(peg(), 4.0)) == (0, 10)
+    assert asked.limits(TICKED, scored(TICKED, 4.0)) == (0, 24)
+    unreadable = replace(TICKED, definition="{}")
+    assert asked.limits(unreadable, scored(unreadable, 4.0, 7.0)) == (0, 7)
+    assert asked.limits(unreadable, scored(unreadable, 0.0)) == (0, 1)
+
+
+def test_every_sentence_and_what_was_ticked_is_in_the_appendix() -> None:
+    ticks = tuple(Answer(f"s{number}", number in (2, 5, 24)) for number in range(1, 25))
+    given = Answers(LAST, TICKED.key, ticks, 3.0, at(LAST))
+    text = said(report(year(30, questionnaires=[TICKED], answers=[given])))
+    appendix = text.split("Appendix: questionnaires")[1]
+    assert all(f"{number}. Sentence {number}." in appendix for number in range(1, 25))
+    assert "21 Nov 2026 3 Ticked: 2, 5, 24" in appendix
+
+
+def test_a_form_that_cannot_be_read_any_more_still_shows_its_answers() -> None:
+    lost = replace(TICKED, definition="{}")
+    given = Answers(LAST, lost.key, (Answer("s1", "often"), Answer("s9", 4)), None, at(LAST))
+    text = said(report(year(30, questionnaires=[lost], answers=[given])))
+    assert "1. Question s1" in text
+    assert "1: often; 2: 4" in text
