@@ -1,6 +1,8 @@
 import sqlite3
+import sys
 from datetime import timedelta
 from pathlib import Path
+from subprocess import run
 from threading import Thread
 from typing import Any
 
@@ -266,7 +268,7 @@ def test_a_server_that_does_not_let_us_tidy_up_is_named(postgresql_url: str) -> 
     store.close()
 
 
-def test_another_program_that_is_reading_is_named_and_asking_again_helps(
+def test_another_program_that_is_reading_is_named_and_the_next_start_clears_the_rest(
     tmp_path: Path, sqlite_url: str
 ) -> None:
     store = open_store(f"{sqlite_url}?timeout=0.2")
@@ -275,10 +277,44 @@ def test_another_program_that_is_reading_is_named_and_asking_again_helps(
     other = sqlite3.connect(tmp_path / "diary.db", isolation_level=None)
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM check_ins").fetchone()
-    with pytest.raises(LeftOver, match="delete everything once more"):
+    with pytest.raises(LeftOver, match="it then clears the rest"):
         store.erase(diary.person_id)
     assert store.people() == []
     other.close()
-    store.erase(store.first_diary(Person()).person_id)
+    store.close()
+    again = open_store(sqlite_url)
     assert holding(tmp_path, NOTE) == []
+    again.close()
+
+
+@pytest.mark.parametrize("when", ["before anything went", "before the rows went", "after them"])
+def test_a_deletion_that_was_killed_is_finished_at_the_next_start(
+    tmp_path: Path, sqlite_url: str, when: str
+) -> None:
+    store = open_store(sqlite_url)
+    store.first_diary(ADA).save(check_in(note=NOTE), by=BY)
+    set_aside(sqlite_url, Why.DAILY)
+    store.close()
+    killed = {
+        "before anything went": "tracker.store.store.mark",
+        "before the rows went": "tracker.store.deleting.erase",
+        "after them": "tracker.store.store.tidy_up",
+    }[when]
+    script = f"""
+import os
+from unittest import mock
+from tracker.store import open_store
+with mock.patch({killed!r}, lambda *_: os._exit(9)):
+    open_store({sqlite_url!r}).erase(1)
+"""
+    run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=False)
+    store = open_store(sqlite_url)
+    if when == "after them":
+        assert store.people() == []
+        assert holding(tmp_path, NOTE) == []
+        assert not copies_folder(store.address).exists()
+    else:
+        assert [c.note for c in store.first_diary(ADA).check_ins()] == [NOTE]
+        assert copies_folder(store.address).exists()
+    assert not (tmp_path / "diary.db-erasing").exists()
     store.close()

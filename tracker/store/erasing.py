@@ -7,6 +7,7 @@ failures goes too, though it never holds a word of a diary.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,11 +42,32 @@ class Erased:
     remains: str = ""
 
 
+def mark(engine: Engine, person_id: int) -> Path | None:
+    """Note beside a database file whose deletion has begun, so that a later start ends it."""
+    marker = marker_of(engine)
+    if marker is None:
+        return None
+    try:
+        with marker.open("w") as opened:
+            opened.write(str(person_id))
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError:  # then the deletion says what is wrong
+        return None
+    return marker
+
+
+def marker_of(engine: Engine) -> Path | None:
+    """Where that is noted; None for a server."""
+    file = file_of(engine.url)
+    return None if file is None else beside(file, "-erasing")
+
+
 def tidy_up(engine: Engine, name: str) -> tuple[tuple[Path, ...], str]:
     """Leave nothing of deleted rows: not in the database file, its log, or any copy of it.
 
     Returns the files that were deleted and what remains on a server. Raises
-    :class:`LeftOver` where something could not be deleted; it may be asked again.
+    :class:`LeftOver` where something could not be deleted.
     """
     file = file_of(engine.url)
     with _nothing_left(name):
@@ -109,5 +131,5 @@ def _nothing_left(name: str) -> Iterator[None]:
         raise LeftOver(
             f"Your diary was deleted, but its bytes may still be found in the files of {name} or"
             f" its copies, which could not be cleared: {cause}. Close other programs that use the"
-            " database, then delete everything once more."
+            " database and start Backbeat anew: it then clears the rest."
         ) from error

@@ -70,7 +70,9 @@ def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
         engine.dispose()
         raise
     guard(engine)
-    return Store(engine, cipher)
+    store = Store(engine, cipher)
+    store.finish_erasing()
+    return store
 
 
 def _look_at(file: Path, cipher: Cipher | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from hmac import compare_digest
 from threading import Lock
 from typing import Any
@@ -17,8 +17,8 @@ from tracker.store.address import shown
 from tracker.store.cipher import Cipher
 from tracker.store.diary import Diary
 from tracker.store.engine import PATIENCE, wait_for_others
-from tracker.store.erasing import Erased, tidy_up
-from tracker.store.errors import DatabaseBusy
+from tracker.store.erasing import Erased, mark, marker_of, tidy_up
+from tracker.store.errors import DatabaseBusy, StoreError
 from tracker.store.failures import explained
 from tracker.store.kinds import PERSON
 from tracker.store.rows import fetch
@@ -115,9 +115,24 @@ class Store:
         """
         engine = self._engine.execution_options(person=person_id, writing=True)
         with self._turn:
+            marker = mark(self._engine, person_id)
             with explained(self._database), engine.begin() as connection:
                 rows = deleting.erase(connection)
-            return Erased(rows, *tidy_up(self._engine, self._database))
+            erased = Erased(rows, *tidy_up(self._engine, self._database))
+            if marker is not None:
+                marker.unlink()
+        return erased
+
+    def finish_erasing(self) -> None:
+        """Clear away what a deletion that was broken off has left; nobody there, nothing done."""
+        marker = marker_of(self._engine)
+        if marker is None or not marker.exists():
+            return
+        with suppress(StoreError, OSError):  # somebody uses it: at the next start, then
+            gone = marker.read_text()
+            if all(gone != str(number) for number, _ in self.people()):
+                tidy_up(self._engine, self._database)
+            marker.unlink()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
