@@ -12,7 +12,8 @@ import pytest
 
 from tests.exchange.devices.reading import gzipped, read, reasons, zipped
 from tests.exchange.devices.test_tracks import activity, tcx
-from tracker.exchange import containers, inputs
+from tracker.exchange import containers, inputs, reading
+from tracker.exchange.devices import gpx
 from tracker.exchange.entries import Found
 from tracker.exchange.reading import read_paths, read_uploads
 
@@ -184,6 +185,22 @@ def test_one_bad_file_does_not_keep_the_others_out() -> None:
     )  # fmt: skip
     assert names(found) == ["c.csv"]
     assert [rejected.file for rejected in found.rejected] == ["a.zip", "b.gz", "d.fit", "e.xml"]
+
+
+def test_a_failure_of_ours_is_noted_and_keeps_out_one_file_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    noted: list[BaseException] = []
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("2026-03-01 a note")
+
+    monkeypatch.setattr(reading, "log_failure", noted.append)
+    monkeypatch.setattr(gpx, "read", fail)
+    found = read_uploads([("a.gpx", b"<gpx/>"), ("c.csv", DAY.encode())], "UTC")
+    assert names(found) == ["c.csv"]
+    assert reasons(found) == [(None, reading.UNEXPECTED)]
+    assert [type(error) for error in noted] == [ZeroDivisionError]
 
 
 def test_a_zip_is_closed_when_its_files_are_no_longer_held(tmp_path: Path) -> None:

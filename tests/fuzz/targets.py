@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tracker.exchange.devices import NAMES
 from tracker.exchange.entries import CLASSES, Candidate, Found, List
-from tracker.exchange.reading import Format, read_uploads
+from tracker.exchange.reading import UNEXPECTED, Format, read_uploads
 from tracker.model import Intensity, InvalidValue
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -27,6 +27,7 @@ def check(name: str, data: bytes) -> Found:
     form = Format.AUTO if name in (ANY, ZIP) else Format(name)
     found = read_uploads([(_FILE, data)], "Europe/Berlin", form)
     assert all(isinstance(r.reason, str) and r.reason.strip() for r in found.rejected)
+    assert not any(UNEXPECTED in rejected.reason for rejected in found.rejected)
     assert all(isinstance(notice, str) and notice.strip() for notice in found.notices)
     _can_be_taken(found.candidates)
     return found

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -24,9 +25,11 @@ from tracker.exchange.inputs import from_paths, from_uploads, reading_problem
 from tracker.exchange.json_file import read_json
 from tracker.exchange.mapping.asking import Question, question_of_habits, questions
 from tracker.exchange.streams import Input, Unreadable, metered
+from tracker.log import log_failure
 from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5
+UNEXPECTED = "It could not be read: Backbeat failed on it. The log says where, not what is in it."
 _DESCRIBE = "Or say on My data, under 'Bring in', what its columns mean."
 
 
@@ -199,9 +202,9 @@ def _sorted(
             parts.append(Found(rejected=(Rejected(file.name, None, file.reason),)))
             continue
         try:
-            with file.open() as stream, metered(stream, lambda _: None) as buffered:
-                head = Head.of(buffered)
-            yield _sort(file, head, form)
+            with _noted(), file.open() as stream, metered(stream, lambda _: None) as buffered:
+                sort = _sort(file, Head.of(buffered), form)
+            yield sort
         except Refused as refused:
             parts.append(Found(rejected=(Rejected(file.name, refused.row, refused.reason),)))
         except OSError as error:
@@ -239,7 +242,11 @@ def _device(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], Fo
         rejected: list[Rejected] = []
         notices: dict[str, None] = {}  # in order, each once
         try:
-            with file.open() as stream, metered(stream, report, kind.limit) as buffered:
+            with (
+                _noted(),
+                file.open() as stream,
+                metered(stream, report, kind.limit) as buffered,
+            ):
                 for item in kind.importer.read(buffered, file.name, zone):
                     match item:
                         case Candidate():
@@ -255,6 +262,19 @@ def _device(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], Fo
         return Found(tuple(candidates), tuple(rejected), tuple(notices))
 
     return read
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    """What nobody expected of a file is noted in the log, and refuses this file alone."""
+    try:
+        yield
+    except (Refused, OSError):
+        raise
+    except Exception as error:
+        with suppress(OSError):
+            log_failure(error)
+        raise Refused(UNEXPECTED) from error
 
 
 def _not_this(kind: Kind) -> Callable[[Input, ZoneInfo, Callable[[int], None]], Found]:
