@@ -149,7 +149,7 @@ def test_the_report_is_in_it_whole() -> None:
     assert attachment["size"] == len(PDF)
     assert b64decode(attachment["hash"]) == sha1(data, usedforsecurity=False).digest()
     assert document["context"] == {"period": {"start": "2026-08-24", "end": "2026-11-20"}}
-    assert attachment["title"] == "Back pain diary, 2026-08-24 to 2026-11-20"
+    assert attachment["title"] == "Back-pain diary, 2026-08-24 to 2026-11-20"
 
 
 def test_all_that_the_person_says_has_them_as_its_author() -> None:

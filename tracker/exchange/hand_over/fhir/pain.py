@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 
 from tracker.exchange.hand_over.fhir.author import Author
@@ -16,7 +17,7 @@ from tracker.exchange.hand_over.fhir.elements import (
 )
 from tracker.exchange.hand_over.fhir.many import MORE, Many, blank, members, value
 from tracker.exchange.hand_over.fhir.names import ALONE, of_days
-from tracker.model import CheckIn, Context, Reading
+from tracker.model import CheckIn, Context
 
 PAIN = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")
 OF_THE_DAY = concept(LOINC, *PAIN, text="Average pain of the day")
@@ -52,12 +53,12 @@ def _more(check_in: CheckIn, who: Author, notes: bool) -> bytes:
     more = _components(check_in.worst_pain, check_in.interference, check_in.sleep, check_in.flare)
     if check_in.sites:
         more += members({"bodySite": {"text": ", ".join(check_in.sites)}})
-    if notes and check_in.note.strip():
-        more += members({"note": who.note(check_in.note, check_in.entered_at)})
+    if check_in.note:
+        more += _noted(check_in.note, check_in.entered_at, who, notes)
     return more
 
 
-@lru_cache(maxsize=4096)  # many days say the same
+@lru_cache(maxsize=4096)  # many days say the same; only numbers stay in memory
 def _components(
     worst_pain: int | None, interference: int | None, sleep: int | None, flare: bool | None
 ) -> bytes:
@@ -83,25 +84,24 @@ def readings(who: Author, *, notes: bool) -> Many:
     name = blank("name") + ALONE
     resource = who.observation(name, SURVEY, OF_A_MOMENT, value("at"))
     resource |= {"valueQuantity": score(value("pain")), **MORE}
+    told = [(reading.context, reading.exercise) for reading in found]
+    belonging = {key: _belongs(*key) for key in set(told)}  # many say the same
+    noted = [_noted(reading.note, reading.at, who, notes) for reading in found]
     return Many(
         resource,
         {
             "name": who.begun_each("reading", [reading.uid for reading in found]),
             "at": written_moments([reading.at for reading in found]),
             "pain": written([reading.pain for reading in found]),
-            "more": [_about(reading, who, notes) for reading in found],
+            "more": [belonging[key] + note for key, note in zip(told, noted, strict=True)],
         },
     )
 
 
-def _about(reading: Reading, who: Author, notes: bool) -> bytes:
-    more = _belongs(reading.context, reading.exercise)
-    if notes and reading.note.strip():
-        more += members({"note": who.note(reading.note, reading.at)})
-    return more
+def _noted(text: str, at: datetime, who: Author, notes: bool) -> bytes:
+    return members({"note": who.note(text, at)}) if notes and text.strip() else b""
 
 
-@lru_cache(maxsize=1024)
 def _belongs(context: Context | None, exercise: str) -> bytes:
     about = {"When": WHEN[context] if context else "", "Exercise": exercise}
     found = [{"code": {"text": text}, "valueString": said} for text, said in about.items() if said]

@@ -14,7 +14,7 @@ def document(pdf: bytes, who: Author) -> Resource:
     first, last = who.contents.first, who.contents.last
     made_at = moment(who.contents.made_at)
     name = who.named("report", f"{first} {last}")
-    title = f"Back pain diary, {first} to {last}"
+    title = f"Back-pain diary, {first} to {last}"
     return {
         "resourceType": "DocumentReference",
         "id": name,
