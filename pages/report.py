@@ -16,13 +16,13 @@ person = diary.person()
 appointment = diary.appointment()
 
 st.title("Report", anchor=False)
+show_trouble()
 if diary.first_day() is None:
     show_nothing()
     ask_questions(diary, appointment)
     st.stop()
 hand_overs = diary.hand_overs()
 first, last = choose_period(person.today(), hand_overs)
-show_trouble()
 chosen, looked_at = st.columns([2, 3], gap="large")
 with chosen:
     ask_questions(diary, appointment)

@@ -103,6 +103,20 @@ def test_questions_are_saved_as_typed_and_are_in_the_report(logged: Diary) -> No
     assert Visit("report").value("Questions for the appointment") == "Is #swimming *all right*?"
 
 
+def test_questions_that_could_not_be_saved_stay_in_the_field(
+    logged: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit("report")
+    other = Appointment("from another window")
+    logged.save(other, logged.appointment(), by=BY)
+    visit.choose("Questions for the appointment", "from this one")
+    assert "That was not saved." in visit.words
+    assert visit.value("Questions for the appointment") == "from this one"
+    assert logged.appointment() == other
+    visit.choose("Questions for the appointment", "from this one, again")
+    assert logged.appointment().questions == "from this one, again"
+
+
 def test_sections_are_turned_off_and_on_and_notes_are_off_at_first(logged: Diary) -> None:
     visit = Visit("report")
     assert "Activity against the goals" in page(visit)

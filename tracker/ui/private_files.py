@@ -71,6 +71,11 @@ def kept_private() -> Callable[[bytes], bytes]:
     return mine
 
 
+def cookies_refused() -> bool:
+    """Whether this browser keeps no cookies, so that no file can be given to it alone."""
+    return runtime.exists() and _secret(st.context.cookies.get(COOKIE)) is None
+
+
 class PrivateFiles:
     """Middleware: a secret cookie for every browser, and files for their owner alone."""
 

@@ -10,7 +10,7 @@ from tracker.exchange.hand_over.files import ENDINGS, MIMES, ZIP_MIME, File
 from tracker.log import log_failure
 from tracker.model import Format, HandOver
 from tracker.store import Diary, StoreError
-from tracker.ui.private_files import kept_private
+from tracker.ui.private_files import cookies_refused, kept_private
 from tracker.ui.report.made import Handing, Made
 from tracker.ui.report.protection import Protection, forget_typed_password
 
@@ -36,6 +36,11 @@ ABOUT = (
 def offer_files(diary: Diary, made: Made, protection: Protection) -> None:
     """The report first, everything next, then the other forms."""
     mine = kept_private()
+    if cookies_refused():
+        st.warning(
+            "Your browser keeps no cookie for this address, so files can't be given to it alone. "
+            "Allow cookies for it, then load the page again."
+        )
     for row in ROWS:
         with st.container(horizontal=True, key=f"hand-over-{row[0]}"):
             for form in row:

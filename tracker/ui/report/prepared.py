@@ -27,8 +27,9 @@ PAPERS: dict[Paper, str] = {"a4": "A4", "us-letter": "Letter"}
 
 
 def ask_questions(diary: Diary, appointment: Appointment) -> None:
-    """What the person wants to talk about; saved as it is typed."""
-    show("questions", appointment.questions)
+    """What the person wants to talk about; saved as it is typed, and kept where it can't be."""
+    if not st.session_state.get("questions-unsaved"):
+        show("questions", appointment.questions)
     st.text_area(
         "Questions for the appointment",
         placeholder="What would you like to talk about?",
@@ -90,6 +91,9 @@ def _change(diary: Diary, seen: Appointment, field: str) -> None:
         diary.save(replace(seen, **{field: value or type(value)()}), seen, by=BY)
     except (StoreError, InvalidValue) as error:
         st.session_state["report-problem"] = f"That was not saved. {error}"
+        st.session_state["questions-unsaved"] = field == "questions"
+    else:
+        st.session_state.pop("questions-unsaved", None)
 
 
 def _in_order(sections: Sequence[Section]) -> tuple[Section, ...]:
