@@ -105,6 +105,8 @@ async def run(kills: int, folder: Path, chance: random.Random) -> Figures:
                 expected.importing = None
         figures.kills += 1
         _hold_against(database, expected, figures)
+        if figures.kills % 50 == 0:
+            print(f"{figures.kills} …", flush=True)
     figures.taps, figures.imports = len(expected.taps), len(expected.imports)
     return figures
 

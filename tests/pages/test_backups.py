@@ -355,7 +355,7 @@ def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
     st.cache_resource.clear()
     keys._told.clear()
     shown = AppTest.from_function(_locked).run()
-    assert shown.error[0].value == "Your diary is locked."
+    assert shown.info[0].value == "Your diary is locked."
     assert "Start Backbeat with “backbeat run” in a terminal" in shown.text[0].value
     assert not shown.text_input, "no passphrase travels through a page"
 
@@ -363,5 +363,5 @@ def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
     wrong.write_text("not the passphrase")
     monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(wrong))
     shown = AppTest.from_function(_locked).run()
-    assert shown.error[0].value == "Your diary is locked."
+    assert shown.info[0].value == "Your diary is locked."
     assert f"The passphrase in {wrong} does not open" in shown.text[0].value

@@ -13,17 +13,19 @@ def show_failure(error: Exception) -> bool:
     """
     from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
 
+    say, icon = st.error, ":material/error:"
     if isinstance(error, NoSuchPerson):  # deleted in another window, or by the command line
         st.session_state.clear()
         title, details = "This diary was deleted.", "Load again to begin a new one."
     elif isinstance(error, (PassphraseNeeded, WrongPassphrase)):
+        say, icon = st.info, ":material/lock:"
         title, details = "Your diary is locked.", str(error)
     elif isinstance(error, StoreError):
         title, details = "Your diary can't be used right now.", str(error)
     else:
         title = "Something went wrong. Nothing you saved is lost."
         details = f"Load the page again to go on where you were. {_noted(error)}"
-    st.error(title, icon=":material/error:")
+    say(title, icon=icon)
     st.text(details)
     st.button("Load again", icon=":material/refresh:", type="primary")
     return True
