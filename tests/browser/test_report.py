@@ -129,24 +129,6 @@ def test_another_client_that_knows_the_address_gets_nothing(
     assert "backbeat" not in page.evaluate("document.cookie"), "no script can read the secret"
 
 
-def test_a_browser_without_cookies_is_told_why(window: Window, server: Server) -> None:
-    page = window.open(f"{server.address}/report", LAPTOP)
-    note = page.get_by_text("keeps no cookie")
-    expect(page.get_by_role("button", name="Download PDF")).to_be_visible()
-    expect(note).to_have_count(0)
-    page.context.clear_cookies()
-    page.context.route(
-        "**/report",
-        lambda route: route.fulfill(
-            response=(answer := route.fetch()),
-            headers={k: v for k, v in answer.headers.items() if k != "set-cookie"},
-        ),
-    )
-    page.goto(f"{server.address}/report")
-    settle(page)
-    expect(note).to_be_visible()
-
-
 def test_a_protected_file_opens_with_its_password_alone(page: Page) -> None:
     page.get_by_text("Protect with a password").click()
     settle(page)

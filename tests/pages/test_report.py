@@ -211,6 +211,17 @@ def test_a_database_that_cannot_note_it_says_so(
     assert "The file was not made. The database is busy." in visit.words
 
 
+def test_a_browser_without_cookies_is_told_why_it_gets_no_file(
+    logged: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warned() -> str:
+        return "".join(warning.value for warning in Visit("report").app.warning)
+
+    assert "cookie" not in warned()
+    monkeypatch.setattr(handing, "cookies_refused", lambda: True)
+    assert "keeps no cookie for this address" in warned()
+
+
 # -- passwords
 
 

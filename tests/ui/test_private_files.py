@@ -17,7 +17,7 @@ from starlette.types import Message
 from tests.running import Server
 from tests.ui.asking import Answer, ask
 from tracker.ui import private_files
-from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, kept_private
+from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, cookies_refused, kept_private
 
 DIARY = b"pain,4"
 
@@ -159,8 +159,11 @@ def test_a_session_without_the_cookie_makes_nothing_that_can_be_fetched(
     app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_by(None, DIARY, monkeypatch)
+    assert cookies_refused()
     for cookie in (None, browser):
         assert fetch(app, "/media/x.zip", cookie).status == 404
+    made_by(browser, DIARY, monkeypatch)
+    assert not cookies_refused()
 
 
 def test_every_browser_gets_a_secret_of_its_own_once(server: Server) -> None:
