@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise, find_workout
 from tracker.exchange.doubles import (
@@ -17,6 +17,7 @@ from tracker.exchange.doubles import (
     is_same,
     kind_key,
     left_out,
+    started_and_kind,
 )
 from tracker.exchange.entries import (
     CLASSES,
@@ -38,7 +39,6 @@ from tracker.model import (
     Goal,
     Intensity,
     PlanItem,
-    Reading,
 )
 from tracker.store import ByHand, Diary
 
@@ -84,6 +84,7 @@ class Held:
         self._file = ""
         self._added: list[Entry] = []
         self._from: dict[Hashable, Candidate] = {}  # where new entries stand
+        self._imported: dict[List, Repeats] = {}
         self._stayed: list[Activity] = []  # what was left out before, and is in a file again
         self._kept: dict[tuple[object, frozenset[str]], Update] = {}
         self._assumed: set[UUID] = set()
@@ -101,8 +102,8 @@ class Held:
         if row.file != self._file:
             self._file = row.file
             self._repeats.begin_file()
-            if row.recorded:
-                self._as_imported.begin_file()
+            for repeats in self._imported.values():
+                repeats.begin_file()
 
         if row.list in KEYS:
             self._take_keyed(row, given)
@@ -207,19 +208,23 @@ class Held:
                 self._count(row, "left_out")
                 return
         asked = {field: given[field] for field in _RECORDED_BY[row.list] if field in given}
-        found = self._as_imported.match(row.list, asked)
-        if found is not None and _uid(found) in self._removed_uids:
+        found = self._as_imported(row.list).match(row.list, asked)
+        removed = self._hands(CLASSES[row.list]).removed
+        if found is not None and any(_uid(found) == _uid(entry) for entry in removed):
             self._count(row, "left_out")
         elif found is not None or self._is_done_elsewhere(entry):
             self._count(row, "unchanged")
         else:
             self._add(row, entry)
-            self._as_imported.add(entry)
+            self._as_imported(row.list).add(entry)
 
     def _take_started(self, row: Candidate, given: dict[str, object], entry: Activity) -> None:
         """A row that is known by its source, kind and start."""
+        if self._was_left_out(entry):  # also where another one started at the same time
+            self._stay_out(row, entry)
+            return
         uid = self._starts.find(entry, row.file)
-        if uid is None and (self._was_left_out(entry) or self._was_removed(entry)):
+        if uid is None and (self._was_removed(entry) or self._was_another_duration(entry)):
             self._stay_out(row, entry)
             return
 
@@ -245,6 +250,10 @@ class Held:
 
     def _was_left_out(self, entry: Activity) -> bool:
         return _note(entry) in self._out
+
+    def _was_another_duration(self, entry: Activity) -> bool:
+        """Whether it was left out before its duration was corrected at the source."""
+        return self._out_starts.find(entry, "") is not None
 
     def _was_removed(self, entry: Activity) -> bool:
         return _note(entry) in self._removed
@@ -330,6 +339,15 @@ class Held:
         return {}
 
     @cached_property
+    def _out_starts(self) -> "_Starts":
+        """When recordings without an id started that were left out or removed."""
+        starts = _Starts()
+        for source, recording in (*self._out, *self._removed):
+            if (told := started_and_kind(recording)) is not None:
+                starts.hold_start(source, *told)
+        return starts
+
+    @cached_property
     def _removed(self) -> set[tuple[str, str]]:
         """What imports brought and somebody removed by hand."""
         removed = () if self._again else self._hands(Activity).removed
@@ -354,24 +372,19 @@ class Held:
                 )
         return starts
 
-    @cached_property
-    def _as_imported(self) -> Repeats:
-        """Entries as the last import left them, and those that were removed since."""
-        entries: list[Any] = []
-        for kind, stored in (
-            (Activity, self._stored),
-            (ExerciseDone, self._exercises),
-            (Reading, self._readings),
-        ):
-            hands = self._hands(kind)
-            entries += [hands.imported.get((entry.uid,), entry) for entry in stored]
+    def _as_imported(self, name: List) -> Repeats:
+        """A list's entries as the last import left them, and those that were removed since."""
+        if name not in self._imported:
+            stored: dict[List, list[Any]] = {
+                List.ACTIVITIES: self._stored,
+                List.EXERCISES: self._exercises,
+                List.READINGS: self._readings,
+            }
+            hands = self._hands(CLASSES[name])
+            entries = [hands.imported.get((entry.uid,), entry) for entry in stored[name]]
             entries += () if self._again else hands.removed
-        return Repeats(entries)
-
-    @cached_property
-    def _removed_uids(self) -> set[object]:
-        kinds: tuple[type[Any], ...] = (Activity, ExerciseDone, Reading)
-        return {_uid(entry) for kind in kinds for entry in self._hands(kind).removed}
+            self._imported[name] = Repeats(entries)
+        return self._imported[name]
 
     # -- the same bout again
 
@@ -456,6 +469,11 @@ class _Starts:
         self._minutes = defaultdict(list)
         self._files: dict[UUID, str] = {}
 
+    def hold_start(self, source: str, started: datetime, kind: str) -> None:
+        """Remember one that isn't stored."""
+        minute = int(started.timestamp()) // 60
+        self._minutes[source, kind, minute].append((started, uuid4()))
+
     def hold(self, uid: UUID, entry: Activity, file: str = "") -> None:
         """Remember when one started, and the file that told it."""
         if entry.started_at:
@@ -473,7 +491,7 @@ class _Starts:
             (abs(started - entry.started_at), uid)
             for minute in (now - 1, now, now + 1)
             for started, uid in self._minutes[entry.source, kind, minute]
-            if self._files.get(uid) != file
+            if not file or self._files.get(uid) != file
         ]
         near = [pair for pair in near if pair[0] <= SAME_START]
         return min(near)[1] if near else None

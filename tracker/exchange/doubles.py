@@ -4,10 +4,12 @@ Two recordings are taken for one bout where they overlap in time for half of the
 shorter one or more. Where a time is missing, the day and kind have to do.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from tracker.catalogue import find_activity_kind
@@ -15,6 +17,7 @@ from tracker.model import Activity, Intensity, LeftOut
 
 K = TypeVar("K", bound=Hashable)
 
+_STARTED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z (.*), \d+ min")
 SAME_START = timedelta(seconds=60)
 DIARY = "Your diary"
 WHOLE_DAY = "The whole day"
@@ -150,6 +153,7 @@ class Double:
         return [r for party in others for r in party.recordings if not r.beside]
 
 
+@lru_cache(maxsize=4096)
 def kind_key(activity: str) -> str:
     """What kinds of activities are compared by: "Walk" is "walking"."""
     kind = find_activity_kind(activity)
@@ -165,9 +169,16 @@ def recording_key(entry: Activity) -> str:
     """What a source knows a recording by, as long as the source itself doesn't change it."""
     if entry.external_id:
         return entry.external_id
+    told = f"{kind_key(entry.activity)}, {entry.minutes} min"
     if entry.started_at:
-        return f"{entry.started_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {kind_key(entry.activity)}"
-    return f"{entry.date} {kind_key(entry.activity)}, {entry.minutes} min, {entry.intensity}"
+        return f"{entry.started_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {told}"
+    return f"{entry.date} {told}, {entry.intensity}"
+
+
+def started_and_kind(recording: str) -> tuple[datetime, str] | None:
+    """When and what a recording was that :func:`recording_key` made a text of; None for others."""
+    told = _STARTED.fullmatch(recording)
+    return (datetime.fromisoformat(told[1]).replace(tzinfo=UTC), told[2]) if told else None
 
 
 def is_same(one: Activity, other: Activity) -> bool:
