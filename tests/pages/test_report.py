@@ -217,9 +217,9 @@ def test_a_browser_without_cookies_is_told_why_it_gets_no_file(
     def warned() -> str:
         return "".join(warning.value for warning in Visit("report").app.warning)
 
-    assert "cookie" not in warned()
-    monkeypatch.setattr(handing, "cookies_refused", lambda: True)
-    assert "keeps no cookie for this address" in warned()
+    for refused in (True, False):
+        monkeypatch.setattr(handing, "cookies_refused", lambda refused=refused: refused)
+        assert ("keeps no cookie for this address" in warned()) == refused
 
 
 # -- passwords
