@@ -11,6 +11,7 @@ from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import asked
 from tracker.exchange.hand_over.pdf.words import (
     NOTHING,
+    capital,
     changed,
     figure,
     made,
@@ -132,7 +133,7 @@ def _exercises(found: Summary) -> dict[str, Any]:
 
 def _exercise(row: ExerciseSummary) -> list[str]:
     planned = f"{row.done_of_planned} of {row.planned_days}" if row.planned_days else "not planned"
-    return [row.exercise[:1].upper() + row.exercise[1:], str(row.days_done), planned]
+    return [capital(row.exercise), str(row.days_done), planned]
 
 
 def _questionnaires(contents: Contents, found: Summary) -> dict[str, Any]:

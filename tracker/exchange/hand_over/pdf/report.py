@@ -9,8 +9,9 @@ from typing import Any
 from tracker.analysis.report import Summary, summary
 from tracker.charts.words import range_text
 from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.pdf.appendix import appendix, counting, missing
+from tracker.exchange.hand_over.pdf.appendix import appendix
 from tracker.exchange.hand_over.pdf.drawing import Chart, blanks, charts, draw, started
+from tracker.exchange.hand_over.pdf.explaining import counting, missing
 from tracker.exchange.hand_over.pdf.first_page import first_page
 from tracker.exchange.hand_over.pdf.room import chart_heights
 from tracker.exchange.hand_over.pdf.setting import Setting

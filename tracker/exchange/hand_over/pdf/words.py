@@ -116,6 +116,11 @@ def dose(entry: ExerciseDone | PlanItem) -> str:
     return ", ".join(parts)
 
 
+def capital(text: str) -> str:
+    """A text at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def paragraphs(text: str) -> list[dict[str, Any]]:
     """What a person wrote, line by line, each with the side it is read from."""
     return [

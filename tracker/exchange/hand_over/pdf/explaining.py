@@ -1,0 +1,162 @@
+"""How each figure of the report is computed, and what the report does not say."""
+
+from __future__ import annotations
+
+from tracker.analysis.report import Summary
+from tracker.charts.words import counted, range_text
+from tracker.exchange.hand_over.contents import Contents
+from tracker.exchange.hand_over.pdf.words import long_day
+from tracker.model import Section
+
+
+def counting(found: Summary, contents: Contents) -> list[list[str]]:
+    """How each figure is computed: its name, and the rule."""
+    chosen = contents.appointment.sections
+    rules = [
+        [
+            "Pain",
+            "The person's own rating of the day's average pain, a whole number from 0 (no pain) to "
+            "10 (worst pain imaginable), entered at the end of the day or later.",
+        ],
+        [
+            "Logged day",
+            "A day with a check-in. Only then is “no activity” known to be none: what is not "
+            "recorded on another day is unknown and never counts as 0.",
+        ],
+        [
+            "Average",
+            "The mean of the logged days of the stretch, beside how many days that were. Nothing "
+            "is filled in, and a stretch without a logged day has no average.",
+        ],
+        [
+            "Last 28 days, 28 days before",
+            f"The 28 days up to {long_day(found.last)}, the last day of the period, and the 28 "
+            "days before those, also where they lie before the period.",
+        ],
+        [
+            "First 28 days",
+            "The 28 days from the first logged day of the diary. They are not compared where they "
+            "reach into the last 28.",
+        ],
+        [
+            "Change",
+            "Average of the last 28 days less the earlier one, in points, and in per cent of the "
+            "earlier one. A fall is below 0.",
+        ],
+        [
+            "Fell by 2 points, by 30 %",
+            "Whether the change reaches it, counted without rounding, and stated only where at "
+            "least 4 of 7 days are logged in both stretches (Farrar 2001; Ostelo 2008). Changes "
+            "of a diary are not effects of a treatment.",
+        ],
+        [
+            "7-day average",
+            "The mean of a day and the six days before it, drawn only where at least 4 of these 7 "
+            "days are logged; elsewhere the line has a gap.",
+        ],
+        ["Flare", "A day that the person marked as a flare. It is never computed from the rating."],
+    ]
+    if Section.ACTIVITY in chosen:
+        rules += [
+            [
+                "Active minutes",
+                "Moderate minutes and twice the vigorous ones (WHO 2020). Light activity is "
+                "recorded and counts 0.",
+            ],
+            [
+                "Strength day",
+                "A day on which at least one strengthening exercise was done.",
+            ],
+            [
+                "Met, missed, unknown",
+                "A week is held against the goal that held on its first day. Met: at least the "
+                "goal is recorded. Missed: less, with all seven days logged. Unknown: less, and "
+                "days are not logged. Only weeks that lie in the period with all their days are "
+                "counted.",
+            ],
+            [
+                "Average of weeks",
+                "The mean of those weeks that have all seven days logged.",
+            ],
+        ]
+    if Section.EXERCISES in chosen:
+        rules.append(
+            [
+                "Done of planned",
+                "Over the whole weeks of the period: days on which the exercise was done, of the "
+                "days a week it was planned for at the time.",
+            ]
+        )
+    if Section.QUESTIONNAIRES in chosen and found.questionnaires:
+        rules.append(
+            [
+                "Scores",
+                "As each questionnaire says. There is no score where an answer that counts is "
+                "missing. A change of 1 point of the PEG (Krebs 2009) and of 5 points of the "
+                "Roland-Morris questionnaire (Ostelo 2008) is what studies say matters to people.",
+            ]
+        )
+    return rules
+
+
+def missing(found: Summary, contents: Contents, replaced: int) -> list[str]:
+    """What the report does not say, one sentence each."""
+    gaps = found.missing
+    said = []
+    if gaps.days_not_logged:
+        verb = "has" if gaps.days_not_logged == 1 else "have"
+        text = f"{counted(gaps.days_not_logged, 'day')} of {found.days_in_all:,} {verb} no check-in"
+        if gaps.longest_gap:
+            first, last = gaps.longest_gap
+            length = (last - first).days + 1
+            text += f"; the longest gap is {range_text(first, last)} ({counted(length, 'day')})"
+        said.append(f"{text}.")
+    else:
+        said.append("Every day of the period has a check-in.")
+    if gaps.recorded_but_not_logged:
+        days = counted(gaps.recorded_but_not_logged, "day")
+        verb = "has" if gaps.recorded_but_not_logged == 1 else "have"
+        said.append(
+            f"{days} {verb} activities or exercises but no check-in: their pain is unknown."
+        )
+    if gaps.flare_not_answered:
+        logged = of_logged(gaps.flare_not_answered, found.days_logged)
+        said.append(f"{logged} do not say whether they were a flare.")
+    if Section.ACTIVITY in contents.appointment.sections and gaps.weeks_unknown:
+        verb = "is" if gaps.weeks_unknown == 1 else "are"
+        said.append(
+            f"{counted(gaps.weeks_unknown, 'week')} of {len(found.weeks)} {verb} unknown for a "
+            "goal: days are not logged, and more may have been done."
+        )
+    if found.pain.start is None:
+        said.append("No day has a check-in: there is no first 28 days to compare with.")
+    left_out = [
+        words
+        for section, words in _LEFT_OUT.items()
+        if section not in contents.appointment.sections
+    ]
+    if left_out:
+        said.append(f"Left out by choice: {', '.join(left_out)}.")
+    if replaced:
+        signs = counted(replaced, "character")
+        said.append(
+            f"{signs} that no font of this report has, or that would run over other lines, "
+            "could not be printed (mostly shown as \N{REPLACEMENT CHARACTER}). The diary keeps "
+            "them."
+        )
+    return said
+
+
+_LEFT_OUT = {
+    Section.ACTIVITY: "activity",
+    Section.QUESTIONNAIRES: "questionnaires",
+    Section.EXERCISES: "exercises",
+    Section.QUESTIONS: "questions for the appointment",
+    Section.DAYS: "the days one by one",
+    Section.NOTES: "notes",
+}
+
+
+def of_logged(n: int, logged: int) -> str:
+    """Some of the logged days: "40 of 290 logged days"."""
+    return f"{n:,} of {counted(logged, 'logged day')}"
