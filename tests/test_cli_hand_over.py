@@ -155,6 +155,27 @@ def test_what_was_handed_over_is_noted(run: Run, diary: Diary, tmp_path: Path) -
     )
 
 
+def test_a_period_that_is_not_over_ends_today(
+    run: Run, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = diary.person().today()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "4000000000")  # also where it is made tomorrow
+    output = tmp_path / "diary.json"
+    code, _, err = run("--format", "fhir", "--to", "2090-01-01", "--output", output)
+    assert (code, err) == (0, "")
+    assert output.exists()
+    assert diary.hand_overs()[0].last == today
+
+
+def test_a_period_to_come_is_refused(run: Run, diary: Diary, tmp_path: Path) -> None:
+    output = tmp_path / "diary.pdf"
+    code, _, err = run("--format", "pdf", "--from", "2090-01-01", "--output", output)
+    assert code == 1
+    assert "nothing has happened yet" in err
+    assert not output.exists()
+    assert diary.hand_overs() == []
+
+
 def test_a_diary_that_cannot_note_it_says_so_and_keeps_the_file(
     run: Run, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

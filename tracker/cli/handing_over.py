@@ -28,6 +28,7 @@ def is_hand_over(options: argparse.Namespace) -> bool:
 
 def hand_over(diary: Diary, options: argparse.Namespace) -> int:
     """Write one file (or the folder of CSV files), and note that it was handed over."""
+    from tracker.exchange.entries import Refused
     from tracker.exchange.exporting import export_file, export_tables
     from tracker.exchange.hand_over.files import Parts, chosen, write
     from tracker.exchange.hand_over.gathering import gather
@@ -36,7 +37,11 @@ def hand_over(diary: Diary, options: argparse.Namespace) -> int:
 
     form = Format(options.format)
     password = _password(options)
-    contents = gather(diary, options.first, options.last)
+    today = diary.person().today()
+    if options.first is not None and options.first > today:
+        raise Refused(f"From {options.first} on nothing has happened yet. Nothing was written.")
+    last = options.last and min(options.last, today)
+    contents = gather(diary, options.first, last)
     contents = replace(contents, appointment=_prepared(contents.appointment, options.sections))
     paper, named = _paper(options.paper), not options.without_name
     if form is Format.CSV and password is None:
@@ -54,8 +59,8 @@ def hand_over(diary: Diary, options: argparse.Namespace) -> int:
         written = export_file(file.data, _checked(options.output, file, form))
     print_lines(f"Wrote {path}" for path in written)
     try:
-        now = diary.person().now()
-        diary.record_hand_over(HandOver(now, form, contents.first, contents.last))
+        begin, end = min(contents.first, today), min(contents.last, today)
+        diary.record_hand_over(HandOver(diary.person().now(), form, begin, end))
     except StoreError as error:
         return refuse(f"The file is written, but the diary could not note it. {error}")
     return 0
