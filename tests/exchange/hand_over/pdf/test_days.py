@@ -1,0 +1,76 @@
+"""The appendix day by day: what it shows, and what it leaves out."""
+
+from datetime import timedelta
+
+from tracker.exchange.hand_over.pdf.days import every_day, every_note
+from tracker.model import Activity, Appointment, CheckIn, Intensity, Section
+
+from ..making import contents
+from .reading import EVERYTHING, LAST, at
+
+FIRST = LAST - timedelta(days=6)
+
+
+def test_a_column_without_a_single_entry_is_left_out() -> None:
+    bare = contents(FIRST, LAST, check_ins=[CheckIn(LAST, 4, at(LAST))])
+    assert every_day(bare, notes=False)["columns"] == [
+        *("Day", "Pain", "Act. min", "Strength", "Recorded")
+    ]
+    without = contents(
+        FIRST,
+        LAST,
+        check_ins=[CheckIn(LAST, 4, at(LAST), sleep=7)],
+        appointment=Appointment("", (Section.DAYS,)),
+    )
+    found = every_day(without, notes=False)
+    assert found["columns"] == ["Day", "Pain", "Sleep", "Recorded"]
+    assert found["months"][0]["rows"][-1]["cells"] == ["Sat 21 Nov", "4", "7", ""]
+
+
+def test_a_zero_is_only_told_of_a_day_with_a_check_in() -> None:
+    given = contents(
+        FIRST,
+        LAST,
+        check_ins=[CheckIn(FIRST, 0, at(FIRST))],
+        activities=[Activity(LAST, "walking", 20, Intensity.VIGOROUS)],
+    )
+    first, empty, last = every_day(given, notes=False)["months"][0]["rows"]
+    assert first["cells"][:3] == ["Sun 15 Nov", "0", "0"]
+    assert empty["empty"] == "16–20 Nov: 5 days, nothing recorded"
+    assert last["cells"][:3] == ["Sat 21 Nov", "–", "40+"]
+    assert last["cells"][-1] == "No check-in. Walking 20\xa0min vigorous."
+
+
+def test_a_short_note_stands_beside_its_day_and_a_long_one_below() -> None:
+    short = CheckIn(FIRST, 3, at(FIRST), note="Long drive.")
+    long = CheckIn(LAST, 3, at(LAST), note="Sat.\nThen lay down.")
+    given = contents(FIRST, LAST, check_ins=[short, long])
+    first, _, last = every_day(given, notes=True)["months"][0]["rows"]
+    assert first["cells"][-1] == "“Long drive.”"
+    assert first["notes"] == []
+    assert [line["text"] for line in last["notes"]] == ["Sat.", "Then lay down."]
+    first, _, last = every_day(given, notes=False)["months"][0]["rows"]
+    assert first["cells"][-1] == ""
+    assert last["notes"] == []
+
+
+def test_the_notes_alone_name_their_day_and_what_they_belong_to() -> None:
+    given = contents(
+        FIRST,
+        LAST,
+        check_ins=[CheckIn(LAST, 3, at(LAST), note="מאוד כואב")],
+        activities=[Activity(LAST, "swimming", 20, Intensity.LIGHT, note="Cold.")],
+        appointment=Appointment("", EVERYTHING),
+    )
+    (day,) = every_note(given)
+    assert day["day"] == "Saturday 21 November 2026"
+    assert day["notes"] == [
+        {"text": "מאוד כואב", "right": True},
+        {"text": "Swimming: Cold.", "right": False},
+    ]
+
+
+def test_an_entry_made_late_says_when() -> None:
+    late = CheckIn(FIRST, 3, at(FIRST + timedelta(days=1), 9))
+    row = every_day(contents(FIRST, FIRST, check_ins=[late]), notes=False)["months"][0]["rows"][0]
+    assert row["cells"][-1] == "Entered 16 Nov 2026."
