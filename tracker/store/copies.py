@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -152,14 +152,10 @@ def _read_name(file: Path) -> Copy | None:
 
 
 def _free(folder: Path, name: str) -> Path:
-    """A file of that name that is not there yet."""
-    numbered = (f"{name}-{number}.db" for number in count(2))
-    first = folder / f"{name}.db"
-    return (
-        first
-        if not first.exists()
-        else next(path for path in (folder / other for other in numbered) if not path.exists())
-    )
+    """A file of that name that is not there yet, and that nobody is writing."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    paths = (folder / f"{free}.db" for free in names)
+    return next(p for p in paths if not p.exists() and not beside(p, UNFINISHED).exists())
 
 
 def _clear_away(folder: Path) -> None:
