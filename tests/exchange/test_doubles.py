@@ -471,3 +471,16 @@ def test_of_recordings_of_one_bout_the_longest_counts_in_any_order(
     for recording in rows:
         take(diary, recording)
     assert minutes(diary) == [max(lengths)]
+
+
+def test_taking_the_files_word_goes_together_with_what_else_they_correct(ada: Diary) -> None:
+    take(ada, WATCH)
+    (stored,) = ada.activities()
+    ada.save(replace(stored, minutes=50), stored, by="check in")
+    corrected = row("watch", 47, id="w1", kind="running")
+    again = replace(corrected, file="again.csv")
+    plan = preview(ada, Found((corrected, again)))
+    assert (plan.updated, len(plan.kept)) == (1, 1)
+    carry_out(ada, taking_files(plan))
+    (after,) = ada.activities()
+    assert (after.minutes, after.activity) == (47, "running")

@@ -128,16 +128,22 @@ def keeping_stored(plan: Preview) -> Preview:
 
 def taking_files(plan: Preview) -> Preview:
     """The same import where files also win over what was changed by hand."""
-    changed = {id(update.before): update for update in plan.updates}
+    changed = {_which(update.before): update for update in plan.updates}
     for kept in plan.kept:
-        other = changed.get(id(kept.before))
+        other = changed.get(_which(kept.before))
         said: dict[str, Any] = {d.field: d.file for d in kept.differences}
-        after = replace(other.after, **said) if other else kept.after
-        changed[id(kept.before)] = replace(kept, after=after)
+        if other:
+            kept = replace(other, after=replace(other.after, **said))
+        changed[_which(kept.before)] = kept
     new = len(changed) - plan.updated
     return replace(
         plan, updates=tuple(changed.values()), kept=(), unchanged=max(0, plan.unchanged - new)
     )
+
+
+def _which(entry: Entry) -> tuple[type, object]:
+    """What tells an entry from others of its kind."""
+    return type(entry), getattr(entry, "uid", None) or day_of(entry)
 
 
 def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:

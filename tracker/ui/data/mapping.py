@@ -29,6 +29,7 @@ from tracker.ui.words import capital, short_day, unmarked
 Answers = dict[str, Mapping | None]  # by the table's name; None: it is left out
 
 EXAMPLES = 3  # values of a column that stand beside its title
+LOOKED_AT = 2_000  # rows that are read while the columns are being described
 ROWS = 5  # rows that show how the table would be read
 _WHAT = {
     What.DAY: "A day",
@@ -374,10 +375,13 @@ def _show_reading(question: Question, mapping: Mapping, person: Person) -> bool:
     if mapping.missing:
         st.text(mapping.missing)
         return False
-    found = _read(question, mapping, person)
+    whole = question.table.rows
+    some = replace(question, table=replace(question.table, rows=whole[:LOOKED_AT]))
+    found = _read(some, mapping, person)
     number = len({row.row for row in found.candidates})
     if found.candidates:
-        st.text(f"{counted(number, 'row')} can be read. The first are:")
+        of = f" of the first {LOOKED_AT:,}" if len(whole) > LOOKED_AT else ""
+        st.text(f"{counted(number, 'row')}{of} can be read. The first are:")
         st.table(
             [{"Row": row.row, "It says": _said(row)} for row in found.candidates[:ROWS]],
             hide_index=True,
