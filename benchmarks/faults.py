@@ -105,9 +105,9 @@ async def run(kills: int, folder: Path, chance: random.Random) -> Figures:
                 expected.importing = None
         figures.kills += 1
         _hold_against(database, expected, figures)
-        if figures.kills % 50 == 0:
-            print(f"{figures.kills} …", flush=True)
-    figures.taps, figures.imports = len(expected.taps), len(expected.imports)
+        figures.taps, figures.imports = len(expected.taps), len(expected.imports)
+        if figures.kills % 10 == 0:
+            print(figures, flush=True)
     return figures
 
 
