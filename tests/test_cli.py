@@ -334,7 +334,8 @@ def test_an_export_may_be_of_some_days(run: Run, files: Path, tmp_path: Path) ->
     whole = json.loads((tmp_path / "d.json").read_text())
     assert {name: len(entries) for name, entries in whole.items()} == {
         "check_ins": 1, "readings": 0, "activities": 0, "exercises": 0,
-        "goals": 0, "plan": 0, "skips": 0,
+        "goals": 0, "plan": 0, "skips": 0, "reminders": 0,
+        "questionnaires": 0, "answers": 0, "appointments": 0,
     }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def test_every_direct_dependency_has_an_exact_version() -> None:
 
 def test_constraints_are_names_and_versions_only() -> None:
     for line in constrained():
-        assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", line), line
+        assert re.fullmatch(r"[a-z0-9.-]+==[0-9][0-9a-z.]*", line), line
 
 
 def test_everything_depended_upon_is_named_with_its_licence() -> None:
