@@ -311,7 +311,7 @@ def test_a_diary_that_changes_meanwhile_is_compared_again(
     code, out, err = run("import", files, "--json")
     assert (code, json.loads(out)) == (
         0,
-        {"added": 2, "updated": 1, "unchanged": 0, "rejected": [], "doubles": [], "kept": []},
+        {"added": 2, "updated": 1, "unchanged": 0, "rejected": []},
     )
     assert "changed in the meantime" in err
     assert stored.check_in(date(2026, 3, 1)) == CheckIn(mine.date, 4, mine.entered_at, note="mine")

@@ -10,7 +10,18 @@ from streamlit.testing.v1.element_tree import Widget
 from tracker.ui.server import SHELL
 
 PATIENCE = 60  # seconds a busy machine may take for one run
-SAID = ("title", "header", "text", "caption", "html", "markdown", "error", "warning", "info", "toast")
+SAID = (
+    "title",
+    "header",
+    "text",
+    "caption",
+    "html",
+    "markdown",
+    "error",
+    "warning",
+    "info",
+    "toast",
+)
 
 
 class Visit:

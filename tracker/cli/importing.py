@@ -47,13 +47,15 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
 
 
 def import_record(plan: Preview) -> dict[str, object]:
-    """An import with exactly the names that scripts rely on."""
-    return {
+    """An import with exactly the names that scripts rely on, and what else there is to tell."""
+    record: dict[str, object] = {
         "added": plan.added,
         "updated": plan.updated,
         "unchanged": plan.unchanged,
         "rejected": [{"file": r.file, "row": r.row, "reason": r.reason} for r in plan.rejected],
-        "doubles": [
+    }
+    if plan.doubles:
+        record["doubles"] = [
             {
                 "date": double.day.isoformat(),
                 "kept": None if double.chosen is None else double.parties[double.chosen].name,
@@ -63,8 +65,9 @@ def import_record(plan: Preview) -> dict[str, object]:
                 "why": double.why,
             }
             for double in plan.doubles
-        ],
-        "kept": [
+        ]
+    if plan.kept:
+        record["kept"] = [
             {
                 "date": kept.day.isoformat() if kept.day else None,
                 "field": difference.field,
@@ -73,8 +76,8 @@ def import_record(plan: Preview) -> dict[str, object]:
             }
             for kept in plan.kept
             for difference in kept.differences
-        ],
-    }
+        ]
+    return record
 
 
 def _party(party: Party) -> str:
