@@ -13,6 +13,10 @@ PAGES = {
     "": "Check in",
     "week": "Week",
     "trends": "Trends",
+    "exercises": "Exercises",
+    "session": "Session",
+    "report": "Report",
+    "questionnaires": "Questionnaires",
     "data": "My data",
     "settings": "Settings",
 }

@@ -21,6 +21,7 @@ SCREENS = {
     "trends": "/trends",
     "data": "/data",
     "exercises": "/exercises",
+    "report": "/report",
 }
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 THEMES = ("light", "dark")
