@@ -470,7 +470,10 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None
     """What the server was asked for, instead of a server."""
     calls: list[tuple[str | None, int | None, bool]] = []
 
-    def serve(url: str | None, port: int | None, open_browser: bool) -> int:
+    def serve(
+        url: str | None, port: int | None, open_browser: bool, goodbye: str = "It is saved."
+    ) -> int:
+        assert ("saved" in goodbye) == ("backbeat-demo-" not in (url or ""))
         calls.append((url, port, open_browser))
         if url and "backbeat-demo-" in url:
             store: Store = open_store(url)

@@ -68,7 +68,9 @@ def demo(options: argparse.Namespace) -> int:
         store.close()
         os.environ["BACKBEAT_COPIES"] = "off"  # what is thrown away needs none
         try:
-            return serve(url, options.port, not options.no_browser)
+            return serve(
+                url, options.port, not options.no_browser, goodbye="The made-up year is gone."
+            )
         finally:
             del os.environ["BACKBEAT_COPIES"]
 

@@ -30,7 +30,12 @@ DEFAULT_PORT = 8501
 PORTS_TRIED = 100
 
 
-def serve(database_url: str | None, port: int | None, open_browser: bool) -> int:
+def serve(
+    database_url: str | None,
+    port: int | None,
+    open_browser: bool,
+    goodbye: str = "Everything you entered is saved.",
+) -> int:
     """Show the diary in a browser until Ctrl+C; the exit code: 0 done, 1 refused.
 
     Without a `port` the first free one from 8501 on is taken. The address is
@@ -46,7 +51,7 @@ def serve(database_url: str | None, port: int | None, open_browser: bool) -> int
         sys.stderr.write(f"{refusal}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stdout.write("\nBackbeat has stopped. Everything you entered is saved.\n")
+        sys.stdout.write(f"\nBackbeat has stopped. {goodbye}\n")
         return 0
 
 
