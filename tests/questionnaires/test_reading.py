@@ -106,9 +106,12 @@ def test_a_weight_may_be_said_in_either_way() -> None:
         {"valueCoding": {"code": "x"}, "extension": [extension("ordinalValue", valueDecimal=3)]},
         {"valueCoding": {"code": "y", "extension": [extension("itemWeight", valueDecimal=4)]}},
         {"valueInteger": 9, "extension": [extension("itemWeight", valueDecimal=-1.5)]},
+        {"valueCoding": {"code": "z"}, "extension": [extension("ordinalValue", valueInteger=0)]},
+        {"valueString": "Yes", "extension": [extension("itemWeight", valueInteger=2)]},
+        {"valueCoding": {"code": "w", "extension": [extension("ordinalValue", valueInteger=5)]}},
     ]
     form = read(written(questionnaire(item("1", "choice", answerOption=options))))
-    assert [option.weight for option in form.questions[0].options] == [3, 4, -1.5]
+    assert [option.weight for option in form.questions[0].options] == [3, 4, -1.5, 0, 2, 5]
 
 
 def test_each_question_keeps_its_codes() -> None:

@@ -131,6 +131,16 @@ BROKEN: dict[str, tuple[dict[str, Any] | str, str]] = {
         one(item("1", "choice", answerOption=[{"valueString": "Yes"}, {"valueString": "Yes"}])),
         "Item 1 (“Question 1?”) has the option “Yes” twice.",
     ),
+    "a weight in words": (
+        one(item("1", "choice", answerOption=[
+            {"valueString": "Yes", "extension": [extension("ordinalValue", valueString="two")]}])),
+        "Item 1 (“Question 1?”) has an option with a weight that isn't a number.",
+    ),
+    "a weight of nothing, with the code": (
+        one(item("1", "choice", answerOption=[
+            {"valueCoding": {"code": "y", "extension": [extension("itemWeight")]}}])),
+        "Item 1 (“Question 1?”) has an option with a weight that isn't a number.",
+    ),
     "a link id twice": (
         one(item("1"), item("g", "group", item=[item("1", text="Again")])),
         "Item 1 (“Again”) has a linkId that another item has too.",

@@ -74,10 +74,15 @@ def weight(element: Element, known: float | None = None) -> float | None:
     """What an option counts, by the extensions of the element."""
     for url, extension in element.extensions(*SCORES, PREFIX):
         if url != PREFIX:
-            known = extension.number("valueDecimal")
-            if known is None:
-                known = extension.number("valueInteger")
+            known = _counts(element, extension)
     return known
+
+
+def _counts(element: Element, extension: Element) -> float:
+    for name in ("valueDecimal", "valueInteger"):
+        if (number := extension.number(name)) is not None:
+            return number
+    raise element.refuse("has an option with a weight that isn't a number")
 
 
 def _option(element: Element) -> Option:
@@ -86,7 +91,7 @@ def _option(element: Element) -> Option:
         if url == PREFIX:
             prefix = extension.text("valueString")
         else:
-            counts = extension.number("valueDecimal")
+            counts = _counts(element, extension)
     if element.flag("initialSelected"):
         raise element.unsupported("initialSelected", "an answer filled in beforehand")
     found = _value(element)
