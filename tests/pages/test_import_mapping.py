@@ -130,6 +130,19 @@ def test_habits_come_in_by_their_names_and_can_be_named(give: Give, diary: Diary
     assert sorted(e.exercise for e in diary.exercises_done()) == ["cat-camel", "wall sit"]
 
 
+def test_a_ticked_habit_is_no_pain_and_may_be_an_exercise(give: Give, diary: Diary) -> None:
+    visit = give(("Checkmarks.csv", "Date,Wall squat,Pain,\n2026-04-03,2,2,\n2026-04-02,2,-1,\n"))
+    assert "'Pain' is ticked, which is no rating from 0 to 10." in visit.words
+    assert "2 new (2 exercises done)" in visit.words
+    visit.tap("Change its columns")
+    assert "'Pain' is ticked, which is no rating from 0 to 10." in visit.words
+    visit.choose("**Pain**", Meaning.DONE).choose("Which exercise is Pain?", "cat-camel")
+    visit.tap("Use these columns")
+    assert "is ticked" not in visit.words
+    visit.tap("Bring in 3 entries")
+    assert (len(diary.exercises_done()), diary.check_ins()) == (3, [])
+
+
 def test_what_a_table_says_is_shown_as_text(give: Give) -> None:
     hostile = "![](https://example.com/x.png)"
     visit = give(("x.csv", f"Day,{hostile},Score\n2026-04-03,{hostile},4\n"))

@@ -1,4 +1,5 @@
 import io
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,6 +58,64 @@ def test_a_tick_of_an_activity_needs_minutes_which_a_mapping_may_give() -> None:
     items = list(loop.read(io.BytesIO(content.encode()), "f", ZoneInfo("UTC"), mapping))
     (row,) = [item for item in items if isinstance(item, Candidate)]
     assert (row.given["activity"], row.given["minutes"]) == ("dancing", 20)
+
+
+def mapped(content: str, mapping: loop.Mapped | None) -> list[object]:
+    return list(loop.read(io.BytesIO(content.encode()), "f", ZoneInfo("UTC"), mapping))
+
+
+NO_RATING = "f: left out, because '{}' is ticked, which is no rating from 0 to 10."
+
+
+@pytest.mark.parametrize("cells", ["2,2", "1,1", "YES_MANUAL,YES_AUTO", "2,3"])
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_tick_is_no_rating_whatever_the_habit_is_called(cells: str, asked: bool) -> None:
+    content = f"Date,Back pain,Slept well\n2026-11-01,{cells}\n2026-11-02,2,2\n2026-11-03,0,\n"
+    ratings = {
+        "Back pain": loop.Use(List.CHECK_INS, "pain"),
+        "Slept well": loop.Use(List.CHECK_INS, "sleep"),
+    }
+    assert loop.default_mapping(["Back pain", "Slept well"]) == ratings
+    told = mapped(content, ratings if asked else None)
+    assert told == [NO_RATING.format("Back pain"), NO_RATING.format("Slept well")]
+
+
+def test_a_ticked_habit_leaves_the_ratings_beside_it() -> None:
+    told = mapped("Date,Pain,Sleep\n2026-11-01,4000,2\n2026-11-02,0,0\n", None)
+    assert told[0] == NO_RATING.format("Sleep")
+    assert [item.given for item in told if isinstance(item, Candidate)] == [
+        {"date": date(2026, 11, 1), "pain": 4},
+        {"date": date(2026, 11, 2), "pain": 0},
+    ]
+
+
+def test_a_tick_may_be_a_flare_or_an_exercise_and_none_of_them_a_pain() -> None:
+    content = "Date,Pain,Bad day,Stretched\n2026-11-01,5000,2,2\n2026-11-02,3000,0,\n"
+    mapping = {
+        "Pain": loop.Use(List.CHECK_INS, "pain"),
+        "Bad day": loop.Use(List.CHECK_INS, "flare"),
+        "Stretched": loop.Use(List.EXERCISES, "cat-camel"),
+    }
+    told = mapped(content, mapping)
+    assert [item.given for item in told if isinstance(item, Candidate)] == [
+        {"date": date(2026, 11, 1), "source": "Loop", "exercise": "cat-camel"},
+        {"date": date(2026, 11, 1), "pain": 5, "flare": True},
+        {"date": date(2026, 11, 2), "pain": 3},
+    ]
+    assert len(told) == 3, "nothing else is told"
+
+
+def test_without_a_pain_that_is_rated_the_rest_of_a_check_in_is_left_out_and_told_once() -> None:
+    content = "Date,Pain,Sleep,Flare,Plank\n2026-11-01,2,7000,2,2\n2026-11-02,2,6000,0,0\n"
+    plain, *others = mapped(content, None)
+    assert plain == NO_RATING.format("Pain")
+    notice, exercise = others
+    assert notice == (
+        "f: left out, because a check-in needs a pain from 0 to 10, which no habit here tells: "
+        "Sleep, Flare."
+    )
+    assert isinstance(exercise, Candidate)
+    assert exercise.given["exercise"] == "plank"
 
 
 def test_a_mapping_overrides_the_names() -> None:

@@ -5,7 +5,8 @@ days a week, and says nothing of the day; 0 is no, 3 skipped and -1 not logged, 
 of which a diary records. Newer versions write words for them. Habits with numbers
 are a thousand times what they say.
 
-What a habit means is told by a mapping, by default by its name.
+What a habit means is told by a mapping, by default by its name. A habit that is only
+ticked is never a rating: that a day was one of pain is no 1 of 10.
 """
 
 import csv
@@ -31,6 +32,7 @@ SOURCE = "Loop"
 YES, NO, UNLOGGED = "2", "0", "-1"
 _WORDS = {"YES_MANUAL": "2", "YES_AUTO": "1", "NO": "0", "SKIP": "3", "UNKNOWN": "-1"}
 _MARKS = frozenset(_WORDS.values())
+_TICKS = frozenset({YES, _WORDS["YES_AUTO"]})
 _CELL = re.compile(r"-?\d{1,9}")
 _RATINGS = {  # of a check-in, by the names that people give such habits
     "pain": ("pain", "back pain", "average pain", "pain level", "schmerz", "rückenschmerzen"),
@@ -88,6 +90,8 @@ def read(
     uses = {place: use for place, name in enumerate(names) if (use := chosen.get(name))}
     columns = {place: _Column([cells[place + 1] for _, cells in rows]) for place in uses}
     yield from _told(file, names, uses, columns)
+    unrated = _unrated(uses, columns)
+    uses = {place: use for place, use in uses.items() if place not in unrated}
     for number, cells in rows:
         try:
             when = day(cells[0])
@@ -107,7 +111,8 @@ class _Column:
     """A habit's cells, which tell whether it holds numbers or only yes and no."""
 
     def __init__(self, cells: Sequence[str]) -> None:
-        self.numeric = any(cell not in _MARKS for cell in cells)
+        self.numeric = any(cell and cell not in _MARKS for cell in cells)
+        self.ticked = not self.numeric and not _TICKS.isdisjoint(cells)
 
     def amount(self, cell: str) -> float | None:
         """What it says: an amount, 1 for a yes; None for no, skipped, assumed or not logged."""
@@ -169,6 +174,32 @@ def _told(
                 f"{file}: left out, because '{names[place]}' is ticked without minutes: an "
                 "activity needs them."
             )
+    unrated = _unrated(uses, columns)
+    for place in unrated:
+        if _is_no_rating(uses[place], columns[place]):
+            yield (
+                f"{file}: left out, because '{names[place]}' is ticked, which is no rating from 0 "
+                "to 10."
+            )
+    alone = [names[p] for p in unrated if not _is_no_rating(uses[p], columns[p])]
+    if alone:
+        yield (
+            f"{file}: left out, because a check-in needs a pain from 0 to 10, which no habit "
+            f"here tells: {', '.join(alone)}."
+        )
+
+
+def _unrated(uses: Mapping[int, Use], columns: Mapping[int, _Column]) -> list[int]:
+    """Of a check-in: what is ticked without being a flare, and all of it without a pain."""
+    rates = [place for place, use in uses.items() if _rates(use)]
+    told = [place for place in rates if not _is_no_rating(uses[place], columns[place])]
+    if not any(uses[place].name == "pain" for place in told):
+        return rates
+    return [place for place in rates if place not in told]
+
+
+def _is_no_rating(use: Use, column: _Column) -> bool:
+    return _rates(use) and use.name != "flare" and column.ticked
 
 
 def _without_minutes(use: Use, column: _Column) -> bool:

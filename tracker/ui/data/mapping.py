@@ -89,7 +89,7 @@ def with_answers(found: Found, answers: Answers, person: Person) -> Found:
         Found(
             tuple(row for row in found.candidates if row.file not in names),
             tuple(row for row in found.rejected if not _is_about(row.file, changed)),
-            found.notices,
+            tuple(n for n in found.notices if not n.startswith(tuple(f"{m}: " for m in names))),
         )
     ]
     for question in changed:
@@ -391,6 +391,8 @@ def _show_reading(question: Question, mapping: Mapping, person: Person) -> bool:
         rows = counted(len(found.rejected), "row")
         st.text(f"{rows} can't be read, such as row {found.rejected[0].row}:")
         st.text(found.rejected[0].reason)
+    for notice in found.notices:
+        st.text(notice)
     if not found.candidates and not found.rejected:
         st.text("No row says anything by these columns.")
     return bool(found.candidates)
