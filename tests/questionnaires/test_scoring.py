@@ -45,6 +45,24 @@ def test_tenths_add_up_as_on_paper() -> None:
     assert scored(form, Scoring.MEAN, answers) == 0.1
 
 
+def test_yes_or_no_without_an_answer_is_not_a_no() -> None:
+    asked = questionnaire(item("a", required=True), item("b"), item("c"), scale("d"))
+    assert not any(one.tick for one in read(written(asked)).questions)
+    assert scored(asked, Scoring.COUNT, {"a": True, "b": False, "c": True}) == 2
+    assert scored(asked, Scoring.COUNT, {"a": False, "b": False, "c": False}) == 0
+    for missing in "abc":
+        rest = {link_id: True for link_id in "abc" if link_id != missing}
+        assert scored(asked, Scoring.COUNT, rest) is None
+
+
+def test_yes_or_no_that_is_not_asked_is_not_missing() -> None:
+    hangs = [when("a", "=", answerBoolean=True)]
+    asked = questionnaire(item("a", required=True), item("b", enableWhen=hangs), scale("c"))
+    assert scored(asked, Scoring.COUNT, {"a": False}) == 0
+    assert scored(asked, Scoring.COUNT, {"a": True}) is None
+    assert scored(asked, Scoring.COUNT, {"a": True, "b": True}) == 2
+
+
 @pytest.mark.parametrize("scoring", [Scoring.SUM, Scoring.MEAN])
 @pytest.mark.parametrize("missing", ["a", "b", "c", "d"])
 def test_without_one_answer_there_is_no_score(scoring: Scoring, missing: str) -> None:
@@ -122,15 +140,14 @@ def test_a_score_is_made_of_the_answers_that_are_a_figure() -> None:
 def by_hand(form: Fields, given: dict[str, Any], scoring: Scoring) -> Decimal | None:
     """From the file itself, with decimals."""
     numbers: list[Decimal | None] = []
-    yes, asks = 0, 0
+    ticks: list[bool | None] = []
     for one in flat(form["item"]):
         link_id = one["linkId"]
         if one["type"] == "group" or not is_asked(link_id, form, given):
             continue
         answer = given.get(link_id)
         if one["type"] == "boolean":
-            asks += 1
-            yes += answer is True
+            ticks.append(answer)
         weights = {
             option["valueCoding"]["code"]: option["valueCoding"]["extension"][0]["valueDecimal"]
             for option in one.get("answerOption", [])
@@ -145,7 +162,7 @@ def by_hand(form: Fields, given: dict[str, Any], scoring: Scoring) -> Decimal | 
         elif answer in weights:
             numbers.append(Decimal(str(weights[answer])))
     if scoring is Scoring.COUNT:
-        return Decimal(yes) if asks else None
+        return Decimal(ticks.count(True)) if ticks and None not in ticks else None
     if scoring is Scoring.NONE or not numbers or None in numbers:
         return None
     total = sum(number for number in numbers if number is not None)

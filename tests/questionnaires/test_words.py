@@ -68,6 +68,10 @@ def test_no_score_says_why() -> None:
     assert score_words(PEG, two, Scoring.MEAN, None) == (
         "No score: 2 of 3 questions that count are answered"
     )
+    yes = questionnaire(item("a"), item("b"), scale("c"))
+    assert said(yes, {"a": True}, Scoring.COUNT) == (
+        "No score: 1 of 2 questions that count are answered"
+    )
     assert said(everything(), {}, Scoring.NONE) == "No score is made of these answers"
 
 

@@ -29,18 +29,18 @@ class Range:
 def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float | None:
     """The score of answers by link id; None where the scoring makes none of them.
 
-    The sum or mean of the numbers is only there once every question that counts and
-    is asked has been answered: missing is never zero. The count is how many were
-    ticked or answered yes, which leaves none missing.
+    It is only there once every question that counts and is asked has been answered:
+    missing is never zero. A sentence to tick always is: what isn't ticked is a no. The
+    count is how many were ticked or answered yes.
     """
     filled = fill(form, answers)
     counting = [item for item in filled.questions if _counts(item, scoring)]
     if scoring is Scoring.NONE or not counting:
         return None
-    if scoring is Scoring.COUNT:
-        return float(sum(filled.answers.get(item.link_id) is True for item in counting))
     if any(item.link_id not in filled.answers for item in counting):
         return None
+    if scoring is Scoring.COUNT:
+        return float(sum(filled.answers[item.link_id] is True for item in counting))
     numbers = _numbers(filled, counting)
     if not numbers:
         return None
