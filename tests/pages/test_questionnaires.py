@@ -277,7 +277,8 @@ def test_a_change_is_stated_and_how_much_of_it_matters(diary: Diary, today: date
     words = answering(view="scores").words
     assert "1.0 point lower than on" in words
     assert "and 2.0 points lower than at first, on" in words
-    assert "People with back pain call 1 point or more a change that matters." in words
+    assert "Studies count a fall of 1 point or more as a change that matters to people" in words
+    assert "for a rise no figure is agreed on." in words
     assert "Answered 3 times." in words
 
 
@@ -392,7 +393,7 @@ def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
 def test_the_usual_scoring_is_chosen_beforehand(diary: Diary) -> None:
     visit = upload(written(roland_morris()))
     assert visit.value("How it is scored") is Scoring.COUNT
-    assert "People with back pain call 5 points or more a change that matters." in visit.words
+    assert "Studies count a fall of 5 points or more as a change that matters" in visit.words
     visit.tap("Load Roland-Morris (made-up sentences)")
     assert [one.scoring for one in diary.questionnaires()] == [Scoring.COUNT]
 

@@ -94,8 +94,9 @@ def test_a_change_is_stated(now: float, before: float, scoring: Scoring, words: 
     assert change_words(now, before, scoring) == words
 
 
-def test_what_matters_is_one_sentence() -> None:
+def test_what_matters_is_one_sentence_and_about_a_fall_alone() -> None:
     assert important_words(1.0) == (
-        "People with back pain call 1 point or more a change that matters."
+        "Studies count a fall of 1 point or more as a change that matters to people; for a rise "
+        "no figure is agreed on."
     )
-    assert important_words(5.0).startswith("People with back pain call 5 points or more")
+    assert important_words(5.0).startswith("Studies count a fall of 5 points or more as a change")

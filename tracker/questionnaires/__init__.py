@@ -75,5 +75,5 @@ def form(questionnaire: Questionnaire) -> Form:
 
 
 def important_change(questionnaire: Questionnaire) -> float | None:
-    """How many points of change matter to people with back pain, where that is known."""
+    """How many points of a fall matter to people with back pain, where that is known."""
     return important_points(form(questionnaire), questionnaire.scoring)

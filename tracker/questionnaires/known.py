@@ -1,4 +1,4 @@
-"""The two questionnaires of which it is known how much change matters to people."""
+"""The two questionnaires of which it is known how much of a fall matters to people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tracker.questionnaires.form import Form, ItemType
 
 PEG_CODE = "91148-7"
 LOINC = "http://loinc.org"
-PEG_POINTS = 1.0  # Krebs 2009
+PEG_POINTS = 1.0
 ROLAND_MORRIS_POINTS = 5.0  # Ostelo 2008
 ROLAND_MORRIS_SENTENCES = 24
 
@@ -33,7 +33,7 @@ def is_roland_morris(form: Form) -> bool:
 
 
 def important_points(form: Form, scoring: Scoring) -> float | None:
-    """By how many points a score has to change to matter to people with back pain.
+    """By how many points a score has to fall to matter to people with back pain.
 
     None where that isn't known: for every form but the PEG, scored by its mean,
     and the Roland-Morris questionnaire, scored by how many sentences are ticked.

@@ -50,6 +50,9 @@ def change_words(now: float, before: float, scoring: Scoring) -> str:
 
 
 def important_words(points: float) -> str:
-    """How much change matters to people, in one sentence."""
+    """How much of a fall matters to people, in one sentence: studies describe improvement."""
     noun = "point" if points == 1 else "points"
-    return f"People with back pain call {points:g} {noun} or more a change that matters."
+    return (
+        f"Studies count a fall of {points:g} {noun} or more as a change that matters to people; "
+        "for a rise no figure is agreed on."
+    )
