@@ -276,6 +276,50 @@ def test_a_new_workout_counts_beside_the_others_when_the_total_goes(ada: Diary) 
     assert sorted(minutes(ada)) == [20, 45]
 
 
+def changed_total(diary: Diary, minutes: int = 45) -> None:
+    """A day's total of an import, which was changed by hand afterwards."""
+    take(diary, whole_day("fitbit", 60))
+    (stored,) = diary.activities()
+    diary.save(replace(stored, minutes=minutes), stored, by="check in")
+
+
+def test_a_days_total_that_was_changed_by_hand_stays_beside_a_new_workout(ada: Diary) -> None:
+    changed_total(ada)
+    stroll = row("watch", 10, id="w2", intensity=Intensity.LIGHT)
+    (double,) = (plan := take(ada, stroll)).doubles
+    assert (double.chosen, plan.removes) == (None, ())
+    assert double.why == "You entered or changed the day's minutes yourself, so both are kept."
+    assert sorted(minutes(ada)) == [10, 45]
+    for recording in (stroll, whole_day("fitbit", 60)):
+        assert counts(take(ada, recording)) == (0, 0, 1, 0), "nothing is asked again"
+    assert sorted(minutes(ada)) == [10, 45]
+
+
+def test_the_workouts_may_still_take_the_place_of_a_changed_total(ada: Diary) -> None:
+    changed_total(ada)
+    carry_out(ada, choosing(preview(ada, Found((WATCH,))), {0: 1}))
+    assert minutes(ada) == [45]
+    assert ada.activities()[0].source == "watch"
+
+
+@pytest.mark.parametrize("workout", [False, True])
+def test_a_changed_total_counts_once_beside_another_devices_higher_one(
+    ada: Diary, workout: bool
+) -> None:
+    changed_total(ada)
+    plan = take(ada, whole_day("garmin", 90), *([PHONE] if workout else []))
+    assert plan.removes == ()
+    assert plan.doubles[-1].why == "What you entered or changed yourself stays, and counts once."
+    assert sorted(minutes(ada)) == ([38, 45] if workout else [45])
+    assert counts(take(ada, whole_day("garmin", 90))) == (0, 0, 1, 0)
+
+
+def test_a_total_that_nobody_touched_still_goes_for_the_days_workouts(ada: Diary) -> None:
+    take(ada, whole_day("fitbit", 60))
+    (stored,) = ada.activities()
+    assert preview(ada, Found((WATCH,))).removes == (stored,)
+
+
 # -- exports that grow
 
 

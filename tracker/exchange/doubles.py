@@ -23,6 +23,7 @@ DIARY = "Your diary"
 WHOLE_DAY = "The whole day"
 THE_BOUTS = "The workouts of that day"
 BOTH_BEFORE = "Your diary has both already, so both are kept."
+MY_DAY = "You entered or changed the day's minutes yourself, so both are kept."
 MINE = "What you entered or changed yourself stays, and counts once."
 PERHAPS_TWO = (
     "You entered one without a time and the minutes differ, so they may be two: both are kept."
@@ -216,6 +217,10 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
         of_day[bout.entry.date].append(replace(bout, beside=True))
     for day, counted in _by(totals, lambda r: r.entry.date).items():
         beside = of_day[day]
+        mine = [recording for recording in counted if recording.stored]
+        if any(recording.by_hand for recording in mine):
+            yield from _of_my_day(mine, counted, beside)
+            continue
         if all(recording.stored for recording in (*counted, *beside)):
             continue
         if beside:
@@ -226,6 +231,17 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
         elif len(parties := _parties(counted)) > 1:
             most = max(range(len(parties)), key=lambda n: (parties[n].active_minutes, -n))
             yield Double(parties, most, LONGEST)
+
+
+def _of_my_day(
+    mine: Sequence[Recording], counted: Sequence[Recording], beside: Sequence[Recording]
+) -> Iterable[Double]:
+    """Minutes of a day that the person had a hand in stay, whatever else is told of it."""
+    if any(not recording.stored for recording in beside):
+        pair = (Party(WHOLE_DAY, tuple(mine)), Party(THE_BOUTS, tuple(beside)))
+        yield Double(pair, None, MY_DAY)
+    if len(parties := _parties(counted)) > 1:
+        yield Double(parties, 0, MINE)
 
 
 class _Linked:
