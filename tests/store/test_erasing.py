@@ -14,11 +14,20 @@ from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.log import log_failure, log_files
 from tracker.model import CheckIn, ExerciseDone, Format, Goal, HandOver, Person, PlanItem
-from tracker.store import Diary, LeftOver, NoSuchPerson, Store, StoreError, keys, open_store
+from tracker.store import (
+    Diary,
+    LeftOver,
+    NoSuchPerson,
+    Store,
+    StoreError,
+    erasing,
+    keys,
+    open_store,
+)
 from tracker.store.cipher import is_encrypted
 from tracker.store.companions import companions, copies_folder
 from tracker.store.converting import convert
-from tracker.store.copies import Why, set_aside
+from tracker.store.copies import Why, copies, set_aside
 from tracker.store.engine import make_engine
 from tracker.store.tables import metadata
 
@@ -317,4 +326,60 @@ with mock.patch({killed!r}, lambda *_: os._exit(9)):
         assert [c.note for c in store.first_diary(ADA).check_ins()] == [NOTE]
         assert copies_folder(store.address).exists()
     assert not (tmp_path / "diary.db-erasing").exists()
+    store.close()
+
+
+@pytest.mark.parametrize("noted", [b"", b"7", b"\n", b"\0\0", b"7\n7", b"none\n", b"1\n"])
+def test_a_note_that_is_not_whole_or_of_somebody_living_deletes_no_copy(
+    tmp_path: Path, sqlite_url: str, noted: bytes
+) -> None:
+    store = open_store(sqlite_url)
+    assert store.first_diary(ADA).person_id == 1
+    copy = set_aside(sqlite_url, Why.DAILY)
+    store.close()
+    marker = tmp_path / "diary.db-erasing"
+    marker.write_bytes(noted)
+    store = open_store(sqlite_url)
+    assert copies(sqlite_url) == [copy]
+    assert not marker.exists()
+    store.close()
+
+
+def test_a_full_disk_leaves_no_half_note_of_a_deletion(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if store.address.get_backend_name() != "sqlite":
+        pytest.skip("a server has no such note")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(erasing.os, "fsync", full)
+    assert erasing.mark(store._engine, 1) is None
+    assert not list(tmp_path.glob("*-erasing"))
+
+
+def test_a_copy_that_is_just_being_finished_goes_too(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(sqlite_url)
+    diary = store.first_diary(ADA)
+    diary.save(check_in(note=NOTE), by=BY)
+    finished = set_aside(sqlite_url, Why.DAILY).file
+    unfinished = finished.rename(finished.with_name(finished.name + "-unfinished"))
+    looked = []
+
+    def listed_and_then_renamed(url: str) -> list[Path]:
+        found = companions(url)
+        if not looked:
+            unfinished.rename(finished)
+        looked.append(found)
+        return found
+
+    monkeypatch.setattr(erasing, "companions", listed_and_then_renamed)
+    erased = store.erase(diary.person_id)
+    assert unfinished in looked[0]
+    assert holding(tmp_path, NOTE) == []
+    assert erased.files == (finished,)
+    assert not finished.parent.exists()
     store.close()

@@ -8,8 +8,9 @@ failures goes too, though it never holds a word of a diary.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sqlalchemy import Engine
 
 from tracker.log import log_files
 from tracker.store.address import file_of
-from tracker.store.companions import beside, companions
+from tracker.store.companions import beside, companions, copies_folder
 from tracker.store.errors import LeftOver, StoreError
 from tracker.store.failures import explained
 from tracker.store.tables import metadata
@@ -31,6 +32,9 @@ _NOT_TIDIED = (
     "Your rows are deleted, but the server did not let Backbeat tidy up, so that their bytes stay"
     " in its files until it does so by itself (VACUUM FULL by the owner of the tables)."
 )
+
+
+_NOTE = re.compile(rb"([0-9]+)\n")  # a full disk or a power cut may leave less
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,12 @@ def mark(engine: Engine, person_id: int) -> Path | None:
         return None
     try:
         with marker.open("w") as opened:
-            opened.write(str(person_id))
+            opened.write(f"{person_id}\n")
             opened.flush()
             os.fsync(opened.fileno())
     except OSError:  # then the deletion says what is wrong
+        with suppress(OSError):
+            marker.unlink(missing_ok=True)
         return None
     return marker
 
@@ -61,6 +67,12 @@ def marker_of(engine: Engine) -> Path | None:
     """Where that is noted; None for a server."""
     file = file_of(engine.url)
     return None if file is None else beside(file, "-erasing")
+
+
+def marked(marker: Path) -> int | None:
+    """Whose deletion was noted there; None where the note is not whole, and so says nothing."""
+    found = _NOTE.fullmatch(marker.read_bytes())
+    return None if found is None else int(found[1])
 
 
 def tidy_up(engine: Engine, name: str) -> tuple[tuple[Path, ...], str]:
@@ -110,15 +122,18 @@ def _delete_copies(engine: Engine) -> Iterator[Path]:
     url = engine.url.render_as_string()
     file = file_of(engine.url)
     in_use = set() if file is None else {file, *(beside(file, end) for end in ("-wal", "-shm"))}
-    for path in [*companions(url), *log_files()]:
-        if path in in_use or not path.exists():
-            continue
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-            continue
-        path.unlink(missing_ok=True)
-        yield path
+    in_vain = 0
+    while in_vain < 2:  # a copy that is just being finished changes its name while we look
+        in_vain += 1
+        for path in [*companions(url), *log_files()]:
+            if path not in in_use and path.is_file():
+                in_vain = 0
+                with suppress(FileNotFoundError):
+                    path.unlink()
+                    yield path
+    folder = copies_folder(engine.url)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tracker.store.address import shown
 from tracker.store.cipher import Cipher
 from tracker.store.diary import Diary
 from tracker.store.engine import PATIENCE, wait_for_others
-from tracker.store.erasing import Erased, mark, marker_of, tidy_up
+from tracker.store.erasing import Erased, mark, marked, marker_of, tidy_up
 from tracker.store.errors import DatabaseBusy, StoreError
 from tracker.store.failures import explained
 from tracker.store.kinds import PERSON
@@ -120,7 +120,7 @@ class Store:
                 rows = deleting.erase(connection)
             erased = Erased(rows, *tidy_up(self._engine, self._database))
             if marker is not None:
-                marker.unlink()
+                marker.unlink(missing_ok=True)
         return erased
 
     def finish_erasing(self) -> None:
@@ -129,10 +129,10 @@ class Store:
         if marker is None or not marker.exists():
             return
         with suppress(StoreError, OSError):  # somebody uses it: at the next start, then
-            gone = marker.read_text()
-            if all(gone != str(number) for number, _ in self.people()):
+            gone = marked(marker)
+            if gone is not None and all(gone != number for number, _ in self.people()):
                 tidy_up(self._engine, self._database)
-            marker.unlink()
+            marker.unlink(missing_ok=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
