@@ -156,6 +156,41 @@ def test_a_week_is_hatched_where_more_may_have_been_done(
         assert bar["left"] < middle == bar["x"] < bar["right"]
 
 
+def four_week_bars(*unlogged: int) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Bars of four weeks at 180 minutes and 3 strength days each, but for some without entries."""
+    count = 7 * 120
+    first = date(2026, 11, 15) - timedelta(days=count - 1)
+    days = [
+        Day(
+            first + timedelta(days=n), pain=3, moderate_minutes=60 * (n % 7 < 3), strength=n % 7 < 3
+        )
+        for n in range(count)
+        if n // 7 not in unlogged
+    ]
+    last = date(2026, 11, 15)
+    recorded = Recorded(days, first, last, [Goal(first, 120, 2)])
+    span = Span.of(first, last, WeekStart.MONDAY, WIDTH)
+    found = weeks(days, recorded.goals, WeekStart.MONDAY, LAST, first, last)
+    return activity.bars(found, span), activity.spec(found, span, 120)
+
+
+def test_an_average_over_an_open_week_is_open_even_when_it_reaches_the_goal() -> None:
+    bars, spec = four_week_bars(41)
+    assert len(bars) == 30
+    assert [bar["minutes"] for bar in bars] == [135 if n == 10 else 180 for n in range(30)]
+    assert [n for n, bar in enumerate(bars) if bar["hatched"]] == [10]
+    assert [n for n, bar in enumerate(bars) if bar["hollow"]] == [10]
+    (hatch, rows), *_ = marks(spec, "rect")
+    assert hatch["fill"]["value"] == HATCH
+    ((row,), (panel,)) = (
+        rows,
+        [each for each in spec["scales"] if each["name"] == hatch["y"]["scale"]],
+    )
+    assert row["minutes"] + 8 < row["more"] <= panel["domain"][1]
+    assert (hatch["y"]["field"], hatch["y2"]["field"]) == ("more", "minutes")
+    assert not any(bar["hatched"] or bar["hollow"] for bar in four_week_bars()[0])
+
+
 def test_the_hatch_is_a_pattern_of_the_drawing() -> None:
     spec = every_chart(28)[1]
     assert [enter["fill"]["value"] for enter, _ in marks(spec, "rect")].count(HATCH) == 1

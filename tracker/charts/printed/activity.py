@@ -30,6 +30,7 @@ _BETWEEN = 20  # points between the two panels, for the lower one's words
 _STRENGTH = 34
 _TOP = 12
 _WIDEST = 30
+_ROOM = 1.05  # of the highest bar
 _LABELLED = 17  # bars; more figures than that would touch each other
 
 
@@ -38,7 +39,7 @@ def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
     rows = bars(weeks, span)
     bottom = height - _STRENGTH - _BETWEEN
     most = max((max(row["minutes"], row["goal"]) for row in rows), default=150)
-    minutes = Panel(0, bottom, 0, most * 1.05)
+    minutes = Panel(0, bottom, 0, most * _ROOM)
     most_days = max((max(row["strength"], row["strength_goal"]) for row in rows), default=2)
     strength = Panel(height - _STRENGTH, height, 0, max(4, most_days))
     bold: dict[str, Any] = {"fontWeight": 600, "fill": LIGHT.text, "x": {"value": 0}}
@@ -85,8 +86,8 @@ def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
         "goal": goal,
         "strength": strength,
         "strength_goal": strength_goal,
-        "hatched": minutes < goal and _open(week.minutes_state for week in period),
-        "hollow": strength < strength_goal and _open(week.strength_state for week in period),
+        "hatched": _open(week.minutes_state for week in period),
+        "hollow": _open(week.strength_state for week in period),
     }
 
 
@@ -105,13 +106,18 @@ def _even(most: float) -> tuple[float, ...]:
 def _minutes(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[Layer]:
     x, x2 = span.x("left"), span.x("right")
     hatch = {"type": "rect", "fill": HATCH, "stroke": LIGHT.activity, "strokeWidth": 0.5}
+    least = panel.high - panel.high / _ROOM  # an average may reach the goal and still be open
     return [
         layer(
-            [row for row in rows if row["hatched"]],
+            [
+                row | {"more": max(row["goal"], row["minutes"] + least)}
+                for row in rows
+                if row["hatched"]
+            ],
             hatch | {"strokeDash": [1.5, 1.5]},
             x=x,
             x2=x2,
-            y=panel.y("goal"),
+            y=panel.y("more"),
             y2=panel.y("minutes"),
         ),
         layer(
