@@ -411,6 +411,32 @@ def test_loading_again_keeps_answers_and_settings(diary: Diary, today: date) -> 
     assert diary.answers() == [entry]
 
 
+def test_loading_again_scores_earlier_answers_anew(diary: Diary, today: date) -> None:
+    old = questionnaire(scale("a"), choice("b", 1, 2))
+    given = (Answer("a", 4), Answer("b", "b"))
+    entry = Answers(ago(today, 7), str(old["url"]), given, 6.0, BERLIN.now())
+    other = peg_on(today, 1, 2, 3)
+    diary.apply([loaded(old, Scoring.SUM), entry, peg(), other], by=BY)
+    visit = upload(written(questionnaire(scale("a"), choice("b", 1, 5), version="2")))
+    assert "replaces its questions, keeps your answers and scores them anew" in visit.words
+    visit.tap("Load Made-up form")
+    assert diary.answers() == [replace(entry, score=9.0), other]
+    visit.tap("Undo")
+    assert diary.answers() == [entry, other]
+    assert diary.questionnaires()[0] == loaded(old, Scoring.SUM)
+
+
+def test_loading_again_by_another_rule_scores_by_that_rule(diary: Diary, today: date) -> None:
+    made = questionnaire(scale("a"), scale("b"))
+    given = (Answer("a", 4), Answer("b", 7))
+    entry = Answers(today, str(made["url"]), given, 11.0, BERLIN.now())
+    half = Answers(ago(today, 7), str(made["url"]), given[:1], None, BERLIN.now())
+    diary.apply([loaded(made, Scoring.SUM), half, entry], by=BY)
+    visit = upload(written(made)).choose("How it is scored", Scoring.MEAN)
+    visit.tap("Load Made-up form")
+    assert [one.score for one in diary.answers()] == [None, 5.5]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

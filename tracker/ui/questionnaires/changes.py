@@ -52,8 +52,14 @@ def show_saved(diary: Diary) -> None:
 
 
 def keep(diary: Diary, questionnaire: Questionnaire) -> bool:
-    """Store a questionnaire that was loaded, over an earlier one of the same key."""
-    return write(diary, lambda: diary.apply([questionnaire], by=BY))
+    """Store a questionnaire over an earlier one of the same key, as one change.
+
+    What was answered before is scored by it anew: scores are compared with each
+    other, so they have to come of the same questions and the same rule.
+    """
+    return write(
+        diary, lambda: diary.apply([questionnaire, *_scored_anew(diary, questionnaire)], by=BY)
+    )
 
 
 def remind(diary: Diary, questionnaire: Questionnaire, every_days: int | None) -> None:
@@ -72,13 +78,9 @@ def pause(diary: Diary, due: tuple[Questionnaire, ...], today: date) -> None:
     write(diary, lambda: diary.apply(later, by=BY))
 
 
-def rescore(
-    diary: Diary, questionnaire: Questionnaire, answered: tuple[Answers, ...], scoring: Scoring
-) -> None:
+def rescore(diary: Diary, questionnaire: Questionnaire, scoring: Scoring) -> None:
     """Score it another way, what was answered before too, as one change."""
-    asked = form(questionnaire)
-    again = [replace(a, score=score(asked, values(a.answers), scoring)) for a in answered]
-    write(diary, lambda: diary.apply([replace(questionnaire, scoring=scoring), *again], by=BY))
+    keep(diary, replace(questionnaire, scoring=scoring))
 
 
 def remove(
@@ -89,6 +91,15 @@ def remove(
     if questionnaire is not None:
         gone.append(questionnaire)
     write(diary, lambda: diary.apply([], gone, by=BY))
+
+
+def _scored_anew(diary: Diary, questionnaire: Questionnaire) -> list[Answers]:
+    asked, scoring = form(questionnaire), questionnaire.scoring
+    return [
+        replace(one, score=score(asked, values(one.answers), scoring))
+        for one in diary.answers()
+        if one.questionnaire == questionnaire.key
+    ]
 
 
 def _undo(diary: Diary) -> None:

@@ -108,7 +108,10 @@ def _about(kept: Kept, found: Form) -> str:
     if found.version:
         said += f", version {found.version}"
     if kept.find(found.key) is not None:
-        said += ". You have it already; loading it again replaces its questions and keeps answers"
+        said += (
+            ". You have it already; loading it again replaces its questions, keeps your answers "
+            "and scores them anew"
+        )
     return f"{said}."
 
 

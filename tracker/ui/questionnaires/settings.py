@@ -80,7 +80,7 @@ def _ask_scoring(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None
         format_func=SCORINGS.__getitem__,
         key=key,
         on_change=_rescore,
-        args=(diary, kept, questionnaire, key),
+        args=(diary, questionnaire, key),
         width=280,
     )
     if answered := kept.answered(questionnaire.key):
@@ -107,9 +107,8 @@ def _remind(diary: Diary, questionnaire: Questionnaire, key: str) -> None:
     remind(diary, questionnaire, st.session_state[key])
 
 
-def _rescore(diary: Diary, kept: Kept, questionnaire: Questionnaire, key: str) -> None:
-    scoring = Scoring(st.session_state[key])
-    rescore(diary, questionnaire, kept.answered(questionnaire.key), scoring)
+def _rescore(diary: Diary, questionnaire: Questionnaire, key: str) -> None:
+    rescore(diary, questionnaire, Scoring(st.session_state[key]))
 
 
 def _remove(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
