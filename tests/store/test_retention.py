@@ -101,12 +101,26 @@ def test_all_of_today_is_kept() -> None:
 
 
 @given(any_moments, days)
-def test_of_copies_set_aside_the_five_newest_stay_and_those_of_the_future(
+def test_of_copies_set_aside_all_of_today_stay_the_five_newest_and_the_first_of_five_days(
     copies: set[datetime], today: date
 ) -> None:
-    past = sorted(at for at in copies if at.date() <= today)
-    ahead = {at for at in copies if at.date() > today}
-    assert kept_aside(copies, today) == set(past[-5:]) | ahead
+    past = sorted(at for at in copies if at.date() < today)
+    firsts = [at for at in past if not any(o.date() == at.date() and o < at for o in past)]
+    ahead = {at for at in copies if at.date() >= today}
+    left = kept_aside(copies, today)
+    assert left == set(past[-5:]) | set(firsts[-5:]) | ahead
+    assert kept_aside(left, today) == left
+
+
+def test_what_was_there_before_a_sitting_of_restores_is_kept_for_days() -> None:
+    sitting = {datetime(2026, 11, 21, 9, minute) for minute in range(9)}
+    copies = kept_aside(sitting, TODAY)
+    assert copies == sitting
+    for days in range(1, 5):
+        day = TODAY + timedelta(days=days)
+        copies = kept_aside(copies | {noon(day)}, day)
+        assert min(sitting) in copies
+    assert len(copies) < len(sitting)
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,15 @@ def kept(made: Collection[datetime], today: date) -> set[datetime]:
 
 
 def kept_aside(made: Collection[datetime], today: date) -> set[datetime]:
-    """Of the copies set aside before one kind of step, those to keep: the five newest."""
-    ahead = {at for at in made if at.date() > today}
-    return ahead | set(sorted(set(made) - ahead, reverse=True)[:ASIDE])
+    """Of the copies set aside before one kind of step, those to keep.
+
+    All of today and later; of earlier ones the five newest, and the first of
+    each of the five latest days: of several steps in one sitting, only the
+    first found the diary as it was before them.
+    """
+    earlier = sorted((at for at in set(made) if at.date() < today), reverse=True)
+    first = {at.date(): at for at in earlier}
+    return set(made) - set(earlier) | set(earlier[:ASIDE]) | set(list(first.values())[:ASIDE])
 
 
 def _day(at: datetime) -> object:

@@ -19,7 +19,8 @@ def keep_copy(store: Store, why: Why, now: datetime | None = None) -> Copy:
         return set_aside(store.address, why, store.cipher, now=now)
 
     def write(target: Path) -> None:
-        target.write_bytes(backup_of(store))
+        with target.open("r+b") as opened:  # one that was deleted meanwhile is not made again
+            opened.write(backup_of(store))
 
     return set_aside(store.address, why, now=now, write=write)
 

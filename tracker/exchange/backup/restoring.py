@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.exchange.backup.keeping import keep_copy
-from tracker.store import Store
+from tracker.store import DatabaseUnreachable, Store
 from tracker.store.copies import Copy, Why
 from tracker.store.differences import Differences, differences
 from tracker.store.moving import Holder, holders, put_in_place
@@ -68,9 +68,15 @@ def same_person(store: Store, mine: int, backup: Store) -> Holder | None:
 def carry_out(store: Store, backup: Store, plan: Plan) -> Copy | None:
     """Do it, and return the copy of what was there before; None where nothing was.
 
-    Raises :class:`Stale`, with nothing changed, where a diary has changed since.
+    Raises :class:`Stale`, with nothing changed, where a diary has changed since,
+    and another :class:`StoreError` where that copy could not be kept.
     """
     aside = keep_copy(store, Why.RESTORE) if plan.replaces else None
+    if aside is not None and not aside.file.exists():
+        raise DatabaseUnreachable(
+            f"The copy {aside.file} of what was there before is gone. Nothing was replaced. Look"
+            " whether another program clears that folder, then try again."
+        )
     put_in_place(
         store,
         backup,

@@ -1,0 +1,66 @@
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.store.entries import BY, check_in, walk
+from tests.store.test_history import contents
+from tracker.exchange.backup import keeping, restoring
+from tracker.exchange.backup.files import backup, open_backup
+from tracker.exchange.backup.keeping import keep_copy, kept_copies
+from tracker.exchange.backup.restoring import carry_out, plan_everybody
+from tracker.store import DatabaseUnreachable, Diary, Store, open_store
+from tracker.store.copies import Copy, Why
+
+
+def test_a_servers_copy_that_was_deleted_while_it_was_made_is_not_made_again(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    def deleted_meanwhile(store: Store) -> bytes:
+        for file in tmp_path.rglob("*-unfinished"):
+            file.unlink()
+        return b"everything of somebody who deleted it"
+
+    monkeypatch.setattr(keeping, "backup_of", deleted_meanwhile)
+    store = open_store(postgresql_url)
+    with pytest.raises(FileNotFoundError):
+        keep_copy(store, Why.ASKED)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    store.close()
+
+
+def test_seven_restores_in_a_row_keep_what_was_there_before_the_first(
+    store: Store, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    diary.save(check_in(), by=BY)
+    data = backup(store)
+    diary.save(walk(7), by=BY)
+    before = contents(diary)
+    asides = []
+    for minutes in range(8, 15):
+        with open_backup(data, "It") as copy:
+            asides.append(carry_out(store, copy, plan_everybody(store, copy)))
+        diary.save(walk(minutes), by=BY)
+    assert asides[0] is not None
+    assert {copy.file for copy in kept_copies(store)} == {a.file for a in asides if a is not None}
+    with open_backup(asides[0].file, "It") as copy:
+        assert contents(copy.diary(diary.person_id)) == before
+
+
+def test_nothing_is_replaced_without_its_copy(
+    store: Store, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary.save(check_in(), by=BY)
+    data = backup(store)
+    diary.save(walk(7), by=BY)
+    before = contents(diary)
+    lost = Copy(datetime(2026, 11, 21, 9), Why.RESTORE, tmp_path / "lost.db")
+    monkeypatch.setattr(restoring, "keep_copy", lambda *_: lost)
+    with open_backup(data, "It") as copy:
+        plan = plan_everybody(store, copy)
+        with pytest.raises(DatabaseUnreachable, match=r"is gone\. Nothing was replaced"):
+            carry_out(store, copy, plan)
+    assert contents(diary) == before
