@@ -11,7 +11,7 @@ from tracker.exchange.hand_over.pdf import asked
 from tracker.model import Answer, Answers, Questionnaire, Scoring
 from tracker.questionnaires import peg
 
-from .reading import LAST, at, report, said, year
+from .reading import LAST, at, pegged, report, said, year
 
 TICKED = Questionnaire(
     "https://example.org/ticked",
@@ -80,6 +80,15 @@ def test_every_sentence_and_what_was_ticked_is_in_the_appendix() -> None:
     appendix = text.split("Appendix: questionnaires")[1]
     assert all(f"{number}. Sentence {number}." in appendix for number in range(1, 25))
     assert "21 Nov 2026 3 Ticked: 2, 5, 24" in appendix
+
+
+def test_what_matters_is_said_of_a_fall_and_not_of_a_rise() -> None:
+    text = said(report(year(30, questionnaires=[peg()], answers=[pegged(LAST, 3)])))
+    assert (
+        "A fall of about 1 point of the PEG and of 5 points of the Roland-Morris questionnaire "
+        "(Ostelo 2008) is what studies say matters to people; for a rise no figure is agreed on."
+    ) in text
+    assert "PEG (Krebs" not in text
 
 
 def test_a_form_that_cannot_be_read_any_more_still_shows_its_answers() -> None:

@@ -92,8 +92,9 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
             [
                 "Scores",
                 "As each questionnaire says. There is no score where an answer that counts is "
-                "missing. A change of 1 point of the PEG (Krebs 2009) and of 5 points of the "
-                "Roland-Morris questionnaire (Ostelo 2008) is what studies say matters to people.",
+                "missing. A fall of about 1 point of the PEG and of 5 points of the Roland-Morris "
+                "questionnaire (Ostelo 2008) is what studies say matters to people; for a rise no "
+                "figure is agreed on.",
             ]
         )
     return rules
