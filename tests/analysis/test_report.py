@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.analysis.report import Summary, summary
+from tracker.analysis.report import ExerciseSummary, Summary, summary
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import (
     Answer,
@@ -198,6 +198,45 @@ def test_an_exercise_is_held_against_the_plan_of_each_week() -> None:
     assert plank.skipped == {SkipReason.PAIN: 1}
     assert (wall_sit.done_of_planned, wall_sit.planned_days, wall_sit.days_done) == (0, 4, 0)
     assert (bridge.exercise, bridge.days_done, bridge.planned_days) == ("bridge", 1, 0)
+
+
+def planked(logged: int, *done: int, last: int = 13) -> ExerciseSummary:
+    """The plank, planned 3 days a week, on days from a Monday of which the first are logged."""
+    monday = date(2026, 11, 2)
+    (plank,) = told(
+        every_day(monday, *[3] * logged),
+        monday,
+        monday + timedelta(days=last),
+        exercises_done=tuple(ExerciseDone(monday + timedelta(days=n), "plank") for n in done),
+        plan_items=(PlanItem("plank", 3),),
+    ).exercises
+    return plank
+
+
+def test_more_than_planned_in_a_week_does_not_make_up_for_another() -> None:
+    plank = planked(14, *range(6))
+    assert (plank.done_of_planned, plank.planned_days, plank.days_done) == (3, 6, 6)
+    assert (plank.weeks_met, plank.weeks, plank.weeks_open) == (1, 2, 0)
+
+
+def test_a_planned_week_that_is_not_logged_is_open() -> None:
+    plank = planked(7, 0, 1, 8)
+    assert (plank.done_of_planned, plank.planned_days) == (3, 6)
+    assert (plank.weeks_met, plank.weeks, plank.weeks_open) == (0, 2, 1)
+    kept = planked(8, 0, 1, 2, 7, 8, 9)
+    assert (kept.done_of_planned, kept.weeks_met, kept.weeks_open) == (6, 2, 0)
+
+
+def test_a_planned_week_that_is_not_over_is_open() -> None:
+    monday = TODAY - timedelta(days=5)
+    (plank,) = told(
+        every_day(monday, *[3] * 7),
+        monday,
+        monday + timedelta(days=6),
+        plan_items=(PlanItem("plank", 3),),
+        today=monday + timedelta(days=6),
+    ).exercises
+    assert (plank.weeks, plank.weeks_met, plank.weeks_open) == (1, 0, 1)
 
 
 def answers(day: date, score: float | None, hour: int = 9) -> Answers:

@@ -148,8 +148,10 @@ class WeeksOfGoal:
 class ExerciseSummary:
     """An exercise in the period: days done, and its plan over the period's whole weeks.
 
-    `planned_days` and `done_of_planned` count the weeks in whose plan it was:
-    `weeks` of them, `weeks_met` as planned. All four are 0 for one never planned.
+    `planned_days` and `done_of_planned` (in a week at most as many as planned)
+    count the weeks in whose plan it was: `weeks` of them, `weeks_met` as planned,
+    `weeks_open` below the plan with more that may have been done: days are not
+    logged, or the week is not over. All five are 0 for one never planned.
     `skipped` counts why it was not done on days of those weeks.
     """
 
@@ -159,6 +161,7 @@ class ExerciseSummary:
     done_of_planned: int
     weeks: int
     weeks_met: int
+    weeks_open: int
     skipped: Mapping[SkipReason, int]
 
 
@@ -309,6 +312,7 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
     done_of_planned: Counter[str] = Counter()
     in_weeks: Counter[str] = Counter()
     met: Counter[str] = Counter()
+    still_open: Counter[str] = Counter()
     skipped: dict[str, Counter[SkipReason]] = {}
     done_in = _by_week(done, weeks)
     skips_in = _by_week(recorded.skips, weeks)
@@ -324,9 +328,10 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
             key = row.exercise.lower()
             names.setdefault(key, row.exercise)
             planned[key] += row.planned_days
-            done_of_planned[key] += row.done_days
+            done_of_planned[key] += min(row.done_days, row.planned_days)
             in_weeks[key] += 1
             met[key] += row.state is State.MET
+            still_open[key] += row.state in (State.UNKNOWN, State.IN_PROGRESS)
             skipped.setdefault(key, Counter()).update(row.skipped)
     for entry in sorted(done, key=lambda entry: entry.exercise.lower()):
         names.setdefault(entry.exercise.lower(), entry.exercise)
@@ -338,6 +343,7 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
             done_of_planned=done_of_planned[key],
             weeks=in_weeks[key],
             weeks_met=met[key],
+            weeks_open=still_open[key],
             skipped=skipped.get(key, Counter()),
         )
         for key, name in names.items()

@@ -32,6 +32,7 @@ from tracker.model import (
     Goal,
     Intensity,
     Person,
+    PlanItem,
     Reading,
     Section,
     Skip,
@@ -196,6 +197,17 @@ def test_the_summary_has_the_figures_of_page_one(fortnight: Contents) -> None:
     assert found["Missing", "Days not logged"] == 3
     assert found["Questionnaires", f"{peg().title}: last score"] == 5
     assert found["Questions", "For the appointment"] == "Is the wall sit right for me?"
+
+
+def test_the_summary_says_in_how_many_weeks_more_of_the_plan_may_have_been_done(
+    fortnight: Contents,
+) -> None:
+    planned = replace(fortnight, plan_items=(PlanItem("wall sit", 3, starts=MONDAY),))
+    said = {row["Figure"]: row["Made from"] for row in rows(opened(planned)["Summary"])}
+    assert said["wall sit"] == (
+        "Planned on 6 days of 2 whole weeks, done on 1 of them; as planned in 0 weeks. More may "
+        "have been done in 1 week: days are not logged, or the week is not over."
+    )
 
 
 def test_pain_and_minutes_are_drawn_by_native_charts_that_say_what_they_show(

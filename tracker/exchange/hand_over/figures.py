@@ -162,6 +162,11 @@ def _exercises(found: Summary) -> Iterator[Row]:
                 f"{counted(done.weeks, 'whole week')}, done on {done.done_of_planned} of them; "
                 f"as planned in {counted(done.weeks_met, 'week')}."
             )
+            if done.weeks_open:
+                words += (
+                    f" More may have been done in {counted(done.weeks_open, 'week')}: days are "
+                    "not logged, or the week is not over."
+                )
         reasons = [f"{reason} {n}" for reason, n in done.skipped.items() if n]
         if reasons:
             words += f" Not done because of: {', '.join(reasons)}."

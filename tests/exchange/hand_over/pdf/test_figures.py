@@ -7,10 +7,18 @@ from fractions import Fraction
 import pytest
 
 from tracker.exchange.hand_over.contents import Contents
-from tracker.model import Appointment, CheckIn, Goal, Intensity, Section
+from tracker.model import (
+    Appointment,
+    CheckIn,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    PlanItem,
+    Section,
+)
 
 from ..making import STRENGTHENING, contents
-from .reading import LAST, at, report, said, year
+from .reading import EVERYTHING, LAST, at, report, said, year
 
 
 def window(given: Contents, first: date, last: date) -> tuple[list[int], int]:
@@ -118,9 +126,47 @@ def test_exercises_are_counted_against_the_plan_of_whole_weeks() -> None:
     given = year(90)
     whole = weeks_of(given)
     done = {entry.date for entry in given.exercises_done}
-    in_weeks = sum(day in done for _, dates in whole for day in dates)
-    page = said(report(given), 0)
-    assert f"Wall sit {len(done)} {in_weeks} of {3 * len(whole)}" in page
+    logged = {check_in.date for check_in in given.check_ins}
+    in_weeks = [sum(day in done for day in dates) for _, dates in whole]
+    more = "+" * any(
+        days < 3 and not logged.issuperset(dates)
+        for days, (_, dates) in zip(in_weeks, whole, strict=True)
+    )
+    days = f"{sum(min(days, 3) for days in in_weeks)}{more} of {3 * len(whole)}"
+    weeks = f"{sum(days >= 3 for days in in_weeks)}{more} of {len(whole)}"
+    pages = report(given)
+    assert f"Wall sit {len(done)} {days}" in said(pages, 0)
+    assert f"Wall sit {len(done)} {days} {weeks}" in said(pages)
+
+
+def planned(logged: int, *done: int) -> str:
+    """A report of two weeks, planned for a wall sit on 3 days, of which the first are logged."""
+    days = [date(2026, 11, 2) + timedelta(days=n) for n in range(14)]
+    return said(
+        report(
+            contents(
+                days[0],
+                days[-1],
+                made_at=at(LAST),
+                check_ins=[CheckIn(day, 4, at(day)) for day in days[:logged]],
+                exercises_done=[ExerciseDone(days[n], "wall sit") for n in done],
+                plan_items=[PlanItem("wall sit", 3, starts=days[0])],
+                appointment=Appointment("", EVERYTHING),
+            )
+        )
+    )
+
+
+def test_what_was_planned_on_days_that_are_not_logged_is_not_told_as_not_done() -> None:
+    text = planned(7, 0, 8)
+    assert text.count("Wall sit 2 2+ of 6") == 2  # on the first page and in the appendix
+    assert "Wall sit 2 2+ of 6 0+ of 2 –" in text
+    assert "Wall sit 2 2 of 6 0 of 2 –" in planned(14, 0, 8)
+
+
+def test_more_than_planned_in_a_week_does_not_hide_another() -> None:
+    text = planned(14, *range(6))
+    assert "Wall sit 6 3 of 6 1 of 2 –" in text
 
 
 def test_scores_are_those_of_the_answers() -> None:

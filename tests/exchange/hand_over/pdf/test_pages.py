@@ -17,9 +17,12 @@ from pypdf.generic import BooleanObject, IndirectObject
 
 from tracker.exchange.hand_over.pdf import Paper, pdf
 from tracker.model import (
+    Activity,
     Answers,
     Appointment,
+    CheckIn,
     ExerciseDone,
+    Intensity,
     Person,
     PlanItem,
     Questionnaire,
@@ -28,7 +31,7 @@ from tracker.model import (
 from tracker.questionnaires import peg
 
 from ..making import contents
-from .reading import EVERYTHING, LAST, pegged, report, said, tags, titles, year
+from .reading import EVERYTHING, LAST, at, pegged, report, said, tags, titles, year
 
 ROOT = Path(__file__).parents[4]
 
@@ -235,10 +238,26 @@ def test_every_week_is_in_the_appendix() -> None:
     text = said(report(given)).split("Appendix: every week")[1].split("Appendix: exercises")[0]
     for week in given.weeks:
         moderate, vigorous = week.moderate_minutes, week.vigorous_minutes
-        total = moderate + 2 * vigorous
-        row = f"{week.light_minutes} {moderate} {vigorous} {total} {week.minutes_goal}, "
+        totals = (week.light_minutes, moderate, vigorous, moderate + 2 * vigorous)
+        whole = week.days_logged == 7
+        told = [str(n) if whole else f"{n}+" if n else "–" for n in totals]
+        row = f"{' '.join(told)} {week.minutes_goal}, "
         assert row + week.minutes_state in text
         assert f"{week.days_logged} of 7 " in text
+
+
+def test_a_week_without_a_check_in_is_not_told_as_zero() -> None:
+    first, last = LAST - timedelta(days=12), LAST - timedelta(days=6)
+    before = CheckIn(first - timedelta(days=7), 4, at(LAST))
+    given = contents(first, last, check_ins=[before])
+    text = said(report(given)).split("Appendix: every week")[1]
+    assert "9–15 Nov 2026 0 of 7 – – – – – 150, unknown – 2, unknown" in text
+    logged = [CheckIn(given.first + timedelta(days=n), 4, at(LAST)) for n in range(7)]
+    bouts = [Activity(given.first, "walking", 20, Intensity.VIGOROUS)]
+    text = said(report(contents(given.first, given.last, check_ins=logged, activities=bouts)))
+    assert "9–15 Nov 2026 7 of 7 4.0 0 0 20 40 150, missed 0 2, missed" in text
+    text = said(report(contents(given.first, given.last, check_ins=logged[1:], activities=bouts)))
+    assert "9–15 Nov 2026 6 of 7 4.0 – – 20+ 40+ 150, unknown – 2, unknown" in text
 
 
 def test_notes_come_only_when_they_are_chosen_even_without_the_days() -> None:

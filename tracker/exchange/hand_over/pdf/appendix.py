@@ -15,10 +15,13 @@ from tracker.exchange.hand_over.pdf.words import (
     NOTHING,
     REASONS,
     capital,
+    done_of_planned,
     dose,
     figure,
+    known,
     long_day,
     paragraphs,
+    weeks_as_planned,
 )
 from tracker.model import Section, plan_on
 
@@ -62,13 +65,16 @@ def _weeks(contents: Contents, with_activity: bool) -> Iterator[Row]:
 
 
 def _done_in(week: Week) -> Row:
+    def told(total: int) -> str:
+        return known(total, week.days_logged == 7) or NOTHING
+
     return [
-        str(week.light_minutes),
-        str(week.moderate_minutes),
-        str(week.vigorous_minutes),
-        str(week.active_minutes),
+        told(week.light_minutes),
+        told(week.moderate_minutes),
+        told(week.vigorous_minutes),
+        told(week.active_minutes),
         f"{week.minutes_goal}, {week.minutes_state}",
-        str(week.strength_days),
+        told(week.strength_days),
         f"{week.strength_goal}, {week.strength_state}",
     ]
 
@@ -93,9 +99,6 @@ def _exercises(contents: Contents, found: Summary) -> dict[str, Any]:
 def _against_plan(row: ExerciseSummary) -> Row:
     planned = [NOTHING, NOTHING]
     if row.weeks:
-        planned = [
-            f"{row.done_of_planned} of {row.planned_days}",
-            f"{row.weeks_met} of {row.weeks}",
-        ]
+        planned = [done_of_planned(row), weeks_as_planned(row)]
     reasons = ", ".join(f"{REASONS[reason]} {n}" for reason, n in sorted(row.skipped.items()) if n)
     return [capital(row.exercise), str(row.days_done), *planned, reasons or NOTHING]

@@ -18,6 +18,7 @@ from tracker.exchange.hand_over.pdf.words import (
     capital,
     dated,
     dose,
+    known,
     long_day,
     paragraphs,
     rating,
@@ -142,9 +143,9 @@ def _cells(day: date, recorded: _Recorded, contents: Contents) -> list[str]:
     counted_day = recorded.day or Day(day)
     minutes = strength = ""
     if Section.ACTIVITY in contents.appointment.sections:
-        known = check_in is not None
-        minutes = _known(counted_day.active_minutes, known)
-        strength = "yes" if counted_day.strength else "no" if known else ""
+        logged = check_in is not None
+        minutes = known(counted_day.active_minutes, logged)
+        strength = "yes" if counted_day.strength else "no" if logged else ""
     return [
         f"{day:%a} {day.day} {day:%b}",
         rating(check_in.pain) if check_in else NOTHING,
@@ -156,12 +157,6 @@ def _cells(day: date, recorded: _Recorded, contents: Contents) -> list[str]:
         strength,
         _said(recorded),
     ]
-
-
-def _known(total: int, logged: bool) -> str:
-    if logged:
-        return str(total)
-    return f"{total}+" if total else ""
 
 
 def _said(recorded: _Recorded) -> str:

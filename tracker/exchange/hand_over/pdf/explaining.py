@@ -84,7 +84,9 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
             [
                 "Done of planned",
                 "Over the whole weeks of the period: days on which the exercise was done, of the "
-                "days a week it was planned for at the time.",
+                "days a week it was planned for at the time; in each week at most as many as "
+                "planned. + where a week stays below its plan with days that are not logged, or "
+                "is not over: more may have been done.",
             ]
         )
     if Section.QUESTIONNAIRES in chosen and found.questionnaires:

@@ -13,6 +13,7 @@ from tracker.exchange.hand_over.pdf.words import (
     NOTHING,
     capital,
     changed,
+    done_of_planned,
     figure,
     made,
     mean,
@@ -132,7 +133,7 @@ def _exercises(found: Summary) -> dict[str, Any]:
 
 
 def _exercise(row: ExerciseSummary) -> list[str]:
-    planned = f"{row.done_of_planned} of {row.planned_days}" if row.planned_days else "not planned"
+    planned = done_of_planned(row) if row.weeks else "not planned"
     return [capital(row.exercise), str(row.days_done), planned]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.analysis.pain import Change, Pain
+from tracker.analysis.report import ExerciseSummary
 from tracker.charts.words import counted, span_text
 from tracker.exchange.hand_over.pdf.setting import from_right
 from tracker.model import ExerciseDone, PlanItem, SkipReason
@@ -100,6 +101,27 @@ def rating(value: int | None) -> str:
 def yes_no(value: bool | None) -> str:
     """An answer of a day, or nothing."""
     return "" if value is None else "yes" if value else "no"
+
+
+def known(total: int, logged: bool) -> str:
+    """What is recorded: with a + where not all is logged, and empty where that is nothing."""
+    if logged:
+        return str(total)
+    return f"{total}+" if total else ""
+
+
+def done_of_planned(row: ExerciseSummary) -> str:
+    """Days done of those planned: "4 of 6", or "4+ of 6" where more may have been done."""
+    return f"{row.done_of_planned}{_more(row)} of {row.planned_days}"
+
+
+def weeks_as_planned(row: ExerciseSummary) -> str:
+    """Weeks as planned of those it was planned for, as `done_of_planned` tells the days."""
+    return f"{row.weeks_met}{_more(row)} of {row.weeks}"
+
+
+def _more(row: ExerciseSummary) -> str:
+    return "+" if row.weeks_open else ""
 
 
 def dose(entry: ExerciseDone | PlanItem) -> str:
