@@ -13,8 +13,16 @@ from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_bulk import many
 from tests.store.test_history import contents
-from tracker.store import DatabaseDamaged, Diary, DiskFull, Store, copying, open_store
-from tracker.store.backup_file import opened
+from tracker.store import (
+    DatabaseDamaged,
+    DatabaseUnreachable,
+    Diary,
+    DiskFull,
+    Store,
+    copying,
+    open_store,
+)
+from tracker.store.backup_file import backup_of, opened
 from tracker.store.copies import Why, copies, copy_of_today_is_due, set_aside
 
 NOW = datetime(2026, 11, 21, 8, 30, 5)
@@ -119,6 +127,25 @@ def test_a_damaged_diary_makes_no_copy_and_takes_no_good_ones_place(
         set_aside(store.address, Why.DAILY, now=NOW + timedelta(days=1))
     assert copies(store.address) == [good]
     assert read(good.file)
+
+
+def test_a_diary_that_was_moved_away_is_neither_copied_nor_begun_anew(
+    store: Store, diary: Diary
+) -> None:
+    diary.save(check_in(), by=BY)
+    store.close()
+    file = Path(str(store.address.database))
+    aside = file.rename(file.with_name("aside.db"))
+    with pytest.raises(DatabaseUnreachable, match=f"{file} cannot be opened"):
+        set_aside(store.address, Why.DAILY)
+    with pytest.raises(DatabaseUnreachable, match=f"{file} cannot be opened"):
+        backup_of(store)
+    with pytest.raises(DatabaseUnreachable, match="was moved or deleted"):
+        diary.save(walk(), by=BY)  # on a connection of its own
+    assert not file.exists()
+    assert copies(store.address) == []
+    aside.rename(file)
+    assert diary.check_ins() == [check_in()]
 
 
 def test_a_full_disk_makes_no_copy_and_says_so(

@@ -252,6 +252,71 @@ def test_a_copy_that_cannot_be_converted_is_named_and_stops_nothing(
     assert (done.copies, done.left) == ((daily.file,), (broken,))
 
 
+def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
+    folder: Path, url: str, before: tuple[object, ...]
+) -> None:
+    [daily] = copies(url)
+    content = daily.file.read_bytes()
+    place = daily.file.parent
+    torn = place / "diary-2026-01-01-080000-daily.db-unfinished"
+    torn.write_bytes(bytes(4096) + content[4096:])  # the first page is written last
+    rest = folder / "diary.db-unfinished"
+    rest.write_bytes(content)
+    log = place / "diary-2026-01-01-080000-damaged.db-wal"
+    log.write_bytes(content)
+    (place / "diary-2026-01-01-080000-damaged.db-shm").write_bytes(b"x")
+    letter = place / "letter.txt"
+    letter.write_text("mine")
+    with torn.open("rb") as still_open:
+        done = convert(url, PASSPHRASE)
+        wiped = still_open.read()
+    assert len(wiped) == len(content)
+    assert wiped.strip(b"\0") == b""
+    assert (done.copies, done.left) == ((daily.file,), (log,))
+    assert readable(folder) == [log]
+    assert not torn.exists()
+    assert not rest.exists()
+    assert letter.read_text() == "mine"
+    rest.write_bytes(content)  # as a conversion back that was killed leaves it
+    assert convert(url, PASSPHRASE).left == (log,)
+    assert readable(folder) == [log]
+
+
+def test_copies_of_a_diary_of_another_ending_are_encrypted_and_come_back(folder: Path) -> None:
+    url = f"sqlite:///{folder / 'diary.sqlite'}"
+    store = open_store(url)
+    store.first_diary(ADA).save(walk(7, note=NOTE), by=BY)
+    store.close()
+    aside = folder / "diary-before-upgrade-2026-01-01-revision-0003.sqlite"
+    aside.write_bytes((folder / "diary.sqlite").read_bytes())
+    done = convert(url, PASSPHRASE)
+    assert (done.copies, done.left) == ((aside,), ())
+    assert readable(folder) == []
+    keys.unlock(url, PASSPHRASE)
+    assert convert(url, None).copies == (aside,)
+    assert aside in readable(folder)
+
+
+def test_a_diary_behind_a_link_is_replaced_where_it_lies(
+    folder: Path, tmp_path: Path, url: str, before: tuple[object, ...]
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(folder / "diary.db")
+    convert(f"sqlite:///{link}", PASSPHRASE)
+    assert link.is_symlink()
+    assert is_encrypted(folder / "diary.db")
+    keys.unlock(url, PASSPHRASE)
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
+    keys.unlock(f"sqlite:///{link}", PASSPHRASE)
+    convert(f"sqlite:///{link}", None)
+    assert link.is_symlink()
+    store = open_store(f"sqlite:///{link}")
+    assert said(store) == before
+    store.close()
+
+
 def test_copies_of_an_encrypted_diary_open_with_its_passphrase(encrypted: Store) -> None:
     copy = set_aside(encrypted.address, Why.ASKED, encrypted.cipher)
     assert is_encrypted(copy.file)
@@ -494,7 +559,7 @@ def test_an_encrypted_diary_that_is_open_is_not_converted_either(
     assert is_encrypted(folder / "diary.db")
 
 
-@pytest.mark.parametrize("step", ["_export", "_refuse_unequal", "_settle"])
+@pytest.mark.parametrize("step", ["_export", "_refuse_unequal", "settle_folder"])
 def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     url: str,
     folder: Path,
@@ -509,7 +574,7 @@ def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     with pytest.raises(DiskFull):
         convert(url, PASSPHRASE)
     assert not (folder / "diary.db-unfinished").exists()
-    if step == "_settle":  # the new one is in its place already: it opens with the passphrase
+    if step == "settle_folder":  # the new one is in its place already: it opens with the passphrase
         keys.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert said(store) == before
@@ -653,6 +718,20 @@ def test_an_encrypted_diary_that_another_program_holds_is_busy(
     outside.close()
     store.first_diary(ADA).save(walk(3), by=BY)
     store.close()
+
+
+def test_an_encrypted_diary_that_was_moved_away_is_not_begun_anew(encrypted: Store) -> None:
+    encrypted.close()
+    file = Path(str(encrypted.address.database))
+    file.rename(file.with_name("aside.db"))
+    for step in (
+        lambda: set_aside(encrypted.address, Why.DAILY, encrypted.cipher),
+        lambda: backup_of(encrypted),
+        lambda: encrypted.first_diary(ADA).check_ins(),
+    ):
+        with pytest.raises(DatabaseUnreachable):
+            step()
+    assert not file.exists()
 
 
 def test_files_of_other_kinds_are_not_taken_for_encrypted_ones(tmp_path: Path) -> None:

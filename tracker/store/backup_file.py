@@ -17,7 +17,7 @@ from sqlalchemy import URL, Engine
 
 from tracker.store.address import file_of
 from tracker.store.cipher import PLAIN, Cipher, looks_encrypted
-from tracker.store.copying import begin_reading, copy_database, fingerprint, is_whole
+from tracker.store.copying import begin_reading, connect, copy_database, fingerprint, is_whole
 from tracker.store.engine import look_into, make_engine, memory_engine
 from tracker.store.errors import (
     DatabaseDamaged,
@@ -106,7 +106,7 @@ def _copied_online(file: Path, cipher: Cipher | None) -> bytes:
             target.touch(0o600)
             copy_database(file, target, cipher)
             return target.read_bytes()
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(":memory:")) as copy:
+    with closing(connect(file, None)) as source, closing(sqlite3.connect(":memory:")) as copy:
         begin_reading(source)
         source.backup(copy)
         if not is_whole(copy) or fingerprint(copy) != fingerprint(source):

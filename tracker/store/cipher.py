@@ -61,10 +61,9 @@ class Cipher:
         salt = salt_of(file) or self._salt or os.urandom(SALT)
         return f"x'{_derived(self._passphrase, salt).hex()}{salt.hex()}'"
 
-    def connect(self, file: Path, access: str = "", timeout: float = 5.0) -> Any:
-        """A connection of its own; `access` is ``mode=ro`` or the like."""
-        address = f"{file.as_uri()}?{access}" if access else str(file)
-        connection = driver().connect(address, uri=bool(access), timeout=timeout)
+    def connect(self, file: Path, access: str = "mode=rw", timeout: float = 5.0) -> Any:
+        """A connection of its own to a file that is there; `access` is ``mode=ro`` or the like."""
+        connection = driver().connect(f"{file.as_uri()}?{access}", uri=True, timeout=timeout)
         self.unlock(connection, file)
         return connection
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 from tracker.store.cipher import Cipher
-from tracker.store.engine import PATIENCE
+from tracker.store.engine import look_into
 from tracker.store.errors import DatabaseDamaged
+from tracker.store.failures import explained
 
 
 def copy_database(file: Path, target: Path, cipher: Cipher | None) -> None:
@@ -18,8 +18,10 @@ def copy_database(file: Path, target: Path, cipher: Cipher | None) -> None:
     By SQLite's online backup, in one step of one reading transaction: nobody
     who writes waits for it. Raises :class:`DatabaseDamaged` where the copy is
     not whole or does not say what the original says, and the driver's errors.
+    Where there is no such file it stays so: none is made.
     """
-    source = connect(file, cipher)
+    with explained(str(file)):
+        source = connect(file, cipher)
     try:
         begin_reading(source)
         copy = connect(target, None if cipher is None else cipher.like(file))
@@ -58,10 +60,8 @@ def begin_reading(connection: Any) -> None:
 
 
 def connect(file: Path, cipher: Cipher | None) -> Any:
-    """A connection of the driver's own to a file."""
-    if cipher is not None:
-        return cipher.connect(file, timeout=PATIENCE)
-    return sqlite3.connect(file, timeout=PATIENCE)
+    """A connection of the driver's own to a file that is there."""
+    return look_into(file, "mode=rw", cipher)
 
 
 def is_whole(connection: Any) -> bool:

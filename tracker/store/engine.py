@@ -54,6 +54,7 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
     if (file := file_of(url)) is not None:
         if cipher is not None:
             event.listen(engine, "connect", lambda connection, _: cipher.unlock(connection, file))
+        event.listen(engine, "do_connect", partial(_make_no_file, file))
         event.listen(engine, "connect", partial(_note_file, file))
         event.listen(engine, "checkout", partial(_refuse_other_file, file))
         event.listen(engine, "connect", _set_up_sqlite)
@@ -78,7 +79,7 @@ def memory_engine(connection: sqlite3.Connection) -> Engine:
 
 
 def look_into(file: Path, access: str, cipher: Cipher | None = None) -> sqlite3.Connection:
-    """A connection that only reads: `access` is ``mode=ro``, or ``immutable=1``."""
+    """A connection to a file that is there; `access` is ``mode=ro``, ``immutable=1`` or alike."""
     if cipher is not None:
         connection: sqlite3.Connection = cipher.connect(file, access, PATIENCE)
         return connection
@@ -94,6 +95,14 @@ def wait_for_others(connection: Connection) -> None:
         connection.execute(_ONE_AT_A_TIME)
 
 
+def _make_no_file(file: Path, _: Any, __: Any, given: list[Any], options: dict[str, Any]) -> None:
+    """Connect to a file that is there: SQLite would begin an empty one."""
+    if _identity(file) is None:
+        raise _moved(file)
+    given[:] = [f"{file.as_uri()}?mode=rw"]
+    options["uri"] = True
+
+
 def _note_file(file: Path, _: Any, record: Any) -> None:
     record.info["file"] = _identity(file)
 
@@ -102,12 +111,16 @@ def _refuse_other_file(file: Path, _: Any, record: Any, __: Any) -> None:
     """Write to no file that was deleted or replaced: it would be lost when we let go of it."""
     identity = _identity(file)
     if identity is None:
-        raise DatabaseUnreachable(
-            f"The database {file} was moved or deleted while Backbeat was running. Nothing was"
-            " saved in this step. Put the file back; started again, Backbeat begins a new diary."
-        )
+        raise _moved(file)
     if identity != record.info["file"]:
         raise DisconnectionError("another file has taken its place: connect to that")
+
+
+def _moved(file: Path) -> DatabaseUnreachable:
+    return DatabaseUnreachable(
+        f"The database {file} was moved or deleted while Backbeat was running. Nothing was"
+        " saved in this step. Put the file back; started again, Backbeat begins a new diary."
+    )
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
