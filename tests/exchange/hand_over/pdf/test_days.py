@@ -1,9 +1,19 @@
 """The appendix day by day: what it shows, and what it leaves out."""
 
 from datetime import timedelta
+from typing import Any
 
 from tracker.exchange.hand_over.pdf.days import every_day, every_note
-from tracker.model import Activity, Appointment, CheckIn, Intensity, Section
+from tracker.model import (
+    Activity,
+    Appointment,
+    CheckIn,
+    ExerciseDone,
+    Intensity,
+    Section,
+    Skip,
+    SkipReason,
+)
 
 from ..making import contents
 from .reading import EVERYTHING, LAST, at
@@ -39,6 +49,39 @@ def test_a_zero_is_only_told_of_a_day_with_a_check_in() -> None:
     assert empty["empty"] == "16–20 Nov: 5 days, nothing recorded"
     assert last["cells"][:3] == ["Sat 21 Nov", "–", "40+"]
     assert last["cells"][-1] == "No check-in. Walking 20\xa0min vigorous."
+
+
+def test_a_day_with_records_is_not_said_to_have_none_where_their_part_is_left_out() -> None:
+    """Strength days belong to the activity; what made them and other exercises do not."""
+
+    def rows(*sections: Section) -> list[dict[str, Any]]:
+        given = contents(
+            FIRST,
+            LAST,
+            activities=[Activity(FIRST, "walking", 20, Intensity.LIGHT)],
+            exercises_done=[
+                ExerciseDone(FIRST + timedelta(days=1), "cat stretch"),
+                ExerciseDone(FIRST + timedelta(days=3), "wall sit"),
+            ],
+            skips=[Skip(LAST, "wall sit", SkipReason.TIME)],
+            appointment=Appointment("", (Section.DAYS, *sections)),
+        )
+        (month,) = every_day(given, notes=False)["months"]
+        found: list[dict[str, Any]] = month["rows"]
+        return found
+
+    walked, before, strong, after = rows(Section.ACTIVITY)
+    assert walked["cells"][-1] == "No check-in. Walking 20\xa0min light."
+    assert before["empty"] == "16–17 Nov: 2 days, nothing recorded in the parts shown"
+    assert strong["cells"] == ["Wed 18 Nov", "–", "yes", "No check-in."]
+    assert after["empty"] == "19–21 Nov: 3 days, nothing recorded in the parts shown"
+    first, *_, last = rows(Section.EXERCISES)
+    assert first["empty"] == "15 Nov: 1 day, nothing recorded in the parts shown"
+    assert last["cells"][-1] == "No check-in. Not done (no time): wall sit."
+    (none,) = rows()
+    assert none["empty"] == "15–21 Nov: 7 days, nothing recorded in the parts shown"
+    told = [row["empty"] for row in rows(Section.ACTIVITY, Section.EXERCISES) if "empty" in row]
+    assert told == ["17 Nov: 1 day, nothing recorded", "19–20 Nov: 2 days, nothing recorded"]
 
 
 def test_a_short_note_stands_beside_its_day_and_a_long_one_below() -> None:

@@ -95,6 +95,8 @@ def _months(
     notes: bool,
 ) -> Iterator[dict[str, Any]]:
     """The days of each month; days of which nothing is recorded stand in one row."""
+    everything = {Section.ACTIVITY, Section.EXERCISES} <= set(contents.appointment.sections)
+    nothing = "nothing recorded" + ("" if everything else " in the parts shown")
     for (year, month), dates in groupby(
         _dates(contents.first, contents.last), key=lambda day: (day.year, day.month)
     ):
@@ -111,7 +113,7 @@ def _months(
                     rows.append(_row(cells[day], said) | {"begins": begins(day)})
             else:
                 days = short_span(each[0], each[-1])
-                empty = f"{days}: {counted(len(each), 'day')}, nothing recorded"
+                empty = f"{days}: {counted(len(each), 'day')}, {nothing}"
                 rows.append({"empty": empty, "begins": any(map(begins, each))})
         yield {"title": f"{date(year, month, 1):%B} {year}", "rows": rows}
 
@@ -131,8 +133,9 @@ def _by_day(contents: Contents) -> dict[date, _Recorded]:
             found[exercise.date].exercises.append(exercise)
         for skip in contents.skips:
             found[skip.date].skips.append(skip)
-    for day in contents.days:
-        if day.date in found:
+    for day in contents.days_of_period:
+        strength = day.strength and Section.ACTIVITY in chosen  # also without the exercises
+        if strength or day.date in found:
             found[day.date].day = day
     return found
 
