@@ -293,6 +293,19 @@ def test_groups_in_groups_have_an_end() -> None:
     assert "lies deeper than 8 groups in each other" in refusal(one(nested))
 
 
+@pytest.mark.parametrize("unread", ["meta", "text", "contact", "contained"])
+def test_lists_in_lists_have_an_end_also_where_nobody_looks(unread: str) -> None:
+    def nested(levels: int) -> dict[str, Any]:
+        found: Any = "deep down"
+        for level in range(levels):
+            found = [found] if level % 2 else {"extension": found}
+        return one(item("1"), **{unread: [{"x": found}]})
+
+    assert read(written(nested(97))).questions
+    assert refusal(nested(98)) == "That file nests lists in lists without end."
+    assert refusal(nested(300)) == "That file nests lists in lists without end."
+
+
 def test_five_hundred_items_are_enough() -> None:
     assert read(written(one(*(item(str(n)) for n in range(500))))).questions
     many = one(*(item(str(n)) for n in range(501)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 from uuid import NAMESPACE_URL, uuid5
 
 from tracker.model.questionnaires import DEFINITION_LIMIT, KEY_LIMIT, TITLE_LIMIT
@@ -20,7 +20,9 @@ from tracker.questionnaires.known import is_roland_morris
 from tracker.questionnaires.options import coding
 
 WHOLE = "The questionnaire"
+NESTING_LIMIT = 100  # lists and objects in each other; what is asked needs fewer than 40
 _HARDLY_PRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
+_TOO_DEEP = "That file nests lists in lists without end."
 _TOO_LONG = (
     f"That file has more than {DEFINITION_LIMIT:,} characters; no questionnaire that a person "
     "answers is that long."
@@ -100,7 +102,7 @@ def _fields(definition: str) -> dict[str, object]:
     try:
         found = json.loads(definition, object_pairs_hook=_pairs, parse_constant=_no_number)
     except RecursionError:
-        raise FormRefused("That file nests lists in lists without end.") from None
+        raise FormRefused(_TOO_DEEP) from None
     except FormRefused:
         raise
     except ValueError as error:
@@ -111,7 +113,18 @@ def _fields(definition: str) -> dict[str, object]:
         ) from None
     if not isinstance(found, dict):
         raise FormRefused(_not_one(None))
+    if _nests_on(found):
+        raise FormRefused(_TOO_DEEP)
     return found
+
+
+def _nests_on(found: Any) -> bool:
+    """Whether it goes deeper than any form does, also where nobody looks at what it says."""
+    level = [found]
+    for _ in range(NESTING_LIMIT):
+        inside = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for some in inside for one in some if isinstance(one, dict | list)]
+    return bool(level)
 
 
 def _pairs(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:

@@ -134,6 +134,32 @@ def test_a_form_that_cannot_be_read_is_as_if_it_were_gone() -> None:
     assert values(data) == {"s0": ("valueBoolean", True)}
 
 
+@pytest.mark.parametrize(
+    "unread",
+    [
+        '{"a":' * 60 + "1" + "}" * 60,
+        '{"a":' * 253 + "1" + "}" * 253,
+        '{"a":' * 400 + "1" + "}" * 400,
+        "1e999",
+        "9" * 400,
+    ],
+    ids=["deep", "as deep as can be read", "deeper", "a number without end", "a long number"],
+)
+def test_what_stands_unread_in_a_stored_form_breaks_nothing(unread: str) -> None:
+    odd = ROLAND.definition.replace("{", f'{{"meta": {unread}, ', 1)
+    assert orjson.loads(odd.replace(unread, "{}", 1))["meta"] == {}
+    data = bundle(
+        contents(
+            DAY,
+            DAY,
+            answers=(answered(Answer("s0", True), score=1),),
+            questionnaires=(replace(ROLAND, definition=odd),),
+        )
+    )
+    assert values(data) == {"s0": ("valueBoolean", True)}
+    assert len(resources(data, "Observation")) == 1
+
+
 def test_half_a_character_in_a_form_breaks_nothing() -> None:
     half = ROLAND.definition.replace("I sleep less well", "I sleep \\\\ud83d less")
     odd = replace(ROLAND, definition=half.replace("\\\\ud83d", "\\ud83d"))

@@ -34,12 +34,12 @@ class Asked:
 
 
 def asked(found: Iterable[Questionnaire]) -> dict[str, Asked]:
-    """The questionnaires by key, without those that are no form."""
+    """The questionnaires by key, without those that are no form or can't be written again."""
     forms = {}
     for questionnaire in found:
         try:
             forms[questionnaire.key] = _asked(questionnaire, form(questionnaire))
-        except FormRefused:
+        except (FormRefused, orjson.JSONDecodeError):  # such as a number without end
             continue
     return forms
 
