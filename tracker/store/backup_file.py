@@ -35,14 +35,17 @@ from tracker.store.tables import metadata
 _FORMATS = slice(18, 20)  # bytes of a file that say whether its log is written ahead
 
 
-def backup_of(store: Store, people: Collection[int] | None = None) -> bytes:
+def backup_of(store: Store, people: Collection[int] | None = None, *, plain: bool = False) -> bytes:
     """A backup of a database, or of some of its people, as the bytes of a file.
 
-    Encrypted with the passphrase of the database, where it has one. Raises a
-    :class:`StoreError` where it cannot be read, or came out different.
+    Encrypted with the passphrase of the database, where it has one, unless it
+    shall be `plain`. Raises a :class:`StoreError` where it cannot be read, or
+    came out different.
     """
     file = file_of(store.address)
     with explained(store.name):
+        if plain and store.cipher is not None:
+            return _copied_to_memory(store, people)
         if people is None and file is not None:
             return _copied_online(file, store.cipher)
         if store.cipher is None:

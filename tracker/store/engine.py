@@ -73,6 +73,7 @@ def memory_engine(connection: sqlite3.Connection) -> Engine:
         hide_parameters=True,
         json_serializer=_to_json,
     )
+    connection.execute("PRAGMA temp_store = MEMORY")
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

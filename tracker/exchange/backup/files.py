@@ -13,6 +13,7 @@ from tracker.exchange.exporting import export_file
 from tracker.store import PassphraseNeeded, Store
 from tracker.store.backup_file import backup_of, is_backup, opened
 from tracker.store.cipher import Cipher, looks_encrypted
+from tracker.store.companions import beside
 
 _START = 4096  # bytes that tell what kind of file it is
 
@@ -23,12 +24,12 @@ def backup(
     """The diaries of everybody, or of some, as the bytes of one file.
 
     It is a database of Backbeat's own; sealed by age where there is a
-    `passphrase`, else encrypted as the database itself is.
+    `passphrase`, which then opens it alone, else encrypted as the database is.
     """
     if passphrase is None:
         return backup_of(store, people)
     check_passphrase(passphrase)
-    return seal(backup_of(store, people), passphrase)
+    return seal(backup_of(store, people, plain=True), passphrase)
 
 
 def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Path:
@@ -41,6 +42,7 @@ def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Pat
         path = path / backup_name(sealed=passphrase is not None)
     if path.exists():
         _refuse_foreign(path, store)
+    _refuse_in_use(path)
     data = backup(store, passphrase)
     export_file(data, path)
     if path.read_bytes() != data:
@@ -78,6 +80,7 @@ def open_backup(
             )
         data = source if isinstance(source, bytes) else source.read_bytes()
         source = unseal(data, passphrase, name)
+        cipher = cipher or Cipher(passphrase)  # for one that was encrypted before it was sealed
     elif passphrase is not None:
         cipher = Cipher(passphrase)
     with opened(source, name, cipher) as store:
@@ -98,3 +101,13 @@ def _refuse_foreign(path: Path, store: Store) -> None:
         raise Refused(f"{path} is the diary itself. Name another file for its backup.")
     if path.stat().st_size and not (is_sealed(_start_of(path)) or is_backup(path)):
         raise Refused(f"{path} is no backup of Backbeat and was left as it is. Name another file.")
+
+
+def _refuse_in_use(path: Path) -> None:
+    """Refuse a file with a log beside it, which would be taken for that of the backup."""
+    for ending in ("-wal", "-journal"):
+        if (log := beside(path, ending)).exists():
+            raise Refused(
+                f"{path} is in use as a diary, or was left by one: there is {log.name}. Nothing"
+                " was changed. Name another file."
+            )
