@@ -12,9 +12,10 @@ from tests.store.entries import BY, check_in, one_of_each, walk
 from tests.store.test_bulk import many
 from tests.store.test_history import contents
 from tracker import cli
+from tracker.exchange.backup.sealing import seal
 from tracker.model import Person
 from tracker.store import Diary, keys, open_store
-from tracker.store.cipher import is_encrypted
+from tracker.store.cipher import Cipher, is_encrypted
 from tracker.store.copies import Why, copies, set_aside
 
 ROOT = Path(__file__).parents[1]
@@ -384,6 +385,92 @@ def test_a_backup_of_an_encrypted_diary_is_restored_with_its_passphrase(
     assert code == 0
 
 
+def test_a_sealed_backup_of_an_encrypted_diary_opens_elsewhere_with_its_own_passphrase(
+    run: Run,
+    closed: tuple[object, ...],
+    tmp_path: Path,
+    secret: Path,
+    types: Callable[..., None],
+) -> None:
+    assert run("encrypt", "--passphrase-file", secret)[0] == 0
+    file, new = tmp_path / "b.db.age", f"sqlite:///{tmp_path / 'new.db'}"
+    types("quite another one", "quite another one", PASSPHRASE)
+    assert run("backup", file, "--encrypt")[0] == 0
+    types("quite another one")
+    assert run("restore", file, "--database", new)[0] == 0
+    assert read(new) == closed
+
+
+def test_a_backup_that_was_encrypted_before_it_was_sealed_opens_too(
+    run: Run,
+    closed: tuple[object, ...],
+    tmp_path: Path,
+    sqlite_url: str,
+    secret: Path,
+    types: Callable[..., None],
+) -> None:
+    assert run("encrypt", "--passphrase-file", secret)[0] == 0
+    file, new = tmp_path / "b.db.age", f"sqlite:///{tmp_path / 'new.db'}"
+    file.write_bytes(seal((tmp_path / "diary.db").read_bytes(), PASSPHRASE))
+    types(PASSPHRASE)
+    assert run("restore", file, "--database", new)[0] == 0
+    assert read(new) == closed
+    file.write_bytes(seal((tmp_path / "diary.db").read_bytes(), "quite another one"))
+    types(PASSPHRASE, "quite another one")
+    assert run("restore", file, "--yes")[0] == 0, "with the passphrase of the diary inside"
+
+
+@pytest.mark.parametrize("log", ["-wal", "-journal"])
+def test_a_file_with_a_log_beside_it_is_not_written_over(
+    run: Run, diary: Diary, tmp_path: Path, log: str
+) -> None:
+    file = tmp_path / "stick" / "mine.db"
+    file.parent.mkdir()
+    beside = file.with_name(file.name + log)
+    beside.write_bytes(b"of another diary")
+    code, out, err = run("backup", file)
+    assert (code, out) == (1, "")
+    assert f"{file} is in use as a diary, or was left by one: there is mine.db{log}." in err
+    assert list(file.parent.iterdir()) == [beside]
+
+
+def test_another_diary_that_is_open_is_not_written_over(
+    run: Run, diary: Diary, tmp_path: Path
+) -> None:
+    file = tmp_path / "other.db"
+    other = open_store(f"sqlite:///{file}")
+    other.first_diary(Person("Ben")).save(walk(9), by=BY)
+    assert run("backup", file)[0] == 1
+    assert [bout.minutes for bout in other.first_diary(ADA).activities()] == [9]
+    other.close()
+
+
+def test_a_damaged_copy_of_an_encrypted_diary_is_told(
+    run: Run,
+    closed: tuple[object, ...],
+    sqlite_url: str,
+    secret: Path,
+    types: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from sqlcipher3 import dbapi2
+
+    assert run("encrypt", "--passphrase-file", secret)[0] == 0
+    copy = copies(sqlite_url)[0].file
+    real = Cipher.opens
+
+    def malformed(cipher: Cipher, file: Path) -> bool:
+        if file == copy:
+            raise dbapi2.DatabaseError("database disk image is malformed")
+        return real(cipher, file)
+
+    monkeypatch.setattr(Cipher, "opens", malformed)
+    types(PASSPHRASE)
+    code, out, err = run("restore", copy, "--yes")
+    assert (code, out) == (1, "")
+    assert f"The database {copy} reported an error." in err
+
+
 @pytest.mark.usefixtures("closed")
 def test_a_computer_without_a_key_ring_says_so(run: Run, secret: Path, tmp_path: Path) -> None:
     code, _, err = run("encrypt", "--key-ring", "--passphrase-file", secret)
@@ -408,6 +495,30 @@ def test_with_a_key_ring_nobody_is_asked(
     assert read(sqlite_url) == closed
     assert run("decrypt")[0] == 0
     assert ring.kept == {}, "and it is forgotten with the encryption"
+
+
+def test_a_new_passphrase_takes_the_place_of_that_in_the_key_ring(
+    run: Run,
+    closed: tuple[object, ...],
+    secret: Path,
+    sqlite_url: str,
+    types: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tests.store.test_encryption import Ring
+
+    ring = Ring()
+    ring.install(monkeypatch)
+    assert run("encrypt", "--key-ring", "--passphrase-file", secret)[0] == 0
+    types("quite another one", "quite another one")
+    assert run("encrypt", "--new-passphrase")[0] == 0
+    assert list(ring.kept.values()) == ["quite another one"]
+    keys._told.clear()
+    assert read(sqlite_url) == closed
+    for name in ring.kept:  # as changed on another computer
+        ring.kept[name] = PASSPHRASE
+    types("quite another one")
+    assert run("week")[0] == 0, "where it no longer opens the diary, somebody is asked"
 
 
 def test_a_server_whose_diary_does_not_open_ends_with_a_clear_message(

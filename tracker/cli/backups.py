@@ -84,14 +84,16 @@ def encrypt(options: argparse.Namespace) -> int:
         check_passphrase(passphrase)
     done = convert(options.database, passphrase)
     print_lines(_encrypted_words(done))
-    if options.key_ring and not keys.keep_in_key_ring(done.file, passphrase):
+    left = _told_what_is_left(done.left, "They are not encrypted, or with another passphrase")
+    keep = options.key_ring or keys.in_key_ring(done.file)  # none there that no longer opens it
+    if keep and not keys.keep_in_key_ring(done.file, passphrase):
         say(
             "This computer has no key ring that Backbeat can use, so the passphrase was not kept."
             " Start Backbeat with “backbeat run” in a terminal, which asks for it, or name a file"
             f" that holds it in {keys.VARIABLE}."
         )
         return 1
-    return _told_what_is_left(done.left, "They are not encrypted, or with another passphrase")
+    return left
 
 
 def decrypt(options: argparse.Namespace) -> int:
@@ -158,6 +160,7 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
     from tracker.exchange.backup.files import open_backup, wants_passphrase
     from tracker.store import keys
     from tracker.store.address import default_url, file_of, read_address
+    from tracker.store.failures import explained
 
     address = read_address(options.database or default_url())
     file = file_of(address)
@@ -166,14 +169,17 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
 
         raise Refused(f"{path} is the diary itself. Nothing was changed. Name a backup of it.")
     passphrase = None
+    cipher = None
     if wants_passphrase(path):
         cipher = None if file is None or options.passphrase_file else keys.cipher_of(file)
-        if cipher is not None and cipher.opens(path):
+        with explained(str(path)):
+            opens = cipher is not None and cipher.opens(path)
+        if opens:
             with open_backup(path, str(path), cipher=cipher) as backup:
                 yield backup
             return
         passphrase = given_or_asked(options.passphrase_file, "Passphrase of the backup: ")
-    with open_backup(path, str(path), passphrase) as backup:
+    with open_backup(path, str(path), passphrase, cipher) as backup:
         yield backup
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tracker.store.address import default_url, file_of, read_address
 from tracker.store.cipher import Cipher, is_encrypted
 from tracker.store.errors import PassphraseNeeded, WrongPassphrase
+from tracker.store.failures import explained
 
 VARIABLE = "BACKBEAT_PASSPHRASE_FILE"
 _SERVICE = "backbeat"  # under which a key ring keeps it, for the name of the file
@@ -21,7 +22,7 @@ def unlock(url: str | None, passphrase: str) -> None:
     Raises :class:`WrongPassphrase` where it is not that of the file.
     """
     file = _file(url)
-    if file is not None and is_encrypted(file) and not Cipher(passphrase).opens(file):
+    if file is not None and is_encrypted(file) and not _opens(passphrase, file):
         raise wrong(file, "the passphrase")
     if file is not None:
         _told[file] = passphrase
@@ -48,10 +49,9 @@ def cipher_of(file: Path) -> Cipher | None:
             f" for it, or name a file that holds it in {VARIABLE}."
         )
     passphrase, source = found
-    cipher = Cipher(passphrase)
-    if not cipher.opens(file):
+    if not _opens(passphrase, file):
         raise wrong(file, source)
-    return cipher
+    return Cipher(passphrase)
 
 
 def wrong(file: Path, source: str) -> WrongPassphrase:
@@ -64,14 +64,20 @@ def wrong(file: Path, source: str) -> WrongPassphrase:
 
 
 def _known(file: Path) -> tuple[str, str] | None:
-    """The passphrase of a file and where it comes from."""
+    """The passphrase of an encrypted file and where it comes from."""
     if file in _told:
         return _told[file], "the passphrase"
     if named := os.environ.get(VARIABLE):
         return read_passphrase(Path(named)), f"the passphrase in {named}"
-    if kept := in_key_ring(file):
+    kept = in_key_ring(file)
+    if kept and _opens(kept, file):  # it may be one from before it was changed
         return kept, "the passphrase in the key ring"
     return None
+
+
+def _opens(passphrase: str, file: Path) -> bool:
+    with explained(str(file)):
+        return Cipher(passphrase).opens(file)
 
 
 def read_passphrase(file: Path) -> str:

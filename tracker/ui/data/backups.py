@@ -18,6 +18,7 @@ from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
 from tracker.store.cipher import is_encrypted
 from tracker.store.copies import Copy, Why
+from tracker.store.failures import explained
 from tracker.store.moving import holders
 from tracker.store.peeking import look_inside
 from tracker.ui import daily_copies, session
@@ -215,8 +216,10 @@ def _passphrase(store: Store, source: Path | bytes, identity: str) -> str | None
     """What opens it, empty where nothing has to be typed; None until it is typed."""
     if not wants_passphrase(source):
         return ""
-    if isinstance(source, Path) and store.cipher is not None and store.cipher.opens(source):
-        return ""
+    if isinstance(source, Path) and store.cipher is not None:
+        with explained(str(source)):
+            if store.cipher.opens(source):
+                return ""
     typed = st.text_input(
         "Passphrase it was made with", type="password", key=f"unseal-{identity}", width=320
     )
