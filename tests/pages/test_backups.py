@@ -16,6 +16,7 @@ from tests.store.test_history import contents
 from tracker.exchange.backup.files import backup, open_backup
 from tracker.model import Person
 from tracker.store import Diary, DiskFull, Store, keys, open_store
+from tracker.store.cipher import Cipher
 from tracker.store.converting import convert
 from tracker.store.copies import Copy, Why, copies, set_aside
 from tracker.ui import daily_copies, session
@@ -334,6 +335,24 @@ def test_an_encrypted_diary_goes_back_without_asking_again(encrypted: Copy) -> N
     visit.tap("Restore")
     diary = session.store().first_diary(BERLIN)
     assert [check.pain for check in diary.check_ins()] == [4, 5]
+
+
+def test_a_damaged_copy_of_an_encrypted_diary_is_told(
+    encrypted: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlcipher3 import dbapi2
+
+    real = Cipher.opens
+
+    def malformed(cipher: Cipher, file: Path) -> bool:
+        if file == encrypted.file:
+            raise dbapi2.DatabaseError("database disk image is malformed")
+        return real(cipher, file)
+
+    monkeypatch.setattr(Cipher, "opens", malformed)
+    visit = go_back_to(encrypted.file.name)
+    assert "reported an error" in visit.words
+    assert "Restore" not in visit.buttons
 
 
 def _locked() -> None:
