@@ -263,7 +263,7 @@ def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
     rest = folder / "diary.db-unfinished"
     rest.write_bytes(content)
     log = place / "diary-2026-01-01-080000-damaged.db-wal"
-    log.write_bytes(content)
+    log.write_bytes(b"7\x7f\x06\x82" + content)
     (place / "diary-2026-01-01-080000-damaged.db-shm").write_bytes(b"x")
     letter = place / "letter.txt"
     letter.write_text("mine")
@@ -278,6 +278,7 @@ def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
     assert not rest.exists()
     assert letter.read_text() == "mine"
     rest.write_bytes(content)  # as a conversion back that was killed leaves it
+    keys.unlock(url, PASSPHRASE)
     assert convert(url, PASSPHRASE).left == (log,)
     assert readable(folder) == [log]
 

@@ -16,6 +16,7 @@ from tracker.exchange.entries import IN_FILES, Entry, List, Refused
 from tracker.exchange.json_file import write_json
 from tracker.model import Appointment
 from tracker.store import Diary
+from tracker.store.disk import settle_folder
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
 
@@ -129,6 +130,8 @@ def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
                 os.fsync(file.fileno())
         for path, temporary in ready.items():
             temporary.replace(path)
+        for folder in {path.parent for path in ready}:
+            settle_folder(folder)
     except OSError as error:
         raise Refused(
             f"{path} could not be written ({error.strerror}). Nothing that was there has changed."

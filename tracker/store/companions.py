@@ -9,7 +9,7 @@ from sqlalchemy import URL
 
 from tracker.store.address import default_url, file_of, read_address
 
-_LOGS = ("-wal", "-shm", "-journal")
+LOGS = ("-wal", "-shm", "-journal")
 UNFINISHED = "-unfinished"  # ends the name of a file that is being written
 
 
@@ -25,8 +25,8 @@ def companions(url: str | None = None) -> list[Path]:
     folder = copies_folder(address)
     found: list[Path] = []
     if file := file_of(address):
-        found += [file, *(beside(file, ending) for ending in _LOGS)]
-        found += [beside(beside(file, UNFINISHED), ending) for ending in ("", *_LOGS)]
+        found += [file, *(beside(file, ending) for ending in LOGS)]
+        found += [beside(beside(file, UNFINISHED), ending) for ending in ("", *LOGS)]
         found += sorted(older_copies(file))
     if folder.is_dir():
         found += sorted(path for path in folder.iterdir() if path.is_file())

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from tracker.store.address import default_url, file_of, read_address
-from tracker.store.cipher import SALT, Cipher, driver, is_encrypted
-from tracker.store.companions import UNFINISHED, beside, companions
+from tracker.store.cipher import PLAIN, SALT, Cipher, driver, is_encrypted
+from tracker.store.companions import LOGS, UNFINISHED, beside, companions
 from tracker.store.copying import fingerprint, is_whole
+from tracker.store.disk import settle_file, settle_folder
 from tracker.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnreachable, StoreError
 from tracker.store.failures import explained
 from tracker.store.keys import cipher_of
@@ -26,7 +27,7 @@ class Converted:
     """What was rewritten: the database (unless it was as wanted already) and copies of it.
 
     `left` are the copies that were not, because they are damaged or have
-    another passphrase.
+    another passphrase, and logs of such copies.
     """
 
     file: Path
@@ -64,15 +65,50 @@ def convert(url: str | None, passphrase: str | None) -> Converted:
         elif new is not None:
             new = new.like(file)
         done, left = [], []
-        for copy in companions(url):
-            if copy == file or copy.suffix != ".db":
-                continue
+        for copy in _others(url, file):
             try:
-                if _convert_copy(copy, old, new):
+                if UNFINISHED in copy.name:
+                    if new is not None and _is_readable_rest(copy):
+                        _discard(copy)
+                elif _is_database(copy, file) and _convert_copy(copy, old, new):
                     done.append(copy)
             except (StoreError, sqlite3.Error, driver().Error, OSError):
                 left.append(copy)
+        if new is not None:
+            left += [log for log in _others(url, file) if _is_readable_log(log)]
     return Converted(file, not as_wanted, tuple(done), tuple(left))
+
+
+def _others(url: str | None, file: Path) -> list[Path]:
+    """The files that belong to a diary, but for the diary itself and its log."""
+    own = {file, *(beside(file, ending) for ending in LOGS)}
+    return [path for path in companions(url) if path not in own and path.is_file()]
+
+
+def _is_database(copy: Path, file: Path) -> bool:
+    """Whether a file is called as copies are, or begins as a database anybody can read."""
+    if copy.suffix in (".db", file.suffix):
+        return True
+    with copy.open("rb") as opened:
+        return opened.read(len(PLAIN)) == PLAIN
+
+
+def _is_readable_rest(rest: Path) -> bool:
+    """Whether a file that was never finished, or its log, is not encrypted.
+
+    The first page of a database is written last, so that one does not begin as such.
+    """
+    main = rest.with_name(rest.name.partition(UNFINISHED)[0] + UNFINISHED)
+    return rest.stat().st_size > 0 and not is_encrypted(main)
+
+
+def _is_readable_log(log: Path) -> bool:
+    """Whether it is the log of a copy that is not encrypted; ``-shm`` holds no contents."""
+    for ending in LOGS:
+        if log.name.endswith(ending) and ending != "-shm":
+            main = log.with_name(log.name.removesuffix(ending))
+            return log.stat().st_size > 0 and not is_encrypted(main)
+    return False
 
 
 def _convert_copy(copy: Path, old: Cipher | None, new: Cipher | None) -> bool:
@@ -92,8 +128,9 @@ def _convert_copy(copy: Path, old: Cipher | None, new: Cipher | None) -> bool:
 
 def _replace(file: Path, old: Cipher | None, new: Cipher | None) -> None:
     """Put a file that is the same but for its encryption into the place of `file`."""
+    file = file.resolve()  # a link stays a link, and what it names is replaced
     target = beside(file, UNFINISHED)
-    target.unlink(missing_ok=True)
+    _discard(target)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         with closing(_alone(file, old)) as source:
@@ -103,10 +140,10 @@ def _replace(file: Path, old: Cipher | None, new: Cipher | None) -> None:
                 source.close()
             with file.open("r+b") as replaced:
                 target.replace(file)
-                _settle(file.parent)
+                settle_folder(file.parent)
                 _wipe(replaced)
     finally:
-        target.unlink(missing_ok=True)
+        _discard(target)
 
 
 def _alone(file: Path, cipher: Cipher | None) -> Any:
@@ -152,8 +189,7 @@ def _refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
                 "What was written did not come back the same: the disk or the database is"
                 " damaged. Nothing was changed. Check the disk, then try again."
             )
-    with target.open("r+b") as written:
-        os.fsync(written.fileno())
+    settle_file(target)
 
 
 def _wipe(file: Any) -> None:
@@ -166,11 +202,12 @@ def _wipe(file: Any) -> None:
     os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
-    """Wait until the disk has the new name, where a folder can be opened."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _discard(file: Path) -> None:
+    """Delete a file that a broken-off step left, overwritten first."""
+    try:
+        with file.open("r+b") as left:
+            _wipe(left)
+    except FileNotFoundError:
+        return
+    finally:
+        file.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from tracker.store.address import default_url, file_of, read_address
 from tracker.store.cipher import Cipher
 from tracker.store.companions import UNFINISHED, beside, copies_folder
 from tracker.store.copying import copy_database
+from tracker.store.disk import settle_file, settle_folder
 from tracker.store.failures import explained
 from tracker.store.retention import is_due, kept, kept_aside
 
@@ -89,8 +90,9 @@ def set_aside(
                 copy_database(file, unfinished, cipher)
             else:
                 raise TypeError("a server's database is copied row by row")
-        _settle(unfinished)
+        settle_file(unfinished)
         unfinished.rename(target)
+        settle_folder(folder)
     finally:
         unfinished.unlink(missing_ok=True)
     _let_go(address, at.date())
@@ -164,9 +166,3 @@ def _clear_away(folder: Path) -> None:
         with suppress(OSError):
             if abs(time.time() - path.stat().st_mtime) > _GIVEN_UP:
                 path.unlink()
-
-
-def _settle(file: Path) -> None:
-    """Wait until the disk has a file."""
-    with file.open("r+b") as written:
-        os.fsync(written.fileno())
