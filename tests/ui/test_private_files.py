@@ -107,6 +107,15 @@ def test_the_browser_that_made_it_gets_it(
     assert fetch(app, "/media/x.zip", browser, **as_browsers_ask).body == DIARY
 
 
+@pytest.mark.parametrize("odd", ['a={"b":1}', "a b=c", "é=ü", "=", "naïve", 'x="open'])
+def test_an_odd_cookie_of_another_program_on_this_host_hides_ours_not(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    made_by(browser, DIARY, monkeypatch)
+    for cookies in (f"{browser}; {odd}", f"an older one; {odd}; {COOKIE}={browser}"):
+        assert fetch(app, "/media/x.zip", cookies).body == DIARY
+
+
 def test_another_client_gets_nothing_though_it_knows_the_address(
     app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,5 +41,16 @@ def make_copy() -> None:
         _trouble[:] = [str(error)]
     except OSError as error:
         _trouble[:] = [f"The folder of copies cannot be written to ({error.strerror})."]
+    except Exception as error:  # the thread goes on: tomorrow's copy may be made
+        _trouble[:] = [f"Something unexpected went wrong. {_noted(error)}"]
     else:
         _trouble.clear()
+
+
+def _noted(error: Exception) -> str:
+    from tracker.log import log_failure
+
+    try:
+        return f"Where it happened is noted in {log_failure(error)}"
+    except OSError:
+        return "It couldn't be noted in the log file."

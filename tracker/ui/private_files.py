@@ -10,13 +10,13 @@ import re
 import time
 from collections.abc import Callable
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from secrets import compare_digest, token_urlsafe
 from threading import Lock
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
@@ -136,11 +136,8 @@ def _secret(text: str | None) -> str | None:
 
 
 def _cookie(scope: Scope) -> str | None:
-    try:
-        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return None
-    return cookies[COOKIE].value if COOKIE in cookies else None
+    # Not SimpleCookie: an odd cookie of another program on this host would hide ours.
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
 
 
 def _set_cookie(scope: Scope) -> str:

@@ -28,6 +28,8 @@ from tracker.ui.words import relative_day, unmarked
 A_FILE = "A backup file"
 FIRST = 7  # copies that are listed at once
 LARGEST = 200  # megabytes of a backup that is given to the browser
+RESTORING = ("restore-from", "restore-plan", "restore-planned")
+OFFERS = ("deleted", "import-done", "import-version")  # to take back what is no longer there
 WHY = {
     Why.DAILY: "",
     Why.ASKED: ", made by you",
@@ -286,7 +288,7 @@ def _restore(store: Store, source: Path | bytes, name: str, passphrase: str, pla
         words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
         st.session_state["backup-done"] = f"Restored: your diary says what {words} says.{kept}"
         st.session_state["restores"] = st.session_state.get("restores", 0) + 1
-        for key in ("restore-from", "restore-plan", "restore-planned"):
+        for key in (*RESTORING, *OFFERS):
             st.session_state.pop(key, None)
 
 
