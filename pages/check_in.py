@@ -106,7 +106,9 @@ def rest(diary: Diary, person: Person, day: date) -> None:
         else:
             ask_details(diary, check_in)
         ask_readings(diary, person, day)
-        st.html(f'<p><a href="data?day={day}" target="_self">History of this day</a></p>')
+        st.html(
+            f'<p class="bb-way"><a href="data?day={day}" target="_self">History of this day</a></p>'
+        )
 
 
 @st.fragment(run_every="1m")

@@ -1,5 +1,6 @@
 """A real server in a process of its own, for tests that need one."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -7,10 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 PATIENCE = 60.0  # seconds a busy machine may take to start or stop a server
+Result = TypeVar("Result")
 
 
 class Server:
@@ -116,3 +121,9 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def outcome(work: Coroutine[Any, Any, Result]) -> Result:
+    """What it comes to, on a thread of its own: this one may be holding a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -1,6 +1,5 @@
 """The server and imports are killed at random moments; `python -m benchmarks.faults` does more."""
 
-import asyncio
 import random
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ import pytest
 
 from benchmarks import faults
 from benchmarks.faults import Expected, Figures, run
+from tests.running import outcome
 from tracker.model import Activity, CheckIn, Intensity, Person
 from tracker.store import Diary, open_store
 
@@ -17,7 +17,7 @@ from tracker.store import Diary, open_store
 def test_a_server_that_is_killed_loses_nothing_and_leaves_nothing_by_halves(
     tmp_path: Path,
 ) -> None:
-    figures = asyncio.run(run(6, tmp_path, random.Random()))
+    figures = outcome(run(6, tmp_path, random.Random()))
     assert (figures.kills, figures.lost, figures.half_applied) == (6, 0, 0), str(figures)
     assert figures.taps > 0
 

@@ -4,7 +4,6 @@ import re
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
 
-import anyio
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from tests.running import Server
+from tests.running import Server, outcome
 from tests.ui.asking import Answer, ask
 from tracker.ui import private_files
 from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, cookies_refused, kept_private
@@ -67,7 +66,7 @@ def fetch(
         "scheme": "http",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
-    anyio.run(app, scope, receive, send)
+    outcome(app(scope, receive, send))
     return Answer(
         sent[0]["status"],
         {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]},
