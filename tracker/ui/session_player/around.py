@@ -15,7 +15,10 @@ LATEST = 5  # sessions that are listed one by one under the means
 def pain_table(diary: Diary, today: date) -> str:
     """The exercises done in sessions of the last twelve weeks with pain around; else empty."""
     first = today - timedelta(days=DAYS - 1)
-    found = around(diary.exercises_done(first), diary.readings(first), SOURCE)
+    readings = diary.readings(first)
+    if not readings:
+        return ""
+    found = around(diary.exercises_done(first), readings, SOURCE)
     if not found:
         return ""
     rows = "".join(_rows(name, days) for name, days in found.items())
