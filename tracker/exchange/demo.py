@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from random import Random
 from statistics import fmean
 from uuid import UUID
@@ -24,6 +24,7 @@ from tracker.model import (
     Reading,
     Skip,
     SkipReason,
+    at_offset,
 )
 from tracker.questionnaires import form, peg, score, values
 from tracker.store import Diary
@@ -186,4 +187,4 @@ def _skipped(
 
 def _at(day: date, minutes: int, zone: ZoneInfo) -> datetime:
     local = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+    return at_offset(local)

@@ -30,7 +30,7 @@ from tracker.model.entries import (
 )
 from tracker.model.hand_over import Appointment, Format, HandOver, Section
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
-from tracker.model.person import Person, WeekStart
+from tracker.model.person import Person, WeekStart, at_offset
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
 from tracker.model.questionnaires import Answer, Answers, Questionnaire, Scoring
 
@@ -71,5 +71,6 @@ __all__ = [
     "SkipReason",
     "UsualIntensity",
     "WeekStart",
+    "at_offset",
     "plan_on",
 ]

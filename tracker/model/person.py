@@ -32,9 +32,7 @@ class Person:
 
     def now(self) -> datetime:
         """The present moment in the person's time zone, in whole seconds."""
-        moment = datetime.now(ZoneInfo(self.time_zone))
-        # A fixed offset: times of a named zone in a repeated hour equal no other zone's.
-        return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))
+        return at_offset(datetime.now(ZoneInfo(self.time_zone)))
 
     def today(self) -> date:
         """The person's local calendar day."""
@@ -45,3 +43,9 @@ class Person:
         today = self.today()
         if day > today:
             raise InvalidValue(field, day, f"a day up to today, {today} in {self.time_zone}")
+
+
+def at_offset(moment: datetime) -> datetime:
+    """A moment as a diary keeps it: its offset instead of a zone, in whole seconds."""
+    # Times of a named zone in a repeated hour equal no other zone's.
+    return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))

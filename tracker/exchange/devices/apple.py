@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.apple_elements import TIME_ZONE, Found, Odd, parse, scan
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.making import day_total, in_whole_seconds, workout
+from tracker.exchange.devices.making import day_total, workout
 from tracker.exchange.devices.tables import number
 from tracker.exchange.entries import Refused, Rejected
-from tracker.model import Intensity
+from tracker.model import Intensity, at_offset
 
 SOURCE = "Apple Health"
 _SECONDS = {"min": 60.0, "s": 1.0, "sec": 1.0, "hr": 3600.0, "h": 3600.0}  # min where it isn't said
@@ -83,7 +83,7 @@ def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat("".join(text.rsplit(" ", 1)) if text.count(" ") > 1 else text)
     if moment.tzinfo is None:
         raise ValueError(text)
-    return in_whole_seconds(moment)
+    return at_offset(moment)
 
 
 def _zone(name: str) -> ZoneInfo | None:

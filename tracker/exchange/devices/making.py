@@ -1,11 +1,11 @@
 """What importers make of what they read: candidates, or why not."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, tzinfo
 
 from tracker.exchange.devices.words import meaning
 from tracker.exchange.entries import Candidate, List, Rejected
-from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity
+from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity, at_offset
 
 DAY_TOTAL = "minutes of the day"  # what a device counted over a day, without saying of what
 DAY_MARK = "day:"  # how the external id of such minutes begins
@@ -33,7 +33,7 @@ def workout(
     meant = meaning(word) if word else None
     if meant and not meant.exercise:
         return f"{file}: left out, because it is no exercise: {meant.name}."
-    started = in_whole_seconds(started)
+    started = at_offset(started)
     given: dict[str, object] = {"date": started.date(), "source": tidy(source, TERM_LIMIT)}
     if meant and meant.strengthens:
         given["exercise"] = meant.name
@@ -91,21 +91,16 @@ def whole_minutes(seconds: float) -> int:
     return int(seconds / 60 + 0.5)
 
 
-def in_whole_seconds(moment: datetime) -> datetime:
-    """The moment with a fixed offset and without a fraction, as a diary keeps it."""
-    return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))
-
-
 def local(moment: datetime, zone: tzinfo) -> datetime:
     """A moment with an offset, at the person's clock; one without is taken as theirs."""
     if moment.tzinfo is None:
-        return in_whole_seconds(moment.replace(tzinfo=zone))
-    return in_whole_seconds(moment.astimezone(zone))
+        return at_offset(moment.replace(tzinfo=zone))
+    return at_offset(moment.astimezone(zone))
 
 
 def at_home(moment: datetime, zone: tzinfo) -> datetime:
     """A moment of a file that writes UTC, at the person's clock; any other offset is its own."""
-    return in_whole_seconds(moment) if moment.utcoffset() else local(moment, zone)
+    return at_offset(moment) if moment.utcoffset() else local(moment, zone)
 
 
 def tidy(text: str, limit: int) -> str:

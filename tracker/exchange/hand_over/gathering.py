@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from tracker.analysis.weeks import weeks
 from tracker.catalogue import strengthening
 from tracker.exchange.entries import Refused
 from tracker.exchange.hand_over.contents import Contents
-from tracker.model import Activity, CheckIn, ExerciseDone, Person, Reading, Section
+from tracker.model import Activity, CheckIn, ExerciseDone, Person, Reading, Section, at_offset
 from tracker.store import Diary
 
 E = TypeVar("E", CheckIn, Reading, Activity, ExerciseDone)
@@ -53,7 +53,7 @@ def moment(person: Person) -> datetime:
             f"SOURCE_DATE_EPOCH is {text[:40]!r}; it has to be whole seconds since 1970. "
             "Nothing was written."
         ) from None
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+    return at_offset(local)
 
 
 def only_chosen(contents: Contents) -> Contents:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.mapping.meanings import DateOrder, Meaning
-from tracker.model import EARLIEST_DAY, LATEST_DAY, Intensity, InvalidValue
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Intensity, InvalidValue, at_offset
 
 NUMBERS = re.compile(r"(\d{1,4})[./\-\s年月]\s?(\d{1,2})[./\-\s月]\s?(\d{1,4})(?!\d)[.年日]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
@@ -52,7 +52,7 @@ def read_moment(text: str, order: DateOrder | None, zone: ZoneInfo) -> datetime:
     """Date and time; without an offset it is local to `zone`."""
     if epoch := _EPOCH.fullmatch(text):
         moment = datetime.fromtimestamp(int(epoch[1]), zone)
-        return _fixed(moment, zone)
+        return at_offset(moment)
     day, rest = _day(text, order, zone)
     if not rest:
         raise InvalidValue("start", text, "a date and time, such as 2026-11-21 20:14")
@@ -75,9 +75,9 @@ def read_time(text: str, day: date, zone: ZoneInfo) -> datetime:
         raise InvalidValue("time", text, "a time such as 20:14 or 8:14 pm") from None
     offset = found[6]
     if not offset:
-        return _fixed(moment.replace(tzinfo=zone), zone)
+        return at_offset(moment.replace(tzinfo=zone))
     if offset[0] not in "+-":
-        return _fixed(moment.replace(tzinfo=UTC).astimezone(zone), zone)
+        return at_offset(moment.replace(tzinfo=UTC).astimezone(zone))
     sign = -1 if offset[0] == "-" else 1
     digits = offset[1:].replace(":", "")
     away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
@@ -226,8 +226,3 @@ def _year(number: int) -> int:
 
 def _no_day(text: str) -> InvalidValue:
     return InvalidValue("date", text, "a date such as 2026-11-21")
-
-
-def _fixed(moment: datetime, zone: ZoneInfo) -> datetime:
-    """With a fixed offset and whole seconds: the moment keeps its local day and hour."""
-    return moment.replace(microsecond=0, tzinfo=timezone(moment.utcoffset() or timedelta()))

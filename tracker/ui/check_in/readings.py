@@ -1,12 +1,12 @@
 """Pain at one moment: what the day's average does not tell."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.model import Context, InvalidValue, Person, Reading
+from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, refuse, remove, save
 from tracker.ui.showing import show
@@ -125,8 +125,7 @@ def _clock(reading: Reading | None, person: Person, day: date) -> time:
 
 def _moment(person: Person, day: date, clock: time) -> datetime:
     """That time of that day on the person's clock, with its offset."""
-    local = datetime.combine(day, clock, ZoneInfo(person.time_zone))
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+    return at_offset(datetime.combine(day, clock, ZoneInfo(person.time_zone)))
 
 
 def _uid(day: date) -> str:

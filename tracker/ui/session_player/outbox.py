@@ -7,12 +7,12 @@ it. Every entry carries its identity, so that it is stored once however often it
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tracker.model import Context, ExerciseDone, InvalidValue, Person, Reading
+from tracker.model import Context, ExerciseDone, InvalidValue, Person, Reading, at_offset
 from tracker.store import Conflict, Diary, StoreError
 
 BY = "session"
@@ -77,5 +77,4 @@ def _moment(milliseconds: float, person: Person) -> datetime:
     """A moment of the browser's clock on the person's; never later than now."""
     now = person.now()
     seconds = min(int(milliseconds) // 1000, int(now.timestamp()))
-    moment = datetime.fromtimestamp(seconds, ZoneInfo(person.time_zone))
-    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+    return at_offset(datetime.fromtimestamp(seconds, ZoneInfo(person.time_zone)))
