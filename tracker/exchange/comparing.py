@@ -3,15 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
-from itertools import groupby
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise, find_workout
 from tracker.exchange.doubles import (
-    SAME_START,
     Recording,
     find,
     is_same,
@@ -25,13 +22,13 @@ from tracker.exchange.entries import (
     KEYS,
     Candidate,
     Entry,
-    Found,
     List,
     Rejected,
     day_of,
 )
 from tracker.exchange.matching import Known, Repeats, standard_name
 from tracker.exchange.plans import FileCount, Preview, Update
+from tracker.exchange.starts import Starts, minute_of
 from tracker.model import (
     Activity,
     CheckIn,
@@ -339,9 +336,9 @@ class Held:
         return {}
 
     @cached_property
-    def _out_starts(self) -> "_Starts":
+    def _out_starts(self) -> Starts:
         """When recordings without an id started that were left out or removed."""
-        starts = _Starts()
+        starts = Starts()
         for source, recording in (*self._out, *self._removed):
             if (told := started_and_kind(recording)) is not None:
                 starts.hold_start(source, *told)
@@ -360,9 +357,9 @@ class Held:
         return {_key([check_in.date]) for check_in in removed if isinstance(check_in, CheckIn)}
 
     @cached_property
-    def _starts(self) -> "_Starts":
+    def _starts(self) -> Starts:
         """When stored activities without an external id started, as the last import left them."""
-        starts = _Starts()
+        starts = Starts()
         imported = self._hands(Activity).imported
         for stored in self._stored:
             if not stored.external_id:
@@ -416,7 +413,7 @@ class Held:
         seen: defaultdict[tuple[str, int, int], list[Activity]] = defaultdict(list)
 
         def hold(entry: Activity) -> None:
-            seen[kind_key(entry.activity), entry.minutes, _minute(entry)].append(entry)
+            seen[kind_key(entry.activity), entry.minutes, minute_of(entry)].append(entry)
 
         for known in (*self._stored, *self._stayed):
             if known.started_at:
@@ -426,7 +423,7 @@ class Held:
             if not isinstance(entry, Activity) or not entry.started_at:
                 kept.append(entry)
                 continue
-            kind, now = kind_key(entry.activity), _minute(entry)
+            kind, now = kind_key(entry.activity), minute_of(entry)
             near = [e for m in (now - 1, now, now + 1) for e in seen[kind, entry.minutes, m]]
             if any(is_same(entry, other) and not self._are_two(entry, other) for other in near):
                 self._count(self._from[entry.uid], "unchanged")
@@ -461,71 +458,9 @@ class Held:
             yield Recording(entry, file=row.file, row=row.row, own=not row.recorded)
 
 
-class _Starts:
-    """When recordings started, by source and kind; each is found once a file."""
-
-    def __init__(self) -> None:
-        self._minutes: defaultdict[tuple[str, str, int], list[tuple[datetime, UUID]]]
-        self._minutes = defaultdict(list)
-        self._files: dict[UUID, str] = {}
-
-    def hold_start(self, source: str, started: datetime, kind: str) -> None:
-        """Remember one that isn't stored."""
-        minute = int(started.timestamp()) // 60
-        self._minutes[source, kind, minute].append((started, uuid4()))
-
-    def hold(self, uid: UUID, entry: Activity, file: str = "") -> None:
-        """Remember when one started, and the file that told it."""
-        if entry.started_at:
-            key = (entry.source, kind_key(entry.activity), _minute(entry))
-            self._minutes[key].append((entry.started_at, uid))
-        if file:
-            self._files[uid] = file
-
-    def find(self, entry: Activity, file: str) -> UUID | None:
-        """The one that starts within 60 seconds, the nearest, if this file hasn't told it yet."""
-        if not entry.started_at:
-            return None
-        kind, now = kind_key(entry.activity), _minute(entry)
-        near = [
-            (abs(started - entry.started_at), uid)
-            for minute in (now - 1, now, now + 1)
-            for started, uid in self._minutes[entry.source, kind, minute]
-            if not file or self._files.get(uid) != file
-        ]
-        near = [pair for pair in near if pair[0] <= SAME_START]
-        return min(near)[1] if near else None
-
-
 def is_import(made_by: str) -> bool:
     """Whether a change was made by an import, or by putting a backup back, and not by hand."""
     return made_by.startswith(("import", "restore"))
-
-
-def in_turn(found: Found) -> Iterator[Candidate]:
-    """The rows in the order in which they are taken in.
-
-    Within one of our own files, rows that say more find their equal before rows that
-    would take any. Files of devices come by the day that they reach, so that of two
-    exports of an account the later one has the last word, in whatever order they were named.
-    """
-    files = [list(rows) for _, rows in groupby(found.candidates, key=lambda row: row.file)]
-    own = [rows for rows in files if not rows[0].recorded]
-    recorded = [rows for rows in files if rows[0].recorded]
-    for rows in own:
-        yield from sorted(rows, key=lambda row: -len(_matched_on(row)))
-    for rows in sorted(recorded, key=_reaches):
-        yield from rows
-
-
-def _reaches(rows: list[Candidate]) -> tuple[str, int]:
-    return max(str(row.given.get("date") or row.given.get("at")) for row in rows), len(rows)
-
-
-def _matched_on(row: Candidate) -> frozenset[str]:
-    if row.list in KEYS:
-        return frozenset()  # their order counts: the first row about a day is used
-    return row.empty.intersection(EMPTY[row.list]).union(row.given)
 
 
 def _by_key(name: List, stored: Iterable[Entry]) -> Known:
@@ -544,10 +479,6 @@ def _uid(entry: object) -> Hashable:
 def _note(entry: Activity) -> tuple[str, str]:
     note = left_out(entry)
     return note.source, note.recording
-
-
-def _minute(entry: Activity) -> int:
-    return int(entry.started_at.timestamp()) // 60 if entry.started_at else 0
 
 
 def _agree(one: ExerciseDone, other: ExerciseDone) -> bool:

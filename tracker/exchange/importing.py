@@ -7,9 +7,10 @@ What a device or another program recorded never overwrites what was changed by h
 
 from collections.abc import Iterable
 
-from tracker.exchange.comparing import Held, in_turn
+from tracker.exchange.comparing import Held
 from tracker.exchange.entries import Candidate, Found, Progress, Refused, Rejected
 from tracker.exchange.plans import Preview
+from tracker.exchange.turns import in_turn
 from tracker.model import InvalidValue
 from tracker.store import Diary
 
