@@ -73,17 +73,20 @@ def _streamlit(verb: str) -> Sequence[str]:
 @contextmanager
 def _running(name: str, command: Sequence[str]) -> Iterator[Server]:
     port = _free_port()
-    process = subprocess.Popen(
-        [*command, str(port)],
-        cwd=Path(__file__).parents[1],
-        env={**os.environ, "XDG_DATA_HOME": tempfile.gettempdir()},  # for the log file
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield Server(name, port, psutil.Process(process.pid))
-    finally:
-        process.kill()
-        process.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        # Streamlit reads settings from the folder it is started in and from the home folder:
+        # with ours in either, stock would not be stock.
+        process = subprocess.Popen(
+            [*command, str(port)],
+            cwd=folder,
+            env={**os.environ, "HOME": folder, "XDG_DATA_HOME": folder},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            yield Server(name, port, psutil.Process(process.pid))
+        finally:
+            process.kill()
+            process.wait()
 
 
 def wait_until_up(server: Server) -> None:
