@@ -21,7 +21,6 @@ from tracker.exchange.entries import (
     EMPTY,
     KEYS,
     Candidate,
-    Entry,
     List,
     Rejected,
     day_of,
@@ -32,6 +31,7 @@ from tracker.exchange.starts import Starts, minute_of
 from tracker.model import (
     Activity,
     CheckIn,
+    Entry,
     ExerciseDone,
     Goal,
     Intensity,

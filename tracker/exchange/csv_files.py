@@ -18,7 +18,6 @@ from tracker.exchange.entries import (
     IN_FILES,
     REQUIRED,
     Candidate,
-    Entry,
     Foreign,
     Found,
     List,
@@ -29,7 +28,7 @@ from tracker.exchange.entries import (
     in_order,
 )
 from tracker.exchange.streams import Input, metered
-from tracker.model import InvalidValue
+from tracker.model import Entry, InvalidValue
 
 LINE_LIMIT = 1_000_000  # characters; longer lines are refused before they are in memory
 ROW_LIMIT = 250_000

@@ -8,7 +8,6 @@ from statistics import fmean
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tracker.exchange.entries import Entry
 from tracker.model import (
     Activity,
     Answer,
@@ -16,6 +15,7 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Context,
+    Entry,
     ExerciseDone,
     Goal,
     Intensity,

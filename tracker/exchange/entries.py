@@ -15,6 +15,7 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Context,
+    Entry,
     ExerciseDone,
     Goal,
     Intensity,
@@ -33,19 +34,6 @@ from tracker.model import (
 if TYPE_CHECKING:
     from tracker.exchange.mapping.asking import Question
 
-Entry = (
-    CheckIn
-    | Reading
-    | Activity
-    | ExerciseDone
-    | Goal
-    | PlanItem
-    | Skip
-    | Reminder
-    | Questionnaire
-    | Answers
-    | Appointment
-)
 Progress = Callable[[int, int], None]  # done, total
 
 

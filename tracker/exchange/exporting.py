@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from tracker.exchange.csv_files import write_csv, written_by_us
-from tracker.exchange.entries import IN_FILES, Entry, List, Refused
+from tracker.exchange.entries import IN_FILES, List, Refused
 from tracker.exchange.json_file import write_json
-from tracker.model import Appointment
+from tracker.model import Appointment, Entry
 from tracker.store import Diary
 from tracker.store.disk import settle_folder
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.entries import (
     COLUMNS,
     Candidate,
-    Entry,
     Foreign,
     Found,
     List,
@@ -18,7 +17,7 @@ from tracker.exchange.entries import (
     record,
 )
 from tracker.exchange.streams import Input, metered
-from tracker.model import InvalidValue
+from tracker.model import Entry, InvalidValue
 
 
 def write_json(lists: Mapping[List, list[Entry]]) -> bytes:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tracker.catalogue import find_exercise, find_workout
-from tracker.exchange.entries import CLASSES, Candidate, Entry, List, Refused
+from tracker.exchange.entries import CLASSES, Candidate, List, Refused
+from tracker.model import Entry
 
 Make = Callable[[Entry | None], Entry]
 

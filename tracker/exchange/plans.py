@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from tracker.exchange.doubles import Double, kind_key
-from tracker.exchange.entries import COLUMNS, Entry, Rejected, day_of, list_of
-from tracker.model import Activity, FileMapping, Intensity, LeftOut, UsualIntensity
+from tracker.exchange.entries import COLUMNS, Rejected, day_of, list_of
+from tracker.model import Activity, Entry, FileMapping, Intensity, LeftOut, UsualIntensity
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from tracker.model.entries import (
     Skip,
     SkipReason,
 )
+from tracker.model.entry import Entry
 from tracker.model.hand_over import Appointment, Format, HandOver, Section
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
 from tracker.model.person import Person, WeekStart, at_offset
@@ -51,6 +52,7 @@ __all__ = [
     "CheckIn",
     "Context",
     "Day",
+    "Entry",
     "ExerciseDone",
     "FileMapping",
     "Format",

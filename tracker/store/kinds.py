@@ -17,6 +17,7 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Context,
+    Entry,
     ExerciseDone,
     FileMapping,
     Goal,
@@ -40,23 +41,7 @@ from tracker.store import tables
 from tracker.store.columns import answers_as_text, answers_of_text
 from tracker.store.errors import ClockBehind, DatabaseDamaged
 
-Value: TypeAlias = (
-    CheckIn
-    | Reading
-    | Activity
-    | ExerciseDone
-    | Goal
-    | PlanItem
-    | Skip
-    | Reminder
-    | Questionnaire
-    | Answers
-    | Appointment
-    | LeftOut
-    | UsualIntensity
-    | FileMapping
-    | Person
-)
+Value: TypeAlias = Entry | LeftOut | UsualIntensity | FileMapping | Person
 Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
 Identity: TypeAlias = tuple[Hashable, ...]
 

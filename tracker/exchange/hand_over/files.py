@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracker.exchange.csv_files import write_csv
-from tracker.exchange.entries import IN_FILES, Entry, List
+from tracker.exchange.entries import IN_FILES, List
 from tracker.exchange.exporting import zipped
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.gathering import only_chosen
 from tracker.exchange.hand_over.protecting import check_password, protected_pdf, protected_zip
 from tracker.exchange.hand_over.readme import readme
 from tracker.exchange.json_file import write_json
-from tracker.model import Appointment, Format
+from tracker.model import Appointment, Entry, Format
 
 Paper = Literal["a4", "us-letter"]
 
