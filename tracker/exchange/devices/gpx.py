@@ -12,12 +12,11 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.devices import Item
-from tracker.exchange.devices.dates import moment
 from tracker.exchange.devices.head import Head
 from tracker.exchange.devices.making import at_home, workout
 from tracker.exchange.devices.tables import number
-from tracker.exchange.devices.xml import walk
-from tracker.exchange.entries import Foreign, Refused, Rejected
+from tracker.exchange.devices.xml_workouts import Workouts, likely_moment, read_workouts
+from tracker.exchange.entries import Rejected
 
 SOURCE = "GPX"
 STANDING = 1 / 3.6  # metres a second; slower is standing
@@ -33,21 +32,12 @@ def recognises(head: Head) -> bool:
 
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each track is a workout; an unfinished last one as far as its points go."""
-    found = _File()
-    broken = None
-    try:
-        for _ in walk(stream, found.start, found.end):
-            pass
-    except Refused as refused:
-        broken = refused
-    if found.track:
-        found.tracks.append(found.track)
-    for place, track in enumerate(found.tracks, start=1):
-        yield _workout(track, place, file, zone)
-    if broken:
-        raise broken
-    if not found.tracks:
-        raise Foreign("That GPX file holds no track. Nothing was imported from it.")
+
+    def made(track: _Track, place: int) -> Item:
+        return _workout(track, place, file, zone)
+
+    nothing = "That GPX file holds no track. Nothing was imported from it."
+    return read_workouts(stream, _Tracks(), made, nothing=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,41 +67,31 @@ class _Track:
         self.last = point
 
 
-class _File:
-    """The tracks of a file, as the parser goes through it."""
-
+class _Tracks(Workouts[_Track]):
     def __init__(self) -> None:
-        self.tracks: list[_Track] = []
-        self.track: _Track | None = None
-        self._within: list[str] = []
+        super().__init__()
         self._place: tuple[float | None, float | None] = (None, None)
         self._at: datetime | None = None
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        self._within.append(name)
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "trk":
-            self.track = _Track()
+            self.current = _Track()
         elif name == "trkpt":
             self._place = (number(attributes.get("lat", "")), number(attributes.get("lon", "")))
             self._at = None
 
-    def end(self, name: str, text: str) -> None:
-        self._within.pop()
-        if self.track is None:
-            return
-        match name.rpartition(":")[2], self._within[-1:]:
-            case "type", ["trk"]:
-                self.track.kind = text
-            case "time", ["trkpt"]:
+    def hear(self, track: _Track, name: str, around: str, text: str) -> None:
+        match name, around:
+            case "type", "trk":
+                track.kind = text
+            case "time", "trkpt":
                 self._at = _moment(text)
             case "trkpt", _:
-                self._add_point(self.track)
+                self._add_point(track)
             case "trkseg", _:
-                self.track.last = None
+                track.last = None
             case "trk", _:
-                self.tracks.append(self.track)
-                self.track = None
+                self.complete()
 
     def _add_point(self, track: _Track) -> None:
         latitude, longitude = self._place
@@ -134,12 +114,8 @@ def _workout(track: _Track, place: int, file: str, zone: ZoneInfo) -> Item:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        found = moment(text)
-    except ValueError:
-        return None
-    found = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return found if 1900 < found.year < 9999 else None
+    found = likely_moment(text)
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def _metres(one: _Point, other: _Point) -> float:

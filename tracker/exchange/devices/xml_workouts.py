@@ -1,0 +1,88 @@
+"""XML files in which every workout is an element: what GPX and TCX are read by."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import IO, Generic, TypeVar
+
+from tracker.exchange.devices import Item
+from tracker.exchange.devices.dates import moment
+from tracker.exchange.devices.xml import walk
+from tracker.exchange.entries import Foreign, Refused
+
+Workout = TypeVar("Workout")
+
+
+class Workouts(Generic[Workout]):
+    """The workouts of a file, as the parser goes through it.
+
+    A kind of file says what begins (:meth:`begin`), and what else it hears
+    while there is a `current` one (:meth:`hear`). Names come without their prefixes.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Workout] = []
+        self.current: Workout | None = None
+        self._within: list[str] = []
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins, perhaps a workout: then it is now `current`."""
+        raise NotImplementedError
+
+    def hear(self, workout: Workout, name: str, around: str, text: str) -> None:
+        """An element of a workout is over, or the workout itself; `around` is what it was in."""
+        raise NotImplementedError
+
+    def complete(self) -> None:
+        """The current workout, if there is one, is found."""
+        if self.current is not None:
+            self.found.append(self.current)
+            self.current = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """What the parser calls where an element begins."""
+        name = name.rpartition(":")[2]
+        self._within.append(name)
+        self.begin(name, attributes)
+
+    def end(self, name: str, text: str) -> None:
+        """What the parser calls where an element ends."""
+        self._within.pop()
+        if self.current is not None:
+            around = self._within[-1] if self._within else ""
+            self.hear(self.current, name.rpartition(":")[2], around, text)
+
+
+def read_workouts(
+    stream: IO[bytes],
+    workouts: Workouts[Workout],
+    make: Callable[[Workout, int], Item],
+    *,
+    nothing: str,
+) -> Iterator[Item]:
+    """What `make` makes of each workout and its place; of an unfinished last one too.
+
+    Raises Refused where the file is damaged, after what stands before; Foreign with
+    the words of `nothing` where it holds no workout.
+    """
+    broken = None
+    try:
+        for _ in walk(stream, workouts.start, workouts.end):
+            pass
+    except Refused as refused:
+        broken = refused
+    workouts.complete()
+    for place, workout in enumerate(workouts.found, start=1):
+        yield make(workout, place)
+    if broken:
+        raise broken
+    if not workouts.found:
+        raise Foreign(nothing)
+
+
+def likely_moment(text: str) -> datetime | None:
+    """The date and time that a text says; None where it says none, or one of no diary."""
+    try:
+        found = moment(text)
+    except ValueError:
+        return None
+    return found if 1900 < found.year < 9999 else None
