@@ -58,14 +58,8 @@ def weeks(contents: Contents) -> Sheet:
         least = "At least this much where fewer than 7 days are logged."
         unknown = "Unknown: nothing was recorded and not all days were logged."
         columns += [
-            Column("Light (min)", Kind.WHOLE, f"Minutes of light activity. {least}", unknown),
-            Column("Moderate (min)", Kind.WHOLE, f"Minutes of moderate activity. {least}", unknown),
-            Column("Vigorous (min)", Kind.WHOLE, f"Minutes of vigorous activity. {least}", unknown),
-            Column(
-                "Active minutes (min)",
-                Kind.WHOLE,
-                f"Moderate minutes and twice the vigorous ones; light ones count 0. {least}",
-                unknown,
+            *_minute_columns(
+                "Moderate minutes and twice the vigorous ones; light ones count 0.", least, unknown
             ),
             Column("Goal (min a week)", Kind.WHOLE, "The goal on the week's first day."),
             Column(
@@ -121,15 +115,7 @@ def days(contents: Contents) -> Sheet:
         least = "At least this much where the day is not logged."
         unknown = "Unknown: not logged, nothing recorded."
         columns += [
-            Column("Light (min)", Kind.WHOLE, f"Minutes of light activity. {least}", unknown),
-            Column("Moderate (min)", Kind.WHOLE, f"Minutes of moderate activity. {least}", unknown),
-            Column("Vigorous (min)", Kind.WHOLE, f"Minutes of vigorous activity. {least}", unknown),
-            Column(
-                "Active minutes (min)",
-                Kind.WHOLE,
-                f"Moderate minutes and twice the vigorous ones. {least}",
-                unknown,
-            ),
+            *_minute_columns("Moderate minutes and twice the vigorous ones.", least, unknown),
             Column(
                 "Strength day", Kind.TEXT, "yes: a strengthening exercise was done.", unknown, 10
             ),
@@ -166,6 +152,17 @@ def dictionary(described: list[Sheet]) -> Sheet:
         for column in sheet.columns
     ]
     return Sheet("Data dictionary", columns, rows)
+
+
+def _minute_columns(active: str, least: str, unknown: str) -> list[Column]:
+    """The columns of minutes; `active` tells what counts as an active minute."""
+    told = {
+        "Light (min)": "Minutes of light activity.",
+        "Moderate (min)": "Minutes of moderate activity.",
+        "Vigorous (min)": "Minutes of vigorous activity.",
+        "Active minutes (min)": active,
+    }
+    return [Column(title, Kind.WHOLE, f"{means} {least}", unknown) for title, means in told.items()]
 
 
 def _week(week: Week, with_activity: bool) -> tuple[Cell, ...]:
