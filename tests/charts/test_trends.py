@@ -133,6 +133,30 @@ def test_ten_years_are_drawn_in_means_of_four_weeks() -> None:
     assert bars["strength"].iloc[-1] == pytest.approx(strong / 4)
 
 
+def four_week_bars(*unlogged: int) -> pd.DataFrame:
+    """Thirty bars of four weeks, each week 180 minutes and 3 strength days, or nothing at all."""
+    days = [
+        Day(
+            FIRST + timedelta(days=n), pain=3, moderate_minutes=60 * (n % 7 < 3), strength=n % 7 < 3
+        )
+        for n in range(7 * 120)
+        if n // 7 not in unlogged
+    ]
+    last = FIRST + timedelta(days=7 * 120 - 1)
+    return kind(trends.rows(*told(days, FIRST, last, (Goal(FIRST, 120, 2),))), "week")
+
+
+def test_an_average_over_an_unknown_week_is_open_even_where_it_reaches_the_goal() -> None:
+    bars = four_week_bars(41)
+    assert len(bars) == 30
+    assert bars["minutes"].tolist() == [135 if n == 10 else 180 for n in range(30)]
+    assert [n for n in range(30) if bars["open"][n]] == [10]
+    assert [n for n in range(30) if bars["strength_open"][n]] == [10]
+    assert bars["minutes"][10] + 10 < bars["more"][10] < 180, "the box is high enough to be seen"
+    assert bars["more"].notna().sum() == 1
+    assert not four_week_bars()["open"].any()
+
+
 @pytest.mark.parametrize("years", [1, 2, 3, 11, 12, 37, 38, 127])
 def test_no_range_has_more_rows_than_a_screen_can_show(years: int) -> None:
     rows = trends.rows(*told([], TODAY - timedelta(days=365 * years)))

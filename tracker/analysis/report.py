@@ -331,7 +331,7 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
             done_of_planned[key] += min(row.done_days, row.planned_days)
             in_weeks[key] += 1
             met[key] += row.state is State.MET
-            still_open[key] += row.state in (State.UNKNOWN, State.IN_PROGRESS)
+            still_open[key] += row.state.is_open
             skipped.setdefault(key, Counter()).update(row.skipped)
     for entry in sorted(done, key=lambda entry: entry.exercise.lower()):
         names.setdefault(entry.exercise.lower(), entry.exercise)

@@ -24,6 +24,11 @@ class State(StrEnum):
     MISSED = "missed"
     UNKNOWN = "unknown"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether more may have been done, or may still be, than is recorded."""
+        return self in (State.UNKNOWN, State.IN_PROGRESS)
+
 
 @dataclass(frozen=True, slots=True)
 class Week:

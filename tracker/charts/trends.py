@@ -17,6 +17,7 @@ import pandas as pd
 
 from tracker.analysis.trends import ROLLING_DAYS, ROLLING_NEEDED, rolling_pain
 from tracker.analysis.weeks import State, Week
+from tracker.charts.averages import Average
 from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_view import spec
 from tracker.charts.words import counted, day_text, goal_label, met_text, range_text, span_text
@@ -25,6 +26,7 @@ __all__ = ["EMPTY", "alt", "rows", "spec", "table", "title", "weeks_a_point"]
 
 EMPTY = "Nothing logged in this range yet."
 _NOON = time(12)
+_LEAST_BOX = 0.08  # of the highest bar
 
 
 def title(first: date, last: date) -> str:
@@ -49,7 +51,7 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     records = [
         *_headings(size, weeks),
         *pains,
-        *(_period(period) for period in shown),
+        *_bars(shown),
         *_goals(weeks),
         *_ticks(weeks),
     ]
@@ -69,6 +71,7 @@ _COLUMNS = {
     "right": "datetime64[ms]",
     "minutes": "float64",
     "goal": "float64",
+    "more": "float64",
     "open": "bool",
     "strength": "float64",
     "strength_goal": "float64",
@@ -163,25 +166,32 @@ def _mean_pain(period: Sequence[Week], flares: Sequence[date]) -> dict[str, Any]
     )
 
 
+def _bars(shown: Sequence[Sequence[Week]]) -> list[dict[str, Any]]:
+    """A row a period; above an open bar `more` is the top of a box that can be seen."""
+    bars = [_period(period) for period in shown]
+    least = _LEAST_BOX * max((max(bar["minutes"], bar["goal"]) for bar in bars), default=0)
+    for bar in bars:
+        if bar["open"]:
+            bar["more"] = max(bar["goal"], bar["minutes"] + least)
+    return bars
+
+
 def _period(period: Sequence[Week]) -> dict[str, Any]:
     count = len(period)
+    average = Average.of(period)
     logged = sum(week.days_logged for week in period)
     least = "" if logged == 7 * count else "at least "
-    minutes = sum(week.active_minutes for week in period) / count
-    strength = sum(week.strength_days for week in period) / count
     one = period[0]
     if count == 1:
-        said = f"{least}{minutes:.0f} of {one.minutes_goal}, {one.minutes_state}"
-        said_more = f"{least}{strength:.0f} of {one.strength_goal}, {one.strength_state}"
+        said = f"{least}{average.minutes:.0f} of {one.minutes_goal}, {one.minutes_state}"
+        said_more = f"{least}{average.strength:.0f} of {one.strength_goal}, {one.strength_state}"
     else:
         met = sum(week.minutes_state is State.MET for week in period)
-        strong = sum(week.strength_state is State.MET for week in period)
-        said = f"{least}{minutes:.0f} on average, goal met in {met} of {count} weeks"
-        said_more = f"{least}{strength:.1f} on average, goal met in {strong} of {count} weeks"
+        said = f"{least}{average.minutes:.0f} on average, goal met in {met} of {count} weeks"
+        met = sum(week.strength_state is State.MET for week in period)
+        said_more = f"{least}{average.strength:.1f} on average, goal met in {met} of {count} weeks"
     begin = datetime.combine(one.start, time())
     gap = timedelta(weeks=count) * 0.06  # between bars, whatever their width
-    goal = sum(week.minutes_goal for week in period) / count
-    strength_goal = sum(week.strength_goal for week in period) / count
     return _row(
         "week",
         when=span_text(one.start, period[-1].end),
@@ -189,20 +199,16 @@ def _period(period: Sequence[Week]) -> dict[str, Any]:
         end=period[-1].end + timedelta(days=1),
         left=begin + gap,
         right=begin + timedelta(weeks=count) - gap,
-        minutes=minutes,
-        goal=goal,
-        open=minutes < goal and _open(week.minutes_state for week in period),
-        strength=strength,
-        strength_goal=strength_goal,
-        strength_open=strength < strength_goal and _open(week.strength_state for week in period),
+        minutes=average.minutes,
+        goal=average.minutes_goal,
+        open=average.minutes_open,
+        strength=average.strength,
+        strength_goal=average.strength_goal,
+        strength_open=average.strength_open,
         said=said,
         said_more=said_more,
         said_last=f"{logged} of {7 * count} days",
     )
-
-
-def _open(states: Iterable[State]) -> bool:
-    return any(state in (State.UNKNOWN, State.IN_PROGRESS) for state in states)
 
 
 def _goals(weeks: Sequence[Week]) -> list[dict[str, Any]]:

@@ -120,7 +120,7 @@ def _minutes(rows: alt.Chart, colours: Palette) -> Layers:
             strokeDash=[2, 2],
             strokeWidth=1,
         )
-        .encode(y=alt.Y("goal:Q", scale=scale, axis=axis), y2="minutes:Q")
+        .encode(y=alt.Y("more:Q", scale=scale, axis=axis), y2="minutes:Q")
     )
     return alt.layer(missing, recorded, *_goal_layers(rows, "goal", scale, axis, colours))
 

@@ -61,11 +61,11 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
             "span": span_text(week.start, week.end, year=False),
             "minutes": week.active_minutes,
             "goal": week.minutes_goal,
-            "open": week.minutes_state in (State.UNKNOWN, State.IN_PROGRESS),
+            "open": week.minutes_state.is_open,
             "said": _standing(week.active_minutes, week.minutes_goal, week.minutes_state),
             "said_more": _standing(week.strength_days, week.strength_goal, week.strength_state),
         }
-        is_open = week.strength_state in (State.UNKNOWN, State.IN_PROGRESS)
+        is_open = week.strength_state.is_open
         for place in range(week.strength_goal if is_open else week.strength_days):
             yield shared | {
                 "kind": "strength",

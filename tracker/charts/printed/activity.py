@@ -6,11 +6,12 @@ may have more than it shows. Beyond 105 weeks a bar is the mean of several.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tracker.analysis.report import Summary, WeeksOfGoal
-from tracker.analysis.weeks import State, Week
+from tracker.analysis.weeks import Week
+from tracker.charts.averages import Average
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import (
     HATCH,
@@ -70,11 +71,7 @@ def bars(weeks: Sequence[Week], span: Span) -> list[dict[str, Any]]:
 
 
 def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
-    count = len(period)
-    minutes = sum(week.active_minutes for week in period) / count
-    strength = sum(week.strength_days for week in period) / count
-    goal = sum(week.minutes_goal for week in period) / count
-    strength_goal = sum(week.strength_goal for week in period) / count
+    average = Average.of(period)
     left, right = span.at(period[0].start), span.at(period[-1].end) + 1
     middle = (left + right) / 2
     half = min((right - left) * 0.42, _WIDEST / 2 * span.days / span.width)
@@ -82,17 +79,13 @@ def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
         "left": middle - half,
         "right": middle + half,
         "x": middle,
-        "minutes": minutes,
-        "goal": goal,
-        "strength": strength,
-        "strength_goal": strength_goal,
-        "hatched": _open(week.minutes_state for week in period),
-        "hollow": _open(week.strength_state for week in period),
+        "minutes": average.minutes,
+        "goal": average.minutes_goal,
+        "strength": average.strength,
+        "strength_goal": average.strength_goal,
+        "hatched": average.minutes_open,
+        "hollow": average.strength_open,
     }
-
-
-def _open(states: Iterable[State]) -> bool:
-    return any(state in (State.UNKNOWN, State.IN_PROGRESS) for state in states)
 
 
 def _even(most: float) -> tuple[float, ...]:
