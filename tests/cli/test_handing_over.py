@@ -4,15 +4,15 @@ import io
 import json
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pikepdf
 import pytest
 import pyzipper
 
-from tracker import cli
 from tracker.cli import usage
 from tracker.exchange.exporting import csv_files, json_file
 from tracker.exchange.hand_over.files import write
@@ -20,31 +20,22 @@ from tracker.exchange.hand_over.gathering import gather
 from tracker.model import Activity, CheckIn, Format, Intensity, Person, Section
 from tracker.store import DatabaseReadOnly, Diary, open_store
 
-Run = Callable[..., tuple[int, str, str]]
+from .running import Run
+
 ENOUGH = "seven quiet otters"
 EPOCH = "1772738100"
 
 
 @pytest.fixture(autouse=True)
-def at_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("BACKBEAT_DATABASE_URL", raising=False)
+def at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture
-def run(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run) -> Run:
     """Export from the test's database: exit code, stdout, stderr."""
-
-    def backbeat(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main(["export", *map(str, arguments), "--database", sqlite_url])
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        return code, *capsys.readouterr()
-
-    return backbeat
+    return partial(run, "export")
 
 
 @pytest.fixture

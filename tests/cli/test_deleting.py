@@ -1,7 +1,7 @@
 """`backbeat delete`: it says what goes and asks first."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,31 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.pages.making import ago, check_in, walk
-from tracker import cli
 from tracker.model import Person
 from tracker.store import Diary, open_store
 
-Run = Callable[..., tuple[int, str, str]]
+from .running import Run
+
 DAY = ago(date.today(), 3)
 
 
 @pytest.fixture
-def run(
-    sqlite_url: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
+def run(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `delete` on the test's database with an answer: exit code, stdout, stderr."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
 
     def delete(*arguments: object, answer: str = "") -> tuple[int, str, str]:
         monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-        try:
-            code = cli.main(["delete", *map(str, arguments), "--database", sqlite_url])
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        return code, *capsys.readouterr()
+        return run("delete", *arguments)
 
     return delete
 

@@ -1,19 +1,18 @@
 """`backbeat import` where a bout was recorded twice, changed by hand, or a table is unknown."""
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tracker import cli
 from tracker.exchange.mapping.meanings import DateOrder
 from tracker.exchange.reading import read_paths
-from tracker.model import Person
-from tracker.store import Diary, open_store
+from tracker.store import Diary
 
-Run = Callable[..., tuple[int, str, str]]
+from .running import Run
+
 HEADER = "date,activity,minutes,started_at,source,external_id\n"
 WATCH = "2026-03-01,walking,45,2026-03-01T10:00:00+01:00,watch,1\n"
 PHONE = "2026-03-01,walking,38,2026-03-01T10:03:00+01:00,phone,1\n"
@@ -21,21 +20,9 @@ GYM = "Datum;Übung;Sätze\n03/04/2026;Wall squat;3\n04/05/2026;Plank;3\n"
 
 
 @pytest.fixture
-def run(sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run) -> Run:
     """Import into the test's database: exit code, stdout, stderr."""
-
-    def backbeat(*arguments: object) -> tuple[int, str, str]:
-        code = cli.main(["import", *map(str, arguments), "--database", sqlite_url])
-        return code, *capsys.readouterr()
-
-    return backbeat
-
-
-@pytest.fixture
-def stored(sqlite_url: str) -> Iterator[Diary]:
-    store = open_store(sqlite_url)
-    yield store.first_diary(Person("Ada", "Europe/Berlin"))
-    store.close()
+    return partial(run, "import")
 
 
 def written(folder: Path, name: str, content: str) -> Path:
