@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ADA
+from tests.store.encryption.encrypted import Ring
 from tests.store.entries import BY, check_in
-from tests.store.test_encryption import Ring
 from tracker.store import keys, open_store
 from tracker.store.cipher import is_encrypted
 from tracker.store.copies import copies

@@ -1,0 +1,316 @@
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ADA
+from tests.store.entries import BY, DAY, check_in, walk
+from tracker.store import (
+    DatabaseUnreachable,
+    DiskFull,
+    Store,
+    WrongPassphrase,
+    converting,
+    keys,
+    open_store,
+)
+from tracker.store.backup_file import opened
+from tracker.store.cipher import Cipher, is_encrypted
+from tracker.store.converting import convert
+from tracker.store.copies import copies
+
+from .encrypted import NOTE, PASSPHRASE, ROOT, forget, readable, said
+
+# -- what is left, and what lies around
+
+
+def test_the_plain_file_is_overwritten_before_it_goes(
+    folder: Path, url: str, before: tuple[object, ...]
+) -> None:
+    with (folder / "diary.db").open("rb") as still_open:  # as a forensic eye would see the disk
+        [copy] = copies(url)
+        with copy.file.open("rb") as copy_still_open:
+            convert(url, PASSPHRASE)
+            for file in (still_open, copy_still_open):
+                content = file.read()
+                assert len(content) > 50_000
+                assert content.strip(b"\0") == b""
+
+
+def test_no_log_of_the_plain_diary_is_left(url: str, folder: Path) -> None:
+    script = f"""
+import os
+from tests.conftest import ADA
+from tests.store.entries import walk
+from tracker.store import open_store
+open_store({url!r}).first_diary(ADA).save(walk(note={NOTE!r}), by="a test")
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+    assert (folder / "diary.db-wal") in readable(folder)
+    convert(url, PASSPHRASE)
+    assert readable(folder) == []
+    assert {path.name for path in folder.iterdir()} == {"diary.db"}
+    keys.unlock(url, PASSPHRASE)
+    store = open_store(url)
+    assert [bout.note for bout in store.first_diary(ADA).activities()] == [NOTE]
+    store.close()
+
+
+def test_copies_are_encrypted_too_also_those_of_earlier_versions(
+    folder: Path, url: str, before: tuple[object, ...]
+) -> None:
+    [daily] = copies(url)
+    aside = folder / "diary-before-upgrade-2026-01-01-revision-0003.db"
+    aside.write_bytes(daily.file.read_bytes())
+    done = convert(url, PASSPHRASE)
+    assert set(done.copies) == {daily.file, aside}
+    assert (done.database, done.left) == (True, ())
+    assert readable(folder) == []
+    for file in done.copies:
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        with opened(file, "The copy", Cipher(PASSPHRASE)) as store:
+            assert said(store) == before
+
+
+def test_a_copy_that_cannot_be_converted_is_named_and_stops_nothing(
+    folder: Path, url: str, before: tuple[object, ...]
+) -> None:
+    [daily] = copies(url)
+    broken = daily.file.with_name("diary-2026-01-01-080000-daily.db")
+    broken.write_bytes(daily.file.read_bytes()[:20_000])
+    done = convert(url, PASSPHRASE)
+    assert (done.copies, done.left) == ((daily.file,), (broken,))
+
+
+def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
+    folder: Path, url: str, before: tuple[object, ...]
+) -> None:
+    [daily] = copies(url)
+    content = daily.file.read_bytes()
+    place = daily.file.parent
+    torn = place / "diary-2026-01-01-080000-daily.db-unfinished"
+    torn.write_bytes(bytes(4096) + content[4096:])  # the first page is written last
+    rest = folder / "diary.db-unfinished"
+    rest.write_bytes(content)
+    log = place / "diary-2026-01-01-080000-damaged.db-wal"
+    log.write_bytes(b"7\x7f\x06\x82" + content)
+    (place / "diary-2026-01-01-080000-damaged.db-shm").write_bytes(b"x")
+    letter = place / "letter.txt"
+    letter.write_text("mine")
+    with torn.open("rb") as still_open:
+        done = convert(url, PASSPHRASE)
+        wiped = still_open.read()
+    assert len(wiped) == len(content)
+    assert wiped.strip(b"\0") == b""
+    assert (done.copies, done.left) == ((daily.file,), (log,))
+    assert readable(folder) == [log]
+    assert not torn.exists()
+    assert not rest.exists()
+    assert letter.read_text() == "mine"
+    rest.write_bytes(content)  # as a conversion back that was killed leaves it
+    keys.unlock(url, PASSPHRASE)
+    assert convert(url, PASSPHRASE).left == (log,)
+    assert readable(folder) == [log]
+
+
+def test_copies_of_a_diary_of_another_ending_are_encrypted_and_come_back(folder: Path) -> None:
+    url = f"sqlite:///{folder / 'diary.sqlite'}"
+    store = open_store(url)
+    store.first_diary(ADA).save(walk(7, note=NOTE), by=BY)
+    store.close()
+    aside = folder / "diary-before-upgrade-2026-01-01-revision-0003.sqlite"
+    aside.write_bytes((folder / "diary.sqlite").read_bytes())
+    done = convert(url, PASSPHRASE)
+    assert (done.copies, done.left) == ((aside,), ())
+    assert readable(folder) == []
+    keys.unlock(url, PASSPHRASE)
+    assert convert(url, None).copies == (aside,)
+    assert aside in readable(folder)
+
+
+def test_a_diary_behind_a_link_is_replaced_where_it_lies(
+    folder: Path, tmp_path: Path, url: str, before: tuple[object, ...]
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(folder / "diary.db")
+    convert(f"sqlite:///{link}", PASSPHRASE)
+    assert link.is_symlink()
+    assert is_encrypted(folder / "diary.db")
+    keys.unlock(url, PASSPHRASE)
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
+    keys.unlock(f"sqlite:///{link}", PASSPHRASE)
+    convert(f"sqlite:///{link}", None)
+    assert link.is_symlink()
+    store = open_store(f"sqlite:///{link}")
+    assert said(store) == before
+    store.close()
+
+
+# -- there and back
+
+
+def test_decrypting_gives_the_same_diary_back_with_its_copies(
+    url: str, folder: Path, before: tuple[object, ...], encrypted: Store
+) -> None:
+    encrypted.close()
+    done = convert(url, None)
+    assert done.database
+    assert len(done.copies) == 1
+    forget()
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
+    with opened(done.copies[0], "The copy") as copy:
+        assert said(copy) == before
+
+
+def test_encrypting_again_finishes_what_was_broken_off(
+    url: str, folder: Path, encrypted: Store
+) -> None:
+    encrypted.close()
+    plain = folder / "diary.db-backups" / "diary-2026-01-01-080000-daily.db"
+    with closing(sqlite3.connect(plain)) as connection:
+        connection.execute("CREATE TABLE notes (note)")
+        connection.execute("INSERT INTO notes VALUES (?)", (NOTE,))
+        connection.commit()
+    assert readable(folder) == [plain]
+    done = convert(url, PASSPHRASE)
+    assert (done.database, done.copies, done.left) == (False, (plain,), ())
+    assert readable(folder) == []
+    assert convert(url, PASSPHRASE).copies == ()
+
+
+def test_the_passphrase_can_be_changed_for_the_diary_and_its_copies(
+    url: str, before: tuple[object, ...], encrypted: Store
+) -> None:
+    encrypted.close()
+    done = convert(url, "another one")
+    assert (done.database, len(done.copies)) == (True, 1)
+    forget()
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(url, PASSPHRASE)
+    keys.unlock(url, "another one")
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
+    with opened(done.copies[0], "The copy", Cipher("another one")) as copy:
+        assert said(copy) == before
+
+
+def elsewhere(url: str, passphrase: str | None) -> str:
+    """What another process is told that converts the diary."""
+    script = f"""
+from tracker.store import StoreError
+from tracker.store.converting import convert
+try:
+    convert({url!r}, {passphrase!r})
+except StoreError as error:
+    print(type(error).__name__, error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, cwd=ROOT, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def test_a_diary_that_is_open_is_not_converted(
+    url: str, folder: Path, before: tuple[object, ...]
+) -> None:
+    store = open_store(url)
+    diary = store.first_diary(ADA)
+    told = elsewhere(url, PASSPHRASE)
+    assert told.startswith("DatabaseBusy")
+    assert "is open in another program" in told
+    diary.save(check_in(9, DAY - timedelta(days=1500)), by=BY)
+    assert not is_encrypted(folder / "diary.db")
+    assert not (folder / "diary.db-unfinished").exists()
+    store.close()
+    assert elsewhere(url, PASSPHRASE) == ""
+    assert is_encrypted(folder / "diary.db")
+
+
+def test_an_encrypted_diary_that_is_open_is_not_converted_either(
+    url: str, folder: Path, encrypted: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE)
+    monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(file))
+    diary = encrypted.first_diary(ADA)
+    for minutes in (1, 2):  # connections come and go
+        diary.save(walk(minutes), by=BY)
+        keys.needs_passphrase(url)
+    assert elsewhere(url, None).startswith("DatabaseBusy")
+    assert is_encrypted(folder / "diary.db")
+
+
+@pytest.mark.parametrize("step", ["_export", "_refuse_unequal", "settle_folder"])
+def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
+    url: str,
+    folder: Path,
+    before: tuple[object, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+) -> None:
+    def fail(*_: object) -> None:
+        raise DiskFull("The disk is full. Nothing was changed.")
+
+    monkeypatch.setattr(converting, step, fail)
+    with pytest.raises(DiskFull):
+        convert(url, PASSPHRASE)
+    assert not (folder / "diary.db-unfinished").exists()
+    if step == "settle_folder":  # the new one is in its place already: it opens with the passphrase
+        keys.unlock(url, PASSPHRASE)
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, None])
+def test_a_conversion_that_is_killed_leaves_a_diary_that_opens(
+    url: str,
+    folder: Path,
+    before: tuple[object, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    passphrase: str | None,
+) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE)
+    monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(file))
+    if passphrase is None:
+        convert(url, PASSPHRASE)
+    for step in ("_export", "_refuse_unequal", "_wipe"):
+        script = f"""
+import os
+from tracker.store import converting
+real = converting.{step}
+def die(*given):
+    if "{step}" != "_wipe":
+        real(*given)
+    os._exit(9)
+converting.{step} = die
+converting.convert({url!r}, {passphrase!r})
+"""
+        assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 9
+        store = open_store(url)
+        assert said(store) == before
+        store.close()
+    convert(url, passphrase)
+    assert not (folder / "diary.db-unfinished").exists()
+    assert bool(readable(folder)) == (passphrase is None)
+
+
+def test_only_a_diary_that_is_there_and_lies_in_a_file_is_encrypted(url: str, folder: Path) -> None:
+    with pytest.raises(DatabaseUnreachable, match="There is no diary at"):
+        convert(url, PASSPHRASE)
+    assert list(folder.iterdir()) == []
+    with pytest.raises(DatabaseUnreachable, match="Only a diary in a file"):
+        convert("postgresql://localhost/diaries", PASSPHRASE)
