@@ -1,53 +1,27 @@
-"""Questionnaires: answered all at once, scored, compared, loaded from files, taken out again."""
+"""Questionnaires: answered all at once, scored, compared, taken out again."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.pages.making import BERLIN, BY, ago, check_in
-from tests.pages.visiting import Visit
-from tests.questionnaires.files import (
-    Fields,
-    choice,
-    everything,
-    item,
-    questionnaire,
-    roland_morris,
-    scale,
-    when,
-    written,
+from tests.pages.answering import (
+    FIRST,
+    PEG,
+    SAVE,
+    SECOND,
+    THIRD,
+    answering,
+    loaded,
+    numbers,
+    peg_on,
 )
-from tracker.model import Answer, Answers, Questionnaire, Scoring
-from tracker.questionnaires import form, peg, read, score, values
+from tests.pages.making import BERLIN, BY, ago
+from tests.pages.visiting import Visit
+from tests.questionnaires.files import everything, item, questionnaire, roland_morris, scale
+from tracker.model import Answer, Answers, Scoring
+from tracker.questionnaires import peg, values
 from tracker.store import Diary
 from tracker.ui.questionnaires import asking
-from tracker.ui.words import label
-
-PEG = peg().key
-FIRST, SECOND, THIRD = (label(one.label) for one in form(peg()).questions)
-SAVE = "Save answers"
-
-
-def numbers(one: int, two: int, three: int) -> tuple[Answer, ...]:
-    return (Answer("average", one), Answer("enjoyment", two), Answer("activity", three))
-
-
-def peg_on(day: date, *given: int) -> Answers:
-    answers = numbers(*given)
-    made = score(form(peg()), values(answers), Scoring.MEAN)
-    return Answers(day, PEG, answers, made, BERLIN.now())
-
-
-def loaded(made: Fields, scoring: Scoring = Scoring.NONE, **fields: object) -> Questionnaire:
-    return Questionnaire(
-        str(made["url"]), str(made["title"]), written(made), scoring, **fields  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def answering(key: str = PEG, **query: str) -> Visit:
-    return Visit("questionnaires", form=key, **query)
-
 
 # -- answering
 
@@ -356,212 +330,3 @@ def test_a_questionnaire_goes_with_its_answers_and_comes_back(diary: Diary, toda
     visit.tap("Undo")
     assert {one.key for one in diary.questionnaires()} == {made.key, PEG}
     assert len(diary.answers()) == 2
-
-
-# -- loading
-
-
-def upload(text: str | bytes, name: str = "form.json") -> Visit:
-    visit = Visit("questionnaires")
-    content = text if isinstance(text, bytes) else text.encode()
-    visit.app.file_uploader[0].upload(name, content, "application/json")
-    return visit.again()
-
-
-def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
-    visit = upload(written(everything()))
-    assert diary.questionnaires() == []
-    words = visit.words
-    assert "10 questions, published by A clinic, version 2." in words
-    assert "Where does it hurt most? (1) Left, Right)" in words
-    assert "Hours a week (a number from 0 to 80.5 hours)" in words
-    assert "How many kilograms? (a whole number; only if earlier answers ask for it)" in words
-    assert words.count("Whether you may use a questionnaire is between you and its owner.") == 1
-    visit.choose("How it is scored", Scoring.MEAN).choose("When its turn", 14).tap(
-        "Load Made-up form"
-    )
-    (kept,) = diary.questionnaires()
-    assert (kept.key, kept.scoring, kept.every_days) == (
-        "https://clinic.example/forms/made-up",
-        Scoring.MEAN,
-        14,
-    )
-    assert read(kept.definition) == read(written(everything()))
-    assert visit.offers("A Do you work"), "the first thing to do with it is to answer it"
-
-
-def test_the_usual_scoring_is_chosen_beforehand(diary: Diary) -> None:
-    visit = upload(written(roland_morris()))
-    assert visit.value("How it is scored") is Scoring.COUNT
-    assert "Studies count a fall of 5 points or more as a change that matters" in visit.words
-    visit.tap("Load Roland-Morris (made-up sentences)")
-    assert [one.scoring for one in diary.questionnaires()] == [Scoring.COUNT]
-
-
-def test_loading_again_keeps_answers_and_settings(diary: Diary, today: date) -> None:
-    made = loaded(roland_morris(), Scoring.SUM, every_days=30)
-    entry = Answers(today, made.key, (Answer("s1", True),), 1.0, BERLIN.now())
-    diary.apply([made, entry], by=BY)
-    visit = upload(written(roland_morris(version="2")))
-    assert "You have it already; loading it again replaces its questions" in visit.words
-    assert (visit.value("How it is scored"), visit.value("When its turn")) == (Scoring.SUM, 30)
-    visit.tap("Load Roland-Morris (made-up sentences)")
-    (kept,) = diary.questionnaires()
-    assert form(kept).version == "2"
-    assert diary.answers() == [entry]
-
-
-def test_loading_again_scores_earlier_answers_anew(diary: Diary, today: date) -> None:
-    old = questionnaire(scale("a"), choice("b", 1, 2))
-    given = (Answer("a", 4), Answer("b", "b"))
-    entry = Answers(ago(today, 7), str(old["url"]), given, 6.0, BERLIN.now())
-    other = peg_on(today, 1, 2, 3)
-    diary.apply([loaded(old, Scoring.SUM), entry, peg(), other], by=BY)
-    visit = upload(written(questionnaire(scale("a"), choice("b", 1, 5), version="2")))
-    assert "replaces its questions, keeps your answers and scores them anew" in visit.words
-    visit.tap("Load Made-up form")
-    assert diary.answers() == [replace(entry, score=9.0), other]
-    visit.tap("Undo")
-    assert diary.answers() == [entry, other]
-    assert diary.questionnaires()[0] == loaded(old, Scoring.SUM)
-
-
-def test_loading_again_by_another_rule_scores_by_that_rule(diary: Diary, today: date) -> None:
-    made = questionnaire(scale("a"), scale("b"))
-    given = (Answer("a", 4), Answer("b", 7))
-    entry = Answers(today, str(made["url"]), given, 11.0, BERLIN.now())
-    half = Answers(ago(today, 7), str(made["url"]), given[:1], None, BERLIN.now())
-    diary.apply([loaded(made, Scoring.SUM), half, entry], by=BY)
-    visit = upload(written(made)).choose("How it is scored", Scoring.MEAN)
-    visit.tap("Load Made-up form")
-    assert [one.score for one in diary.answers()] == [None, 5.5]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (written(questionnaire(item("2", repeats=True))), "uses repeats"),
-        (b"\xff\xfe", "isn't text in UTF-8"),
-        (b" " * 3_000_000, "more than 500,000 characters"),
-        ('{"resourceType": "Bundle"}', "That file is a FHIR Bundle"),
-        (
-            written(questionnaire(item("a", enableWhen=[when("a", "exists", answerBoolean=True)]))),
-            "hang on each other in a circle",
-        ),
-    ],
-)
-def test_a_file_that_cannot_be_asked_is_refused_in_words(
-    diary: Diary, text: str | bytes, said: str
-) -> None:
-    visit = upload(text)
-    assert said in visit.words
-    assert "Nothing was loaded." in visit.words
-    assert not any(name.startswith("Load ") for name in visit.buttons)
-    assert diary.questionnaires() == []
-
-
-def test_a_stored_form_that_cannot_be_shown_says_so_and_can_be_removed(diary: Diary) -> None:
-    diary.save(Questionnaire("k", "Old form", "{}", Scoring.NONE), by=BY)
-    visit = Visit("questionnaires")
-    assert "It can't be shown any more. That file isn't a FHIR Questionnaire" in visit.words
-    assert "Questionnaires" in answering("k").words
-    visit.tap("Remove")
-    assert diary.questionnaires() == []
-
-
-def test_answers_without_their_questions_are_not_hidden(diary: Diary, today: date) -> None:
-    lost = Answers(today, "https://gone.example", (Answer("a", 1),), None, BERLIN.now())
-    diary.save(lost, by=BY)
-    words = Visit("questionnaires").words
-    assert "1 set of answers to https://gone.example, but not its questions." in words
-
-
-def test_answers_that_a_new_version_does_not_know_are_no_trouble(diary: Diary, today: date) -> None:
-    made = questionnaire(scale("a"), choice("b", 1, 2), item("c"), item("t", "text"))
-    given = (Answer("a", 77), Answer("b", "gone"), Answer("c", "yes"), Answer("x", 1))
-    entry = Answers(today, str(made["url"]), given, 5.0, BERLIN.now())
-    diary.apply([loaded(made, Scoring.SUM), entry], by=BY)
-    visit = answering(str(made["url"]))
-    assert visit.value("Question a") is None
-    assert visit.value("Question b") is None
-    assert "77" in answering(str(made["url"]), view="scores").words
-
-
-def test_an_address_of_no_questionnaire_shows_the_list() -> None:
-    assert "PEG pain scale" in answering("urn:nobody").words
-
-
-# -- the check-in
-
-
-DUE = "Answer PEG pain scale"
-
-
-def due(visit: Visit) -> list[str]:
-    return [link.proto.label for link in visit.app.get("page_link") if "Answer" in link.proto.label]
-
-
-def test_a_newcomer_is_not_asked_and_after_a_week_is(diary: Diary, today: date) -> None:
-    assert due(Visit()) == []
-    diary.save(check_in(ago(today, 6)), by=BY)
-    assert due(Visit()) == []
-    diary.save(check_in(ago(today, 7)), by=BY)
-    assert due(Visit()) == [DUE]
-
-
-@pytest.mark.parametrize(("days", "asked"), [(0, []), (6, []), (7, [DUE]), (400, [DUE])])
-def test_the_peg_is_due_a_week_after_it_was_answered(
-    diary: Diary, today: date, days: int, asked: list[str]
-) -> None:
-    diary.apply([check_in(ago(today, 60)), peg(), peg_on(ago(today, days), 1, 2, 3)], by=BY)
-    assert due(Visit()) == asked
-
-
-def test_not_this_week_holds_for_a_week_in_every_window(diary: Diary, today: date) -> None:
-    diary.save(check_in(ago(today, 60)), by=BY)
-    visit = Visit().tap("Not this week")
-    assert due(visit) == []
-    assert due(Visit()) == []
-    (kept,) = diary.questionnaires()
-    assert kept == replace(peg(), not_before=ago(today, -7))
-    diary.apply([replace(kept, not_before=today)], by=BY)
-    assert due(Visit()) == [DUE]
-
-
-def test_who_wants_no_reminder_gets_none(diary: Diary, today: date) -> None:
-    diary.apply([check_in(ago(today, 60)), replace(peg(), every_days=None)], by=BY)
-    assert due(Visit()) == []
-
-
-def test_a_loaded_form_with_a_reminder_is_due_at_once(diary: Diary, today: date) -> None:
-    made = loaded(questionnaire(scale("a"), title="A form of a rather long name indeed"))
-    diary.apply([check_in(today), replace(made, every_days=14)], by=BY)
-    assert due(Visit()) == ["Answer A form of a rather long nam…"]
-    diary.save(check_in(ago(today, 7)), by=BY)
-    assert due(Visit()) == ["Answer 2 questionnaires"]
-
-
-def test_an_earlier_day_asks_for_nothing(diary: Diary, today: date) -> None:
-    diary.save(check_in(ago(today, 60)), by=BY)
-    assert due(Visit(day=ago(today, 1).isoformat())) == []
-
-
-def test_a_tap_of_pain_does_not_look_for_questionnaires(
-    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    diary.save(check_in(ago(today, 60)), by=BY)
-    visit = Visit()
-    asked: list[str] = []
-    for name in ("questionnaires", "answers"):
-        original = getattr(Diary, name)
-        monkeypatch.setattr(
-            Diary, name, lambda self, *a, o=original, n=name: asked.append(n) or o(self, *a)
-        )
-    visit.app.button_group[1].set_value(3)
-    visit.app.run()
-    assert diary.check_in(today) is not None
-    assert asked == []
-    visit.app.run()
-    assert asked == ["questionnaires", "answers"], "once for a version of the diary"
-    visit.app.run()
-    assert len(asked) == 2
