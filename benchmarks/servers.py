@@ -79,7 +79,7 @@ def _running(name: str, command: Sequence[str]) -> Iterator[Server]:
         process = subprocess.Popen(
             [*command, str(port)],
             cwd=folder,
-            env={**os.environ, "HOME": folder, "XDG_DATA_HOME": folder},
+            env=_environment(folder),
             stdout=subprocess.DEVNULL,
         )
         try:
@@ -87,6 +87,15 @@ def _running(name: str, command: Sequence[str]) -> Iterator[Server]:
         finally:
             process.kill()
             process.wait()
+
+
+def _environment(home: str) -> dict[str, str]:
+    """What a person's machine has: a home of its own, and modules that stay compiled."""
+    kept = {name: value for name, value in os.environ.items() if name != _UNCOMPILED}
+    return {**kept, "HOME": home, "XDG_DATA_HOME": home}
+
+
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # libraries come compiled, our modules would not be
 
 
 def wait_until_up(server: Server) -> None:

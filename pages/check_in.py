@@ -111,7 +111,7 @@ def rest(diary: Diary, person: Person, day: date) -> None:
         )
 
 
-@st.fragment(run_every="1m")
+@st.fragment(run_every=60)  # seconds; to read a text, Streamlit would load pandas
 def at_midnight(person: Person, today: date, day: date) -> None:
     """After midnight the screen still shows the day it showed, and offers the new one."""
     if person.today() != today:

@@ -1,6 +1,7 @@
 """The rules of the house that no linter knows."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -95,6 +96,28 @@ def test_a_tap_needs_no_heavy_library() -> None:
         "tracker.model", "tracker.store", "tracker.catalogue", "tracker.analysis.weeks"
     )
     assert not {"pandas", "numpy", "altair", "pyarrow", "streamlit"} & loaded
+
+
+FIRST_SCREEN = """
+import sys
+from tests.pages.visiting import Visit
+assert "Saved" in Visit().rate(4).words
+print(*sys.modules)
+"""
+
+
+def test_the_first_screen_and_its_first_tap_load_no_heavy_library(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_SCREEN],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "BACKBEAT_DATABASE_URL": f"sqlite:///{tmp_path}/diary.db"},
+    )
+    loaded = set(ran.stdout.split())
+    assert not {"pandas", "numpy", "altair", "pyarrow", "icalendar", "alembic"} & loaded
+    assert "sqlalchemy.dialects.postgresql" not in loaded
 
 
 def test_the_command_line_starts_without_the_screens() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     Column,
+    Connection,
     Double,
     ForeignKey,
     Index,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    event,
     text,
 )
 
@@ -274,16 +276,12 @@ file_mappings = Table("file_mappings", metadata, FileMappingColumns)
 hand_overs = Table("hand_overs", metadata, HandOverColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
-changes = Table(
-    "changes",
-    metadata,
-    ChangeColumns,
-    Index(None, "person_id", "day"),
-    Index(
-        "ix_changes_to_undo",
-        "person_id",
-        "version",
-        sqlite_where=_CAN_BE_UNDONE,
-        postgresql_where=_CAN_BE_UNDONE,
-    ),
-)
+_to_undo = Index("ix_changes_to_undo", "person_id", "version", sqlite_where=_CAN_BE_UNDONE)
+changes = Table("changes", metadata, ChangeColumns, Index(None, "person_id", "day"), _to_undo)
+
+
+@event.listens_for(changes, "before_create")
+def _also_on_postgresql(_: Table, connection: Connection, **__: object) -> None:
+    """The same condition there: named with the index, it would load PostgreSQL's part for all."""
+    if connection.dialect.name == "postgresql":
+        _to_undo.dialect_options["postgresql"]["where"] = _CAN_BE_UNDONE

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import inspect
 import os
 import pkgutil
 import runpy
@@ -114,14 +115,19 @@ def warm_up(quiet: float = 2.0) -> None:
     nothing, resets what the next full one waits for.
     """
     _wait_for_quiet(quiet)
-    for name in ("tracker.analysis", "tracker.charts"):
-        package = importlib.import_module(name)
-        for module in pkgutil.iter_modules(package.__path__, f"{name}."):
-            importlib.import_module(module.name)
-    importlib.import_module("pyarrow")  # carries frames to the browser
+    for name in ("tracker.analysis", "tracker.charts", "pyarrow"):  # the last carries frames
+        _load(name)
     gc.collect()
     gc.freeze()
     gc.collect()
+
+
+def _load(name: str) -> None:
+    """Import a module, and of a package of ours its modules too."""
+    loaded = importlib.import_module(name)
+    if name.startswith("tracker.") and hasattr(loaded, "__path__"):
+        for module in pkgutil.iter_modules(loaded.__path__, f"{name}."):
+            importlib.import_module(module.name)
 
 
 def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
@@ -136,7 +142,7 @@ def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
 
 def _run(listening: socket.socket, open_browser: bool) -> int:
     app = runpy.run_path(str(APP))["app"]
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             app,
             ws="websockets-sansio",
@@ -151,15 +157,27 @@ def _run(listening: socket.socket, open_browser: bool) -> int:
     )
     port = listening.getsockname()[1]
     address = f"http://{st.get_option('browser.serverAddress')}:{port}"
-    opening = _Opening(server, address, open_browser and _has_screen())
-    opening.start()
+    server.opening = _Opening(server, address, open_browser and _has_screen())
     server.run(sockets=[listening])
-    opening.join()
-    return 0 if server.started and not opening.refused else 1
+    if server.started:
+        server.opening.join()
+    return 0 if server.started and not server.opening.refused else 1
+
+
+class _Server(uvicorn.Server):
+    """A server that begins to open the diary as soon as it answers, not before."""
+
+    opening: "_Opening"
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then open the diary while the browser loads the page."""
+        await super().startup(sockets)
+        if self.started:
+            self.opening.start()
 
 
 class _Opening(threading.Thread):
-    """Opens the database while the server and the browser start: each takes half a second."""
+    """Opens the database while the browser loads the page: each takes half a second."""
 
     def __init__(self, server: uvicorn.Server, address: str, open_browser: bool) -> None:
         super().__init__(name="opening", daemon=True)
@@ -189,7 +207,11 @@ class _Opening(threading.Thread):
         sys.stdout.flush()
         if self._open_browser:
             webbrowser.open(self._address)
-        importlib.import_module("tracker.ui.navigation")  # every screen begins with it
+        for name in ("tracker.ui.navigation", "tracker.ui.check_in", "tracker.questionnaires"):
+            _load(name)  # what the first screen draws with
+        # Streamlit asks once whether it runs in a shell, and looks through all modules for that;
+        # what is found here need not be looked for while the first screen is drawn.
+        inspect.stack()
 
 
 def _has_screen() -> bool:
