@@ -7,10 +7,12 @@ from tests.store.entries import BY, check_in, walk
 from tests.store.test_history import contents
 from tracker.exchange.backup import keeping, restoring
 from tracker.exchange.backup.files import backup, open_backup
-from tracker.exchange.backup.keeping import keep_copy, kept_copies
+from tracker.exchange.backup.keeping import keep_copy, kept_copies, make_daily
 from tracker.exchange.backup.restoring import carry_out, plan_everybody
 from tracker.store import DatabaseUnreachable, Diary, Store, open_store
 from tracker.store.copies import Copy, Why
+
+from .whole import filled
 
 
 def test_a_servers_copy_that_was_deleted_while_it_was_made_is_not_made_again(
@@ -64,3 +66,20 @@ def test_nothing_is_replaced_without_its_copy(
         with pytest.raises(DatabaseUnreachable, match=r"is gone\. Nothing was replaced"):
             carry_out(store, copy, plan)
     assert contents(diary) == before
+
+
+def test_a_day_has_one_copy_by_itself_unless_it_is_switched_off(
+    store: Store, diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(diary)
+    monkeypatch.setenv("BACKBEAT_COPIES", "off")
+    assert make_daily(store) is None
+    monkeypatch.delenv("BACKBEAT_COPIES")
+    made = make_daily(store)
+    if store.address.get_backend_name() != "sqlite":
+        assert made is None, "a server is copied by who keeps it"
+        return
+    assert made is not None
+    assert make_daily(store) is None
+    with open_backup(made.file, "It") as copy:
+        assert contents(copy.diary(1)) == contents(diary)
