@@ -1,10 +1,9 @@
-import subprocess
-import sys
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.loading import loaded_after
 from tracker.analysis.plan import PlannedExercise, planned_against_done
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import Day, ExerciseDone, PlanItem, Skip, SkipReason, WeekStart
@@ -182,11 +181,6 @@ def test_every_figure_equals_a_count_day_by_day(
 
 
 def test_the_check_in_screen_gets_its_plan_without_pandas() -> None:
-    loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, tracker.analysis.plan; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    loaded = loaded_after("import tracker.analysis.plan")
     assert "tracker.analysis.plan" in loaded
-    assert not {"pandas", "numpy", "altair", "sqlalchemy"} & set(loaded)
+    assert not {"pandas", "numpy", "altair", "sqlalchemy"} & loaded

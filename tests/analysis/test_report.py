@@ -1,7 +1,5 @@
 """A period's summary, recounted day by day without the code that made it."""
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.loading import loaded_after
 from tracker.analysis.report import ExerciseSummary, Summary, summary
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import (
@@ -283,6 +282,4 @@ def test_ten_years_are_summed_up_quickly_enough_to_wait_for() -> None:
 
 
 def test_a_summary_needs_no_pandas() -> None:
-    code = "import sys, tracker.analysis.report; print('pandas' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "False"
+    assert "pandas" not in loaded_after("import tracker.analysis.report")

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from datetime import date, timedelta
 from itertools import pairwise, product
 
@@ -7,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.loading import loaded_after
 from tracker.analysis.weeks import (
     Remaining,
     Runs,
@@ -298,11 +297,6 @@ def test_a_week_that_is_over_has_no_days_left_and_no_minutes_a_day() -> None:
 
 
 def test_the_check_in_screen_gets_its_weeks_without_pandas() -> None:
-    loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, tracker.analysis.weeks; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    loaded = loaded_after("import tracker.analysis.weeks")
     assert "tracker.analysis.weeks" in loaded
-    assert not {"pandas", "numpy", "altair", "sqlalchemy"} & set(loaded)
+    assert not {"pandas", "numpy", "altair", "sqlalchemy"} & loaded

@@ -1,18 +1,17 @@
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ADA
+from tests.loading import loaded_after
 from tests.store.encryption.encrypted import Ring
 from tests.store.entries import BY, check_in
 from tracker.store import keys, open_store
 from tracker.store.cipher import is_encrypted
 from tracker.store.copies import copies
 
-from .running import PASSPHRASE, ROOT, Run, process, read
+from .running import PASSPHRASE, Run, process, read
 
 
 def test_a_diary_is_encrypted_read_and_decrypted(
@@ -155,12 +154,10 @@ def test_a_server_whose_diary_does_not_open_ends_with_a_clear_message(
 
 
 def test_the_verbs_start_without_what_they_may_not_need() -> None:
-    script = "import sys, tracker.cli.backups, tracker.exchange.backup.restoring;"
-    script += "import tracker.exchange.backup.files;"
-    script += "print([n for n in ('pyrage', 'keyring', 'cryptography', 'sqlcipher3', 'pandas')"
-    script += " if n in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
-    assert done.stdout == "[]\n"
+    verbs = "import tracker.cli.backups, tracker.exchange.backup.restoring"
+    loaded = loaded_after(f"{verbs}, tracker.exchange.backup.files")
+    assert "tracker.exchange.backup.files" in loaded
+    assert not {"pyrage", "keyring", "cryptography", "sqlcipher3", "pandas"} & loaded
 
 
 def test_ada_is_not_asked_for_a_plain_diary(

@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.loading import loaded_after
 from tests.questionnaires.files import item, questionnaire, roland_morris, sentences, written
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import (
@@ -125,9 +125,5 @@ def test_only_the_peg_ships() -> None:
 
 
 def test_reading_questionnaires_loads_nothing_heavy() -> None:
-    code = "import sys, tracker.questionnaires as q; q.form(q.peg()); print(*sys.modules)"
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    loaded = {name.split(".")[0] for name in ran.stdout.split()}
+    loaded = loaded_after("import tracker.questionnaires as q; q.form(q.peg())")
     assert not {"pandas", "numpy", "altair", "streamlit", "sqlalchemy", "fhir"} & loaded

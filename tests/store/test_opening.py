@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from tests.conftest import ADA
+from tests.loading import loaded_after
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.model import Activity, CheckIn, ExerciseDone, Goal, PlanItem, Reading
@@ -345,10 +346,8 @@ def test_the_default_is_a_file_in_the_users_data_folder(
 
 def test_opening_an_up_to_date_database_needs_no_alembic(sqlite_url: str) -> None:
     open_store(sqlite_url).close()
-    script = f"import sys; from tracker.store import open_store; open_store({sqlite_url!r}); "
-    script += "print([m for m in ('alembic', 'sqlalchemy.orm', 'pandas') if m in sys.modules])"
-    done = run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert done.stdout == "[]\n"
+    loaded = loaded_after(f"from tracker.store import open_store; open_store({sqlite_url!r})")
+    assert not {"alembic", "sqlalchemy.orm", "pandas"} & loaded
 
 
 def test_several_may_open_a_new_database_at_once(database_url: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit import config as streamlit_config
 
+from tests.loading import loaded_after
 from tests.running import Server, free_port
 from tests.ui.asking import ask
 from tracker.ui import server as serving
@@ -168,13 +169,8 @@ cli.main(["run", sys.argv[1], "--server.port", sys.argv[2]], standalone_mode=Fal
 
 
 def test_starting_imports_nothing_that_only_charts_need() -> None:
-    loaded = subprocess.run(
-        [sys.executable, "-c", "import tracker.ui.server, sys; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    assert not {"pandas", "altair", "pyarrow", "numpy"} & set(loaded)
+    loaded = loaded_after("import tracker.ui.server")
+    assert not {"pandas", "altair", "pyarrow", "numpy"} & loaded
 
 
 def test_warming_up_loads_the_charts_and_takes_them_off_the_collector() -> None:

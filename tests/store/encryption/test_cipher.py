@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ADA
+from tests.loading import loaded_after
 from tests.store.entries import BY, walk
 from tests.store.test_bulk import many
 from tests.store.test_failures import for_people
@@ -274,16 +275,8 @@ def test_files_of_other_kinds_are_not_taken_for_encrypted_ones(tmp_path: Path) -
 
 def test_a_plain_diary_needs_neither_driver_nor_key_ring(url: str) -> None:
     open_store(url).close()
-    script = f"""
-import sys
-from tracker.store import open_store
-open_store({url!r})
-print([name for name in ("sqlcipher3", "keyring", "cryptography", "pyrage") if name in sys.modules])
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], check=True, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.stdout == "[]\n"
+    loaded = loaded_after(f"from tracker.store import open_store; open_store({url!r})")
+    assert not {"sqlcipher3", "keyring", "cryptography", "pyrage"} & loaded
 
 
 def test_everything_that_belongs_to_an_encrypted_diary_is_found(
