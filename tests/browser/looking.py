@@ -1,6 +1,7 @@
 """Pages as a person opens them, watched for what no page may do."""
 
 import time
+from collections.abc import Callable
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -12,6 +13,65 @@ PATIENCE = 30_000  # milliseconds
 SETTLED = (
     "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 )
+
+# A page that was tapped says "notRunning" until the server has begun with the tap, so what waits
+# for an answer is counted. On the socket a run is asked for with field 11 (BackMsg.rerun_script),
+# begins with 4 (ForwardMsg.new_session) and ends with 6 (script_finished); field 16 asks where a
+# file may be put (file_urls_request), 19 says it (file_urls_response).
+COUNT_WAITING = """(() => {
+    const field = data => {  // the first one after the hash and the metadata
+        const bytes = new Uint8Array(data.buffer || data, data.byteOffset || 0);
+        for (let at = 0; ;) {
+            const number = bytes[at++] >> 3;
+            if (number > 2) return number;
+            let length = 0;
+            for (let shift = 0; ; shift += 7) {
+                const byte = bytes[at++];
+                length |= (byte & 127) << shift;
+                if (byte < 128) break;
+            }
+            at += length;
+        }
+    };
+    const none = {asked: 0, begun: 0, addresses: 0};
+    const waiting = window.waiting = {...none, uploads: 0};
+    window.WebSocket = class extends window.WebSocket {
+        constructor(...given) {
+            super(...given);
+            this.addEventListener("close", () => Object.assign(waiting, none));
+            this.addEventListener("message", ({data}) => {
+                const part = field(data);
+                if (part === 4) Object.assign(waiting, {asked: 0, begun: 1});
+                if (part === 6) waiting.begun = 0;
+                if (part === 19) waiting.addresses -= 1;
+            });
+        }
+        send(data) {
+            const part = field(data);
+            if (part === 11) waiting.asked = 1;
+            if (part === 16) waiting.addresses += 1;
+            super.send(data);
+        }
+    };
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (...given) {
+        waiting.uploads += 1;
+        this.addEventListener("loadend", () => { waiting.uploads -= 1; });
+        return send.apply(this, given);
+    };
+})()"""
+AT_REST = """async settled => {
+    const frame = () => new Promise(done => {
+        requestAnimationFrame(() => setTimeout(done));
+        setTimeout(done, 50);  // a tab in the background draws no frames
+    });
+    for (const moment of ["what was tapped is sent", "what was answered is drawn"]) {
+        await frame();
+        await frame();
+        if (Object.values(waiting).some(Boolean) || !document.querySelector(settled)) return false;
+    }
+    return true;
+}"""
 
 
 class Window:
@@ -39,6 +99,7 @@ class Window:
             locale=locale,
         )
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(COUNT_WAITING)
         self._contexts.append(context)
         page = context.new_page()
         page.on("request", self._note_request)
@@ -76,14 +137,19 @@ class Window:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is connected and nothing runs any more."""
-    page.wait_for_selector(SETTLED)
+    """Wait until the page is connected, what was tapped is answered and nothing runs any more."""
+    until(page, AT_REST, SETTLED)
 
 
 def until(page: Page, expression: str, argument: object = None) -> Any:
     """Wait until an expression is true in the page; Playwright's own wait needs unsafe-eval."""
+    return eventually(page, lambda: page.evaluate(expression, argument), expression)
+
+
+def eventually(page: Page, true: Callable[[], Any], what: str = "what the page was to do") -> Any:
+    """Let the page work until something is true; what it came to."""
     end = time.monotonic() + PATIENCE / 1000
-    while not (value := page.evaluate(expression, argument)):
-        assert time.monotonic() < end, f"never came true: {expression}"
-        page.wait_for_timeout(50)
+    while not (value := true()):
+        assert time.monotonic() < end, f"never came true: {what}"
+        page.wait_for_timeout(20)
     return value

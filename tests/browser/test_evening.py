@@ -1,8 +1,7 @@
 """A day's entry, by finger, by keyboard, through cut lines and killed servers."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import address, empty, opened
-from tests.browser.looking import LAPTOP, PATIENCE, PHONE, Window, settle, until
+from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle, until
 from tests.pages.making import BERLIN, BY, check_in, walk
 from tests.running import Server
 from tracker.model import PlanItem
@@ -58,14 +57,6 @@ def saved(page: Page) -> None:
     """Wait until the page says that all is saved."""
     expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
     settle(page)
-
-
-def eventually(page: Page, true: Callable[[], bool]) -> None:
-    """Wait until the diary says so: a page at rest may not have begun with a tap yet."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not true():
-        assert time.monotonic() < end, "the diary never said so"
-        page.wait_for_timeout(50)
 
 
 def test_the_usual_evening_is_three_taps_on_a_phone(page: Page, diary: Diary, today: date) -> None:
@@ -197,10 +188,12 @@ def test_a_whole_check_in_by_keyboard_alone(
     focus(page, plan)
     page.keyboard.press("Enter")
     expect(plan).to_be_hidden()
+    settle(page)
     again = page.get_by_role("button", name="Walking 30 min again")
     focus(page, again)
     page.keyboard.press("Space")
     expect(page.get_by_text("Walking 30 min", exact=True)).to_be_visible()
+    settle(page)
 
     more = page.locator("summary").filter(has_text="More about this day")
     focus(page, more)

@@ -1,10 +1,11 @@
 """A watch, a phone and somebody else's table, brought in on a phone and on a laptop."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.filling import address, fill, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
@@ -17,6 +18,7 @@ GYM = "Datum;Übung;Sätze\n03/04/2026;Wall squat;3\n04/05/2026;Plank;3\n"
 
 def give(page: Page, *files: Path) -> None:
     """Choose files as a person does, and wait until they have been read."""
+    settle(page)
     page.set_input_files("input[type=file]", [str(file) for file in files])
     page.wait_for_selector(".bb-counts, .st-key-describing-now")
     settle(page)
@@ -42,7 +44,7 @@ def test_doubles_are_chosen_brought_in_and_taken_back(
 ) -> None:
     page = window.open(f"{server.address}/data")
     give(page, *recordings)
-    assert "3 new" in page.locator(".bb-counts").inner_text()
+    expect(page.locator(".bb-counts")).to_contain_text("3 new")
     page.get_by_role("radio", name="phone: 38 min").first.click()
     settle(page)
     page.get_by_role("button", name="Bring in 3 entries").click()
@@ -50,7 +52,7 @@ def test_doubles_are_chosen_brought_in_and_taken_back(
     with opened(address(tmp_path)) as diary:
         assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]
     give(page, *recordings)
-    assert page.locator(".bb-counts").inner_text().startswith("0 new")
+    expect(page.locator(".bb-counts")).to_contain_text(re.compile("^0 new"))
     page.reload()
     settle(page)
     give(page, recordings[0])
@@ -71,7 +73,7 @@ def test_a_table_of_another_program_is_described_and_known_again(
     page.get_by_role("button", name="Take this import back").wait_for()
     give(page, file)
     page.get_by_text("as last time").wait_for()
-    assert "2 already there" in page.locator(".bb-counts").inner_text()
+    expect(page.locator(".bb-counts")).to_contain_text("2 already there")
 
 
 def test_a_whole_folder_comes_in_at_once(
@@ -83,11 +85,8 @@ def test_a_whole_folder_comes_in_at_once(
         file.rename(folder / file.name)
     page = window.open(f"{server.address}/data", LAPTOP)
     page.get_by_role("radio", name="A whole folder").click()
-    settle(page)
-    page.set_input_files("input[type=file]", str(folder))
-    page.wait_for_selector(".bb-counts")
-    settle(page)
-    assert "3 recorded more than once" in page.locator(".bb-counts").inner_text()
+    page.set_input_files("input[type=file][webkitdirectory]", str(folder))
+    expect(page.locator(".bb-counts")).to_contain_text("3 recorded more than once")
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])

@@ -96,8 +96,8 @@ def resized(page: Page, size: tuple[int, int], theme: Theme) -> None:
     page.emulate_media(color_scheme=theme)
     paper = {"light": "rgb(251, 250, 247)", "dark": "rgb(17, 23, 27)"}[theme]
     until(page, f"getComputedStyle(document.querySelector('.stApp')).backgroundColor === '{paper}'")
-    rest(page)
     settle(page)
+    rest(page)
 
 
 @pytest.mark.parametrize("path", SCREENS)

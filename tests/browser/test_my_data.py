@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import LAPTOP, PATIENCE, PHONE, Window, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import grave, rest
 from tests.pages.making import BY, check_in, walk
 from tests.running import Server
@@ -40,11 +40,12 @@ def unfolded(window: Window, server: Server, size: tuple[int, int], theme: str) 
     page = window.open(f"{server.address}/data", size=size, theme=kind)
     page.get_by_text("Show the latest changes").click()
     page.get_by_role("radio", name="Imports").click()
+    settle(page)
     tap(page, "Take back…")
-    expect(page.get_by_role("button", name="Leave it as it is")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Leave it as it is")).to_be_visible()
     page.get_by_role("radio", name="Everything").click()
     settle(page)
-    expect(page.get_by_role("button", name="Delete everything")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Delete everything")).to_be_visible()
     return page
 
 
@@ -63,14 +64,10 @@ def test_an_import_is_taken_back_and_a_later_edit_stays(
     window: Window, server: Server, filled: Path
 ) -> None:
     page = unfolded(window, server, PHONE, "light")
-    expect(page.get_by_text("Will be removed: 28 check-ins, 1 activity.")).to_be_visible(
-        timeout=PATIENCE
-    )
-    expect(page.get_by_text("1 entry was changed since and will be left as now.")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(page.get_by_text("Will be removed: 28 check-ins, 1 activity.")).to_be_visible()
+    expect(page.get_by_text("1 entry was changed since and will be left as now.")).to_be_visible()
     tap(page, "Take back 29 entries")
-    expect(page.get_by_text("29 entries are as before.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("29 entries are as before.")).to_be_visible()
     with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
         assert [(c.pain, c.note) for c in diary.check_ins()] == [(7, NOTE)]
         assert diary.activities() == []
@@ -85,10 +82,10 @@ def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
     page.get_by_text("More about this day").click()
     page.get_by_role("link", name="History of this day").click()
     settle(page)
-    expect(page.get_by_text(f"Pain 7, “{NOTE}”")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(f"Pain 7, “{NOTE}”")).to_be_visible()
     page.get_by_role("button", name="Restore").last.click()
     settle(page)
-    expect(page.get_by_text("history: ")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("history: ")).to_be_visible()
     with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
         restored = diary.check_in(day)
         assert restored is not None
@@ -101,17 +98,17 @@ def test_everything_is_deleted_under_the_eyes_of_another_window(
     other = window.open(server.address)
     page = unfolded(window, server, PHONE, "light")
     tap(page, "Delete everything")
-    expect(page.get_by_text("Nothing was deleted")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Nothing was deleted")).to_be_visible()
     page.get_by_label("To be sure").fill("delete")
     tap(page, "Delete everything")
-    expect(page.get_by_role("heading", name="Pain, on average")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Pain, on average")).to_be_visible()
     for file in filled.rglob("*"):
         if file.is_file():
             assert NOTE.encode() not in file.read_bytes(), file
 
     other.get_by_role("radio", name="Yesterday").click()
-    expect(other.get_by_text("This diary was deleted.")).to_be_visible(timeout=PATIENCE)
+    expect(other.get_by_text("This diary was deleted.")).to_be_visible()
     tap(other, "Load again")
-    expect(other.get_by_role("heading", name="Pain, on average")).to_be_visible(timeout=PATIENCE)
+    expect(other.get_by_role("heading", name="Pain, on average")).to_be_visible()
     with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
         assert diary.counts() == {}

@@ -90,11 +90,13 @@ def test_nobody_is_shut_out_of_a_questionnaire(
 
 def test_targets_are_as_large_as_a_finger(window: Window, server: Server) -> None:
     page = at(window, server, peg().key)
+    expect(page.locator(".st-key-questions button")).not_to_have_count(0)
     for target in page.locator(".st-key-questions button").all():
         box = target.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 44, box
     page = at(window, server, TICKED)
+    expect(page.locator(".st-key-questions label")).not_to_have_count(0)
     for target in page.locator(".st-key-questions label").all():
         box = target.bounding_box()
         assert box is not None

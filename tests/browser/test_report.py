@@ -64,7 +64,9 @@ def test_the_preview_is_the_file_and_pages_can_be_turned(page: Page) -> None:
     picture = page.get_by_alt_text(re.compile("Page 1 of"))
     assert until(page, "document.querySelector('.bb-page').naturalWidth") > 1000
     page.locator("summary").filter(has_text="Page as text").click()
-    shown = page.locator("[data-testid=stText]").last.inner_text()
+    text = page.locator("[data-testid=stText]").last
+    expect(text).to_be_visible()
+    shown = text.inner_text()
     reader = PdfReader(io.BytesIO(read(press(page, "Download PDF"))))
     expect(page.get_by_text(f"1 of {len(reader.pages)}", exact=True)).to_be_visible()
     first = reader.pages[0].extract_text()

@@ -1,6 +1,6 @@
 """A guided session in a real browser, its clock sped up, its connection cut."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
 from tests.running import Server
 from tracker.model import Context, Person, PlanItem
 from tracker.store import Diary, open_store
@@ -66,6 +66,7 @@ def tap(page: Page, name: str) -> None:
 
 def start(page: Page) -> None:
     tap(page, "Start, about")
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def until_over(page: Page, heading: str = "That's it for today") -> None:
@@ -143,7 +144,7 @@ def test_what_was_done_without_a_connection_is_logged_after_a_reload(
     page.reload()
     settle(page)
     expect(page.get_by_role("group", name="Today's plan")).to_be_visible()
-    wait_for(page, lambda: len(told(diary)) == 3)
+    eventually(page, lambda: len(told(diary)) == 3)
     page.reload()
     settle(page)
     assert told(diary) == DOSES
@@ -198,9 +199,9 @@ def test_pain_before_and_after_become_readings_and_a_second_tap_corrects(
     until_over(page)
     after = page.get_by_role("group", name="Pain right now, afterwards")
     after.get_by_role("radio", name="6", exact=True).check(force=True)
-    wait_for(page, lambda: len(diary.readings()) == 2)
+    eventually(page, lambda: len(diary.readings()) == 2)
     after.get_by_role("radio", name="3", exact=True).check(force=True)
-    wait_for(page, lambda: [reading.pain for reading in diary.readings()] == [4, 3])
+    eventually(page, lambda: [reading.pain for reading in diary.readings()] == [4, 3])
     assert [reading.context for reading in diary.readings()] == [Context.BEFORE, Context.AFTER]
     expect(page.get_by_role("heading", name="Pain around your sessions")).to_be_visible()
     expect(page.get_by_role("row", name="Bird dog 4.0 (n 1) 3.0 (n 1) –")).to_be_visible()
@@ -270,10 +271,10 @@ def test_the_screen_is_kept_awake_again_after_the_tab_was_hidden(
         }"""
     )
     start(page)
-    wait_for(page, lambda: page.evaluate("window.locks.length === 1"))
+    eventually(page, lambda: page.evaluate("window.locks.length === 1"))
     page.evaluate("window.locks[0].dispatchEvent(new Event('release'))")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    wait_for(page, lambda: page.evaluate("window.locks.length === 2"))
+    eventually(page, lambda: page.evaluate("window.locks.length === 2"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -322,12 +323,3 @@ def assert_usable(page: Page) -> None:
         if rule["impact"] in ("serious", "critical")
     ]
     assert serious == []
-
-
-def wait_for(page: Page, holds: Callable[[], bool]) -> None:
-    """Let the page work until something holds; fail where it doesn't for long."""
-    for _ in range(LONG // 100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it has not come to that")

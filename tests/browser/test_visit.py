@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import LAPTOP, Window, settle
+from tests.browser.looking import LAPTOP, Window, eventually, settle
 from tests.running import Server
 
 SCREENS = {
@@ -39,8 +39,7 @@ def test_no_page_asks_another_host_or_breaks_the_content_policy(
 
 def test_a_watched_page_that_asks_another_host_is_noticed(page: Page, window: Window) -> None:
     page.evaluate("fetch('https://example.com/x').catch(() => null)")
-    page.wait_for_timeout(200)
-    assert any("example.com" in rule for rule in window.broken)
+    eventually(page, lambda: any("example.com" in rule for rule in window.broken))
     window.broken.clear()
 
 
