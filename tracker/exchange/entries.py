@@ -1,34 +1,26 @@
-"""What stands in a row: the lists of a diary, their columns, and values as texts."""
+"""What stands in a row: the lists of a diary, their columns, and entries as rows."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tracker.exchange.cells import as_json, as_text, is_filled, read_cell
 from tracker.model import (
     Activity,
-    Answer,
     Answers,
     Appointment,
     CheckIn,
-    Context,
     Entry,
     ExerciseDone,
     Goal,
-    Intensity,
-    InvalidValue,
-    Occasion,
     PlanItem,
     Questionnaire,
     Reading,
     Reminder,
-    Scoring,
-    Section,
     Skip,
-    SkipReason,
 )
 
 if TYPE_CHECKING:
@@ -183,8 +175,8 @@ def candidate(
     given: dict[str, object] = {}
     empty = set()
     for field, cell in cells.items():
-        said = _is_filled(cell) or (field in _CHOSEN and cell == [])
-        value = _READERS.get(field, _term)(field, cell, zone) if said else None
+        said = is_filled(cell) or (field in _CHOSEN and cell == [])
+        value = read_cell(field, cell, zone) if said else None
         if value is None or (value in ("", ()) and field not in _CHOSEN):
             empty.add(field)
         else:
@@ -197,12 +189,12 @@ def candidate(
 
 def record(entry: Entry) -> dict[str, object]:
     """An entry as JSON has it: texts, whole numbers, true and false, lists; null for missing."""
-    return {column: _plain(getattr(entry, column)) for column in COLUMNS[list_of(entry)]}
+    return {column: as_json(getattr(entry, column)) for column in COLUMNS[list_of(entry)]}
 
 
 def cells(entry: Entry) -> tuple[str, ...]:
     """An entry as the texts of a row, in the order of the columns; empty for missing."""
-    return tuple(map(_text, record(entry).values()))
+    return tuple(map(as_text, record(entry).values()))
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -228,173 +220,3 @@ def day_of(entry: Entry) -> date | None:
 def list_of(entry: Entry) -> List:
     """The list that an entry stands in."""
     return next(name for name, cls in CLASSES.items() if isinstance(entry, cls))
-
-
-def _plain(value: object) -> object:
-    match value:
-        case date():  # or datetime
-            return value.isoformat()
-        case time():
-            return value.isoformat("minutes")
-        case StrEnum():
-            return value.value
-        case Answer():
-            return {"link_id": value.link_id, "value": value.value}
-        case tuple():
-            return list(map(_plain, value))
-    return value
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case list():
-            return "; ".join(map(str, value))
-    return str(value)
-
-
-def _is_filled(cell: object) -> bool:
-    return cell is not None and cell != "" and cell != []
-
-
-def _term(field: str, cell: object, zone: ZoneInfo) -> object:
-    return cell.strip() if isinstance(cell, str) else cell
-
-
-def _note(field: str, cell: object, zone: ZoneInfo) -> object:
-    # Spreadsheets on Windows end the lines within a cell in their own way.
-    return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
-
-
-def _sites(field: str, cell: object, zone: ZoneInfo) -> object:
-    if isinstance(cell, list) and all(isinstance(site, str) for site in cell):
-        return tuple(cell)
-    if isinstance(cell, str):
-        return tuple(dict.fromkeys(site.strip() for site in cell.split(";") if site.strip()))
-    raise InvalidValue(field, cell, "places with semicolons between them")
-
-
-def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
-    """A whole number also as "5.0", as some programs write it; else the text for the model."""
-    if isinstance(cell, str):
-        written = re.fullmatch(r"\s*([+-]?[0-9]{1,9})(\.0+)?\s*", cell)
-        return int(written[1]) if written else cell.strip()
-    return cell
-
-
-def _flag(field: str, cell: object, zone: ZoneInfo) -> object:
-    if isinstance(cell, bool):
-        return cell
-    match str(cell).strip().lower():
-        case "":
-            return None
-        case "yes" | "true" | "1":
-            return True
-        case "no" | "false" | "0":
-            return False
-    raise InvalidValue(field, cell, "yes or no")
-
-
-def _choice(choices: type[StrEnum]) -> Callable[[str, object, ZoneInfo], object]:
-    def read(field: str, cell: object, zone: ZoneInfo) -> object:
-        word = str(cell).strip().lower()
-        return choices(word) if word in list(choices) else word
-
-    return read
-
-
-def _date(field: str, cell: object, zone: ZoneInfo) -> object:
-    text = str(cell).strip()
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:  # such as the 30th of February
-        raise InvalidValue(field, text, "a day that is in the calendar") from None
-    if not text:
-        return None
-    raise InvalidValue(field, text, "a date written year-month-day, such as 2026-11-21")
-
-
-def _moment(field: str, cell: object, zone: ZoneInfo) -> object:
-    text = str(cell).strip()
-    if not text:
-        return None
-    try:
-        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", text):
-            raise ValueError(text)
-        moment = datetime.fromisoformat(text).replace(microsecond=0)
-    except ValueError:
-        allowed = "a date and time such as 2026-11-21T20:14 or 2026-11-21T20:14:00+01:00"
-        raise InvalidValue(field, text, allowed) from None
-    # A fixed offset, as in `Person.now`: the moment keeps its local day and hour.
-    offset = moment.utcoffset()
-    if offset is None:
-        offset = moment.replace(tzinfo=zone).utcoffset()
-    return moment.replace(tzinfo=timezone(offset or timedelta()))
-
-
-def _clock(field: str, cell: object, zone: ZoneInfo) -> object:
-    text = str(cell).strip()
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        raise InvalidValue(field, text, "a time of day such as 20:30") from None
-
-
-def _list(field: str, cell: object, zone: ZoneInfo) -> object:
-    if isinstance(cell, list):
-        return tuple(cell)
-    raise InvalidValue(field, cell, "a list")
-
-
-def _parts(field: str, cell: object, zone: ZoneInfo) -> object:
-    words = _list(field, cell, zone)
-    return tuple(_choice(Section)(field, word, zone) for word in words)  # type: ignore[attr-defined]
-
-
-def _answers(field: str, cell: object, zone: ZoneInfo) -> object:
-    if not isinstance(cell, list) or not all(isinstance(one, dict) for one in cell):
-        raise InvalidValue(field, cell, "a list of answers, each with link_id and value")
-    return tuple(Answer(one.get("link_id"), one.get("value")) for one in cell)
-
-
-def _score(field: str, cell: object, zone: ZoneInfo) -> object:
-    """A score is a number with a point also where a program leaves it out."""
-    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
-
-
-_READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
-    "date": _date,
-    "starts": _date,
-    "not_before": _date,
-    "at": _moment,
-    "entered_at": _moment,
-    "started_at": _moment,
-    "note": _note,
-    "sites": _sites,
-    "flare": _flag,
-    "context": _choice(Context),
-    "intensity": _choice(Intensity),
-    "reason": _choice(SkipReason),
-    "occasion": _choice(Occasion),
-    "begins": _clock,
-    "ends": _clock,
-    "weekdays": _list,
-    "definition": _note,
-    "scoring": _choice(Scoring),
-    "answers": _answers,
-    "score": _score,
-    "questions": _note,
-    "sections": _parts,
-    **dict.fromkeys(
-        (
-            "pain", "worst_pain", "interference", "sleep", "minutes", "sets", "reps",
-            "hold_seconds", "active_minutes", "strength_days", "days_a_week", "every_minutes",
-            "every_days",
-        ),
-        _whole,
-    ),
-}  # fmt: skip

@@ -1,0 +1,197 @@
+"""What a cell holds: values as texts or as JSON has them, and back again."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from tracker.model import (
+    Answer,
+    Context,
+    Intensity,
+    InvalidValue,
+    Occasion,
+    Scoring,
+    Section,
+    SkipReason,
+    at_offset,
+)
+
+
+def as_json(value: object) -> object:
+    """A value as JSON has it: a text, a whole number, true or false, a list or null."""
+    match value:
+        case date():  # or datetime
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+        case StrEnum():
+            return value.value
+        case Answer():
+            return {"link_id": value.link_id, "value": value.value}
+        case tuple():
+            return list(map(as_json, value))
+    return value
+
+
+def as_text(value: object) -> str:
+    """What :func:`as_json` gives as the text of a cell; empty for null."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return "; ".join(map(str, value))
+    return str(value)
+
+
+def is_filled(cell: object) -> bool:
+    """Whether a cell says anything."""
+    return cell is not None and cell != "" and cell != []
+
+
+def read_cell(field: str, cell: object, zone: ZoneInfo) -> object:
+    """What a filled cell of a column says; None where that is nothing.
+
+    A moment without an offset is local to `zone`. Raises InvalidValue for what cannot
+    be read; whether the model takes what can, it says itself.
+    """
+    return _READERS.get(field, _term)(field, cell, zone)
+
+
+def _term(field: str, cell: object, zone: ZoneInfo) -> object:
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+def _note(field: str, cell: object, zone: ZoneInfo) -> object:
+    # Spreadsheets on Windows end the lines within a cell in their own way.
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
+
+
+def _sites(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, list) and all(isinstance(site, str) for site in cell):
+        return tuple(cell)
+    if isinstance(cell, str):
+        return tuple(dict.fromkeys(site.strip() for site in cell.split(";") if site.strip()))
+    raise InvalidValue(field, cell, "places with semicolons between them")
+
+
+def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
+    """A whole number also as "5.0", as some programs write it; else the text for the model."""
+    if isinstance(cell, str):
+        written = re.fullmatch(r"\s*([+-]?[0-9]{1,9})(\.0+)?\s*", cell)
+        return int(written[1]) if written else cell.strip()
+    return cell
+
+
+def _flag(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, bool):
+        return cell
+    match str(cell).strip().lower():
+        case "":
+            return None
+        case "yes" | "true" | "1":
+            return True
+        case "no" | "false" | "0":
+            return False
+    raise InvalidValue(field, cell, "yes or no")
+
+
+def _choice(choices: type[StrEnum]) -> Callable[[str, object, ZoneInfo], object]:
+    def read(field: str, cell: object, zone: ZoneInfo) -> object:
+        word = str(cell).strip().lower()
+        return choices(word) if word in list(choices) else word
+
+    return read
+
+
+def _date(field: str, cell: object, zone: ZoneInfo) -> object:
+    text = str(cell).strip()
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:  # such as the 30th of February
+        raise InvalidValue(field, text, "a day that is in the calendar") from None
+    if not text:
+        return None
+    raise InvalidValue(field, text, "a date written year-month-day, such as 2026-11-21")
+
+
+def _moment(field: str, cell: object, zone: ZoneInfo) -> object:
+    text = str(cell).strip()
+    if not text:
+        return None
+    try:
+        if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", text):
+            raise ValueError(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        allowed = "a date and time such as 2026-11-21T20:14 or 2026-11-21T20:14:00+01:00"
+        raise InvalidValue(field, text, allowed) from None
+    return at_offset(moment if moment.utcoffset() is not None else moment.replace(tzinfo=zone))
+
+
+def _clock(field: str, cell: object, zone: ZoneInfo) -> object:
+    text = str(cell).strip()
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise InvalidValue(field, text, "a time of day such as 20:30") from None
+
+
+def _list(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, list):
+        return tuple(cell)
+    raise InvalidValue(field, cell, "a list")
+
+
+def _parts(field: str, cell: object, zone: ZoneInfo) -> object:
+    words = _list(field, cell, zone)
+    return tuple(_choice(Section)(field, word, zone) for word in words)  # type: ignore[attr-defined]
+
+
+def _answers(field: str, cell: object, zone: ZoneInfo) -> object:
+    if not isinstance(cell, list) or not all(isinstance(one, dict) for one in cell):
+        raise InvalidValue(field, cell, "a list of answers, each with link_id and value")
+    return tuple(Answer(one.get("link_id"), one.get("value")) for one in cell)
+
+
+def _score(field: str, cell: object, zone: ZoneInfo) -> object:
+    """A score is a number with a point also where a program leaves it out."""
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+
+
+_READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
+    "date": _date,
+    "starts": _date,
+    "not_before": _date,
+    "at": _moment,
+    "entered_at": _moment,
+    "started_at": _moment,
+    "note": _note,
+    "sites": _sites,
+    "flare": _flag,
+    "context": _choice(Context),
+    "intensity": _choice(Intensity),
+    "reason": _choice(SkipReason),
+    "occasion": _choice(Occasion),
+    "begins": _clock,
+    "ends": _clock,
+    "weekdays": _list,
+    "definition": _note,
+    "scoring": _choice(Scoring),
+    "answers": _answers,
+    "score": _score,
+    "questions": _note,
+    "sections": _parts,
+    **dict.fromkeys(
+        (
+            "pain", "worst_pain", "interference", "sleep", "minutes", "sets", "reps",
+            "hold_seconds", "active_minutes", "strength_days", "days_a_week", "every_minutes",
+            "every_days",
+        ),
+        _whole,
+    ),
+}  # fmt: skip
