@@ -12,7 +12,7 @@ import pytest
 
 from tests.exchange.devices.reading import gzipped, read, reasons, zipped
 from tests.exchange.devices.test_tracks import activity, tcx
-from tracker.exchange import containers, inputs, reading
+from tracker.exchange import containers, inputs, ways
 from tracker.exchange.devices import gpx
 from tracker.exchange.entries import Found
 from tracker.exchange.reading import read_paths, read_uploads
@@ -195,11 +195,11 @@ def test_a_failure_of_ours_is_noted_and_keeps_out_one_file_alone(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("2026-03-01 a note")
 
-    monkeypatch.setattr(reading, "log_failure", noted.append)
+    monkeypatch.setattr(ways, "log_failure", noted.append)
     monkeypatch.setattr(gpx, "read", fail)
     found = read_uploads([("a.gpx", b"<gpx/>"), ("c.csv", DAY.encode())], "UTC")
     assert names(found) == ["c.csv"]
-    assert reasons(found) == [(None, reading.UNEXPECTED)]
+    assert reasons(found) == [(None, ways.UNEXPECTED)]
     assert [type(error) for error in noted] == [ZeroDivisionError]
 
 

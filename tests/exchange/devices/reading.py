@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tracker.exchange.entries import Found, List
-from tracker.exchange.reading import Format, read_uploads
+from tracker.exchange.reading import read_uploads
+from tracker.exchange.ways import Format
 
 BERLIN = "Europe/Berlin"
 SHARED = Path("/work/shared/data/devices")  # real files, which the repository doesn't need

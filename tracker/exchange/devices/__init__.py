@@ -5,13 +5,13 @@ add one: write the module and name it in `KINDS`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import IO, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.devices.head import Head
-from tracker.exchange.entries import Candidate, Rejected
+from tracker.exchange.entries import Candidate, Found, Rejected
 
 Item = Candidate | Rejected | str  # a str is something that the person should know
 
@@ -29,6 +29,29 @@ class Importer(Protocol):
         are local to `zone`. Raises Refused where nothing more can be read,
         after whatever could be has been given out.
         """
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What an importer has given out so far; of notices each once, in order."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    notices: dict[str, None] = field(default_factory=dict)
+
+    def take(self, item: Item) -> None:
+        """Put an item with those of its sort; a candidate is one that was recorded elsewhere."""
+        match item:
+            case Candidate():
+                self.candidates.append(replace(item, recorded=True))
+            case Rejected():
+                self.rejected.append(item)
+            case str():
+                self.notices[item] = None
+
+    def found(self) -> Found:
+        """All that was gathered."""
+        return Found(tuple(self.candidates), tuple(self.rejected), tuple(self.notices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from tracker.exchange.devices import kind_named, loop
+from tracker.exchange.devices import Gathered, kind_named, loop
 from tracker.exchange.devices.loop import Use, default_mapping
-from tracker.exchange.entries import Candidate, Found, List, Refused, Rejected
+from tracker.exchange.entries import Found, List, Refused
 from tracker.exchange.mapping.applying import apply
 from tracker.exchange.mapping.detect import guess
 from tracker.exchange.mapping.meanings import (
@@ -129,19 +129,11 @@ def _habits(file: Input, table: Table, mapping: Mapping, zone: ZoneInfo) -> Foun
         title: _use(column)
         for title, column in zip(table.titles[1:], mapping.columns[1:], strict=True)
     }
-    candidates: list[Candidate] = []
-    rejected: list[Rejected] = []
-    notices: dict[str, None] = {}
+    gathered = Gathered()
     with file.open() as stream, metered(stream, _nobody, kind_named("loop").limit) as buffered:
         for item in loop.read(buffered, file.name, zone, uses):
-            match item:
-                case Candidate():
-                    candidates.append(replace(item, recorded=True))
-                case Rejected():
-                    rejected.append(item)
-                case str():
-                    notices[item] = None
-    return Found(tuple(candidates), tuple(rejected), tuple(notices))
+            gathered.take(item)
+    return gathered.found()
 
 
 def _column(use: Use | None) -> Column:
