@@ -290,6 +290,19 @@ def pain_summary(days: Sequence[Day], first: date, last: date) -> PainSummary:
     )
 
 
+def answers_to(questionnaire: Questionnaire, recorded: Recorded) -> list[Answers]:
+    """What was answered to a questionnaire in the period, in the order of the days."""
+    return sorted(
+        (
+            answers
+            for answers in recorded.answers
+            if answers.questionnaire == questionnaire.key
+            and recorded.first <= answers.date <= recorded.last
+        ),
+        key=lambda answers: (answers.date, answers.entered_at),
+    )
+
+
 def _of_goal(weeks: Sequence[Week], states: Sequence[State], totals: Sequence[int]) -> WeeksOfGoal:
     count = Counter(states)
     complete = [total for week, total in zip(weeks, totals, strict=True) if week.days_logged == 7]
@@ -364,17 +377,9 @@ def _by_week(entries: Sequence[Dated], weeks: Sequence[Week]) -> dict[date, list
 def _questionnaires(recorded: Recorded) -> tuple[ScoresSummary, ...]:
     found = []
     for questionnaire in recorded.questionnaires:
-        answers = sorted(
-            (
-                answers
-                for answers in recorded.answers
-                if answers.questionnaire == questionnaire.key
-                and recorded.first <= answers.date <= recorded.last
-            ),
-            key=lambda answers: (answers.date, answers.entered_at),
-        )
-        if answers:
-            scores = tuple(Score(answers.date, answers.score) for answers in answers)
+        answered = answers_to(questionnaire, recorded)
+        if answered:
+            scores = tuple(Score(answers.date, answers.score) for answers in answered)
             found.append(ScoresSummary(questionnaire.key, questionnaire.title, scores))
     return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.analysis.report import Score, ScoresSummary
+from tracker.analysis.report import Score, ScoresSummary, answers_to
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf.words import dated, score, signed
 from tracker.model import Answers, Questionnaire, Scoring
@@ -81,15 +81,7 @@ def whole(contents: Contents, scores: ScoresSummary) -> dict[str, Any]:
     """Everything that was asked and answered in the period, for the appendix."""
     questionnaire = of(contents, scores.questionnaire)
     asked = read(questionnaire)
-    given = sorted(
-        (
-            answers
-            for answers in contents.answers
-            if answers.questionnaire == questionnaire.key
-            and contents.first <= answers.date <= contents.last
-        ),
-        key=lambda answers: (answers.date, answers.entered_at),
-    )
+    given = answers_to(questionnaire, contents)
     numbers = _numbers(asked, given)
     items = {item.link_id: item for item in asked.questions} if asked else {}
     bounds = score_range(asked, questionnaire.scoring) if asked else None
