@@ -3,9 +3,10 @@
 import streamlit as st
 
 from tracker.ui import session
+from tracker.ui.address import asked_day
 from tracker.ui.data.backups import show_backups
 from tracker.ui.data.changes import show_changes
-from tracker.ui.data.day_history import asked_for, show_day_history
+from tracker.ui.data.day_history import show_day_history
 from tracker.ui.data.deleting import ask_what_to_delete
 from tracker.ui.data.downloads import offer_downloads
 from tracker.ui.data.hardness import show_hardness
@@ -22,7 +23,7 @@ def history_of_a_day() -> None:
 
 
 st.title("My data", anchor=False)
-day_asked_for = asked_for(person.today()) is not None
+day_asked_for = asked_day(person.today()) is not None
 if day_asked_for:
     history_of_a_day()
 st.header("Take out", anchor=False)

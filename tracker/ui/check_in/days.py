@@ -6,6 +6,7 @@ import streamlit as st
 
 from tracker.model import EARLIEST_DAY
 from tracker.store import Diary
+from tracker.ui.address import asked_day
 from tracker.ui.words import relative_day
 
 LOOK_BACK = 7  # days in which a missed one is offered by itself
@@ -13,7 +14,7 @@ LOOK_BACK = 7  # days in which a missed one is offered by itself
 
 def choose_day(diary: Diary, today: date) -> date:
     """The day that the screen is about; kept in the URL, so that it can be linked to."""
-    day = _asked_for(today)
+    day = asked_day(today) or today
     offered = [today, today - timedelta(days=1), *_missed(diary, today)]
     if day not in offered:
         offered.append(day)
@@ -46,14 +47,6 @@ def choose_day(diary: Diary, today: date) -> date:
 def stay_on(day: date) -> None:
     """Go on showing this day, also once it is over."""
     st.query_params["day"] = day.isoformat()
-
-
-def _asked_for(today: date) -> date:
-    try:
-        day = date.fromisoformat(st.query_params.get("day", ""))
-    except ValueError:
-        return today
-    return day if EARLIEST_DAY <= day <= today else today
 
 
 def _missed(diary: Diary, today: date) -> list[date]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from tracker.model import EARLIEST_DAY, Person
 from tracker.store import DayVersion, Diary, StoreError
+from tracker.ui.address import asked_day
 from tracker.ui.data.said import said_of_day
 from tracker.ui.words import html, long_day, short_day, told_change, unmarked
 
@@ -20,7 +21,7 @@ def show_day_history(diary: Diary, person: Person) -> None:
     today = person.today()
     day = st.date_input(
         "Which day",
-        value=asked_for(today),
+        value=asked_day(today),
         min_value=EARLIEST_DAY,
         max_value=today,
         key="history-day",
@@ -35,15 +36,6 @@ def show_day_history(diary: Diary, person: Person) -> None:
         return
     for version in versions:
         _row(diary, day, version, now=versions[0])
-
-
-def asked_for(today: date) -> date | None:
-    """The day in the URL, if there is one."""
-    try:
-        day = date.fromisoformat(st.query_params.get("day", ""))
-    except ValueError:
-        return None
-    return day if EARLIEST_DAY <= day <= today else None
 
 
 def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from tracker.model import EARLIEST_DAY
+from tracker.ui.address import asked_day
 
 
 class View(StrEnum):
@@ -23,11 +23,7 @@ def place() -> tuple[str, View]:
 
 def day_chosen(today: date) -> date:
     """The day that the answers are of."""
-    try:
-        day = date.fromisoformat(st.query_params.get("day", ""))
-    except ValueError:
-        return today
-    return day if EARLIEST_DAY <= day <= today else today
+    return asked_day(today) or today
 
 
 def go(key: str = "", view: View = View.ANSWER, day: date | None = None) -> None:
