@@ -8,35 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise, find_workout
-from tracker.exchange.doubles import (
-    Recording,
-    find,
-    is_same,
-    kind_key,
-    left_out,
-    started_and_kind,
-)
-from tracker.exchange.entries import (
-    CLASSES,
-    EMPTY,
-    KEYS,
-    Candidate,
-    List,
-    Rejected,
-    day_of,
-)
+from tracker.exchange.doubles import Recording, is_same, kind_key, left_out, started_and_kind
+from tracker.exchange.entries import CLASSES, EMPTY, KEYS, Candidate, List, Rejected, day_of
+from tracker.exchange.finding import find_doubles
 from tracker.exchange.matching import Known, Repeats, standard_name
 from tracker.exchange.plans import FileCount, Preview, Update
 from tracker.exchange.starts import Starts, minute_of
-from tracker.model import (
-    Activity,
-    CheckIn,
-    Entry,
-    ExerciseDone,
-    Goal,
-    Intensity,
-    PlanItem,
-)
+from tracker.model import Activity, CheckIn, Entry, ExerciseDone, Goal, Intensity, PlanItem
 from tracker.store import ByHand, Diary
 
 _RECORDED_BY: dict[List, tuple[str, ...]] = {  # what tells a row of a device from another
@@ -130,7 +108,7 @@ class Held:
                 self._counts[met.first.file]["unchanged"] += 1
         additions = self._without_the_same([*added, *self._added])
         recordings = list(self._recordings(additions))
-        doubles = find(recordings) if any(not r.stored for r in recordings) else []
+        doubles = find_doubles(recordings) if any(not r.stored for r in recordings) else []
         asked = {
             r.entry.uid
             for double in doubles
