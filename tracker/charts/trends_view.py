@@ -20,7 +20,7 @@ _HEIGHT = 490
 
 @cache
 def spec(dark: bool) -> dict[str, Any]:
-    """The chart without its data, 434 pixels high and as wide as its place."""
+    """The chart without its data, 490 pixels high and as wide as its place."""
     colours = palette(dark)
     rows = base()
     panels = [_pain(rows, colours), _minutes(rows, colours), _strength(rows, colours)]
