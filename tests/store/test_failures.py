@@ -95,7 +95,7 @@ def test_a_file_with_a_ruined_page_is_damaged(tmp_path: Path, sqlite_url: str) -
         ("UPDATE skips SET reason = 'x'", lambda d: d.skips(), f"The skip of {DAY}"),
         ("UPDATE persons SET time_zone = 'Ada'", lambda d: d.person(), "The person"),
         ("UPDATE changes SET kind = 'x'", lambda d: d.history(), "The history"),
-        ("UPDATE changes SET after = '{}'", lambda d: d.last_change(), "The history"),
+        ("UPDATE changes SET after = '{}'", lambda d: d.last_group(), "The history"),
         ("UPDATE check_ins SET pain = 99", lambda d: d.save(check_in(), by=BY), f"of {DAY}"),
         ("UPDATE check_ins SET pain = 99", lambda d: d.undo(by=BY), f"of {DAY}"),
     ],

@@ -154,7 +154,6 @@ def test_one_person_never_sees_changes_or_removes_what_is_anothers(store: Store)
         lambda: ada.recent_activities(),
         lambda: ada.history(),
         lambda: ada.history(DAY),
-        lambda: ada.last_change(),
         lambda: ada.last_group(),
     ]
     assert contents(ada)[1:] == NOTHING

@@ -21,7 +21,7 @@ from sqlalchemy import URL
 
 from tracker.store.address import default_url, file_of, read_address
 from tracker.store.cipher import Cipher
-from tracker.store.companions import UNFINISHED, beside, copies_folder
+from tracker.store.companions import LOGS, UNFINISHED, beside, copies_folder
 from tracker.store.copying import copy_database
 from tracker.store.disk import settle_file, settle_folder
 from tracker.store.failures import explained
@@ -112,7 +112,7 @@ def put_aside(url: str | None) -> Path | None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     at = datetime.now(UTC).astimezone()
     target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-damaged")
-    for ending in ("-wal", "-shm", "-journal", ""):
+    for ending in (*LOGS, ""):
         if (part := beside(file, ending)).exists():
             part.rename(beside(target, ending))
     return target

@@ -270,13 +270,8 @@ class Diary:
             deleting.remove_days(connection, writing, first, last)
             return writing.finish()
 
-    def last_change(self) -> tuple[Change, ...]:
-        """The changes that :meth:`undo` would take back; empty where there are none."""
-        with self._reading() as connection:
-            return history.last(connection)
-
     def last_group(self) -> Group | None:
-        """What :meth:`undo` would take back in short, quick also after a big import."""
+        """What :meth:`undo` would take back, in short; None where there is nothing."""
         with self._reading() as connection:
             return history.last_group(connection)
 

@@ -129,12 +129,6 @@ def newest(connection: Connection, day: date | None, limit: int) -> list[Change]
     return _read(connection, _NEWEST_OF_DAY, limit=limit, day=day)
 
 
-def last(connection: Connection) -> tuple[Change, ...]:
-    """The changes that :func:`undo` would take back."""
-    version = connection.scalar(_LAST)
-    return () if version is None else tuple(_read(connection, _GROUP, version=version))
-
-
 def last_group(connection: Connection) -> Group | None:
     """Which changes :func:`undo` would take back, without reading all of them."""
     version = connection.scalar(_LAST)

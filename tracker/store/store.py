@@ -57,14 +57,14 @@ class Store:
 
     def __init__(self, engine: Engine, cipher: Cipher | None = None, name: str = "") -> None:
         self._engine = engine
-        self.name = self._database = name or shown(engine.url)
+        self.name = name or shown(engine.url)
         self.cipher = cipher
         self.address: URL = engine.url
         self.url: str = engine.url.render_as_string(hide_password=True)
         self._turn: AbstractContextManager[None] = nullcontext()
         self._reading: Engine = engine
         if engine.dialect.name == "sqlite":
-            self._turn = Turn(self._database)
+            self._turn = Turn(self.name)
         else:  # several queries of one reading see one state
             self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
 
@@ -74,7 +74,7 @@ class Store:
 
     def people(self) -> list[tuple[int, Person]]:
         """Whose diaries there are, by their numbers."""
-        with explained(self._database), self._reading.connect() as connection:
+        with explained(self.name), self._reading.connect() as connection:
             rows = fetch(connection, _PEOPLE, PERSON)
         return [(row[0], PERSON.from_row(row[1:])) for row in rows]
 
@@ -85,11 +85,11 @@ class Store:
 
     def diary(self, person_id: int) -> Diary:
         """The diary of a person."""
-        return Diary(self._reading, self._engine, self._turn, self._database, person_id)
+        return Diary(self._reading, self._engine, self._turn, self.name, person_id)
 
     def diary_of_calendar(self, token: str) -> Diary | None:
         """The diary whose calendar a secret opens; None where it opens none."""
-        with explained(self._database), self._reading.connect() as connection:
+        with explained(self.name), self._reading.connect() as connection:
             rows = connection.execute(_TOKENS).all()
         for person_id, own in rows:
             if own is not None and compare_digest(own.encode(), token.encode()):
@@ -98,7 +98,7 @@ class Store:
 
     def first_diary(self, newcomer: Person) -> Diary:
         """The first person's diary; `newcomer` becomes the first where there is nobody."""
-        with explained(self._database), self._reading.connect() as connection:
+        with explained(self.name), self._reading.connect() as connection:
             person_id = connection.scalar(_FIRST)
         if person_id is None:
             with self._adding() as connection:
@@ -116,9 +116,9 @@ class Store:
         engine = self._engine.execution_options(person=person_id, writing=True)
         with self._turn:
             marker = mark(self._engine, person_id)
-            with explained(self._database), engine.begin() as connection:
+            with explained(self.name), engine.begin() as connection:
                 rows = deleting.erase(connection)
-            erased = Erased(rows, *tidy_up(self._engine, self._database))
+            erased = Erased(rows, *tidy_up(self._engine, self.name))
             if marker is not None:
                 marker.unlink(missing_ok=True)
         return erased
@@ -131,7 +131,7 @@ class Store:
         with suppress(StoreError, OSError):  # somebody uses it: at the next start, then
             gone = marked(marker)
             if gone is not None and all(gone != number for number, _ in self.people()):
-                tidy_up(self._engine, self._database)
+                tidy_up(self._engine, self.name)
             marker.unlink(missing_ok=True)
 
     @contextmanager
@@ -149,7 +149,7 @@ class Store:
     @contextmanager
     def _adding(self) -> Iterator[Connection]:
         engine = self._engine.execution_options(writing=True)
-        with explained(self._database), self._turn, engine.begin() as connection:
+        with explained(self.name), self._turn, engine.begin() as connection:
             wait_for_others(connection)
             yield connection
 
