@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.filling import address
 from tests.browser.looking import Window, settle
 from tests.running import Server
 from tracker.model import Occasion, Person, Reminder
@@ -22,10 +22,10 @@ NOTED = """() => {
 }"""
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose fifty minutes last three seconds, with breaks turned on."""
-    url = f"sqlite:///{tmp_path / 'diary.sqlite'}"
+    url = address(tmp_path_factory.mktemp("breaks"))
     store = open_store(url)
     store.first_diary(Person(time_zone="Europe/Berlin")).apply([BREAKS], by="a test")
     store.close()

@@ -1,13 +1,22 @@
 """Exercises in a real browser: searched as one types, by keyboard, on a phone, without barriers."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.filling import address
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.running import Server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all of them: the library changes no diary."""
+    with Server(address(tmp_path_factory.mktemp("library"))) as running:
+        yield running
 
 
 @pytest.fixture

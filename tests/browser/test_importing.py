@@ -1,6 +1,7 @@
 """A watch, a phone and somebody else's table, brought in on a phone and on a laptop."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def recordings(tmp_path: Path) -> list[Path]:
         file.write_text(HEADER + rows)
         files.append(file)
     return files
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a day, one for all tests that bring nothing in."""
+    database = address(tmp_path_factory.mktemp("importing"))
+    fill(database, "one day")
+    with Server(database) as running:
+        yield running
 
 
 def test_doubles_are_chosen_brought_in_and_taken_back(
@@ -93,16 +103,15 @@ def test_a_whole_folder_comes_in_at_once(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everybody_can_use_the_preview_and_the_columns(
     window: Window,
-    server: Server,
+    unchanged: Server,
     recordings: list[Path],
     tmp_path: Path,
     size: tuple[int, int],
     theme: Theme,
 ) -> None:
-    fill(address(tmp_path), "one day")
     gym = tmp_path / "gym log.csv"
     gym.write_text(GYM)
-    page = window.open(f"{server.address}/data", size, theme)
+    page = window.open(f"{unchanged.address}/data", size, theme)
     give(page, *recordings, gym)
     assert grave(page) == []
     page.get_by_role("button", name="Leave this file out").click()

@@ -1,5 +1,6 @@
 """My data in a real browser: taking an import back, going back to what a day said, deleting."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import opened
+from tests.browser.filling import address, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import grave, rest
 from tests.pages.making import BY, check_in, walk
@@ -19,14 +20,27 @@ NOTE = "what nobody else may read"
 @pytest.fixture
 def filled(server: Server, tmp_path: Path) -> Path:
     """A diary with an import, of which one day was changed twice since."""
-    with opened(f"sqlite:///{tmp_path / 'diary.sqlite'}") as diary:
+    fill(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with such a diary, one for all tests that only look."""
+    folder = tmp_path_factory.mktemp("my-data")
+    fill(folder)
+    with Server(address(folder)) as running:
+        yield running
+
+
+def fill(folder: Path) -> None:
+    with opened(address(folder)) as diary:
         today = diary.person().today()
         days = [today - timedelta(days=ago) for ago in range(1, 30)]
         diary.apply([*(check_in(day, 3) for day in days), walk(days[0])], by="import")
         for pain in (5, 7):
             seen = diary.check_in(days[0])
             diary.save(check_in(days[0], pain, note=NOTE), seen, by=BY)
-    return tmp_path
 
 
 def tap(page: Page, name: str) -> None:
@@ -52,9 +66,9 @@ def unfolded(window: Window, server: Server, size: tuple[int, int], theme: str) 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_all_of_it_is_for_all_eyes_and_fits(
-    window: Window, server: Server, filled: Path, size: tuple[int, int], theme: str
+    window: Window, unchanged: Server, size: tuple[int, int], theme: str
 ) -> None:
-    page = unfolded(window, server, size, theme)
+    page = unfolded(window, unchanged, size, theme)
     rest(page)
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -68,7 +82,7 @@ def test_an_import_is_taken_back_and_a_later_edit_stays(
     expect(page.get_by_text("1 entry was changed since and will be left as now.")).to_be_visible()
     tap(page, "Take back 29 entries")
     expect(page.get_by_text("29 entries are as before.")).to_be_visible()
-    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+    with opened(address(filled)) as diary:
         assert [(c.pain, c.note) for c in diary.check_ins()] == [(7, NOTE)]
         assert diary.activities() == []
 
@@ -76,7 +90,7 @@ def test_an_import_is_taken_back_and_a_later_edit_stays(
 def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
     window: Window, server: Server, filled: Path
 ) -> None:
-    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+    with opened(address(filled)) as diary:
         day = diary.person().today() - timedelta(days=1)
     page = window.open(f"{server.address}/?day={day}")
     page.get_by_text("More about this day").click()
@@ -86,7 +100,7 @@ def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
     page.get_by_role("button", name="Restore").last.click()
     settle(page)
     expect(page.get_by_text("history: ")).to_be_visible()
-    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+    with opened(address(filled)) as diary:
         restored = diary.check_in(day)
         assert restored is not None
         assert (restored.pain, restored.note) == (3, "")
@@ -110,5 +124,5 @@ def test_everything_is_deleted_under_the_eyes_of_another_window(
     expect(other.get_by_text("This diary was deleted.")).to_be_visible()
     tap(other, "Load again")
     expect(other.get_by_role("heading", name="Pain, on average")).to_be_visible()
-    with opened(f"sqlite:///{filled / 'diary.sqlite'}") as diary:
+    with opened(address(filled)) as diary:
         assert diary.counts() == {}

@@ -1,5 +1,6 @@
 """Questionnaires in a real browser: by finger, by keyboard, for all eyes."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -29,10 +30,32 @@ MIXED = "https://clinic.example/forms/made-up"
 TICKED = "https://clinic.example/s24"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def filled(tmp_path: Path) -> Path:
+    """A folder with a diary of questionnaires."""
+    fill(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def server(filled: Path) -> Iterator[Server]:
+    """A server with that diary."""
+    with Server(address(filled)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same, one for all tests that save nothing."""
+    folder = tmp_path_factory.mktemp("questionnaires")
+    fill(folder)
+    with Server(address(folder)) as running:
+        yield running
+
+
+def fill(folder: Path) -> None:
     """Two forms that were loaded and some weeks of answers, before the server starts."""
-    with opened(address(tmp_path)) as diary:
+    with opened(address(folder)) as diary:
         person = diary.person()
         today = person.today()
         mixed, ticks = everything(), roland_morris()
@@ -56,7 +79,6 @@ def filled(tmp_path: Path) -> Path:
             ],
             by=BY,
         )
-    return tmp_path
 
 
 def at(window: Window, server: Server, key: str, view: str = "answer") -> Page:
@@ -73,9 +95,9 @@ def kept(folder: Path, key: str) -> list[Answers]:
     [(peg().key, "answer"), (peg().key, "scores"), (MIXED, "answer"), (TICKED, "answer")],
 )
 def test_nobody_is_shut_out_of_a_questionnaire(
-    window: Window, server: Server, key: str, view: str
+    window: Window, unchanged: Server, key: str, view: str
 ) -> None:
-    page = at(window, server, key, view)
+    page = at(window, unchanged, key, view)
     if key == MIXED:
         page.get_by_role("radio", name="Yes").click()
         settle(page)
@@ -88,14 +110,14 @@ def test_nobody_is_shut_out_of_a_questionnaire(
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_targets_are_as_large_as_a_finger(window: Window, server: Server) -> None:
-    page = at(window, server, peg().key)
+def test_targets_are_as_large_as_a_finger(window: Window, unchanged: Server) -> None:
+    page = at(window, unchanged, peg().key)
     expect(page.locator(".st-key-questions button")).not_to_have_count(0)
     for target in page.locator(".st-key-questions button").all():
         box = target.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 44, box
-    page = at(window, server, TICKED)
+    page = at(window, unchanged, TICKED)
     expect(page.locator(".st-key-questions label")).not_to_have_count(0)
     for target in page.locator(".st-key-questions label").all():
         box = target.bounding_box()
@@ -121,11 +143,11 @@ def test_the_peg_is_answered_and_saved_by_keyboard_alone(
     assert [answer.value for answer in kept(filled, peg().key)[-1].answers] == [3, 4, 5]
 
 
-def test_a_reader_hears_the_question_with_its_scale(window: Window, server: Server) -> None:
-    page = at(window, server, peg().key)
+def test_a_reader_hears_the_question_with_its_scale(window: Window, unchanged: Server) -> None:
+    page = at(window, unchanged, peg().key)
     for question in form(peg()).questions:
         expect(page.get_by_role("radiogroup", name=question.label)).to_have_count(1)
-    page = at(window, server, TICKED)
+    page = at(window, unchanged, TICKED)
     expect(page.get_by_role("checkbox", name="24. I stay on the sofa")).to_have_count(1)
 
 
@@ -148,8 +170,8 @@ def test_what_is_typed_last_is_saved_with_the_press_of_save(
     }
 
 
-def test_a_question_appears_where_an_answer_asks_for_it(window: Window, server: Server) -> None:
-    page = at(window, server, MIXED)
+def test_a_question_appears_where_an_answer_asks_for_it(window: Window, unchanged: Server) -> None:
+    page = at(window, unchanged, MIXED)
     expect(page.get_by_label("Hours a week")).to_have_count(0)
     page.get_by_role("radio", name="Yes").click()
     expect(page.get_by_label("Hours a week")).to_be_visible()

@@ -1,6 +1,7 @@
 """A guided session in a real browser, its clock sped up, its connection cut."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -27,11 +28,8 @@ LONG = 40_000  # milliseconds for a session on a busy machine
 @pytest.fixture
 def diary(tmp_path: Path) -> Iterator[Diary]:
     """The diary as another program sees it, with a plan."""
-    store = open_store(f"sqlite:///{tmp_path / 'diary.sqlite'}")
-    diary = store.first_diary(ADA)
-    diary.apply(PLAN, by="a test")
-    yield diary
-    store.close()
+    with planned(tmp_path) as diary:
+        yield diary
 
 
 @pytest.fixture
@@ -48,10 +46,27 @@ def slow(tmp_path: Path, diary: Diary) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same, one for all tests in which nothing is done to the end."""
+    folder = tmp_path_factory.mktemp("session")
+    with planned(folder), running(folder, 1) as server:
+        yield server
+
+
 @pytest.fixture
 def page(window: Window, server: Server) -> Page:
     """The session's page on a phone, before it starts."""
     return window.open(f"{server.address}/session")
+
+
+@contextmanager
+def planned(folder: Path) -> Iterator[Diary]:
+    store = open_store(f"sqlite:///{folder / 'diary.sqlite'}")
+    diary = store.first_diary(ADA)
+    diary.apply(PLAN, by="a test")
+    yield diary
+    store.close()
 
 
 def running(folder: Path, speed: float) -> Server:
@@ -150,8 +165,8 @@ def test_what_was_done_without_a_connection_is_logged_after_a_reload(
     assert told(diary) == DOSES
 
 
-def test_a_pause_holds_the_clock(window: Window, slow: Server) -> None:
-    page = window.open(f"{slow.address}/session")
+def test_a_pause_holds_the_clock(window: Window, unchanged: Server) -> None:
+    page = window.open(f"{unchanged.address}/session")
     start(page)
     tap(page, "Pause")
     numeral = page.get_by_role("timer")
@@ -256,9 +271,9 @@ def test_tones_sound_unless_they_are_muted(window: Window, server: Server) -> No
 
 
 def test_the_screen_is_kept_awake_again_after_the_tab_was_hidden(
-    window: Window, slow: Server
+    window: Window, unchanged: Server
 ) -> None:
-    page = window.open(f"{slow.address}/session")
+    page = window.open(f"{unchanged.address}/session")
     page.evaluate(
         """() => {
             window.locks = [];
@@ -280,9 +295,9 @@ def test_the_screen_is_kept_awake_again_after_the_tab_was_hidden(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_nothing_stands_in_the_way_of_anybody(
-    window: Window, slow: Server, theme: Literal["light", "dark"], size: tuple[int, int]
+    window: Window, unchanged: Server, theme: Literal["light", "dark"], size: tuple[int, int]
 ) -> None:
-    page = window.open(f"{slow.address}/session", size, theme)
+    page = window.open(f"{unchanged.address}/session", size, theme)
     expect(page.get_by_role("button", name="Start, about")).to_be_visible()
     assert_usable(page)
     start(page)
@@ -299,9 +314,9 @@ def test_nothing_stands_in_the_way_of_anybody(
 
 @pytest.mark.parametrize("size", [(844, 390), (932, 430), (568, 320)], ids=str)
 def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
-    window: Window, slow: Server, size: tuple[int, int]
+    window: Window, unchanged: Server, size: tuple[int, int]
 ) -> None:
-    page = window.open(f"{slow.address}/session", size)
+    page = window.open(f"{unchanged.address}/session", size)
     start(page)
     numeral = page.get_by_role("timer").bounding_box()
     assert numeral is not None
