@@ -1,21 +1,22 @@
 """Rows of files held against what is stored, one by one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise, find_workout
-from tracker.exchange.doubles import Recording, is_same, kind_key, left_out, started_and_kind
+from tracker.exchange.doubles import Recording, is_same, kind_key
+from tracker.exchange.earlier import Earlier
 from tracker.exchange.entries import CLASSES, EMPTY, KEYS, Candidate, List, Rejected, day_of
 from tracker.exchange.finding import find_doubles
 from tracker.exchange.matching import Known, Repeats, standard_name
 from tracker.exchange.plans import FileCount, Preview, Update
-from tracker.exchange.starts import Starts, minute_of
+from tracker.exchange.starts import minute_of
 from tracker.model import Activity, CheckIn, Entry, ExerciseDone, Goal, Intensity, PlanItem
-from tracker.store import ByHand, Diary
+from tracker.store import Diary
 
 _RECORDED_BY: dict[List, tuple[str, ...]] = {  # what tells a row of a device from another
     List.ACTIVITIES: ("date", "activity", "minutes", "started_at", "source"),
@@ -33,12 +34,9 @@ class Held:
 
     def __init__(self, diary: Diary, again: bool = False) -> None:
         self.person = diary.person()
-        self._diary = diary
-        self._again = again
         self._stored = diary.activities()
-        self._check_ins = diary.check_ins()
         self._keyed = {
-            List.CHECK_INS: _by_key(List.CHECK_INS, self._check_ins),
+            List.CHECK_INS: _by_key(List.CHECK_INS, diary.check_ins()),
             List.GOALS: _by_key(List.GOALS, diary.goals()),
             List.PLAN: _by_key(List.PLAN, diary.plan_items()),
             List.SKIPS: _by_key(List.SKIPS, diary.skips()),
@@ -55,14 +53,19 @@ class Held:
             [*self._readings, *self._stored, *self._exercises, *diary.answers()]
         )
         self._usual = {u.activity: u.intensity for u in diary.usual_intensities()}
-        self._out = set() if again else {(o.source, o.recording) for o in diary.left_out()}
+        devices: dict[List, Sequence[Any]] = {
+            List.ACTIVITIES: self._stored,
+            List.EXERCISES: self._exercises,
+            List.READINGS: self._readings,
+        }
+        self._earlier = Earlier(diary, devices, again)
         self._file = ""
         self._added: list[Entry] = []
         self._from: dict[Hashable, Candidate] = {}  # where new entries stand
-        self._imported: dict[List, Repeats] = {}
         self._stayed: list[Activity] = []  # what was left out before, and is in a file again
         self._kept: dict[tuple[object, frozenset[str]], Update] = {}
         self._assumed: set[UUID] = set()
+        self._matched: set[tuple[UUID, str]] = set()  # exercises done, and who else told of them
         self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._sources: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._notices: dict[str, None] = {}  # in order, each once
@@ -77,8 +80,7 @@ class Held:
         if row.file != self._file:
             self._file = row.file
             self._repeats.begin_file()
-            for repeats in self._imported.values():
-                repeats.begin_file()
+            self._earlier.begin_file()
 
         if row.list in KEYS:
             self._take_keyed(row, given)
@@ -145,7 +147,7 @@ class Held:
     def _take_keyed(self, row: Candidate, given: dict[str, object]) -> None:
         key = _key(given[column] for column in KEYS[row.list])  # JSON may give anything
         known = self._keyed[row.list]
-        if row.recorded and not known.holds(key) and key in self._removed_days:
+        if row.recorded and not known.holds(key) and key in self._earlier.removed_days:
             self._count(row, "left_out")
             return
 
@@ -159,7 +161,7 @@ class Held:
 
     def _take_identified(self, row: Candidate, given: dict[str, object]) -> None:
         key = (given.get("source"), given["external_id"])
-        out = key in self._out or (row.recorded and key in self._removed)
+        out = key in self._earlier.left_out or (row.recorded and key in self._earlier.removed)
         if out and not self._identified.holds(key):
             self._stay_out(row, self._made(row, None, given))
             return
@@ -179,27 +181,29 @@ class Held:
             if entry.started_at and entry.source:
                 self._take_started(row, given, entry)
                 return
-            if self._was_left_out(entry):
+            if self._earlier.was_left_out(entry):
                 self._count(row, "left_out")
                 return
         asked = {field: given[field] for field in _RECORDED_BY[row.list] if field in given}
-        found = self._as_imported(row.list).match(row.list, asked)
-        removed = self._hands(CLASSES[row.list]).removed
+        found = self._earlier.entries(row.list).match(row.list, asked)
+        removed = self._earlier.hands(CLASSES[row.list]).removed
         if found is not None and any(_uid(found) == _uid(entry) for entry in removed):
             self._count(row, "left_out")
         elif found is not None or self._is_done_elsewhere(entry):
             self._count(row, "unchanged")
         else:
             self._add(row, entry)
-            self._as_imported(row.list).add(entry)
+            self._earlier.entries(row.list).add(entry)
 
     def _take_started(self, row: Candidate, given: dict[str, object], entry: Activity) -> None:
         """A row that is known by its source, kind and start."""
-        if self._was_left_out(entry):  # also where another one started at the same time
+        if self._earlier.was_left_out(entry):  # also where another one started at the same time
             self._stay_out(row, entry)
             return
-        uid = self._starts.find(entry, row.file)
-        if uid is None and (self._was_removed(entry) or self._was_another_duration(entry)):
+        uid = self._earlier.starts.find(entry, row.file)
+        if uid is None and (
+            self._earlier.was_removed(entry) or self._earlier.was_another_duration(entry)
+        ):
             self._stay_out(row, entry)
             return
 
@@ -208,7 +212,7 @@ class Held:
                 return entry
             return self._changed(row, before, self._unprotected(row, before, given))
 
-        self._starts.hold(uid or entry.uid, entry, row.file)
+        self._earlier.starts.hold(uid or entry.uid, entry, row.file)
         if self._identified.meet(uid or entry.uid, row, given, make, latest=True):
             self._count(row, "unchanged")
 
@@ -217,21 +221,11 @@ class Held:
         empty = {f: EMPTY[row.list][f] for f in row.empty if f in EMPTY[row.list]}
         if self._repeats.match(row.list, {**empty, **given}) is not None:
             self._count(row, "unchanged")
-        elif isinstance(entry, Activity) and entry.source and self._was_left_out(entry):
+        elif isinstance(entry, Activity) and entry.source and self._earlier.was_left_out(entry):
             self._count(row, "left_out")
         else:
             self._repeats.add(entry)
             self._add(row, entry)
-
-    def _was_left_out(self, entry: Activity) -> bool:
-        return _note(entry) in self._out
-
-    def _was_another_duration(self, entry: Activity) -> bool:
-        """Whether it was left out before its duration was corrected at the source."""
-        return self._out_starts.find(entry, "") is not None
-
-    def _was_removed(self, entry: Activity) -> bool:
-        return _note(entry) in self._removed
 
     def _add(self, row: Candidate, entry: Entry) -> None:
         self._from[_uid(entry)] = row
@@ -292,7 +286,7 @@ class Held:
     ) -> dict[str, object]:
         """What a row may change: not what somebody changed by hand; that is noted."""
         identity = (stored.date,) if isinstance(stored, CheckIn) else (stored.uid,)
-        by_hand = self._hands(type(stored)).fields.get(identity, frozenset())
+        by_hand = self._earlier.hands(type(stored)).fields.get(identity, frozenset())
         if by_hand & _AT_ONCE:
             by_hand |= _AT_ONCE
         fields = by_hand & given.keys()
@@ -303,63 +297,6 @@ class Held:
             kept = Update(row.file, row.row, stored, replace(stored, **meant))
             self._kept[identity, frozenset(meant)] = kept
         return {field: value for field, value in given.items() if field not in fields}
-
-    def _hands(self, kind: type[Any]) -> ByHand:
-        if kind not in self._by_hand:
-            self._by_hand[kind] = self._diary.by_hand(kind, is_import)
-        return self._by_hand[kind]
-
-    @cached_property
-    def _by_hand(self) -> dict[type[Any], ByHand]:
-        return {}
-
-    @cached_property
-    def _out_starts(self) -> Starts:
-        """When recordings without an id started that were left out or removed."""
-        starts = Starts()
-        for source, recording in (*self._out, *self._removed):
-            if (told := started_and_kind(recording)) is not None:
-                starts.hold_start(source, *told)
-        return starts
-
-    @cached_property
-    def _removed(self) -> set[tuple[str, str]]:
-        """What imports brought and somebody removed by hand."""
-        removed = () if self._again else self._hands(Activity).removed
-        return {_note(entry) for entry in removed if isinstance(entry, Activity)}
-
-    @cached_property
-    def _removed_days(self) -> set[tuple[str, ...]]:
-        """The check-ins that imports brought and somebody removed by hand."""
-        removed = () if self._again else self._hands(CheckIn).removed
-        return {_key([check_in.date]) for check_in in removed if isinstance(check_in, CheckIn)}
-
-    @cached_property
-    def _starts(self) -> Starts:
-        """When stored activities without an external id started, as the last import left them."""
-        starts = Starts()
-        imported = self._hands(Activity).imported
-        for stored in self._stored:
-            if not stored.external_id:
-                as_imported = imported.get((stored.uid,), stored)
-                starts.hold(
-                    stored.uid, as_imported if isinstance(as_imported, Activity) else stored
-                )
-        return starts
-
-    def _as_imported(self, name: List) -> Repeats:
-        """A list's entries as the last import left them, and those that were removed since."""
-        if name not in self._imported:
-            stored: dict[List, list[Any]] = {
-                List.ACTIVITIES: self._stored,
-                List.EXERCISES: self._exercises,
-                List.READINGS: self._readings,
-            }
-            hands = self._hands(CLASSES[name])
-            entries = [hands.imported.get((entry.uid,), entry) for entry in stored[name]]
-            entries += () if self._again else hands.removed
-            self._imported[name] = Repeats(entries)
-        return self._imported[name]
 
     # -- the same bout again
 
@@ -381,10 +318,6 @@ class Held:
         for entry in self._exercises:
             done[entry.date, standard_name(entry.exercise)].append(entry)
         return done
-
-    @cached_property
-    def _matched(self) -> set[tuple[UUID, str]]:
-        return set()
 
     def _without_the_same(self, added: list[Entry]) -> list[Entry]:
         """Fold what is the same bout beyond doubt: it is in the diary, or in another file."""
@@ -427,18 +360,13 @@ class Held:
         ]
         if not new:
             return
-        by_hand = self._hands(Activity).fields
+        by_hand = self._earlier.hands(Activity).fields
         for stored in self._stored:
             mine = not stored.source or (stored.uid,) in by_hand
             yield Recording(stored, stored=True, by_hand=mine)
         for entry in new:
             row = self._from[entry.uid]
             yield Recording(entry, file=row.file, row=row.row, own=not row.recorded)
-
-
-def is_import(made_by: str) -> bool:
-    """Whether a change was made by an import, or by putting a backup back, and not by hand."""
-    return made_by.startswith(("import", "restore"))
 
 
 def _by_key(name: List, stored: Iterable[Entry]) -> Known:
@@ -452,11 +380,6 @@ def _key(values: Iterable[object]) -> tuple[str, ...]:
 def _uid(entry: object) -> Hashable:
     """What tells an entry from others in one import."""
     return getattr(entry, "uid", None) or id(entry)
-
-
-def _note(entry: Activity) -> tuple[str, str]:
-    note = left_out(entry)
-    return note.source, note.recording
 
 
 def _agree(one: ExerciseDone, other: ExerciseDone) -> bool:
