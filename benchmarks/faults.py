@@ -124,14 +124,20 @@ async def _tap_until_killed(
         moment = chance.uniform(0, LONGEST)
         if importing:
             moment += chance.uniform(0, IMPORTING)  # some imports end while it runs
+        while not expected.taps:  # on a slow machine no server might live to answer
+            await _tap(session, expected, chance)
         loop.call_later(moment, _kill, server.process.pid)
         with suppress(ConnectionClosed, OSError):
             while True:
-                pain = chance.choice([n for n in range(11) if n != _latest(expected)])
-                expected.tapping = pain
-                if await session.rate(pain):
-                    expected.taps.append(pain)
-                    expected.tapping = None
+                await _tap(session, expected, chance)
+
+
+async def _tap(session: Tapping, expected: Expected, chance: random.Random) -> None:
+    pain = chance.choice([n for n in range(11) if n != _latest(expected)])
+    expected.tapping = pain
+    if await session.rate(pain):
+        expected.taps.append(pain)
+        expected.tapping = None
 
 
 def _latest(expected: Expected) -> int | None:
