@@ -29,12 +29,14 @@ def _mean(mean: float | None, n: int, days: int) -> str:
 def _change(comparison: Comparison) -> str:
     if comparison.change is None:
         return "<strong>–</strong>"
-    percent = "" if comparison.percent is None else f" <small>{comparison.percent:+.0f} %</small>"
+    percent = (
+        "" if comparison.percent is None else f" <small>{comparison.percent:+.0f}&nbsp;%</small>"
+    )
     return f"<strong>{comparison.change:+.1f}</strong>{percent}".replace("-", "−")
 
 
 def _remark(comparison: Comparison) -> str:
-    measure = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
+    measure = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)}&nbsp;%"
     match comparison.notable:
         case None:
             return "With more logged days in both periods the two averages can be compared."
