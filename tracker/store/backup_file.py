@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine
 
+from tracker.store.access import without_trace
 from tracker.store.address import file_of
 from tracker.store.cipher import PLAIN, Cipher, looks_encrypted
 from tracker.store.copying import begin_reading, connect, copy_database, fingerprint, is_whole
@@ -149,8 +150,7 @@ def _in_memory(source: bytes | Path, name: str) -> sqlite3.Connection:
         if isinstance(source, bytes):
             connection.deserialize(_without_log(source))
         else:
-            alone = not source.with_name(f"{source.name}-wal").exists()
-            with closing(look_into(source, "immutable=1" if alone else "mode=ro")) as file:
+            with closing(look_into(source, without_trace(source))) as file:
                 file.backup(connection)
     except sqlite3.Error as error:
         connection.close()

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tracker.store.access import without_trace
+
 PLAIN = b"SQLite format 3\0"  # how a database begins that anybody can read
 SALT = 16  # bytes at the beginning of an encrypted one
 _PAGE = 4096
@@ -73,9 +75,7 @@ class Cipher:
 
     def opens(self, file: Path) -> bool:
         """Whether the passphrase is that of the file; other errors of the driver are raised."""
-        # With no log beside it nobody has it open, and no log is made by looking.
-        alone = not file.with_name(file.name + "-wal").exists()
-        connection = self.connect(file, "immutable=1" if alone else "mode=ro")
+        connection = self.connect(file, without_trace(file))
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except driver().DatabaseError as error:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from tracker.store.access import without_trace
 from tracker.store.address import default_url, file_of, read_address, shown
 from tracker.store.cipher import PLAIN, Cipher
 from tracker.store.companions import beside
@@ -89,9 +90,7 @@ def _look_at(file: Path, cipher: Cipher | None) -> None:
             f"The file {file} is damaged, or is not a database. It was left as it is. Restore a"
             " backup to a new file, or choose another database with --database."
         )
-    # With no log beside it nobody has it open, and no log is made by looking.
-    alone = not beside(file, "-wal").exists()
-    connection = look_into(file, "immutable=1" if alone else "mode=ro", cipher)
+    connection = look_into(file, without_trace(file), cipher)
     try:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if REVISION_TABLE in names:
