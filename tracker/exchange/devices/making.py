@@ -103,7 +103,7 @@ def at_home(moment: datetime, zone: tzinfo) -> datetime:
     return at_offset(moment) if moment.utcoffset() else local(moment, zone)
 
 
-def tidy(text: str, limit: int) -> str:
+def tidy(text: str, limit: int | None = None) -> str:
     """A text that a diary can hold: on one line, without control characters, not too long."""
     printable = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(printable.split())[:limit].strip()

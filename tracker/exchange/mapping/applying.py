@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.catalogue import find_activity_kind, find_exercise, find_workout
+from tracker.exchange.devices.making import tidy
 from tracker.exchange.entries import Candidate, Found, List, Refused, Rejected
 from tracker.exchange.mapping.meanings import DURATIONS, NAMED, Column, Mapping, Meaning, What
 from tracker.exchange.mapping.table import Table
@@ -20,11 +21,7 @@ from tracker.exchange.mapping.values import (
     read_time,
     read_whole,
 )
-from tracker.model import (
-    TERM_LIMIT,
-    Context,
-    InvalidValue,
-)
+from tracker.model import TERM_LIMIT, Context, InvalidValue
 
 _FIELDS = {
     Meaning.PAIN: "pain",
@@ -157,7 +154,7 @@ def _activity_row(row: _Row) -> Made:
         return
     if kind:
         known = find_activity_kind(kind)
-        given["activity"] = known.name if known else _term(kind, TERM_LIMIT)
+        given["activity"] = known.name if known else tidy(kind, TERM_LIMIT)
     if word := row.cells.get(Meaning.INTENSITY):
         intensity = read_intensity(word)
         if intensity:
@@ -165,7 +162,7 @@ def _activity_row(row: _Row) -> Made:
         else:
             row.notices[f"'{word}' is no intensity; the usual one of the kind is taken."] = None
     if external_id := row.cells.get(Meaning.EXTERNAL_ID):
-        given["external_id"] = _term(external_id)
+        given["external_id"] = tidy(external_id)
     yield List.ACTIVITIES, _said(row, **given)
 
 
@@ -176,7 +173,7 @@ def _exercise_row(row: _Row) -> Made:
     known = find_exercise(name) or find_workout(name)
     given: dict[str, object] = {
         "date": _day(row),
-        "exercise": known.name if known else _term(name, TERM_LIMIT),
+        "exercise": known.name if known else tidy(name, TERM_LIMIT),
     }
     for meaning in (Meaning.SETS, Meaning.REPS):
         if meaning in row.cells:
@@ -198,7 +195,7 @@ def _reading_row(row: _Row) -> Made:
         context = next((c for part, c in _CONTEXTS.items() if part in word.lower()), None)
         given |= {"context": context} if context else {}
     if name := row.cells.get(Meaning.EXERCISE):
-        given["exercise"] = _term(name, TERM_LIMIT)
+        given["exercise"] = tidy(name, TERM_LIMIT)
     if note := row.cells.get(Meaning.NOTE):
         given["note"] = _lines(note)
     yield List.READINGS, given
@@ -263,12 +260,6 @@ def _minutes(text: str, meaning: Meaning, row: _Row) -> int:
 
 def _whole(row: _Row, meaning: Meaning) -> int | float:
     return read_whole(row.cells[meaning], row.mapping.decimal, _FIELDS[meaning])
-
-
-def _term(text: str, limit: int | None = None) -> str:
-    """On one line, without what cannot be printed."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(printable.split())[:limit].strip()
 
 
 def _lines(text: str) -> str:
