@@ -1,6 +1,6 @@
 """What stands in a row: the lists of a diary, their columns, and entries as rows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -162,6 +162,16 @@ class Found:
     rejected: tuple[Rejected, ...] = ()
     notices: tuple[str, ...] = ()
     questions: "tuple[Question, ...]" = ()
+
+
+def together(parts: Sequence[Found]) -> Found:
+    """All that was found in several parts, as one."""
+    return Found(
+        candidates=tuple(c for part in parts for c in part.candidates),
+        rejected=tuple(r for part in parts for r in part.rejected),
+        notices=tuple(n for part in parts for n in part.notices),
+        questions=tuple(q for part in parts for q in part.questions),
+    )
 
 
 def candidate(

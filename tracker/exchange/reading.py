@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.exchange.csv_files import list_named
 from tracker.exchange.devices.days import without_doubled_days
-from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected
+from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected, together
 from tracker.exchange.inputs import from_paths, from_uploads, reading_problem
 from tracker.exchange.mapping.asking import Question, question_of_habits, questions
 from tracker.exchange.streams import Input, Unreadable
@@ -89,17 +89,7 @@ def _read(
         parts.append(Found(rejected=tuple(_strangers(strange))))
     else:
         parts.append(Found(rejected=tuple(_nothing_in(files))))
-    return without_doubled_days(_together(parts))
-
-
-def _together(parts: Iterable[Found]) -> Found:
-    parts = list(parts)
-    return Found(
-        candidates=tuple(c for part in parts for c in part.candidates),
-        rejected=tuple(r for part in parts for r in part.rejected),
-        notices=tuple(n for part in parts for n in part.notices),
-        questions=tuple(q for part in parts for q in part.questions),
-    )
+    return without_doubled_days(together(parts))
 
 
 def _as_described(
@@ -131,7 +121,7 @@ def _as_described(
     told = part.rejected
     if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
         told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
-    return _together([*known, Found(rejected=() if known else told, questions=tuple(unknown))])
+    return together([*known, Found(rejected=() if known else told, questions=tuple(unknown))])
 
 
 def _answer(asked: Question, zone: ZoneInfo) -> Found:
