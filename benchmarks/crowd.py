@@ -22,10 +22,10 @@ async def measure(setup: Setup) -> list[Figure]:
     seconds = 3 if setup.quick else 8
     with stock_page() as stock:
         await settled(stock)
-        theirs = await _largest(stock, _click, [20, 30, 40, 50, 60, 70, 80, 100, 120], seconds)
+        theirs = await _largest(stock, _click, list(range(10, 121, 5)), seconds)
     with backbeat("ten years", setup.ten_years) as ours:
         await settled(ours)
-        steps = [round(theirs * times) for times in (0.25, 0.5, 1, 2, 4, 6, 8, 10, 12)]
+        steps = [round(theirs * times) for times in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12)]
         held = await _largest(ours, _tap(), steps, seconds)
     return [Figure("sessions that tap once a second", held, theirs, "", TARGET, at_least=True)]
 

@@ -42,7 +42,8 @@ def page() -> None:
             st.button("Undo", key="undo", type="tertiary", on_click=saving.undo, args=(diary,))
         saving.show_trouble(diary)
         st.header("Pain, on average over the day", anchor=False)
-        pain(diary, person, today, day, status, beside.empty())
+        with st.container(key="pain"):
+            pain(diary, person, today, day, status, beside.empty())
         if day == today:
             morning(diary, person, today)
         st.header("Exercises", anchor=False)

@@ -23,18 +23,17 @@ def ask_pain(diary: Diary, person: Person, day: date) -> None:
     stored = diary.check_in(day)
     st.session_state[_seen(day)] = stored
     show(_key(day), stored.pain if stored else None)
-    with st.container(key="pain"):
-        st.segmented_control(
-            f"Average pain on {long_day(day)}, from 0 (no pain) to 10 (worst pain imaginable)",
-            range(11),
-            required=True,
-            key=_key(day),
-            on_change=_tapped,
-            args=(diary, person, day),
-            label_visibility="collapsed",
-            width="stretch",
-        )
-        st.html(ANCHORS)
+    st.segmented_control(
+        f"Average pain on {long_day(day)}, from 0 (no pain) to 10 (worst pain imaginable)",
+        range(11),
+        required=True,
+        key=_key(day),
+        on_change=_tapped,
+        args=(diary, person, day),
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    st.html(ANCHORS)
     if stored and stored.entered_late:
         at = stored.entered_at
         st.html(f'<p class="bb-note">Entered {html(short_day(at.date()))}, {at:%H:%M}</p>')
