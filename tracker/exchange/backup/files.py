@@ -11,6 +11,7 @@ from tracker.exchange.backup.sealing import check_passphrase, is_sealed, seal, u
 from tracker.exchange.entries import Refused
 from tracker.exchange.exporting import export_file
 from tracker.store import PassphraseNeeded, Store
+from tracker.store.address import file_of
 from tracker.store.backup_file import backup_of, is_backup, opened
 from tracker.store.cipher import Cipher, looks_encrypted
 from tracker.store.companions import beside
@@ -96,7 +97,7 @@ def _start_of(source: Path | bytes) -> bytes:
 
 def _refuse_foreign(path: Path, store: Store) -> None:
     """Refuse to write over the diary itself, or anything that is no backup."""
-    database = store.address.database if store.address.get_backend_name() == "sqlite" else None
+    database = file_of(store.address)
     if database is not None and path.samefile(database):
         raise Refused(f"{path} is the diary itself. Name another file for its backup.")
     if path.stat().st_size and not (is_sealed(_start_of(path)) or is_backup(path)):

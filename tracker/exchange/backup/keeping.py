@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker.store import Store
+from tracker.store.address import file_of
 from tracker.store.backup_file import backup_of
 from tracker.store.copies import Copy, Why, copies, copy_of_today_is_due, set_aside
 
@@ -48,4 +49,4 @@ def kept_copies(store: Store) -> list[Copy]:
 
 def is_file(store: Store) -> bool:
     """Whether the diary lies in a file of its own."""
-    return store.address.get_backend_name() == "sqlite"
+    return file_of(store.address) is not None

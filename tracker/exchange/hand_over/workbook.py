@@ -14,6 +14,8 @@ from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING
 
+from tracker.charts.palette import LIGHT
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -83,7 +85,7 @@ class Book:
             {"title": clean(title), "author": clean(author), "created": made_at}
         )
         self._paper = PAPERS[paper]
-        self._head = self._format(bold=True, text_wrap=True, bottom=1, bg_color="#F0EDE6")
+        self._head = self._format(bold=True, text_wrap=True, bottom=1, bg_color=LIGHT.panel)
         self._text = self._format(indent=1)
         self._wrapped = self._format(indent=1, text_wrap=True)
         self._whole = self._format(num_format="0")

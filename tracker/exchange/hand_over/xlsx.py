@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.charts.palette import LIGHT
+from tracker.charts.words import counted
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.figures import figures
 from tracker.exchange.hand_over.tables import dictionary, sheets
@@ -14,7 +16,6 @@ from tracker.model import Section
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-PAIN, MINUTES, GOAL = "#7A3B80", "#0E6B61", "#5B6770"  # the measures' colours, as on the screens
 WEEK_STARTS, PAIN_MEAN, ACTIVE_MINUTES, MINUTES_GOAL = 1, 4, 8, 9  # columns of Weeks
 LABELS = 13  # below a chart at most
 
@@ -46,12 +47,12 @@ def _draw_pain(book: Book, into: Worksheet, contents: Contents, count: int) -> N
             "name": ["Weeks", 0, PAIN_MEAN],
             "categories": ["Weeks", 1, WEEK_STARTS, count, WEEK_STARTS],
             "values": ["Weeks", 1, PAIN_MEAN, count, PAIN_MEAN],
-            "line": {"color": PAIN, "width": 2},
+            "line": {"color": LIGHT.pain, "width": 2},
             "marker": {
                 "type": "circle",
                 "size": 6,
-                "fill": {"color": PAIN},
-                "border": {"color": PAIN},
+                "fill": {"color": LIGHT.pain},
+                "border": {"color": LIGHT.pain},
             },
         }
     )
@@ -63,7 +64,7 @@ def _draw_pain(book: Book, into: Worksheet, contents: Contents, count: int) -> N
     chart.set_size({"width": 640, "height": 280})
     means = [week.pain_mean for week in contents.whole_weeks if week.pain_mean is not None]
     said = f"from {min(means):.1f} to {max(means):.1f}" if means else "unknown"
-    words = f"Mean pain of {_weeks(count)} from {_first(contents)} on, {said}."
+    words = f"Mean pain of {counted(count, 'week')} from {_first(contents)} on, {said}."
     into.insert_chart("G2", chart, {"description": words})
 
 
@@ -75,7 +76,7 @@ def _draw_minutes(book: Book, into: Worksheet, contents: Contents, count: int) -
             "name": ["Weeks", 0, ACTIVE_MINUTES],
             "categories": categories,
             "values": ["Weeks", 1, ACTIVE_MINUTES, count, ACTIVE_MINUTES],
-            "fill": {"color": MINUTES},
+            "fill": {"color": LIGHT.activity},
             "gap": 60,
         }
     )
@@ -85,7 +86,7 @@ def _draw_minutes(book: Book, into: Worksheet, contents: Contents, count: int) -
             "name": ["Weeks", 0, MINUTES_GOAL],
             "categories": categories,
             "values": ["Weeks", 1, MINUTES_GOAL, count, MINUTES_GOAL],
-            "line": {"color": GOAL, "width": 1.5, "dash_type": "dash"},
+            "line": {"color": LIGHT.goal, "width": 1.5, "dash_type": "dash"},
         }
     )
     chart.combine(goal)
@@ -96,8 +97,8 @@ def _draw_minutes(book: Book, into: Worksheet, contents: Contents, count: int) -
     chart.set_size({"width": 640, "height": 300})
     met = sum(week.minutes_state == "met" for week in contents.whole_weeks)
     words = (
-        f"Active minutes of {_weeks(count)} from {_first(contents)} on; {met} met the goal. Weeks "
-        "with days that are not logged have at least what is drawn."
+        f"Active minutes of {counted(count, 'week')} from {_first(contents)} on; {met} met the "
+        "goal. Weeks with days that are not logged have at least what is drawn."
     )
     into.insert_chart("G17", chart, {"description": words})
 
@@ -117,10 +118,6 @@ def _weeks_axis(count: int) -> dict[str, Any]:
         "interval_unit": max(1, -(-count // LABELS)),
         "num_font": {"rotation": -45} if count > 8 else {},
     }
-
-
-def _weeks(count: int) -> str:
-    return "1 week" if count == 1 else f"{count:,} weeks"
 
 
 def _first(contents: Contents) -> date:
