@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+from benchmarks.servers import free_port
+
 PATIENCE = 60.0  # seconds a busy machine may take to start or stop a server
 Result = TypeVar("Result")
 
@@ -113,14 +115,6 @@ class Server:
                 return probe.recv(4096).startswith(b"HTTP/1.1 200")
         except OSError:
             return False
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def outcome(work: Coroutine[Any, Any, Result]) -> Result:
