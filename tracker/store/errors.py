@@ -44,6 +44,10 @@ class WrongPassphrase(StoreError):
     """The passphrase does not open the database or the backup."""
 
 
+class SealTooHard(StoreError):
+    """A backup was sealed with more work than this computer does at the moment."""
+
+
 class ClockBehind(StoreError):
     """An entry lies in the future: this computer's clock is wrong."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from unicodedata import normalize
 
 from tracker.exchange.entries import Refused
-from tracker.store import DatabaseDamaged, WrongPassphrase
+from tracker.store import DatabaseDamaged, SealTooHard, WrongPassphrase
 
 SHORTEST = 10  # characters of a passphrase
 _BEGIN = b"age-encryption.org/v1\n"
+# How much work age allows follows from how fast the computer is, which it measures anew each time
+# in some milliseconds: a busy moment spoils one measure, not many.
+_TRIES = 20
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -40,19 +43,27 @@ def seal(data: bytes, passphrase: str) -> bytes:
 
 
 def unseal(data: bytes, passphrase: str, name: str) -> bytes:
-    """What was sealed in the file `name`; raises :class:`WrongPassphrase` or DatabaseDamaged."""
+    """What was sealed in the file `name`; raises a :class:`StoreError`."""
     import pyrage
 
-    try:
-        found: bytes = pyrage.passphrase.decrypt(data, normalize("NFC", passphrase))
-    except pyrage.DecryptError as error:
-        if str(error) != "Decryption failed":  # of its first part, by the passphrase
-            raise DatabaseDamaged(
-                f"{name} is damaged: it cannot be opened to its end. Nothing was changed. Choose"
-                " another backup."
+    for _ in range(_TRIES):
+        try:
+            found: bytes = pyrage.passphrase.decrypt(data, normalize("NFC", passphrase))
+        except pyrage.DecryptError as error:
+            if str(error).startswith("Excessive work"):
+                continue
+            if str(error) != "Decryption failed":  # of its first part, by the passphrase
+                raise DatabaseDamaged(
+                    f"{name} is damaged: it cannot be opened to its end. Nothing was changed."
+                    " Choose another backup."
+                ) from error
+            raise WrongPassphrase(
+                f"The passphrase does not open {name}. Nothing was changed. Try it again, with"
+                " capital letters as they were."
             ) from error
-        raise WrongPassphrase(
-            f"The passphrase does not open {name}. Nothing was changed. Try it again, with"
-            " capital letters as they were."
-        ) from error
-    return found
+        return found
+    raise SealTooHard(
+        f"{name} was sealed by a computer that is much faster than this one is at the moment, and"
+        " would take it very long to open. Nothing was changed. Try again when this computer has"
+        " nothing else to do, or open the file with another program for age files first."
+    )
