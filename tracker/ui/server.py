@@ -2,7 +2,6 @@
 
 import gc
 import importlib
-import inspect
 import os
 import pkgutil
 import runpy
@@ -19,6 +18,7 @@ from typing import Any
 
 import streamlit as st
 import uvicorn
+from streamlit import delta_generator
 from streamlit.web import bootstrap
 
 from tracker.places import APP, ROOT
@@ -69,6 +69,9 @@ def config() -> dict[str, Any]:
 def load_config() -> None:
     """Make Streamlit use our settings, whatever folder the server was started in."""
     bootstrap.load_config_options(config())
+    # Else Streamlit looks through every module, on the first screen, for whether to warn that it
+    # was not started as a server.
+    delta_generator._use_warning_has_been_displayed = True
 
 
 def listen(port: int | None) -> socket.socket:
@@ -209,9 +212,6 @@ class _Opening(threading.Thread):
             webbrowser.open(self._address)
         for name in ("tracker.ui.navigation", "tracker.ui.check_in", "tracker.questionnaires"):
             _load(name)  # what the first screen draws with
-        # Streamlit asks once whether it runs in a shell, and looks through all modules for that;
-        # what is found here need not be looked for while the first screen is drawn.
-        inspect.stack()
 
 
 def _has_screen() -> bool:
