@@ -67,8 +67,12 @@ _STOCK = (
 )
 
 
+# As `pip install streamlit` has it: without uvloop, which would be found beside ours.
+_PLAIN = "import sys; sys.modules['uvloop'] = None; from streamlit.web.cli import main; main()"
+
+
 def _streamlit(verb: str) -> Sequence[str]:
-    return (sys.executable, "-m", "streamlit", verb)
+    return (sys.executable, "-c", _PLAIN, verb)
 
 
 @contextmanager
