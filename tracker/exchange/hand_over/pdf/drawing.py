@@ -91,11 +91,6 @@ def started() -> bool:
     return _started.is_set()
 
 
-def start() -> None:
-    """Start the engine, by way of an empty chart."""
-    svg({"$schema": "https://vega.github.io/schema/vega/v6.json", "width": 1, "height": 1})
-
-
 def _blank(width: float, height: float) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '

@@ -10,7 +10,7 @@ from tracker.analysis.report import Summary, summary
 from tracker.charts.words import range_text
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf.appendix import appendix
-from tracker.exchange.hand_over.pdf.drawing import Chart, blanks, charts, draw, start, started
+from tracker.exchange.hand_over.pdf.drawing import Chart, blanks, charts, draw, started
 from tracker.exchange.hand_over.pdf.explaining import counting, missing
 from tracker.exchange.hand_over.pdf.first_page import first_page
 from tracker.exchange.hand_over.pdf.room import chart_heights
@@ -22,18 +22,16 @@ def pdf(contents: Contents, paper: Paper = "a4") -> bytes:
     """The report as a tagged PDF (PDF/UA-1); the same contents give the same bytes."""
     from typst import TypstError
 
+    found = summary(contents)
+    first = first_page(contents, found)
+    drawn = charts(contents, found, chart_heights(first, paper))
+    made_at = contents.made_at
     with ThreadPoolExecutor(1) as drawing:
-        first_time = not started()
-        if first_time:
-            drawing.submit(start)  # it takes its time, the figures and the text take theirs
-        found = summary(contents)
-        first = first_page(contents, found)
-        drawn = charts(contents, found, chart_heights(first, paper))
-        made_at = contents.made_at
         drawings = drawing.submit(draw, drawn)
         pages = told(contents, found, first, drawn)
         try:
-            if first_time:  # typst remembers the text that it sets meanwhile
+            if not started():
+                # Charts take their time once; typst remembers the text that it sets meanwhile.
                 typeset(pages, blanks(drawn), paper, made_at)
             return typeset(pages, drawings.result(), paper, made_at)
         except TypstError:  # a sign that our table of fonts knows and typst does not set
