@@ -20,6 +20,9 @@ WORD = "delete"  # to be typed before everything goes
 
 def ask_what_to_delete(diary: Diary, person: Person) -> None:
     """Ask what is to go and show it; nothing goes before the person says so."""
+    if st.session_state.pop("erased", False):
+        st.toast("Everything was deleted.")
+        st.switch_page(PAGES / "check_in.py")
     _show_done(diary)
     what = st.segmented_control(
         "What to delete",
@@ -110,16 +113,21 @@ def _ask_everything(diary: Diary) -> None:
         "you took out yourself, and backups you put elsewhere, are yours to delete. If you want "
         "to keep your diary, take it out first."
     )
-    typed = st.text_input(f"To be sure, type “{WORD}”", key="delete-word", width=240)
-    if st.button("Delete everything", type="primary", key="delete-everything"):
-        if typed.strip().lower() == WORD:
-            _erase(diary)
-        else:
-            st.text(f"Nothing was deleted: type “{WORD}” first.")
+    st.text_input(f"To be sure, type “{WORD}”", key="delete-word", width=240)
+    st.button(
+        "Delete everything",
+        type="primary",
+        key="delete-everything",
+        on_click=_erase,
+        args=(diary,),
+    )
 
 
 def _erase(diary: Diary) -> None:
     """Delete it all and begin again, as on the first start."""
+    if st.session_state["delete-word"].strip().lower() != WORD:
+        st.toast(f"Nothing was deleted: type “{WORD}” first.")
+        return
     store = session.store()
     said = ""
     try:
@@ -127,15 +135,14 @@ def _erase(diary: Diary) -> None:
     except StoreError as error:
         said = str(error)
         if any(number == diary.person_id for number, _ in store.people()):
-            st.error(unmarked(f"Nothing was deleted. {said}"))
+            st.session_state["delete-problem"] = f"Nothing was deleted. {said}"
             return
     st.session_state.clear()
     st.cache_data.clear()
     recorded.forget()
+    st.session_state["erased"] = True
     if said:
         st.session_state["problem"] = said
-    st.toast("Everything was deleted.")
-    st.switch_page(PAGES / "check_in.py")
 
 
 def _delete(diary: Diary, first: date, last: date) -> None:
