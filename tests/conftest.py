@@ -1,6 +1,5 @@
 """Databases for everybody: every test that asks for one runs on SQLite and on PostgreSQL."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,6 @@ from tracker.store import Diary, Store, open_store
 # A busy machine is no failure: how fast things are is measured in benchmarks/.
 settings.register_profile("backbeat", deadline=None)
 settings.load_profile("backbeat")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: a test in a browser mostly waits."""
-    return (os.cpu_count() or 1) + 1
-
 
 ADA = Person("Ada", "Europe/Berlin")
 
