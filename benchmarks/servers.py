@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 
 EMPTY = Path(__file__).with_name("empty.py")
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # libraries come compiled, our modules would not be
 PATIENCE = 60.0  # seconds until a server must answer
 
 
@@ -98,9 +99,6 @@ def _environment(home: str) -> dict[str, str]:
     """What a person's machine has: a home of its own, and modules that stay compiled."""
     kept = {name: value for name, value in os.environ.items() if name != _UNCOMPILED}
     return {**kept, "HOME": home, "XDG_DATA_HOME": home}
-
-
-_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # libraries come compiled, our modules would not be
 
 
 def wait_until_up(server: Server) -> None:

@@ -1,5 +1,6 @@
 """XML files in which every workout is an element: what GPX and TCX are read by."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import IO, Generic, TypeVar
@@ -12,7 +13,7 @@ from tracker.exchange.entries import Foreign, Refused
 Workout = TypeVar("Workout")
 
 
-class Workouts(Generic[Workout]):
+class Workouts(ABC, Generic[Workout]):
     """The workouts of a file, as the parser goes through it.
 
     A kind of file says what begins (:meth:`begin`), and what else it hears
@@ -24,13 +25,13 @@ class Workouts(Generic[Workout]):
         self.current: Workout | None = None
         self._within: list[str] = []
 
+    @abstractmethod
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins, perhaps a workout: then it is now `current`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hear(self, workout: Workout, name: str, around: str, text: str) -> None:
         """An element of a workout is over, or the workout itself; `around` is what it was in."""
-        raise NotImplementedError
 
     def complete(self) -> None:
         """The current workout, if there is one, is found."""
