@@ -10,7 +10,7 @@ from tracker.ui.failure import show_failure
 app = st.App(
     server.SHELL,
     lifespan=server.lifespan,
-    routes=[*front.ROUTES, *calendar_feed.ROUTES],
+    routes=[*front.ROUTES, *calendar_feed.ROUTES, *private_files.ROUTES],
     middleware=[*guard.MIDDLEWARE, *private_files.MIDDLEWARE, *front.MIDDLEWARE],
     on_script_error=show_failure,
 )

@@ -82,6 +82,11 @@ def test_streamlit_is_known_to_the_screens_only() -> None:
             assert "streamlit" not in libraries(file), file
 
 
+def test_files_go_to_the_browser_that_asked_alone() -> None:
+    for file in modules("tracker/ui", "pages"):
+        assert "st.download_button" not in file.read_text(encoding="utf-8"), file
+
+
 @pytest.mark.parametrize(
     ("library", "home"), [("sqlalchemy", "store"), ("alembic", "store"), ("altair", "charts")]
 )

@@ -69,6 +69,8 @@ AT_REST = """async settled => {
         await frame();
         await frame();
         if (Object.values(waiting).some(Boolean) || !document.querySelector(settled)) return false;
+        // Each kind of element loads its own module; until then a skeleton stands in its place.
+        if (document.querySelector("[data-testid=stSkeleton]")) return false;
     }
     return true;
 }"""

@@ -113,14 +113,29 @@ def test_every_form_arrives_whole_and_is_remembered(page: Page, server: Server) 
         assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
 
 
+def test_a_file_is_handed_over_once_however_often_the_page_is_drawn(page: Page) -> None:
+    downloads: list[Download] = []
+    page.on("download", lambda download: downloads.append(download))
+    press(page, "CSV")
+    page.get_by_role("radio", name="12 weeks").click()
+    settle(page)
+    for screen in ("Week", "Report"):
+        page.get_by_role("link", name=screen, exact=True).click()
+        expect(page).to_have_url(re.compile(f"/{screen.lower()}"))
+        settle(page)
+    assert len(downloads) == 1
+    press(page, "CSV")
+    assert len(downloads) == 2
+
+
 def test_another_client_that_knows_the_address_gets_nothing(
     page: Page, window: Window, server: Server
 ) -> None:
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer) if "/media/" in answer.url else None)
+    page.on("response", lambda answer: answers.append(answer) if "/files/" in answer.url else None)
     download = press(page, "JSON")
     path = urlsplit(download.url).path
-    assert path.startswith("/media/")
+    assert path.startswith("/files/")
     assert page.evaluate("url => fetch(url).then(answer => answer.status)", download.url) == 200
     stranger = ask(server, path)
     assert (stranger.status, stranger.body) == (404, b"There is no such file.")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from tracker.model import Person
 from tracker.store import Diary, open_store
+from tracker.ui import private_files
 
 BERLIN = Person(time_zone="Europe/Berlin")
 
@@ -30,6 +31,12 @@ def database(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BACKBEAT_DATABASE_URL", f"sqlite:///{path}")
     st.cache_resource.clear()
     return path
+
+
+@pytest.fixture(autouse=True)
+def cookies_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser in front of the screens is one that keeps cookies."""
+    monkeypatch.setattr(private_files, "_owner", lambda: "A" * 43)
 
 
 @pytest.fixture

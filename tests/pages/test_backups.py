@@ -14,12 +14,13 @@ from tests.pages.making import BY, ago, check_in, walk
 from tests.pages.visiting import Visit
 from tests.store.test_history import contents
 from tracker.exchange.backup.files import backup, open_backup
+from tracker.exchange.file import File
 from tracker.model import Person
 from tracker.store import Diary, DiskFull, Store, keys, open_store
 from tracker.store.cipher import Cipher
 from tracker.store.converting import convert
 from tracker.store.copies import Copy, Why, copies, set_aside
-from tracker.ui import daily_copies, session
+from tracker.ui import daily_copies, private_files, session
 
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
 Give = Callable[[str, bytes], Visit]
@@ -289,11 +290,10 @@ def test_a_backup_can_be_taken_along(diary: Diary, today: date) -> None:
     diary.save(check_in(today, 4), by=BY)
     visit = Visit("data").open("take-backup")
     assert "Without a passphrase, anybody who has the file can read it." in visit.words
-    names = [button.label for button in visit.app.download_button]
-    assert "Download backup" in names
+    assert "Download backup" in visit.buttons
     visit.choose("Passphrase for the file", "short")
     assert "That passphrase is too short" in visit.words
-    assert "Download backup" not in [button.label for button in visit.app.download_button]
+    assert "Download backup" not in visit.buttons
     visit.choose("Passphrase for the file", PASSPHRASE)
     assert "Without this passphrase nobody can open the file" in visit.words
 
@@ -303,16 +303,12 @@ def test_only_ones_own_diary_is_taken_along(
 ) -> None:
     store: Store = session.store()
     store.diary(store.add_person(Person("Ben"))).save(check_in(today, 9, note="bens words"), by=BY)
-    made: list[bytes] = []
-    monkeypatch.setattr(
-        st,
-        "download_button",
-        lambda label, data, *_, **__: made.append(data()) if label == "Download backup" else None,
-    )
-    Visit("data").open("take-backup")
-    assert made
-    assert b"bens words" not in made[-1]
-    with open_backup(made[-1], "It") as copy:
+    made: list[File] = []
+    monkeypatch.setattr(private_files, "keep", made.append)
+    Visit("data").open("take-backup").tap("Download backup")
+    assert made[-1].name.endswith(".db")
+    assert b"bens words" not in made[-1].data
+    with open_backup(made[-1].data, "It") as copy:
         assert len(copy.people()) == 1
 
 

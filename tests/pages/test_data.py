@@ -14,8 +14,10 @@ import streamlit as st
 from tests.pages.making import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
 from tracker.exchange.exporting import csv_zip, json_file
+from tracker.exchange.file import File
 from tracker.model import Person
-from tracker.store import Diary, open_store
+from tracker.store import DatabaseBusy, Diary, open_store
+from tracker.ui import private_files
 
 Give = Callable[..., Visit]
 
@@ -176,7 +178,7 @@ def test_an_import_can_be_taken_back_whole(give: Give, diary: Diary, today: date
 def test_an_empty_diary_has_nothing_to_take_out() -> None:
     visit = Visit("data")
     assert "There is nothing to take out yet." in visit.words
-    assert not visit.app.download_button
+    assert not [button for button in visit.buttons if button.startswith("Download")]
 
 
 def filled(diary: Diary, today: date) -> None:
@@ -190,16 +192,45 @@ def filled(diary: Diary, today: date) -> None:
     )
 
 
-def test_everything_can_be_taken_out(diary: Diary, today: date) -> None:
+def test_everything_can_be_taken_out(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
     filled(diary, today)
     visit = Visit("data")
-    assert [button.label for button in visit.app.download_button] == [
-        "Download CSV",
-        "Download JSON",
-    ]
-    names = zipfile.ZipFile(io.BytesIO(csv_zip(diary))).namelist()
+    files: list[File] = []
+    monkeypatch.setattr(private_files, "keep", files.append)
+    visit.tap("Download CSV").tap("Download JSON")
+    assert [file.name for file in files] == [f"backbeat-{today}.zip", f"backbeat-{today}.json"]
+    assert visit.toasts == [f"Made backbeat-{today}.json"]
+    names = zipfile.ZipFile(io.BytesIO(files[0].data)).namelist()
     assert names == ["check_ins.csv", "readings.csv", "activities.csv", "exercises.csv"]
-    assert json.loads(json_file(diary))
+    assert files[0].data == csv_zip(diary)
+    assert json.loads(files[1].data) == json.loads(json_file(diary))
+
+
+def test_a_file_that_cannot_be_made_is_told_once_beside_its_button(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: Diary) -> bytes:
+        raise DatabaseBusy("The database is busy.")
+
+    filled(diary, today)
+    visit = Visit("data")
+    monkeypatch.setattr("tracker.ui.data.downloads.json_file", busy)
+    visit.tap("Download JSON")
+    assert "The file was not made. The database is busy." in visit.words
+    assert visit.toasts == []
+    assert "The file was not made." not in visit.again().words
+
+
+def test_a_browser_without_cookies_is_told_why_it_gets_no_file(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(diary, today)
+    visit = Visit("data")
+    monkeypatch.setattr(private_files, "cookies_refused", lambda: True)
+    assert "keeps no cookie for this address" in visit.tap("Download CSV").words
+    assert visit.toasts == []
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

@@ -8,14 +8,17 @@ import pytest
 from tests.pages.making import BERLIN, BY, ago, check_in, walk
 from tests.pages.visiting import Visit
 from tracker.charts.words import range_text, span_text
+from tracker.exchange.file import File
 from tracker.exchange.hand_over.files import write
 from tracker.exchange.hand_over.gathering import gather
 from tracker.model import Appointment, Format, HandOver, Person, Section
 from tracker.store import DatabaseBusy, Diary
-from tracker.ui.report import handing, made
+from tracker.ui import private_files
+from tracker.ui.report import handing
 from tracker.ui.words import short_day
 
 ENOUGH = "seven quiet otters"
+LABELS = ["Download PDF", "Everything for my clinician (ZIP)", "XLSX", "FHIR", "CSV", "JSON"]
 
 
 @pytest.fixture
@@ -31,21 +34,14 @@ def page(visit: Visit) -> str:
     return visit.app.text[-1].value
 
 
-def download(visit: Visit, label: str) -> Visit:
-    """Press a download button."""
-    buttons = {button.label: button for button in visit.app.download_button}
-    buttons[label].click()
-    return visit.again()
-
-
 def disabled(visit: Visit) -> set[bool]:
-    return {button.proto.disabled for button in visit.app.download_button}
+    return {button.proto.disabled for button in visit.app.button if button.label in LABELS}
 
 
 def test_an_empty_diary_has_nothing_to_report_but_keeps_questions(diary: Diary) -> None:
     visit = Visit("report")
     assert "Nothing to report yet" in visit.words
-    assert not visit.app.download_button
+    assert not {*LABELS} & {*visit.buttons}
     visit.choose("Questions for the appointment", "Is swimming all right?")
     assert diary.appointment().questions == "Is swimming all right?"
 
@@ -142,13 +138,10 @@ def test_the_name_and_the_paper_are_a_choice(logged: Diary) -> None:
 
 def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -> None:
     visit = Visit("report", range="4w")
-    labels = [button.label for button in visit.app.download_button]
-    assert labels == [
-        "Download PDF", "Everything for my clinician (ZIP)", "XLSX", "FHIR", "CSV", "JSON"
-    ]  # fmt: skip
+    assert [button for button in visit.buttons if button in LABELS] == LABELS
     assert "Nothing has been handed over yet." in visit.words
-    for label in labels:
-        visit = download(visit, label)
+    for label in LABELS:
+        visit = visit.tap(label)
         assert any(toast.startswith("Made backbeat-") for toast in visit.toasts)
     noted = logged.hand_overs()
     assert {made.format for made in noted} == set(Format)
@@ -159,25 +152,13 @@ def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -
 def test_what_is_downloaded_is_what_was_shown(
     logged: Diary, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files: list[Any] = []
-
-    def kept(self: handing.Handing) -> Any:
-        files.append(self.make())
-        return files[-1]
-
+    files: list[File] = []
     monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{BERLIN.now().timestamp():.0f}")
-    monkeypatch.setattr(handing.Handing, "file", property(kept))
+    monkeypatch.setattr(private_files, "keep", files.append)
     visit = Visit("report", range="4w")
     for label, form in (("Download PDF", Format.PDF), ("XLSX", Format.XLSX), ("CSV", Format.CSV)):
-        visit = download(visit, label)
+        visit = visit.tap(label)
         assert files[-1] == write(form, gather(logged, ago(today, 27), today))
-
-
-def test_a_file_is_made_once_whoever_asks_first() -> None:
-    times: list[int] = []
-    handed = made.Handing(lambda: times.append(1) or "file")  # type: ignore[arg-type, func-returns-value, return-value]
-    assert handed.file == handed.file == "file"
-    assert len(times) == 1
 
 
 def test_a_report_that_cannot_be_set_is_told_calmly(
@@ -192,10 +173,10 @@ def test_a_report_that_cannot_be_set_is_told_calmly(
     visit = Visit("report")
     assert "The report could not be set." in visit.words
     assert "riverbank" not in visit.words
-    visit = download(visit, "Download PDF")
+    visit = visit.tap("Download PDF")
     assert "The file could not be made." in visit.words
     assert logged.hand_overs() == []
-    visit = download(visit, "XLSX")
+    visit = visit.tap("XLSX")
     assert [noted.format for noted in logged.hand_overs()] == [Format.XLSX]
 
 
@@ -207,7 +188,7 @@ def test_a_database_that_cannot_note_it_says_so(
 
     visit = Visit("report")
     monkeypatch.setattr(Diary, "record_hand_over", busy)
-    visit = download(visit, "CSV")
+    visit = visit.tap("CSV")
     assert "The file was not made. The database is busy." in visit.words
 
 
@@ -242,7 +223,7 @@ def test_files_wait_for_a_good_password_entered_twice(logged: Diary) -> None:
 def test_a_password_is_forgotten_once_the_file_is_made(logged: Diary) -> None:
     visit = Visit("report").choose("Protect with a password", True)
     visit.choose("Password", ENOUGH).choose("The same again", ENOUGH)
-    visit = download(visit, "Download PDF")
+    visit = visit.tap("Download PDF")
     assert "Made backbeat-" in visit.toasts[0]
     assert "-protected.pdf" in visit.toasts[0]
     for key in ("password", "password-again"):
@@ -256,7 +237,7 @@ def test_a_suggested_password_is_shown_and_used(logged: Diary) -> None:
     suggested = visit.value("Password")
     assert len(suggested) == 24
     assert disabled(visit) == {False}
-    visit = download(visit, "XLSX")
+    visit = visit.tap("XLSX")
     assert visit.value("Password") == suggested, "it may still have to be written down"
     visit.tap("Use one of my own")
     assert visit.value("Password") == ""

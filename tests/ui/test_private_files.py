@@ -15,30 +15,22 @@ from starlette.types import Message
 
 from tests.running import Server, outcome
 from tests.ui.asking import Answer, ask
+from tracker.exchange.file import File
 from tracker.ui import private_files
-from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, cookies_refused, kept_private
+from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, ROUTES, cookies_refused, keep
 
 DIARY = b"pain,4"
+FILE = File("backbeat.zip", "application/zip", DIARY)
 
 
 @pytest.fixture
 def app() -> Starlette:
-    """A page, and a file that anybody would get who knows its address."""
+    """Two pages, and the files."""
 
     async def page(_: Request) -> Response:
         return HTMLResponse("<p>Backbeat</p>")
 
-    async def media(request: Request) -> Response:
-        if "range" in request.headers:
-            return Response(DIARY[:1], status_code=206)
-        return Response(DIARY, headers={"content-disposition": "attachment"})
-
-    routes = [
-        Route("/", page),
-        Route("/week", page),
-        Route("/media/{name}", media),
-        Route("/static/media/{name}", media),
-    ]
+    routes = [Route("/", page), Route("/week", page), *ROUTES]
     return Starlette(
         routes=routes, middleware=[*MIDDLEWARE, Middleware(GZipMiddleware, minimum_size=1)]
     )
@@ -82,61 +74,58 @@ def browser(app: Starlette) -> str:
 
 @pytest.fixture(autouse=True)
 def nobody_has_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(private_files, "_owners", private_files._Owners())
+    monkeypatch.setattr(private_files, "_shelf", private_files._Shelf())
 
 
-def made_by(cookie: str | None, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A session of the browser with that cookie makes a file."""
+def made_by(cookie: str | None, monkeypatch: pytest.MonkeyPatch, file: File = FILE) -> str | None:
+    """Where a file is that a session of the browser with that cookie made."""
     cookies = {} if cookie is None else {COOKIE: cookie}
     monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies=cookies))
     monkeypatch.setattr(private_files.runtime, "exists", lambda: True)
-    assert kept_private()(data) is data
+    address = keep(file)
+    return None if address is None else f"/{address}"
 
 
-def test_the_browser_that_made_it_gets_it(
-    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert fetch(app, "/media/x.zip", browser).status == 404
-    made_by(browser, DIARY, monkeypatch)
-    answer = fetch(app, "/media/x.zip", browser)
+@pytest.fixture
+def address(browser: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where the file is that the browser made."""
+    made = made_by(browser, monkeypatch)
+    assert made is not None
+    return made
+
+
+def test_the_browser_that_made_it_gets_it(app: Starlette, browser: str, address: str) -> None:
+    answer = fetch(app, address, browser)
     assert (answer.status, answer.body) == (200, DIARY)
-    assert answer.headers["content-disposition"] == "attachment"
-    assert fetch(app, "/media/x.zip", browser).status == 200, "the browser may ask twice"
-    as_browsers_ask = {"accept-encoding": "gzip, deflate, br"}
-    assert fetch(app, "/media/x.zip", browser, **as_browsers_ask).body == DIARY
+    assert answer.headers["content-disposition"] == 'attachment; filename="backbeat.zip"'
+    assert answer.headers["content-type"] == "application/zip"
+    assert fetch(app, address, browser).status == 200, "the browser may ask twice"
+
+
+def test_every_file_has_an_address_of_its_own_that_cannot_be_guessed(
+    browser: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = made_by(browser, monkeypatch)
+    assert again != address
+    assert all(re.fullmatch(r"/files/[\w-]{22}", one or "") for one in (address, again))
 
 
 @pytest.mark.parametrize("odd", ['a={"b":1}', "a b=c", "é=ü", "=", "naïve", 'x="open'])
 def test_an_odd_cookie_of_another_program_on_this_host_hides_ours_not(
-    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch, odd: str
+    app: Starlette, browser: str, address: str, odd: str
 ) -> None:
-    made_by(browser, DIARY, monkeypatch)
     for cookies in (f"{browser}; {odd}", f"an older one; {odd}; {COOKIE}={browser}"):
-        assert fetch(app, "/media/x.zip", cookies).body == DIARY
+        assert fetch(app, address, cookies).body == DIARY
 
 
 def test_another_client_gets_nothing_though_it_knows_the_address(
-    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+    app: Starlette, browser: str, address: str
 ) -> None:
-    made_by(browser, DIARY, monkeypatch)
     another = SimpleCookie(fetch(app, "/").headers["set-cookie"])[COOKIE].value
     assert another != browser
     for cookie in (None, "", "x", "A" * 43, another, browser[:-1]):
-        answer = fetch(app, "/media/x.zip", cookie)
+        answer = fetch(app, address, cookie)
         assert (answer.status, answer.body) == (404, b"There is no such file.")
-
-
-def test_streamlits_own_fonts_are_nobodys_secret(app: Starlette) -> None:
-    answer = fetch(app, "/static/media/font.woff2")
-    assert (answer.status, answer.body) == (200, DIARY)
-
-
-def test_a_server_below_a_folder_keeps_files_private_too(
-    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(private_files, "_media", lambda: "/diary/media/")
-    answer = fetch(app, "/diary/media/x.zip", browser)
-    assert answer.body == b"There is no such file."
 
 
 def test_it_can_be_fetched_for_some_minutes_only(
@@ -144,33 +133,29 @@ def test_it_can_be_fetched_for_some_minutes_only(
 ) -> None:
     now = [1000.0]
     monkeypatch.setattr(private_files, "time", SimpleNamespace(monotonic=lambda: now[0]))
-    made_by(browser, DIARY, monkeypatch)
+    address = made_by(browser, monkeypatch)
+    assert address is not None
     now[0] += LIFETIME - 1
-    assert fetch(app, "/media/x.zip", browser).status == 200
+    assert fetch(app, address, browser).status == 200
     now[0] += 2
-    assert fetch(app, "/media/x.zip", browser).status == 404
-    made_by(browser, b"another", monkeypatch)
-    assert len(private_files._owners._until) == 1, "what is over is forgotten"
+    assert fetch(app, address, browser).status == 404
+    made_by(browser, monkeypatch)
+    assert len(private_files._shelf._kept) == 1, "what is over is forgotten"
 
 
-def test_neither_a_part_nor_the_header_alone_is_a_way_round(
-    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert fetch(app, "/media/x.zip", browser, range="bytes=0-0").status == 404
-    assert fetch(app, "/media/x.zip", browser, "HEAD").status == 404
-    made_by(browser, DIARY, monkeypatch)
-    answer = fetch(app, "/media/x.zip", browser, range="bytes=0-0")
-    assert (answer.status, answer.body) == (200, DIARY)
+def test_a_part_of_it_is_no_way_round(app: Starlette, browser: str, address: str) -> None:
+    for cookie in (None, "A" * 43):
+        assert fetch(app, address, cookie, range="bytes=0-0").status == 404
+        assert fetch(app, address, cookie, "HEAD").status == 404
+    assert fetch(app, address, browser, "POST").status == 405
 
 
 def test_a_session_without_the_cookie_makes_nothing_that_can_be_fetched(
-    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+    browser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made_by(None, DIARY, monkeypatch)
+    assert made_by(None, monkeypatch) is None
     assert cookies_refused()
-    for cookie in (None, browser):
-        assert fetch(app, "/media/x.zip", cookie).status == 404
-    made_by(browser, DIARY, monkeypatch)
+    assert made_by(browser, monkeypatch) is not None
     assert not cookies_refused()
 
 
@@ -189,5 +174,5 @@ def test_every_browser_gets_a_secret_of_its_own_once(server: Server) -> None:
 
 
 def test_a_stranger_learns_nothing_about_which_files_there_are(server: Server) -> None:
-    for path in ("/media/x.zip", "/media/", "/media/../media/x"):
+    for path in ("/files/x", "/media/x.zip"):
         assert ask(server, path).status == 404

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from tracker.cli.words import print_lines, refuse
 
 if TYPE_CHECKING:
-    from tracker.exchange.hand_over.files import File, Paper
+    from tracker.exchange.file import File
+    from tracker.exchange.hand_over.files import Paper
     from tracker.model import Appointment, Format
     from tracker.store import Diary
 

@@ -1,134 +1,123 @@
-"""Downloads for the browser that asked for them, and for nobody else.
+"""Files for the browser that asked for them, and for nobody else.
 
-Streamlit keeps what a download button makes under /media, for whoever knows its
-address, and for longer than anybody needs it. Here such a file is only given to
-the browser whose session made it, known by a secret cookie, and only for some
-minutes. It never goes anywhere else: no address with it in it leaves the server.
+A file is only given to the browser whose session made it, known by a secret
+cookie, and only for some minutes. It never goes anywhere else: no address with
+it in it leaves the server.
 """
 
 import re
 import time
-from collections.abc import Callable
-from hashlib import sha256
+from dataclasses import dataclass
 from secrets import compare_digest, token_urlsafe
 from threading import Lock
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request, cookie_parser
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
-from streamlit.url_util import make_url_path
+
+from tracker.exchange.file import File
 
 COOKIE = "backbeat"
+FOLDER = "files"
 LIFETIME = 300.0  # seconds that a file can be fetched for
 _SECRET = re.compile(r"[\w-]{43}")
 
 
-class _Owners:
-    """Whose the files are that can be fetched just now, by what is in them."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    file: File
+    owner: str
+    until: float
+
+
+class _Shelf:
+    """The files that can be fetched just now, by what their addresses end in."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._until: dict[tuple[bytes, str], float] = {}
+        self._kept: dict[str, _Kept] = {}
 
-    def add(self, data: bytes, owner: str) -> None:
-        """Let the browser with that cookie fetch the file."""
-        now = time.monotonic()
+    def put(self, file: File, owner: str) -> str:
+        """Keep a file for the browser with that cookie; what its address ends in."""
+        now, ticket = time.monotonic(), token_urlsafe(16)
         with self._lock:
-            self._until = {key: until for key, until in self._until.items() if until > now}
-            self._until[sha256(data).digest(), owner] = now + LIFETIME
+            self._kept = {key: kept for key, kept in self._kept.items() if kept.until > now}
+            self._kept[ticket] = _Kept(file, owner, now + LIFETIME)
+        return ticket
 
-    def has(self, data: bytes, owner: str) -> bool:
-        """Whether the browser with that cookie may have the file."""
-        digest, now = sha256(data).digest(), time.monotonic()
+    def get(self, ticket: str, owner: str) -> File | None:
+        """The file, for the browser with that cookie alone."""
         with self._lock:
-            return any(
-                until > now and theirs == digest and compare_digest(secret, owner)
-                for (theirs, secret), until in self._until.items()
-            )
+            kept = self._kept.get(ticket)
+        if kept is None or kept.until <= time.monotonic():
+            return None
+        return kept.file if compare_digest(kept.owner, owner) else None
 
 
-_owners = _Owners()
+_shelf = _Shelf()
 
 
-def kept_private() -> Callable[[bytes], bytes]:
-    """What a file of this session has to go through to be fetched by its browser alone.
+def keep(file: File) -> str | None:
+    """Where this session's browser, and no other, can fetch a file for some minutes.
 
-    To be called while a screen is drawn; the result also where a button's file is
-    made later.
+    The address is below the folder that the screens are in. None without a
+    browser, or where it keeps no cookies.
     """
-    # A script that runs without a server has no browser either.
-    owner = _secret(st.context.cookies.get(COOKIE)) if runtime.exists() else None
-
-    def mine(data: bytes) -> bytes:
-        if owner is not None:
-            _owners.add(data, owner)
-        return data
-
-    return mine
+    owner = _owner()
+    return None if owner is None else f"{FOLDER}/{_shelf.put(file, owner)}"
 
 
 def cookies_refused() -> bool:
     """Whether this browser keeps no cookies, so that no file can be given to it alone."""
-    return runtime.exists() and _secret(st.context.cookies.get(COOKIE)) is None
+    return runtime.exists() and _owner() is None
 
 
-class PrivateFiles:
-    """Middleware: a secret cookie for every browser, and files for their owner alone."""
+async def _give(request: Request) -> Response:
+    owner = _secret(_cookie(request.scope))
+    file = _shelf.get(request.path_params["ticket"], owner) if owner is not None else None
+    if file is None:
+        return PlainTextResponse("There is no such file.", status_code=404)
+    return Response(
+        file.data,
+        media_type=file.mime,
+        headers={"content-disposition": f'attachment; filename="{file.name}"'},
+    )
+
+
+ROUTES = [Route(f"/{FOLDER}/{{ticket}}", _give)]
+
+
+class SecretCookie:
+    """Middleware: every browser that opens a page is given a secret of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or _secret(_cookie(scope)) is not None:
             await self._app(scope, receive, send)
-            return
-        owner = _secret(_cookie(scope))
-        if scope["path"].removeprefix(scope.get("root_path", "")).startswith(_media()):
-            await self._send_own(scope, receive, send, owner)
             return
 
         async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and owner is None and _is_page(message):
+            if message["type"] == "http.response.start" and _is_page(message):
                 MutableHeaders(scope=message).append("set-cookie", _set_cookie(scope))
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
 
-    async def _send_own(
-        self, scope: Scope, receive: Receive, send: Send, owner: str | None
-    ) -> None:
-        # Asked for whole and uncompressed, it can be told from other files.
-        whole = [
-            header
-            for header in scope["headers"]
-            if header[0] not in (b"range", b"if-range", b"accept-encoding")
-        ]
-        messages: list[Message] = []
 
-        async def collect(message: Message) -> None:
-            messages.append(message)
-
-        if owner is not None and scope["method"] == "GET":
-            await self._app({**scope, "headers": whole}, receive, collect)
-            data = b"".join(message.get("body", b"") for message in messages)
-            if _owners.has(data, owner):
-                for message in messages:
-                    await send(message)
-                return
-        await PlainTextResponse("There is no such file.", status_code=404)(scope, receive, send)
+MIDDLEWARE = [Middleware(SecretCookie)]
 
 
-MIDDLEWARE = [Middleware(PrivateFiles)]
-
-
-def _media() -> str:
-    """Where Streamlit answers with files that screens made."""
-    return make_url_path(st.get_option("server.baseUrlPath"), "media/")
+def _owner() -> str | None:
+    # A script that runs without a server has no browser either.
+    return _secret(st.context.cookies.get(COOKIE)) if runtime.exists() else None
 
 
 def _secret(text: str | None) -> str | None:

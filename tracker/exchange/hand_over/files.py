@@ -8,6 +8,7 @@ from typing import Literal
 from tracker.exchange.csv_files import write_csv
 from tracker.exchange.entries import IN_FILES, List
 from tracker.exchange.exporting import zipped
+from tracker.exchange.file import File
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.gathering import only_chosen
 from tracker.exchange.hand_over.protecting import check_password, protected_pdf, protected_zip
@@ -40,15 +41,6 @@ INSIDE = {  # what the files are called in a ZIP: nothing that says whose they a
     Format.FHIR: "fhir.json",
     Format.JSON: "diary.json",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to hand over: what it is called, what it is, and its bytes."""
-
-    name: str
-    mime: str
-    data: bytes
 
 
 def write(

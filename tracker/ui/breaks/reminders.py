@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from tracker.exchange.calendar import calendar
+from tracker.exchange.file import File
 from tracker.model import InvalidValue, Occasion, Person, Reminder
 from tracker.store import Diary, StoreError
 from tracker.ui.breaks.component import break_timer
 from tracker.ui.calendar_feed import address
+from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.showing import show
 
 BY = "settings"
@@ -115,12 +117,10 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
         "calendar program on this computer follow the address, which also takes later changes. "
         "It holds these times and nothing of what your diary says."
     )
-    st.download_button(
+    show_download_trouble("download-calendar")
+    download_button(
         "Download calendar (.ics)",
-        lambda: calendar(person, reminders, person.now()),
-        "backbeat.ics",
-        "text/calendar",
-        on_click="ignore",
+        lambda: File("backbeat.ics", "text/calendar", calendar(person, reminders, person.now())),
         key="download-calendar",
     )
     root = "/".join((st.context.url or "").split("/")[:3])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tracker.exchange.backup.restoring import Plan, carry_out, plan_one, same_pe
 from tracker.exchange.backup.sealing import check_passphrase
 from tracker.exchange.backup.words import days_words, rows
 from tracker.exchange.entries import Refused
+from tracker.exchange.file import File
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
 from tracker.store.cipher import is_encrypted
@@ -22,7 +24,7 @@ from tracker.store.failures import explained
 from tracker.store.moving import holders
 from tracker.store.peeking import look_inside
 from tracker.ui import daily_copies, session
-from tracker.ui.private_files import kept_private
+from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.words import relative_day, unmarked
 
 A_FILE = "A backup file"
@@ -120,15 +122,17 @@ def _take_along(diary: Diary, store: Store) -> None:
             st.caption("It is encrypted with the passphrase of your diary.")
         else:
             st.caption("Without a passphrase, anybody who has the file can read it.")
-        mine = kept_private()
-        st.download_button(
+        show_download_trouble("download-backup")
+        download_button(
             "Download backup",
-            lambda: mine(backup(store, passphrase or None, [diary.person_id])),
-            backup_name(sealed=bool(passphrase)),
-            "application/octet-stream",
-            on_click="ignore",
+            partial(_backup_to_take, store, passphrase or None, diary.person_id),
             key="download-backup",
         )
+
+
+def _backup_to_take(store: Store, passphrase: str | None, person_id: int) -> File:
+    name = backup_name(sealed=passphrase is not None)
+    return File(name, "application/octet-stream", backup(store, passphrase, [person_id]))
 
 
 def _make_copy(store: Store) -> None:

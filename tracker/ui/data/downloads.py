@@ -3,9 +3,10 @@
 import streamlit as st
 
 from tracker.exchange.exporting import csv_zip, json_file
+from tracker.exchange.file import File
 from tracker.model import Person
 from tracker.store import Diary
-from tracker.ui.private_files import kept_private
+from tracker.ui.download_button import download_button, show_download_trouble
 
 
 def offer_downloads(diary: Diary, person: Person) -> None:
@@ -14,22 +15,16 @@ def offer_downloads(diary: Diary, person: Person) -> None:
         st.text("There is nothing to take out yet.")
         return
     name = f"backbeat-{person.today()}"
-    mine = kept_private()
+    show_download_trouble("download-csv", "download-json")
     st.text("Everything you entered, in files that open anywhere and can be brought in again.")
     with st.container(horizontal=True):
-        st.download_button(
+        download_button(
             "Download CSV",
-            lambda: mine(csv_zip(diary)),
-            f"{name}.zip",
-            "application/zip",
-            on_click="ignore",
+            lambda: File(f"{name}.zip", "application/zip", csv_zip(diary)),
             key="download-csv",
         )
-        st.download_button(
+        download_button(
             "Download JSON",
-            lambda: mine(json_file(diary)),
-            f"{name}.json",
-            "application/json",
-            on_click="ignore",
+            lambda: File(f"{name}.json", "application/json", json_file(diary)),
             key="download-json",
         )

@@ -10,6 +10,7 @@ import streamlit as st
 from tracker.charts.words import counted
 from tracker.exchange.csv_files import escaped
 from tracker.exchange.entries import List, Rejected, list_of
+from tracker.exchange.file import File
 from tracker.exchange.plans import (
     FileCount,
     Preview,
@@ -21,7 +22,7 @@ from tracker.exchange.plans import (
 )
 from tracker.model import Intensity
 from tracker.ui.data.choosing import choose_doubles
-from tracker.ui.private_files import kept_private
+from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.words import capital, short_day, unmarked
 
 KINDS = {
@@ -198,13 +199,10 @@ def _refused(rejected: Sequence[Rejected]) -> None:
         ]
     )
     if len(rejected) > LONG:
-        mine = kept_private()
-        st.download_button(
+        show_download_trouble("download-refused")
+        download_button(
             "Download the list",
-            lambda: mine(refusals_csv(rejected)),
-            "not-imported.csv",
-            "text/csv",
-            on_click="ignore",
+            lambda: File("not-imported.csv", "text/csv", refusals_csv(rejected)),
             key="download-refused",
         )
 

@@ -1,17 +1,15 @@
 """The buttons that hand over: each file is made when its button is pressed, and noted."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from tracker.exchange.entries import Refused
-from tracker.exchange.hand_over.files import ENDINGS, MIMES, ZIP_MIME, File
-from tracker.log import log_failure
+from tracker.exchange.file import File
 from tracker.model import Format, HandOver
-from tracker.store import Diary, StoreError
-from tracker.ui.private_files import cookies_refused, kept_private
-from tracker.ui.report.made import Handing, Made
+from tracker.store import Diary
+from tracker.ui.download_button import NO_COOKIES, download_button, show_download_trouble
+from tracker.ui.private_files import cookies_refused
+from tracker.ui.report.made import Made
 from tracker.ui.report.protection import Protection, forget_typed_password
 
 LABELS = {
@@ -35,70 +33,27 @@ ABOUT = (
 
 def offer_files(diary: Diary, made: Made, protection: Protection) -> None:
     """The report first, everything next, then the other forms."""
-    mine = kept_private()
+    show_download_trouble(*(f"download-{form}" for form in LABELS))
     if cookies_refused():
-        st.warning(
-            "Your browser keeps no cookie for this address, so files can't be given to it alone. "
-            "Allow cookies for it, then load the page again."
-        )
+        st.warning(NO_COOKIES)
     for row in ROWS:
         with st.container(horizontal=True, key=f"hand-over-{row[0]}"):
             for form in row:
-                _offer(diary, made, form, protection, mine)
+                download_button(
+                    LABELS[form],
+                    partial(_handed, diary, made, form, protection.password),
+                    key=f"download-{form}",
+                    kind="primary" if form is Format.PDF else "secondary",
+                    disabled=not protection.ready,
+                )
     st.caption(ABOUT)
 
 
-def _offer(
-    diary: Diary,
-    made: Made,
-    form: Format,
-    protection: Protection,
-    mine: Callable[[bytes], bytes],
-) -> None:
-    handing = Handing(partial(_made, diary, made, form, protection.password))
-    stem = f"backbeat-{made.choices.first}-to-{made.choices.last}"
-    name, mime = stem + ENDINGS[form], MIMES[form]
-    if protection.password is not None:
-        kind = "" if form in (Format.PDF, Format.ZIP) else f"-{form}"
-        ending = ".pdf" if form is Format.PDF else ".zip"
-        name = f"{stem}{kind}-protected{ending}"
-        mime = mime if form is Format.PDF else ZIP_MIME
-    st.download_button(
-        LABELS[form],
-        lambda: mine(handing.file.data),
-        name,
-        mime,
-        type="primary" if form is Format.PDF else "secondary",
-        disabled=not protection.ready,
-        on_click=_handed,
-        args=(handing,),
-        key=f"download-{form}",
-    )
-
-
-def _made(diary: Diary, made: Made, form: Format, password: str | None) -> File:
-    file = made.file(form, password)
-    first, last = made.choices.first, made.choices.last
-    diary.record_hand_over(HandOver(diary.person().now(), form, first, last))
+def _handed(diary: Diary, made: Made, form: Format, password: str | None) -> File:
+    try:
+        file = made.file(form, password)
+        first, last = made.choices.first, made.choices.last
+        diary.record_hand_over(HandOver(diary.person().now(), form, first, last))
+    finally:
+        forget_typed_password()
     return file
-
-
-def _handed(handing: Handing) -> None:
-    """Wait for the file that is on its way to the browser, and say how it went."""
-    try:
-        st.toast(f"Made {handing.file.name}")
-    except (Refused, StoreError) as refusal:
-        st.session_state["report-problem"] = f"The file was not made. {refusal}"
-    except Exception as error:  # nothing that a library stumbles over takes the screen away
-        st.session_state["report-problem"] = (
-            f"The file could not be made. Your diary is as it was. {noted(error)}"
-        )
-    forget_typed_password()
-
-
-def noted(error: Exception) -> str:
-    """Where the reason is noted, without anything from the diary."""
-    try:
-        return f"Where it happened is noted in {log_failure(error)}"
-    except OSError:
-        return "It couldn't be noted in the log file."

@@ -1,6 +1,5 @@
 """The report as it is shown and handed over: made once, the same bytes for both."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -8,8 +7,9 @@ from threading import Lock
 
 import streamlit as st
 
+from tracker.exchange.file import File
 from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.files import File, Paper, chosen, write
+from tracker.exchange.hand_over.files import Paper, chosen, write
 from tracker.exchange.hand_over.gathering import gather, moment
 from tracker.model import Format
 from tracker.store import Diary
@@ -107,20 +107,3 @@ def _made(store: object, person_id: int, version: int, choices: Choices, made_at
         session.store().diary(person_id), choices.first, choices.last, made_at=made_at
     )
     return Made(contents, choices)
-
-
-@dataclass(eq=False)
-class Handing:
-    """A file that is made once, whoever asks first: the button's address or the run after it."""
-
-    make: Callable[[], File]
-    _lock: Lock = field(default_factory=Lock, repr=False)
-    _file: File | None = field(default=None, repr=False)
-
-    @property
-    def file(self) -> File:
-        """The file; making it may raise, each time it is asked for."""
-        with self._lock:
-            if self._file is None:
-                self._file = self.make()
-            return self._file
