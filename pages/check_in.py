@@ -20,6 +20,7 @@ from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.questionnaires.suggestion import suggest
+from tracker.ui.recorded import this_week
 from tracker.ui.words import long_day
 
 
@@ -71,9 +72,11 @@ def pain(
 
     They are one fragment, so that the tap of every evening is one short run.
     """
-    ask_pain(diary, person, day)
-    status.html(saving.status())
-    strip.html(week_strip(diary, person, today))
+    with diary.at_one_moment() as now:
+        stored, week = now.check_in(day), this_week(now, person, today)
+    ask_pain(diary, person, day, stored)
+    status.html(saving.status(person))
+    strip.html(week_strip(week, today))
 
 
 @st.fragment(key="morning")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from secrets import token_urlsafe
@@ -120,6 +121,7 @@ class Diary:
         self._writes = writing.execution_options(person=person_id, writing=True)
         self._turn = turn
         self._database = database
+        self._moment: Connection | None = None  # where everything is read at one
 
     # -- the person
 
@@ -290,6 +292,14 @@ class Diary:
 
     # -- reading
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Diary]:
+        """The diary for several questions, all answered as of the same moment."""
+        with self._reading() as connection:
+            still = copy(self)
+            still._moment = connection
+            yield still
+
     def check_in(self, day: date) -> CheckIn | None:
         """The check-in of a day."""
         with self._reading() as connection:
@@ -453,6 +463,9 @@ class Diary:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if self._moment is not None:
+            yield self._moment
+            return
         with explained(self._database), self._reads.connect() as connection:
             yield connection
 

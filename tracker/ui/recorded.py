@@ -66,9 +66,9 @@ def _person(store: Store, person_id: int, version: int) -> Person:
 
 @lru_cache(maxsize=8)
 def _recorded(store: Store, person_id: int, version: int, today: date) -> Recorded:
-    diary = store.diary(person_id)
-    person, goals = diary.person(), tuple(diary.goals())
-    days = diary.days(None, None, strengthening())
+    with store.diary(person_id).at_one_moment() as diary:
+        person, goals = diary.person(), tuple(diary.goals())
+        days = diary.days(None, None, strengthening())
     return Recorded(
         person=person,
         today=today,

@@ -46,7 +46,8 @@ def choose_day(diary: Diary, today: date) -> date:
 
 def stay_on(day: date) -> None:
     """Go on showing this day, also once it is over."""
-    st.query_params["day"] = day.isoformat()
+    if st.query_params.get("day") != day.isoformat():
+        st.query_params["day"] = day.isoformat()
 
 
 def _missed(diary: Diary, today: date) -> list[date]:

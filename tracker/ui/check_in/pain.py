@@ -18,9 +18,8 @@ ANCHORS = (
 )
 
 
-def ask_pain(diary: Diary, person: Person, day: date) -> None:
-    """Ask for the day's average pain."""
-    stored = diary.check_in(day)
+def ask_pain(diary: Diary, person: Person, day: date, stored: CheckIn | None) -> None:
+    """Ask for the day's average pain, of which so much is `stored`."""
     st.session_state[_seen(day)] = stored
     show(_key(day), stored.pain if stored else None)
     st.segmented_control(

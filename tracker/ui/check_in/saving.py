@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NoReturn, TypeVar
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Reading, Skip
+from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.words import short_day, told, unmarked
 
@@ -26,7 +27,7 @@ def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
     Returns what is stored now, or nothing where it was not saved.
     """
     try:
-        saved = _written(diary, lambda: diary.save(mine, seen, by=BY))
+        saved = _written(lambda: diary.save(mine, seen, by=BY))
     except Conflict as conflict:
         st.session_state["conflict"] = (conflict, mine)
         return None
@@ -36,7 +37,7 @@ def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
 def remove(diary: Diary, entry: AnyEntry) -> None:
     """Take an entry out of the diary, unless another window changed it meanwhile."""
     try:
-        _written(diary, lambda: diary.remove(entry, by=BY))
+        _written(lambda: diary.remove(entry, by=BY))
     except Conflict:
         st.session_state["problem"] = (
             "Another window changed or removed that entry, so it was left as it is now."
@@ -47,7 +48,7 @@ def save_exercises(
     diary: Diary, added: Iterable[ExerciseDone | Skip], removed: Iterable[ExerciseDone | Skip]
 ) -> None:
     """Add and take out exercises done, or why they were not, as one change."""
-    _written(diary, lambda: diary.apply(list(added), list(removed), by=BY))
+    _written(lambda: diary.apply(list(added), list(removed), by=BY))
 
 
 def undo(diary: Diary) -> None:
@@ -61,18 +62,22 @@ def undo(diary: Diary) -> None:
             st.toast(f"The last change was of {last.size:,} entries; take it back on My data.")
         else:
             diary.undo(by=BY)
-            st.session_state["saved_at"] = diary.person().now()
+            st.session_state["saved_at"] = datetime.now(UTC)
             st.toast(f"Taken back: {unmarked(told(last))}")
     except StoreError as error:
         st.session_state["problem"] = f"That could not be taken back. {error}"
 
 
-def status() -> str:
+def status(person: Person) -> str:
     """The line that says whether everything is kept, as markup."""
     if in_trouble():
         return '<div class="bb-status bb-unsaved" role="status">Not saved</div>'
     at = st.session_state.get("saved_at")
-    said = f"Saved {at:%H:%M}" if at else "Every tap is saved at once"
+    said = (
+        f"Saved {at.astimezone(ZoneInfo(person.time_zone)):%H:%M}"
+        if at
+        else "Every tap is saved at once"
+    )
     return f'<div class="bb-status" role="status">{said}</div>'
 
 
@@ -105,7 +110,7 @@ def redraw(*parts: str) -> NoReturn:
     st.rerun("app" if in_trouble() else [*parts, FIRST])
 
 
-def _written(diary: Diary, write: Callable[[], Result]) -> Result | None:
+def _written(write: Callable[[], Result]) -> Result | None:
     try:
         result = write()
     except Conflict:
@@ -113,7 +118,7 @@ def _written(diary: Diary, write: Callable[[], Result]) -> Result | None:
     except (StoreError, InvalidValue) as error:
         refuse(error)
         return None
-    st.session_state["saved_at"] = diary.person().now()
+    st.session_state["saved_at"] = datetime.now(UTC)
     return result
 
 
