@@ -30,8 +30,9 @@ async def measure(setup: Setup) -> list[Figure]:
     ):
         await settled(large)
         await settled(small)
-        pages = [await _page(large, small, page, setup.rounds * 2) for page in PAGES]
-        return [*pages, await _save(large, small, setup.rounds * 2)]
+        rounds = setup.rounds * 8  # of some milliseconds each
+        pages = [await _page(large, small, page, rounds) for page in PAGES]
+        return [*pages, await _save(large, small, rounds)]
 
 
 async def _page(large: Server, small: Server, page: str, rounds: int) -> Figure:

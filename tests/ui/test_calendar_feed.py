@@ -49,6 +49,15 @@ def test_the_address_stays_the_same_and_cannot_be_guessed(diary: Diary) -> None:
     assert len(diary.calendar_token()) >= 32
 
 
+def test_after_a_new_address_was_made_the_old_one_gives_nothing(
+    server: Server, diary: Diary
+) -> None:
+    old = address(diary, "")
+    assert diary.renew_calendar_token() == diary.calendar_token()
+    assert ask(server, old).status == 404
+    assert ask(server, address(diary, "")).status == 200
+
+
 def test_everybody_has_an_address_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('two') / 'diary.db'}")
     ada, bob = (store.diary(store.add_person(ADA)) for _ in range(2))

@@ -379,6 +379,22 @@ class Diary:
             prepared: Appointment = entries.appointment(connection)
         return prepared
 
+    def days(
+        self, first: date | None, last: date | None, strengthening: Collection[str]
+    ) -> list[Day]:
+        """The days from `first` to `last` with anything that adds up, by date.
+
+        `strengthening` holds the names, in lower case, of the exercises that
+        make a strength day. Readings do not add up.
+        """
+        with self._reading() as connection:
+            return days.days(connection, first, last, strengthening)
+
+    def first_day(self) -> date | None:
+        """The earliest day with anything recorded."""
+        with self._reading() as connection:
+            return days.first_day(connection)
+
     # -- what was handed over
 
     def identity(self) -> UUID:
@@ -405,30 +421,21 @@ class Diary:
 
     def calendar_token(self) -> str:
         """The secret that opens the calendar of the reminders, made when first asked for."""
+        return self._token(renewed=False)
+
+    def renew_calendar_token(self) -> str:
+        """Another such secret; the one before opens nothing any more."""
+        return self._token(renewed=True)
+
+    def _token(self, *, renewed: bool) -> str:
         with explained(self._database), self._turn, self._writes.begin() as connection:
             row = connection.execute(_TOKEN).first()
             if row is None:
                 raise _nobody()
-            token: str = row[0] or token_urlsafe(24)
-            if row[0] is None:
+            token: str = token_urlsafe(24) if renewed or row[0] is None else row[0]
+            if token != row[0]:
                 connection.execute(_SET_TOKEN, {"calendar_token": token})
             return token
-
-    def days(
-        self, first: date | None, last: date | None, strengthening: Collection[str]
-    ) -> list[Day]:
-        """The days from `first` to `last` with anything that adds up, by date.
-
-        `strengthening` holds the names, in lower case, of the exercises that
-        make a strength day. Readings do not add up.
-        """
-        with self._reading() as connection:
-            return days.days(connection, first, last, strengthening)
-
-    def first_day(self) -> date | None:
-        """The earliest day with anything recorded."""
-        with self._reading() as connection:
-            return days.first_day(connection)
 
     # -- imports
 

@@ -24,6 +24,7 @@ def ask_person(diary: Diary, person: Person) -> None:
         "Your name (optional, for reports)",
         max_chars=NAME_LIMIT,
         key="name",
+        width=420,
         on_change=_change_person,
         args=(diary, person, "name"),
     )
@@ -31,6 +32,7 @@ def ask_person(diary: Diary, person: Person) -> None:
         "Time zone: decides when your day ends",
         _zones(person.time_zone),
         key="time_zone",
+        width=420,
         on_change=_change_person,
         args=(diary, person, "time_zone"),
     )

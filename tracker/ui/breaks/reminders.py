@@ -125,3 +125,15 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
     )
     root = "/".join((st.context.url or "").split("/")[:3])
     st.code(address(diary, root), language=None, wrap_lines=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Whoever knows this address can read your times.", width="content")
+        st.button("Make a new address", key="new-address", on_click=_renew, args=(diary,))
+
+
+def _renew(diary: Diary) -> None:
+    try:
+        diary.renew_calendar_token()
+    except StoreError as error:
+        st.session_state["reminder-problem"] = f"The address is as it was. {error}"
+    else:
+        st.toast("The old address opens nothing any more.")
