@@ -13,7 +13,6 @@ diary = session.diary()
 person = diary.person()
 today = person.today()
 
-st.html(STYLE)
 st.title("Session", anchor=False)
 with st.container(key="session"):
     player(
@@ -27,7 +26,7 @@ with st.container(key="session"):
         ),
         [point.text for point in advice_on(Topic.STOP_RULES).points],
     )
-st.html(DURING)
+st.html(DURING + STYLE)  # a style alone would give way to the next toast
 if table := pain_table(diary, today):
     st.header("Pain around your sessions, last 12 weeks", anchor=False)
     st.html(table)

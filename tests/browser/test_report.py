@@ -3,8 +3,10 @@
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -111,6 +113,22 @@ def test_every_form_arrives_whole_and_is_remembered(page: Page, server: Server) 
     for sheet in load_workbook(io.BytesIO(got["XLSX"])):
         cells = [cell for row in sheet.iter_rows() for cell in row]
         assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+
+
+def test_while_a_file_is_being_made_the_page_says_so_and_keeps_its_look(
+    page: Page, server: Server
+) -> None:
+    with closing(sqlite3.connect(server.database.removeprefix("sqlite:///"))) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="CSV", exact=True).click()
+            expect(page.get_by_text("Making the file…")).to_be_visible()
+            look = "getComputedStyle(document.documentElement).getPropertyValue('--bb-page')"
+            assert page.evaluate(look) == "#fbfaf7"
+            another_program.rollback()
+    assert downloading.value.suggested_filename.endswith("-csv.zip")
+    expect(page.get_by_text("Making the file…")).to_have_count(0)
+    settle(page)
 
 
 def test_a_file_is_handed_over_once_however_often_the_page_is_drawn(page: Page) -> None:

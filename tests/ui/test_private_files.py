@@ -17,7 +17,15 @@ from tests.running import Server, outcome
 from tests.ui.asking import Answer, ask
 from tracker.exchange.file import File
 from tracker.ui import private_files
-from tracker.ui.private_files import COOKIE, LIFETIME, MIDDLEWARE, ROUTES, cookies_refused, keep
+from tracker.ui.private_files import (
+    COOKIE,
+    LIFETIME,
+    MIDDLEWARE,
+    ROUTES,
+    cookies_refused,
+    forget,
+    keep,
+)
 
 DIARY = b"pain,4"
 FILE = File("backbeat.zip", "application/zip", DIARY)
@@ -141,6 +149,18 @@ def test_it_can_be_fetched_for_some_minutes_only(
     assert fetch(app, address, browser).status == 404
     made_by(browser, monkeypatch)
     assert len(private_files._shelf._kept) == 1, "what is over is forgotten"
+
+
+def test_what_is_forgotten_cannot_be_fetched_and_others_keep_theirs(
+    app: Starlette, browser: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another = SimpleCookie(fetch(app, "/").headers["set-cookie"])[COOKIE].value
+    theirs = made_by(another, monkeypatch)
+    assert theirs is not None
+    made_by(browser, monkeypatch)
+    forget()
+    assert fetch(app, address, browser).status == 404
+    assert fetch(app, theirs, another).status == 200
 
 
 def test_a_part_of_it_is_no_way_round(app: Starlette, browser: str, address: str) -> None:

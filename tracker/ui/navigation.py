@@ -1,5 +1,6 @@
 """The frame around every screen: name, ways to the screens, help, style."""
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -37,10 +38,9 @@ def frame(screens: list[StreamlitPage]) -> None:
 
     The settings, last of the screens and seldom wanted, stay above beside the help.
     """
-    st.html(STYLE)
     named = [screen for screen in screens if screen.visibility == "visible"]
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.html('<div class="bb-brand">Backbeat</div>', width="content")
+        st.html(_name_and_style(), width="content")
         with st.container(key="menu", horizontal=True, width="content"):
             for screen in named[:-1]:
                 st.page_link(screen, label=screen.title)
@@ -48,6 +48,12 @@ def frame(screens: list[StreamlitPage]) -> None:
             st.page_link(named[-1], label=named[-1].title)
         with st.popover("When to get help", key="help", type="tertiary"):
             st.html(_help(st.context.locale))
+
+
+@cache
+def _name_and_style() -> str:
+    # A style alone would stand among the toasts, and the next toast would take its place.
+    return f'<div class="bb-brand">Backbeat</div><style>{STYLE.read_text(encoding="utf-8")}</style>'
 
 
 @st.cache_resource(show_spinner=False)

@@ -58,6 +58,11 @@ class _Shelf:
             return None
         return kept.file if compare_digest(kept.owner, owner) else None
 
+    def drop(self, owner: str) -> None:
+        """Let go of the files of the browser with that cookie."""
+        with self._lock:
+            self._kept = {key: kept for key, kept in self._kept.items() if kept.owner != owner}
+
 
 _shelf = _Shelf()
 
@@ -70,6 +75,12 @@ def keep(file: File) -> str | None:
     """
     owner = _owner()
     return None if owner is None else f"{FOLDER}/{_shelf.put(file, owner)}"
+
+
+def forget() -> None:
+    """Let go of what was made for this session's browser."""
+    if (owner := _owner()) is not None:
+        _shelf.drop(owner)
 
 
 def cookies_refused() -> bool:

@@ -8,7 +8,7 @@ from tracker.charts.words import counted, counted_kinds, range_text
 from tracker.model import EARLIEST_DAY, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
-from tracker.ui import recorded, session
+from tracker.ui import private_files, recorded, session
 from tracker.ui.data.changes import IMPORTS
 from tracker.ui.data.taking_back import take_back
 from tracker.ui.words import unmarked
@@ -140,6 +140,7 @@ def _erase(diary: Diary) -> None:
     st.session_state.clear()
     st.cache_data.clear()
     recorded.forget()
+    private_files.forget()
     st.session_state["erased"] = True
     if said:
         st.session_state["problem"] = said

@@ -46,7 +46,7 @@ def show_saved() -> None:
     """Say whether the last change was saved."""
     if problem := st.session_state.pop("plan-problem", None):
         st.error(unmarked(problem))
-    elif at := st.session_state.get("plan-saved"):  # no toast: within a fragment it drops styles
+    elif at := st.session_state.get("plan-saved"):
         said = f"Saved {at:%H:%M}. Undo is on Check in."
         st.html(f'<div class="bb-status" role="status">{said}</div>')
 
