@@ -95,6 +95,7 @@ def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
     page = window.open(f"{server.address}/?day={day}")
     page.get_by_text("More about this day").click()
     page.get_by_role("link", name="History of this day").click()
+    page.wait_for_url("**/data?day=*")
     settle(page)
     expect(page.get_by_text(f"Pain 7, “{NOTE}”")).to_be_visible()
     page.get_by_role("button", name="Restore").last.click()

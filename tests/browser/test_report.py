@@ -19,7 +19,7 @@ from playwright.sync_api import Download, Page, Response, expect
 from pypdf import PdfReader
 
 from tests.browser.filling import address, fill, opened
-from tests.browser.looking import LAPTOP, PHONE, Window, settle, until
+from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle, until
 from tests.browser.test_private import watched
 from tests.pages.making import BERLIN, BY
 from tests.running import Server
@@ -144,6 +144,17 @@ def test_a_file_is_handed_over_once_however_often_the_page_is_drawn(page: Page) 
     assert len(downloads) == 1
     press(page, "CSV")
     assert len(downloads) == 2
+
+
+def test_two_buttons_pressed_in_quick_succession_both_give_their_file(page: Page) -> None:
+    names: list[str] = []
+    page.on("download", lambda download: names.append(download.suggested_filename))
+    for name in ("CSV", "JSON"):
+        page.get_by_role("button", name=name, exact=True).click()
+    eventually(page, lambda: len(names) == 2)
+    settle(page)
+    assert [name.endswith(("-csv.zip", ".json")) for name in names] == [True, True]
+    assert len(set(names)) == 2
 
 
 def test_another_client_that_knows_the_address_gets_nothing(

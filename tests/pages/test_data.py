@@ -259,7 +259,7 @@ def test_the_latest_changes_say_what_was_and_what_became_as_text(diary: Diary, t
     words = visit.go("data").open("changes").words
     assert "pain 4 → 7" in words
     assert "added a check-in" in words
-    markup = "".join(e.value for e in visit.app.html if "bb-change" in e.value)
+    markup = "".join(markup for markup in visit.markup if "bb-change" in markup)
     assert "&lt;b&gt;bold" in markup
     assert "<b>bold" not in markup
 

@@ -88,7 +88,7 @@ def test_a_note_is_kept_exactly_and_shown_as_text(
     visit.choose("Note", note)
     assert diary.check_in(today).note == note
     assert visit.value("Note") == note
-    assert "<img" not in "".join(element.value for element in visit.app.html)
+    assert "<img" not in "".join(visit.markup)
     assert "![](" not in "".join(element.value for element in visit.app.markdown)
 
 

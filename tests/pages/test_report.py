@@ -50,7 +50,7 @@ def test_the_very_pdf_is_shown_page_by_page_with_its_text(logged: Diary, today: 
     visit = Visit("report")
     assert range_text(ago(today, 83), today) in page(visit)
     assert "Check-ins on 40 of 84 days" in page(visit)
-    picture = next(html.value for html in visit.app.html if "bb-page" in html.value)
+    picture = visit.drawn("bb-page")
     assert 'src="data:image/png;base64,' in picture
     assert 'alt="Page 1 of ' in picture
     first = page(visit)

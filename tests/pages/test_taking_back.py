@@ -113,7 +113,7 @@ def test_a_day_tells_what_it_said_and_when_and_by_what_it_was_changed(day: date)
     assert "Pain 7, slept 6, “<b>bold</b>” · Walking 20 min" in words
     assert "import: pain 4 → 7" in words
     assert words.index("Pain 7") < words.index("Pain 4"), "newest first"
-    markup = "".join(e.value for e in visit.app.html)
+    markup = "".join(visit.markup)
     assert "<b>bold" not in markup
     assert visit.buttons.count("Restore") == 2
 
@@ -143,7 +143,7 @@ def test_a_link_opens_the_history_of_its_day(day: date) -> None:
 
 def test_the_check_in_leads_to_the_history_of_its_day(day: date) -> None:
     visit = Visit(day=day.isoformat()).open("more")
-    assert any(f'href="data?day={day}"' in element.value for element in visit.app.html)
+    assert any(f'href="data?day={day}"' in markup for markup in visit.markup)
 
 
 def test_a_day_of_which_nothing_was_said_says_so(today: date) -> None:

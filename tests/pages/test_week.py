@@ -59,7 +59,7 @@ def test_this_week_shows_its_seven_days_each_a_way_to_its_check_in(
     diary.apply([check_in(today, 4), walk(today, 30), strength(today)], by=BY)
     visit = Visit("week")
     assert visit.app.title[0].value == "This week"
-    row = next(element.value for element in visit.app.html if "bb-days" in element.value)
+    row = next(markup for markup in visit.markup if "bb-days" in markup)
     assert row.count("<li") == 7
     assert row.count("<a ") == today.weekday() + 1, "days to come lead nowhere"
     assert f'href="./?day={today}"' in row
@@ -69,7 +69,9 @@ def test_this_week_shows_its_seven_days_each_a_way_to_its_check_in(
 def test_a_day_without_a_check_in_is_unknown_not_zero(diary: Diary, today: date) -> None:
     diary.apply([check_in(day, 0) for day in (monday(today, 2), monday(today))], by=BY)
     row = next(
-        e.value for e in Visit("week", week=name(monday(today, 2))).app.html if "bb-days" in e.value
+        markup
+        for markup in Visit("week", week=name(monday(today, 2))).markup
+        if "bb-days" in markup
     )
     first, *others = re.findall(r"<li.*?</li>", row)
     assert "pain 0, 0 active minutes" in first
@@ -132,7 +134,7 @@ def test_a_week_may_start_on_sunday(diary: Diary, today: date) -> None:
     diary.save(Person("", "Europe/Berlin", WeekStart.SUNDAY), diary.person(), by=BY)
     visit = Visit("week", week=name(monday(today, 2)))
     assert "44 of 150" in visit.words
-    row = next(element.value for element in visit.app.html if "bb-days" in element.value)
+    row = next(markup for markup in visit.markup if "bb-days" in markup)
     assert re.findall(r"<b>(\w+)</b>", row) == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
 

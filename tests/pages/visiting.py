@@ -108,6 +108,15 @@ class Visit:
         return [unescaped(button.label) for button in self.app.button]
 
     @property
+    def markup(self) -> list[str]:
+        """What is drawn as HTML, without how it looks."""
+        return [styleless(str(element.value)) for element in self.app.html]
+
+    def drawn(self, name: str) -> str:
+        """The first HTML in which something is of that class."""
+        return next(markup for markup in self.markup if name in markup)
+
+    @property
     def words(self) -> str:
         """Everything the page says, as text."""
         return self._words()
@@ -131,9 +140,14 @@ def plain(element: Any) -> str:
     if element.type in ("alert", "toast", "error", "info"):
         value = unescaped(value)
     if element.type == "html":
-        value = re.sub(r"<style>.*?</style>", "", value, flags=re.DOTALL)
-        value = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", value))).strip()
+        value = re.sub(r"<[^>]+>", " ", styleless(value))
+        value = re.sub(r"\s+", " ", unescape(value)).strip()
     return value
+
+
+def styleless(markup: str) -> str:
+    """HTML without its style sheets."""
+    return re.sub(r"<style>.*?</style>", "", markup, flags=re.DOTALL)
 
 
 def unescaped(label: str) -> str:

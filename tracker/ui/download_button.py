@@ -7,7 +7,7 @@ comes to nothing. Here the run that makes the file hands it over, too.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -22,8 +22,8 @@ NO_COOKIES = (
     "Your browser keeps no cookie for this address, so files can't be given to it alone. "
     "Allow cookies for it, then load the page again."
 )
-HANDED = "handed"  # the button that was pressed last, where its file is and what it's called
-TROUBLE = "download-trouble"  # the button that was pressed, and why it gave no file
+HANDED = "handed"  # by button: where the file is that it was pressed for, and what it's called
+TROUBLE = "download-trouble"  # by button: why there is none
 
 _hand = st.components.v2.component(
     "backbeat_download", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -40,17 +40,16 @@ def download_button(
 ) -> None:
     """Offer a file; `make` is called where it is wanted, before the page is drawn anew."""
     st.button(label, key=key, type=kind, disabled=disabled, on_click=_press, args=(make, key))
-    pressed, address, name = st.session_state.get(HANDED, ("", "", ""))
-    if pressed == key:
+    if handed := _by_button(HANDED).get(key):
+        address, name = handed
         _hand(key=f"handed-{key}", data={"address": address, "name": name})
 
 
 def show_download_trouble(*keys: str) -> None:
     """Say once why the file that one of these buttons was pressed for is not there."""
-    pressed, trouble = st.session_state.get(TROUBLE, ("", ""))
-    if pressed in keys:
-        del st.session_state[TROUBLE]
-        st.error(unmarked(trouble))
+    for key in keys:
+        if trouble := _by_button(TROUBLE).pop(key, None):
+            st.error(unmarked(trouble))
 
 
 def noted(error: Exception) -> str:
@@ -63,21 +62,26 @@ def noted(error: Exception) -> str:
 
 def _press(make: Callable[[], File], key: str) -> None:
     for earlier in (HANDED, TROUBLE):
-        st.session_state.pop(earlier, None)
+        _by_button(earlier).pop(key, None)
     if private_files.cookies_refused():
-        st.session_state[TROUBLE] = (key, NO_COOKIES)
+        _by_button(TROUBLE)[key] = NO_COOKIES
         return
     said = st.toast("Making the file…")
     try:
         file = make()
     except (Refused, StoreError) as refusal:
-        st.session_state[TROUBLE] = (key, f"The file was not made. {refusal}")
+        _by_button(TROUBLE)[key] = f"The file was not made. {refusal}"
     except Exception as error:  # nothing that a library stumbles over takes the screen away
         trouble = f"The file could not be made. Your diary is as it was. {noted(error)}"
-        st.session_state[TROUBLE] = (key, trouble)
+        _by_button(TROUBLE)[key] = trouble
     else:
         if address := private_files.keep(file):
-            st.session_state[HANDED] = (key, address, file.name)
+            _by_button(HANDED)[key] = (address, file.name)
         said.toast(f"Made {file.name}")
         return
     said.empty()
+
+
+def _by_button(what: str) -> dict[str, Any]:
+    kept: dict[str, Any] = st.session_state.setdefault(what, {})
+    return kept
