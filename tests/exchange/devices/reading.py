@@ -13,7 +13,8 @@ from tracker.exchange.reading import read_uploads
 from tracker.exchange.ways import Format
 
 BERLIN = "Europe/Berlin"
-SHARED = Path("/work/shared/data/devices")  # real files, which the repository doesn't need
+# Real files beside the repository, which doesn't need them.
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "devices"
 
 
 def read(
