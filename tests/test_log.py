@@ -55,3 +55,15 @@ def test_a_log_that_cannot_be_written_says_so(folder: Path) -> None:
     folder.write_text("a file where the folder should be")
     with pytest.raises(OSError, match=r"exists|directory"):
         log.log_failure(fail_with("x"))
+
+
+def test_a_person_is_told_where_a_failure_is_noted_or_that_it_could_not_be(folder: Path) -> None:
+    assert (
+        log.noted(fail_with("my secret note")) == f"Where it happened is noted in {log.log_file()}"
+    )
+    assert log.log_file().exists()
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
+    folder.write_text("a file where the folder should be", encoding="utf-8")
+    assert log.noted(fail_with("my secret note")) == "It couldn't be noted in the log file."

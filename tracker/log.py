@@ -41,6 +41,14 @@ def log_failure(error: BaseException) -> Path:
     return path
 
 
+def noted(error: BaseException) -> str:
+    """Note an error; where that was done, in words for a person."""
+    try:
+        return f"Where it happened is noted in {log_failure(error)}"
+    except OSError:
+        return "It couldn't be noted in the log file."
+
+
 def _earlier(path: Path) -> Path:
     return path.with_suffix(".log.1")
 

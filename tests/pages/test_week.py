@@ -59,7 +59,7 @@ def test_this_week_shows_its_seven_days_each_a_way_to_its_check_in(
     diary.apply([check_in(today, 4), walk(today, 30), strength(today)], by=BY)
     visit = Visit("week")
     assert visit.app.title[0].value == "This week"
-    row = next(markup for markup in visit.markup if "bb-days" in markup)
+    row = visit.drawn("bb-days")
     assert row.count("<li") == 7
     assert row.count("<a ") == today.weekday() + 1, "days to come lead nowhere"
     assert f'href="./?day={today}"' in row
@@ -130,7 +130,7 @@ def test_a_week_may_start_on_sunday(diary: Diary, today: date) -> None:
     diary.save(Person("", "Europe/Berlin", WeekStart.SUNDAY), diary.person(), by=BY)
     visit = Visit("week", week=name(monday(today, 2)))
     assert "44 of 150" in visit.words
-    row = next(markup for markup in visit.markup if "bb-days" in markup)
+    row = visit.drawn("bb-days")
     assert re.findall(r"<b>(\w+)</b>", row) == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
 

@@ -108,6 +108,8 @@ def test_the_browser_that_made_it_gets_it(app: Starlette, browser: str, address:
     assert answer.headers["content-disposition"] == 'attachment; filename="backbeat.zip"'
     assert answer.headers["content-type"] == "application/zip"
     assert fetch(app, address, browser).status == 200, "the browser may ask twice"
+    as_browsers_ask = {"accept-encoding": "gzip, deflate, br"}
+    assert fetch(app, address, browser, **as_browsers_ask).body == DIARY
 
 
 def test_every_file_has_an_address_of_its_own_that_cannot_be_guessed(

@@ -32,6 +32,7 @@ def keep_copies(wait_for_quiet: Callable[[float], None]) -> None:
 def make_copy() -> None:
     """Make the day's copy where it is missing; what goes wrong is kept for My data."""
     from tracker.exchange.backup.keeping import make_daily
+    from tracker.log import noted
     from tracker.store import StoreError
     from tracker.ui import session
 
@@ -42,15 +43,6 @@ def make_copy() -> None:
     except OSError as error:
         _trouble[:] = [f"The folder of copies cannot be written to ({error.strerror})."]
     except Exception as error:  # the thread goes on: tomorrow's copy may be made
-        _trouble[:] = [f"Something unexpected went wrong. {_noted(error)}"]
+        _trouble[:] = [f"Something unexpected went wrong. {noted(error)}"]
     else:
         _trouble.clear()
-
-
-def _noted(error: Exception) -> str:
-    from tracker.log import log_failure
-
-    try:
-        return f"Where it happened is noted in {log_failure(error)}"
-    except OSError:
-        return "It couldn't be noted in the log file."

@@ -13,7 +13,7 @@ import streamlit as st
 
 from tracker.exchange.entries import Refused
 from tracker.exchange.file import File
-from tracker.log import log_failure
+from tracker.log import noted
 from tracker.store import StoreError
 from tracker.ui import private_files
 from tracker.ui.words import unmarked
@@ -50,14 +50,6 @@ def show_download_trouble(*keys: str) -> None:
     for key in keys:
         if trouble := _by_button(TROUBLE).pop(key, None):
             st.error(unmarked(trouble))
-
-
-def noted(error: Exception) -> str:
-    """Where the reason is noted, without anything from the diary."""
-    try:
-        return f"Where it happened is noted in {log_failure(error)}"
-    except OSError:
-        return "It couldn't be noted in the log file."
 
 
 def _press(make: Callable[[], File], key: str) -> None:

@@ -19,7 +19,7 @@ ANCHORS = (
 
 
 def ask_pain(diary: Diary, person: Person, day: date, stored: CheckIn | None) -> None:
-    """Ask for the day's average pain, of which so much is `stored`."""
+    """Ask for the day's average pain; `stored` is what the diary says of the day."""
     st.session_state[_seen(day)] = stored
     show(_key(day), stored.pain if stored else None)
     st.segmented_control(

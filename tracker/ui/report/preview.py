@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import streamlit as st
 
-from tracker.ui.download_button import noted
+from tracker.log import noted
 from tracker.ui.report.made import Made
 from tracker.ui.words import unmarked
 
