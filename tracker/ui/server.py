@@ -24,6 +24,7 @@ from streamlit.web import bootstrap
 from tracker.places import APP, ROOT
 from tracker.ui.daily_copies import keep_copies
 from tracker.ui.themes import keep_themes
+from tracker.ui.uploads_in_memory import keep_uploads_in_memory
 
 SHELL = Path(__file__).with_name("shell.py")
 CONFIG = ROOT / ".streamlit" / "config.toml"
@@ -103,6 +104,7 @@ def listen(port: int | None) -> socket.socket:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Load what the charts need in the background, once the first page is there."""
+    keep_uploads_in_memory()
     keep_themes()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     keep_copies(_wait_for_quiet)
