@@ -23,6 +23,7 @@ from streamlit.web import bootstrap
 
 from tracker.places import APP, ROOT
 from tracker.ui.daily_copies import keep_copies
+from tracker.ui.late_answers import take_late_answers
 from tracker.ui.themes import keep_themes
 from tracker.ui.uploads_in_memory import keep_uploads_in_memory
 
@@ -106,6 +107,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Load what the charts need in the background, once the first page is there."""
     keep_uploads_in_memory()
     keep_themes()
+    take_late_answers()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     keep_copies(_wait_for_quiet)
     yield None

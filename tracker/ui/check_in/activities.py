@@ -135,6 +135,7 @@ def _add(
     except InvalidValue as error:
         refuse(error)
         redraw()
+        return
     save(diary, activity)
     st.session_state[f"kind-{day}"] = None
     st.session_state[f"new-minutes-{day}"] = None

@@ -94,5 +94,6 @@ def _answered(diary: Diary, seen: CheckIn, field: str, key: str) -> None:
     except InvalidValue as error:
         refuse(error)
         redraw()
+        return
     save(diary, mine, seen)
     redraw("rest")

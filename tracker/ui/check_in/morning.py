@@ -42,6 +42,7 @@ def _tapped(diary: Diary, person: Person, today: date, uid: UUID) -> None:
     pain = st.session_state[_key(today)]
     if pain is None:
         redraw("morning")
+        return
     stored = _answer(diary, today)
     mine = replace(stored, pain=pain) if stored else Reading(person.now(), pain, uid=uid)
     save(diary, replace(mine, context=Context.MORNING), stored)

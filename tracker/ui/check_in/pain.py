@@ -50,6 +50,7 @@ def _tapped(diary: Diary, person: Person, day: date) -> None:
     except InvalidValue as error:  # a clock that was set back: the day has not begun after all
         refuse(error)
         redraw()
+        return
     if not save(diary, mine, seen) or not seen:
         redraw("rest")  # there is a day now to say more about
 

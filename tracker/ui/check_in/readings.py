@@ -86,6 +86,7 @@ def _answered(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading 
     pain = st.session_state[f"reading-{uid}"]
     if pain is None:  # the moment was chosen first
         redraw("rest")
+        return
     clock = st.session_state[f"reading-at-{uid}"]
     try:
         at = seen.at if seen and clock == _clock(seen, person, day) else _moment(person, day, clock)
@@ -102,6 +103,7 @@ def _answered(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading 
     except InvalidValue as error:
         refuse(error)
         redraw()
+        return
     save(diary, reading, seen)
     redraw("rest")
 

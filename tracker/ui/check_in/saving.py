@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, StoreError
@@ -14,6 +15,7 @@ from tracker.ui.words import short_day, told, unmarked
 
 BY = "check in"
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
+SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
 FIRST = "pain"  # the part of the page that also says what is saved and where the week stands
 
 Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
@@ -83,6 +85,8 @@ def status(person: Person) -> str:
 
 def show_trouble(diary: Diary) -> None:
     """Say what could not be saved; where two windows differ, let the person choose."""
+    if (run := get_script_run_ctx()) is not None:
+        st.session_state[SCREEN] = run.page_script_hash
     problem = st.session_state.pop("problem", None)
     st.session_state["problem-shown"] = problem is not None
     if problem:
@@ -102,12 +106,15 @@ def refuse(error: StoreError | InvalidValue) -> None:
     st.session_state["problem"] = f"That was not saved. {error}"
 
 
-def redraw(*parts: str) -> NoReturn:
+def redraw(*parts: str) -> None:
     """End a tap: draw the named parts again and what says that it is saved, nothing else.
 
-    Where something must be said, the whole page is drawn.
+    Where something must be said, the whole page is drawn. Nothing is asked for once the person
+    has gone to another screen, which has none of these parts: they would be kept here.
     """
-    st.rerun("app" if in_trouble() else [*parts, FIRST])
+    run = get_script_run_ctx()
+    if run is None or run.page_script_hash in ("", st.session_state.get(SCREEN)):
+        st.rerun("app" if in_trouble() else [*parts, FIRST])
 
 
 def _written(write: Callable[[], Result]) -> Result | None:
