@@ -344,11 +344,11 @@ class Held:
         return kept
 
     def _are_two(self, one: Activity, other: Activity) -> bool:
-        """Rows of one of our own files are what somebody kept apart."""
+        """Rows of one of our own files, or sessions of one recording, are different ones."""
         place, beside = self._from.get(one.uid), self._from.get(other.uid)
         if place is None or beside is None:
             return False
-        return place.file == beside.file and not place.recorded
+        return place.file == beside.file and _is_distinct(place)
 
     def _recordings(self, added: list[Entry]) -> Iterator[Recording]:
         """All that may be doubles; rows of our own files without a time are as written."""
@@ -366,7 +366,7 @@ class Held:
             yield Recording(stored, stored=True, by_hand=mine)
         for entry in new:
             row = self._from[entry.uid]
-            yield Recording(entry, file=row.file, row=row.row, own=not row.recorded)
+            yield Recording(entry, file=row.file, row=row.row, distinct=_is_distinct(row))
 
 
 def _by_key(name: List, stored: Iterable[Entry]) -> Known:
@@ -380,6 +380,11 @@ def _key(values: Iterable[object]) -> tuple[str, ...]:
 def _uid(entry: object) -> Hashable:
     """What tells an entry from others in one import."""
     return getattr(entry, "uid", None) or id(entry)
+
+
+def _is_distinct(row: Candidate) -> bool:
+    """Whether it is another than any other of its file: somebody, or the device, kept it apart."""
+    return row.apart or not row.recorded
 
 
 def _agree(one: ExerciseDone, other: ExerciseDone) -> bool:

@@ -18,8 +18,8 @@ class Recording:
     """A bout as one source tells it; `file` and `row` are where it stands, if it is new.
 
     `by_hand` is whether the person entered it, or changed it after an import;
-    `beside` whether it is only shown here and counted, or not, for itself; `own`
-    whether it stands in one of our own files, whose rows are all different.
+    `beside` whether it is only shown here and counted, or not, for itself;
+    `distinct` whether it is another than any other of its file.
     """
 
     entry: Activity
@@ -28,7 +28,7 @@ class Recording:
     file: str = ""
     row: int = 0
     beside: bool = False
-    own: bool = False
+    distinct: bool = False
 
     @property
     def begins(self) -> datetime | None:

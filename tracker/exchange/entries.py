@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -122,12 +122,23 @@ class Foreign(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Began:
+    """When a workout began, with a UTC offset, and how many seconds it lasted."""
+
+    at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One row of a file: the fields that it gives, and those that it leaves empty.
 
     A field in neither is one that the file has no column for. Rows are
     counted as a spreadsheet shows them: the header is row 1. `recorded` is
-    whether it comes from a device or another program, not from our own files.
+    whether it comes from a device or another program, not from our own files,
+    and `apart` whether all of its file are recordings one after the other, of
+    which no two can be the same. `began` is when a workout did, also where the
+    entry doesn't say.
     """
 
     list: List
@@ -136,6 +147,8 @@ class Candidate:
     given: Mapping[str, object]
     empty: frozenset[str]
     recorded: bool = False
+    apart: bool = False
+    began: Began | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from tracker.exchange.devices.fit import of_one_file
 from tracker.exchange.devices.making import DAY_MARK
 from tracker.exchange.doubles import Double, Party, Recording, kind_key
 from tracker.model import Activity
@@ -59,6 +60,7 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
         if any(recording.by_hand for recording in mine):
             yield from _of_my_day(mine, counted, beside)
             continue
+        counted = _without_further_parts(mine, counted)
         if all(recording.stored for recording in (*counted, *beside)):
             continue
         if beside:
@@ -69,6 +71,14 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
         elif len(parties := _parties(counted)) > 1:
             most = max(range(len(parties)), key=lambda n: (parties[n].weight, -n))
             yield Double(parties, most, LONGEST)
+
+
+def _without_further_parts(
+    mine: Sequence[Recording], counted: Sequence[Recording]
+) -> list[Recording]:
+    """Without what the diary's own sources tell more of a day: it adds up with what is there."""
+    known = {recording.entry.source for recording in mine}
+    return [r for r in counted if r.stored or r.entry.source not in known]
 
 
 def _of_my_day(
@@ -122,10 +132,10 @@ def _overlapping(recordings: Sequence[Recording]) -> Iterable[tuple[int, int]]:
 
 
 def _may_be_one(one: Recording, other: Recording) -> bool:
-    """Whether nothing says that they are two: both stored, or rows of one of our own files."""
+    """Whether nothing says that they are two: both stored, or kept apart by one file."""
     if one.stored or other.stored:
-        return not (one.stored and other.stored)
-    return not (one.own and one.file == other.file)
+        return not (one.stored and other.stored) and not of_one_file(one.entry, other.entry)
+    return not (one.distinct and one.file == other.file)
 
 
 def _of_a_day(recordings: Sequence[Recording]) -> Iterable[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Read whatever a person names or uploads, in whichever of the formats it is."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.exchange.csv_files import list_named
 from tracker.exchange.devices.days import without_doubled_days
+from tracker.exchange.devices.listed import Listed
 from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected, together
 from tracker.exchange.inputs import from_paths, from_uploads, reading_problem
 from tracker.exchange.mapping.asking import Question, question_of_habits, questions
@@ -55,36 +56,44 @@ def _read(
 ) -> Found:
     parts: list[Found] = []
     strange: list[Rejected] = []  # files that merely lie in the same folder or zip
-    files, repeats = _without_repeats(list(ways(_named_apart(found), form, parts)))
+    files = list(ways(_named_apart(found), form, parts))
+    beside = _Beside(files)
+    told: dict[int, Found] = {}  # by the file's place; lists are read before what lies beside
     total = sum(way.file.size for way in files if way.read)
-    before = 0
+    before = size = 0
 
     def report(done: int) -> None:
         if progress:
-            progress(min(before + done, total), total)
+            progress(min(before - size + done, total), total)
 
-    for way in files:
+    for place, way in sorted(enumerate(files), key=lambda pair: not _is_list(pair[1])):
         if way.read is None:
             continue
         file, zone = way.file, ZoneInfo(time_zone)
+        size = file.size
+        before += size
+        if beside.is_listed(way):
+            continue
         try:
-            part = way.read(file, zone, report)
-            parts.append(_as_described(way, part, described, zone) or part)
+            part = beside.without_listed(way, way.read(file, zone, report))
+            if part is None:
+                continue
+            told[place] = _as_described(way, part, described, zone) or part
         except Refused as refused:
             rejected = Rejected(file.name, refused.row, refused.reason)
             lies_beside = not file.chosen and not list_named(file.name)
             part = Found(rejected=(rejected,))
             if other := _as_described(way, part, described, zone, asking=not lies_beside):
-                parts.append(other)
+                told[place] = other
             elif isinstance(refused, Foreign) and lies_beside:
                 strange.append(rejected)
             else:
-                parts.append(part)
+                told[place] = part
         except OSError as error:
-            parts.append(Found(rejected=(Rejected(file.name, None, reading_problem(error)),)))
-        before += file.size
+            told[place] = Found(rejected=(Rejected(file.name, None, reading_problem(error)),))
+    parts += [told[place] for place in sorted(told)]
     if parts:
-        parts.append(Found(notices=(*repeats, *_left_out(strange))))
+        parts.append(Found(notices=(*beside.notices(), *_left_out(strange))))
     elif strange:
         parts.append(Found(rejected=tuple(_strangers(strange))))
     else:
@@ -140,20 +149,54 @@ def _nobody(_: int) -> None:
     """Nobody listens to the progress."""
 
 
-def _without_repeats(files: list[Way]) -> tuple[list[Way], list[str]]:
-    """Leave out the single files of activities that an export lists as well."""
-    repeated = {(way.file.within, kind) for way in files if way.kind for kind in way.kind.holds}
-    kept, left = [], Counter[str]()
-    for way in files:
-        if way.kind and not way.file.chosen and (way.file.within, way.kind.name) in repeated:
-            left[way.file.within] += 1
-        else:
-            kept.append(way)
-    return kept, [
-        f"{within}: {count:,} files of single activities were left out, because the list of "
-        "them was read."
-        for within, count in left.items()
-    ]
+def _is_list(way: Way) -> bool:
+    """Whether it lists activities that may lie beside it as single files."""
+    return bool(way.kind and way.kind.holds)
+
+
+class _Beside:
+    """Single files of activities that lie beside a list of them."""
+
+    def __init__(self, files: Iterable[Way]) -> None:
+        self._listed: defaultdict[str, Listed] = defaultdict(Listed)
+        self._kinds = {(w.file.within, kind) for w in files if w.kind for kind in w.kind.holds}
+        self._left: Counter[str] = Counter()
+
+    def is_listed(self, way: Way) -> bool:
+        """Whether a file's beginning shows already that the list beside it holds it."""
+        if not self._concerns(way) or not self._listed[way.file.within].begins_as_listed(
+            way.begins
+        ):
+            return False
+        self._left[way.file.within] += 1
+        return True
+
+    def without_listed(self, way: Way, part: Found) -> Found | None:
+        """What a file says without what the list beside it holds; None where nothing is left."""
+        within = way.file.within
+        if _is_list(way):
+            self._listed[within].hold(part.candidates)
+        if not part.candidates or not self._concerns(way):
+            return part
+        kept = self._listed[within].without_listed(part)
+        if kept.candidates:
+            return kept
+        self._left[within] += 1
+        return None
+
+    def notices(self) -> Iterator[str]:
+        """What was left out."""
+        for within, count in self._left.items():
+            files = (
+                "1 file of a single activity was"
+                if count == 1
+                else (f"{count:,} files of single activities were")
+            )
+            yield f"{within}: {files} left out, because the list of activities beside holds them."
+
+    def _concerns(self, way: Way) -> bool:
+        kind = way.kind.name if way.kind else ""
+        return not way.file.chosen and (way.file.within, kind) in self._kinds
 
 
 def _left_out(strange: list[Rejected]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -43,11 +44,15 @@ Read = Callable[[Input, ZoneInfo, Callable[[int], None]], Found]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A file with the way to read it; None: nothing that a diary or device writes."""
+    """A file with the way to read it; None: nothing that a diary or device writes.
+
+    `begins` is when its recording began, where that shows without reading it.
+    """
 
     file: Input
     read: Read | None
     kind: Kind | None = None
+    begins: datetime | None = None
 
     @property
     def is_table(self) -> bool:
@@ -84,7 +89,7 @@ def _way(file: Input, head: Head, form: Format) -> Way:
             if not kind.importer.recognises(head):
                 return Way(file, _not_this(kind))
     if kind:
-        return Way(file, _device(kind), kind)
+        return Way(file, _device(kind), kind, kind.begins(head))
     if head.data.startswith(b"PK"):
         return Way(file, _workbook)
     if head.is_xml:
@@ -98,7 +103,7 @@ def _device(kind: Kind) -> Read:
     """Read a file of this kind; what was read before it broke off is kept."""
 
     def read(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
-        gathered = Gathered()
+        gathered = Gathered(kind.apart)
         try:
             with _noted(), file.open() as stream, metered(stream, report, kind.limit) as buffered:
                 for item in kind.importer.read(buffered, file.name, zone):

@@ -8,6 +8,7 @@ EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 ENUM, UINT16, UINT32, UINT32Z = (0x00, "B"), (0x84, "H"), (0x86, "I"), (0x8C, "I")
 RUNNING, CYCLING, TRANSITION, SWIMMING, TRAINING, WALKING, DRIVING = 1, 2, 3, 5, 10, 11, 24
 STRENGTH_TRAINING = 20
+START, STOP_ALL = 0, 4
 _CRC = (
     *(0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401),
     *(0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400),
@@ -35,8 +36,14 @@ def file_id(made: datetime, kind: int = 4, serial: int = 777) -> bytes:
 
 
 def session(
-    start: datetime, timer: float, sport: int, sub_sport: int = 0, elapsed: float | None = None
+    start: datetime,
+    timer: float,
+    sport: int,
+    sub_sport: int = 0,
+    elapsed: float | None = None,
+    metres: float | None = None,
 ) -> bytes:
+    distance = () if metres is None else ((9, UINT32, int(100 * metres)),)
     return message(
         18,
         (253, UINT32, seconds(start) + int(timer)),
@@ -45,7 +52,13 @@ def session(
         (6, ENUM, sub_sport),
         (7, UINT32, int(1000 * (elapsed or timer))),
         (8, UINT32, int(1000 * timer)),
+        *distance,
     )
+
+
+def timer(moment: datetime, what: int) -> bytes:
+    """The timer was started or stopped."""
+    return message(21, (253, UINT32, seconds(moment)), (0, ENUM, 0), (1, ENUM, what))
 
 
 def lap(start: datetime, timer: float) -> bytes:

@@ -129,3 +129,78 @@ def test_a_real_file_that_is_cut_off_and_a_real_monitoring_file() -> None:
     assert [row for row, _ in cut] == [1, None]
     assert "cut off" in cut[1][1]
     assert "no workout" in reasons(read(real("MonitoringFile.fit")))[0][1]
+
+
+def test_a_pause_before_the_cut_does_not_count() -> None:
+    """Ten minutes, an hour's stop, five minutes, cut off: 15 minutes."""
+    later = START + timedelta(minutes=70)
+    parts = [
+        fit.file_id(START),
+        fit.sport(fit.WALKING),
+        fit.timer(START, fit.START),
+        *(fit.record(START + timedelta(seconds=s)) for s in range(0, 601, 20)),
+        fit.timer(START + timedelta(minutes=10), fit.STOP_ALL),
+        fit.timer(later, fit.START),
+        *(fit.record(later + timedelta(seconds=s)) for s in range(0, 301, 20)),
+        fit.record(later),
+    ]
+    assert [minutes for _, _, minutes in workouts(read(fit.fit(parts)[:-4]))] == [15]
+
+
+def test_a_pause_that_no_event_tells_of_is_known_by_its_silence() -> None:
+    later = START + timedelta(hours=1)
+    points = [
+        fit.record(begin + timedelta(seconds=s))
+        for begin in (START, later)
+        for s in range(0, 301, 20)
+    ]
+    whole = fit.fit([fit.file_id(START), fit.sport(fit.WALKING), *points, fit.record(later)])
+    assert [minutes for _, _, minutes in workouts(read(whole[:-4]))] == [10]
+
+
+def test_what_follows_the_last_lap_of_a_cut_off_file_counts_too() -> None:
+    second = START + timedelta(minutes=10)
+    parts = [
+        fit.file_id(START),
+        fit.sport(fit.RUNNING),
+        *(fit.record(START + timedelta(seconds=s)) for s in range(0, 601, 20)),
+        fit.lap(START, 600),
+        *(fit.record(second + timedelta(seconds=s)) for s in range(0, 301, 20)),
+        fit.record(second),
+    ]
+    assert [minutes for _, _, minutes in workouts(read(fit.fit(parts)[:-4]))] == [15]
+
+
+def test_a_race_of_more_than_a_day_is_split_at_midnight() -> None:
+    """30 hours from 00:30 on: 23.5 of the first day, 6.5 of the second."""
+    long = fit.session(START, 30 * 3600, fit.RUNNING, metres=120_000)
+    found = read(fit.fit([fit.file_id(START), long]))
+    assert workouts(found) == [
+        ("2024-05-02 00:30:00+02:00", "running", 1410),
+        ("2024-05-03 00:00:00+02:00", "running", 390),
+    ]
+    assert ids(found) == ["777-20240501T223000-1", "777-20240501T223000-1+1"]
+    assert "30 hours is split over 2 days" in found.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("hours", "metres", "part"),
+    [
+        (30, None, "nothing says that it moved"),
+        (23, 2_000, "23 hours and went 2.0 km"),
+        (30, 2_000, "30 hours and went 2.0 km"),
+        (200, 900_000, "more than a week"),
+    ],
+)
+def test_a_watch_that_was_left_running_is_not_believed(
+    hours: int, metres: int | None, part: str
+) -> None:
+    session = fit.session(START, 3600 * hours, fit.WALKING, metres=metres)
+    found = read(fit.fit([fit.file_id(START), session]))
+    assert found.candidates == ()
+    assert part in reasons(found)[0][1]
+
+
+def test_a_timer_never_runs_longer_than_it_took() -> None:
+    session = fit.session(START, 7200, fit.WALKING, elapsed=3600)
+    assert [m for _, _, m in workouts(read(fit.fit([fit.file_id(START), session])))] == [60]

@@ -4,7 +4,9 @@ import pytest
 
 from tests.exchange.devices import test_tracks as tracks
 from tests.exchange.devices.reading import days, ids, read, reasons, strength, workouts, zipped
+from tracker.exchange.importing import carry_out, preview
 from tracker.model import Day
+from tracker.store import Diary
 
 WALK = {
     "logId": 51033094968,
@@ -140,3 +142,43 @@ def test_an_export_with_exercises_tells_their_days_by_them() -> None:
 def test_a_date_that_is_none_is_told(content: str) -> None:
     found = read(content, "very_active_minutes.json" if content.startswith("[") else "a.csv")
     assert "date cannot be read" in reasons(found)[0][1]
+
+
+UTC_ZONES = "timestamp,heart rate zone,total minutes,data source\n"
+
+
+def month(*minutes: str) -> str:
+    return UTC_ZONES + "".join(f"{minute},FAT_BURN,1,App\n" for minute in minutes)
+
+
+def evening(day: str, count: int, hour: int = 1) -> list[str]:
+    return [f"{day}T{hour:02}:{minute:02}:00Z" for minute in range(count)]
+
+
+def test_an_evening_at_a_months_border_is_the_sum_of_both_files(ada: Diary) -> None:
+    """In New York the evening of 31 January is in the file of February."""
+    january = month(*evening("2024-01-31", 20, hour=15))
+    february = month(*evening("2024-02-01", 30), *evening("2024-02-02", 10, hour=15))
+    both = {"zones - 2024-01-01.csv": january, "zones - 2024-02-01.csv": february}
+    found = read(zipped(both), zone="America/New_York")
+    assert days(found) == {"2024-01-31": (50, 0), "2024-02-02": (10, 0)}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_the_two_files_of_an_evening_may_come_one_after_the_other(ada: Diary, first: int) -> None:
+    files = [month(*evening("2024-01-31", 20, hour=15)), month(*evening("2024-02-01", 30))]
+    for file in (files[first], files[1 - first], files[first]):
+        plan = preview(ada, read(file, zone="America/New_York"))
+        assert plan.doubles == ()
+        carry_out(ada, plan)
+    assert [plan.added, plan.updated] == [0, 0]
+    assert sum(activity.minutes for activity in ada.activities()) == 50
+
+
+def test_of_two_kinds_of_minutes_brought_in_apart_none_takes_the_others_place(ada: Diary) -> None:
+    for kind, minutes in (("moderately", 20), ("very", 10)):
+        values = json.dumps([{"dateTime": "05/01/24 00:00:00", "value": str(minutes)}])
+        plan = preview(ada, read(values, f"{kind}_active_minutes-2024-05-01.json"))
+        assert plan.doubles == ()
+        carry_out(ada, plan)
+    assert sorted(activity.minutes for activity in ada.activities()) == [10, 20]

@@ -17,9 +17,11 @@ def row(
     walked: str = "",
     cycled: str = "",
     lifted: str = "",
+    moved: str = "90",
 ) -> str:
     heart = f"{points},{minutes}"
-    return f"{day},90,1800.5,4000,{heart},50.1,6000,{walked},{cycled},{lifted},40000000,20000000\n"
+    lasted = f"{walked},{cycled},{lifted},40000000,20000000"
+    return f"{day},{moved},1800.5,4000,{heart},50.1,6000,{lasted}\n"
 
 
 def test_heart_points_and_minutes_tell_moderate_from_vigorous() -> None:
@@ -97,3 +99,39 @@ def test_what_is_wrong_with_a_row(line: str, part: str) -> None:
     found = read(HEAD + line + row("2024-05-02", "5", "5"))
     assert part in reasons(found)[0][1]
     assert days(found) == {"2024-05-02": (5, 0)}
+
+
+HOURS = 3_600_000
+
+
+def test_a_walk_of_23_hours_gives_way_to_the_minutes_moved() -> None:
+    found = read(HEAD + row("2019-05-01", walked=str(23 * HOURS), moved="64"))
+    assert workouts(found) == [("2019-05-01", "walking", 64)]
+    assert any("The minutes moved were taken" in notice for notice in found.notices)
+
+
+def test_parts_of_what_was_moved_keep_their_shares() -> None:
+    walked, cycled = str(6 * HOURS), str(2 * HOURS)
+    found = read(HEAD + row("2019-05-01", walked=walked, cycled=cycled, moved="100"))
+    assert workouts(found) == [("2019-05-01", "walking", 75), ("2019-05-01", "cycling", 25)]
+
+
+@pytest.mark.parametrize("moved", ["", "1300"])
+def test_where_no_figure_of_a_day_is_plausible_none_is_taken(moved: str) -> None:
+    found = read(HEAD + row("2019-05-01", walked=str(23 * HOURS), moved=moved))
+    assert found.candidates == ()
+    assert "walking 1380 min" in reasons(found)[0][1]
+
+
+def test_a_walk_on_a_day_without_heart_points_is_light_while_they_are_counted() -> None:
+    """A blank cell beside days with points: the walk was too slow for any."""
+    counted = row("2019-05-01", "30", "30") + row("2019-05-04", walked="1800000")
+    found = read(HEAD + counted + row("2019-06-01", walked="1800000"))
+    taken = {str(c.given["date"]): c.given.get("intensity") for c in found.candidates}
+    assert taken == {"2019-05-01": "moderate", "2019-05-04": "light", "2019-06-01": None}
+    assert any("2019-05-04 you walked and no heart points" in n for n in found.notices)
+
+
+def test_other_sports_without_heart_points_are_taken_as_they_are() -> None:
+    found = read(HEAD + row("2019-05-01", "30", "30") + row("2019-05-04", cycled="1800000"))
+    assert [c.given.get("intensity") for c in found.candidates] == ["moderate", None]

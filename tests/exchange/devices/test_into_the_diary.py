@@ -1,10 +1,12 @@
 """From a file to the week: what is taken counts once, and the same file again adds nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.exchange.devices import apple_files as apple
+from tests.exchange.devices import fit_files as fit
 from tests.exchange.devices import test_strava as strava
 from tests.exchange.devices.reading import read
+from tests.exchange.devices.test_fit import START
 from tracker.catalogue import strengthening
 from tracker.exchange.importing import carry_out, preview
 from tracker.model import Day, Intensity
@@ -56,3 +58,34 @@ def test_kinds_that_nobody_knows_are_moderate_until_the_person_says_otherwise(ad
 def test_a_strength_workout_is_not_called_unknown(ada: Diary) -> None:
     plan = preview(ada, read(strava.ENGLISH + strava.walk(kind="Weight Training")))
     assert (plan.added, plan.notices) == (1, ())
+
+
+def test_a_strength_workout_leaves_the_days_other_minutes(ada: Diary) -> None:
+    """Before and after: a strength workout in an export, and one whose day is there already."""
+    strong = apple.workout("TraditionalStrengthTraining", "2024-05-01 18:00:00 +0200")
+    for elements in ((strong, apple.summary("2024-05-01", "74")), (strong,)):
+        carry_out(ada, preview(ada, read(apple.export(*elements))))
+        (day,) = [day for day in days(ada) if day.date == date(2024, 5, 1)]
+        assert (day.moderate_minutes, day.strength) == (74, True)
+
+
+def legs(*minutes: float) -> list[bytes]:
+    """The sessions of a multisport file, each beginning as the one before ends."""
+    begin, parts = START, [fit.file_id(START)]
+    for lasted in minutes:
+        parts.append(fit.session(begin, 60 * lasted, fit.RUNNING))
+        begin += timedelta(minutes=lasted)
+    return parts
+
+
+def test_sessions_of_one_multisport_file_are_never_doubles(ada: Diary) -> None:
+    """Short legs overlap once their minutes are rounded, and two are alike."""
+    whole = legs(0.6, 0.6, 20.6, 0.7)
+    plan = preview(ada, read(fit.fit(whole)))
+    assert (plan.added, plan.doubles) == (4, ())
+    carry_out(ada, preview(ada, read(fit.fit(whole[:-2]))))  # first an incomplete copy of it
+    plan = preview(ada, read(fit.fit(whole)))
+    assert (plan.added, plan.unchanged, plan.doubles) == (2, 2, ())
+    carry_out(ada, plan)
+    assert [activity.minutes for activity in ada.activities()] == [1, 1, 21, 1]
+    assert preview(ada, read(fit.fit(whole))).unchanged == 4

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from tests.exchange.devices import fit_files as fit
 from tests.exchange.devices import test_tracks as tracks
 from tests.exchange.devices.reading import (
     gzipped,
@@ -10,6 +13,8 @@ from tests.exchange.devices.reading import (
     workouts,
     zipped,
 )
+from tests.exchange.devices.test_fit import START
+from tracker.exchange.reading import read_paths
 
 ENGLISH = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,"
@@ -129,13 +134,13 @@ def test_what_is_wrong_with_a_row_is_told_and_the_rest_is_read(row: str, part: s
 
 def test_an_archive_counts_each_activity_once() -> None:
     """The files beside the list are the same activities."""
-    ride = tracks.tcx(tracks.activity("Biking", "2024-05-01T10:00:00Z", 600))
+    same = tracks.tcx(tracks.activity("Walking", "2024-05-01T22:30:10Z", 1700))
     found = read(
         zipped(
             {
                 "activities.csv": ENGLISH + walk(),
-                "activities/7.tcx.gz": gzipped(ride),
-                "activities/8.tcx": ride,
+                "activities/7.tcx.gz": gzipped(same),
+                "activities/8.tcx": same.replace("22:30:10", "22:36:00"),
                 "profile.csv": "Athlete ID,Email\n1,a@example.org\n",
                 **{f"{name}.csv": "a,b\n1,2\n" for name in "bcdefgh"},
                 "media/photo.jpg": b"\xff\xd8\xff",
@@ -152,3 +157,38 @@ def test_an_archive_counts_each_activity_once() -> None:
 def test_a_file_of_an_activity_that_is_named_by_itself_is_read() -> None:
     ride = tracks.tcx(tracks.activity("Biking", "2024-05-01T10:00:00Z", 600))
     assert [kind for _, kind, _ in workouts(read(gzipped(ride), "7.tcx.gz"))] == ["cycling"]
+
+
+def test_a_file_of_an_activity_that_the_list_beside_it_lacks_is_read(tmp_path: Path) -> None:
+    """A folder with the list of this year, and files of this year and of six years ago."""
+    for number, year in enumerate((2018, 2024)):
+        ride = tracks.tcx(tracks.activity("Biking", f"{year}-05-01T22:30:00Z", 600))
+        (tmp_path / f"{number}.tcx").write_text(ride)
+        run = fit.session(START.replace(year=year), 1800, fit.RUNNING)
+        file = fit.fit([fit.file_id(START.replace(year=year)), run])
+        (tmp_path / f"{number}.fit").write_bytes(file)
+    (tmp_path / "activities.csv").write_text(ENGLISH + walk())
+    found = read_paths([tmp_path], "Europe/Berlin")
+    assert sorted(workouts(found)) == [
+        ("2018-05-02 00:30:00+02:00", "cycling", 10),
+        ("2018-05-02 00:30:00+02:00", "running", 30),
+        ("2024-05-02 00:30:00+02:00", "walking", 30),
+    ]
+    assert any("2 files of single activities were left out" in n for n in found.notices)
+
+
+def test_a_listed_strength_workout_leaves_out_its_file_and_no_other() -> None:
+    lifted = fit.session(START, 2400, fit.TRAINING, fit.STRENGTH_TRAINING)
+    evening = START.replace(hour=18)
+    ran = fit.session(evening, 1800, fit.RUNNING)
+    found = read(
+        zipped(
+            {
+                "activities.csv": ENGLISH + walk(kind="Weight Training"),
+                "activities/7.fit": fit.fit([fit.file_id(START), lifted]),
+                "activities/8.fit": fit.fit([fit.file_id(evening), ran]),
+            }
+        )
+    )
+    assert strength(found) == [("2024-05-02", "strength workout")]
+    assert [kind for _, kind, _ in workouts(found)] == ["running"]

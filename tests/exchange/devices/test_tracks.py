@@ -86,7 +86,7 @@ def test_several_activities_also_of_a_multisport_session() -> None:
         (tcx(), "no activity"),
         (tcx('<Activity Sport="Running"></Activity>'), "when it began"),
         (tcx(activity("Running", "2024-05-01T10:00:00Z")), "less than half a minute"),
-        (tcx(activity("Running", "2024-05-01T10:00:00Z", 90_000)), "more than a day"),
+        (tcx(activity("Running", "2024-05-01T10:00:00Z", 90_000)), "left running"),
         (tcx(activity("Running", "2024-02-30T10:00:00Z", 600)), "when it began"),
         (tcx(activity("Running", "0001-01-01T00:00:00Z", 600)), "when it began"),
     ],
@@ -195,3 +195,21 @@ def test_many_in_a_zip_gzipped_or_not_and_a_bad_one_among_them() -> None:
     )
     assert [kind for _, kind, _ in workouts(found)] == ["running", "cycling", "running"]
     assert [rejected.file for rejected in found.rejected] == ["file: 3.gpx"]
+
+
+def test_laps_that_are_longer_than_their_activity_are_not_believed() -> None:
+    """Google Fit writes segments that run on after the walk: 23 hours of one of 40 minutes."""
+    walk = activity("Walking", "2019-05-01T10:00:00Z", 23 * 3600).replace(
+        "</Track>", "<Trackpoint><Time>2019-05-01T10:40:00Z</Time></Trackpoint></Track>"
+    )
+    found = read(tcx(walk))
+    assert [minutes for _, _, minutes in workouts(found)] == [40]
+    assert "40 minutes instead of 1380" in found.notices[0]
+
+
+def test_a_track_of_more_than_a_day_is_split() -> None:
+    points = [(60.0 * n, f"2024-05-{1 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}:00Z")
+              for n in range(1_800)]  # fmt: skip
+    found = read(gpx(track(points, kind="hiking")))
+    assert [minutes for _, _, minutes in workouts(found)] == [1320, 479]
+    assert "30 hours is split over 2 days" in found.notices[0]

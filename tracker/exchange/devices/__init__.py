@@ -1,11 +1,13 @@
 """Files of watches, phones and services, recognised by what is in them, never by their names.
 
 Every importer is a module with the same two functions (:class:`Importer`). To
-add one: write the module and name it in `KINDS`.
+add one: write the module and name it in `KINDS`. Those of single recordings have a third,
+`begins(head)`: when the recording began, if that shows without reading it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from importlib import import_module
 from typing import IO, Protocol, cast
 from zoneinfo import ZoneInfo
@@ -33,8 +35,12 @@ class Importer(Protocol):
 
 @dataclass(slots=True)
 class Gathered:
-    """What an importer has given out so far; of notices each once, in order."""
+    """What an importer has given out so far; of notices each once, in order.
 
+    `apart` is whether the workouts of the file follow one another.
+    """
+
+    apart: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     notices: dict[str, None] = field(default_factory=dict)
@@ -43,7 +49,7 @@ class Gathered:
         """Put an item with those of its sort; a candidate is one that was recorded elsewhere."""
         match item:
             case Candidate():
-                self.candidates.append(replace(item, recorded=True))
+                self.candidates.append(replace(item, recorded=True, apart=self.apart))
             case Rejected():
                 self.rejected.append(item)
             case str():
@@ -59,13 +65,15 @@ class Kind:
     """A kind of file: its name on the command line, and what people call it.
 
     `limit` is the most bytes that one may have, unpacked. `holds` are kinds that
-    an export of this kind has beside it, for the same activities once more.
+    an export of this kind has beside it, for the same activities once more. `apart`
+    is whether one device recorded a file's workouts one after the other.
     """
 
     name: str
     title: str
     limit: int = 200_000_000
     holds: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def importer(self) -> Importer:
@@ -73,11 +81,17 @@ class Kind:
         module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
         return cast(Importer, module)
 
+    def begins(self, head: Head) -> datetime | None:
+        """When the recording of a file began, where its first bytes say so."""
+        quickly = getattr(self.importer, "begins", None)
+        found: datetime | None = quickly(head) if quickly else None
+        return found
+
 
 KINDS = (
-    Kind("fit", "FIT file", 64_000_000),
+    Kind("fit", "FIT file", 64_000_000, apart=True),
     Kind("apple", "Apple Health export", 16_000_000_000, holds=("gpx",)),
-    Kind("tcx", "TCX file", 1_000_000_000),
+    Kind("tcx", "TCX file", 1_000_000_000, apart=True),
     Kind("gpx", "GPX file", 1_000_000_000),
     Kind("strava", "Strava archive", holds=("fit", "tcx", "gpx")),
     Kind("garmin", "Garmin Connect list of activities"),

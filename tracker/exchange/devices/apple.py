@@ -19,6 +19,7 @@ from tracker.model import Intensity, at_offset
 
 SOURCE = "Apple Health"
 _SECONDS = {"min": 60.0, "s": 1.0, "sec": 1.0, "hr": 3600.0, "h": 3600.0}  # min where it isn't said
+_METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "yd": 0.9144}
 
 
 def recognises(head: Head) -> bool:
@@ -40,13 +41,13 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
         except Refused as refused:
             broken = refused
     for place, attributes in enumerate(found.workouts, start=1):
-        yield _workout(file, place, attributes)
+        yield from _workout(file, place, attributes)
     yield from _days(file, found)
     if broken:
         raise broken
 
 
-def _workout(file: str, place: int, attributes: Mapping[str, str]) -> Item:
+def _workout(file: str, place: int, attributes: Mapping[str, str]) -> Iterator[Item]:
     try:
         started = _moment(attributes.get("startDate", ""))
         ended = attributes.get("endDate")
@@ -57,10 +58,11 @@ def _workout(file: str, place: int, attributes: Mapping[str, str]) -> Item:
         if zone := _zone(attributes.get(TIME_ZONE, "")):
             started = started.astimezone(zone)
     except (ValueError, OverflowError):
-        return Rejected(file, place, "Its dates cannot be read.")
+        yield Rejected(file, place, "Its dates cannot be read.")
+        return
     word = attributes.get("workoutActivityType", "")
     kind = word.removeprefix("HKWorkoutActivityType")
-    return workout(
+    yield from workout(
         file,
         place,
         word=word,
@@ -68,6 +70,7 @@ def _workout(file: str, place: int, attributes: Mapping[str, str]) -> Item:
         seconds=seconds,
         source=SOURCE,
         external_id=f"{instant:%Y%m%dT%H%M%SZ}-{kind}",
+        metres=_metres(attributes),
     )
 
 
@@ -76,6 +79,13 @@ def _duration(attributes: Mapping[str, str]) -> float | None:
     duration = number(attributes.get("duration", ""))
     unit = _SECONDS.get(attributes.get("durationUnit", "min").lower())
     return duration * unit if duration is not None and unit else None
+
+
+def _metres(attributes: Mapping[str, str]) -> float | None:
+    """How far it went; None where the workout doesn't say. An indoor one says 0."""
+    distance = number(attributes.get("totalDistance", ""))
+    unit = _METRES.get(attributes.get("totalDistanceUnit", "").lower())
+    return distance * unit if distance and unit else None
 
 
 def _moment(text: str) -> datetime:

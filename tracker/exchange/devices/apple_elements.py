@@ -18,7 +18,10 @@ from tracker.exchange.devices.xml import TAG_LIMIT, chunks, walk
 
 EXERCISE_TIME = "HKQuantityTypeIdentifierAppleExerciseTime"
 TIME_ZONE = "HKTimeZone"
-_WORKOUT = ("workoutActivityType", "startDate", "endDate", "duration", "durationUnit")
+_WORKOUT = (
+    *("workoutActivityType", "startDate", "endDate", "duration", "durationUnit"),
+    *("totalDistance", "totalDistanceUnit"),
+)
 _ATTRIBUTE = re.compile(rb'[ \t\r\n]+([A-Za-z_:][A-Za-z0-9_:.-]*)[ \t\r\n]*=[ \t\r\n]*"([^"<]*)"')
 _QUOTE = re.compile(rb"[\"']")
 _END_OF_TAG = re.compile(rb"[ \t\r\n]*(/?)>")

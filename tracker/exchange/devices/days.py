@@ -48,8 +48,7 @@ def without_doubled_days(found: Found) -> Found:
 
 
 def _is_workout(row: Candidate) -> bool:
-    if row.list is List.EXERCISES:
-        return bool(row.given.get("source"))
+    """Whether its minutes are among those of the day; a strengthening one has none to count."""
     return row.list is List.ACTIVITIES and not is_day_total(row)
 
 

@@ -27,19 +27,21 @@ def recognises(head: Head) -> bool:
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each exercise, known by Fitbit's id of it."""
     for row, fields in objects(stream):
-        yield _exercise(fields, row, file, zone)
+        yield from _exercise(fields, row, file, zone)
 
 
-def _exercise(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Item:
+def _exercise(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Iterator[Item]:
     length = figure(fields.get("activeDuration")) or figure(fields.get("duration"))
     if length is None:
-        return Rejected(file, row, "It has no duration.")
+        yield Rejected(file, row, "It has no duration.")
+        return
     try:
         started = at_home(_moment(str(fields.get("startTime", ""))), zone)
     except (ValueError, OverflowError):
-        return Rejected(file, row, "Its date cannot be read.")
+        yield Rejected(file, row, "Its date cannot be read.")
+        return
     number = fields.get("logId")
-    return workout(
+    yield from workout(
         file,
         row,
         word=str(fields.get("activityName") or ""),

@@ -80,31 +80,40 @@ def _day(row: Row, file: str) -> Iterator[Item]:
 
 
 def _zones(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
-    """Minute by minute, added up by day."""
-    totals: dict[date, dict[Intensity, float]] = defaultdict(lambda: defaultdict(float))
+    """Minute by minute, added up by day.
+
+    A file has a month in UTC. West of it the evening of a month's last day is in the next
+    file, east of it the first morning in the one before: such a part of a day is an entry
+    of its own, so that each file adds its part, whichever are given, and however often.
+    """
+    totals: dict[tuple[date, str], dict[Intensity, float]]
+    totals = defaultdict(lambda: defaultdict(float))
     for row in rows(stream, columns("fitbit-zones")):
         try:
-            when = _local_day(row.text("date"), zone)
+            moment = datetime.fromisoformat(row.text("date"))
+            when = local(moment, zone).date()
         except (ValueError, OverflowError):
             text = row.text("date")[:60]
             yield Rejected(file, row.number, f"Its date cannot be read: {text!r}.")
             continue
+        month = "" if moment.month == when.month else f":{moment:%Y-%m}"
         minutes = max(0.0, number(row.text("minutes")) or 0.0)
         match row.text("zone").upper().replace(" ", "_"):
             case "FAT_BURN":
-                totals[when][Intensity.MODERATE] += minutes
+                totals[when, month][Intensity.MODERATE] += minutes
             case "CARDIO" | "PEAK":
-                totals[when][Intensity.VIGOROUS] += minutes / 2
-    for place, (when, by_kind) in enumerate(sorted(totals.items()), start=1):
+                totals[when, month][Intensity.VIGOROUS] += minutes / 2
+    for place, ((when, month), by_kind) in enumerate(sorted(totals.items()), start=1):
         for kind, minutes in sorted(by_kind.items()):
             yield from day_total(
-                file, place, day=when, minutes=minutes, intensity=kind, source=ZONES_SOURCE
+                file,
+                place,
+                day=when,
+                minutes=minutes,
+                intensity=kind,
+                source=ZONES_SOURCE,
+                part=month,
             )
-
-
-def _local_day(text: str, zone: ZoneInfo) -> date:
-    moment = datetime.fromisoformat(text)
-    return local(moment, zone).date()
 
 
 def _values(stream: IO[bytes], file: str) -> Iterator[Item]:

@@ -29,19 +29,21 @@ def recognises(head: Head) -> bool:
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each row is an activity."""
     for row in rows(stream, columns("garmin")):
-        yield _activity(row, file, zone)
+        yield from _activity(row, file, zone)
 
 
-def _activity(row: Row, file: str, zone: ZoneInfo) -> Item:
+def _activity(row: Row, file: str, zone: ZoneInfo) -> Iterator[Item]:
     try:
         started = local(moment(row.text("date")), zone)
     except (ValueError, OverflowError):
-        return Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
+        yield Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
+        return
     texts = [row.text(meaning) for meaning in ("time", "moving", "elapsed")]
     lengths = [seconds for seconds in map(duration, texts) if seconds]
     if not lengths:
-        return Rejected(file, row.number, "It has no duration.")
-    return workout(
+        yield Rejected(file, row.number, "It has no duration.")
+        return
+    yield from workout(
         file,
         row.number,
         word=row.text("kind"),

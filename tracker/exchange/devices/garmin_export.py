@@ -33,25 +33,27 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
         if _is_id(activity.get("activityId")) and activity["activityId"] in wholes:
             yield f"{file}: several sports in one were taken one by one, not once more as a whole."
         else:
-            yield _activity(activity, row, file, zone)
+            yield from _activity(activity, row, file, zone)
 
 
-def _activity(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Item:
+def _activity(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Iterator[Item]:
     began = figure(fields.get("startTimeGmt")) or figure(fields.get("beginTimestamp"))
     length = figure(fields.get("duration")) or figure(fields.get("elapsedDuration"))
     if began is None or length is None:
-        return Rejected(file, row, "It doesn't say when it began or how long it was.")
+        yield Rejected(file, row, "It doesn't say when it began or how long it was.")
+        return
     try:
         started = local(
             datetime.fromtimestamp(began / 1000, UTC),
             _zone(figure(fields.get("startTimeLocal")), began) or zone,
         )
     except (ValueError, OverflowError, OSError):
-        return Rejected(file, row, "Its date cannot be read.")
+        yield Rejected(file, row, "Its date cannot be read.")
+        return
     kind = fields.get("activityType")
     word = kind if isinstance(kind, str) else ""
-    number = fields.get("activityId")
-    return workout(
+    number, distance = fields.get("activityId"), figure(fields.get("distance"))
+    yield from workout(
         file,
         row,
         word=word,
@@ -59,6 +61,7 @@ def _activity(fields: Fields, row: int, file: str, zone: ZoneInfo) -> Item:
         seconds=length / 1000,
         source=SOURCE,
         external_id=str(number) if isinstance(number, int | str) else "",
+        metres=distance / 100 if distance else None,  # written in centimetres
     )
 
 

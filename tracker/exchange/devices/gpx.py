@@ -4,6 +4,7 @@ Each track is a workout. Its minutes are those in which it moved: between two po
 of a segment at 1 km/h or more. Pauses, and gaps between segments, don't count.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,13 +14,13 @@ from zoneinfo import ZoneInfo
 
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.making import at_home, workout
+from tracker.exchange.devices.making import STANDING, at_home, workout
 from tracker.exchange.devices.tables import number
 from tracker.exchange.devices.xml_workouts import Workouts, likely_moment, read_workouts
 from tracker.exchange.entries import Rejected
 
 SOURCE = "GPX"
-STANDING = 1 / 3.6  # metres a second; slower is standing
+_FIRST_TIME = re.compile(r"<trkpt\b.*?<time>\s*([^<\s]{1,40})\s*</time>", re.DOTALL)
 EARTH = 6_371_000  # metres, its radius
 # What Strava once wrote for the kind of an activity.
 _NUMBERS = {"1": "cycling", "9": "running", "4": "hiking", "10": "walking", "16": "swimming"}
@@ -30,10 +31,16 @@ def recognises(head: Head) -> bool:
     return head.is_xml and "<gpx" in head.text
 
 
+def begins(head: Head) -> datetime | None:
+    """When the first point of a track was passed; None where the first bytes don't say."""
+    found = _FIRST_TIME.search(head.text)
+    return _moment(found[1]) if found else None
+
+
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each track is a workout; an unfinished last one as far as its points go."""
 
-    def made(track: _Track, place: int) -> Item:
+    def made(track: _Track, place: int) -> Iterator[Item]:
         return _workout(track, place, file, zone)
 
     nothing = "That GPX file holds no track. Nothing was imported from it."
@@ -100,16 +107,18 @@ class _Tracks(Workouts[_Track]):
             track.add(_Point(self._at, latitude, longitude))
 
 
-def _workout(track: _Track, place: int, file: str, zone: ZoneInfo) -> Item:
+def _workout(track: _Track, place: int, file: str, zone: ZoneInfo) -> Iterator[Item]:
     if track.started is None:
-        return Rejected(file, place, "Its points don't say when they were passed.")
-    return workout(
+        yield Rejected(file, place, "Its points don't say when they were passed.")
+        return
+    yield from workout(
         file,
         place,
         word=_NUMBERS.get(track.kind, track.kind),
         started=at_home(track.started, zone),
         seconds=track.moved,
         source=SOURCE,
+        metres=STANDING * track.moved,  # at least, as it is counted
     )
 
 

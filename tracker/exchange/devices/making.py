@@ -1,16 +1,19 @@
 """What importers make of what they read: candidates, or why not."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from tracker.exchange.devices.words import meaning
-from tracker.exchange.entries import Candidate, List, Rejected
+from tracker.exchange.entries import Began, Candidate, List, Rejected
 from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity, at_offset
 
 DAY_TOTAL = "minutes of the day"  # what a device counted over a day, without saying of what
 DAY_MARK = "day:"  # how the external id of such minutes begins
 SHORTEST = 30  # seconds; what is shorter rounds to nothing and is told, not kept
-LONGEST = 24 * 3600
+DAY = 24 * 3600
+LONG = 12 * 3600  # a workout may be longer, but not standing still
+LONGEST = 7 * DAY  # as the longest races
+STANDING = 1 / 3.6  # metres a second; slower is standing
 
 
 def workout(
@@ -22,28 +25,47 @@ def workout(
     seconds: float,
     source: str,
     external_id: str = "",
-) -> Candidate | Rejected | str:
+    metres: float | None = None,
+) -> Iterator[Candidate | Rejected | str]:
     """A workout: an activity, or an exercise done where its kind strengthens.
 
     `word` is what the device calls it (empty: it doesn't say). `started` has a UTC offset,
-    which decides the day. Minutes are rounded to the nearest, a half up.
+    which decides the day. Minutes are rounded to the nearest, a half up. `metres` is how far
+    it went, where the device says so: that tells a walk of two days from a watch that was
+    left running. What moved for more than a day is split at midnight.
     """
-    if not SHORTEST <= seconds <= LONGEST:
-        return Rejected(file, row, _unlikely(seconds))
+    if not SHORTEST <= seconds <= _longest(seconds, metres):
+        yield Rejected(file, row, _unlikely(seconds, metres))
+        return
     meant = meaning(word) if word else None
     if meant and not meant.exercise:
-        return f"{file}: left out, because it is no exercise: {meant.name}."
+        yield f"{file}: left out, because it is no exercise: {meant.name}."
+        return
     started = at_offset(started)
     given: dict[str, object] = {"date": started.date(), "source": tidy(source, TERM_LIMIT)}
+    began = Began(started, seconds)
     if meant and meant.strengthens:
         given["exercise"] = meant.name
-        return Candidate(List.EXERCISES, file, row, given, frozenset())
-    given |= {"minutes": whole_minutes(seconds), "started_at": started}
+        yield Candidate(List.EXERCISES, file, row, given, frozenset(), began=began)
+        return
     if meant:
         given["activity"] = meant.name
-    if external_id := tidy(external_id, EXTERNAL_ID_LIMIT):
-        given["external_id"] = external_id
-    return Candidate(List.ACTIVITIES, file, row, given, frozenset())
+    parts = [(started, seconds)] if seconds <= DAY else list(_by_day(started, seconds))
+    for number, (start, lasted) in enumerate(parts):
+        known = f"{external_id}+{number}" if external_id and number else external_id
+        about: dict[str, object] = {
+            "date": start.date(),
+            "minutes": whole_minutes(lasted),
+            "started_at": start,
+        }
+        if known := tidy(known, EXTERNAL_ID_LIMIT):
+            about["external_id"] = known
+        yield Candidate(List.ACTIVITIES, file, row, given | about, frozenset(), began=began)
+    if len(parts) > 1:
+        yield (
+            f"{file}: a recording that moved for {seconds / 3600:.0f} hours is split over "
+            f"{len(parts)} days."
+        )
 
 
 def strength_of_day(file: str, row: int, *, day: date, word: str, source: str) -> Candidate:
@@ -61,10 +83,12 @@ def day_total(
     source: str,
     intensity: Intensity | None = None,
     word: str = "",
+    part: str = "",
 ) -> Iterator[Candidate | Rejected]:
     """Minutes that a device counted over a day; nothing where they round to none.
 
-    Of how hard an activity, or else of which (`word`). They are not doubled, however
+    Of how hard an activity, or of which (`word`). Where files tell of a day in parts, `part`
+    names this one; the parts add up. They are not doubled, however
     vigorous. A day's totals are left out where the day has workouts, which they
     overlap (:mod:`tracker.exchange.devices.days`).
     """
@@ -79,7 +103,7 @@ def day_total(
         "activity": meaning(word).name if word else DAY_TOTAL,
         "minutes": whole,
         "source": source,
-        "external_id": f"{DAY_MARK}{day}:{word or intensity}"[:EXTERNAL_ID_LIMIT].strip(),
+        "external_id": f"{DAY_MARK}{day}:{word or intensity}{part}"[:EXTERNAL_ID_LIMIT].strip(),
     }
     if intensity:
         given["intensity"] = intensity
@@ -109,9 +133,36 @@ def tidy(text: str, limit: int | None = None) -> str:
     return " ".join(printable.split())[:limit].strip()
 
 
-def _unlikely(seconds: float) -> str:
+def _longest(seconds: float, metres: float | None) -> float:
+    """Seconds that a workout may have, by how far it went."""
+    if metres is None:
+        return DAY
+    return LONGEST if metres >= STANDING * seconds else LONG
+
+
+def _by_day(started: datetime, seconds: float) -> Iterator[tuple[datetime, float]]:
+    """The parts of a workout, from midnight to midnight on its clock."""
+    while seconds >= SHORTEST:
+        midnight = (started + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        part = min(seconds, (midnight - started).total_seconds())
+        if part >= SHORTEST:
+            yield started, part
+        started, seconds = midnight, seconds - part
+
+
+def _unlikely(seconds: float, metres: float | None) -> str:
     if seconds < SHORTEST:
         return "It lasted less than half a minute."
     if seconds > LONGEST:
-        return "It lasted more than a day: the device seems to have been left running."
+        return "It lasted more than a week: the device seems to have been left running."
+    if seconds > LONG and metres is not None and metres < STANDING * seconds:
+        return (
+            f"It lasted {seconds / 3600:.0f} hours and went {metres / 1000:.1f} km: the device "
+            "seems to have been left running. Enter by hand what you did."
+        )
+    if seconds > DAY:
+        return (
+            "It lasted more than a day, and nothing says that it moved all the time: the device "
+            "seems to have been left running. Enter by hand what you did."
+        )
     return "It has no duration."  # not a number

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.dates import moment
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.making import local, workout
+from tracker.exchange.devices.making import STANDING, local, workout
 from tracker.exchange.devices.tables import Row, columns, number, rows
 from tracker.exchange.entries import Rejected
 
@@ -28,19 +28,22 @@ def recognises(head: Head) -> bool:
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each row is an activity, known by Strava's id of it."""
     for row in rows(stream, columns("strava")):
-        yield _activity(row, file, zone)
+        yield from _activity(row, file, zone)
 
 
-def _activity(row: Row, file: str, zone: ZoneInfo) -> Item:
+def _activity(row: Row, file: str, zone: ZoneInfo) -> Iterator[Item]:
     try:
         started = moment(row.text("date")).replace(tzinfo=UTC)
         started = local(started, zone)
     except (ValueError, OverflowError):
-        return Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
-    seconds = number(row.text("moving")) or number(row.text("elapsed"))
+        yield Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
+        return
+    moving = number(row.text("moving"))
+    seconds = moving or number(row.text("elapsed"))
     if seconds is None:
-        return Rejected(file, row.number, "It has no moving time and no elapsed time.")
-    return workout(
+        yield Rejected(file, row.number, "It has no moving time and no elapsed time.")
+        return
+    yield from workout(
         file,
         row.number,
         word=row.text("kind"),
@@ -48,4 +51,5 @@ def _activity(row: Row, file: str, zone: ZoneInfo) -> Item:
         seconds=seconds,
         source=SOURCE,
         external_id=row.text("id"),
+        metres=STANDING * moving if moving else None,  # while it moved, as Strava counts it
     )

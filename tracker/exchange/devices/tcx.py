@@ -4,8 +4,10 @@ Each activity is a workout. Its minutes are the sum of its laps' times, which
 leave out pauses. It says when, but not where: the day is that of the person's zone.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,8 @@ from tracker.exchange.devices.xml_workouts import Workouts, likely_moment, read_
 from tracker.exchange.entries import Rejected
 
 SOURCE = "TCX"
+LEEWAY = 60  # seconds by which laps may be longer than what they are made of
+_FIRST_ID = re.compile(r"<Activity\b[^>]*>\s*<Id>\s*([^<\s]{1,40})\s*</Id>")
 
 
 def recognises(head: Head) -> bool:
@@ -27,19 +31,30 @@ def recognises(head: Head) -> bool:
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """Each activity is a workout, known by its Id; an unfinished last one as far as its laps go."""
 
-    def made(activity: _Activity, place: int) -> Item:
+    def made(activity: _Activity, place: int) -> Iterator[Item]:
         return _workout(activity, place, file, zone)
 
     nothing = "That TCX file holds no activity. Nothing was imported from it."
     return read_workouts(stream, _Activities(), made, nothing=nothing)
 
 
+def begins(head: Head) -> datetime | None:
+    """When the first activity began, which is its name; None where it has another."""
+    found = _FIRST_ID.search(head.text)
+    begun = likely_moment(found[1]) if found else None
+    return begun if begun and begun.tzinfo else None
+
+
 @dataclass(slots=True)
 class _Activity:
+    """An activity as far as it is read: its laps, and when its last point was passed."""
+
     sport: str
     id: str = ""
     started: str = ""
     seconds: float = 0.0
+    metres: float | None = None
+    last: str = ""
 
 
 class _Activities(Workouts[_Activity]):
@@ -55,20 +70,42 @@ class _Activities(Workouts[_Activity]):
                 activity.id = text
             case "TotalTimeSeconds", "Lap":
                 activity.seconds += max(0.0, number(text) or 0.0)
+            case "DistanceMeters", "Lap":
+                activity.metres = (activity.metres or 0.0) + max(0.0, number(text) or 0.0)
+            case "Time", "Trackpoint":
+                activity.last = text
             case "Activity", _:
                 self.complete()
 
 
-def _workout(activity: _Activity, place: int, file: str, zone: ZoneInfo) -> Item:
+def _workout(activity: _Activity, place: int, file: str, zone: ZoneInfo) -> Iterator[Item]:
     started = likely_moment(activity.started) or likely_moment(activity.id)
     if started is None:
-        return Rejected(file, place, "It doesn't say when it began.")
-    return workout(
+        yield Rejected(file, place, "It doesn't say when it began.")
+        return
+    seconds = activity.seconds
+    took = _took(started, likely_moment(activity.last))
+    if took is not None and seconds > took + LEEWAY:
+        seconds = took
+        yield (
+            f"{file}: the parts of a recording were longer than all of it, which was taken: "
+            f"{took / 60:.0f} minutes instead of {activity.seconds / 60:.0f}."
+        )
+    yield from workout(
         file,
         place,
         word=activity.sport,
         started=at_home(started, zone),
-        seconds=activity.seconds,
+        seconds=seconds,
         source=SOURCE,
         external_id=activity.id,
+        metres=activity.metres or None,  # indoors it is 0
     )
+
+
+def _took(started: datetime, last: datetime | None) -> float | None:
+    """Seconds from the beginning to the last point; None where no point lies behind it."""
+    if last is None or (started.tzinfo is None) != (last.tzinfo is None):
+        return None
+    seconds = (last - started).total_seconds()
+    return seconds if seconds > 0 else None

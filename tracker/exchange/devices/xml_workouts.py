@@ -56,7 +56,7 @@ class Workouts(ABC, Generic[Workout]):
 def read_workouts(
     stream: IO[bytes],
     workouts: Workouts[Workout],
-    make: Callable[[Workout, int], Item],
+    make: Callable[[Workout, int], Iterator[Item]],
     *,
     nothing: str,
 ) -> Iterator[Item]:
@@ -73,7 +73,7 @@ def read_workouts(
         broken = refused
     workouts.complete()
     for place, workout in enumerate(workouts.found, start=1):
-        yield make(workout, place)
+        yield from make(workout, place)
     if broken:
         raise broken
     if not workouts.found:
