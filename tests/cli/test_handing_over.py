@@ -305,6 +305,7 @@ def test_a_moment_that_is_none_is_told(
     assert "SOURCE_DATE_EPOCH" in err
 
 
+@pytest.mark.usefixtures("stored")
 def test_an_empty_diary_has_a_report_too(run: Run, tmp_path: Path) -> None:
     for form in Format:
         ending = "zip" if form in (Format.ZIP, Format.CSV) else form

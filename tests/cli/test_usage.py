@@ -72,6 +72,7 @@ def test_help_and_headless_verbs_leave_heavy_libraries_alone(files: Path, sqlite
         assert not forbidden & set(done.stderr.split()), arguments
 
 
+@pytest.mark.usefixtures("stored")
 def test_a_reader_that_stops_early_gets_no_traceback(sqlite_url: str) -> None:
     shell = (
         f"{sys.executable} -m tracker.cli week --from 1950-01-01 --to 2026-01-01 "
@@ -167,20 +168,20 @@ def test_a_damaged_database_is_a_message_and_stays_as_it_was(run: Run, tmp_path:
 
 
 def test_whoever_begins_here_lives_in_this_computers_time_zone(
-    run: Run, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    run: Run, files: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tzlocal.get_localzone_name", lambda: "Asia/Tokyo")
-    run("week")
+    run("import", files)
     store = open_store(sqlite_url)
     assert [person.time_zone for _, person in store.people()] == ["Asia/Tokyo"]
     store.close()
 
 
 def test_a_computer_with_an_unknown_time_zone_is_taken_as_utc(
-    run: Run, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    run: Run, files: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tzlocal.get_localzone_name", lambda: "local")
-    assert run("week")[0] == 0
+    assert run("import", files)[0] == 0
     store = open_store(sqlite_url)
     assert store.people()[0][1].time_zone == "UTC"
     store.close()
@@ -197,6 +198,7 @@ def test_the_stores_own_words_are_shown(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run("import", "x") == (1, "", "The disk is full. Nothing was lost.\n")
 
 
+@pytest.mark.usefixtures("stored")
 def test_a_surprise_is_noted_without_the_diary_and_told_calmly(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +214,7 @@ def test_a_surprise_is_noted_without_the_diary_and_told_calmly(
     assert "RuntimeError" in log.read_text()
 
 
+@pytest.mark.usefixtures("stored")
 def test_ctrl_c_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(_: object) -> None:
         raise KeyboardInterrupt

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from tracker.cli.endings import endings
 from tracker.cli.usage import parser
 from tracker.cli.words import refuse
 
@@ -21,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments, argparse.Namespace(database=None, port=None, no_browser=False)
     )
     try:
-        code: int = options.run(options)
+        with endings():
+            code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # such as `backbeat week | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

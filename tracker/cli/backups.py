@@ -29,7 +29,7 @@ def backup(options: argparse.Namespace) -> int:
             options.passphrase_file, "Passphrase of the backup: ", twice=True
         )
     unlock(options.database)
-    store = open_store(options.database)
+    store = open_store(options.database, make=False)
     try:
         path = write_backup(store, options.path, passphrase)
         people = len(store.people())

@@ -32,7 +32,7 @@ def delete(options: argparse.Namespace) -> int:
     if options.first and options.last and options.first > options.last:
         options.wrong("--from lies after --to")
     unlock(options.database)
-    store = open_store(options.database)
+    store = open_store(options.database, make=False)
     try:
         people = store.people()
         diary = store.diary(people[0][0] if people else 0)  # of nobody there is nothing

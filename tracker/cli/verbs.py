@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from tracker.cli.passphrases import unlock
 from tracker.cli.words import (
@@ -50,15 +49,6 @@ def demo(options: argparse.Namespace) -> int:
     from tracker.store import open_store
     from tracker.ui.server import serve
 
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    def hang_up(*_: object) -> None:
-        signal.raise_signal(signal.SIGTERM)  # which the server knows to end by
-
-    signal.signal(signal.SIGTERM, stop)  # so that the throw-away folder goes away too
-    if closed_terminal := getattr(signal, "SIGHUP", None):  # Windows has none
-        signal.signal(closed_terminal, hang_up)
     say("A made-up year. Nothing you do here is kept, and your own diary is not touched.")
     with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
         url = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
@@ -84,7 +74,7 @@ def import_files(options: argparse.Namespace) -> int:
     from tracker.exchange.ways import Format
     from tracker.store import Stale
 
-    with _diary(options.database) as diary:
+    with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
         form, zone = Format(options.format), diary.person().time_zone
         described = diary.file_mappings()
         found = read_paths(options.paths, zone, form, progress("Reading"), described)
@@ -116,10 +106,10 @@ def export(options: argparse.Namespace) -> int:
 
     _check_range(options)
     if is_hand_over(options):
-        with _diary(options.database) as diary:
+        with _diary(options.database, make=False) as diary:
             return hand_over(diary, options)
     export = export_csv if options.format == "csv" else export_json
-    with _diary(options.database) as diary:
+    with _diary(options.database, make=False) as diary:
         written = export(diary, options.output, options.first, options.last)
     print_lines(f"Wrote {path}" for path in written)
     return 0
@@ -133,7 +123,7 @@ def week(options: argparse.Namespace) -> int:
     if options.week and (options.first or options.last):
         options.wrong("give either --week or --from and --to")
     _check_range(options)
-    with _diary(options.database) as diary:
+    with _diary(options.database, make=False) as diary:
         person = diary.person()
         today = person.today()
         first, last = options.first, options.last
@@ -182,15 +172,33 @@ def _check_range(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _diary(database: str | None) -> Iterator[Diary]:
+def _diary(database: str | None, *, make: bool = True) -> Iterator[Diary]:
+    """The first person's diary; who only reads makes none, and is told so by NoDiary."""
     from tracker.store import open_store
 
     unlock(database)
-    store = open_store(database)
+    store = open_store(database, make=make)
     try:
-        yield store.first_diary(_newcomer())
+        yield store.first_diary(_newcomer() if make else None)
     finally:
         store.close()
+
+
+@contextmanager
+def _diary_to_compare(options: argparse.Namespace) -> Iterator[Diary]:
+    """The diary that files are only compared with: an empty one in memory where there is none."""
+    from tracker.store import NoDiary, empty_store
+
+    try:
+        with _diary(options.database, make=False) as diary:
+            yield diary
+    except NoDiary as absent:
+        say(f"{absent} The files are compared with an empty diary.")
+        store = empty_store()
+        try:
+            yield store.first_diary(_newcomer())
+        finally:
+            store.close()
 
 
 def _newcomer(name: str = "") -> Person:

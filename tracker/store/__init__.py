@@ -14,6 +14,7 @@ from tracker.store.errors import (
     DatabaseUnreachable,
     DiskFull,
     LeftOver,
+    NoDiary,
     NoSuchPerson,
     PassphraseNeeded,
     SealTooHard,
@@ -24,7 +25,7 @@ from tracker.store.errors import (
 from tracker.store.hands import ByHand
 from tracker.store.history import Change, Group, Left, Undone
 from tracker.store.kinds import Value
-from tracker.store.opening import open_store
+from tracker.store.opening import empty_store, open_store
 from tracker.store.store import Store
 from tracker.store.taking_back import TakingBack
 
@@ -45,6 +46,7 @@ __all__ = [
     "Group",
     "Left",
     "LeftOver",
+    "NoDiary",
     "NoSuchPerson",
     "PassphraseNeeded",
     "Saved",
@@ -57,5 +59,6 @@ __all__ = [
     "Value",
     "WrongPassphrase",
     "default_url",
+    "empty_store",
     "open_store",
 ]

@@ -36,6 +36,10 @@ class DatabaseUnreachable(StoreError):
     """The address is wrong, nobody answers there, or its driver is missing."""
 
 
+class NoDiary(StoreError):
+    """There is no database at the address, and none was to be made."""
+
+
 class PassphraseNeeded(StoreError):
     """The database is encrypted, and nobody said with what passphrase."""
 
@@ -79,3 +83,12 @@ class Conflict(StoreError):
         self.theirs = theirs
         self.mine = mine
         self.stored = stored
+
+
+def no_diary(database: str) -> NoDiary:
+    """The error for a database that is not there, by the name a person knows it by."""
+    return NoDiary(
+        f"There is no diary at {database}. Nothing was read, and none was made. Begin one with"
+        " “backbeat run”, or name the database that has it with --database or"
+        " BACKBEAT_DATABASE_URL."
+    )

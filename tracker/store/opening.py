@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -24,7 +25,7 @@ from tracker.store.access import without_trace
 from tracker.store.address import default_url, file_of, read_address, shown
 from tracker.store.cipher import PLAIN, Cipher
 from tracker.store.companions import beside
-from tracker.store.engine import look_into, make_engine, wait_for_others
+from tracker.store.engine import look_into, make_engine, memory_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
@@ -32,6 +33,7 @@ from tracker.store.errors import (
     DatabaseUnreachable,
     DiskFull,
     StoreError,
+    no_diary,
 )
 from tracker.store.failures import explained
 from tracker.store.guard import guard
@@ -46,10 +48,11 @@ REVISION_TABLE = "backbeat_revision"
 _revisions = Table(REVISION_TABLE, MetaData(), Column("version_num", Text))
 
 
-def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
+def open_store(url: str | None = None, *, set_aside: bool = True, make: bool = True) -> Store:
     """Open the database at `url`, by default :func:`default_url`.
 
-    A database that is not there is made, readable for its owner only. An older
+    A database that is not there is made, readable for its owner only; without
+    `make` it is refused with :class:`NoDiary`, and stays as absent as it was. An older
     one is upgraded, after a copy of a SQLite file is set aside next to it; on
     PostgreSQL the upgrade is one transaction. Raises a :class:`StoreError` for
     one that cannot be used, and leaves it as it was.
@@ -62,11 +65,14 @@ def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
         with explained(name), _of_file(file):
             cipher = cipher_of(file)
             _look_at(file, cipher)
-            _make(file)
+            if make:
+                _make(file)
+            elif _is_absent(file):
+                raise no_diary(name)
     engine = make_engine(address, cipher)
     try:
         with explained(name), _of_file(file):
-            bring_up_to_date(engine, cipher, name, aside=set_aside)
+            bring_up_to_date(engine, cipher, name, aside=set_aside, make=make)
     except StoreError:
         engine.dispose()
         raise
@@ -74,6 +80,19 @@ def open_store(url: str | None = None, *, set_aside: bool = True) -> Store:
     store = Store(engine, cipher)
     store.finish_erasing()
     return store
+
+
+def empty_store() -> Store:
+    """A database without anybody, in memory: gone when it is closed."""
+    engine = memory_engine(sqlite3.connect(":memory:", check_same_thread=False))
+    bring_up_to_date(engine, None, "in memory", aside=False)
+    guard(engine)
+    return Store(engine, None, "in memory")
+
+
+def _is_absent(file: Path) -> bool:
+    """Whether nothing was ever written to a file; its log may hold all there is."""
+    return not any(part.exists() and part.stat().st_size for part in (file, beside(file, "-wal")))
 
 
 def _look_at(file: Path, cipher: Cipher | None) -> None:
@@ -115,8 +134,13 @@ def _make(file: Path) -> None:
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def bring_up_to_date(engine: Engine, cipher: Cipher | None, name: str, *, aside: bool) -> None:
-    """Make the tables of an empty database, upgrade an older one; a copy is set `aside` first."""
+def bring_up_to_date(
+    engine: Engine, cipher: Cipher | None, name: str, *, aside: bool, make: bool = True
+) -> None:
+    """Make the tables of an empty database, upgrade an older one; a copy is set `aside` first.
+
+    Without `make` an empty one is refused with :class:`NoDiary`.
+    """
     with engine.connect() as connection:
         revision = _revision(connection, name)
     if revision == NEWEST:
@@ -129,6 +153,8 @@ def bring_up_to_date(engine: Engine, cipher: Cipher | None, name: str, *, aside:
             set_aside(engine.url, Why.UPGRADE, cipher)
         upgrade(engine)
         return
+    if not make:
+        raise no_diary(name)
     with engine.execution_options(writing=True).begin() as connection:
         wait_for_others(connection)
         if _revision(connection, name) is None:  # nobody else was faster

@@ -14,11 +14,12 @@ from sqlalchemy import URL, Connection, Engine, func, insert, select
 from tracker.model import Person
 from tracker.store import deleting
 from tracker.store.address import shown
+from tracker.store.checkpoint import checkpoint, unwritten
 from tracker.store.cipher import Cipher
 from tracker.store.diary import Diary
 from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.erasing import Erased, mark, marked, marker_of, tidy_up
-from tracker.store.errors import DatabaseBusy, StoreError
+from tracker.store.errors import DatabaseBusy, StoreError, no_diary
 from tracker.store.failures import explained
 from tracker.store.kinds import PERSON
 from tracker.store.rows import fetch
@@ -69,8 +70,23 @@ class Store:
             self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; of a file, once everything is in it."""
+        if self.unwritten() is not None:
+            with suppress(StoreError):  # it stays in the log, which the next start reads
+                self.checkpoint()
         self._engine.dispose()
+
+    def unwritten(self) -> tuple[int, int] | None:
+        """What tells the log beside a file from what it was; None where the file is whole."""
+        return unwritten(self._engine)
+
+    def checkpoint(self) -> bool:
+        """Bring what is in the log beside a file into it; False where somebody still reads it.
+
+        Nobody waits for it. Raises a :class:`StoreError` where the disk refuses.
+        """
+        with explained(self.name):
+            return checkpoint(self._engine, self._turn)
 
     def people(self) -> list[tuple[int, Person]]:
         """Whose diaries there are, by their numbers."""
@@ -96,11 +112,16 @@ class Store:
                 return self.diary(person_id)
         return None
 
-    def first_diary(self, newcomer: Person) -> Diary:
-        """The first person's diary; `newcomer` becomes the first where there is nobody."""
+    def first_diary(self, newcomer: Person | None) -> Diary:
+        """The first person's diary; `newcomer` becomes the first where there is nobody.
+
+        Raises :class:`NoDiary` where there is neither.
+        """
         with explained(self.name), self._reading.connect() as connection:
             person_id = connection.scalar(_FIRST)
         if person_id is None:
+            if newcomer is None:
+                raise no_diary(self.name)
             with self._adding() as connection:
                 person_id = connection.scalar(_FIRST)  # somebody may just have come
                 if person_id is None:

@@ -24,6 +24,7 @@ from streamlit.web import bootstrap
 from tracker.places import APP, ROOT
 from tracker.ui.daily_copies import keep_copies
 from tracker.ui.late_answers import take_late_answers
+from tracker.ui.one_file import keep_whole
 from tracker.ui.themes import keep_themes
 from tracker.ui.uploads_in_memory import keep_uploads_in_memory
 
@@ -110,7 +111,13 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     take_late_answers()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     keep_copies(_wait_for_quiet)
-    yield None
+    stop = threading.Event()
+    keep_whole(stop)
+    try:
+        yield None
+    finally:
+        stop.set()
+        _close()
 
 
 def warm_up(quiet: float = 2.0) -> None:
@@ -165,10 +172,20 @@ def _run(listening: socket.socket, open_browser: bool) -> int:
     port = listening.getsockname()[1]
     address = f"http://{st.get_option('browser.serverAddress')}:{port}"
     server.opening = _Opening(server, address, open_browser and _has_screen())
-    server.run(sockets=[listening])
-    if server.started:
-        server.opening.join()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        if server.started:  # ended while it was opening the diary: that is closed as well
+            server.opening.join()
+            _close()
     return 0 if server.started and not server.opening.refused else 1
+
+
+def _close() -> None:
+    """Leave the diary's one file whole."""
+    from tracker.ui import session  # importing the store waits until the page is served
+
+    session.close()
 
 
 class _Server(uvicorn.Server):

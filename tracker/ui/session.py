@@ -8,11 +8,25 @@ from tzlocal import get_localzone_name
 from tracker.model import InvalidValue, Person
 from tracker.store import Diary, Store, open_store
 
+_open: list[Store] = []
+
 
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The process's one open database."""
-    return open_store(os.environ.get("BACKBEAT_DATABASE_URL"))
+    _open[:] = [open_store(os.environ.get("BACKBEAT_DATABASE_URL"))]
+    return _open[0]
+
+
+def opened() -> Store | None:
+    """That database where it is open; it is not opened for being asked about."""
+    return _open[0] if _open else None
+
+
+def close() -> None:
+    """Let go of the database, with everything in its one file: the server ends."""
+    for store in _open:
+        store.close()
 
 
 def diary() -> Diary:
