@@ -76,6 +76,8 @@ def test_a_table_of_another_program_is_described_and_known_again(
     file.write_text(GYM)
     page = window.open(f"{server.address}/data")
     give(page, file)
+    expect(page.get_by_role("button", name="Use these columns")).to_be_disabled()
+    page.get_by_role("radio", name="An exercise").click()
     page.get_by_role("radio", name="3 April 2026").click()
     page.get_by_text("Fri 3 Apr 2026").wait_for()
     page.get_by_role("button", name="Use these columns").click()

@@ -1,18 +1,29 @@
 """Tables of other programs: their columns are asked about, shown with values, and remembered."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.exchange.mapping.tables import workbook
 from tests.pages.visiting import Visit
-from tracker.exchange.mapping.meanings import DateOrder, Meaning, What
+from tracker.exchange.mapping.meanings import DateOrder, Meaning, OfDay, What
 from tracker.store import Diary
 
 Give = Callable[..., Visit]
 GYM = "Datum;Übung;Sätze;Wdh;Gewicht\n03/04/2026;Wall squat;3;10;42,5\n04/05/2026;Plank;3;;0,0\n"
+FRENCH = (
+    "Activités\nDate,Calories brûlées,Pas,Distance,Minutes Sédentaire,Minutes Peu Actives,"
+    "Minutes Assez Actives,Minutes Très actif\n"
+    '"01-02-2021","3101","13282","9,87","1131","180","77","52"\n'
+    '"28-02-2021","2346","6010","4,47","1279","153","4","4"\n'
+)
+PLACES = (
+    "name,startday,startmonth,startyear,intensity\nLow back pain,3,4,2026,4\n"
+    "low back pain ,3,4,2026,6\nhappiness,3,4,2026,9\nKnee Pain,4,4,2026,8\n"
+    "Low back pain,4,4,2026,2\n"
+)
 
 
 @pytest.fixture
@@ -29,19 +40,35 @@ def give() -> Give:
     return given
 
 
+def can_be_used(visit: Visit) -> bool:
+    """Whether the primary button can be pressed."""
+    (button,) = [b for b in visit.app.button if b.label == "Use these columns"]
+    return not button.disabled
+
+
+def labels(visit: Visit) -> str:
+    """What stands above the fields."""
+    return "\n".join(getattr(widget, "label", "") for widget in visit.app.main)
+
+
+def warned(visit: Visit) -> str:
+    """What the page warns of."""
+    return "\n".join(warning.value for warning in visit.app.warning)
+
+
 def readings(visit: Visit) -> list[dict[str, Any]]:
     """How the first rows would be read."""
     (table,) = visit.app.table
-    rows: list[dict[str, Any]] = table.value.to_dict("records")
+    rows: list[dict[str, Any]] = [dict(row) for _, row in table.value.iterrows()]
     return rows
 
 
 def test_dates_that_can_be_read_in_two_ways_are_asked_about_and_never_guessed(
     give: Give, diary: Diary
 ) -> None:
-    visit = give(("gym log.csv", GYM))
+    visit = give(("gym log.csv", GYM)).choose("Each row is", What.EXERCISE)
     assert "can be read in two ways" in visit.words
-    assert "Use these columns" not in visit.buttons
+    assert not can_be_used(visit)
     assert visit.options("03/04/2026 is") == [
         "3 April 2026 (day, month, year)",
         "4 March 2026 (month, day, year)",
@@ -59,24 +86,26 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about_and_never_guessed(
 def test_the_same_columns_are_known_the_next_time_and_can_be_changed(
     give: Give, diary: Diary
 ) -> None:
-    visit = give(("gym log.csv", GYM)).choose("03/04/2026 is", DateOrder.DAY_FIRST)
+    visit = give(("gym log.csv", GYM)).choose("Each row is", What.EXERCISE)
+    visit.choose("03/04/2026 is", DateOrder.DAY_FIRST)
     visit.tap("Use these columns").tap("Bring in 2 entries")
     visit = give(("gym log May.csv", GYM + "05/05/2026;Plank;4;;0,0\n"))
     assert "each row is an exercise, as last time." in visit.words.replace("\\", "")
     assert "1 new (1 exercise done) · 0 would change · 2 already there" in visit.words
     visit.tap("Change its columns")
     assert visit.value("03/04/2026 is") == DateOrder.DAY_FIRST
-    visit.choose("**Wdh**", None).tap("Use these columns")
+    visit.choose("Wdh", None).tap("Use these columns")
     assert "Bring in" in " ".join(visit.buttons)
 
 
 def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) -> None:
     visit = give(("days.csv", "Day,How bad,Squats,Cardio\n2026-04-03,4,1,20\n2026-04-04,5,0,\n"))
-    visit.choose("**How bad**", Meaning.PAIN)
-    visit.choose("**Squats**", Meaning.DONE)
+    visit.choose("Each row is", What.DAY)
+    visit.choose("How bad", Meaning.PAIN)
+    visit.choose("Squats", Meaning.DONE)
     assert "Name the exercise" in visit.words
     visit.choose("Which exercise is Squats?", "wall sit")
-    visit.choose("**Cardio**", Meaning.MINUTES_OF)
+    visit.choose("Cardio", Meaning.MINUTES_OF)
     visit.choose("Which activity is Cardio?", "walking")
     visit.tap("Use these columns").tap("Bring in 4 entries")
     assert [c.pain for c in diary.check_ins()] == [4, 5]
@@ -86,15 +115,16 @@ def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) ->
 
 def test_what_a_row_is_can_be_changed(give: Give, diary: Diary) -> None:
     visit = give(("pain.csv", "When;Score\n13.04.2026 08:00;4\n14.04.2026 20:00;5\n"))
-    assert visit.value("Each row is") == What.DAY
-    visit.choose("Each row is", What.READING).tap("Use these columns").tap("Bring in 2 entries")
+    visit.choose("Each row is", What.DAY).choose("Each row is", What.READING)
+    assert visit.value("Score") is None, "a score is no pain before somebody says so"
+    visit.choose("Score", Meaning.PAIN).tap("Use these columns").tap("Bring in 2 entries")
     assert [r.pain for r in diary.readings()] == [4, 5]
 
 
 def test_letters_and_separators_can_be_put_right(give: Give) -> None:
     visit = give(("x.csv", "Дата;Боль\n13.04.2026;4\n".encode("cp1251")))
-    visit.choose("Letters are written in", "cp1251")
-    assert visit.offers("**Дата**")
+    visit.choose("Letters are written in", "cp1251").choose("Each row is", What.DAY)
+    assert visit.offers("Дата")
     visit.choose("Between columns stands a", ",")
     assert "holds no table" in visit.words, "and it is said where that doesn't work"
 
@@ -114,8 +144,9 @@ def test_sheets_of_a_workbook_are_asked_about_one_by_one(give: Give, diary: Diar
     )
     visit = give(("diary.xlsx", book))
     assert any("Sheet 1" in header.value for header in visit.app.subheader)
-    visit.tap("Use these columns")
+    visit.choose("Each row is", What.DAY).tap("Use these columns")
     assert any("Sheet 2" in header.value for header in visit.app.subheader)
+    visit.choose("Each row is", What.ACTIVITY).choose("Minutes", Meaning.MINUTES)
     visit.tap("Use these columns").tap("Bring in 2 entries")
     assert (len(diary.check_ins()), len(diary.activities())) == (1, 1)
 
@@ -124,7 +155,7 @@ def test_habits_come_in_by_their_names_and_can_be_named(give: Give, diary: Diary
     loop = "Date,Wall squat,Stretch the back,\n2026-04-03,2,2,\n2026-04-02,-1,0,\n"
     visit = give(("Checkmarks.csv", loop))
     assert "1 new (1 exercise done)" in visit.words
-    visit.tap("Change its columns").choose("**Stretch the back**", Meaning.DONE)
+    visit.tap("Change its columns").choose("Stretch the back", Meaning.DONE)
     visit.choose("Which exercise is Stretch the back?", "cat-camel")
     visit.tap("Use these columns").tap("Bring in 2 entries")
     assert sorted(e.exercise for e in diary.exercises_done()) == ["cat-camel", "wall sit"]
@@ -136,7 +167,7 @@ def test_a_ticked_habit_is_no_pain_and_may_be_an_exercise(give: Give, diary: Dia
     assert "2 new (2 exercises done)" in visit.words
     visit.tap("Change its columns")
     assert "'Pain' is ticked, which is no rating from 0 to 10." in visit.words
-    visit.choose("**Pain**", Meaning.DONE).choose("Which exercise is Pain?", "cat-camel")
+    visit.choose("Pain", Meaning.DONE).choose("Which exercise is Pain?", "cat-camel")
     visit.tap("Use these columns")
     assert "is ticked" not in visit.words
     visit.tap("Bring in 3 entries")
@@ -146,14 +177,81 @@ def test_a_ticked_habit_is_no_pain_and_may_be_an_exercise(give: Give, diary: Dia
 def test_what_a_table_says_is_shown_as_text(give: Give) -> None:
     hostile = "![](https://example.com/x.png)"
     visit = give(("x.csv", f"Day,{hostile},Score\n2026-04-03,{hostile},4\n"))
+    assert "![](" not in "".join(element.value for element in visit.app.markdown)
+    visit.choose("Each row is", What.DAY)
     labels = [getattr(widget, "label", "") for widget in visit.app.main]
-    assert any(label.startswith("**\\!\\[\\]") for label in labels)
+    assert any(label.startswith("!\\[\\]") for label in labels)
     assert not any("![](" in label for label in labels)
 
 
 def test_rows_that_cannot_be_read_are_said_before_anything_is_used(give: Give) -> None:
     visit = give(("pain.csv", "Tag,Schmerz\n2026-04-03,4\n2026-04-04,mild\n2026-04-05,12\n"))
-    assert "1 row can't be read, such as row 3:" in visit.words
+    visit.choose("Each row is", What.DAY)
+    assert visit.value("Schmerz") is None, "not all of it is a rating"
+    visit.choose("Schmerz", Meaning.PAIN)
+    assert "Of 3 rows 1 can be read, 2 can't be read." in visit.words
+    assert "2 rows can't be read, such as row 3:" in visit.words
     visit.tap("Use these columns")
     assert "1 new" in visit.words
     assert "2 refused" in visit.words
+
+
+def test_the_primary_button_waits_until_somebody_has_said_what_a_row_is(give: Give) -> None:
+    visit = give(("pain.csv", "Day,Pain\n2026-04-03,4\n2026-04-04,5\n"))
+    assert (visit.value("Each row is"), can_be_used(visit)) == (None, False)
+    assert "- Pain: 4, 5" in visit.words
+    visit.choose("Each row is", What.DAY)
+    assert can_be_used(visit)
+
+
+def test_a_week_is_shown_in_words_before_anything_is_used(give: Give) -> None:
+    visit = give(("fitbit.csv", FRENCH))
+    visit.choose("Each row is", What.ACTIVITY)
+    meanings = [visit.value(title) for title in FRENCH.splitlines()[1].split(",")]
+    assert meanings == [Meaning.DATE, *[None] * 7]
+    visit.choose("Minutes Assez Actives", Meaning.MINUTES)
+    assert (
+        "2 days from 1 to 28 February 2021. The fullest week, 1 to 7 February 2021, would have "
+        "77 minutes of activity on 1 day." in visit.words
+    )
+    visit.choose("Minutes Assez Actives", None).choose("Minutes Sédentaire", Meaning.MINUTES)
+    assert "2 days would have more than 12 hours of activity: 1,279 minutes" in warned(visit)
+    assert "“Minutes Sédentaire” seems to count sleep, sitting" in visit.words
+    assert not can_be_used(visit)
+    visit.choose("Such long days are right", True)
+    assert "would have 1,279 minutes of activity on 1 day" in visit.words
+    assert can_be_used(visit)
+
+
+def test_the_counts_are_those_of_the_whole_file(give: Give) -> None:
+    days = [date(2010, 1, 1) + timedelta(days=n) for n in range(3_000)]
+    rows = "".join(f"{day},{n % 11}\n" for n, day in enumerate(days)) + "2020-01-01,bad\n"
+    visit = give(("pain.csv", f"Date,How bad\n{rows}"))
+    visit.choose("Each row is", What.DAY).choose("How bad", Meaning.PAIN)
+    assert "Of 3,001 rows 3,000 can be read, 1 can't be read." in visit.words
+    visit.tap("Use these columns")
+    assert "3,000 new" in visit.words
+    assert "1 refused" in visit.words
+
+
+def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary) -> None:
+    visit = give(("pain.csv", PLACES))
+    visit.choose("Each row is", What.DAY).choose("intensity", Meaning.PAIN)
+    assert "Several rows rate one day, such as 3 April 2026 (2 days)" in labels(visit)
+    visit.choose("Rows that count", 0)
+    assert "Choose which rows count." in visit.words
+    assert not can_be_used(visit)
+    assert visit.options("Only where name is") == [
+        "Low back pain (3 rows)", "happiness (1 row)", "Knee Pain (1 row)",
+    ]  # fmt: skip
+    visit.choose("Only where name is", ["Low back pain"])
+    assert "Say what counts where several rows rate one day." in visit.words
+    visit.choose("Several rows rate one day", OfDay.HIGHEST)
+    assert "Of 5 rows 3 can be read, 2 are left out by your choice." in visit.words
+    visit.tap("Use these columns")
+    assert "name is not 'Low back pain' there" in visit.words
+    visit.tap("Bring in 2 entries")
+    assert [(c.date.day, c.pain) for c in diary.check_ins()] == [(3, 6), (4, 2)]
+    visit = give(("pain again.csv", PLACES))
+    assert "as last time" in visit.words
+    assert "2 already there" in visit.words

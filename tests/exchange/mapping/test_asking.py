@@ -93,7 +93,7 @@ def test_taking_the_import_back_forgets_what_its_columns_meant(ada: Diary) -> No
 def test_a_workbook_is_asked_about_sheet_by_sheet(ada: Diary) -> None:
     data = workbook(
         [("Date", "Pain"), ("2026-04-03", 4)],
-        [("Day", "Minutes", "Sport"), ("2026-04-03", 30, "swim")],
+        [("Day", "Duration (min)", "Sport"), ("2026-04-03", 30, "swim")],
     )
     found = read(ada, data, "diary.xlsx")
     assert [q.name for q in found.questions] == ["diary.xlsx: Sheet 1", "diary.xlsx: Sheet 2"]

@@ -2,11 +2,11 @@ import pytest
 
 from tests.exchange.mapping.tables import table
 from tracker.exchange.mapping.detect import guess
-from tracker.exchange.mapping.meanings import DateOrder, Mapping, Meaning, What
+from tracker.exchange.mapping.meanings import DURATIONS, DateOrder, Mapping, Meaning, What
 
 
-def guessed(content: str, name: str = "table.csv") -> Mapping:
-    return guess(table(content), name)
+def guessed(content: str, name: str = "table.csv", what: What | None = None) -> Mapping:
+    return guess(table(content), name, what)
 
 
 def meanings(mapping: Mapping) -> list[str]:
@@ -47,9 +47,14 @@ def test_how_dates_are_meant_is_found_or_left_to_the_person(
             ["date", "pain", "note"],
         ),
         (
-            "Day,Average pain,Worst pain,Sleep,Flare\n2026-04-03,4,6,7,yes\n",
+            "Day,Average pain,Worst pain,Sleep quality (0-10),Flare\n2026-04-03,4,6,7,yes\n",
             What.DAY,
             ["date", "pain", "worst pain", "sleep", "flare"],
+        ),
+        (
+            "Data;Ból (0-10);Uwagi\n2026-04-03;4,5;źle\n",
+            What.DAY,
+            ["date", "pain", "note"],
         ),
         (
             "Activity Type,Start Time,Duration,Distance\nRun,2026-04-03 10:00,0:45:00,7\n",
@@ -57,7 +62,7 @@ def test_how_dates_are_meant_is_found_or_left_to_the_person(
             ["kind", "start", "clock", ""],
         ),
         (
-            "date,sport,minutes,effort\n2026-04-03,swim,30,hard\n",
+            "date,sport,duration_min,effort\n2026-04-03,swim,30,hard\n",
             What.ACTIVITY,
             ["date", "kind", "minutes", "intensity"],
         ),
@@ -67,9 +72,9 @@ def test_how_dates_are_meant_is_found_or_left_to_the_person(
             ["start", "end", "kind"],
         ),
         (
-            "Date,Time,Duration (s)\n2026-04-03,10:00,1800\n",
+            "Activity Id,Date,Type,Duration,Notes\na1,2026-04-03 10:00,Running,45:30,good\n",
             What.ACTIVITY,
-            ["date", "start", "seconds"],
+            ["external id", "start", "kind", "short clock", "note"],
         ),
         (
             "Date,Exercise,Sets,Reps,Weight\n2026-04-03,Plank,3,10,0\n",
@@ -77,24 +82,129 @@ def test_how_dates_are_meant_is_found_or_left_to_the_person(
             ["date", "exercise", "sets", "reps", ""],
         ),
         (
+            "Date,Wall squat,Walking (min),Walking,Meditate,Swim\n"
+            "2026-04-03,1,30,2.5,1,x\n2026-04-04,0,45,4,1,\n",
+            What.DAY,
+            ["date", "done", "minutes of", "", "", ""],
+        ),
+        (
+            "Year,Month,Day,Pain\n2026,4,3,4\n2026,4,4,2\n",
+            What.DAY,
+            ["year", "month", "day", "pain"],
+        ),
+    ],
+)
+def test_what_is_certain_is_guessed(content: str, what: What, expected: list[str]) -> None:
+    mapping = guessed(content)
+    assert (mapping.what, meanings(mapping)) == (what, expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "expected"),
+    [
+        (
             "timestamp,pain\n2026-04-03 10:00,4\n2026-04-03 20:00,5\n",
             What.READING,
             ["start", "pain"],
         ),
         (
-            "Date,Wall squat,Walking,Meditate,Swim\n2026-04-03,1,30,1,x\n2026-04-04,0,45,1,\n",
+            "timestamp,pain\n2026-04-03 10:00,4\n2026-04-03 20:00,5\n",
             What.DAY,
-            ["date", "done", "minutes of", "", "tick of"],
+            ["date", "pain"],
+        ),
+        (
+            "Date,Time,Duration (s)\n2026-04-03,10:00,1800\n",
+            What.ACTIVITY,
+            ["date", "start", "seconds"],
+        ),
+        (
+            "name,startday,startmonth,startyear,intensity\nKnee Pain,22,10,2018,3\n",
+            What.DAY,
+            ["", "day", "month", "year", ""],
         ),
     ],
 )
-def test_what_a_table_probably_means(content: str, what: What, expected: list[str]) -> None:
-    mapping = guessed(content)
-    assert (mapping.what, meanings(mapping)) == (what, expected)
+def test_what_rows_are_is_asked_where_it_is_not_certain(
+    content: str, what: What, expected: list[str]
+) -> None:
+    unsaid = guessed(content)
+    assert (unsaid.what, set(meanings(unsaid)), unsaid.missing) == (
+        None,
+        {""},
+        "Say what each row is.",
+    )
+    assert meanings(guessed(content, what=what)) == expected
 
 
-def test_habits_get_the_names_of_the_library() -> None:
-    mapping = guessed("Date,Wall squat,Walk\n2026-04-03,1,30\n2026-04-04,0,45\n")
+MONTH = (
+    "Activités\nDate,Calories brûlées,Pas,Distance,Minutes Sédentaire,Minutes Peu Actives,"
+    "Minutes Assez Actives,Minutes Très actif\n"
+    '"01-02-2021","3101","13282","9,87","1131","180","77","52"\n'
+    '"28-02-2021","2346","6010","4,47","1279","153","4","4"\n'
+)
+SLEEPING = "Date,Start,End,Duration (min),Sleep score\n2026-04-03,22:30,06:30,480,82\n"
+WORKED = (
+    "Project,Start date,Start time,Duration\nWebsite,2026-04-03,09:00:00,02:30:00\n"
+    "Website,2026-04-03,13:00:00,04:00:00\n"
+)
+SETS_OF_A_GYM = (
+    "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Seconds\n"
+    + "".join(f"2026-04-03 18:00:00,Legs,55m,Squat,{n},60,8,0\n" for n in range(1, 16))
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        MONTH,
+        SLEEPING,
+        WORKED,
+        SETS_OF_A_GYM,
+        "WorkoutDay,Workout Type,Training Stress Score\n2026-04-03,Run,4\n2026-04-04,Bike,5\n",
+        "Date,Score\n2026-04-03,4\n2026-04-04,5\n",
+        "Date,Rating\n2026-04-03,4\n2026-04-04,5\n",
+        "date,category,rating/amount\n2026-04-03,Symptom,2\n2026-04-04,Symptom,3\n",
+        "Date,Mood score,Back pain (0-100)\n2026-04-03,7,40\n",
+        "Date,Pain (1-5)\n2026-04-03,4\n",
+        "Date,Pain\n2026-04-03,1\n2026-04-04,0\n",
+        "Date,Pain\n2026-04-03,40\n2026-04-04,55\n",
+        "Date,Pain,Back pain\n2026-04-03,4,5\n",
+        "Date,Painkillers,Pain medication\n2026-04-03,2,3\n",
+        "Date,Headache pain,Knee Pain\n2026-04-03,2,3\n",
+        "Date,Light sleep (s),Deep sleep (s)\n2026-04-03,12000,5400\n",
+        "Start,End,Cycle length\n2026-04-03,2026-04-08,28\n2026-05-01,2026-05-06,29\n",
+        "Date,Type,Minutes\n2026-04-03,Run,30\n",
+        "Date,Type,s\n2026-04-03,Run,1800\n",
+        "Date,Type,Duration\n2026-04-03,Run,30\n",
+        "Date,Type,Duration\n2026-04-03,Run,12:30\n",
+        "Start,End,Value\n2026-04-03 22:30,2026-04-04 06:30,Asleep\n",
+        "Start time,End time,Sleep stage\n2026-04-03 22:30,2026-04-04 06:30,rem\n",
+        "Date,Walking,Swim\n2026-04-03,8500,x\n",
+        "Date,Type,Duration (min)\n2026-04-03,Run,45\n2026-04-04,Run,900\n",
+        "com.samsung.shealth.exercise,6101100,7\n"
+        "exercise_type,start_time,duration\n1001,2026-04-03 10:00:00.000,1800000\n",
+    ],
+)
+@pytest.mark.parametrize("what", [None, *What])
+def test_pain_and_minutes_are_never_guessed_from_what_may_be_something_else(
+    content: str, what: What | None
+) -> None:
+    """Whatever the person says that the rows are."""
+    numbers = {"pain", "worst pain", "end", "minutes of", "tick of", *map(str, DURATIONS)}
+    assert not numbers & set(meanings(guessed(content, what=what)))
+
+
+@pytest.mark.parametrize("what", [None, *What])
+def test_nothing_is_guessed_of_a_file_whose_days_nobody_could_do(what: What | None) -> None:
+    mapping = guessed(
+        "Date,Type,Duration (min),Notes\n2026-04-03,Run,45,a\n2026-04-04,Run,900,b\n", what=what
+    )
+    if what in (None, What.ACTIVITY):
+        assert set(meanings(mapping)) == {""}
+
+
+def test_exercises_get_the_names_of_the_library() -> None:
+    mapping = guessed("Date,Wall squat,Walk (min)\n2026-04-03,1,30\n2026-04-04,0,45\n")
     assert [column.name for column in mapping.columns] == ["", "wall sit", "walking"]
 
 

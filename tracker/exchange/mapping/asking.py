@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.devices import Gathered, kind_named, loop
 from tracker.exchange.devices.loop import Use, default_mapping
 from tracker.exchange.entries import Found, List, Refused
-from tracker.exchange.mapping.applying import apply
+from tracker.exchange.mapping.applying import Outcome, apply, outcome_of, read_rows
 from tracker.exchange.mapping.detect import guess
 from tracker.exchange.mapping.meanings import (
     Column,
@@ -60,6 +60,12 @@ class Question:
         if mapping.missing:
             raise Refused(f"{mapping.missing} Nothing was imported from it.")
         return _habits(self.file, self.table, mapping, zone)
+
+    def outcome(self, mapping: Mapping, zone: ZoneInfo) -> Outcome:
+        """What all of its rows come to by a mapping. Raises Refused where it lacks something."""
+        if self.habits:
+            return outcome_of(self.answered(mapping, zone), len(self.table.rows))
+        return read_rows(self.table, mapping, zone)
 
     def remembering(self, mapping: Mapping) -> FileMapping:
         """What to remember for tables with the same header."""

@@ -1,13 +1,26 @@
-"""What a table probably means, by its titles and its values; the person has the last word."""
+"""What a table certainly means, by its titles and its values; all else the person says.
+
+A column is guessed to mean something only where its whole title says so, all of its
+values fit, and no other column says the same. Figures that would make days of more
+activity than anybody is likely to do leave the whole file without a guess.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from tracker.catalogue import find_activity_kind, find_exercise
+from tracker.exchange.devices import words
+from tracker.exchange.entries import Refused
+from tracker.exchange.mapping.applying import read_rows
 from tracker.exchange.mapping.meanings import (
+    DATE_PARTS,
     DURATIONS,
     MEANINGS,
+    NAMED,
     Column,
     DateOrder,
     Mapping,
@@ -15,71 +28,307 @@ from tracker.exchange.mapping.meanings import (
     What,
 )
 from tracker.exchange.mapping.table import Table
-from tracker.exchange.mapping.values import NUMBERS, looks_like_day, looks_like_time
+from tracker.exchange.mapping.titles import Title, title_of
+from tracker.exchange.mapping.values import (
+    NUMBERS,
+    UNLOGGED,
+    looks_like_day,
+    looks_like_time,
+    read_intensity,
+)
 from tracker.model import TERM_LIMIT
 
-_TELLING = (Meaning.WORST_PAIN, Meaning.HOLD_SECONDS, Meaning.SECONDS, Meaning.HOURS)
+SAMPLE = 2_000  # different cells of a column that are looked at
+_ROWS = 20_000  # rows whose days are added up
 _FIGURE = re.compile(r"[+-]?\d+([.,]\d+)?(\s*/\s*10)?")
 _UNITS = re.compile(r"(\d+([.,]\d+)?\s*(h|m|s)[a-zäöüé]*\.?\s*)+", re.IGNORECASE)
-SAMPLE = 2_000  # cells of a column that are looked at
-_WORDS: dict[Meaning, str] = {
-    Meaning.DATE: r"date|day|datum|tag|fecha|data|jour|dia",
-    Meaning.START: r"start\w*|began|begin\w*|time|timestamp|datetime|when|uhrzeit|beginn|zeitpunkt"
-    r"|inicio|début|debut|hora|heure",
-    Meaning.END: r"end|ended|finish\w*|stop\w*|ende|fin",
-    Meaning.MINUTES: r"min|mins|minutes|minuten|minutos|duration|dauer|durée|duracion|duración"
-    r"|length",
-    Meaning.SECONDS: r"s|sec|secs|seconds|sekunden|segundos|secondes",
-    Meaning.HOURS: r"h|hours|hrs|stunden|horas|heures",
-    Meaning.KIND: r"activity|activities|type|sport|workout|kind|aktivität|aktivitätstyp|sportart"
-    r"|tipo|actividad|activité",
-    Meaning.INTENSITY: r"intensity|effort|zone|level|intensität|anstrengung|intensidad|intensité",
-    Meaning.EXTERNAL_ID: r"id|uuid|guid|identifier",
-    Meaning.PAIN: r"pain|nrs|vas|schmerz|schmerzen|dolor|douleur|dolore|pijn|score|rating",
-    Meaning.WORST_PAIN: r"worst|max|maximum|highest|stärkster",
-    Meaning.INTERFERENCE: r"interference|disability|impact|beeinträchtigung",
-    Meaning.FLARE: r"flare|flareup|schub",
-    Meaning.SLEEP: r"sleep|schlaf|sueño|sommeil",
-    Meaning.SITES: r"site|sites|location|where|area|region|ort|körperstelle|lugar",
-    Meaning.CONTEXT: r"context|occasion|kontext",
-    Meaning.EXERCISE: r"exercise|exercises|übung|übungen|ejercicio|exercice|movement",
-    Meaning.SETS: r"set|sets|sätze|series",
-    Meaning.REPS: r"rep|reps|repetitions|wiederholungen|wdh|repeticiones|répétitions",
-    Meaning.HOLD_SECONDS: r"hold|held|halten|haltezeit",
-    Meaning.NOTE: r"note|notes|comment|comments|remark\w*|notiz|notizen|kommentar|bemerkung|nota"
-    r"|notas|description|title|titel|name|remarques",
-}  # fmt: skip
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+")
+_TICKS = {"0", "1", "2", "-1", "x", "yes", "no", "true", "false", "✓", "y", "n", "done"}
+_UNIT_MEANINGS = {
+    "minutes": Meaning.MINUTES,
+    "seconds": Meaning.SECONDS,
+    "hours": Meaning.HOURS,
+}
+_TIME_OR_DURATION = {"time", "zeit", "heure", "hora", "ora", "tijd", "время"}
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class _Values:
+    """A column: its title, and what all of its cells are."""
+
+    title: Title
+    cells: tuple[str, ...]  # the different ones, without those that say nothing
+    filled: int
+
+    @cached_property
+    def days(self) -> bool:
+        """Whether they are dates, perhaps with a time."""
+        if all(cell.isdigit() and len(cell) < 8 for cell in self.cells):
+            return False
+        return self.all(looks_like_day)
+
+    @cached_property
+    def moments(self) -> bool:
+        """Whether they are dates with a time."""
+        return self.days and self.all(lambda cell: ":" in cell)
+
+    @cached_property
+    def times(self) -> bool:
+        """Whether they are times of a day, or clocks of a duration."""
+        return self.all(looks_like_time)
+
+    @cached_property
+    def figures(self) -> bool:
+        """Whether they are numbers."""
+        return self.all(lambda cell: bool(_FIGURE.fullmatch(cell)))
+
+    @cached_property
+    def texts(self) -> bool:
+        """Whether they are words."""
+        return bool(self.cells) and not (
+            self.days or self.times or self.figures or self.ticks or self.all(_is_duration)
+        )
+
+    @cached_property
+    def ticks(self) -> bool:
+        """Whether they are a yes or a no each."""
+        return self.all(lambda cell: cell.lower() in _TICKS)
+
+    def whole(self, low: int, high: int) -> bool:
+        """Whether they are whole numbers within limits."""
+        return self.all(lambda cell: cell.isdecimal() and low <= int(cell) <= high)
+
+    def ratings(self) -> bool:
+        """Whether they are ratings from 0 to 10, and not merely 0 and 1 for no and yes."""
+        if not self.figures or self.title.scale not in ("", "10"):
+            return False
+        numbers = [float(cell.split("/")[0].replace(",", ".")) for cell in self.cells]
+        return all(0 <= number <= 10 for number in numbers) and not set(numbers) <= {0.0, 1.0}
+
+    def all(self, fits: Callable[[str], bool]) -> bool:
+        """Whether there are cells, and every one fits."""
+        return bool(self.cells) and all(map(fits, self.cells))
 
 
 def guess(table: Table, name: str, what: What | None = None) -> Mapping:
-    """A first mapping of a table from the file `name`, to be confirmed.
+    """What is certain of a table from the file `name`; the rest is left to the person.
 
     `what` is what its rows are, where the person has said so.
     """
-    day = date_order(table)
-    likely = {place: _meanings(table, place) for place in range(len(table.titles))}
-    what = what or _what(table, likely)
-    columns: list[Column] = []
-    taken: set[Meaning] = set()
-    for place, title in enumerate(table.titles):
-        meaning = next((m for m in likely[place] if m in MEANINGS[what] and m not in taken), None)
-        if meaning in DURATIONS and taken & {*DURATIONS}:
-            meaning = None
-        if what is What.DAY and meaning is None:
-            columns.append(_habit(table, place, title))
-            continue
-        if meaning:
-            taken.add(meaning)
-        columns.append(Column(meaning))
-    if what is What.ACTIVITY and Meaning.END in taken and taken & {*DURATIONS}:
-        columns = [Column() if c.meaning is Meaning.END else c for c in columns]
-    return Mapping(
+    values = [_values(table, place) for place in range(len(table.titles))]
+    mapping = Mapping(
         what,
-        tuple(columns),
-        day,
-        decimal_sign(table, columns),
+        tuple(Column() for _ in values),
+        date_order(table),
+        decimal_sign(table),
         source=_source(name),
     )
+    for kind in (what,) if what else What:
+        guessed = replace(mapping, what=kind, columns=_columns(kind, table, values))
+        if _is_unlikely(guessed, table):
+            return replace(mapping, what=what)
+        if what or _is_certain(guessed, table, values):
+            return guessed
+    return mapping
+
+
+def _values(table: Table, place: int) -> _Values:
+    cells = dict.fromkeys(cell for cell in table.column(place) if cell not in UNLOGGED)
+    kept = list(cells)
+    step = max(1, len(kept) // SAMPLE)
+    return _Values(
+        title_of(table.titles[place]), tuple(kept[::step]), sum(1 for _ in table.column(place))
+    )
+
+
+def _columns(what: What, table: Table, values: Sequence[_Values]) -> tuple[Column, ...]:
+    """What the columns mean if rows are this."""
+    found: dict[int, Column] = {}
+    timed = any(v.moments for v in values) and what in (What.ACTIVITY, What.READING)
+    day = Meaning.START if timed else Meaning.DATE
+    _take(found, day, _dates(values, timed=timed))
+    if day is Meaning.START and not any(c.meaning is day for c in found.values()):
+        _take(found, Meaning.DATE, _dates(values, timed=False))
+    if not found:
+        _take_parts(found, values)
+    for meaning in MEANINGS[what]:
+        if meaning not in (Meaning.DATE, *DATE_PARTS, *DURATIONS, *NAMED):
+            _take(found, meaning, (n for n, v in enumerate(values) if _fits(meaning, v)))
+    if what is What.ACTIVITY:
+        _take_duration(found, values)
+        _take_clock(found, values)
+    if what is What.DAY:
+        for place, title in enumerate(table.titles):
+            if place not in found and (column := _habit(title, values[place])):
+                found[place] = column
+    return tuple(found.get(place, Column()) for place in range(len(values)))
+
+
+def _take(found: dict[int, Column], meaning: Meaning, places: Iterable[int]) -> None:
+    """Let a column have a meaning, if it is the only one that may."""
+    only = [place for place in places if place not in found]
+    if len(only) == 1 and all(column.meaning is not meaning for column in found.values()):
+        found[only[0]] = Column(meaning)
+
+
+def _dates(values: Sequence[_Values], timed: bool) -> list[int]:
+    """The columns that may be the day or, where `timed`, the moment that a row begins."""
+    places = [n for n, v in enumerate(values) if (v.moments if timed else v.days)]
+    names = ("date", "start") if timed else ("date",)
+    titled = [place for place in places if values[place].title.says(*names)]
+    return titled or [place for place in places if not values[place].title.says("end")]
+
+
+def _take_parts(found: dict[int, Column], values: Sequence[_Values]) -> None:
+    """A date in three columns: all of them, or none."""
+    limits = {Meaning.YEAR: (1900, 2100), Meaning.MONTH: (1, 12), Meaning.DAY: (1, 31)}
+    parts: dict[int, Column] = {}
+    for part, (low, high) in limits.items():
+        _take(
+            parts,
+            part,
+            (n for n, v in enumerate(values) if v.title.says(part.value) and v.whole(low, high)),
+        )
+    if len(parts) == len(limits):
+        found |= parts
+
+
+def _fits(meaning: Meaning, column: _Values) -> bool:
+    """Whether a column certainly has a meaning that its title names."""
+    title = column.title
+    match meaning:
+        case Meaning.END:
+            return title.says("end") and (column.moments or column.times)
+        case Meaning.KIND:
+            return title.says("kind") and column.texts and any(map(_is_activity, column.cells))
+        case Meaning.INTENSITY:
+            named = title.says("intensity") and column.texts
+            return named and all(read_intensity(cell) for cell in column.cells)
+        case Meaning.EXTERNAL_ID:
+            return title.says("external id") and len(column.cells) == column.filled
+        case Meaning.PAIN | Meaning.WORST_PAIN:
+            return title.says(meaning.value) and column.ratings()
+        case Meaning.INTERFERENCE:
+            return title.says("interference") and title.scale == "10" and column.ratings()
+        case Meaning.SLEEP:
+            return title.says("sleep quality") and title.scale == "10" and column.ratings()
+        case Meaning.FLARE:
+            return title.says("flare") and column.ticks
+        case Meaning.SETS | Meaning.REPS:
+            return title.says(meaning.value) and column.whole(0, 1000)
+        case Meaning.HOLD_SECONDS:
+            seconds = title.unit == "seconds" or title.words.endswith(("seconds", "seconds held"))
+            return title.says("hold seconds") and seconds and column.whole(0, 3600)
+        case Meaning.EXERCISE | Meaning.SITES | Meaning.NOTE:
+            return title.says(meaning.value) and column.texts
+    return False
+
+
+def _names_no_activity(column: _Values) -> bool:
+    """Whether its words are of sleep and the like alone."""
+    return column.texts and column.all(lambda cell: title_of(cell).is_no_activity)
+
+
+def _is_activity(word: str) -> bool:
+    return words.is_known(word) and words.meaning(word).exercise
+
+
+def _take_duration(found: dict[int, Column], values: Sequence[_Values]) -> None:
+    """How long it took, where that is told in one way and nothing in the table is asleep."""
+    ends = [n for n, column in found.items() if column.meaning is Meaning.END]
+    if any(v.title.is_no_activity or _names_no_activity(v) for v in values):
+        for place in ends:
+            del found[place]
+        return
+    named = {n: v for n, v in enumerate(values) if v.title.says("duration")}
+    if len(named) == 1:
+        ((place, column),) = named.items()
+        if meaning := _duration(column):
+            found[place] = Column(meaning)
+            for end in ends:
+                del found[end]
+
+
+def _duration(column: _Values) -> Meaning | None:
+    """How the cells of a duration are written; None where that can be seen in two ways."""
+    clocks = [cell for cell in column.cells if ":" in cell]
+    if len(clocks) == len(column.cells) and all(map(_is_duration, clocks)):
+        two_parts = [cell for cell in clocks if cell.count(":") == 1]
+        if not two_parts:
+            return Meaning.CLOCK
+        long = any(int(cell.split(":")[0]) > 23 for cell in two_parts)
+        return Meaning.SHORT_CLOCK if long else None
+    if column.figures:
+        return _UNIT_MEANINGS.get(column.title.unit)
+    return Meaning.MINUTES if column.all(lambda cell: bool(_UNITS.fullmatch(cell))) else None
+
+
+def _is_duration(cell: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,3}(:\d{2}){1,2}([.,]\d+)?", cell) or _UNITS.fullmatch(cell))
+
+
+def _take_clock(found: dict[int, Column], values: Sequence[_Values]) -> None:
+    """A time of the day beside a date: also one called "time", if another column is how long."""
+    meanings = {column.meaning for column in found.values()}
+    if Meaning.DATE not in meanings and not meanings >= {*DATE_PARTS}:
+        return
+    known = not meanings.isdisjoint({*DURATIONS, Meaning.END})
+    _take(
+        found,
+        Meaning.START,
+        (
+            n
+            for n, v in enumerate(values)
+            if v.times
+            and v.title.says("start")
+            and (known or v.title.words not in _TIME_OR_DURATION)
+        ),
+    )
+
+
+def _habit(title: str, column: _Values) -> Column | None:
+    """A column that is called like an exercise and ticked, or like an activity and its unit."""
+    if column.ticks and (exercise := find_exercise(title)):
+        return Column(Meaning.DONE, exercise.name)
+    kind = find_activity_kind(column.title.words)
+    if kind and column.title.unit == "minutes" and column.figures:
+        return Column(Meaning.MINUTES_OF, kind.name)
+    return None
+
+
+def _is_certain(mapping: Mapping, table: Table, values: Sequence[_Values]) -> bool:
+    """Whether rows are certainly this, nothing but the order of its dates being open."""
+    if replace(mapping, dates=DateOrder.YEAR_FIRST).missing:
+        return False
+    match mapping.what:
+        case What.DAY:
+            dates = [n for n, c in enumerate(mapping.columns) if c.meaning is Meaning.DATE]
+            return all(len(set(_days(table, n))) == values[n].filled for n in dates)
+        case What.ACTIVITY:
+            return mapping.has(Meaning.KIND)
+        case What.EXERCISE:
+            places = [n for n, c in enumerate(mapping.columns) if c.meaning is Meaning.EXERCISE]
+            dosed = mapping.has(Meaning.SETS, Meaning.REPS)
+            return dosed or any(find_exercise(cell) for n in places for cell in values[n].cells)
+    return False  # moments of pain may also be days whose mean is wanted
+
+
+def _days(table: Table, place: int) -> Iterator[str]:
+    """The part of each cell that is the day, as it is written."""
+    return (re.split(r"[T\s]+(?=\d{1,2}:)", cell)[0] for cell in table.column(place))
+
+
+def _is_unlikely(mapping: Mapping, table: Table) -> bool:
+    """Whether it would make days with more activity than anybody is likely to do."""
+    some = replace(table, rows=table.rows[:_ROWS])
+    try:
+        outcome = read_rows(
+            some, replace(mapping, dates=mapping.dates or DateOrder.DAY_FIRST), _UTC
+        )
+    except Refused:
+        return False
+    return bool(outcome.long_days)
 
 
 def date_order(table: Table) -> DateOrder | None:
@@ -121,88 +370,17 @@ def _orders(dates: Iterable[tuple[int, int, int]]) -> set[DateOrder]:
     return left
 
 
-def decimal_sign(table: Table, columns: Sequence[Column]) -> str:
+def decimal_sign(table: Table) -> str:
     """The sign before the decimals: what stands in figures, else by the sign between columns."""
     commas = points = 0
-    for place, column in enumerate(columns):
-        if column.meaning in (None, Meaning.DATE, Meaning.START, Meaning.END, Meaning.NOTE):
-            continue
+    for place in range(len(table.titles)):
         for cell in islice(table.column(place), SAMPLE):
-            commas += bool(re.fullmatch(r"[+-]?\d+(\.\d{3})*,\d+", cell))
-            points += bool(re.fullmatch(r"[+-]?\d+(,\d{3})*\.\d+", cell))
+            if not _THOUSANDS.fullmatch(cell):
+                commas += bool(re.fullmatch(r"[+-]?\d+(\.\d{3})*,\d+", cell))
+                points += bool(re.fullmatch(r"[+-]?\d+(,\d{3})*\.\d+", cell))
     if commas == points:
         return "." if not table.form or table.form.delimiter != ";" else ","
     return "," if commas > points else "."
-
-
-def _meanings(table: Table, place: int) -> list[Meaning]:
-    """What a column may mean, the likeliest first; values count for more than titles."""
-    title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", table.titles[place])
-    words = re.findall(r"\w+", title.lower().replace("_", " "))
-    named = [m for m, these in _WORDS.items() if any(re.fullmatch(these, w) for w in words)]
-    cells = list(islice(table.column(place), 50))
-    if not cells:
-        return []
-    mostly = len(cells) / 2
-    if sum(map(looks_like_day, cells)) > mostly and not all(
-        c.isdigit() and len(c) < 8 for c in cells
-    ):
-        with_time = sum(":" in cell for cell in cells) > mostly
-        if Meaning.END in named:
-            return [Meaning.END] if with_time else []
-        return [Meaning.START, Meaning.DATE] if with_time else [Meaning.DATE]
-    if sum(map(looks_like_time, cells)) > mostly:
-        return [*_clocks(cells, named), *(m for m in named if m in (Meaning.START, Meaning.END))]
-    numeric = sum(bool(_FIGURE.fullmatch(cell)) for cell in cells)
-    units = sum(bool(_UNITS.fullmatch(cell)) for cell in cells)
-    worded = (Meaning.KIND, Meaning.EXERCISE, Meaning.SITES, Meaning.NOTE, Meaning.CONTEXT)
-    figures = {*DURATIONS, Meaning.PAIN, Meaning.WORST_PAIN, Meaning.SETS, Meaning.REPS,
-               Meaning.HOLD_SECONDS, Meaning.SLEEP, Meaning.INTERFERENCE}  # fmt: skip
-    if units and units + numeric > mostly:
-        return [Meaning.MINUTES]
-    if numeric > mostly:
-        order = [m for m in named if m in _TELLING]
-        rest = [m for m in named if m not in worded and m is not Meaning.DATE and m not in order]
-        return [*order, *(m for m in rest if m not in (Meaning.START, Meaning.END))]
-    dates = (Meaning.DATE, Meaning.START, Meaning.END)
-    return [m for m in named if m not in figures and m not in dates]
-
-
-def _clocks(cells: Sequence[str], named: Sequence[Meaning]) -> list[Meaning]:
-    """What times that stand alone may be: a duration, where the title says so."""
-    if not any(meaning in DURATIONS for meaning in named):
-        return []
-    two_parts = [cell for cell in cells if cell.count(":") == 1]
-    long = any(int(re.match(r"\d+", cell)[0]) > 23 for cell in two_parts)  # type: ignore[index]
-    return [Meaning.SHORT_CLOCK if long else Meaning.CLOCK]
-
-
-def _what(table: Table, likely: dict[int, list[Meaning]]) -> What:
-    """What the rows are: what most of the columns fit, among what could be complete."""
-    found = {meaning for some in likely.values() for meaning in some[:2]}
-    if found & {*DURATIONS} and found & {Meaning.DATE, Meaning.START}:
-        return What.ACTIVITY
-    if Meaning.EXERCISE in found and Meaning.DATE in found:
-        return What.EXERCISE
-    if Meaning.PAIN in found:
-        moments = [place for place, some in likely.items() if some[:1] == [Meaning.START]]
-        days = [cell.split()[0][:10] for place in moments for cell in table.column(place)]
-        return What.READING if len(set(days)) < len(days) else What.DAY
-    if Meaning.KIND in found or {Meaning.START, Meaning.END} <= found:
-        return What.ACTIVITY
-    return What.DAY
-
-
-def _habit(table: Table, place: int, title: str) -> Column:
-    """A column that names an exercise or activity: a tick or minutes of it."""
-    cells = list(islice(table.column(place), SAMPLE))
-    ticks = {"0", "1", "2", "-1", "x", "yes", "no", "true", "false", "✓", ""}
-    ticked = all(cell.strip().lower() in ticks for cell in cells)
-    if ticked and (exercise := find_exercise(title)):
-        return Column(Meaning.DONE, exercise.name)
-    if kind := find_activity_kind(title):
-        return Column(Meaning.TICK_OF if ticked else Meaning.MINUTES_OF, kind.name)
-    return Column()
 
 
 def _source(name: str) -> str:

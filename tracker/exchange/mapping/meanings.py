@@ -24,6 +24,9 @@ class Meaning(StrEnum):
     """What a column says about its rows."""
 
     DATE = "date"
+    YEAR = "year"  # a date in three columns
+    MONTH = "month"
+    DAY = "day"
     START = "start"  # date and time, or the time of the day that another column names
     END = "end"
     MINUTES = "minutes"
@@ -58,20 +61,22 @@ DURATIONS = (
     Meaning.CLOCK,
     Meaning.SHORT_CLOCK,
 )
+DATE_PARTS = (Meaning.YEAR, Meaning.MONTH, Meaning.DAY)
+_DATES = (Meaning.DATE, *DATE_PARTS)
 NAMED = (Meaning.DONE, Meaning.MINUTES_OF, Meaning.TICK_OF)
 _RATINGS = (Meaning.PAIN, Meaning.WORST_PAIN, Meaning.INTERFERENCE, Meaning.FLARE, Meaning.SLEEP)
 MEANINGS: dict[What, tuple[Meaning, ...]] = {
-    What.DAY: (Meaning.DATE, *_RATINGS, Meaning.SITES, Meaning.NOTE, *NAMED),
+    What.DAY: (*_DATES, *_RATINGS, Meaning.SITES, Meaning.NOTE, *NAMED),
     What.ACTIVITY: (
-        Meaning.DATE, Meaning.START, Meaning.END, *DURATIONS, Meaning.KIND, Meaning.INTENSITY,
+        *_DATES, Meaning.START, Meaning.END, *DURATIONS, Meaning.KIND, Meaning.INTENSITY,
         Meaning.EXTERNAL_ID, Meaning.NOTE,
     ),
     What.EXERCISE: (
-        Meaning.DATE, Meaning.EXERCISE, Meaning.SETS, Meaning.REPS, Meaning.HOLD_SECONDS,
+        *_DATES, Meaning.EXERCISE, Meaning.SETS, Meaning.REPS, Meaning.HOLD_SECONDS,
         Meaning.NOTE,
     ),
     What.READING: (
-        Meaning.DATE, Meaning.START, Meaning.PAIN, Meaning.CONTEXT, Meaning.EXERCISE, Meaning.NOTE,
+        *_DATES, Meaning.START, Meaning.PAIN, Meaning.CONTEXT, Meaning.EXERCISE, Meaning.NOTE,
     ),
 }  # fmt: skip
 
@@ -82,6 +87,30 @@ class DateOrder(StrEnum):
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
     YEAR_FIRST = "year first"
+
+
+class OfDay(StrEnum):
+    """Which of several rows about one day its check-in is made of."""
+
+    MEAN = "mean"
+    HIGHEST = "highest"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """The rows that count: those in which a column, by its place, says one of some values.
+
+    Case and spaces around a value don't matter. Without a value none is said yet.
+    """
+
+    column: int
+    values: tuple[str, ...] = ()
+
+
+def plain_value(cell: str) -> str:
+    """A cell as it is compared with a value that rows are chosen by."""
+    return " ".join(cell.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +130,50 @@ class Column:
 class Mapping:
     """What a person says a table means.
 
-    `dates` is None as long as it isn't known. `source` is where the entries
-    come from; `kind` and `exercise` name what rows without such a column are.
+    `what` and `dates` are None as long as they aren't known. `source` is where the
+    entries come from; `kind` and `exercise` name what rows without such a column are.
+    `only` are the rows that count (None: all), `of_day` what is made of several about
+    one day, and `long_days` whether the person says that days of more hours of activity
+    than anybody is likely to do are right.
     """
 
-    what: What
+    what: What | None
     columns: tuple[Column, ...]
     dates: DateOrder | None = None
     decimal: str = "."
     source: str = ""
     kind: str = ""
     exercise: str = ""
+    only: Only | None = None
+    of_day: OfDay | None = None
+    long_days: bool = False
 
     def has(self, *meanings: Meaning) -> bool:
         """Whether a column has one of the meanings."""
         return any(column.meaning in meanings for column in self.columns)
 
     @property
+    def has_day(self) -> bool:
+        """Whether a column, or three of them, say the day."""
+        return self.has(Meaning.DATE) or all(map(self.has, DATE_PARTS))
+
+    @property
     def missing(self) -> str:
         """What still has to be said, as a sentence; empty where nothing is missing."""
+        if self.what is None:
+            return "Say what each row is."
         for meaning in dict.fromkeys(column.meaning for column in self.columns):
             same = sum(column.meaning is meaning for column in self.columns)
             if meaning and meaning not in NAMED and same > 1:
                 return f"Two columns are the {meaning}. Choose one of them."
         if self.has(*DURATIONS) and sum(c.meaning in DURATIONS for c in self.columns) > 1:
             return "Two columns are the duration. Choose one of them."
+        if self.has(*DATE_PARTS) and not self.has_day:
+            return "A date in several columns needs a year, a month and a day."
+        if self.has(Meaning.DATE) and self.has(*DATE_PARTS):
+            return "The date is in one column or in three. Choose one of the two."
         match self.what:
-            case What.ACTIVITY if not self.has(Meaning.DATE, Meaning.START):
+            case What.ACTIVITY if not self.has_day and not self.has(Meaning.START):
                 return "Say which column is the date or the start."
             case What.ACTIVITY if not self.has(*DURATIONS, Meaning.END):
                 return "Say which column is the duration."
@@ -139,7 +185,7 @@ class Mapping:
                 return "Say which column is the time of the rating."
             case What.READING if not self.has(Meaning.PAIN):
                 return "Say which column is the pain."
-            case What.DAY | What.EXERCISE if not self.has(Meaning.DATE):
+            case What.DAY | What.EXERCISE if not self.has_day:
                 return "Say which column is the date."
             case What.DAY if not self.has(Meaning.PAIN, *NAMED):
                 return "Say which column is the pain, or an exercise or activity."
@@ -147,6 +193,8 @@ class Mapping:
                 return "Say which column is the exercise, or which exercise all of it is."
         if self.dates is None:
             return "Say how its dates are meant: they can be read in two ways."
+        if self.only and not self.only.values:
+            return "Choose which rows count."
         unnamed = any(c.meaning in NAMED and not c.name for c in self.columns)
         return "Name the exercise or activity of each such column." if unnamed else ""
 
@@ -165,16 +213,30 @@ def to_text(mapping: Mapping) -> str:
 
 
 def from_text(text: str) -> Mapping:
-    """A remembered mapping; InvalidValue where it is none."""
+    """A remembered mapping, also of an earlier version; InvalidValue where it is none."""
     try:
         fields = json.loads(text)
         said = fields.pop("columns")
         columns = [_column(said.get(str(number))) for number in range(fields.pop("width"))]
-        order = fields.pop("dates")
-        what = What(fields.pop("what"))
-        return Mapping(what, tuple(columns), DateOrder(order) if order else None, **fields)
+        order, what = fields.pop("dates"), fields.pop("what")
+        only, of_day = fields.pop("only", None), fields.pop("of_day", None)
+        return Mapping(
+            What(what) if what else None,
+            tuple(columns),
+            DateOrder(order) if order else None,
+            only=_only(only, len(columns)) if only else None,
+            of_day=OfDay(of_day) if of_day else None,
+            **fields,
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InvalidValue("columns", text[:MAPPING_LIMIT], "what a column means") from None
+
+
+def _only(fields: dict[str, object], width: int) -> Only:
+    column, values = fields["column"], fields["values"]
+    if not isinstance(column, int) or not 0 <= column < width or not isinstance(values, list):
+        raise ValueError("no column of the table")
+    return Only(column, tuple(map(str, values)))
 
 
 def _column(fields: dict[str, object] | None) -> Column:

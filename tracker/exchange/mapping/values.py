@@ -48,6 +48,30 @@ def read_day(text: str, order: DateOrder | None, zone: ZoneInfo | None = None) -
     return _day(text, order, zone)[0]
 
 
+def read_day_in_parts(year: str, month: str, day: str) -> date:
+    """The day that a year, a month (a number or its name) and a day of the month make."""
+    told = f"{year.strip()}-{month.strip()}-{day.strip()}"
+    number = _month_named(month) or _small(month)
+    if not re.fullmatch(r"\d{4}", whole := _small_text(year)) or not number or not _small(day):
+        raise _no_day(told)
+    return _checked_day(told, int(whole), number, _small(day))
+
+
+def _small_text(text: str) -> str:
+    """A whole number without the ".0" that some programs write."""
+    return re.sub(r"[.,]0+$", "", text.strip())
+
+
+def _small(text: str) -> int:
+    plain = _small_text(text)
+    return int(plain) if re.fullmatch(r"\d{1,2}", plain) else 0
+
+
+def _month_named(name: str) -> int | None:
+    plain = name.strip().lower()
+    return _MONTH.get(plain) or _MONTH.get(plain[:4]) or _MONTH.get(plain[:3])
+
+
 def read_moment(text: str, order: DateOrder | None, zone: ZoneInfo) -> datetime:
     """Date and time; without an offset it is local to `zone`."""
     if epoch := _EPOCH.fullmatch(text):
@@ -122,8 +146,8 @@ def read_number(text: str, decimal: str, field: str) -> float:
 
 
 def read_whole(text: str, decimal: str, field: str) -> int | float:
-    """A whole number, also as 7.0 or 7/10; a broken one stays so, for the model to refuse."""
-    rating = re.fullmatch(r"(\d{1,2}(?:[.,]0+)?)\s*(?:/|of|von)\s*10", text.strip())
+    """A number, whole also where it is written as 7.0 or 7/10; a broken one stays so."""
+    rating = re.fullmatch(r"(\d{1,2}(?:[.,]\d+)?)\s*(?:/|of|von)\s*10", text.strip())
     number = read_number(rating[1] if rating else text, decimal, field)
     return int(number) if number.is_integer() else number
 
@@ -187,20 +211,24 @@ def _day(text: str, order: DateOrder | None, zone: ZoneInfo | None) -> tuple[dat
     if found:
         year, month, day = _ordered(text, found, order)
     elif found := _NAMED.match(plain):
-        name = (found[2] or found[3]).lower()
-        known = _MONTH.get(name) or _MONTH.get(name[:4]) or _MONTH.get(name[:3])
+        known = _month_named(found[2] or found[3])
         if known is None:
             raise _no_day(text)
         year, month, day = int(found[5]), known, int(found[1] or found[4])
     else:
         raise _no_day(text)
+    read = _checked_day(text, year, month, day)
+    return read, plain[found.end() :].lstrip("T,;–- \u202f\xa0").strip()
+
+
+def _checked_day(text: str, year: int, month: int, day: int) -> date:
     try:
         read = date(year, month, day)
     except ValueError:
         raise InvalidValue("date", text, "a day that is in the calendar") from None
     if not EARLIEST_DAY <= read <= LATEST_DAY:
         raise InvalidValue("date", text, f"a date from {EARLIEST_DAY}")
-    return read, plain[found.end() :].lstrip("T,;–- \u202f\xa0").strip()
+    return read
 
 
 def _ordered(text: str, found: re.Match[str], order: DateOrder | None) -> tuple[int, int, int]:

@@ -1,5 +1,6 @@
 """The questions about a table: what a row is, what each column means, how dates are meant."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -7,6 +8,7 @@ from itertools import islice
 import streamlit as st
 
 from tracker.catalogue import activity_kinds, exercises
+from tracker.charts.words import counted
 from tracker.exchange.mapping.asking import Question
 from tracker.exchange.mapping.detect import guess
 from tracker.exchange.mapping.meanings import (
@@ -16,12 +18,17 @@ from tracker.exchange.mapping.meanings import (
     DateOrder,
     Mapping,
     Meaning,
+    OfDay,
+    Only,
     What,
+    plain_value,
 )
+from tracker.exchange.mapping.table import Table
 from tracker.exchange.mapping.values import NUMBERS, read_day
 from tracker.model import InvalidValue
-from tracker.ui.words import capital, unmarked
+from tracker.ui.words import capital, label
 
+VALUES = 50  # different ones that a column may have for rows to be chosen by it
 EXAMPLES = 3  # values of a column that stand beside its title
 ROWS_ARE = {
     What.DAY: "A day",
@@ -37,6 +44,9 @@ _ROW_HELP = {
 }
 _MEANINGS = {
     Meaning.DATE: "Date",
+    Meaning.YEAR: "Year of the date",
+    Meaning.MONTH: "Month of the date",
+    Meaning.DAY: "Day of the month",
     Meaning.START: "Start: date and time, or time",
     Meaning.END: "End",
     Meaning.MINUTES: "Duration in minutes",
@@ -63,6 +73,11 @@ _MEANINGS = {
     Meaning.MINUTES_OF: "Minutes of an activity",
     Meaning.TICK_OF: "An activity, ticked",
 }
+_OF_DAY = {
+    OfDay.MEAN: "Their mean",
+    OfDay.HIGHEST: "The highest",
+    OfDay.LAST: "The last",
+}
 _LEFT_OUT = "Leave it out"
 _ORDERS = {
     DateOrder.DAY_FIRST: "day, month, year",
@@ -71,45 +86,125 @@ _ORDERS = {
 }
 
 
-def ask_meaning(question: Question, before: Mapping, turn: str) -> Mapping:
+def ask_meaning(question: Question, before: Mapping, chosen: bool, turn: str) -> Mapping:
     """What the person says the table means, beginning with what was said `before`.
 
-    `turn` tells these questions from those about another table, or the same read otherwise.
+    `chosen` is whether they said that themselves. `turn` tells these questions from those
+    about another table, or the same read otherwise.
     """
-    mapping = _ask_rows(question, before, turn)
+    mapping = _ask_rows(question, before, chosen, turn)
+    if mapping.what is None:
+        _show_columns(question)
+        return mapping
     mapping = replace(mapping, columns=_ask_columns(question, mapping, turn))
+    if not question.habits:
+        mapping = replace(mapping, only=_ask_only(question, mapping, turn))
     mapping = _ask_dates(question, mapping, turn)
     return _ask_the_rest(question, mapping, turn)
 
 
-def _ask_rows(question: Question, before: Mapping, turn: str) -> Mapping:
+def ask_of_day(mapping: Mapping, example: str, days: int, turn: str) -> Mapping:
+    """What is made of several rows about one day, of which there are `days`."""
+    of_day = st.segmented_control(
+        f"Several rows rate one day, such as {example} ({counted(days, 'day')}). Take",
+        list(OfDay),
+        default=mapping.of_day,
+        format_func=_OF_DAY.__getitem__,
+        key=f"of-day-{turn}",
+        help="The last is the latest by its time where the date has one, else the lowest row.",
+    )
+    return replace(mapping, of_day=OfDay(of_day) if of_day else None)
+
+
+def _ask_rows(question: Question, before: Mapping, chosen: bool, turn: str) -> Mapping:
     if question.habits:
         st.caption("Each row is a day. Say what each habit is; ticks become exercises done.")
         return before
     what = st.segmented_control(
         "Each row is",
         list(What),
-        default=before.what,
-        required=True,
+        default=before.what if chosen else None,
         format_func=ROWS_ARE.__getitem__,
         key=f"what-{turn}",
     )
-    what = What(what or before.what)
+    if what is None:
+        return replace(before, what=None)
+    what = What(what)
     st.caption(_ROW_HELP[what])
-    return before if what is before.what else guess(question.table, question.file.name, what)
+    if chosen and what is before.what:
+        return before
+    return guess(question.table, question.file.name, what)
+
+
+def _show_columns(question: Question) -> None:
+    """What the table looks like, before anything is said of it."""
+    st.text("Choose what a row of this table is. Its columns are:")
+    st.markdown(
+        "\n".join(f"- {_described(question, place)}" for place in range(len(question.table.titles)))
+    )
+
+
+def _described(question: Question, place: int) -> str:
+    """A column by its title and a few of its values."""
+    examples = list(islice(dict.fromkeys(question.table.column(place)), EXAMPLES))
+    values = ", ".join(value if len(value) <= 24 else f"{value[:23]}…" for value in examples)
+    title = question.table.titles[place]
+    return label(f"{title}: {values}" if values else title)
+
+
+def _ask_only(question: Question, mapping: Mapping, turn: str) -> Only | None:
+    """Which rows count: all, or those where a column says one of some values."""
+    table = question.table
+    counts = {place: _values(table, place) for place in range(len(table.titles))}
+    places = [place for place, values in counts.items() if 2 <= len(values) <= VALUES]
+    known = mapping.only
+    if known and known.column not in places:
+        places = [*places, known.column]
+    if not places:
+        return None
+    place = st.selectbox(
+        "Rows that count",
+        [None, *places],
+        index=places.index(known.column) + 1 if known else 0,
+        format_func=lambda place: (
+            "All rows" if place is None else f"Only some, by {table.titles[place]}"
+        ),
+        key=f"only-{turn}",
+    )
+    if place is None:
+        return None
+    values = counts[place]
+    before = known.values if known and known.column == place else ()
+    chosen = st.multiselect(
+        label(f"Only where {table.titles[place]} is"),
+        list(dict.fromkeys([*before, *values])),
+        default=before,
+        format_func=lambda value: f"{value} ({counted(values.get(value, 0), 'row')})",
+        placeholder="Choose",
+        key=f"only-values-{place}-{turn}",
+    )
+    return Only(place, tuple(chosen))
+
+
+def _values(table: Table, place: int) -> dict[str, int]:
+    """The values of a column, however they are written, each with its rows, the most first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for cell in table.column(place):
+        counts[written.setdefault(plain_value(cell), cell)] += 1
+        if len(counts) > VALUES:
+            break
+    return dict(counts.most_common())
 
 
 def _ask_columns(question: Question, mapping: Mapping, turn: str) -> tuple[Column, ...]:
     columns = []
-    options: list[Meaning | None] = [None, *MEANINGS[mapping.what]]
+    options: list[Meaning | None] = [None, *(MEANINGS[mapping.what] if mapping.what else ())]
     for place, title in enumerate(question.table.titles):
-        examples = list(islice(dict.fromkeys(question.table.column(place)), EXAMPLES))
-        values = ", ".join(value if len(value) <= 24 else f"{value[:23]}…" for value in examples)
-        label = f"**{unmarked(title)}**: {unmarked(values)}" if values else f"**{unmarked(title)}**"
         known = mapping.columns[place] if place < len(mapping.columns) else Column()
         key = f"{mapping.what}-{place}-{turn}"
         meaning = st.selectbox(
-            label,
+            _described(question, place),
             options,
             index=options.index(known.meaning) if known.meaning in options else 0,
             format_func=lambda meaning: _MEANINGS[meaning] if meaning else _LEFT_OUT,
@@ -131,7 +226,7 @@ def _ask_name(column: Column, known: Column, title: str, key: str) -> Column:
         names = [default, *names]
     with st.container(horizontal=True):
         name = st.selectbox(
-            f"Which {'exercise' if exercise else 'activity'} is {unmarked(title)}?",
+            label(f"Which {'exercise' if exercise else 'activity'} is {title}?"),
             names,
             index=names.index(default) if default else None,
             format_func=capital,
@@ -152,7 +247,7 @@ def _ask_dates(question: Question, mapping: Mapping, turn: str) -> Mapping:
     if sample is not None:
         options = _readings_of(sample)
         order = st.segmented_control(
-            f"{unmarked(sample)} is",
+            label(f"{sample} is"),
             list(options),
             default=mapping.dates if mapping.dates in options else None,
             format_func=lambda order: f"{options[order]} ({_ORDERS[order]})",
@@ -163,7 +258,7 @@ def _ask_dates(question: Question, mapping: Mapping, turn: str) -> Mapping:
         mapping = replace(mapping, dates=DateOrder.DAY_FIRST)
     if broken := _decimal(question, mapping):
         sign = st.segmented_control(
-            f"{unmarked(broken)} has its decimals after the",
+            f"{label(broken)} has its decimals after the",
             [".", ","],
             default=mapping.decimal,
             required=True,

@@ -8,15 +8,18 @@ import streamlit as st
 
 from tracker.charts.words import counted
 from tracker.exchange.entries import Candidate, Found, Refused, Rejected, together
+from tracker.exchange.mapping.applying import Outcome
 from tracker.exchange.mapping.asking import Question
-from tracker.exchange.mapping.meanings import Mapping
+from tracker.exchange.mapping.meanings import DURATIONS, Mapping, Meaning
 from tracker.exchange.mapping.table import DELIMITERS, ENCODINGS, Form
+from tracker.exchange.mapping.titles import title_of
+from tracker.exchange.mapping.weeks import all_in_words, fullest_week, week_in_words
 from tracker.model import Person
-from tracker.ui.data.columns import ROWS_ARE, ask_meaning
+from tracker.ui.data.columns import ROWS_ARE, ask_meaning, ask_of_day
 from tracker.ui.words import capital, short_day, unmarked
 
 Answers = dict[str, Mapping | None]  # by the table's name; None: it is left out
-LOOKED_AT = 2_000  # rows that are read while the columns are being described
+OUTCOMES = 3  # mappings whose rows are kept as they were read
 ROWS = 5  # rows that show how the table would be read
 
 
@@ -61,7 +64,7 @@ def _told(question: Question, answers: Answers, place: int) -> None:
             st.markdown(f"{name} is left out.", width="content")
         else:
             how = "as last time" if question.remembered and question.name not in answers else ""
-            row = ROWS_ARE[mapping.what].lower()
+            row = ROWS_ARE[mapping.what].lower() if mapping.what else "not described"
             words = f"{name}: each row is {row}{', ' + how if how else ''}."
             st.markdown(words, width="content")
         st.button(
@@ -76,20 +79,26 @@ def _told(question: Question, answers: Answers, place: int) -> None:
 def _ask(question: Question, answers: Answers, person: Person) -> None:
     with st.container(border=True, key="describing-now"):
         st.subheader(f"What do the columns of {unmarked(question.name)} mean?", anchor=False)
+        st.caption(
+            "Nothing of this is kept before you press “Use these columns”, and nothing is in your "
+            "diary before you press “Bring in”. If you leave this page before, choose the file "
+            "again."
+        )
         question = _as_text(question)
         before = answers.get(question.name) or question.mapping
+        chosen = question.remembered or bool(answers.get(question.name))
         turn = f"{question.name}-{question.table.form}"
-        mapping = ask_meaning(question, before, turn)
-        usable = _show_reading(question, mapping, person)
+        mapping = ask_meaning(question, before, chosen, turn)
+        mapping, usable = _show_reading(question, mapping, person, turn)
         with st.container(horizontal=True):
-            if usable:
-                st.button(
-                    "Use these columns",
-                    type="primary",
-                    key="use-columns",
-                    on_click=_answer,
-                    args=(question, mapping),
-                )
+            st.button(
+                "Use these columns",
+                type="primary",
+                key="use-columns",
+                disabled=not usable,
+                on_click=_answer,
+                args=(question, mapping),
+            )
             st.button(
                 "Leave this file out",
                 key="leave-file-out",
@@ -132,18 +141,37 @@ def _as_text(question: Question) -> Question:
         return question
 
 
-def _show_reading(question: Question, mapping: Mapping, person: Person) -> bool:
-    """How the first rows would be read; whether any can be."""
+def _show_reading(
+    question: Question, mapping: Mapping, person: Person, turn: str
+) -> tuple[Mapping, bool]:
+    """What all the rows come to and how the first would be read; whether any can be.
+
+    The mapping comes back with what the rows themselves have raised.
+    """
     if mapping.missing:
         st.text(mapping.missing)
-        return False
-    whole = question.table.rows
-    some = replace(question, table=replace(question.table, rows=whole[:LOOKED_AT]))
-    found = _read(some, mapping, person)
-    number = len({row.row for row in found.candidates})
-    if found.candidates:
-        of = f" of the first {LOOKED_AT:,}" if len(whole) > LOOKED_AT else ""
-        st.text(f"{counted(number, 'row')}{of} can be read. The first are:")
+        return mapping, False
+    outcome = _outcome(question, mapping, person)
+    if outcome is None:
+        return mapping, False
+    if outcome.several:
+        example = outcome.example
+        day = f"{example.day} {example:%B} {example.year}" if example else ""
+        mapping = ask_of_day(mapping, day, outcome.several, turn)
+        if mapping.of_day is None:
+            st.text("Say what counts where several rows rate one day.")
+            return mapping, False
+        outcome = _outcome(question, mapping, person) or outcome
+    if outcome.long_days:
+        mapping = _ask_long_days(mapping, outcome, turn)
+        outcome = _outcome(question, mapping, person) or outcome
+    found = outcome.found
+    st.text(_counts(outcome))
+    for title in _no_activity(question, mapping):
+        st.text(f"“{title}” seems to count sleep, sitting or something else that is no activity.")
+    if week := fullest_week(found.candidates, person.week_start):
+        st.text(f"{all_in_words(found.candidates)}. {week_in_words(week)}", width="stretch")
+        st.text("The first rows would say:")
         st.table(
             [{"Row": row.row, "It says": _said(row)} for row in found.candidates[:ROWS]],
             hide_index=True,
@@ -155,9 +183,59 @@ def _show_reading(question: Question, mapping: Mapping, person: Person) -> bool:
         st.text(found.rejected[0].reason)
     for notice in found.notices:
         st.text(notice)
-    if not found.candidates and not found.rejected:
-        st.text("No row says anything by these columns.")
-    return bool(found.candidates)
+    return mapping, bool(found.candidates)
+
+
+def _counts(outcome: Outcome) -> str:
+    """What becomes of all the rows of the table."""
+    refused = len({refusal.row for refusal in outcome.found.rejected})
+    parts = [f"{outcome.read:,} can be read"]
+    if outcome.others:
+        parts.append(f"{outcome.others:,} are left out by your choice")
+    if refused:
+        parts.append(f"{refused:,} can't be read")
+    if silent := outcome.rows - outcome.read - outcome.others - refused:
+        parts.append(f"{silent:,} say nothing by these columns")
+    return f"Of {counted(outcome.rows, 'row')} {', '.join(parts)}."
+
+
+def _ask_long_days(mapping: Mapping, outcome: Outcome, turn: str) -> Mapping:
+    """Whether days of more activity than anybody is likely to do are right."""
+    day, minutes = max(outcome.long_days.items(), key=lambda long: long[1])
+    days = counted(len(outcome.long_days), "day would have", "days would have")
+    st.warning(
+        f"{days} more than 12 hours of activity: {minutes:,} minutes on {day.day} {day:%B} "
+        f"{day.year}. Is that column really time that you were active?"
+    )
+    right = st.checkbox("Such long days are right", mapping.long_days, key=f"long-days-{turn}")
+    return replace(mapping, long_days=right)
+
+
+def _no_activity(question: Question, mapping: Mapping) -> list[str]:
+    """The titles of columns taken for minutes of activity that name something else."""
+    counted_as = (*DURATIONS, Meaning.MINUTES_OF, Meaning.TICK_OF)
+    pairs = zip(question.table.titles, mapping.columns, strict=True)
+    return [
+        title
+        for title, column in pairs
+        if column.meaning in counted_as and title_of(title).is_no_activity
+    ]
+
+
+def _outcome(question: Question, mapping: Mapping, person: Person) -> Outcome | None:
+    """What all rows come to, computed once for a mapping; None, and said why, for none."""
+    kept = st.session_state.setdefault("mapping-outcomes", {})
+    identity = (question.name, question.table.form, mapping, person.time_zone)
+    if identity not in kept:
+        while len(kept) >= OUTCOMES:
+            del kept[next(iter(kept))]
+        try:
+            kept[identity] = question.outcome(mapping, ZoneInfo(person.time_zone))
+        except Refused as refused:
+            st.text(unmarked(refused.reason))
+            return None
+    outcome: Outcome = kept[identity]
+    return outcome
 
 
 def _said(row: Candidate) -> str:
@@ -212,6 +290,7 @@ def _describe(name: str) -> None:
 
 def _answer(question: Question, mapping: Mapping | None) -> None:
     st.session_state.pop("describing", None)
+    st.session_state.pop("mapping-outcomes", None)
     st.session_state["answers"] = {**st.session_state["answers"], question.name: mapping}
     found: Found = st.session_state["found"]
     questions = tuple(
