@@ -4,14 +4,19 @@ import sys
 
 import streamlit as st
 
-from tracker.ui import calendar_feed, front, guard, private_files, server
+from tracker.ui import calendar_feed, entrance, front, guard, private_files, server
 from tracker.ui.failure import show_failure
 
 app = st.App(
     server.SHELL,
     lifespan=server.lifespan,
-    routes=[*front.ROUTES, *calendar_feed.ROUTES, *private_files.ROUTES],
-    middleware=[*guard.MIDDLEWARE, *private_files.MIDDLEWARE, *front.MIDDLEWARE],
+    routes=[*entrance.ROUTES, *front.ROUTES, *calendar_feed.ROUTES, *private_files.ROUTES],
+    middleware=[
+        *guard.MIDDLEWARE,
+        *entrance.MIDDLEWARE,
+        *private_files.MIDDLEWARE,
+        *front.MIDDLEWARE,
+    ],
     on_script_error=show_failure,
 )
 

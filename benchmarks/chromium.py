@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Browser, Locator, Page, async_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks.servers import Server, way_in
+
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -70,11 +72,16 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def open_page(browser: Browser, address: str) -> Page:
+async def let_in(page: Page, server: Server) -> None:
+    """Open a server's first page, as somebody who may."""
+    await page.goto(server.address if server.data is None else way_in(server.port, server.data))
+
+
+async def open_page(browser: Browser, server: Server) -> Page:
     """A page on a phone, at rest."""
     page = await browser.new_page(viewport={"width": 390, "height": 844})
     await page.add_init_script(_LISTEN)
-    await page.goto(address)
+    await let_in(page, server)
     await page.wait_for_selector(SETTLED)
     await page.wait_for_timeout(1000)
     return page

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from playwright.async_api import Browser
 
-from benchmarks.chromium import CONNECTED, chromium
+from benchmarks.chromium import CONNECTED, chromium, let_in
 from benchmarks.figures import Figure, alternate
 from benchmarks.servers import Server, backbeat, hello, wait_until_up
 from benchmarks.setup import Setup
@@ -37,7 +37,7 @@ async def _start(
     start = time.perf_counter()
     with serve() as server:
         await asyncio.to_thread(wait_until_up, server)
-        await page.goto(server.address)
+        await let_in(page, server)
         await page.wait_for_selector(CONNECTED)
         await page.get_by_role("heading", name=heading).first.wait_for()
         if heading == "Pain":

@@ -11,9 +11,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
+
+from tracker.identity.running import address_for, running, ticket_for
 
 EMPTY = Path(__file__).with_name("empty.py")
 _UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # libraries come compiled, our modules would not be
@@ -22,11 +25,15 @@ PATIENCE = 60.0  # seconds until a server must answer
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it answers, and its process."""
+    """A running server: where it answers, its process, and the data folder of its account.
+
+    A page of Streamlit's, which anybody may open, has no such folder.
+    """
 
     name: str
     port: int
     process: psutil.Process
+    data: Path | None = None
 
     @property
     def address(self) -> str:
@@ -43,7 +50,7 @@ class Server:
 def backbeat(name: str, database: str) -> Iterator[Server]:
     """The real server on a database."""
     run = [sys.executable, "-m", "tracker.cli", "run", "--no-browser", "--database", database]
-    with _running(name, [*run, "--port"]) as server:
+    with _running(name, [*run, "--port"], ours=True) as server:
         yield server
 
 
@@ -77,7 +84,7 @@ def _streamlit(verb: str) -> Sequence[str]:
 
 
 @contextmanager
-def _running(name: str, command: Sequence[str]) -> Iterator[Server]:
+def _running(name: str, command: Sequence[str], ours: bool = False) -> Iterator[Server]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         # Streamlit reads settings from the folder it is started in and from the home folder:
@@ -89,7 +96,8 @@ def _running(name: str, command: Sequence[str]) -> Iterator[Server]:
             stdout=subprocess.DEVNULL,
         )
         try:
-            yield Server(name, port, psutil.Process(process.pid))
+            data = Path(folder, "backbeat") if ours else None
+            yield Server(name, port, psutil.Process(process.pid), data)
         finally:
             process.kill()
             process.wait()
@@ -99,6 +107,24 @@ def _environment(home: str) -> dict[str, str]:
     """What a person's machine has: a home of its own, and modules that stay compiled."""
     kept = {name: value for name, value in os.environ.items() if name != _UNCOMPILED}
     return {**kept, "HOME": home, "XDG_DATA_HOME": home}
+
+
+def way_in(port: int, data: Path) -> str:
+    """An address that lets one browser in, as `backbeat open` makes it for its own account."""
+    found = running(port, data)
+    if not found:
+        raise RuntimeError(f"No server of this account answers on port {port}.")
+    return address_for(found[0], ticket_for(found[0], data))
+
+
+def cookie(port: int, data: Path) -> tuple[str, str]:
+    """The name and value of the cookie that a browser is given when it is let in."""
+    connection = HTTPConnection("localhost", port, timeout=PATIENCE)
+    connection.request("GET", way_in(port, data).partition(str(port))[2])
+    given = connection.getresponse().getheader("set-cookie") or ""
+    connection.close()
+    name, _, value = given.partition(";")[0].partition("=")
+    return name, value
 
 
 def wait_until_up(server: Server) -> None:

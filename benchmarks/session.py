@@ -10,15 +10,21 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 
-from benchmarks.servers import Server
+from benchmarks.servers import Server, cookie
 
 PATIENCE = 60.0  # seconds until an answer must be complete
+
+
+def _pass(server: Server) -> dict[str, str]:
+    """What shows a server that this visitor was let in."""
+    return {} if server.data is None else {"Cookie": "=".join(cookie(server.port, server.data))}
 
 
 class Session:
     """A browser tab without a browser: runs pages, taps widgets, waits until they are done."""
 
     def __init__(self, server: Server, page: str = "", **query: str) -> None:
+        self._server = server
         self._url = f"ws://localhost:{server.port}/_stcore/stream"
         self._page = page
         self._query = urlencode(query)
@@ -30,7 +36,12 @@ class Session:
 
     async def __aenter__(self) -> "Session":
         self._socket = await connect(
-            self._url, subprotocols=None, max_size=None, compression=None, ping_interval=None
+            self._url,
+            additional_headers=await asyncio.to_thread(_pass, self._server),
+            subprotocols=None,
+            max_size=None,
+            compression=None,
+            ping_interval=None,
         )
         await self.run()
         return self

@@ -34,8 +34,8 @@ async def _over_the_websocket(ours: Server, stock: Server, rounds: int) -> Figur
 async def _in_chromium(ours: Server, stock: Server, rounds: int) -> Figure:
     pain = cycle(range(11))
     async with chromium() as browser:
-        diary = await open_page(browser, ours.address)
-        empty = await open_page(browser, stock.address)
+        diary = await open_page(browser, ours)
+        empty = await open_page(browser, stock)
         targets = diary.locator(".st-key-pain button")
         button = empty.get_by_role("button", name="Click")
         tap, click = await alternate(

@@ -14,6 +14,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.servers import way_in
+from tracker.places import data_folder
+
 FOLDER = Path(__file__).parent / "screenshots"
 SCREENS = {
     "check-in": "/",
@@ -53,6 +57,7 @@ def main(wanted: list[str]) -> None:
                         locale="en-GB",
                         timezone_id="Europe/Berlin",
                     )
+                    page.goto(way_in(port, data_folder()))
                     for screen in wanted or SCREENS:
                         page.goto(f"http://localhost:{port}{SCREENS[screen]}")
                         _settle(page)

@@ -13,11 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from benchmarks.servers import free_port
+from benchmarks.servers import cookie, free_port
 
 PATIENCE = 60.0  # seconds a busy machine may take to start or stop a server
 Result = TypeVar("Result")
+_data_of: dict[int, Path] = {}  # the data folders of the accounts that servers ran under, by port
 
 
 class Server:
@@ -36,6 +38,7 @@ class Server:
             "XDG_DATA_HOME": tempfile.gettempdir(),  # the log file is not the developer's own
             **(environment or {}),
         }
+        self.data = _data_of[self.port] = Path(self._environment["XDG_DATA_HOME"], "backbeat")
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "Server":
@@ -72,14 +75,24 @@ class Server:
             # A shell's background jobs ignore Ctrl+C; a person's server doesn't.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
+        self.wait_until_up()
+
+    def wait_until_up(self) -> None:
+        """Wait until it answers, also where somebody else has started it."""
         end = time.monotonic() + PATIENCE
         while not self._healthy():
-            if self._process.poll() is not None:
+            if self._process is not None and self._process.poll() is not None:
                 raise RuntimeError(f"The server ended: {self._process.communicate()[0]}")
             if time.monotonic() > end:
-                self.kill()
+                if self._process is not None:
+                    self.kill()
                 raise RuntimeError(f"The server hasn't answered for {PATIENCE:.0f} seconds.")
             time.sleep(0.02)
+
+    @property
+    def cookie(self) -> tuple[str, str]:
+        """The name and value of what a browser is given that was let in."""
+        return cookie(self.port, self.data)
 
     def says(self) -> str:
         """Its next line, as soon as it is written."""
@@ -115,6 +128,13 @@ class Server:
                 return probe.recv(4096).startswith(b"HTTP/1.1 200")
         except OSError:
             return False
+
+
+def cookie_at(address: str) -> tuple[str, str]:
+    """The name and value of the cookie that a browser is given by the server at an address."""
+    port = urlsplit(address).port
+    assert port is not None
+    return cookie(port, _data_of[port])
 
 
 def outcome(work: Coroutine[Any, Any, Result]) -> Result:

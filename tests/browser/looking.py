@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.running import cookie_at
+
 PHONE = (390, 844)
 LAPTOP = (1280, 800)
 PATIENCE = 30_000  # milliseconds
@@ -107,6 +109,8 @@ class Window:
         page.on("request", self._note_request)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.broken.append(f"error in the page: {error}"))
+        name, value = cookie_at(address)
+        context.add_cookies([{"name": name, "value": value, "url": address}])
         page.goto(address)
         settle(page)
         return page

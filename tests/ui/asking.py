@@ -10,7 +10,7 @@ from tests.running import Server
 
 @dataclass(frozen=True)
 class Answer:
-    """A status, headers by lower-case name, and the body as it travelled."""
+    """A status, headers by lower-case name (of several cookies, one a line), and the body."""
 
     status: int
     headers: dict[str, str]
@@ -18,24 +18,38 @@ class Answer:
 
 
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> Answer:
-    """One request; header names with underscores for hyphens."""
+    """One request of a browser that was let in; header names with underscores for hyphens."""
+    shown = headers.pop("Cookie", "")
+    let_in = "=".join(server.cookie)
+    return ask_stranger(
+        server, path, method, Cookie=f"{let_in}; {shown}" if shown else let_in, **headers
+    )
+
+
+def ask_stranger(server: Server, path: str, method: str = "GET", **headers: str) -> Answer:
+    """One request with these headers and no others."""
     connection = HTTPConnection("localhost", server.port, timeout=30)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers=named)
     response = connection.getresponse()
-    answer = Answer(
-        response.status,
-        {name.lower(): value for name, value in response.getheaders()},
-        response.read(),
-    )
+    got: dict[str, str] = {}
+    for name, value in response.getheaders():
+        earlier = got.get(name.lower())
+        got[name.lower()] = value if earlier is None else f"{earlier}\n{value}"
+    answer = Answer(response.status, got, response.read())
     connection.close()
     return answer
 
 
 def open_socket(server: Server, **headers: str) -> int:
     """The status that a request for the screens' websocket gets: 101 is an open door."""
+    return open_strangers_socket(server, Cookie="=".join(server.cookie), **headers)
+
+
+def open_strangers_socket(server: Server, **headers: str) -> int:
+    """The same for a client with these headers and no others."""
     key = base64.b64encode(os.urandom(16)).decode()
-    return ask(
+    return ask_stranger(
         server,
         "/_stcore/stream",
         Connection="Upgrade",

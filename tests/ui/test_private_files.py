@@ -189,9 +189,9 @@ def test_every_browser_gets_a_secret_of_its_own_once(server: Server) -> None:
         assert re.fullmatch(r"[\w-]{43}", cookie.value)
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     again = ask(server, "/", Cookie=f"{COOKIE}={cookies[0].value}")
-    assert "set-cookie" not in again.headers
+    assert f"{COOKIE}=" not in again.headers["set-cookie"]
     forged = ask(server, "/", Cookie=f"{COOKIE}=short")
-    assert "set-cookie" in forged.headers
+    assert f"{COOKIE}=" in forged.headers["set-cookie"]
     assert "set-cookie" not in ask(server, "/icon.svg").headers
 
 

@@ -32,6 +32,17 @@ SAFE = {
 }
 
 
+def _has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+OTHER = ["::1"] if _has_ipv6() else []
+
+
 def backbeat(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command that is expected to end by itself."""
     return subprocess.run(
@@ -70,15 +81,16 @@ def test_it_listens_on_this_machine_alone(server: Server) -> None:
         for connection in psutil.Process(server.pid).net_connections("inet")
         if connection.status == psutil.CONN_LISTEN
     ]
-    assert listening == ["127.0.0.1"]
+    assert sorted(listening) == sorted(["127.0.0.1", *OTHER])
 
 
 @pytest.mark.usefixtures("_loaded")
 def test_small_messages_are_sent_at_once() -> None:
-    with serving.listen(0) as listening, socket.create_connection(listening.getsockname()):
-        accepted, _ = listening.accept()
-        with accepted:
-            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    for listening in serving.listen(0):
+        with listening, socket.create_connection(listening.getsockname()[:2]):
+            accepted, _ = listening.accept()
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.usefixtures("_loaded")
@@ -88,8 +100,38 @@ def test_the_next_free_port_is_taken_when_the_usual_one_is_in_use(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         monkeypatch.setattr(serving, "DEFAULT_PORT", port)
-        with serving.listen(None) as listening:
-            assert listening.getsockname()[1] > port
+        assert _ports_of(serving.listen(None)) > port
+
+
+def _ports_of(listening: list[socket.socket]) -> int:
+    """The one port of all of them, which are closed."""
+    (port,) = {one.getsockname()[1] for one in listening}
+    for one in listening:
+        one.close()
+    return int(port)
+
+
+@pytest.mark.usefixtures("_loaded")
+@pytest.mark.skipif(not OTHER, reason="this machine has no IPv6")
+@pytest.mark.parametrize("address", ["::1", "::"])
+def test_a_port_whose_other_address_somebody_has_is_left_to_them(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    with socket.socket(socket.AF_INET6) as taken:
+        taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        taken.bind((address, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(serving, "DEFAULT_PORT", port)
+        assert _ports_of(serving.listen(None)) > port
+        with pytest.raises(serving.PortTaken):
+            serving.listen(port)
+
+
+@pytest.mark.skipif(not OTHER, reason="this machine has no IPv6")
+def test_nobody_takes_the_other_address_of_a_server(server: Server) -> None:
+    with pytest.raises(OSError, match="in use"):
+        socket.create_server(("::1", server.port), family=socket.AF_INET6)
 
 
 @pytest.mark.parametrize("wrong", ["taken", "65536", "-1"])

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import backups, deleting, verbs
+from tracker.cli import backups, deleting, opening, verbs
 
 # As `tracker.model` has them, which `--help` does without.
 FORMATS = ("pdf", "xlsx", "fhir", "csv", "json", "zip")
@@ -49,6 +49,15 @@ def parser() -> argparse.ArgumentParser:
     ):
         sub = verb(name, run, words)
         _add_serving(sub)
+
+    sub = verb("open", opening.open_running, "Open the Backbeat that is running in the browser.")
+    sub.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="NUMBER")
+    sub.add_argument(
+        "--no-browser",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="only print an address, which lets one browser in",
+    )
 
     sub = verb(
         "import",

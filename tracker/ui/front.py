@@ -123,7 +123,7 @@ class Front:
 
         async def send_ours(message: Message) -> None:
             nonlocal replaced
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and is_page(message):
                 replaced = True
                 await Response(
                     self._page, media_type="text/html", headers={"cache-control": "no-cache"}
@@ -178,7 +178,8 @@ def _wants_gzip(scope: Scope) -> bool:
     )
 
 
-def _is_page(start: Message) -> bool:
+def is_page(start: Message) -> bool:
+    """Whether an answer begins a page."""
     kind = Headers(raw=start["headers"]).get("content-type", "")
     return bool(start["status"] == 200 and kind.startswith("text/html"))
 

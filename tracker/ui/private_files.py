@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
 from tracker.exchange.file import File
+from tracker.ui import front
 
 COOKIE = "backbeat"
 FOLDER = "files"
@@ -116,7 +117,7 @@ class SecretCookie:
             return
 
         async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and front.is_page(message):
                 MutableHeaders(scope=message).append("set-cookie", _set_cookie(scope))
             await send(message)
 
@@ -143,8 +144,3 @@ def _cookie(scope: Scope) -> str | None:
 def _set_cookie(scope: Scope) -> str:
     secure = "; Secure" if scope.get("scheme") == "https" else ""
     return f"{COOKIE}={token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Lax{secure}"
-
-
-def _is_page(start: Message) -> bool:
-    kind = Headers(raw=start["headers"]).get("content-type", "")
-    return bool(start["status"] == 200 and kind.startswith("text/html"))

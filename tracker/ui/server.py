@@ -5,14 +5,14 @@ import importlib
 import os
 import pkgutil
 import runpy
+import signal
 import socket
 import sys
 import threading
 import time
 import tomllib
-import webbrowser
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ import uvicorn
 from streamlit import delta_generator
 from streamlit.web import bootstrap
 
+from tracker.identity import browser, running
 from tracker.places import APP, ROOT
+from tracker.ui import entrance, sockets
 from tracker.ui.daily_copies import keep_copies
 from tracker.ui.late_answers import take_late_answers
 from tracker.ui.one_file import keep_whole
@@ -32,6 +34,8 @@ SHELL = Path(__file__).with_name("shell.py")
 CONFIG = ROOT / ".streamlit" / "config.toml"
 DEFAULT_PORT = 8501
 PORTS_TRIED = 100
+
+_serving: list[int] = []  # the port, where this process was started by `serve`
 
 
 def serve(
@@ -49,8 +53,7 @@ def serve(
         load_config()
         if database_url is not None:
             os.environ["BACKBEAT_DATABASE_URL"] = database_url
-        with listen(port) as listening:
-            return _run(listening, open_browser)
+        return _run(listen(port), open_browser)
     except PortTaken as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -77,23 +80,12 @@ def load_config() -> None:
     delta_generator._use_warning_has_been_displayed = True
 
 
-def listen(port: int | None) -> socket.socket:
-    """A listening socket on this machine's own address; raises :class:`PortTaken`."""
+def listen(port: int | None) -> list[socket.socket]:
+    """Listening sockets on this machine's own addresses; raises :class:`PortTaken`."""
     ports = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if port is None else [port]
     for candidate in ports:
-        # asyncio turns Nagle's algorithm off only where the protocol is named; a socket without
-        # that holds small messages back for 40 ms.
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        try:
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if os.name != "nt":  # on Windows it would share a port that is in use
-                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((st.get_option("server.address"), candidate))
-            listening.listen(2048)
-        except (OSError, OverflowError):
-            listening.close()
-        else:
-            return listening
+        with suppress(OSError, OverflowError):
+            return sockets.both_families(candidate)
     raise PortTaken(
         f"Ports {ports[0]} to {ports[-1]} are all in use. Nothing was started. "
         "Close what uses them, or choose a port: backbeat run --port 9000"
@@ -109,6 +101,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     keep_uploads_in_memory()
     keep_themes()
     take_late_answers()
+    port = _serving[0] if _serving else _begin_streamlit_run()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     keep_copies(_wait_for_quiet)
     stop = threading.Event()
@@ -116,8 +109,28 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     try:
         yield None
     finally:
+        running.forget(port)
+        browser.remove_redirects(port)
         stop.set()
         _close()
+
+
+def _begin_streamlit_run() -> int:
+    """What `streamlit run` does not do: say how to get in, keep the other address; the port."""
+    port: int = st.get_option("server.port")
+    try:
+        sockets.hold_other_family(port)
+    except OSError:
+        sys.stderr.write(
+            f"Another program listens on [::1]:{port}, where your browser may go instead. Nothing"
+            f" was started. Choose another port: streamlit run app.py --server.port {port + 1}\n"
+        )
+        signal.raise_signal(signal.SIGTERM)
+        return port
+    running.note(port, "")
+    sys.stdout.write(_welcome(entrance.printed_address(port)))
+    sys.stdout.flush()
+    return port
 
 
 def warm_up(quiet: float = 2.0) -> None:
@@ -154,7 +167,9 @@ def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
             worked, since = time.process_time(), time.monotonic()
 
 
-def _run(listening: socket.socket, open_browser: bool) -> int:
+def _run(listening: list[socket.socket], open_browser: bool) -> int:
+    port = listening[0].getsockname()[1]
+    _serving[:] = [port]
     app = runpy.run_path(str(APP))["app"]
     server = _Server(
         uvicorn.Config(
@@ -169,15 +184,15 @@ def _run(listening: socket.socket, open_browser: bool) -> int:
             timeout_graceful_shutdown=2,
         )
     )
-    port = listening.getsockname()[1]
-    address = f"http://{st.get_option('browser.serverAddress')}:{port}"
-    server.opening = _Opening(server, address, open_browser and _has_screen())
+    server.opening = _Opening(server, port, open_browser and browser.has_screen())
     try:
-        server.run(sockets=[listening])
+        server.run(sockets=listening)
     finally:
         if server.started:  # ended while it was opening the diary: that is closed as well
             server.opening.join()
             _close()
+        for listener in listening:
+            listener.close()
     return 0 if server.started and not server.opening.refused else 1
 
 
@@ -203,11 +218,11 @@ class _Server(uvicorn.Server):
 class _Opening(threading.Thread):
     """Opens the database while the browser loads the page: each takes half a second."""
 
-    def __init__(self, server: uvicorn.Server, address: str, open_browser: bool) -> None:
+    def __init__(self, server: uvicorn.Server, port: int, open_browser: bool) -> None:
         super().__init__(name="opening", daemon=True)
         self.refused = False
         self._server = server
-        self._address = address
+        self._port = port
         self._open_browser = open_browser
 
     def run(self) -> None:
@@ -225,21 +240,20 @@ class _Opening(threading.Thread):
             self.refused = True
             self._server.should_exit = True
             return
-        sys.stdout.write(
-            f"Backbeat is open at {self._address}, for this computer only. Ctrl+C ends it.\n"
-        )
+        running.note(self._port, session.store().name)
+        sys.stdout.write(_welcome(entrance.printed_address(self._port)))
         sys.stdout.flush()
         if self._open_browser:
-            webbrowser.open(self._address)
+            browser.open_browser(entrance.address_for_one(self._port), self._port)
         for name in ("tracker.ui.navigation", "tracker.ui.check_in", "tracker.questionnaires"):
             _load(name)  # what the first screen draws with
 
 
-def _has_screen() -> bool:
-    """Whether a browser would open in a window, not in this terminal."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _welcome(address: str) -> str:
+    return (
+        f"Backbeat is open at {address}\n"
+        "Who has this address can open your diary: keep it to yourself. Ctrl+C ends it.\n"
+    )
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:

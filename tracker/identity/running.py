@@ -1,0 +1,93 @@
+"""Which servers of this account run: for `backbeat open`, which lets a browser in.
+
+Each keeps a file named after its port in a private folder; that the server on the
+port is really ours is asked of itself. Another account that has taken the port
+of an ended server cannot tell.
+"""
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from secrets import compare_digest, token_urlsafe
+
+from tracker.identity.access import make_ticket, proof
+from tracker.identity.key import account_key
+from tracker.places import data_folder, make_private
+
+FOLDER = "servers"
+ENTRANCE = "/enter"
+_PATIENCE = 5.0  # seconds
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server of this account: its port, what a person knows its database by, its run."""
+
+    port: int
+    database: str
+    run: str
+
+
+def note(port: int, database: str) -> None:
+    """Note that a server runs on a port, where that can be noted."""
+    with suppress(OSError):
+        folder = make_private(make_private(data_folder()) / FOLDER)
+        handle = os.open(folder / str(port), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(database)
+
+
+def forget(port: int) -> None:
+    """Take the note of a server away again."""
+    with suppress(OSError):
+        (data_folder() / FOLDER / str(port)).unlink(missing_ok=True)
+
+
+def running(port: int | None = None, folder: Path | None = None) -> list[Running]:
+    """The servers of this account that answer, or the one on a port."""
+    notes = (folder or data_folder()) / FOLDER
+    with suppress(OSError):
+        key = account_key(folder)
+        ports = [port] if port is not None else _ports(notes)
+        return [server for port in ports if (server := _asked(key, port, notes)) is not None]
+    return []
+
+
+def address_for(server: Running, secret: str) -> str:
+    """The address that lets a browser in."""
+    return f"http://localhost:{server.port}{ENTRANCE}/{secret}"
+
+
+def ticket_for(server: Running, folder: Path | None = None) -> str:
+    """A secret that lets one browser in, once."""
+    return make_ticket(account_key(folder), server.port, server.run)
+
+
+def _ports(notes: Path) -> list[int]:
+    if not notes.is_dir():
+        return []
+    return sorted(int(note.name) for note in notes.iterdir() if note.name.isdigit())
+
+
+def _asked(key: bytes, port: int, notes: Path) -> Running | None:
+    """Ask the server on a port to prove that it is ours; None where it does not."""
+    challenge = token_urlsafe(24)
+    connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", f"{ENTRANCE}?challenge={challenge}")
+        told = json.loads(connection.getresponse().read(1000))
+        run, shown = str(told["run"]), str(told["proof"])
+    except (OSError, HTTPException, ValueError, KeyError, TypeError):
+        return None
+    finally:
+        connection.close()
+    if not compare_digest(shown.encode(), proof(key, port, run, challenge).encode()):
+        return None
+    try:
+        database = (notes / str(port)).read_text(encoding="utf-8")
+    except OSError:
+        database = ""
+    return Running(port, database, run)
