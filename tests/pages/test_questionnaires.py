@@ -17,7 +17,14 @@ from tests.pages.answering import (
 )
 from tests.pages.making import BERLIN, BY, ago
 from tests.pages.visiting import Visit
-from tests.questionnaires.files import everything, item, questionnaire, roland_morris, scale
+from tests.questionnaires.files import (
+    everything,
+    item,
+    questionnaire,
+    roland_morris,
+    scale,
+    several,
+)
 from tracker.model import Answer, Answers, Scoring
 from tracker.questionnaires import peg, values
 from tracker.store import Diary
@@ -202,6 +209,29 @@ def test_every_kind_of_question_is_answered_and_kept(diary: Diary) -> None:
     again = answering("https://clinic.example/forms/made-up")
     for asked, value in given.values():
         assert again.value(asked) == value
+
+
+def test_several_options_are_ticked_and_none_of_them_goes_with_no_other(diary: Diary) -> None:
+    made = questionnaire(several("legs", "Left", "Right", "Neither", text="Which legs?"))
+    diary.save(loaded(made), by=BY)
+    visit = answering(str(made["url"]))
+    assert "Which legs?" in visit.words
+    assert "Tick all that apply." in visit.words
+    for chosen in ("Right", "Left"):
+        visit.app.checkbox[("Left", "Right", "Neither").index(chosen)].check()
+        visit.again()
+    visit.tap(SAVE)
+    (kept,) = diary.answers()
+    assert kept.answers == (Answer("legs", "Left"), Answer("legs", "Right"))
+    assert "Left, Right" in visit.words
+    visit = answering(str(made["url"]))
+    assert [box.value for box in visit.app.checkbox] == [True, True, False]
+    visit.app.checkbox[2].check()
+    visit.again()
+    assert [box.value for box in visit.app.checkbox] == [False, False, True]
+    visit.app.checkbox[0].check()
+    visit.again()
+    assert [box.value for box in visit.app.checkbox] == [True, False, False]
 
 
 def test_an_answer_to_a_choice_can_be_taken_back(diary: Diary) -> None:

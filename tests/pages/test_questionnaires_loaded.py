@@ -52,6 +52,20 @@ def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
     assert visit.offers("A Do you work"), "the first thing to do with it is to answer it"
 
 
+def test_what_is_not_asked_and_what_is_simpler_is_named(diary: Diary) -> None:
+    total = item("t", "decimal", "Total score")
+    often = item("f", "group", "Each fall", repeats=True, item=[scale("b")])
+    visit = upload(written(questionnaire(scale("a"), often, total)))
+    assert "Total score" in visit.words
+    assert "Not asked: it looks like a score that is worked out" in visit.words
+    assert "Item f (“Each fall”) can be given several times; it is asked once." in visit.words
+
+
+def test_no_scoring_is_chosen_beforehand_where_kinds_are_mixed(diary: Diary) -> None:
+    visit = upload(written(questionnaire(scale("a"), scale("b", 0, 100))))
+    assert visit.value("How it is scored") is Scoring.NONE
+
+
 def test_the_usual_scoring_is_chosen_beforehand(diary: Diary) -> None:
     visit = upload(written(roland_morris()))
     assert visit.value("How it is scored") is Scoring.COUNT
@@ -102,7 +116,7 @@ def test_loading_again_by_another_rule_scores_by_that_rule(diary: Diary, today: 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (written(questionnaire(item("2", repeats=True))), "uses repeats"),
+        (written(questionnaire(item("2", "date"))), "asks for a date"),
         (b"\xff\xfe", "isn't text in UTF-8"),
         (b" " * 3_000_000, "more than 500,000 characters"),
         ('{"resourceType": "Bundle"}', "That file is a FHIR Bundle"),

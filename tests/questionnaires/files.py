@@ -112,6 +112,29 @@ def roland_morris(**fields: Any) -> Fields:
     return sentences(title="Roland-Morris (made-up sentences)", **fields)
 
 
+def translated(**by_language: str) -> Fields:
+    """What stands beside a text that has translations."""
+    return {
+        "extension": [
+            {
+                "url": f"{BASE}translation",
+                "extension": [
+                    {"url": "lang", "valueCode": language},
+                    {"url": "content", "valueString": text},
+                ],
+            }
+            for language, text in by_language.items()
+        ]
+    }
+
+
+def several(link_id: str, *texts: str, **fields: Any) -> Fields:
+    """A choice of any number of texts; the last one goes with no other."""
+    options: list[Fields] = [{"valueString": text} for text in texts]
+    options[-1]["extension"] = [extension("questionnaire-optionExclusive", valueBoolean=True)]
+    return item(link_id, "choice", repeats=True, answerOption=options, **fields)
+
+
 def everything() -> Fields:
     """A form with all that is supported."""
     levels = {

@@ -123,9 +123,9 @@ def test_each_question_keeps_its_codes() -> None:
 def test_sentences_that_need_no_answer_are_ticked_and_not_asked() -> None:
     assert all(one.tick for one in read(written(sentences())).questions)
     assert not any(one.tick for one in read(written(questionnaire(item("1")))).questions)
-    mixed = questionnaire(item("1"), item("2"), scale("3"))
+    mixed = questionnaire(item("1", text="One."), item("2", text="Two."), scale("3"))
     assert not any(one.tick for one in read(written(mixed)).questions)
-    required = questionnaire(item("1", required=True), item("2"))
+    required = questionnaire(item("1", text="One.", required=True), item("2", text="Two."))
     assert not any(one.tick for one in read(written(required)).questions)
 
 
@@ -139,7 +139,8 @@ def test_roland_morris_is_ticked_even_where_its_file_wants_answers() -> None:
 def test_sentences_are_asked_where_the_file_wants_buttons() -> None:
     concept = {"coding": [{"code": "radio-button"}]}
     buttons = extension("questionnaire-itemControl", valueCodeableConcept=concept)
-    form = read(written(questionnaire(item("1"), item("2", extension=[buttons]))))
+    lines = item("1", text="One."), item("2", text="Two.", extension=[buttons])
+    form = read(written(questionnaire(*lines)))
     assert not any(one.tick for one in form.questions)
 
 

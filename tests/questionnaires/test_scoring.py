@@ -70,9 +70,10 @@ def test_without_one_answer_there_is_no_score(scoring: Scoring, missing: str) ->
     assert scored(NUMBERS, scoring, rest) is None
 
 
-def test_an_option_without_a_weight_counts_nothing() -> None:
-    assert scored(NUMBERS, Scoring.SUM, ANSWERS | {"c": "c"}) == 5.1
-    assert scored(NUMBERS, Scoring.MEAN, ANSWERS | {"c": "c"}) == 1.7
+@pytest.mark.parametrize("scoring", [Scoring.SUM, Scoring.MEAN])
+def test_an_option_without_a_weight_is_no_zero_and_leaves_no_score(scoring: Scoring) -> None:
+    assert scored(NUMBERS, scoring, ANSWERS | {"c": "a"}) is not None
+    assert scored(NUMBERS, scoring, ANSWERS | {"c": "c"}) is None
     alone = questionnaire(choice("c", 1, None))
     assert scored(alone, Scoring.SUM, {"c": "b"}) is None
 
@@ -103,8 +104,27 @@ def test_a_form_of_words_has_no_score() -> None:
 
 def test_the_usual_scoring_comes_first() -> None:
     assert scorings(read(written(sentences())))[0] is Scoring.COUNT
-    assert scorings(read(written(NUMBERS)))[0] is Scoring.SUM
+    alike = questionnaire(scale("a"), scale("b"), item("c", "text"))
+    assert scorings(read(written(alike)))[0] is Scoring.SUM
+    weighted = questionnaire(choice("a", 0, 1), choice("b", 0, 2, 4), choice("c", None, None))
+    assert scorings(read(written(weighted)))[0] is Scoring.SUM
     assert Scoring.COUNT not in scorings(read(written(questionnaire(scale("a")))))
+
+
+@pytest.mark.parametrize(
+    "mixed",
+    [
+        [scale("a"), choice("b", 0, 1)],
+        [scale("a"), item("b"), scale("c")],
+        [scale("a"), scale("b", 0, 100)],
+        [item("a", "decimal"), item("b", "decimal")],
+        [choice("a", 0, 1), item("b")],
+    ],
+)
+def test_no_scoring_is_proposed_where_kinds_are_mixed(mixed: list[Fields]) -> None:
+    found = scorings(read(written(questionnaire(*mixed))))
+    assert found[0] is Scoring.NONE
+    assert Scoring.SUM in found, "it can be chosen all the same"
 
 
 def test_what_a_score_can_be() -> None:
@@ -159,8 +179,9 @@ def by_hand(form: Fields, given: dict[str, Any], scoring: Scoring) -> Decimal | 
             numbers.append(None)
         elif one["type"] != "choice":
             numbers.append(Decimal(int(answer)))
-        elif answer in weights:
-            numbers.append(Decimal(str(weights[answer])))
+        else:
+            weight = weights.get(answer)
+            numbers.append(None if weight is None else Decimal(str(weight)))
     if scoring is Scoring.COUNT:
         return Decimal(ticks.count(True)) if ticks and None not in ticks else None
     if scoring is Scoring.NONE or not numbers or None in numbers:

@@ -75,9 +75,10 @@ def test_no_score_says_why() -> None:
     assert said(everything(), {}, Scoring.NONE) == "No score is made of these answers"
 
 
-def test_an_answer_that_is_no_figure_is_not_counted_in() -> None:
+def test_an_answer_that_is_no_figure_is_named() -> None:
     made = questionnaire(scale("a"), choice("b", 4, None))
-    assert said(made, {"a": 2, "b": "b"}, Scoring.MEAN) == "2.0 of 10, mean of 1 answer"
+    assert said(made, {"a": 2, "b": "b"}, Scoring.MEAN) == "No score: 1 of 2 answers has no figure"
+    assert said(made, {"a": 2, "b": "a"}, Scoring.MEAN) == "3.0 of 10, mean of 2 answers"
 
 
 @pytest.mark.parametrize(

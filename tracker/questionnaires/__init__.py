@@ -17,12 +17,15 @@ from tracker.questionnaires.form import (
     Form,
     Item,
     ItemType,
+    NotAsked,
+    One,
     Operator,
     Option,
     Test,
     Value,
 )
 from tracker.questionnaires.known import important_points, is_peg, is_roland_morris
+from tracker.questionnaires.languages import in_language, language_name, languages
 from tracker.questionnaires.offering import is_due, last_answered, offered
 from tracker.questionnaires.peg import CITATION, SCORE_CODE, peg
 from tracker.questionnaires.reading import decoded, read
@@ -39,6 +42,8 @@ __all__ = [
     "FormRefused",
     "Item",
     "ItemType",
+    "NotAsked",
+    "One",
     "Operator",
     "Option",
     "Range",
@@ -53,9 +58,12 @@ __all__ = [
     "important_change",
     "important_points",
     "important_words",
+    "in_language",
     "is_due",
     "is_peg",
     "is_roland_morris",
+    "language_name",
+    "languages",
     "last_answered",
     "offered",
     "peg",

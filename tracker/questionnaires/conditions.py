@@ -7,7 +7,7 @@ from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from tracker.questionnaires.element import Element, FormRefused
-from tracker.questionnaires.form import Condition, Item, ItemType, Operator, Test, Value, walk
+from tracker.questionnaires.form import Condition, Item, ItemType, One, Operator, Test, Value, walk
 from tracker.questionnaires.options import coding
 
 _ORDERS = (Operator.GREATER, Operator.LESS, Operator.AT_LEAST, Operator.AT_MOST)
@@ -36,7 +36,7 @@ def _test(item: Element, element: Element) -> Test:
     if len(given) != 1:
         raise item.refuse("has a condition that doesn't name exactly one answer")
     (name,) = given
-    answer: Value | None
+    answer: One | None
     match name:
         case "answerBoolean":
             answer = element.flag(name)
@@ -70,7 +70,7 @@ def order(items: tuple[Item, ...]) -> tuple[str, ...]:
     needs: dict[str, list[str]] = {}
     _collect(items, None, needs)
     for item in by_id.values():
-        for test in item.condition.tests if item.condition else ():
+        for test in item.condition.tests if item.condition and not item.not_asked else ():
             _check(item, by_id.get(test.question), test)
             needs[item.link_id].append(test.question)
     try:
@@ -98,6 +98,8 @@ def _check(item: Item, question: Item | None, test: Test) -> None:
     where = f"Item {item.link_id}"
     if question is None:
         raise FormRefused(f"{where} depends on item {test.question[:60]}, which isn't in the file.")
+    if question.not_asked:
+        return
     if not question.is_question:
         raise FormRefused(f"{where} depends on item {question.link_id}, which isn't a question.")
     if test.operator is Operator.EXISTS:
@@ -116,7 +118,7 @@ def _check(item: Item, question: Item | None, test: Test) -> None:
         )
 
 
-def _comparable(question: Item, answer: Value) -> bool:
+def _comparable(question: Item, answer: One) -> bool:
     if question.options:
         numbers = all(isinstance(option.value, int) for option in question.options)
         return question.option(answer) is not None or (
@@ -132,11 +134,20 @@ def _comparable(question: Item, answer: Value) -> bool:
 
 
 def _holds(test: Test, given: Value | None) -> bool:
+    """Whether a comparison holds; for several answers, whether it does for one of them.
+
+    Several differ from an answer where none of them is it.
+    """
+    if isinstance(given, tuple) and test.operator is not Operator.EXISTS:
+        found = [_holds(test, one) for one in given]
+        return all(found) if test.operator is Operator.NOT_EQUAL else any(found)
     if test.operator is Operator.EXISTS:
         return (given is not None) == test.answer
     if given is None:  # nothing is equal to it, greater or less
         return test.operator is Operator.NOT_EQUAL
     wanted = test.answer
+    if isinstance(given, tuple):
+        return False
     match test.operator:
         case Operator.EQUAL:
             return given == wanted

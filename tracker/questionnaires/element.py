@@ -170,8 +170,6 @@ class Element:
         name = url.rsplit("/", 1)[-1]
         if name in IGNORED:
             return
-        if name == "questionnaire-hidden" and not extension.flag("valueBoolean"):
-            return
         words = EXTENSION_WORDS.get(name)
         if words is None:
             raise self.refuse(f"uses the extension {url[:120]}, which Backbeat doesn't know")

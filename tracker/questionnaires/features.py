@@ -12,53 +12,39 @@ REFUSED_TYPES = {
     "question": "leaves open what kind of answer it takes",
 }
 
-REFUSED_FIELDS = {
-    "initial": "an answer filled in beforehand",
-    "readOnly": "an answer that you may not change",
-    "repeats": "more than one answer or round",
-}
-
 EXTENSION_WORDS = {
-    "sdc-questionnaire-initialExpression": "answers filled in by an expression",
-    "sdc-questionnaire-calculatedExpression": "answers calculated from others",
-    "sdc-questionnaire-enableWhenExpression": "a condition written as an expression",
     "sdc-questionnaire-answerExpression": "options made by an expression",
     "sdc-questionnaire-candidateExpression": "answers suggested by an expression",
-    "sdc-questionnaire-contextExpression": "an expression",
-    "sdc-questionnaire-itemPopulationContext": "answers taken from a record system",
     "sdc-questionnaire-answerOptionsToggleExpression": "options that come and go",
     "sdc-questionnaire-itemMedia": "a picture, sound or film",
     "sdc-questionnaire-itemAnswerMedia": "a picture, sound or film",
     "sdc-questionnaire-subQuestionnaire": "parts that are in other files",
     "sdc-questionnaire-assemble-expectation": "parts that are in other files",
     "sdc-questionnaire-keyboard": "a keyboard of its own",
-    "questionnaire-calculatedExpression": "answers calculated from others",
-    "questionnaire-initialExpression": "answers filled in by an expression",
-    "questionnaire-hidden": "a question that nobody sees",
     "questionnaire-constraint": "a check written as an expression",
-    "questionnaire-minOccurs": "more than one answer",
-    "questionnaire-maxOccurs": "more than one answer",
     "questionnaire-unitOption": "units to choose from",
     "questionnaire-unitValueSet": "units to choose from",
     "questionnaire-referenceResource": "a link to another record",
     "questionnaire-signatureRequired": "a signature",
-    "cqf-expression": "an expression",
-    "cqf-library": "expressions from a library",
-    "variable": "a calculated variable",
     "regex": "answers in a given pattern",
     "minLength": "a shortest length of the answer",
     "maxSize": "a file",
     "mimeType": "a file",
-    "translation": "several languages; save the form in one of them",
 }
 
-# Only the look, or of interest to a publisher or a record system.
+# Only the look, or of interest to a publisher or a record system, or looked at elsewhere:
+# languages (languages.py), answers filled in (items.py), and what isn't asked (unasked.py).
 IGNORED = frozenset(
     {
+        "cqf-library",
         "designNote",
+        "questionnaire-calculatedExpression",
         "questionnaire-choiceOrientation",
         "questionnaire-displayCategory",
-        "questionnaire-optionExclusive",
+        "questionnaire-hidden",
+        "questionnaire-initialExpression",
+        "questionnaire-maxOccurs",
+        "questionnaire-minOccurs",
         "questionnaire-sliderStepValue",
         "questionnaire-supportLink",
         "questionnaire-usageMode",
@@ -66,16 +52,27 @@ IGNORED = frozenset(
         "rendering-style",
         "rendering-styleSensitive",
         "rendering-xhtml",
+        "sdc-questionnaire-calculatedExpression",
         "sdc-questionnaire-choiceColumn",
         "sdc-questionnaire-collapsible",
         "sdc-questionnaire-columnCount",
+        "sdc-questionnaire-contextExpression",
+        "sdc-questionnaire-enableWhenExpression",
+        "sdc-questionnaire-initialExpression",
+        "sdc-questionnaire-itemPopulationContext",
+        "sdc-questionnaire-launchContext",
         "sdc-questionnaire-observation-extract-category",
         "sdc-questionnaire-observationExtract",
         "sdc-questionnaire-observationLinkPeriod",
         "sdc-questionnaire-openLabel",
         "sdc-questionnaire-preferredTerminologyServer",
         "sdc-questionnaire-shortText",
+        "sdc-questionnaire-sourceQueries",
+        "sdc-questionnaire-sourceStructureMap",
+        "sdc-questionnaire-targetStructureMap",
         "sdc-questionnaire-width",
+        "translation",
+        "variable",
     }
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.model import Answer
 from tracker.questionnaires.conditions import holds
-from tracker.questionnaires.form import Form, Item, Value, walk
+from tracker.questionnaires.form import Form, Item, One, Value, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ class Filled:
     @property
     def to_save(self) -> tuple[Answer, ...]:
         """The answers as the diary keeps them."""
-        return tuple(Answer(link_id, value) for link_id, value in self.answers.items())
+        return tuple(
+            Answer(link_id, one)
+            for link_id, value in self.answers.items()
+            for one in (value if isinstance(value, tuple) else (value,))
+        )
 
     def _answered(self, item: Item) -> bool:
         inside = walk(item.items) if not item.is_question else [item]
@@ -63,6 +67,8 @@ def fill(form: Form, given: Mapping[str, Value]) -> Filled:
             continue
         asked.add(link_id)
         value = given.get(link_id)
+        if value is not None and item.several != isinstance(value, tuple):
+            value = value[-1] if isinstance(value, tuple) else (value,)
         if value is not None and item.accepts(value):
             answers[link_id] = value
         elif item.tick:
@@ -72,5 +78,8 @@ def fill(form: Form, given: Mapping[str, Value]) -> Filled:
 
 
 def values(answers: Iterable[Answer]) -> dict[str, Value]:
-    """Saved answers by link id."""
-    return {answer.link_id: answer.value for answer in answers}
+    """Saved answers by link id; several to one item are a tuple."""
+    found: dict[str, list[One]] = {}
+    for answer in answers:
+        found.setdefault(answer.link_id, []).append(answer.value)
+    return {link_id: of[0] if len(of) == 1 else tuple(of) for link_id, of in found.items()}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-Value: TypeAlias = bool | int | float | str
+One: TypeAlias = bool | int | float | str
+Value: TypeAlias = One | tuple[One, ...]  # several: the options chosen where several can be
 
 
 class ItemType(StrEnum):
@@ -21,6 +22,18 @@ class ItemType(StrEnum):
     DECIMAL = "decimal"
     STRING = "string"
     TEXT = "text"
+
+
+class NotAsked(StrEnum):
+    """Why a question of the file isn't asked."""
+
+    CALCULATED = "the form works it out itself"
+    READ_ONLY = "the form lets nobody fill it in"
+    HIDDEN = "the form hides it"
+    TOTAL = "it looks like a score that is worked out from the other answers"
+    UNDECIDED = "it is asked only under a condition that Backbeat can't work out"
+    DEPENDS = "it depends on something that isn't asked"
+    UNTICKED = "you left it out"
 
 
 class Operator(StrEnum):
@@ -49,14 +62,16 @@ class Option:
     """One of the answers that can be chosen.
 
     `value` is what an answer holds: the code, whole number or text of the option.
-    `weight` is what it counts in a score; ``None``: nothing. `coding` is there
-    where the file gives a coding.
+    `weight` is what it counts in a score; ``None``: it has no figure. `coding` is
+    there where the file gives a coding. An `alone` one goes with no other where
+    several can be chosen ("none of these").
     """
 
     value: int | str
     text: str
     weight: float | None = None
     coding: Code | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ class Test:
 
     question: str
     operator: Operator
-    answer: Value
+    answer: One
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +97,9 @@ class Item:
 
     `link_id` tells it from the others. `low` and `high` are the least and the most
     that a number may be, and `lowest` and `highest` the words at these ends. A
-    `tick` is a yes that is ticked or left out: not ticked is no. `items` are what
-    a group holds, or texts that belong to a question.
+    `tick` is a yes that is ticked or left out: not ticked is no. With `several`,
+    any number of its options can be chosen. `items` are what a group holds, or
+    texts that belong to a question. `not_asked` says why it isn't asked.
     """
 
     link_id: str
@@ -102,8 +118,10 @@ class Item:
     max_length: int | None = None
     hint: str = ""
     tick: bool = False
+    several: bool = False
     condition: Condition | None = None
     items: tuple[Item, ...] = ()
+    not_asked: NotAsked | None = None
 
     @property
     def is_question(self) -> bool:
@@ -126,6 +144,8 @@ class Item:
         """Whether it can be answered so."""
         if value is None or not self.is_question:
             return False
+        if isinstance(value, tuple):
+            return self.several and bool(value) and all(map(self.option, value))
         if self.options:
             return self.option(value) is not None
         match self.type:
@@ -146,8 +166,16 @@ class Item:
                     and (self.max_length is None or len(value) <= self.max_length)
                 )
 
+    def figure(self, value: Value | None) -> float | None:
+        """What an answer counts: a number itself, yes 1 and no 0, an option its weight."""
+        if (option := self.option(value)) is not None:
+            return option.weight
+        return float(value) if isinstance(value, int | float) else None
+
     def said(self, value: Value) -> str:
         """An answer as a person reads it."""
+        if isinstance(value, tuple):
+            return ", ".join(map(self.said, value))
         if (option := self.option(value)) is not None:
             return option.text
         if isinstance(value, bool):
@@ -161,8 +189,10 @@ class Item:
 class Form:
     """A questionnaire that can be shown, answered and scored.
 
-    `order` holds the items' link ids so that each comes after all that decide
-    whether it is asked.
+    `items` are what is shown and asked, `in_file` all that the file holds; `order`
+    has the link ids of `items` so that each comes after all that decide whether it
+    is asked. `simpler` says, a sentence each, what is asked in a simpler way than
+    the file describes.
     """
 
     key: str
@@ -174,6 +204,8 @@ class Form:
     publisher: str = ""
     copyright: str = ""
     codes: tuple[Code, ...] = ()
+    in_file: tuple[Item, ...] = ()
+    simpler: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Item]:
         """Every item from top to bottom, a group before what it holds."""
@@ -184,9 +216,14 @@ class Form:
         """The items that can be answered, from top to bottom."""
         return tuple(item for item in self.walk() if item.is_question)
 
+    @property
+    def left_out(self) -> tuple[Item, ...]:
+        """The questions of the file that aren't asked, from top to bottom."""
+        return tuple(item for item in walk(self.in_file) if item.is_question and item.not_asked)
+
     def item(self, link_id: str) -> Item | None:
-        """The item of that link id."""
-        return next((item for item in self.walk() if item.link_id == link_id), None)
+        """The item of that link id, also of one that isn't asked."""
+        return next((item for item in walk(self.in_file) if item.link_id == link_id), None)
 
 
 def walk(items: tuple[Item, ...]) -> Iterator[Item]:

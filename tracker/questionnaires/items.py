@@ -10,9 +10,11 @@ from tracker.model import InvalidValue
 from tracker.model.checks import check_text
 from tracker.questionnaires.conditions import condition
 from tracker.questionnaires.element import Element, Fields, FormRefused
-from tracker.questionnaires.features import REFUSED_FIELDS, REFUSED_TYPES
-from tracker.questionnaires.form import Code, Item, ItemType
+from tracker.questionnaires.expressions import condition_of
+from tracker.questionnaires.features import REFUSED_TYPES
+from tracker.questionnaires.form import Code, Condition, Item, ItemType, NotAsked
 from tracker.questionnaires.options import ValueSets, coding, options
+from tracker.questionnaires.unasked import EXPRESSION, extensions, stated, undecided
 
 LINK_ID_LIMIT = 255
 ITEMS_LIMIT = 500
@@ -25,6 +27,8 @@ UNIT = f"{_BASE}questionnaire-unit"
 PLACES = f"{_BASE}maxDecimalPlaces"
 HINT = f"{_BASE}entryFormat"
 _KNOWN = (MIN, MAX, CONTROL, UNIT, PLACES, HINT)
+
+_PREFILLING = ("sdc-questionnaire-initialExpression", "questionnaire-initialExpression")
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
 _TEXTS = (ItemType.STRING, ItemType.TEXT)
@@ -44,10 +48,16 @@ class _Extras:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the items of one file; knows the lists of options that it holds."""
+    """Reads the items of one file; knows the lists of options that it holds.
+
+    With `read_only_groups`, what lies in a group that nobody fills in isn't asked.
+    `simpler` comes to hold what is asked in a simpler way than the file describes.
+    """
 
     value_sets: ValueSets
+    read_only_groups: bool = True
     wants_yes_or_no: bool = False  # an item says that it is asked by buttons, not ticked
+    simpler: list[str] = made(default_factory=list)
     _seen: set[str] = made(default_factory=set)
 
     def items(self, objects: list[Fields]) -> tuple[Item, ...]:
@@ -56,18 +66,23 @@ class Reader:
 
     def _items(self, objects: list[Fields], depth: int) -> Iterator[Item]:
         for fields in objects:
-            yield self._item(Element(_where(fields), fields), depth)[0]
+            yield self._item(fields, depth)[0]
 
-    def _item(self, element: Element, depth: int) -> tuple[Item, set[str]]:
+    def _item(self, fields: Fields, depth: int) -> tuple[Item, set[str]]:
+        element = Element(_where(fields), fields)
         link_id = self._link_id(element)
         if depth > DEPTH_LIMIT:
             raise element.refuse(f"lies deeper than {DEPTH_LIMIT} groups in each other")
+        why = stated(fields)
+        if why is NotAsked.READ_ONLY and fields.get("type") == "group":
+            why = why if self.read_only_groups else None
+        if why := why or (NotAsked.UNDECIDED if undecided(fields) else None):
+            return self._unasked(element, link_id, why, depth), set()
         type_ = _type(element)
         question = type_ not in (ItemType.GROUP, ItemType.DISPLAY)
-        for name, words in REFUSED_FIELDS.items():
-            given = element.objects(name) if name == "initial" else element.flag(name)
-            if given and (question or name == "repeats"):
-                raise element.unsupported(name, words)
+        prefilled = bool(element.objects("initial")) or _is_prefilled(fields)
+        element.flag("readOnly")  # here only a text can be: it is read anyway
+        repeats = element.flag("repeats")
         extras = _extras(element, type_)
         codes = tuple(map(coding, element.elements("code")))
         chosen = options(element, self.value_sets) if question else ()
@@ -78,6 +93,11 @@ class Reader:
         if type_ is ItemType.BOOLEAN and "radio-button" in extras.controls:
             self.wants_yes_or_no = True
         below = self._below(element, type_, depth)
+        several = repeats and bool(chosen)
+        if question and prefilled:
+            self.simpler.append(f"{element.where} has an answer filled in; you give your own.")
+        if repeats and not several and type_ is not ItemType.DISPLAY:
+            self.simpler.append(f"{element.where} can be given several times; it is asked once.")
         item = Item(
             link_id=link_id,
             type=type_,
@@ -95,7 +115,8 @@ class Reader:
             max_length=_max_length(element, type_),
             hint=extras.hint,
             tick=type_ is ItemType.BOOLEAN and "check-box" in extras.controls,
-            condition=condition(element),
+            several=several,
+            condition=_expressed(fields) or condition(element),
             items=tuple(one for one, controls in below if not controls & _ENDS),
         )
         element.drop("definition")
@@ -103,6 +124,26 @@ class Reader:
         if question and not (item.text or item.prefix):
             raise element.refuse("is a question without words")
         return item, extras.controls
+
+    def _unasked(self, element: Element, link_id: str, why: NotAsked, depth: int) -> Item:
+        """An item that isn't asked, with all in it: nothing of it has to be understood."""
+        name = element.text("type", 40)
+        type_ = ItemType(name) if name in (ItemType.GROUP, ItemType.DISPLAY) else ItemType.TEXT
+        inside = []
+        for fields in element.objects("item"):
+            inner = Element(_where(fields), fields)
+            inner_id = self._link_id(inner)
+            if depth >= DEPTH_LIMIT:
+                raise inner.refuse(f"lies deeper than {DEPTH_LIMIT} groups in each other")
+            inside.append(self._unasked(inner, inner_id, stated(fields) or why, depth + 1))
+        return Item(
+            link_id,
+            type_,
+            element.text("text"),
+            element.text("prefix", 40),
+            items=tuple(inside),
+            not_asked=why,
+        )
 
     def _link_id(self, element: Element) -> str:
         link_id = element.text("linkId", LINK_ID_LIMIT)
@@ -119,12 +160,14 @@ class Reader:
 
     def _below(self, element: Element, type_: ItemType, depth: int) -> list[tuple[Item, set[str]]]:
         objects = element.objects("item")
-        below = [self._item(Element(_where(one), one), depth + 1) for one in objects]
+        below = [self._item(one, depth + 1) for one in objects]
         if type_ is ItemType.GROUP and not below:
             raise element.refuse("is a group with nothing in it")
         if type_ is ItemType.DISPLAY and below:
             raise element.refuse("is a text, yet other items lie in it")
         for item, _ in below:
+            if item.not_asked and type_ is not ItemType.DISPLAY:
+                continue
             if type_ is not ItemType.GROUP and item.type is not ItemType.DISPLAY:
                 raise element.refuse(
                     f"is a question with another question in it (item {item.link_id}), which "
@@ -158,6 +201,19 @@ def _type(element: Element) -> ItemType:
         said = f"the type “{name}”" if name else "no type"
         raise element.refuse(f"has {said}, which FHIR R4 doesn't know")
     return ItemType(name)
+
+
+def _is_prefilled(fields: Fields) -> bool:
+    if any(name in _PREFILLING for name, _ in extensions(fields)):
+        return True
+    found = fields.get("answerOption")
+    options_ = found if isinstance(found, list) else []
+    return any(isinstance(one, dict) and one.get("initialSelected") is True for one in options_)
+
+
+def _expressed(fields: Fields) -> Condition | None:
+    found = dict(extensions(fields)).get(EXPRESSION)
+    return None if found is None else condition_of(found)
 
 
 def _extras(element: Element, type_: ItemType) -> _Extras:

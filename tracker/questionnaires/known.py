@@ -1,14 +1,16 @@
-"""The two questionnaires of which it is known how much of a fall matters to people."""
+"""What is known of certain questionnaires, beyond what their files say."""
 
 from __future__ import annotations
 
 import re
 
 from tracker.model import Scoring
-from tracker.questionnaires.form import Form, ItemType
+from tracker.questionnaires.form import Form, Item, ItemType
 
 PEG_CODE = "91148-7"
 LOINC = "http://loinc.org"
+# Of the PHQ-9 and GAD-7: how difficult the problems made things. It is no part of their totals.
+APART_CODES = frozenset({"69722-7"})
 PEG_POINTS = 1.0
 ROLAND_MORRIS_POINTS = 5.0  # Ostelo 2008
 ROLAND_MORRIS_SENTENCES = 24
@@ -19,8 +21,8 @@ _NAMED_ROLAND_MORRIS = re.compile(r"roland\W{0,3}(and)?\W{0,3}morris|\b(rmdq|rmq
 def is_peg(form: Form) -> bool:
     """Whether it is the PEG: three questions from 0 to 10 under its LOINC code."""
     return any(code.system == LOINC and code.code == PEG_CODE for code in form.codes) and [
-        (item.type, item.low, item.high) for item in form.questions
-    ] == 3 * [(ItemType.INTEGER, 0, 10)]
+        _ends(item) for item in form.questions
+    ] == 3 * [(0, 10)]
 
 
 def is_roland_morris(form: Form) -> bool:
@@ -30,6 +32,14 @@ def is_roland_morris(form: Form) -> bool:
         any(map(_NAMED_ROLAND_MORRIS.search, names))
         and [item.type for item in form.questions] == [ItemType.BOOLEAN] * ROLAND_MORRIS_SENTENCES
     )
+
+
+def _ends(item: Item) -> tuple[float | None, float | None]:
+    """The least and the most of a whole number, or of a scale of options written out."""
+    weights = [option.weight for option in item.options if option.weight is not None]
+    if len(weights) == len(item.options) == 11 and not item.several:
+        return min(weights), max(weights)
+    return (item.low, item.high) if item.type is ItemType.INTEGER else (None, None)
 
 
 def important_points(form: Form, scoring: Scoring) -> float | None:

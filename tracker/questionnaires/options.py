@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,12 +15,17 @@ SCORES = (
     "http://hl7.org/fhir/StructureDefinition/questionnaire-ordinalValue",
 )
 PREFIX = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionPrefix"
+ALONE = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive"
 
 ValueSets = Mapping[str, Fields]  # by the address that an item calls one by
 
 
 def options(item: Element, value_sets: ValueSets) -> tuple[Option, ...]:
-    """The options of an item; none where it has none."""
+    """The options of an item; none where it has none.
+
+    Where each is worded as another whole number, as in a scale from 0 to 10 written
+    out, that number is what it counts.
+    """
     found = tuple(map(_option, item.elements("answerOption")))
     address = item.text("answerValueSet")
     if found and address:
@@ -36,7 +42,14 @@ def options(item: Element, value_sets: ValueSets) -> tuple[Option, ...]:
     for value in values:
         if values.count(value) > 1:
             raise item.refuse(f"has the option “{value[:60]}” twice")
-    return found
+    return _numbered(found)
+
+
+def _numbered(found: tuple[Option, ...]) -> tuple[Option, ...]:
+    plain = len({option.text for option in found}) > 1 and all(
+        option.weight is None and re.fullmatch(r"-?[0-9]{1,3}", option.text) for option in found
+    )
+    return tuple(replace(one, weight=float(one.text)) for one in found) if plain else found
 
 
 def _value_set(fields: Element) -> tuple[Option, ...]:
@@ -72,8 +85,8 @@ def coding(element: Element) -> Code:
 
 def weight(element: Element, known: float | None = None) -> float | None:
     """What an option counts, by the extensions of the element."""
-    for url, extension in element.extensions(*SCORES, PREFIX):
-        if url != PREFIX:
+    for url, extension in element.extensions(*SCORES, PREFIX, ALONE):
+        if url in SCORES:
             known = _counts(element, extension)
     return known
 
@@ -86,20 +99,22 @@ def _counts(element: Element, extension: Element) -> float:
 
 
 def _option(element: Element) -> Option:
-    prefix, counts = "", None
-    for url, extension in element.extensions(*SCORES, PREFIX):
+    prefix, counts, alone = "", None, False
+    for url, extension in element.extensions(*SCORES, PREFIX, ALONE):
         if url == PREFIX:
             prefix = extension.text("valueString")
+        elif url == ALONE:
+            alone = extension.flag("valueBoolean")
         else:
             counts = _counts(element, extension)
-    if element.flag("initialSelected"):
-        raise element.unsupported("initialSelected", "an answer filled in beforehand")
+    element.flag("initialSelected")  # the reader of items says that nothing is filled in
     found = _value(element)
     element.end()
     return replace(
         found,
         text=f"{prefix} {found.text}".strip(),
         weight=found.weight if counts is None else counts,
+        alone=alone,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -14,14 +14,16 @@ from tracker.model.questionnaires import DEFINITION_LIMIT, KEY_LIMIT, TITLE_LIMI
 from tracker.questionnaires.conditions import order
 from tracker.questionnaires.element import Element, Fields, FormRefused
 from tracker.questionnaires.features import EXTENSION_WORDS
-from tracker.questionnaires.form import Form, Item, ItemType
+from tracker.questionnaires.form import Form, Item, ItemType, walk
 from tracker.questionnaires.items import Reader
 from tracker.questionnaires.known import is_roland_morris
 from tracker.questionnaires.options import coding
+from tracker.questionnaires.unasked import asked, without_depending, without_unticked
 
 WHOLE = "The questionnaire"
 NESTING_LIMIT = 100  # lists and objects in each other; what is asked needs fewer than 40
 _HARDLY_PRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
+_QUESTION_MARKS = ("?", "？", "؟")  # what is asked is not a sentence to tick
 _TOO_DEEP = "That file nests lists in lists without end."
 _TOO_LONG = (
     f"That file has more than {DEFINITION_LIMIT:,} characters; no questionnaire that a person "
@@ -46,14 +48,20 @@ def decoded(file: bytes) -> str:
         raise FormRefused(
             "That file isn't text in UTF-8, as a FHIR Questionnaire in JSON is."
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n").strip())
+
+
+def printable(text: str) -> str:
+    """JSON without characters that can't be kept: they are written as JSON names them."""
     return _HARDLY_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def read(definition: str) -> Form:
+def read(definition: str, unticked: Collection[str] | None = None) -> Form:
     """The form that a FHIR R4 Questionnaire describes.
 
-    Raises :class:`FormRefused`, which names the item and what about it.
+    `unticked` are the link ids of questions that the person left out; None where they
+    have not chosen: then what looks like a total is left out. Raises
+    :class:`FormRefused`, which names the item and what about it.
     """
     fields = _fields(definition)
     kind = fields.pop("resourceType", None)
@@ -66,11 +74,17 @@ def read(definition: str) -> Form:
     if (subjects := whole.texts("subjectType")) and "Patient" not in subjects:
         raise whole.refuse(f"is about {', '.join(subjects)[:60]}, not about a person")
     _look_through_extensions(whole)
-    reader = Reader(_value_sets(whole))
+    value_sets = _value_sets(whole)
     objects = whole.objects("item")
     if not objects:
         raise whole.refuse("has no questions")
-    items = reader.items(objects)
+    for read_only_groups in (True, False):
+        reader = Reader(value_sets, read_only_groups)
+        in_file = without_depending(without_unticked(reader.items(objects), unticked))
+        items = asked(in_file)
+        if any(item.is_question for item in walk(items)):
+            break
+    left = {item.link_id for item in walk(items)}
     codes = tuple(map(coding, whole.elements("code")))
     title = whole.text("title") or whole.text("name") or (codes[0].display if codes else "")
     title = " ".join(title.split())
@@ -78,12 +92,14 @@ def read(definition: str) -> Form:
         key=_key(whole, definition),
         title=title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…",
         items=items,
-        order=order(items),
+        order=tuple(link_id for link_id in order(in_file) if link_id in left),
         version=whole.text("version"),
         description=whole.text("description", DEFINITION_LIMIT),
         publisher=whole.text("publisher"),
         copyright=whole.text("copyright", DEFINITION_LIMIT),
         codes=codes,
+        in_file=in_file,
+        simpler=tuple(reader.simpler),
     )
     whole.drop("name", "meta", "text", "language", "identifier", "derivedFrom", "experimental")
     whole.drop("date", "contact", "useContext", "jurisdiction", "purpose", "approvalDate")
@@ -92,7 +108,7 @@ def read(definition: str) -> Form:
     if not form.title:
         raise whole.refuse("has no title")
     if not form.questions:
-        raise whole.refuse("has no questions")
+        raise whole.refuse("has no questions" + (" that you could answer" * bool(form.left_out)))
     return _with_ticks(form, reader.wants_yes_or_no)
 
 
@@ -181,6 +197,7 @@ def _with_ticks(form: Form, wants_yes_or_no: bool) -> Form:
         and not wants_yes_or_no
         and all(item.type is ItemType.BOOLEAN for item in questions)
         and not any(item.required for item in questions)
+        and not any(item.text.endswith(_QUESTION_MARKS) for item in questions)
     )
     if list_of_sentences or is_roland_morris(form):
         return replace(form, items=tuple(map(_ticked, form.items)))

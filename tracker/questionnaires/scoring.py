@@ -1,8 +1,10 @@
 """How answers become one figure, and what that figure can be.
 
 Only what is asked counts (:mod:`tracker.questionnaires.filling`). Numbers count
-as they are, a yes as 1 and a no as 0, a choice as the weight of its option; texts
-and options without a weight count nothing.
+as they are, a yes as 1 and a no as 0, a choice as the weight of its option. Texts,
+choices of several, choices without weights and what is known not to belong to a
+total don't count. An option without a weight among others that have one ("does not
+apply") has no figure: chosen, it leaves no score, as a missing answer does.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from fractions import Fraction
 from tracker.model import Scoring
 from tracker.questionnaires.filling import Filled, fill
 from tracker.questionnaires.form import Form, Item, ItemType, Value
+from tracker.questionnaires.known import APART_CODES, is_peg
+from tracker.questionnaires.unasked import has_code
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
 
@@ -29,9 +33,10 @@ class Range:
 def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float | None:
     """The score of answers by link id; None where the scoring makes none of them.
 
-    It is only there once every question that counts and is asked has been answered:
-    missing is never zero. A sentence to tick always is: what isn't ticked is a no. The
-    count is how many were ticked or answered yes.
+    It is only there once every question that counts and is asked has been answered by
+    a figure: missing is never zero, and no mean is made of the rest. A sentence to tick
+    always is: what isn't ticked is a no. The count is how many were ticked or answered
+    yes.
     """
     filled = fill(form, answers)
     counting = [item for item in filled.questions if _counts(item, scoring)]
@@ -42,7 +47,7 @@ def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float |
     if scoring is Scoring.COUNT:
         return float(sum(filled.answers[item.link_id] is True for item in counting))
     numbers = _numbers(filled, counting)
-    if not numbers:
+    if len(numbers) < len(counting):
         return None
     total = sum(numbers)
     return float(total / len(numbers) if scoring is Scoring.MEAN else total)
@@ -50,16 +55,35 @@ def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float |
 
 def scorings(form: Form) -> tuple[Scoring, ...]:
     """The scorings that make something of this form, the usual one first."""
-    questions = form.questions
-    numbers = [item for item in questions if _counts(item, Scoring.SUM)]
-    ticks = [item for item in questions if _counts(item, Scoring.COUNT)]
+    numbers = [item for item in form.questions if _counts(item, Scoring.SUM)]
+    ticks = [item for item in form.questions if _counts(item, Scoring.COUNT)]
     if not numbers:
         return (Scoring.NONE,)
-    if len(ticks) == len(numbers):
-        return (Scoring.COUNT, Scoring.SUM, Scoring.MEAN, Scoring.NONE)
-    if ticks:
-        return (Scoring.SUM, Scoring.MEAN, Scoring.COUNT, Scoring.NONE)
-    return (Scoring.SUM, Scoring.MEAN, Scoring.NONE)
+    possible = (Scoring.SUM, Scoring.MEAN, *[Scoring.COUNT] * bool(ticks), Scoring.NONE)
+    usual = _usual(form, numbers)
+    return (usual, *(one for one in possible if one is not usual))
+
+
+def _usual(form: Form, numbers: list[Item]) -> Scoring:
+    """None where questions of more than one kind would be added up."""
+    if is_peg(form):
+        return Scoring.MEAN
+    if len(set(map(_kind, numbers))) > 1 or any(map(_is_open, numbers)):
+        return Scoring.NONE
+    return Scoring.COUNT if numbers[0].type is ItemType.BOOLEAN else Scoring.SUM
+
+
+def _kind(item: Item) -> tuple[object, ...]:
+    """What has to be alike to be added up; weights are made for it, numbers need one range."""
+    if item.type is ItemType.BOOLEAN:
+        return ("yes or no",)
+    if item.options:
+        return ("weights",)
+    return "numbers", item.low, item.high, item.unit
+
+
+def _is_open(item: Item) -> bool:
+    return item.type in _NUMBERS and not item.options and (item.low is None or item.high is None)
 
 
 def score_range(form: Form, scoring: Scoring) -> Range | None:
@@ -95,6 +119,8 @@ def made_of(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> int:
 
 
 def _counts(item: Item, scoring: Scoring) -> bool:
+    if item.several or has_code(item, APART_CODES):
+        return False
     if scoring is Scoring.COUNT:
         return item.type is ItemType.BOOLEAN
     if item.options:
@@ -103,14 +129,8 @@ def _counts(item: Item, scoring: Scoring) -> bool:
 
 
 def _numbers(filled: Filled, counting: Iterable[Item]) -> list[Fraction]:
-    found = []
-    for item in counting:
-        value = filled.answers.get(item.link_id)
-        if (option := item.option(value)) is not None:
-            value = option.weight
-        if value is not None and not isinstance(value, str):
-            found.append(Fraction(str(float(value))))
-    return found
+    figures = (item.figure(filled.answers.get(item.link_id)) for item in counting)
+    return [Fraction(str(figure)) for figure in figures if figure is not None]
 
 
 def _bounds(item: Item) -> Range | None:
@@ -125,8 +145,6 @@ def _bounds(item: Item) -> Range | None:
 
 
 def _always_counts(form: Form, item: Item) -> bool:
-    if any(option.weight is None for option in item.options):
-        return False
     return not any(
         one.condition is not None and (one is item or item in _inside(one)) for one in form.walk()
     )

@@ -24,8 +24,12 @@ def score_words(
     if scoring is Scoring.NONE:
         return "No score is made of these answers"
     answered, asked = answered_of(form, answers, scoring)
-    if score is None:
+    if score is None and answered < asked:
         return f"No score: {answered} of {asked} questions that count are answered"
+    if score is None:
+        without = asked - made_of(form, answers, scoring)
+        noun = "answers has" if without == 1 else "answers have"
+        return f"No score: {without} of {asked} {noun} no figure" if without else "No score"
     said = figure(score, scoring)
     if scoring is Scoring.COUNT:
         ticked = all(item.tick for item in form.questions)

@@ -65,9 +65,11 @@ def _preview(diary: Diary, kept: Kept, found: Form, definition: str) -> None:
     with st.container(key="questionnaire-preview", border=True):
         st.subheader(label(found.title), anchor=False)
         st.text(_about(kept, found))
-        lines = "".join(f"<li>{html(line)}</li>" for line in _lines(found.items))
+        lines = "".join(f"<li>{html(line)}</li>" for line in _lines(found.in_file))
         with st.expander(f"What it asks: {counted(len(found.questions), 'question')}"):
             st.html(f'<ul class="bb-questions">{lines}</ul>')
+        for line in found.simpler:
+            st.text(line)
         if found.copyright:
             st.html(f'<p class="bb-note">{html(found.copyright)}</p>')
         known = kept.find(found.key)
@@ -123,6 +125,8 @@ def _lines(items: tuple[Item, ...]) -> Iterator[str]:
 
 
 def _kind(item: Item) -> str:
+    if item.not_asked:
+        return f"Not asked: {item.not_asked}"
     if item.options:
         said = ", ".join(option.text for option in item.options[:6])
         said += f" and {len(item.options) - 6} more" if len(item.options) > 6 else ""
@@ -133,6 +137,8 @@ def _kind(item: Item) -> str:
         if item.low is not None and item.high is not None:
             said += f" from {item.low:g} to {item.high:g}"
         said += f" {item.unit}" if item.unit else ""
+    if item.several:
+        said += "; several can be chosen"
     return said + ("; only if earlier answers ask for it" if item.condition else "")
 
 

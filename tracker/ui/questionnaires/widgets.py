@@ -1,7 +1,7 @@
 """One question on the screen, in the shape that fits its answers: the same for every form."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from tracker.ui.words import html, label
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
 LONG_HEADING = 90
+SEVERAL = "Tick all that apply."
 
 Answered = Callable[[str, Value | None], None]
 
@@ -23,7 +24,9 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
     said = f"{label(item.label)}{unit}{' (optional)' if optional else ''}"
     common: dict[str, Any] = {"key": key, "on_change": _tell, "args": (item, key, answered)}
     numbers = _buttons(item)
-    if item.tick:
+    if item.several:
+        _ask_several(item, value, key, answered, optional=optional)
+    elif item.tick:
         show(key, value is True)
         st.checkbox(said, width="stretch", **common)
     elif item.type is ItemType.BOOLEAN:
@@ -35,7 +38,7 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
     elif item.options:
         _ask_choice(item, said, value, common, answered)
     elif item.type in (ItemType.INTEGER, ItemType.DECIMAL):
-        show(key, value if item.type is ItemType.INTEGER or value is None else float(value))
+        show(key, float(value) if item.type is ItemType.DECIMAL and _is_number(value) else value)
         _ask_figure(item, said, common)
     else:
         show(key, value or "")
@@ -104,6 +107,40 @@ def _ask_choice(
             on_click=answered,
             args=(item.link_id, None),
         )
+
+
+def _ask_several(
+    item: Item, value: Value | None, key: str, answered: Answered, *, optional: bool
+) -> None:
+    chosen = value if isinstance(value, tuple) else ()
+    said = f"{html(item.label)}{' (optional)' if optional else ''}"
+    with st.container(key=f"several-{key}", gap=None):
+        st.html(f'<p class="bb-form-text">{said}\n{SEVERAL}</p>')
+        for number, option in enumerate(item.options):
+            box = f"{key}-{number}"
+            show(box, option.value in chosen)
+            st.checkbox(
+                label(option.text),
+                width="stretch",
+                key=box,
+                on_change=_tell_several,
+                args=(item, number, key, answered),
+            )
+
+
+def _tell_several(item: Item, number: int, key: str, answered: Answered) -> None:
+    """What is ticked now, in the form's order; "none of these" goes with no other."""
+    ticked = [
+        option for place, option in enumerate(item.options) if st.session_state[f"{key}-{place}"]
+    ]
+    touched = item.options[number]
+    if touched in ticked:
+        ticked = [one for one in ticked if one is touched or not (one.alone or touched.alone)]
+    answered(item.link_id, tuple(option.value for option in ticked) or None)
+
+
+def _is_number(value: Value | None) -> TypeGuard[int | float]:
+    return isinstance(value, int | float)
 
 
 def _ask_figure(item: Item, said: str, common: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.exchange.hand_over.fhir.checks import problems
 from tests.exchange.hand_over.fhir.diary import ROLAND, diary, pegged, resources
 from tests.exchange.hand_over.making import CET, contents
+from tests.questionnaires.files import item, questionnaire, several, written
 from tracker.exchange.hand_over.fhir.bundle import bundle
 from tracker.model import Answer, Answers, Questionnaire, Scoring
 from tracker.questionnaires import peg
@@ -51,6 +52,41 @@ def test_the_form_is_in_it_as_it_was_loaded() -> None:
     (form,) = resources(sent(answered(Answer("s0", True))), "Questionnaire")
     loaded = orjson.loads(ROLAND.definition)
     assert {**form, "id": None} == {**loaded, "id": None}
+
+
+def test_several_answers_to_one_question_stand_together() -> None:
+    made = several("legs", "Left", "Right", "Neither")
+    loaded = Questionnaire("k", "Legs", written(questionnaire(made)), Scoring.NONE)
+    both = answered(Answer("legs", "Left"), Answer("legs", "Right"), questionnaire="k")
+    one = answered(Answer("legs", "Neither"), questionnaire="k")
+    data = sent(both, one, forms=(loaded,))
+    given = [response["item"] for response in resources(data, "QuestionnaireResponse")]
+    assert sorted(len(items_[0]["answer"]) for items_ in given) == [1, 2]
+    assert {
+        "linkId": "legs",
+        "text": "Question legs?",
+        "answer": [{"valueString": "Left"}, {"valueString": "Right"}],
+    } in [items_[0] for items_ in given]
+
+
+def test_a_peg_of_choices_says_their_figures() -> None:
+    asked = [
+        item(code, "choice", code=[{"system": "http://loinc.org", "code": code}], answerOption=[
+            {"valueCoding": {"code": f"LA{number}", "display": str(number)}}
+            for number in range(11)
+        ])
+        for code in ("75893-8", "91145-3", "91146-1")
+    ]  # fmt: skip
+    panel = [{"system": "http://loinc.org", "code": "91148-7"}]
+    loaded = Questionnaire("k", "PEG", written(questionnaire(*asked, code=panel)), Scoring.MEAN)
+    given = [Answer("75893-8", "LA4"), Answer("91145-3", "LA5"), Answer("91146-1", "LA0")]
+    data = sent(answered(*given, score=3.0, questionnaire="k"), forms=(loaded,))
+    figures = {
+        found["code"]["coding"][0]["code"]: found["valueQuantity"]["value"]
+        for found in resources(data, "Observation")
+        if "valueQuantity" in found
+    }
+    assert figures == {"75893-8": 4, "91145-3": 5, "91146-1": 0, "91147-9": 3}
 
 
 def test_only_forms_that_were_answered_in_the_period_are_sent() -> None:

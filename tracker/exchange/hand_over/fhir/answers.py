@@ -21,7 +21,7 @@ from tracker.exchange.hand_over.fhir.many import Many, blank, value
 from tracker.exchange.hand_over.fhir.names import ALONE
 from tracker.exchange.hand_over.fhir.questionnaires import Asked
 from tracker.model import Answer, Answers
-from tracker.questionnaires import Item, ItemType, Value
+from tracker.questionnaires import Item, ItemType, One
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Alike:
     """Answered questionnaires of one form, in which the same items were answered.
 
     `given` holds their answers that say something, `places` where among them an
-    item's answer is, `columns` what resources about them are filled from. `asked`
-    is None where the form is gone.
+    item's answers are (several where several could be chosen), `columns` what
+    resources about them are filled from. `asked` is None where the form is gone.
     """
 
     asked: Asked | None
     answers: Sequence[Answers]
     given: Sequence[Sequence[Answer]]
-    places: Mapping[str, int]
+    places: Mapping[str, Sequence[int]]
     columns: Mapping[str, Sequence[bytes]]
 
     def scored(self) -> Alike:
@@ -51,9 +51,12 @@ class Alike:
             columns={name: [of[row] for row in rows] for name, of in self.columns.items()},
         )
 
-    def values(self, link_id: str) -> list[Value]:
-        """What was answered to one item, in each."""
-        place = self.places[link_id]
+    def values(self, link_id: str) -> list[One]:
+        """What was answered to one item, in each; the first of several."""
+        return self.at(self.places[link_id][0])
+
+    def at(self, place: int) -> list[One]:
+        """The answers of one place, in each."""
         return [given[place].value for given in self.given]
 
 
@@ -66,7 +69,9 @@ def alike(who: Author, forms: Mapping[str, Asked]) -> Iterator[Alike]:
         groups[key].append((answers, given))
     for key, rows in groups.items():
         questionnaire, *links = key
-        places = {link_id: place for place, link_id in enumerate(links)}
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, link_id in enumerate(links):
+            places[link_id].append(place)
         answered, said = zip(*rows, strict=True)
         yield Alike(forms.get(questionnaire), answered, said, places, _columns(answered, who))
 
@@ -97,8 +102,8 @@ def responses(found: Alike, who: Author) -> Many:
     asked = {item.link_id: item for item in (found.asked.form.questions if found.asked else ())}
     items = list(_items(found.asked.form.items, found.places)) if found.asked else []
     items += [
-        {"linkId": link_id, "answer": [value(f"answer{place}")]}
-        for link_id, place in found.places.items()
+        {"linkId": link_id, "answer": _answers(places)}
+        for link_id, places in found.places.items()
         if link_id not in asked
     ]
     if items:
@@ -109,21 +114,26 @@ def responses(found: Alike, who: Author) -> Many:
             **found.columns,
             "authored": _authored(found),
             **{
-                f"answer{place}": _written(found.values(link_id), asked.get(link_id))
-                for link_id, place in found.places.items()
+                f"answer{place}": _written(found.at(place), asked.get(link_id))
+                for link_id, places in found.places.items()
+                for place in places
             },
         },
     )
 
 
-def _items(items: Sequence[Item], places: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _items(items: Sequence[Item], places: Mapping[str, Sequence[int]]) -> Iterator[dict[str, Any]]:
     for item in items:
         about = {"linkId": item.link_id, **({"text": item.text} if item.text else {})}
         if item.type is ItemType.GROUP:
             if below := list(_items(item.items, places)):
                 yield {**about, "item": below}
         elif item.link_id in places:
-            yield {**about, "answer": [value(f"answer{places[item.link_id]}")]}
+            yield {**about, "answer": _answers(places[item.link_id])}
+
+
+def _answers(places: Sequence[int]) -> list[Any]:
+    return [value(f"answer{place}") for place in places]
 
 
 def _authored(found: Alike) -> list[bytes]:
@@ -136,13 +146,13 @@ def _authored(found: Alike) -> list[bytes]:
     ]
 
 
-def _says(said: Value) -> bool:
+def _says(said: One) -> bool:
     return not isinstance(said, str) or bool(said.strip())
 
 
-def _written(values: Sequence[Value], item: Item | None) -> list[bytes]:
+def _written(values: Sequence[One], item: Item | None) -> list[bytes]:
     """Answers as JSON; equal ones are written once."""
-    once: dict[tuple[type, Value], bytes] = {}
+    once: dict[tuple[type, One], bytes] = {}
     found = []
     for said in values:
         key = type(said), said
@@ -152,7 +162,7 @@ def _written(values: Sequence[Value], item: Item | None) -> list[bytes]:
     return found
 
 
-def _answer(said: Value, item: Item | None) -> dict[str, Any]:
+def _answer(said: One, item: Item | None) -> dict[str, Any]:
     """An answer under the name that FHIR has for its type."""
     if item and (option := item.option(said)) and (coding := option.coding):
         parts = {"system": coding.system, "code": coding.code, "display": coding.display}

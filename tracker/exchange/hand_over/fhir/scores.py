@@ -78,7 +78,8 @@ def _items(asked: Asked, found: Alike) -> Iterator[tuple[str, str, str, list[flo
         said = found.values(item.link_id) if item.link_id in found.places else []
         for code in item.codes:
             if code.code in ITEMS and said and all(map(item.accepts, set(said))):
-                yield ITEMS[code.code], code.code, item.text, [float(one) for one in said]
+                figures = [figure for one in said if (figure := item.figure(one)) is not None]
+                yield ITEMS[code.code], code.code, item.text, figures
 
 
 def _title(found: Alike) -> str:
