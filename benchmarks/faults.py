@@ -39,7 +39,7 @@ TAPPED = "check in"  # who the history says that a tap was made by
 class Expected:
     """What was acknowledged so far, and what was under way when the server was killed."""
 
-    taps: list[int] = field(default_factory=list)  # pain, in the order of the taps
+    taps: list[float | None] = field(default_factory=list)  # pain, in the order of the taps
     tapping: int | None = None
     imports: set[str] = field(default_factory=set)  # by the note of their entries
     importing: str | None = None
@@ -140,7 +140,7 @@ async def _tap(session: Tapping, expected: Expected, chance: random.Random) -> N
         expected.tapping = None
 
 
-def _latest(expected: Expected) -> int | None:
+def _latest(expected: Expected) -> float | None:
     if expected.tapping is not None:
         return expected.tapping
     return expected.taps[-1] if expected.taps else None
@@ -169,8 +169,8 @@ def _hold_against(database: str, expected: Expected, figures: Figures) -> None:
     figures.half_applied += not whole
 
 
-def _pain(change: Change) -> int:
-    return change.after.pain if isinstance(change.after, CheckIn) else -1
+def _pain(change: Change) -> float | None:
+    return change.after.pain if isinstance(change.after, CheckIn) else None
 
 
 def _count_imports(diary: Diary, expected: Expected, figures: Figures) -> None:

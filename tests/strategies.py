@@ -1,5 +1,6 @@
 """Any valid value of the model, and any valid diary, for hypothesis."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from tracker.model import (
     HandOver,
     Intensity,
     Occasion,
+    Outcome,
     Person,
     PlanItem,
     Questionnaire,
@@ -60,6 +62,7 @@ notes = texts(NOTE_LIMIT, lines=True)
 terms = texts(TERM_LIMIT, min_size=1)
 sources = texts(TERM_LIMIT)
 ratings = st.integers(0, 10)
+scores = ratings | st.floats(0, 10)  # as other programs write them
 dates = st.dates(EARLIEST_DAY, YESTERDAY)
 recent_dates = st.dates(YESTERDAY - timedelta(days=60), YESTERDAY)
 days = recent_dates | dates
@@ -84,17 +87,20 @@ def moments(draw: st.DrawFn, day: date | None = None) -> datetime:
 def check_ins(draw: st.DrawFn, day: date | None = None) -> CheckIn:
     day = draw(days) if day is None else day
     entered = min(day + timedelta(days=draw(st.integers(0, 3))), YESTERDAY)
-    return CheckIn(
+    said = CheckIn(
         date=day,
-        pain=draw(ratings),
+        pain=draw(st.none() | scores),
         entered_at=draw(moments(entered)),
-        worst_pain=draw(st.none() | ratings),
+        worst_pain=draw(st.none() | scores),
         interference=draw(st.none() | ratings),
         flare=draw(st.none() | st.booleans()),
         sleep=draw(st.none() | ratings),
         sites=tuple(draw(st.lists(_sites, max_size=4, unique=True))),
         note=draw(notes),
+        no_activity=draw(st.booleans()),
+        no_exercises=draw(st.booleans()),
     )
+    return replace(said, pain=0) if said.is_empty else said
 
 
 _sites = st.sampled_from(["lower back", "left leg", "=neck"]) | texts(
@@ -106,7 +112,7 @@ _sites = st.sampled_from(["lower back", "left leg", "=neck"]) | texts(
 def readings(draw: st.DrawFn) -> Reading:
     return Reading(
         at=draw(moments()),
-        pain=draw(ratings),
+        pain=draw(scores),
         context=draw(st.none() | st.sampled_from(Context)),
         exercise=draw(st.just("") | exercise_names()),
         note=draw(notes),
@@ -120,7 +126,7 @@ def activities(draw: st.DrawFn) -> Activity:
     return Activity(
         date=day,
         activity=draw(st.sampled_from(["walking", "swimming"]) | terms),
-        minutes=draw(st.integers(1, 1440)),
+        minutes=draw(st.integers(0 if source else 1, 1440)),
         intensity=draw(st.sampled_from(Intensity)),
         started_at=draw(st.none() | moments(day)),
         source=source,
@@ -144,6 +150,7 @@ def exercises_done(draw: st.DrawFn) -> ExerciseDone:
         hold_seconds=draw(_hold_seconds),
         source=draw(sources),
         note=draw(notes),
+        outcome=draw(st.sampled_from(Outcome)),
     )
 
 
@@ -237,6 +244,20 @@ class Entries(NamedTuple):
     def values(self) -> list[CheckIn | Reading | Activity | ExerciseDone]:
         return [*self.check_ins, *self.readings, *self.activities, *self.exercises]
 
+    def without_contradiction(self) -> "Entries":
+        """Days that say "none" only where there is none; no day that says nothing."""
+        active = {activity.date for activity in self.activities if activity.minutes}
+        exercised = {done.date for done in self.exercises}
+        said = [
+            replace(
+                check_in,
+                no_activity=check_in.no_activity and check_in.date not in active,
+                no_exercises=check_in.no_exercises and check_in.date not in exercised,
+            )
+            for check_in in self.check_ins
+        ]
+        return self._replace(check_ins=[one for one in said if not one.is_empty])
+
 
 def _external(activity: Activity) -> object:
     return (activity.source, activity.external_id) if activity.external_id else activity.uid
@@ -254,4 +275,4 @@ def diaries(max_size: int = 6) -> st.SearchStrategy[Entries]:
         some(readings()),
         some(activities(), unique_by=_external),
         some(exercises_done()),
-    )
+    ).map(Entries.without_contradiction)

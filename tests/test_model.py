@@ -55,6 +55,7 @@ ANSWERED = Answers(DAY, "peg", (Answer("1", 4),), 4.0, EVENING)
 HANDED_OVER = HandOver(EVENING, Format.PDF, DAY, DAY)
 
 FUTURE = date.today() + timedelta(days=3)
+OUT_OF_TEN = [-1, 11, -0.1, 10.1, float("nan"), float("inf"), "3", True]
 WHOLE_TO_TEN = [-1, 11, 3.0, 3.5, "3", True]
 UNTIDY = [" x", "x ", "a\nb", "a\tb", "a\x00b", "a\x1bb", "a\x85b", "\ud800", "x" * 1_000, 7]
 NOT_NUMBERS = [float("nan"), float("inf"), -float("inf"), 2**53 + 1, 10**400, 1e300]
@@ -67,12 +68,9 @@ NOT_MOMENTS = [
     "2026-03-01T20:14",
 ]
 WRONG = [
-    *((CHECK_IN, "pain", bad) for bad in [*WHOLE_TO_TEN, None]),
-    *(
-        (CHECK_IN, field, bad)
-        for field in ("worst_pain", "interference", "sleep")
-        for bad in WHOLE_TO_TEN
-    ),
+    *((CHECK_IN, field, bad) for field in ("pain", "worst_pain") for bad in OUT_OF_TEN),
+    *((CHECK_IN, field, bad) for field in ("interference", "sleep") for bad in WHOLE_TO_TEN),
+    *((CHECK_IN, field, bad) for field in ("no_activity", "no_exercises") for bad in (None, 1)),
     *((CHECK_IN, "flare", bad) for bad in [0, 1, "yes"]),
     *((CHECK_IN, "date", bad) for bad in NOT_DAYS),
     *((CHECK_IN, "entered_at", bad) for bad in NOT_MOMENTS),
@@ -82,7 +80,7 @@ WRONG = [
     (CHECK_IN, "sites", ("neck", "neck")),
     (CHECK_IN, "sites", tuple(map(str, range(SITES_LIMIT + 1)))),
     *((READING, "at", bad) for bad in NOT_MOMENTS),
-    *((READING, "pain", bad) for bad in [*WHOLE_TO_TEN, None]),
+    *((READING, "pain", bad) for bad in [*OUT_OF_TEN, None]),
     *((READING, "context", bad) for bad in ["before", "", 1]),
     *((READING, "exercise", bad) for bad in UNTIDY),
     *((WALK, "date", bad) for bad in NOT_DAYS),
@@ -94,6 +92,7 @@ WRONG = [
     (WALK, "note", "a\x00b"),
     *((WALL_SIT, "date", bad) for bad in NOT_DAYS),
     *((WALL_SIT, "exercise", bad) for bad in [*UNTIDY, ""]),
+    *((WALL_SIT, "outcome", bad) for bad in ("done", None)),
     *((WALL_SIT, "sets", bad) for bad in [0, 101, 1.5, True]),
     *((WALL_SIT, "reps", bad) for bad in [0, 1001, "8"]),
     *((WALL_SIT, "hold_seconds", bad) for bad in [0, 3601]),

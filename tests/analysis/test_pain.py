@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ EARLIER = (date(2026, 9, 27), date(2026, 10, 24))
 
 
 def pain(window: tuple[date, date], total: int, n: int) -> Pain:
-    return Pain(*window, total, n)
+    return Pain(*window, Fraction(total), n)
 
 
 def test_days_that_are_not_logged_have_no_mean() -> None:

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests import strategies
 from tests.store.entries import BY, DAY, at, check_in, walk
-from tracker.model import Activity, Day, ExerciseDone, Intensity, Person, Reading
+from tracker.model import Activity, Day, ExerciseDone, Intensity, Outcome, Person, Reading
 from tracker.store import Diary, Store
 
 STRENGTH = frozenset({"wall sit", "bird dog", "übung"})
@@ -16,15 +16,22 @@ def added_up(entries: strategies.Entries) -> list[Day]:
     """The same sums, the slow and plain way."""
     days: dict[date, dict[str, Any]] = defaultdict(dict)
     for said in entries.check_ins:
-        days[said.date] |= {"pain": said.pain, "flare": said.flare}
+        days[said.date] |= {
+            "pain": said.pain,
+            "flare": said.flare,
+            "no_activity": said.no_activity,
+            "no_exercises": said.no_exercises,
+        }
     for activity in entries.activities:
         of_day = days[activity.date]
         name = f"{activity.intensity}_minutes"
         of_day[name] = of_day.get(name, 0) + activity.minutes
+        of_day["activities"] = of_day.get("activities", 0) + 1
     for done in entries.exercises:
         of_day = days[done.date]
         of_day["exercises"] = of_day.get("exercises", 0) + 1
-        of_day["strength"] = of_day.get("strength", False) or done.exercise.lower() in STRENGTH
+        counts = done.outcome is not Outcome.STOPPED and done.exercise.lower() in STRENGTH
+        of_day["strength"] = of_day.get("strength", False) or counts
     return [Day(day, **fields) for day, fields in sorted(days.items())]
 
 
@@ -41,7 +48,7 @@ def test_days_are_what_their_entries_add_up_to(store: Store, entries: strategies
 def test_a_day_without_a_check_in_is_not_logged(diary: Diary) -> None:
     diary.apply([walk(10), walk(20, intensity=Intensity.VIGOROUS)], by=BY)
     assert diary.days(DAY, DAY, STRENGTH) == [
-        Day(DAY, None, None, moderate_minutes=10, vigorous_minutes=20)
+        Day(DAY, None, None, moderate_minutes=10, vigorous_minutes=20, activities=2)
     ]
 
 

@@ -15,7 +15,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, insert, inspect, select, text
 
 from tests.conftest import ADA
 from tests.loading import loaded_after
@@ -26,7 +26,6 @@ from tracker.store import (
     DatabaseDamaged,
     DatabaseTooNew,
     DatabaseUnreachable,
-    Store,
     default_url,
     migrate,
     open_store,
@@ -34,7 +33,6 @@ from tracker.store import (
 )
 from tracker.store.address import read_address
 from tracker.store.engine import make_engine
-from tracker.store.guard import guard
 from tracker.store.opening import NEWEST, REVISION_TABLE, REVISIONS
 from tracker.store.tables import metadata
 
@@ -79,25 +77,40 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+LATER_FIELDS = {"no_activity", "no_exercises", "outcome"}  # than the first revision
+
+
 @pytest.fixture
-def older(database_url: str, engine: Engine) -> str:
+def older(database_url: str, engine: Engine, tmp_path: Path) -> str:
     """A database of the first revision, with a diary in it."""
     if engine.dialect.name == "sqlite":
         opening._make(Path(str(engine.url.database)))
     migrate.upgrade(engine, REVISIONS[0])
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO persons (name, time_zone, week_start, data_version, last_entry)"
-            " VALUES ('Ada', 'Europe/Berlin', 'monday', 0, 0)"
-        )
-    first = make_engine(engine.url)
-    guard(first)
-    store = Store(first)
+    today = f"sqlite:///{tmp_path / 'of-today' / 'diary.db'}"
+    store = open_store(today)
     diary = store.first_diary(ADA)
     diary.apply([value for value in one_of_each() if isinstance(value, OF_0001)], by=BY)
     diary.save(walk(5), by=BY)
     store.close()
+    _copy_what_it_knew(make_engine(read_address(today)), engine)
     return database_url
+
+
+def _copy_what_it_knew(today: Engine, older: Engine) -> None:
+    """Copy the rows into the tables and columns of an older revision, the history as it was."""
+    with today.connect() as source, older.begin() as target:
+        for table in metadata.sorted_tables:
+            if not inspect(target).has_table(table.name):
+                continue
+            columns = [table.c[c["name"]] for c in inspect(target).get_columns(table.name)]
+            rows = [dict(row) for row in source.execute(select(*columns)).mappings()]
+            for row in rows if table.name == "changes" else []:
+                for name in ("before", "after"):
+                    fields = row[name] or {}
+                    row[name] = {k: v for k, v in fields.items() if k not in LATER_FIELDS} or None
+            if rows:
+                target.execute(insert(table), rows)
+    today.dispose()
 
 
 def test_migrations_make_exactly_the_tables(engine: Engine, sqlite_url: str) -> None:

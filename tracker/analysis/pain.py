@@ -25,7 +25,7 @@ class Pain:
 
     first: date
     last: date
-    total: int
+    total: Fraction
     n: int
 
     @property
@@ -36,7 +36,7 @@ class Pain:
     @property
     def mean(self) -> float | None:
         """The mean of the logged days; ``None`` where there are none."""
-        return self.total / self.n if self.n else None
+        return float(self.total / self.n) if self.n else None
 
     @property
     def enough(self) -> bool:
@@ -70,15 +70,25 @@ class Change:
 def pain_of(days: Iterable[Day], first: date, last: date) -> Pain:
     """The pain of `first` to `last`; days that are not given are not logged."""
     pains = [day.pain for day in days if day.pain is not None and first <= day.date <= last]
-    return Pain(first, last, sum(pains), len(pains))
+    return Pain(first, last, exact_sum(pains), len(pains))
+
+
+def exact_sum(ratings: Iterable[float]) -> Fraction:
+    """The sum of ratings as they are written: 4.1 is 41/10."""
+    return sum((Fraction(str(rating)) for rating in ratings), Fraction())
+
+
+def rating_text(rating: float) -> str:
+    """A rating as a person reads it: whole, or to one decimal."""
+    return f"{rating:.1f}" if isinstance(rating, float) else str(rating)
 
 
 def change(now: Pain, before: Pain) -> Change | None:
     """How `now` differs from `before`; ``None`` where either has no mean."""
     if not now.n or not before.n:
         return None
-    mean = Fraction(before.total, before.n)
-    points = Fraction(now.total, now.n) - mean
+    mean = before.total / before.n
+    points = now.total / now.n - mean
     enough = now.enough and before.enough
     return Change(
         points=float(points),

@@ -77,4 +77,4 @@ def _state(done_days: int, planned_days: int, week: Week, today: date) -> State:
         return State.MET
     if week.start <= today <= week.end:
         return State.IN_PROGRESS
-    return State.MISSED if week.days_logged == 7 else State.UNKNOWN
+    return State.MISSED if week.strength_days_known == 7 else State.UNKNOWN

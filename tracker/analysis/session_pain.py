@@ -19,9 +19,9 @@ class Around:
     """Pain around an exercise on one day; None where it was not asked or answered."""
 
     date: date
-    before: int | None
-    after: int | None
-    morning: int | None
+    before: float | None
+    after: float | None
+    morning: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def around(
     for reading in sorted(readings, key=lambda reading: reading.at):
         of_day.setdefault((reading.date, reading.context), []).append(reading)
 
-    def answers(day: date, context: Context, name: str) -> list[int]:
+    def answers(day: date, context: Context, name: str) -> list[float]:
         some = of_day.get((day, context), [])
         return [reading.pain for reading in some if reading.exercise.lower() in ("", name)]
 
@@ -65,7 +65,7 @@ def around(
     return {name: [by_day[day] for day in sorted(by_day)] for name, by_day in sorted(found.items())}
 
 
-def mean(answers: Iterable[int | None]) -> Mean:
+def mean(answers: Iterable[float | None]) -> Mean:
     """The mean of the answers there are."""
     given = [answer for answer in answers if answer is not None]
     return Mean(sum(given) / len(given) if given else None, len(given))

@@ -19,6 +19,7 @@ from tracker.analysis.pain import (
     ROLLING_NEEDED,
     Pain,
     change,
+    exact_sum,
 )
 from tracker.model import Day
 
@@ -121,4 +122,4 @@ def compare(frame: pd.DataFrame, last: date, days: int = 28) -> Comparison:
 def _pain_of(frame: pd.DataFrame, last: date, days: int) -> Pain:
     first = last - timedelta(days=days - 1)
     pains = frame.loc[pd.Timestamp(first) : pd.Timestamp(last), "pain"].dropna()
-    return Pain(first, last, int(pains.sum()), len(pains))
+    return Pain(first, last, exact_sum(pains), len(pains))

@@ -1,8 +1,8 @@
 """Weeks held against two goals: active minutes and strength days.
 
 Plain Python, so that the check-in screen shows its week without pandas. A day
-without a check-in is unknown: a week with such a day has at least the minutes
-it shows, and is never called missed.
+on which nothing was recorded, and nobody said that there was nothing, is unknown: a
+week with such a day has at least the minutes it shows, and is never called missed.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class State(StrEnum):
 class Week:
     """Seven days added up, and the goals that held on the first of them.
 
-    Minutes and strength days are what was recorded: a lower bound where fewer
-    than seven days are logged. `pain_mean` is over `pain_days` days, ``None``
-    when there are none.
+    Minutes are what was recorded: a lower bound where `minutes_days_known` is below
+    seven; so are strength days and `strength_days_known`. `pain_mean` is over
+    `pain_days` days, ``None`` when there are none.
     """
 
     start: date
@@ -47,9 +47,11 @@ class Week:
     vigorous_minutes: int
     minutes_goal: int
     minutes_state: State
+    minutes_days_known: int
     strength_days: int
     strength_goal: int
     strength_state: State
+    strength_days_known: int
     pain_mean: float | None
     pain_days: int
 
@@ -186,12 +188,15 @@ def _week(start: date, days: Sequence[Day], goal: Goal, today: date) -> Week:
     vigorous = sum(day.vigorous_minutes for day in days)
     strength_days = sum(day.strength for day in days)
 
-    def state(total: int, needed: int) -> State:
+    minutes_known = sum(day.minutes_known for day in days)
+    strength_known = sum(day.exercises_known for day in days)
+
+    def state(total: int, needed: int, known: int) -> State:
         if total >= needed:
             return State.MET
         if start <= today <= end:
             return State.IN_PROGRESS
-        return State.MISSED if len(pains) == 7 else State.UNKNOWN
+        return State.MISSED if known == 7 else State.UNKNOWN
 
     return Week(
         start=start,
@@ -201,10 +206,12 @@ def _week(start: date, days: Sequence[Day], goal: Goal, today: date) -> Week:
         moderate_minutes=moderate,
         vigorous_minutes=vigorous,
         minutes_goal=goal.active_minutes,
-        minutes_state=state(moderate + 2 * vigorous, goal.active_minutes),
+        minutes_state=state(moderate + 2 * vigorous, goal.active_minutes, minutes_known),
+        minutes_days_known=minutes_known,
         strength_days=strength_days,
         strength_goal=goal.strength_days,
-        strength_state=state(strength_days, goal.strength_days),
+        strength_state=state(strength_days, goal.strength_days, strength_known),
+        strength_days_known=strength_known,
         pain_mean=sum(pains) / len(pains) if pains else None,
         pain_days=len(pains),
     )

@@ -12,6 +12,7 @@ from tracker.model import (
     Intensity,
     InvalidValue,
     Occasion,
+    Outcome,
     Scoring,
     Section,
     SkipReason,
@@ -86,6 +87,13 @@ def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
     return cell
 
 
+def _rating(field: str, cell: object, zone: ZoneInfo) -> object:
+    """A whole number, or one with decimals; else the text for the model."""
+    if isinstance(cell, str) and re.fullmatch(r"\s*[0-9]{1,3}\.[0-9]{1,15}\s*", cell):
+        return float(cell)
+    return _whole(field, cell, zone)
+
+
 def _flag(field: str, cell: object, zone: ZoneInfo) -> object:
     if isinstance(cell, bool):
         return cell
@@ -97,6 +105,10 @@ def _flag(field: str, cell: object, zone: ZoneInfo) -> object:
         case "no" | "false" | "0":
             return False
     raise InvalidValue(field, cell, "yes or no")
+
+
+def _tick(field: str, cell: object, zone: ZoneInfo) -> object:
+    return _flag(field, cell, zone) or None  # "no" is not said
 
 
 def _choice(choices: type[StrEnum]) -> Callable[[str, object, ZoneInfo], object]:
@@ -173,9 +185,12 @@ _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "note": _note,
     "sites": _sites,
     "flare": _flag,
+    "no_activity": _tick,
+    "no_exercises": _tick,
     "context": _choice(Context),
     "intensity": _choice(Intensity),
     "reason": _choice(SkipReason),
+    "outcome": _choice(Outcome),
     "occasion": _choice(Occasion),
     "begins": _clock,
     "ends": _clock,
@@ -186,9 +201,11 @@ _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "score": _score,
     "questions": _note,
     "sections": _parts,
+    "pain": _rating,
+    "worst_pain": _rating,
     **dict.fromkeys(
         (
-            "pain", "worst_pain", "interference", "sleep", "minutes", "sets", "reps",
+            "interference", "sleep", "minutes", "sets", "reps",
             "hold_seconds", "active_minutes", "strength_days", "days_a_week", "every_minutes",
             "every_days",
         ),

@@ -103,7 +103,11 @@ def _answers(
 ) -> Iterator[Answers]:
     """The PEG on most Sundays, answered much as the week's check-ins were."""
     chance = Random(seed + 2)  # noqa: S311
-    pain = {entry.date: entry.pain for entry in entries if isinstance(entry, CheckIn)}
+    pain = {
+        entry.date: entry.pain
+        for entry in entries
+        if isinstance(entry, CheckIn) and entry.pain is not None
+    }
     day = first + timedelta(days=13 - first.weekday())
     while day < today:
         past = [pain[at] for n in range(7) if (at := day - timedelta(days=n)) in pain]

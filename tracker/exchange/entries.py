@@ -63,13 +63,15 @@ CLASSES: dict[List, type[Entry]] = {
 COLUMNS: dict[List, tuple[str, ...]] = {
     List.CHECK_INS: (
         "date", "pain", "worst_pain", "interference", "flare", "sleep", "sites", "note",
-        "entered_at",
+        "no_activity", "no_exercises", "entered_at",
     ),
     List.READINGS: ("at", "pain", "context", "exercise", "note"),
     List.ACTIVITIES: (
         "date", "activity", "minutes", "intensity", "started_at", "source", "external_id", "note",
     ),
-    List.EXERCISES: ("date", "exercise", "sets", "reps", "hold_seconds", "source", "note"),
+    List.EXERCISES: (
+        "date", "exercise", "sets", "reps", "hold_seconds", "outcome", "source", "note",
+    ),
     List.GOALS: ("starts", "active_minutes", "strength_days"),
     List.PLAN: ("starts", "exercise", "days_a_week", "sets", "reps", "hold_seconds"),
     List.SKIPS: ("date", "exercise", "reason"),
@@ -106,6 +108,9 @@ EMPTY: dict[List, dict[str, object]] = {
     for name, cls in CLASSES.items()
 }
 EMPTY[List.ANSWERS]["score"] = None  # no default of the value, but empty as any other
+EMPTY[List.CHECK_INS]["pain"] = None
+_SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselves
+_TICKS = frozenset({"no_activity", "no_exercises"})  # yes, or not said
 
 
 class Refused(Exception):
@@ -204,8 +209,10 @@ def candidate(
             empty.add(field)
         else:
             given[field] = value
+    if name is List.CHECK_INS and "date" in given and given.keys() <= _SAYS_NOTHING:
+        raise Refused("It says nothing but its date. Nothing was imported from this row.")
     for field in REQUIRED[name]:
-        if field not in given:
+        if field not in given and (name, field) != (List.CHECK_INS, "pain"):
             raise Refused(f"{field} is empty. Every row needs one.")
     return Candidate(name, file, row, given, frozenset(empty))
 
@@ -217,7 +224,10 @@ def record(entry: Entry) -> dict[str, object]:
 
 def cells(entry: Entry) -> tuple[str, ...]:
     """An entry as the texts of a row, in the order of the columns; empty for missing."""
-    return tuple(map(as_text, record(entry).values()))
+    return tuple(
+        "" if column in _TICKS and value is False else as_text(value)
+        for column, value in record(entry).items()
+    )
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

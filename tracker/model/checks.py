@@ -47,6 +47,13 @@ def check_rating(field: str, value: object) -> None:
     check_whole(field, value, 0, 10)
 
 
+def check_score(field: str, value: object) -> float:
+    """Refuse what is no number from 0 to 10; a whole number comes back as an int."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 10:
+        raise InvalidValue(field, value, "a number from 0 to 10")
+    return int(value) if value == int(value) else value
+
+
 def check_dose(sets: object, reps: object, hold_seconds: object) -> None:
     """Refuse a dose of an exercise that nobody could do; any part of it may be missing."""
     for field_name, value, high in (

@@ -10,23 +10,38 @@ from datetime import date
 class Day:
     """What a diary says about one local calendar day, added up.
 
-    Minutes and exercises are what was recorded: on a day that is not logged
-    they are a lower bound, and "nothing recorded" is unknown rather than zero.
+    Minutes and exercises are what was recorded; where nothing was, that is unknown
+    rather than zero, unless the person said that there was none. `activities` and
+    `exercises` count the records, those of 0 minutes and those stopped for pain too.
     """
 
     date: date
-    pain: int | None = None
+    pain: float | None = None
     flare: bool | None = None
     light_minutes: int = 0
     moderate_minutes: int = 0
     vigorous_minutes: int = 0
     exercises: int = 0
     strength: bool = False
+    activities: int = 0
+    no_activity: bool = False
+    no_exercises: bool = False
 
     @property
     def logged(self) -> bool:
-        """Whether the day has a check-in."""
+        """Whether the day has a pain rating."""
         return self.pain is not None
+
+    @property
+    def minutes_known(self) -> bool:
+        """Whether the day's minutes are known: some record of them, or the word of the person."""
+        recorded = self.activities or self.active_minutes or self.light_minutes
+        return self.no_activity or bool(recorded)
+
+    @property
+    def exercises_known(self) -> bool:
+        """Whether the day's exercises are known: some record, or the word of the person."""
+        return self.no_exercises or self.strength or self.exercises > 0
 
     @property
     def active_minutes(self) -> int:

@@ -17,6 +17,7 @@ from tracker.model.checks import (
     check_dose,
     check_moment,
     check_rating,
+    check_score,
     check_sites,
     check_text,
     check_whole,
@@ -40,6 +41,14 @@ class Context(StrEnum):
     MORNING = "morning"
 
 
+class Outcome(StrEnum):
+    """How doing an exercise ended; `STOPPED` is stopped for pain."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    STOPPED = "stopped"
+
+
 class SkipReason(StrEnum):
     """Why an exercise of the plan was not done on a day."""
 
@@ -53,49 +62,67 @@ class CheckIn:
     """What a person says about one local calendar day; one per person and day.
 
     `pain` is the average over the day, `sleep` how well the night before went
-    (0 very badly, 10 very well); both and the other ratings are whole numbers
-    from 0 to 10. `entered_at` is when the day was first entered; a day cannot
-    be entered before it has begun.
+    (0 very badly, 10 very well). Ratings go from 0 to 10 and are whole numbers;
+    `pain` and `worst_pain` keep the decimals that another program gave them.
+    `no_activity` and `no_exercises` are true where the person said that there was
+    none that day. A note alone is a check-in too. `entered_at` is when the day was
+    first entered; a day cannot be entered before it has begun.
     """
 
     date: date
-    pain: int
+    pain: float | None
     entered_at: datetime
-    worst_pain: int | None = None
+    worst_pain: float | None = None
     interference: int | None = None
     flare: bool | None = None
     sleep: int | None = None
     sites: tuple[str, ...] = ()
     note: str = ""
+    no_activity: bool = False
+    no_exercises: bool = False
 
     def __post_init__(self) -> None:
         check_day("date", self.date)
-        check_rating("pain", self.pain)
+        for name in ("pain", "worst_pain"):
+            score = getattr(self, name)
+            if score is not None:
+                object.__setattr__(self, name, check_score(name, score))
         check_moment("entered_at", self.entered_at)
         if self.date > self.entered_at.date():
             raise InvalidValue(
                 "date", self.date, f"a day up to {self.entered_at.date()}, when it was entered"
             )
-        for name in ("worst_pain", "interference", "sleep"):
+        for name in ("interference", "sleep"):
             if getattr(self, name) is not None:
                 check_rating(name, getattr(self, name))
         if self.flare is not None and not isinstance(self.flare, bool):
             raise InvalidValue("flare", self.flare, "yes, no or nothing")
         check_sites("sites", self.sites)
         check_text("note", self.note, NOTE_LIMIT, lines=True)
+        for name in ("no_activity", "no_exercises"):
+            if not isinstance(getattr(self, name), bool):
+                raise InvalidValue(name, getattr(self, name), "yes or nothing")
 
     @property
     def entered_late(self) -> bool:
         """Whether the day was over when it was entered."""
         return self.entered_at.date() > self.date
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing about the day."""
+        return self == CheckIn(self.date, None, self.entered_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An extra pain rating (0-10) at one moment, with what it belongs to."""
+    """An extra pain rating (0-10) at one moment, with what it belongs to.
+
+    Whole as entered here; a decimal of another program is kept.
+    """
 
     at: datetime
-    pain: int
+    pain: float
     context: Context | None = None
     exercise: str = ""
     note: str = ""
@@ -103,7 +130,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         check_moment("at", self.at)
-        check_rating("pain", self.pain)
+        object.__setattr__(self, "pain", check_score("pain", self.pain))
         if self.context is not None:
             check_choice("context", self.context, Context)
         check_text("exercise", self.exercise, TERM_LIMIT)
@@ -117,7 +144,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A bout of aerobic activity on a day, in whole minutes."""
+    """A bout of aerobic activity on a day, in whole minutes.
+
+    With 0 minutes it is the record of a source that tells of whole days: it knows
+    of the day, and counted nothing on it.
+    """
 
     date: date
     activity: str
@@ -132,7 +163,7 @@ class Activity:
     def __post_init__(self) -> None:
         check_day("date", self.date)
         check_text("activity", self.activity, TERM_LIMIT, required=True)
-        check_whole("minutes", self.minutes, 1, 1440)
+        check_whole("minutes", self.minutes, 0 if self.source else 1, 1440)
         check_choice("intensity", self.intensity, Intensity)
         if self.started_at is not None:
             check_moment("started_at", self.started_at)
@@ -156,12 +187,14 @@ class ExerciseDone:
     hold_seconds: int | None = None
     source: str = ""
     note: str = ""
+    outcome: Outcome = Outcome.DONE
     uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
         check_day("date", self.date)
         check_text("exercise", self.exercise, TERM_LIMIT, required=True)
         check_dose(self.sets, self.reps, self.hold_seconds)
+        check_choice("outcome", self.outcome, Outcome)
         check_text("source", self.source, TERM_LIMIT)
         check_text("note", self.note, NOTE_LIMIT, lines=True)
 

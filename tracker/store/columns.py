@@ -10,7 +10,7 @@ import json
 from datetime import datetime, time
 from enum import StrEnum
 
-from sqlalchemy import Dialect, Text, TypeDecorator
+from sqlalchemy import Dialect, Double, Text, TypeDecorator
 
 from tracker.model import Answer, Section
 
@@ -55,6 +55,17 @@ class Choice(TypeDecorator[StrEnum]):
         if value is None:
             return None
         return self._by_word.get(value, value)  # type: ignore[arg-type]  # refused by the model
+
+
+class Score(TypeDecorator[float]):
+    """A rating from 0 to 10 that may have decimals; a whole one comes back as an int."""
+
+    impl = Double
+    cache_ok = True
+
+    def process_result_value(self, value: float | None, dialect: Dialect) -> float | None:
+        """Read the rating."""
+        return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Places(TypeDecorator[tuple[str, ...]]):

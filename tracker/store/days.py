@@ -21,9 +21,8 @@ from tracker.store.tables import (
     skips,
 )
 
-_RATINGS = frozenset((None, *range(11)))
-_NOT_LOGGED = (None, None)
-_NO_MINUTES = (0, 0, 0)
+_NOTHING_SAID = (None, None, False, False)
+_NO_MINUTES = (0, 0, 0, 0)
 _NO_EXERCISES = (0, False)
 
 
@@ -36,15 +35,25 @@ def _minutes(intensity: Intensity) -> Any:
     return func.sum(activities.c.minutes).filter(activities.c.intensity == intensity)
 
 
-_CHECK_INS = select(check_ins.c.date, check_ins.c.pain, check_ins.c.flare).where(
-    *_between(check_ins)
-)
+_CHECK_INS = select(
+    check_ins.c.date,
+    check_ins.c.pain,
+    check_ins.c.flare,
+    check_ins.c.no_activity,
+    check_ins.c.no_exercises,
+).where(*_between(check_ins))
 _ACTIVITIES = (
-    select(activities.c.date, *(_minutes(intensity) for intensity in Intensity))
+    select(
+        activities.c.date,
+        *(_minutes(intensity) for intensity in Intensity),
+        func.count(activities.c.date),
+    )
     .where(*_between(activities))
     .group_by(activities.c.date)
 )
-_STRENGTH = exercises_done.c.exercise_lower.in_(bindparam("strengthening", expanding=True))
+_STRENGTH = exercises_done.c.exercise_lower.in_(
+    bindparam("strengthening", expanding=True)
+) & exercises_done.c.outcome.in_(("done", "partly"))
 _EXERCISES = (
     select(
         exercises_done.c.date,
@@ -71,12 +80,12 @@ def days(
     strength day.
     """
     span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
-    logged = {
-        day: (pain, flare) for day, pain, flare in fetch(connection, _CHECK_INS, CHECK_IN, **span)
-    }
+    said = {day: rest for day, *rest in fetch(connection, _CHECK_INS, CHECK_IN, **span)}
     minutes = {
-        day: (light or 0, moderate or 0, vigorous or 0)
-        for day, light, moderate, vigorous in fetch(connection, _ACTIVITIES, ACTIVITY, **span)
+        day: (light or 0, moderate or 0, vigorous or 0, count)
+        for day, light, moderate, vigorous, count in fetch(
+            connection, _ACTIVITIES, ACTIVITY, **span
+        )
     }
     exercises = {
         day: (count, strength > 0)
@@ -85,13 +94,27 @@ def days(
         )
     }
     found = []
-    for day in sorted(logged.keys() | minutes.keys() | exercises.keys()):
-        pain, flare = logged.get(day, _NOT_LOGGED)
-        if pain not in _RATINGS:
+    for day in sorted(said.keys() | minutes.keys() | exercises.keys()):
+        pain, flare, no_activity, no_exercises = said.get(day, _NOTHING_SAID)
+        if pain is not None and not (isinstance(pain, (int, float)) and 0 <= pain <= 10):
             raise unreadable(CHECK_IN.name, day)
-        light, moderate, vigorous = minutes.get(day, _NO_MINUTES)
+        light, moderate, vigorous, bouts = minutes.get(day, _NO_MINUTES)
         count, strength = exercises.get(day, _NO_EXERCISES)
-        found.append(Day(day, pain, flare, light, moderate, vigorous, count, strength))
+        found.append(
+            Day(
+                day,
+                pain,
+                flare,
+                light,
+                moderate,
+                vigorous,
+                count,
+                strength,
+                bouts,
+                no_activity,
+                no_exercises,
+            )
+        )
     return found
 
 

@@ -148,8 +148,9 @@ class Diary:
         """Save an entry that the writer last saw as `seen` (None: as not there).
 
         What the writer did not change keeps what is stored; a stored check-in
-        keeps its `entered_at`. Raises :class:`Conflict` where somebody else
-        changed the same field or removed the entry, and
+        keeps its `entered_at`, and one that says nothing any more is removed. "None on
+        that day" is only kept where nothing is recorded. Raises :class:`Conflict` where
+        somebody else changed the same field or removed the entry, and
         :class:`tracker.model.InvalidValue` for a day that has not begun.
         """
         kind = kind_of(value)
@@ -162,7 +163,9 @@ class Diary:
             if before is None or first_difference(kind, before, merged) is not None:
                 writing.refuse_future(kind, before, merged)
                 entry = None if stored is None else stored.entry
-                writing.write([Step(kind, entry, before, merged)])
+                gone = isinstance(merged, CheckIn) and merged.is_empty
+                if before is not None or not gone:
+                    writing.write([Step(kind, entry, before, None if gone else merged)])
             return Saved(merged, writing.finish())
 
     def remove(self, value: Value, *, by: str) -> int:

@@ -74,7 +74,7 @@ _HAND_OVERS = select(*HAND_OVER.columns).where(HAND_OVER.table.c.person_id == PE
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
 _NEWEST = (
     select(*ACTIVITY.columns)
-    .where(activities.c.person_id == PERSON)
+    .where(activities.c.person_id == PERSON, activities.c.minutes != 0)
     .order_by(*_NEWEST_FIRST)
     .limit(_WINDOW)
 )
@@ -89,7 +89,7 @@ _RANKED = (
         )
         .label("rank"),
     )
-    .where(activities.c.person_id == PERSON)
+    .where(activities.c.person_id == PERSON, activities.c.minutes != 0)
     .subquery()
 )
 _LATEST_OF_EACH = (

@@ -25,6 +25,7 @@ from tracker.model import (
     Intensity,
     LeftOut,
     Occasion,
+    Outcome,
     Person,
     PlanItem,
     Questionnaire,
@@ -60,6 +61,7 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "week_start": WeekStart,
     "sites": tuple,
     "occasion": Occasion,
+    "outcome": Outcome,
     "begins": time.fromisoformat,
     "ends": time.fromisoformat,
     "weekdays": tuple,
@@ -81,6 +83,7 @@ _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "week_start": str,
     "sites": list,
     "occasion": str,
+    "outcome": str,
     "begins": time.isoformat,
     "ends": time.isoformat,
     "weekdays": list,
@@ -116,10 +119,17 @@ class Kind:
         object.__setattr__(self, "has_uid", fields[-1] == "uid")
         edited = [name for name in fields if name not in self.identity and name not in self.fixed]
         object.__setattr__(self, "edited", tuple(edited))
+        defaults = {
+            field.name: field.default
+            for field in dataclasses.fields(self.made)
+            if field.default is not dataclasses.MISSING
+        }
+        object.__setattr__(self, "defaults", defaults)
 
     fields: tuple[str, ...] = dataclasses.field(init=False)
     edited: tuple[str, ...] = dataclasses.field(init=False)
     has_uid: bool = dataclasses.field(init=False)
+    defaults: dict[str, Any] = dataclasses.field(init=False)
 
     @property
     def columns(self) -> list[Column[Any]]:
@@ -165,12 +175,14 @@ class Kind:
         return plain
 
     def from_plain(self, plain: Plain) -> Any:
-        """The value with these fields.
+        """The value with these fields; one that was not there when they were written is empty.
 
         Raises :class:`tracker.model.InvalidValue` where they do not go together.
         """
         fields: dict[str, Any] = {}
         for name in self.fields:
+            if name not in plain and name in self.defaults:
+                continue
             field = plain[name]
             convert = _FROM_PLAIN.get(name)
             fields[name] = field if convert is None or field is None else convert(field)

@@ -27,8 +27,8 @@ def merge(kind: Kind, mine: Value, seen: Value | None, stored: Value | None) -> 
     theirs = kind.to_plain(stored)
     merged = dict(theirs)
     for name in kind.edited:
-        if _differs(wanted, known, name) and wanted[name] != theirs[name]:
-            if _differs(theirs, known, name):
+        if _differs(kind, wanted, known, name) and wanted[name] != theirs[name]:
+            if _differs(kind, theirs, known, name):
                 raise conflict(kind, name, mine, stored)
             merged[name] = wanted[name]
     try:
@@ -37,9 +37,10 @@ def merge(kind: Kind, mine: Value, seen: Value | None, stored: Value | None) -> 
         raise conflict(kind, error.field, mine, stored) from error
 
 
-def _differs(fields: Plain, known: Plain | None, name: str) -> bool:
+def _differs(kind: Kind, fields: Plain, known: Plain | None, name: str) -> bool:
     if known is None:
-        return fields[name] not in _NOTHING
+        unticked = fields[name] is False and kind.defaults.get(name) is False
+        return fields[name] not in _NOTHING and not unticked
     return bool(fields[name] != known[name])
 
 

@@ -41,7 +41,8 @@ from tracker.store.keys import cipher_of
 from tracker.store.store import Store
 from tracker.store.tables import metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # of the migrations, oldest first
+# Of the migrations, oldest first.
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

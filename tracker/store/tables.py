@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     event,
+    false,
     text,
 )
 
@@ -29,12 +30,13 @@ from tracker.model import (
     Format,
     Intensity,
     Occasion,
+    Outcome,
     Scoring,
     Section,
     SkipReason,
     WeekStart,
 )
-from tracker.store.columns import Choice, Clock, Moment, Places, Replies, Sections, Weekdays
+from tracker.store.columns import Choice, Clock, Moment, Places, Replies, Score, Sections, Weekdays
 
 metadata = MetaData(
     naming_convention={
@@ -79,14 +81,16 @@ class CheckInColumns(EntryColumns):
     """Columns of check-ins."""
 
     date: Named[dt.date] = Column(primary_key=True)
-    pain: Named[int]
+    pain: Named[float | None] = Column(Score)
     entered_at: Named[dt.datetime] = Column(Moment)
-    worst_pain: Named[int | None]
+    worst_pain: Named[float | None] = Column(Score)
     interference: Named[int | None]
     flare: Named[bool | None]
     sleep: Named[int | None]
     sites: Named[tuple[str, ...]] = Column(Places)
     note: Named[str] = Column(Text)
+    no_activity: Named[bool] = Column(server_default=false())
+    no_exercises: Named[bool] = Column(server_default=false())
 
 
 class ReadingColumns(EntryColumns):
@@ -95,7 +99,7 @@ class ReadingColumns(EntryColumns):
     uid: Named[UUID] = Column(primary_key=True)
     date: Named[dt.date]
     at: Named[dt.datetime] = Column(Moment)
-    pain: Named[int]
+    pain: Named[float] = Column(Score)
     context: Named[Context | None] = Column(Choice(Context))
     exercise: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
@@ -127,6 +131,7 @@ class ExerciseDoneColumns(EntryColumns):
     hold_seconds: Named[int | None]
     source: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
+    outcome: Named[Outcome] = Column(Choice(Outcome), server_default=Outcome.DONE.value)
 
 
 class GoalColumns(EntryColumns):

@@ -30,6 +30,7 @@ from tracker.store.kinds import (
     Value,
 )
 from tracker.store.rows import fetch
+from tracker.store.said_none import contradicted, day_to_look_at
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import changes, persons
 
@@ -82,6 +83,7 @@ class Writing:
         self.clock: Person = self.person  # whose today it is
         self._at = self.person.now()
         self._steps = 0
+        self._days: set[date] = set()  # that may say "none" and have something
 
     def find(self, kind: Kind, identity: Identity) -> Stored | None:
         """The stored entry with this identity."""
@@ -109,6 +111,9 @@ class Writing:
         history = []
         for step in steps:
             kind, entry = step.kind, step.entry
+            day = day_to_look_at(step.after)
+            if day is not None:
+                self._days.add(day)
             if entry is None:
                 entry = self._last_entry = self._last_entry + 1
             action, row = _action(step, entry)
@@ -137,7 +142,17 @@ class Writing:
         }
 
     def finish(self) -> int:
-        """Step the version on if anything was written, and return it."""
+        """Step the version on if anything was written, and return it.
+
+        First, where something was recorded, the word that there was none is taken back.
+        """
+        if self._days:
+            self.write(
+                [
+                    Step(CHECK_IN, entry, said, None if after.is_empty else after)
+                    for entry, said, after in contradicted(self._connection, self._days)
+                ]
+            )
         if self._steps:
             self.version += 1
             self._connection.execute(

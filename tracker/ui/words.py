@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from html import escape
 
+from tracker.analysis.pain import rating_text
 from tracker.charts.words import counted
 from tracker.model import (
     Activity,
@@ -108,7 +109,8 @@ def told_change(change: Change) -> str:
     if isinstance(said, CheckIn):
         place = f"on {short_day(said.date)}"
         if before is None:
-            return f"added a check-in {place}, pain {said.pain}"
+            pain = "" if said.pain is None else f", pain {rating_text(said.pain)}"
+            return f"added a check-in {place}{pain}"
         if after is None:
             return f"removed the check-in {place}"
         return f"{_differences(before, after)} {place}"
@@ -137,7 +139,7 @@ def _named(value: Value | None) -> str:
         case ExerciseDone():
             return f"{value.exercise} on {short_day(value.date)}"
         case Reading():
-            return f"pain {value.pain} at {value.at:%H:%M} on {short_day(value.date)}"
+            return f"pain {rating_text(value.pain)} at {value.at:%H:%M} on {short_day(value.date)}"
         case Goal():
             return f"goal from {short_day(value.starts)}"
         case PlanItem():

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.model import Context, Person, Reading
 from tracker.store import Diary
-from tracker.ui.check_in.pain import ANCHORS
+from tracker.ui.check_in.pain import ANCHORS, as_whole
 from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.session_player.outbox import SOURCE
 from tracker.ui.showing import show
@@ -24,7 +24,7 @@ def ask_morning(diary: Diary, person: Person, today: date) -> None:
     uid: UUID = st.session_state.setdefault(f"morning-uid-{today}", uuid4())
     if stored is not None and stored.uid != uid:
         return
-    show(_key(today), stored.pain if stored else None)
+    show(_key(today), as_whole(stored.pain if stored else None))
     with st.container(key="scale-morning"):
         st.segmented_control(
             "You did a session yesterday. Your pain this morning "

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from tracker.analysis.pain import rating_text
 from tracker.model import CheckIn, InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.check_in.days import stay_on
@@ -21,7 +22,8 @@ ANCHORS = (
 def ask_pain(diary: Diary, person: Person, day: date, stored: CheckIn | None) -> None:
     """Ask for the day's average pain; `stored` is what the diary says of the day."""
     st.session_state[_seen(day)] = stored
-    show(_key(day), stored.pain if stored else None)
+    pain = stored.pain if stored else None
+    show(_key(day), as_whole(pain))
     st.segmented_control(
         f"Average pain on {long_day(day)}, from 0 (no pain) to 10 (worst pain imaginable)",
         range(11),
@@ -33,9 +35,16 @@ def ask_pain(diary: Diary, person: Person, day: date, stored: CheckIn | None) ->
         width="stretch",
     )
     st.html(ANCHORS)
+    if isinstance(pain, float):
+        st.html(f'<p class="bb-note">Recorded as {rating_text(pain)}</p>')
     if stored and stored.entered_late:
         at = stored.entered_at
         st.html(f'<p class="bb-note">Entered {html(short_day(at.date()))}, {at:%H:%M}</p>')
+
+
+def as_whole(pain: float | None) -> int | None:
+    """A rating as one of the eleven targets; a decimal has none."""
+    return pain if isinstance(pain, int) else None
 
 
 def _tapped(diary: Diary, person: Person, day: date) -> None:

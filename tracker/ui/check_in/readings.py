@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from tracker.analysis.pain import rating_text
 from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
+from tracker.ui.check_in.pain import as_whole
 from tracker.ui.check_in.saving import redraw, refuse, remove, save
 from tracker.ui.showing import show
 from tracker.ui.words import unmarked
@@ -28,7 +30,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             _row(diary, reading)
     asked = (diary, person, day, uid, mine)
     with st.container(key="scale-reading"):
-        show(f"reading-{uid}", mine.pain if mine else None)
+        show(f"reading-{uid}", as_whole(mine.pain if mine else None))
         st.segmented_control(
             "Pain at one moment (0 no pain, 10 worst pain imaginable)",
             range(11),
@@ -65,7 +67,12 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
 def in_words(reading: Reading) -> str:
     """Such as "15:20, pain 6, a flare"."""
     of = {**CONTEXTS, **AROUND}.get(reading.context) if reading.context else None
-    parts = [f"{reading.at:%H:%M}", f"pain {reading.pain}", of and of.lower(), reading.exercise]
+    parts = [
+        f"{reading.at:%H:%M}",
+        f"pain {rating_text(reading.pain)}",
+        of and of.lower(),
+        reading.exercise,
+    ]
     return ", ".join(part for part in parts if part)
 
 

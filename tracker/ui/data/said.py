@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tracker.analysis.pain import rating_text
 from tracker.charts.words import counted
 from tracker.model import Activity, Answers, CheckIn, ExerciseDone, Reading, Skip
 from tracker.store import Value
@@ -31,7 +32,9 @@ def said(value: Value | None) -> str:
             return f"not done: {value.exercise} ({value.reason})"
         case Reading():
             about = [str(value.context)] if value.context else []
-            return ", ".join([f"pain {value.pain} at {value.at:%H:%M}", *about, *_note(value.note)])
+            return ", ".join(
+                [f"pain {rating_text(value.pain)} at {value.at:%H:%M}", *about, *_note(value.note)]
+            )
         case Answers():
             score = "" if value.score is None else f", score {value.score:g}"
             return f"a questionnaire answered{score}"
@@ -39,15 +42,20 @@ def said(value: Value | None) -> str:
 
 
 def _of_check_in(check_in: CheckIn) -> Iterable[str]:
-    yield f"pain {check_in.pain}"
+    if check_in.pain is not None:
+        yield f"pain {rating_text(check_in.pain)}"
     if check_in.worst_pain is not None:
-        yield f"worst {check_in.worst_pain}"
+        yield f"worst {rating_text(check_in.worst_pain)}"
     if check_in.interference is not None:
         yield f"in the way {check_in.interference}"
     if check_in.sleep is not None:
         yield f"slept {check_in.sleep}"
     if check_in.flare is not None:
         yield "a flare" if check_in.flare else "no flare"
+    if check_in.no_activity:
+        yield "no activity"
+    if check_in.no_exercises:
+        yield "no exercises"
     yield from check_in.sites
     yield from _note(check_in.note)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tracker.analysis.pain import rating_text
 from tracker.analysis.session_pain import Around, Mean, around, mean
 from tracker.store import Diary
 from tracker.ui.session_player.outbox import SOURCE
@@ -56,5 +57,5 @@ def _mean(one: Mean) -> str:
     return f"<td><b>{one.value:.1f}</b> <small>(n {one.n})</small></td>"
 
 
-def _answer(pain: int | None) -> str:
-    return "–" if pain is None else str(pain)
+def _answer(pain: float | None) -> str:
+    return "–" if pain is None else rating_text(pain)

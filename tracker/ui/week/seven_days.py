@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from tracker.analysis.pain import rating_text
 from tracker.charts.words import counted
 from tracker.model import Day
 from tracker.ui.words import html, long_day
@@ -26,7 +27,7 @@ def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
     day = days.get(date_, Day(date_))
     said = html(_said(day, today))
     marks = (
-        f'<span class="bb-day-pain">{"–" if day.pain is None else day.pain}</span>'
+        f'<span class="bb-day-pain">{"–" if day.pain is None else rating_text(day.pain)}</span>'
         f'<span class="bb-day-minutes">{_minutes(day)}</span>'
         f'<span class="bb-day-strength">{"◆" if day.strength else ""}</span>'
     )
@@ -49,7 +50,7 @@ def _minutes(day: Day) -> str:
 def _said(day: Day, today: date) -> str:
     parts = []
     if day.pain is not None:
-        parts.append(f"pain {day.pain}" + (", a flare" if day.flare else ""))
+        parts.append(f"pain {rating_text(day.pain)}" + (", a flare" if day.flare else ""))
     else:
         parts.append("no check-in yet" if day.date == today else "no check-in")
     if day.logged or day.active_minutes:

@@ -199,7 +199,7 @@ def _exercise(done: ExerciseDone) -> str:
 
 def _reading(reading: Reading) -> str:
     belongs = " ".join(part for part in (reading.context or "", reading.exercise) if part)
-    return f"{reading.at:%H:%M} {reading.pain}" + (f" ({belongs})" if belongs else "")
+    return f"{reading.at:%H:%M} {rating(reading.pain)}" + (f" ({belongs})" if belongs else "")
 
 
 def _notes(recorded: _Recorded) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from tracker.analysis.pain import Change, Pain
+from tracker.analysis.pain import Change, Pain, rating_text
 from tracker.analysis.report import ExerciseSummary
 from tracker.charts.words import counted, span_text
 from tracker.exchange.hand_over.pdf.setting import from_right
@@ -93,9 +93,9 @@ def told(reached: bool | None) -> str:
     return "too few days" if reached is None else "yes" if reached else "no"
 
 
-def rating(value: int | None) -> str:
+def rating(value: float | None) -> str:
     """A rating of a day, or nothing."""
-    return "" if value is None else str(value)
+    return "" if value is None else rating_text(value)
 
 
 def yes_no(value: bool | None) -> str:
