@@ -10,7 +10,7 @@ from tracker.store.errors import Stale
 from tracker.store.kinds import PERSON, Identity, Kind, Value
 from tracker.store.writing import Step, Stored, Writing
 
-_AT_A_TIME = 500  # values between two reports of progress
+MANY = 500  # values between two reports of progress
 
 
 def apply(
@@ -33,8 +33,8 @@ def apply(
     done = 0
     for kind, some in by_kind.items():
         stored = writing.find_many(kind, [identity for identity, _ in some])
-        for start in range(0, len(some), _AT_A_TIME):
-            part = some[start : start + _AT_A_TIME]
+        for start in range(0, len(some), MANY):
+            part = some[start : start + MANY]
             writing.write(_steps(writing, kind, part, stored))
             done += len(part)
             if progress is not None:

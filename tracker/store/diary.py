@@ -35,7 +35,7 @@ from tracker.model import (
     plan_on,
 )
 from tracker.store import day_versions, days, deleting, entries, history, taking_back
-from tracker.store.bulk import apply
+from tracker.store.bulk import MANY, apply
 from tracker.store.day_versions import DayVersion
 from tracker.store.errors import NoSuchPerson
 from tracker.store.failures import explained
@@ -64,6 +64,7 @@ from tracker.store.rows import fetch
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
 from tracker.store.taking_back import TakingBack
+from tracker.store.transactions import LONG, transaction
 from tracker.store.writing import Step, Writing
 
 V = TypeVar(
@@ -110,15 +111,15 @@ class Diary:
 
     def __init__(
         self,
-        reading: Engine,
-        writing: Engine,
+        reads: Engine,
+        writes: Engine,
         turn: AbstractContextManager[None],
         database: str,
         person_id: int,
     ) -> None:
         self.person_id = person_id
-        self._reads = reading.execution_options(person=person_id)
-        self._writes = writing.execution_options(person=person_id, writing=True)
+        self._reads = reads.execution_options(person=person_id)
+        self._writes = writes.execution_options(person=person_id)
         self._turn = turn
         self._database = database
         self._moment: Connection | None = None  # where everything is read at one
@@ -210,7 +211,8 @@ class Diary:
         for value in puts:
             kind = kind_of(value)
             wanted[kind, kind.identity_of(value)] = value
-        with self._writing(by) as (_, writing):
+        each = LONG if len(wanted) > MANY else None
+        with self._writing(by, each=each) as (_, writing):
             apply(writing, wanted, version, progress)
             return writing.finish()
 
@@ -232,7 +234,7 @@ class Diary:
         :attr:`Undone.left`. It is recorded as a change of its own, which can be
         taken back likewise. Where nothing is to be taken back, nothing is written.
         """
-        with self._writing(by) as (connection, writing):
+        with self._writing(by, each=LONG) as (connection, writing):
             taken, left = taking_back.take_back(connection, writing, version)
             return Undone(writing.finish(), taken, left)
 
@@ -271,7 +273,7 @@ class Diary:
         It is a change like any other: the history keeps what there was, so that
         it can be undone. Goals, plan, reminders and questionnaires stay.
         """
-        with self._writing(by) as (connection, writing):
+        with self._writing(by, each=LONG) as (connection, writing):
             deleting.remove_days(connection, writing, first, last)
             return writing.finish()
 
@@ -298,7 +300,7 @@ class Diary:
     @contextmanager
     def at_one_moment(self) -> Iterator[Diary]:
         """The diary for several questions, all answered as of the same moment."""
-        with self._reading() as connection:
+        with self._reading(each=LONG) as connection:
             still = copy(self)
             still._moment = connection
             yield still
@@ -415,7 +417,7 @@ class Diary:
 
     def record_hand_over(self, hand_over: HandOver) -> None:
         """Note an export. It changes nothing in the diary: no version, nothing to undo."""
-        with explained(self._database), self._turn, self._writes.begin() as connection:
+        with explained(self._database), self._turn, transaction(self._writes) as connection:
             if connection.scalar(_VERSION) is None:
                 raise _nobody()
             connection.execute(_HAND_OVER, HAND_OVER.to_row(hand_over))
@@ -431,7 +433,7 @@ class Diary:
         return self._token(renewed=True)
 
     def _token(self, *, renewed: bool) -> str:
-        with explained(self._database), self._turn, self._writes.begin() as connection:
+        with explained(self._database), self._turn, transaction(self._writes) as connection:
             row = connection.execute(_TOKEN).first()
             if row is None:
                 raise _nobody()
@@ -472,16 +474,24 @@ class Diary:
     # -- transactions
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self, *, each: float | None = None) -> Iterator[Connection]:
         if self._moment is not None:
             yield self._moment
             return
         with explained(self._database), self._reads.connect() as connection:
+            if each is not None:
+                connection.execution_options(each=each)
             yield connection
 
     @contextmanager
-    def _writing(self, by: str) -> Iterator[tuple[Connection, Writing]]:
-        with explained(self._database), self._turn, self._writes.begin() as connection:
+    def _writing(
+        self, by: str, *, each: float | None = None
+    ) -> Iterator[tuple[Connection, Writing]]:
+        with (
+            explained(self._database),
+            self._turn,
+            transaction(self._writes, each=each) as connection,
+        ):
             yield connection, Writing(connection, by)
 
 

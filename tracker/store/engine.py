@@ -31,7 +31,7 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
     start, so that they never find on their way that somebody else wrote first.
     """
     is_sqlite = url.get_backend_name() == "sqlite"
-    wait: dict[str, object] = {"timeout": PATIENCE} if is_sqlite else {"connect_timeout": 5}
+    wait: dict[str, object] = {"timeout": PATIENCE} if is_sqlite else {"connect_timeout": 3}
     wait = {name: value for name, value in wait.items() if name not in url.query}
     module = {} if cipher is None else {"module": cipher.module}
     try:
@@ -60,7 +60,10 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        event.listen(engine, "do_connect", _connect_patiently)
         event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "checkin", _end_postgresql)
     return engine
 
 
@@ -157,6 +160,27 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writing")
     driver: Any = connection.connection.dbapi_connection
     driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _connect_patiently(_: Any, __: Any, given: list[Any], options: dict[str, Any]) -> Any:
+    from tracker.store.patience import PatientConnection  # imports PostgreSQL's driver
+
+    return PatientConnection.connect(*given, **options)
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    from tracker.store.patience import begin_patience
+
+    begin_patience(
+        connection.connection.driver_connection, connection.get_execution_options().get("each")
+    )
+
+
+def _end_postgresql(connection: Any, _: Any) -> None:
+    if connection is not None:
+        from tracker.store.patience import end_patience
+
+        end_patience(connection)
 
 
 def _set_up_postgresql(connection: Any, _: Any) -> None:

@@ -33,6 +33,7 @@ _NOT_TIDIED = (
     " in its files until it does so by itself (VACUUM FULL by the owner of the tables)."
 )
 
+_EACH = 600.0  # seconds in which a server writes one table anew
 
 _NOTE = re.compile(rb"([0-9]+)\n")  # a full disk or a power cut may leave less
 
@@ -108,6 +109,7 @@ def _rewrite_tables(engine: Engine) -> str:
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         driver: Any = connection.connection.driver_connection
         driver.add_notice_handler(refused.append)
+        driver.each = _EACH
         try:
             for table in metadata.sorted_tables:
                 driver.execute(f'VACUUM (FULL) "{table.name}"')

@@ -36,6 +36,10 @@ class DatabaseUnreachable(StoreError):
     """The address is wrong, nobody answers there, or its driver is missing."""
 
 
+class OutcomeUnknown(StoreError):
+    """A server went silent while it saved: nobody can tell yet whether it did."""
+
+
 class NoDiary(StoreError):
     """There is no database at the address, and none was to be made."""
 

@@ -52,8 +52,7 @@ _DISK_ERROR = (
 _NO_ANSWER = (
     DatabaseUnreachable,
     "does not answer.",
-    "Check that the server runs and that the address is right, see whether your last change is"
-    " there, then try again.",
+    "Check that the server runs and that the address is right, then try again.",
 )
 _NOT_LET_IN = (
     DatabaseUnreachable,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from tracker.store.engine import wait_for_others
 from tracker.store.errors import DatabaseDamaged
 
+_EACH = 3600.0  # seconds for a statement, which may rewrite a table of everybody's
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -25,7 +26,7 @@ def configuration(connection: Connection | None = None) -> Config:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the missing migrations in one transaction: all of them take, or none."""
     is_sqlite = engine.dialect.name == "sqlite"
-    with engine.execution_options(writing=True).connect() as connection:
+    with engine.execution_options(writing=True, each=_EACH).connect() as connection:
         if is_sqlite:  # a table that is made anew must not take others' rows with it
             _pragma(connection, "foreign_keys = OFF")
         try:

@@ -40,6 +40,7 @@ from tracker.store.guard import guard
 from tracker.store.keys import cipher_of
 from tracker.store.store import Store
 from tracker.store.tables import metadata
+from tracker.store.transactions import LONG
 
 # Of the migrations, oldest first.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
@@ -156,7 +157,7 @@ def bring_up_to_date(
         return
     if not make:
         raise no_diary(name)
-    with engine.execution_options(writing=True).begin() as connection:
+    with engine.execution_options(writing=True, each=LONG).begin() as connection:
         wait_for_others(connection)
         if _revision(connection, name) is None:  # nobody else was faster
             metadata.create_all(connection)

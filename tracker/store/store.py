@@ -24,6 +24,7 @@ from tracker.store.failures import explained
 from tracker.store.kinds import PERSON
 from tracker.store.rows import fetch
 from tracker.store.tables import persons
+from tracker.store.transactions import LONG, transaction
 
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
 _FIRST = select(func.min(persons.c.id))
@@ -134,10 +135,10 @@ class Store:
         It cannot be undone: the copies of the database go too. Raises
         :class:`LeftOver` where the person is gone but traces are not.
         """
-        engine = self._engine.execution_options(person=person_id, writing=True)
+        engine = self._engine.execution_options(person=person_id)
         with self._turn:
             marker = mark(self._engine, person_id)
-            with explained(self.name), engine.begin() as connection:
+            with explained(self.name), transaction(engine, each=LONG) as connection:
                 rows = deleting.erase(connection)
             erased = Erased(rows, *tidy_up(self._engine, self.name))
             if marker is not None:
@@ -158,19 +159,21 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of everything; statements are guarded as ever."""
-        with self._reading.connect() as connection, connection.begin():
+        with (
+            self._reading.execution_options(each=LONG).connect() as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that writes, when it is our turn."""
-        with self._turn, self._engine.execution_options(writing=True).begin() as connection:
+        with self._turn, transaction(self._engine, each=LONG) as connection:
             yield connection
 
     @contextmanager
     def _adding(self) -> Iterator[Connection]:
-        engine = self._engine.execution_options(writing=True)
-        with explained(self.name), self._turn, engine.begin() as connection:
+        with explained(self.name), self._turn, transaction(self._engine) as connection:
             wait_for_others(connection)
             yield connection
 
