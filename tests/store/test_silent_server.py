@@ -18,9 +18,15 @@ from sqlalchemy import event
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in, walk
 from tests.store.test_bulk import many
-from tracker.store import DatabaseUnreachable, Diary, OutcomeUnknown, Store, open_store
+from tracker.store import (
+    DatabaseUnreachable,
+    Diary,
+    OutcomeUnknown,
+    Store,
+    open_store,
+    transactions,
+)
 from tracker.store import patience as waiting
-from tracker.store import transactions
 from tracker.store.patience import PatientConnection
 
 
@@ -94,7 +100,7 @@ def test_a_frozen_server_is_told_within_seconds(diary: Diary, freeze: Freeze) ->
     freeze()
     for step in (lambda: diary.check_ins(), lambda: diary.save(walk(), by=BY)):
         begun = time.monotonic()
-        with pytest.raises(DatabaseUnreachable, match="does not answer.*Nothing of this step"):
+        with pytest.raises(DatabaseUnreachable, match=r"does not answer.*Nothing of this step"):
             step()
         assert time.monotonic() - begun < 12
 

@@ -10,6 +10,7 @@ from tracker.analysis.weeks import goal_for, week_of
 from tracker.charts.words import counted
 from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, WeekStart
 from tracker.store import Diary, StoreError
+from tracker.ui.not_done import not_done
 from tracker.ui.showing import show
 from tracker.ui.words import short_day, unmarked
 
@@ -120,7 +121,7 @@ def _write(write: Callable[[], object]) -> None:
     try:
         write()
     except (StoreError, InvalidValue) as error:
-        st.session_state["settings-problem"] = f"That was not saved. {error}"
+        st.session_state["settings-problem"] = not_done("That was not saved.", error)
     else:
         st.toast("Saved")
 

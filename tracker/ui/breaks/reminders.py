@@ -13,6 +13,7 @@ from tracker.store import Diary, StoreError
 from tracker.ui.breaks.component import break_timer
 from tracker.ui.calendar_feed import address
 from tracker.ui.download_button import download_button, show_download_trouble
+from tracker.ui.not_done import not_done
 from tracker.ui.showing import show
 
 BY = "settings"
@@ -108,7 +109,7 @@ def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
 
 
 def _refuse(error: Exception) -> None:
-    st.session_state["reminder-problem"] = f"That was not saved. {error}"
+    st.session_state["reminder-problem"] = not_done("That was not saved.", error)
 
 
 def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> None:
@@ -134,6 +135,6 @@ def _renew(diary: Diary) -> None:
     try:
         diary.renew_calendar_token()
     except StoreError as error:
-        st.session_state["reminder-problem"] = f"The address is as it was. {error}"
+        st.session_state["reminder-problem"] = not_done("The address is as it was.", error)
     else:
         st.toast("The old address opens nothing any more.")

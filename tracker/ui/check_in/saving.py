@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, StoreError
+from tracker.ui.not_done import not_done
 from tracker.ui.words import short_day, told, unmarked
 
 BY = "check in"
@@ -67,7 +68,7 @@ def undo(diary: Diary) -> None:
             st.session_state["saved_at"] = datetime.now(UTC)
             st.toast(f"Taken back: {unmarked(told(last))}")
     except StoreError as error:
-        st.session_state["problem"] = f"That could not be taken back. {error}"
+        st.session_state["problem"] = not_done("That could not be taken back.", error)
 
 
 def status(person: Person) -> str:
@@ -103,7 +104,7 @@ def in_trouble() -> bool:
 
 def refuse(error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
-    st.session_state["problem"] = f"That was not saved. {error}"
+    st.session_state["problem"] = not_done("That was not saved.", error)
 
 
 def redraw(*parts: str) -> None:

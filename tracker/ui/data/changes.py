@@ -5,6 +5,7 @@ import streamlit as st
 from tracker.charts.words import counted_kinds
 from tracker.store import Diary, Group, StoreError
 from tracker.ui.data.taking_back import ask_before_taking_back, said_last
+from tracker.ui.not_done import not_done
 from tracker.ui.words import html, short_day, told, unmarked
 
 ALL, IMPORTS = "All changes", "Imports"
@@ -82,6 +83,6 @@ def _undo(diary: Diary, last: Group) -> None:
     try:
         diary.undo(by="my data")
     except StoreError as error:
-        st.session_state["undo-problem"] = f"That could not be taken back. {error}"
+        st.session_state["undo-problem"] = not_done("That could not be taken back.", error)
     else:
         st.toast(f"Taken back: {unmarked(told(last))}")

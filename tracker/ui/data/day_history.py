@@ -8,6 +8,7 @@ from tracker.model import EARLIEST_DAY, Person
 from tracker.store import DayVersion, Diary, StoreError
 from tracker.ui.address import asked_day
 from tracker.ui.data.said import said_of_day
+from tracker.ui.not_done import not_done
 from tracker.ui.words import html, long_day, short_day, told_change, unmarked
 
 BY = "history"
@@ -72,6 +73,6 @@ def _restore(diary: Diary, day: date, version: DayVersion) -> None:
     try:
         diary.restore_day(day, version.version, by=BY)
     except StoreError as error:
-        st.session_state["history-problem"] = f"That could not be restored. {error}"
+        st.session_state["history-problem"] = not_done("That could not be restored.", error)
     else:
         st.toast(f"{short_day(day)} says again what it said. Undo takes that back.")

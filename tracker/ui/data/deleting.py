@@ -11,6 +11,7 @@ from tracker.store import Diary, StoreError
 from tracker.ui import private_files, recorded, session
 from tracker.ui.data.changes import IMPORTS
 from tracker.ui.data.taking_back import take_back
+from tracker.ui.not_done import not_done
 from tracker.ui.words import unmarked
 
 BY = "deletion"
@@ -151,7 +152,7 @@ def _delete(diary: Diary, first: date, last: date) -> None:
         counts = diary.counts(first, last)
         version = diary.remove_days(first, last, by=BY)
     except StoreError as error:
-        st.session_state["delete-problem"] = f"Nothing was deleted. {error}"
+        st.session_state["delete-problem"] = not_done("Nothing was deleted.", error)
     else:
         st.session_state["deleted"] = version, range_text(first, last), counted_kinds(counts)
 

@@ -9,6 +9,7 @@ from tracker.charts.words import counted
 from tracker.exchange.doubles import kind_key
 from tracker.model import Activity, Intensity, UsualIntensity
 from tracker.store import Diary, StoreError
+from tracker.ui.not_done import not_done
 from tracker.ui.words import capital, unmarked
 
 BY = "my data"
@@ -72,7 +73,7 @@ def _set(diary: Diary, kind: str, changed: list[Activity], wanted: Intensity) ->
     try:
         diary.apply([*puts, UsualIntensity(kind, wanted)], by=BY)
     except StoreError as error:
-        st.session_state["hardness-said"] = f"Nothing was changed. {error}"
+        st.session_state["hardness-said"] = not_done("Nothing was changed.", error)
     else:
         number = counted(len(puts), "activity is", "activities are")
         st.session_state["hardness-said"] = f"Done: {number} {wanted} now."

@@ -8,6 +8,7 @@ import streamlit as st
 from tracker.charts.words import counted, counted_kinds
 from tracker.store import Change, Diary, Group, Left, StoreError, TakingBack, Undone, Value
 from tracker.ui.data.said import said
+from tracker.ui.not_done import not_done
 from tracker.ui.words import short_day, unmarked
 
 BY = "my data"
@@ -50,7 +51,7 @@ def take_back(diary: Diary, version: int, done: str) -> None:
     try:
         undone = diary.undo_group(version, by=BY)
     except StoreError as error:
-        st.session_state["undo-problem"] = f"That could not be taken back. {error}"
+        st.session_state["undo-problem"] = not_done("That could not be taken back.", error)
     else:
         st.session_state["taken-back"] = f"{done}: {_what_was_done(undone)}"
 

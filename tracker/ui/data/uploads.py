@@ -14,6 +14,7 @@ from tracker.store import Diary, Stale, StoreError
 from tracker.ui.data.mapping import Answers, ask_about_columns, with_answers
 from tracker.ui.data.previewing import show_preview
 from tracker.ui.data.waiting import progress
+from tracker.ui.not_done import not_done
 from tracker.ui.words import unmarked
 
 BY = "my data"
@@ -118,7 +119,7 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
         )
         st.session_state.pop("previewed", None)
     except StoreError as error:
-        st.session_state["import-done"] = f"Nothing was brought in. {error}"
+        st.session_state["import-done"] = not_done("Nothing was brought in.", error)
     else:
         st.session_state["import-done"] = _what_was_done(plan)
         st.session_state["import-version"] = version
@@ -160,7 +161,7 @@ def _take_back(diary: Diary, version: int) -> None:
     try:
         undone = diary.undo_group(version, by=BY)
     except StoreError as error:
-        st.session_state["import-done"] = f"That could not be taken back. {error}"
+        st.session_state["import-done"] = not_done("That could not be taken back.", error)
     else:
         number = counted(len(undone.changes), "entry is", "entries are")
         st.session_state["import-done"] = f"Taken back: {number} as before."

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tracker.model import InvalidValue, PlanItem
 from tracker.store import Diary, StoreError
+from tracker.ui.not_done import not_done
 from tracker.ui.words import unmarked
 
 BY = "plan"
@@ -59,6 +60,6 @@ def _write(diary: Diary, write: Callable[[], object]) -> None:
     try:
         write()
     except (StoreError, InvalidValue) as error:
-        st.session_state["plan-problem"] = f"That was not saved. {error}"
+        st.session_state["plan-problem"] = not_done("That was not saved.", error)
     else:
         st.session_state["plan-saved"] = diary.person().now()

@@ -9,6 +9,7 @@ import streamlit as st
 from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import form, score, values
 from tracker.store import Conflict, Diary, StoreError
+from tracker.ui.not_done import not_done
 from tracker.ui.words import told, unmarked
 
 BY = "questionnaires"
@@ -25,7 +26,7 @@ def write(diary: Diary, change: Callable[[], object]) -> bool:
             "there now."
         )
     except (StoreError, InvalidValue) as error:
-        refuse(f"That was not saved. {error}")
+        refuse(not_done("That was not saved.", error))
     else:
         st.session_state["questionnaires-saved"] = diary.person().now()
         return True

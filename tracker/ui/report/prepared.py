@@ -10,6 +10,7 @@ from tracker.exchange.hand_over.files import Paper
 from tracker.exchange.hand_over.papers import paper_of
 from tracker.model import NOTE_LIMIT, Appointment, InvalidValue, Person, Section
 from tracker.store import Diary, StoreError
+from tracker.ui.not_done import not_done
 from tracker.ui.report.made import Choices
 from tracker.ui.showing import show
 from tracker.ui.words import unmarked
@@ -90,7 +91,7 @@ def _change(diary: Diary, seen: Appointment, field: str) -> None:
     try:
         diary.save(replace(seen, **{field: value or type(value)()}), seen, by=BY)
     except (StoreError, InvalidValue) as error:
-        st.session_state["report-problem"] = f"That was not saved. {error}"
+        st.session_state["report-problem"] = not_done("That was not saved.", error)
         st.session_state["questions-unsaved"] = field == "questions"
     else:
         st.session_state.pop("questions-unsaved", None)
