@@ -274,40 +274,57 @@ def test_markup_in_a_form_shows_as_it_is_written(diary: Diary) -> None:
 # -- scores
 
 
-def test_a_change_is_stated_and_how_much_of_it_matters(diary: Diary, today: date) -> None:
-    days = [ago(today, 28), ago(today, 7), today]
-    entries = [peg_on(days[0], 8, 7, 6), peg_on(days[1], 6, 6, 6), peg_on(days[2], 5, 5, 5)]
+def test_means_of_four_are_compared_and_how_much_of_a_change_matters(
+    diary: Diary, today: date
+) -> None:
+    levels = (8, 8, 7, 9, 1, 6, 6, 6, 6, 5, 5, 5, 5)
+    entries = [peg_on(ago(today, 7 * n), *3 * [level]) for n, level in enumerate(levels[::-1])]
     diary.apply([peg(), *entries], by=BY)
     words = answering(view="scores").words
-    assert "1.0 point lower than on" in words
-    assert "and 2.0 points lower than at first, on" in words
+    assert "Mean of the last 4 answers, " in words
+    assert ": 5.0." in words
+    assert "1.0 point lower than the mean of the 4 before, " in words
+    assert "3.0 points lower than the mean of the first 4 answers, " in words
     assert "Studies count a fall of 1 point or more as a change that matters to people" in words
     assert "for a rise no figure is agreed on." in words
-    assert "Answered 3 times." in words
+    assert "Answered 13 times." in words
+
+
+def test_one_answer_is_never_compared_with_one(diary: Diary, today: date) -> None:
+    entries = [peg_on(ago(today, 7 * n), n, n, n) for n in range(7)]
+    diary.apply([peg(), *entries], by=BY)
+    visit = answering(view="scores")
+    assert "From 8 scores on, the means of 4 are compared with each other" in visit.words
+    visit.open("scores-table")
+    assert visit.app.table[0].value.columns.tolist() == ["Day", "Score"]
+    for said in ("lower than", "higher than", "the same as", "Studies count"):
+        assert said not in visit.words
 
 
 def test_of_other_forms_only_the_change_is_stated(diary: Diary, today: date) -> None:
     made = questionnaire(scale("a"), scale("b"))
     entries = [
-        Answers(day, str(made["url"]), (Answer("a", a), Answer("b", 0)), float(a), BERLIN.now())
-        for day, a in ((ago(today, 7), 4), (today, 7))
+        Answers(
+            ago(today, 7 * n),
+            str(made["url"]),
+            (Answer("a", a), Answer("b", 0)),
+            float(a),
+            BERLIN.now(),
+        )
+        for n, a in enumerate((7, 7, 7, 8, 4, 4, 4, 4))
     ]
     diary.apply([loaded(made, Scoring.SUM), *entries], by=BY)
     words = answering(str(made["url"]), view="scores").words
-    assert "3 points higher than on" in words
+    assert "3.2 points higher than the mean of the 4 before" in words
+    assert "the first 4" not in words, "they are the four before"
     assert "matters" not in words
-
-
-def test_the_same_score_is_called_the_same(diary: Diary, today: date) -> None:
-    diary.apply([peg(), peg_on(ago(today, 7), 4, 4, 4), peg_on(today, 5, 4, 3)], by=BY)
-    assert "The same as on" in answering(view="scores").words
 
 
 def test_the_chart_says_its_figures_and_has_a_table(diary: Diary, today: date) -> None:
     diary.apply([peg(), peg_on(ago(today, 7), 6, 6, 6), peg_on(today, 3, 3, 3)], by=BY)
     visit = answering(view="scores")
     (chart,) = visit.app.get("vega_lite_chart")
-    assert "2 scores, from 6.0 at first to 3.0 at last, the lowest 3.0, the highest 6.0." in str(
+    assert "2 scores, the first 6.0, the last 3.0, the lowest 3.0, the highest 6.0." in str(
         chart.proto
     )
     visit.open("scores-table")

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from tracker.analysis.pain import Change, Pain, change, pain_of
 from tracker.analysis.plan import days_by_exercise, planned_against_done
+from tracker.analysis.scores import ScoreChange, Scored, since_first
 from tracker.analysis.weeks import State, Week
 from tracker.model import (
     Answers,
@@ -187,10 +188,11 @@ class ScoresSummary:
         return tuple(score for score in self.scores if score.score is not None)
 
     @property
-    def change(self) -> float | None:
-        """The last score less the first, where there are two."""
-        scores = [score.score for score in self.scores if score.score is not None]
-        return scores[-1] - scores[0] if len(scores) > 1 else None
+    def change(self) -> ScoreChange | None:
+        """The first four scores of the period and its last four; None with fewer than eight."""
+        return since_first(
+            [Scored(at.date, at.score) for at in self.scores if at.score is not None]
+        )
 
 
 @dataclass(frozen=True, slots=True)

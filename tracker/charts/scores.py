@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
 
+from tracker.analysis.scores import Scored
 from tracker.charts.scores_view import spec
 from tracker.charts.timeline import ticks
 from tracker.charts.words import counted, day_text, range_text
 from tracker.model import Scoring
-from tracker.questionnaires.words import change_words, figure
+from tracker.questionnaires.words import figure
 
 __all__ = ["EMPTY", "Scored", "alt", "rows", "spec", "table", "title"]
 
@@ -32,14 +32,6 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A score and the day that the answers are of."""
-
-    date: date
-    score: float
-
-
 def title(name: str, scored: Sequence[Scored]) -> str:
     """What the chart shows, for the heading above it; `scored` come by date and are not empty."""
     return f"{name}, {range_text(scored[0].date, scored[-1].date)}"
@@ -54,8 +46,8 @@ def rows(
         first = scored[0].date - timedelta(days=scored[0].date.weekday())
         weeks = max(_LEAST_WEEKS, (scored[-1].date - first).days // 7 + 1)
         last = first + timedelta(days=7 * weeks - 1)
-        for one, before in zip(scored, [None, *scored], strict=False):
-            records.append(_score(one, before, scoring, len(scored) > _MANY))
+        for one in scored:
+            records.append(_score(one, scoring, len(scored) > _MANY))
         for day in (first, last):
             records.append(_row("end", start=datetime.combine(day, time(12))))
         for bound in bounds or ():
@@ -80,29 +72,23 @@ def alt(name: str, scored: Sequence[Scored], scoring: Scoring) -> str:
         return f"{title(name, scored)}: one score, {said}."
     low, high = (figure(end(s.score for s in scored), scoring) for end in (min, max))
     return (
-        f"{title(name, scored)}: {counted(len(scored), 'score')}, from "
-        f"{figure(first.score, scoring)} at first to {said} at last, the lowest {low}, "
-        f"the highest {high}."
+        f"{title(name, scored)}: {counted(len(scored), 'score')}, the first "
+        f"{figure(first.score, scoring)}, the last {said}, the lowest {low}, the highest {high}."
     )
 
 
 def table(scored: Sequence[Scored], scoring: Scoring) -> pd.DataFrame:
     """The scores in columns for people, newest first."""
-    pairs = zip(scored, [None, *scored], strict=False)
     return pd.DataFrame(
         [
-            {
-                "Day": day_text(one.date),
-                "Score": figure(one.score, scoring),
-                "Since the one before": _since(one, before, scoring),
-            }
-            for one, before in reversed(list(pairs))
+            {"Day": day_text(one.date), "Score": figure(one.score, scoring)}
+            for one in reversed(scored)
         ],
-        columns=["Day", "Score", "Since the one before"],
+        columns=["Day", "Score"],
     )
 
 
-def _score(one: Scored, before: Scored | None, scoring: Scoring, many: bool) -> dict[str, Any]:
+def _score(one: Scored, scoring: Scoring, many: bool) -> dict[str, Any]:
     return _row(
         "score",
         start=datetime.combine(one.date, time(12)),
@@ -110,14 +96,7 @@ def _score(one: Scored, before: Scored | None, scoring: Scoring, many: bool) -> 
         many=many,
         when=day_text(one.date),
         said=figure(one.score, scoring),
-        said_more=_since(one, before, scoring),
     )
-
-
-def _since(one: Scored, before: Scored | None, scoring: Scoring) -> str:
-    if before is None:
-        return "the first"
-    return change_words(one.score, before.score, scoring).removesuffix(" than").removesuffix(" as")
 
 
 def _heading(scoring: Scoring, bounds: tuple[float, float] | None) -> str:

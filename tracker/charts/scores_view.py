@@ -33,7 +33,6 @@ def spec(dark: bool) -> dict[str, Any]:
         tooltip=[
             alt.Tooltip("when:N", title="Day"),
             alt.Tooltip("said:N", title="Score"),
-            alt.Tooltip("said_more:N", title="Since the one before"),
         ],
     )
     unseen: dict[str, Any] = {"opacity": 0, "tooltip": None}

@@ -44,11 +44,11 @@ def score_words(
     return f"{said}, {scoring} of {n} {'answer' if n == 1 else 'answers'}"
 
 
-def change_words(now: float, before: float, scoring: Scoring) -> str:
-    """How far a score lies from an earlier one: "2.0 points lower than"."""
-    points = figure(abs(now - before), scoring)
+def change_words(now: float, before: float) -> str:
+    """How far a mean of scores lies from an earlier one: "2.0 points lower than"."""
+    points = f"{abs(now - before):.1f}"
     if float(points) == 0:
-        return "the same as"
+        return "The same as"
     noun = "point" if float(points) == 1 else "points"
     return f"{points} {noun} {'lower' if now < before else 'higher'} than"
 

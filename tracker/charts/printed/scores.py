@@ -57,5 +57,5 @@ def alt(scores: ScoresSummary) -> str:
         return f"Chart of the scores: {latest:.1f} on {range_text(last, last)}."
     return (
         f"Chart of {counted(len(scored), 'score')}, {range_text(first, last)}: "
-        f"from {one:.1f} to {latest:.1f}."
+        f"the first {one:.1f}, the last {latest:.1f}."
     )

@@ -140,16 +140,19 @@ def _scores(found: Summary) -> Iterator[Row]:
         if not scores:
             yield "Questionnaires", f"{filled.title}: score", None, "points", "No score was made."
             continue
-        (first_day, first), (last_day, last) = scores[0], scores[-1]
-        yield "Questionnaires", f"{filled.title}: last score", last, "points", f"{last_day}"
-        if filled.change is not None:
+        last_day, last = scores[-1]
+        of = f"{last_day}; {many} in the period."
+        yield "Questionnaires", f"{filled.title}: last score", last, "points", of
+        if (change := filled.change) is not None:
+            for name, one in (("first", change.before), ("last", change.now)):
+                yield (
+                    *("Questionnaires", f"{filled.title}: mean of the {name} {one.n} scores"),
+                    *(one.mean, "points", f"{one.first} to {one.last}."),
+                )
             yield (
-                *("Questionnaires", f"{filled.title}: first score", first, "points"),
-                f"{first_day}; {many} in the period.",
-            )
-            yield (
-                *("Questionnaires", f"{filled.title}: change", filled.change, "points"),
-                "The last score less the first.",
+                *("Questionnaires", f"{filled.title}: change", change.change, "points"),
+                f"The mean of the last {change.now.n} scores less that of the first "
+                f"{change.before.n}.",
             )
 
 

@@ -5,8 +5,16 @@ from functools import lru_cache
 
 import streamlit as st
 
+from tracker.analysis.scores import (
+    ANSWERS,
+    ScoreChange,
+    Scored,
+    ScoreMean,
+    since_before,
+    since_first,
+)
 from tracker.charts import scores
-from tracker.charts.scores import Scored
+from tracker.charts.words import range_text
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import (
     change_words,
@@ -23,7 +31,7 @@ from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import View, go
-from tracker.ui.words import html, label, long_day, short_day
+from tracker.ui.words import html, label, long_day
 
 
 def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
@@ -98,18 +106,31 @@ def _latest(questionnaire: Questionnaire, answered: Sequence[Answers]) -> str:
 
 
 def _change(questionnaire: Questionnaire, scored: Sequence[Scored]) -> list[str]:
-    """How the latest score compares with the one before and the first: stated, not judged."""
-    if len(scored) < 2:
-        return []
-    first, before, last = scored[0], scored[-2], scored[-1]
-    scoring = questionnaire.scoring
-    said = f"{change_words(last.score, before.score, scoring)} on {short_day(before.date)}"
-    if len(scored) > 2:
-        since = change_words(last.score, first.score, scoring)
-        said += f", and {since} at first, on {short_day(first.date)}"
+    """How the latest answers compare with those before and the first: stated, not judged."""
+    before, first = since_before(scored), since_first(scored)
+    if before is None or first is None:
+        said = f"From {2 * ANSWERS} scores on, the means of {ANSWERS} are compared with each other"
+        return [f"{said}: one answer against one says little."] if len(scored) > 1 else []
+    lines = [
+        f"Mean of the last {_mean(before.now)}.",
+        f"{_compared(before)} the mean of the {before.before.n} before, {_when(before.before)}.",
+    ]
+    if first.before.last < before.before.first:
+        lines.append(f"{_compared(first)} the mean of the first {_mean(first.before)}.")
     points = important_change(questionnaire)
-    lines = [f"{said[:1].upper()}{said[1:]}."]
     return lines if points is None else [*lines, important_words(points)]
+
+
+def _compared(found: ScoreChange) -> str:
+    return change_words(found.now.mean, found.before.mean)
+
+
+def _mean(found: ScoreMean) -> str:
+    return f"{found.n} answers, {_when(found)}"
+
+
+def _when(found: ScoreMean) -> str:
+    return f"{range_text(found.first, found.last)}: {found.mean:.1f}"
 
 
 def _times(count: int) -> str:

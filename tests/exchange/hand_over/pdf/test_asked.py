@@ -39,26 +39,35 @@ def scored(questionnaire: Questionnaire, *scores: float | None) -> ScoresSummary
 
 
 @pytest.mark.parametrize(
-    ("questionnaire", "scores", "told"),
+    ("questionnaire", "before", "now", "told"),
     [
-        (
-            peg(),
-            (13 / 3, 10 / 3),
-            "Fell by 1 point or more, a change that studies say matters: yes",
-        ),
-        (peg(), (13 / 3, 11 / 3), "Fell by 1 point or more, a change that studies say matters: no"),
-        (peg(), (3.0, 5.0), "Fell by 1 point or more, a change that studies say matters: no"),
-        (TICKED, (13.0, 8.0), "Fell by 5 points or more, a change that studies say matters: yes"),
-        (TICKED, (13.0, 9.0), "Fell by 5 points or more, a change that studies say matters: no"),
-        (replace(TICKED, scoring=Scoring.MEAN), (13.0, 1.0), ""),
-        (peg(), (4.0,), ""),
-        (peg(), (None, 4.0), ""),
+        (peg(), 13 / 3, 10 / 3, "Fell by 1 point or more, a change that studies say matters: yes"),
+        (peg(), 13 / 3, 11 / 3, "Fell by 1 point or more, a change that studies say matters: no"),
+        (peg(), 3.0, 5.0, "Fell by 1 point or more, a change that studies say matters: no"),
+        (TICKED, 13.0, 8.0, "Fell by 5 points or more, a change that studies say matters: yes"),
+        (TICKED, 13.0, 9.0, "Fell by 5 points or more, a change that studies say matters: no"),
+        (replace(TICKED, scoring=Scoring.MEAN), 13.0, 1.0, ""),
     ],
 )
-def test_a_change_is_stated_for_the_two_that_have_a_threshold(
-    questionnaire: Questionnaire, scores: tuple[float | None, ...], told: str
+def test_a_change_of_means_is_stated_for_the_two_that_have_a_threshold(
+    questionnaire: Questionnaire, before: float, now: float, told: str
 ) -> None:
-    assert asked.compared(questionnaire, scored(questionnaire, *scores))["said"] == told
+    scores = scored(questionnaire, *4 * [before], 20.0, *4 * [now])
+    assert asked.compared(questionnaire, scores)["said"] == told
+
+
+def test_means_of_four_are_compared_and_never_one_answer_with_one() -> None:
+    eight = asked.compared(peg(), scored(peg(), 6.0, 5.0, None, 7.0, 6.0, 4.0, 4.0, 3.0, 5.0))
+    assert eight == {
+        "first": "6.0 (mean of 4, 26 Sep–24 Oct 2026)",
+        "last": "4.0 (mean of 4, 31 Oct–21 Nov 2026)",
+        "change": "−2.0",
+        "said": "Fell by 1 point or more, a change that studies say matters: yes",
+    }
+    seven = asked.compared(peg(), scored(peg(), 9.0, 9.0, 9.0, None, 9.0, 2.0, 2.0, 1.0))
+    assert seven == {"first": "", "last": "last of 7: 1.0 on 21 Nov 2026", "change": "", "said": ""}
+    alone = asked.compared(peg(), scored(peg(), None, 4.0))
+    assert alone == {"first": "", "last": "4.0 on 21 Nov 2026", "change": "", "said": ""}
 
 
 def test_answers_without_a_score_have_none() -> None:

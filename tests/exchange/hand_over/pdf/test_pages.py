@@ -71,7 +71,7 @@ def test_every_chart_says_in_words_what_it_shows(pages: PdfReader) -> None:
     ]
     assert re.search(r"\d\.\d on average \(\d+ of 365 days logged\)", told[0])
     assert re.search(r"\d+ of 51 weeks met the goal for active minutes", told[1])
-    assert re.search(r"Chart of 52 scores, .* from [\d.]+ to [\d.]+\.", told[2])
+    assert re.search(r"Chart of 52 scores, .*: the first [\d.]+, the last [\d.]+\.", told[2])
 
 
 def test_bookmarks_lead_to_every_part_and_month(pages: PdfReader) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.analysis.report import Score, ScoresSummary, answers_to
+from tracker.analysis.scores import ScoreMean
 from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.pdf.words import dated, score, signed
+from tracker.exchange.hand_over.pdf.words import dated, score, signed, span
 from tracker.model import Answers, Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
@@ -56,25 +57,31 @@ def places(questionnaire: Questionnaire) -> int:
 
 
 def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, str]:
-    """First and last score of the period, and what can be stated of the change."""
+    """The last score of the period; with eight or more, its first four beside its last four."""
     scored = scores.scored
     if not scored:
         return {"first": "", "last": "no score", "change": "", "said": ""}
     decimals = places(questionnaire)
-    first, last = scored[0], scored[-1]
-    found = {"first": "", "last": _at(last, decimals), "change": "", "said": ""}
-    if scores.change is None:
-        return found
-    rest = decimals if scores.change.is_integer() else 1
-    found |= {"first": _at(first, decimals), "change": signed(scores.change, rest)}
+    change = scores.change
+    if change is None:
+        last = _at(scored[-1], decimals)
+        if len(scored) > 1:
+            last = f"last of {len(scored)}: {last}"
+        return {"first": "", "last": last, "change": "", "said": ""}
     points = important_change(questionnaire) if read(questionnaire) else None
+    told = ""
     if points is not None:
-        reaches = round(scores.change, 6) <= -points  # a third and a third and a third are one
+        reaches = round(change.change, 6) <= -points  # a third and a third and a third are one
         named = f"{score(points)} point{'' if points == 1 else 's'}"
-        found["said"] = f"Fell by {named} or more, a change that studies say matters: " + (
+        told = f"Fell by {named} or more, a change that studies say matters: " + (
             "yes" if reaches else "no"
         )
-    return found
+    return {
+        "first": _mean(change.before),
+        "last": _mean(change.now),
+        "change": signed(change.change),
+        "said": told,
+    }
 
 
 def whole(contents: Contents, scores: ScoresSummary) -> dict[str, Any]:
@@ -136,6 +143,10 @@ def _answers(answers: Answers, items: dict[str, Item], numbers: dict[str, int]) 
         item = items.get(answer.link_id)
         said = item.said(answer.value) if item else str(answer.value)
         yield f"{numbers[answer.link_id]}: {said}"
+
+
+def _mean(found: ScoreMean) -> str:
+    return f"{score(found.mean, 1)} (mean of {found.n}, {span(found.first, found.last)})"
 
 
 def _at(found: Score, decimals: int) -> str:

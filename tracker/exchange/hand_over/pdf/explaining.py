@@ -94,9 +94,10 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
             [
                 "Scores",
                 "As each questionnaire says. There is no score where an answer that counts is "
-                "missing. A fall of about 1 point of the PEG and of 5 points of the Roland-Morris "
-                "questionnaire (Ostelo 2008) is what studies say matters to people; for a rise no "
-                "figure is agreed on.",
+                "missing. The means of the period's first four and last four scores are compared; "
+                "one answer against one says little. A fall of about 1 point of the PEG and of 5 "
+                "points of the Roland-Morris questionnaire (Ostelo 2008) is what studies say "
+                "matters to people; for a rise no figure is agreed on.",
             ]
         )
     return rules
