@@ -164,11 +164,11 @@ def test_titles_may_be_written_loosely(ada: Diary, take: Take) -> None:
     ("content", "row", "parts"),
     [
         ("", None, ["empty"]),
-        ("pain,note\n4,x\n", 1, ["no date column", "Nothing was imported", "'date' and 'pain'"]),
-        ("2026-03-01,4\n", 1, ["no date column", "header row"]),
-        ("\n\ndate,pain\n", 1, ["no date column"]),
-        ("date,note\n2026-03-01,x\n", 1, ["no pain column"]),
-        ("date:pain\n2026-03-01:4\n", 1, ["no date column"]),
+        ("pain,note\n4,x\n", 1, ["no column 'date'", "Nothing was imported", "'date' and 'pain'"]),
+        ("2026-03-01,4\n", 1, ["(2026-03-01, 4)", "no column 'date'"]),
+        ("\n\ndate,pain\n", 1, ["first row is empty"]),
+        ("date,note\n2026-03-01,x\n", 1, ["no column 'pain'"]),
+        ("date:pain\n2026-03-01:4\n", 1, ["(date:pain)", "no column 'date'"]),
         ("date,pain,Pain\n2026-03-01,4,5\n", 1, ["several columns called pain"]),
         ('date,pain,note\n2026-03-01,4,"open\n' + "x\n" * 50, 2, ["quotation mark"]),
         ('date,pain,note\n2026-03-01,4,"a"b\n', 2, ["quotation mark"]),
@@ -332,8 +332,9 @@ def test_a_strangers_csv_file_beside_them_is_told(tmp_path: Path) -> None:
     (tmp_path / "household.csv").write_text("item,price\nbread,3\n")
     found = read_paths([tmp_path], "UTC")
     assert (len(found.candidates), len(found.rejected)) == (1, 0)
-    (notice,) = found.notices
+    notice, hint = found.notices
     assert "household.csv" in notice
+    assert "choose it by itself" in hint
 
 
 def test_a_damaged_file_of_the_diary_is_refused_whatever_its_name(tmp_path: Path) -> None:
@@ -347,7 +348,7 @@ def test_a_folder_with_nothing_but_strangers_files_is_refused(tmp_path: Path) ->
     (tmp_path / "household.csv").write_text("item,price\nbread,3\n")
     row, reason = refusal(read_paths([tmp_path], "UTC"))
     assert row == 1
-    assert "no date column" in reason
+    assert "no column 'date'" in reason
 
 
 def test_a_folder_without_files_and_a_missing_path_are_told(tmp_path: Path) -> None:

@@ -152,10 +152,10 @@ def test_many_files_that_are_no_diarys_are_told_shortly() -> None:
     strangers = {f"{number}.csv": "item,price\nbread,3\n" for number in range(9)}
     found = read(zipped(strangers), "a.zip")
     assert len(found.rejected) == 6
-    assert found.rejected[-1].reason == "This and 3 more files hold nothing for a diary."
+    assert found.rejected[-1].reason.startswith("Backbeat knows neither this file nor 3 more.")
     found = read(zipped({**strangers, "check_ins.csv": DAY}), "a.zip")
     assert found.rejected == ()
-    assert "9 files that hold nothing for a diary" in found.notices[-1]
+    assert "9 files that Backbeat doesn't know" in found.notices[-1]
 
 
 def test_xml_of_an_unknown_kind_is_called_that() -> None:

@@ -14,6 +14,7 @@ from typing import IO, cast
 from weakref import finalize
 
 from tracker.exchange.entries import Refused
+from tracker.exchange.signatures import other_document
 from tracker.exchange.streams import DAMAGE, Input, Unreadable, undamaged
 
 ENTRY_LIMIT = 100_000  # a Garmin export of ten years has some 30,000 files
@@ -57,6 +58,9 @@ def _from_zip(file: Input, desk: "_Desk", depth: int) -> Iterator[Input | Unread
     entries = archive.entries()
     if any(entry.filename.startswith("xl/") for entry in entries):
         yield file  # a workbook
+        return
+    if said := other_document(frozenset(entry.filename for entry in entries)):
+        yield Unreadable(file.name, said)
         return
     if len(entries) > ENTRY_LIMIT:
         yield Unreadable(file.name, f"That zip holds more than {ENTRY_LIMIT} files.")

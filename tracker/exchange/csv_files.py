@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from tracker.model import Entry, InvalidValue
 
 LINE_LIMIT = 1_000_000  # characters; longer lines are refused before they are in memory
 ROW_LIMIT = 250_000
+_LISTED = 8  # titles that a sentence names
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _BOMS = {
     codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
@@ -106,7 +107,7 @@ def text_lines(text: io.TextIOWrapper) -> Iterator[str]:
             )
         if "\0" in line:
             raise Refused(
-                f"Its line {number} holds NUL bytes: it is damaged or is no text file. "
+                f"Its line {number} holds NUL bytes, as no text in UTF-8 does. "
                 "Nothing was imported from it. Save it as 'CSV UTF-8', then import it again.",
                 number,
             )
@@ -121,7 +122,7 @@ def _read(file: Input, lines: Iterator[str], zone: ZoneInfo) -> Found:
     rows = numbered_rows(csv.reader(chain([first], lines), delimiter=delimiter, strict=True))
     _, titles = next(rows)
     header = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in unescaped(titles)]
-    name = _which(file.name, header)
+    name = _which(file.name, header, titles)
     known = {title: place for place, title in enumerate(header) if title in COLUMNS[name]}
 
     candidates: list[Candidate] = []
@@ -162,16 +163,16 @@ def _broken(error: csv.Error) -> str:
 
 
 def _delimiter(first_line: str) -> str:
-    """The sign between the columns: the one that gives the most names of columns."""
+    """The sign between the columns: by the names of columns that it gives, else how often it is."""
 
-    def known(delimiter: str) -> int:
+    def known(delimiter: str) -> tuple[int, int]:
         titles = first_line.lower().replace('"', "").split(delimiter)
-        return sum(title.strip() in _ALL_COLUMNS for title in titles)
+        return sum(title.strip() in _ALL_COLUMNS for title in titles), len(titles)
 
     return max(",;\t|", key=known)
 
 
-def _which(file_name: str, header: list[str]) -> List:
+def _which(file_name: str, header: list[str], titles: list[str]) -> List:
     """Which of the four files it is, by its name or else by its header; Refused if none."""
     doubles = [title for title in dict.fromkeys(header) if title and header.count(title) > 1]
     if doubles:
@@ -185,11 +186,21 @@ def _which(file_name: str, header: list[str]) -> List:
     likely = named or max(IN_FILES, key=lambda name: len({*header} & {*COLUMNS[name]}))
     missing = next(column for column in REQUIRED[likely] if column not in header)
     needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
+    if not any(header):
+        raise Foreign("Its first row is empty. Nothing was imported from it.", 1)
     raise Foreign(
-        f"That file has no {missing} column. Nothing was imported from it. "
-        f"Add a header row with {needed}.",
+        f"Its first row ({_listed(titles)}) names no column '{missing}': Backbeat's own files of "
+        f"this kind have {needed}. Nothing was imported from it.",
         1,
     )
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """The titles of a row, as far as a sentence has room for them."""
+    plain = [" ".join(title.split()) for title in titles if title.strip()]
+    short = [title if len(title) <= 30 else f"{title[:29]}…" for title in plain[:_LISTED]]
+    more = f" and {len(plain) - _LISTED} more" if len(plain) > _LISTED else ""
+    return f"{', '.join(short)}{more}"
 
 
 def _unknown(file_name: str, titles: list[str], known: dict[str, int]) -> Iterator[str]:

@@ -33,11 +33,13 @@ def read_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Fou
     try:
         whole = json.loads(data)
     except (ValueError, RecursionError):
-        raise Refused("That file is not JSON, or is damaged. Nothing was imported.") from None
+        raise Refused(
+            "That file is not JSON, or is damaged or cut off. Nothing was imported."
+        ) from None
     if not isinstance(whole, dict) or not any(name in whole for name in List):
         raise Foreign(
-            f"That file is not a diary: it has to be one object with the lists {', '.join(List)}. "
-            "Nothing was imported from it."
+            "That JSON is no diary as Backbeat writes it: it is not one object with any of the "
+            f"lists {', '.join(List)}. Nothing was imported from it."
         )
     candidates: list[Candidate] = []
     rejected: list[Rejected] = []

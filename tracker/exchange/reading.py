@@ -17,7 +17,12 @@ from tracker.exchange.ways import Format, Way, ways
 from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5
-_DESCRIBE = "Or say on My data, under 'Bring in', what its columns mean."
+_CHOOSE = (
+    "If a file that was left out is a table, choose it by itself to say what its columns mean."
+)
+_DESCRIBE = (
+    "Say what its columns mean: on My data, under 'Bring in', or by `backbeat import --column`."
+)
 
 
 def read_paths(
@@ -55,7 +60,7 @@ def _read(
     described: Sequence[FileMapping],
 ) -> Found:
     parts: list[Found] = []
-    strange: list[Rejected] = []  # files that merely lie in the same folder or zip
+    strange: list[tuple[Way, Rejected]] = []  # files that merely lie in the same folder or zip
     files = list(ways(_named_apart(found), form, parts))
     beside = _Beside(files)
     told: dict[int, Found] = {}  # by the file's place; lists are read before what lies beside
@@ -86,16 +91,23 @@ def _read(
             if other := _as_described(way, part, described, zone, asking=not lies_beside):
                 told[place] = other
             elif isinstance(refused, Foreign) and lies_beside:
-                strange.append(rejected)
+                strange.append((way, rejected))
             else:
                 told[place] = part
         except OSError as error:
             told[place] = Found(rejected=(Rejected(file.name, None, reading_problem(error)),))
     parts += [told[place] for place in sorted(told)]
+    strangers = [rejected for _, rejected in strange]
     if parts:
-        parts.append(Found(notices=(*beside.notices(), *_left_out(strange))))
+        parts.append(Found(notices=(*beside.notices(), *_left_out(strangers))))
+    elif strange and len(strange) <= STRANGE_SHOWN:  # there is nothing else, so they are meant
+        parts += [
+            _as_described(way, Found(rejected=(rejected,)), described, ZoneInfo(time_zone))
+            or Found(rejected=(rejected,))
+            for way, rejected in strange
+        ]
     elif strange:
-        parts.append(Found(rejected=tuple(_strangers(strange))))
+        parts.append(Found(rejected=tuple(_strangers(strangers))))
     else:
         parts.append(Found(rejected=tuple(_nothing_in(files))))
     return without_doubled_days(together(parts))
@@ -116,33 +128,39 @@ def _as_described(
         asked = question_of_habits(way.file, described, _nobody)
         if asked is None:
             return None
-        answer = _answer(asked, zone) if asked.remembered else replace(part, questions=(asked,))
-        return _noted_as_read(answer)
+        read = replace(part, questions=(replace(asked, read=True),))
+        return _answer(asked, zone) if asked.remembered else read
     if part.candidates or not way.is_table or not part.rejected:
         return None
     if not asking and not described:
         return None  # thousands of tables may lie in an export
-    found = questions(way.file, described, _nobody)
-    known = [_noted_as_read(_answer(asked, zone)) for asked in found if asked.remembered]
+    try:
+        found = questions(way.file, described, _nobody)
+    except (Refused, OSError) as error:
+        if not way.is_workbook or not isinstance(error, Refused):
+            return None
+        return Found(rejected=(Rejected(way.file.name, error.row, error.reason),))
+    known = [_answer(asked, zone) for asked in found if asked.remembered]
     unknown = [asked for asked in found if not asked.remembered]
     if not known and not (unknown and asking):
         return None
+    if known:
+        return together([*known, Found(questions=tuple(unknown))])
     told = part.rejected
     if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
         told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
-    return together([*known, Found(rejected=() if known else told, questions=tuple(unknown))])
+        return Found(rejected=told, questions=tuple(unknown))
+    hint = f"{way.file.name}: {_DESCRIBE}"
+    return Found(rejected=told, notices=(hint,), questions=tuple(unknown))
 
 
 def _answer(asked: Question, zone: ZoneInfo) -> Found:
+    """The rows of a table as it is described; the question again, where that lacks something."""
     try:
-        return replace(asked.answered(asked.mapping, zone), questions=(asked,))
+        return replace(asked.answered(asked.mapping, zone), questions=(replace(asked, read=True),))
     except Refused as refused:
         rejected = Rejected(asked.name, refused.row, refused.reason)
         return Found(rejected=(rejected,), questions=(asked,))
-
-
-def _noted_as_read(part: Found) -> Found:
-    return replace(part, questions=tuple(replace(asked, read=True) for asked in part.questions))
 
 
 def _nobody(_: int) -> None:
@@ -202,16 +220,23 @@ class _Beside:
 def _left_out(strange: list[Rejected]) -> Iterator[str]:
     if len(strange) <= STRANGE_SHOWN:
         yield from (f"Left out: {rejected}" for rejected in strange)
+        if strange:
+            yield _CHOOSE
         return
     names = ", ".join(rejected.file for rejected in strange[:STRANGE_SHOWN])
-    yield f"Left out: {len(strange):,} files that hold nothing for a diary, such as {names}."
+    yield f"Left out: {len(strange):,} files that Backbeat doesn't know, such as {names}. {_CHOOSE}"
 
 
 def _strangers(strange: list[Rejected]) -> Iterator[Rejected]:
     yield from strange[:STRANGE_SHOWN]
     if others := strange[STRANGE_SHOWN:]:
-        said = f"This and {len(others) - 1:,} more files hold nothing for a diary."
-        yield replace(others[0], row=None, reason=said)
+        more = len(others) - 1
+        said = (
+            f"Backbeat knows neither this file nor {more:,} more."
+            if more
+            else "Backbeat doesn't know this file."
+        )
+        yield replace(others[0], row=None, reason=f"{said} {_CHOOSE}")
 
 
 def _nothing_in(files: list[Way]) -> Iterator[Rejected]:

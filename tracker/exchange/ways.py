@@ -13,6 +13,7 @@ from tracker.exchange.devices.head import Head
 from tracker.exchange.entries import Foreign, Found, List, Refused, Rejected
 from tracker.exchange.inputs import reading_problem
 from tracker.exchange.json_file import read_json
+from tracker.exchange.signatures import other_kind
 from tracker.exchange.streams import Input, Unreadable, metered
 from tracker.log import log_failure
 
@@ -59,6 +60,11 @@ class Way:
         """Whether it may be a table whose columns a person describes."""
         return self.read in (read_csv, _workbook)
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a workbook, which is nothing but tables."""
+        return self.read is _workbook
+
 
 def ways(found: Iterable[Input | Unreadable], form: Format, parts: list[Found]) -> Iterator[Way]:
     """Each file with the way to read it; what can't be opened goes to `parts`."""
@@ -88,6 +94,8 @@ def _way(file: Input, head: Head, form: Format) -> Way:
             kind = kind_named(form)
             if not kind.importer.recognises(head):
                 return Way(file, _not_this(kind))
+    if not kind and (said := other_kind(head.data)):
+        return Way(file, _not_ours(said) if file.chosen or list_named(file.name) else None)
     if kind:
         return Way(file, _device(kind), kind, kind.begins(head))
     if head.data.startswith(b"PK"):
@@ -131,8 +139,12 @@ def _noted() -> Iterator[None]:
 
 
 def _not_this(kind: Kind) -> Read:
+    return _not_ours(f"That is no {kind.title}. Nothing was imported from it.")
+
+
+def _not_ours(reason: str) -> Read:
     def read(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
-        raise Foreign(f"That is no {kind.title}. Nothing was imported from it.")
+        raise Foreign(reason)
 
     return read
 

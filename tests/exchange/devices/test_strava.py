@@ -151,7 +151,7 @@ def test_an_archive_counts_each_activity_once() -> None:
     assert workouts(found) == [("2024-05-02 00:30:00+02:00", "walking", 30)]
     assert found.rejected == ()
     assert any("2 files of single activities were left out" in notice for notice in found.notices)
-    assert any("8 files that hold nothing for a diary" in notice for notice in found.notices)
+    assert any("8 files that Backbeat doesn't know" in notice for notice in found.notices)
 
 
 def test_a_file_of_an_activity_that_is_named_by_itself_is_read() -> None:

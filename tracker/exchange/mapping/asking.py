@@ -80,12 +80,8 @@ class Question:
 def questions(
     file: Input, described: Iterable[FileMapping], report: Callable[[int], None]
 ) -> list[Question]:
-    """The tables of a file, with what is remembered of them; none where it holds no table."""
-    try:
-        tables = read_tables(file, report)
-    except (Refused, OSError):
-        return []
-    return [_question(file, table, described) for table in tables]
+    """The tables of a file, with what is remembered of them. Raises Refused for no table."""
+    return [_question(file, table, described) for table in read_tables(file, report)]
 
 
 def question_of_habits(
