@@ -49,10 +49,10 @@ def refusal(found: Found | Preview) -> tuple[int | None, str]:
     [
         ("2026-03-02,11,,", ["pain", "11", "0 to 10"]),
         ("2026-03-02,-1,,", ["pain", "-1", "0 to 10"]),
-        ("2026-03-02,3.5,,", ["pain", "3.5", "whole number"]),
-        ("2026-03-02,bad,,", ["pain", "bad", "whole number"]),
-        ("2026-03-02," + "9" * 5_000 + ",,", ["pain", "whole number"]),
-        ("2026-03-02,,,", ["pain is empty"]),
+        ("2026-03-02,10.5,,", ["pain", "10.5", "0 to 10"]),
+        ("2026-03-02,bad,,", ["pain", "bad", "a number from 0 to 10"]),
+        ("2026-03-02," + "9" * 5_000 + ",,", ["pain", "a number from 0 to 10"]),
+        ("2026-03-02,,,", ["says nothing but its date"]),
         (",4,,", ["date is empty"]),
         ("02.03.2026,4,,", ["date", "02.03.2026", "year-month-day", "2026-11-21"]),
         ("3/2/2026,4,,", ["date", "year-month-day"]),
@@ -114,6 +114,11 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(take: Take) -> None:
 def test_what_programs_write_for_whole_numbers_and_ticks_is_read(ada: Diary, take: Take) -> None:
     take(HEADER + "2026-03-01, 4.0 ,TRUE,\n2026-03-02,+4,0,\n")
     assert [(c.pain, c.flare) for c in ada.check_ins()] == [(4, True), (4, False)]
+
+
+def test_decimals_of_pain_and_notes_without_one_are_kept(ada: Diary, take: Take) -> None:
+    take(HEADER + "2026-03-01,3.5,,\n2026-03-02,,,only a note\n")
+    assert [(c.pain, c.note) for c in ada.check_ins()] == [(3.5, ""), (None, "only a note")]
 
 
 # -- encodings
@@ -397,11 +402,12 @@ def test_json_that_is_no_diary_is_refused(read: Read, content: str, part: str) -
     ("entry", "part"),
     [
         (3, "an object"),
-        ({"date": "2026-03-01"}, "pain is empty"),
+        ({"date": "2026-03-01"}, "says nothing but its date"),
         ({"date": 20260301, "pain": 4}, "year-month-day"),
-        ({"date": "2026-03-01", "pain": 3.5}, "whole number"),
-        ({"date": "2026-03-01", "pain": True}, "whole number"),
-        ({"date": "2026-03-01", "pain": [4]}, "whole number"),
+        ({"date": "2026-03-01", "pain": 10.5}, "0 to 10"),
+        ({"date": "2026-03-01", "pain": True}, "a number from 0 to 10"),
+        ({"date": "2026-03-01", "pain": [4]}, "a number from 0 to 10"),
+        ({"date": "2026-03-01", "sleep": 3.5}, "whole number"),
         ({"date": "2026-03-01", "pain": 4, "sites": [3]}, "sites"),
         ({"date": "2026-03-01", "pain": 4, "note": 3}, "note"),
         ({"date": "2026-03-01", "pain": 4, "note": "\ud800"}, "note"),

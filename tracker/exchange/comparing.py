@@ -264,6 +264,8 @@ class Held:
         assumed: dict[str, object] = {}
         if row.list in (List.CHECK_INS, List.ANSWERS):
             assumed = {"entered_at": self.person.now()}
+        if row.list is List.CHECK_INS:
+            assumed |= {"pain": None}
         if row.list is List.ANSWERS:
             assumed |= {"score": None}
         if row.list is List.ACTIVITIES:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.exchange.mapping.tables import table
 from tracker.exchange.entries import Candidate, List, Refused
+from tracker.exchange.importing import carry_out, preview
 from tracker.exchange.mapping.applying import Outcome, apply, read_rows
 from tracker.exchange.mapping.meanings import (
     Column,
@@ -22,6 +23,7 @@ from tracker.exchange.mapping.meanings import (
 )
 from tracker.exchange.mapping.weeks import all_in_words, fullest_week, week_in_words
 from tracker.model import WeekStart
+from tracker.store import Diary
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PARTS = (Meaning.DAY, Meaning.MONTH, Meaning.YEAR)
@@ -170,6 +172,41 @@ def test_sleep_and_driving_are_no_activity_whatever_their_rows_say() -> None:
         "left out, because it is no activity: Sleep.",
         "left out, because it is no activity: Driving.",
     ]
+
+
+def test_decimals_of_pain_are_kept_from_the_preview_to_the_diary(ada: Diary) -> None:
+    content = "day,p,w\n2026-04-03,3.2,4.75\n2026-04-04,7,7.0\n2026-04-05,2.5/10,\n"
+    mapping = mapped(What.DAY, Meaning.DATE, Meaning.PAIN, Meaning.WORST_PAIN)
+    read = outcome(content, mapping)
+    assert (read.read, read.found.rejected) == (3, ())
+    plan = preview(ada, read.found)
+    assert (plan.added, plan.rejected) == (3, ())
+    carry_out(ada, plan)
+    stored = [(c.date.day, c.pain, c.worst_pain) for c in ada.check_ins()]
+    assert stored == [(3, 3.2, 4.75), (4, 7, 7), (5, 2.5, None)]
+    assert isinstance(ada.check_ins()[1].pain, int)
+    assert preview(ada, read.found).unchanged == 3, "and known again"
+
+
+def test_a_mean_is_a_decimal_and_a_reading_may_be_one(ada: Diary) -> None:
+    mean = mapped(What.DAY, Meaning.DATE, Meaning.PAIN, of_day=OfDay.MEAN)
+    content = "day,pain\n2026-04-03 09:00,3\n2026-04-03 20:00,4.5\n2026-04-03 21:00,1\n"
+    carry_out(ada, preview(ada, outcome(content, mean).found))
+    moments = mapped(What.READING, Meaning.START, Meaning.PAIN)
+    carry_out(ada, preview(ada, outcome(content, moments).found))
+    assert [c.pain for c in ada.check_ins()] == [2.83]
+    assert [r.pain for r in ada.readings()] == [3, 4.5, 1]
+
+
+def test_what_stands_beside_a_missing_pain_is_kept(ada: Diary) -> None:
+    mapping = mapped(What.DAY, Meaning.DATE, Meaning.PAIN, Meaning.SLEEP, Meaning.NOTE)
+    read = outcome(
+        "day,pain,sleep,note\n2026-04-03,,6,\n2026-04-04,,,lost\n2026-04-05,,,\n", mapping
+    )
+    carry_out(ada, preview(ada, read.found))
+    stored = [(c.date.day, c.pain, c.sleep, c.note) for c in ada.check_ins()]
+    assert stored == [(3, None, 6, ""), (4, None, None, "lost")]
+    assert (read.rows, read.read) == (3, 2)
 
 
 # -- remembering

@@ -117,7 +117,7 @@ def _check(candidate: Candidate, now: datetime) -> None:
     """Raise InvalidValue where a diary could not hold what a row says."""
     assumed: dict[str, object] = {}
     if candidate.list is List.CHECK_INS:
-        assumed = {"entered_at": now}
+        assumed = {"entered_at": now, "pain": None}
     if candidate.list is List.ACTIVITIES:
         assumed = {"activity": UNNAMED, "intensity": Intensity.MODERATE}
     entry: Entry = CLASSES[candidate.list](**{**assumed, **candidate.given})  # type: ignore[arg-type]

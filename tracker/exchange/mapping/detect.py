@@ -303,6 +303,8 @@ def _is_certain(mapping: Mapping, table: Table, values: Sequence[_Values]) -> bo
         return False
     match mapping.what:
         case What.DAY:
+            if not mapping.has(Meaning.PAIN, *NAMED):
+                return False
             dates = [n for n, c in enumerate(mapping.columns) if c.meaning is Meaning.DATE]
             return all(len(set(_days(table, n))) == values[n].filled for n in dates)
         case What.ACTIVITY:

@@ -65,8 +65,9 @@ DATE_PARTS = (Meaning.YEAR, Meaning.MONTH, Meaning.DAY)
 _DATES = (Meaning.DATE, *DATE_PARTS)
 NAMED = (Meaning.DONE, Meaning.MINUTES_OF, Meaning.TICK_OF)
 _RATINGS = (Meaning.PAIN, Meaning.WORST_PAIN, Meaning.INTERFERENCE, Meaning.FLARE, Meaning.SLEEP)
+_ABOUT_A_DAY = (*_RATINGS, Meaning.SITES, Meaning.NOTE, *NAMED)
 MEANINGS: dict[What, tuple[Meaning, ...]] = {
-    What.DAY: (*_DATES, *_RATINGS, Meaning.SITES, Meaning.NOTE, *NAMED),
+    What.DAY: (*_DATES, *_ABOUT_A_DAY),
     What.ACTIVITY: (
         *_DATES, Meaning.START, Meaning.END, *DURATIONS, Meaning.KIND, Meaning.INTENSITY,
         Meaning.EXTERNAL_ID, Meaning.NOTE,
@@ -187,8 +188,8 @@ class Mapping:
                 return "Say which column is the pain."
             case What.DAY | What.EXERCISE if not self.has_day:
                 return "Say which column is the date."
-            case What.DAY if not self.has(Meaning.PAIN, *NAMED):
-                return "Say which column is the pain, or an exercise or activity."
+            case What.DAY if not self.has(*_ABOUT_A_DAY):
+                return "Say which column is the pain, a note, or an exercise or activity."
             case What.EXERCISE if not self.has(Meaning.EXERCISE) and not self.exercise:
                 return "Say which column is the exercise, or which exercise all of it is."
         if self.dates is None:

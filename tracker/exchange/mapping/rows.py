@@ -98,14 +98,9 @@ def _day_row(row: Row) -> Made:
     if note := row.cells.get(Meaning.NOTE):
         about_day["note"] = _lines(note)
     said = {field: value for field, value in about_day.items() if value is not None}
-    found = False
-    for name, given in _named(row, day):
-        found = True
-        yield name, given
-    if "pain" in said:
+    yield from _named(row, day)
+    if said:
         yield List.CHECK_INS, {"date": day, **said}
-    elif said and row.mapping.has(Meaning.PAIN) and not found:
-        raise Refused("pain is empty. A check-in needs it.")
 
 
 def _named(row: Row, day: date) -> Made:
