@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 from tests.loading import loaded_after
 from tracker.analysis.plan import PlannedExercise, planned_against_done
 from tracker.analysis.weeks import State, Week, weeks
-from tracker.model import Day, ExerciseDone, PlanItem, Skip, SkipReason, WeekStart
+from tracker.model import Day, ExerciseDone, Outcome, PlanItem, Skip, SkipReason, WeekStart
 
 MONDAY = date(2026, 3, 2)
 SUNDAY = date(2026, 3, 8)
@@ -21,8 +22,8 @@ def day(number: int) -> date:
     return MONDAY + timedelta(days=number)
 
 
-def a_week(logged: int = 7, start: WeekStart = WeekStart.MONDAY) -> Week:
-    days = [Day(day(number), pain=3) for number in range(logged)]
+def a_week(known: int = 7, start: WeekStart = WeekStart.MONDAY) -> Week:
+    days = [Day(day(number), no_exercises=True) for number in range(known)]
     return weeks(days, (), start, LATER, MONDAY, MONDAY)[0]
 
 
@@ -34,28 +35,37 @@ def plank(
     entries: list[ExerciseDone],
     *items: PlanItem,
     skips: tuple[Skip, ...] = (),
-    logged: int = 7,
+    known: int = 7,
     today: date = LATER,
 ) -> PlannedExercise:
     """How the one exercise of a plan stands in the week."""
-    (row,) = planned_against_done(items or [ROWS["plank"]], entries, skips, a_week(logged), today)
+    (row,) = planned_against_done(items or [ROWS["plank"]], entries, skips, a_week(known), today)
     return row
 
 
 def test_an_exercise_done_on_its_days_is_met() -> None:
     row = plank(done("plank", 0, 2, 4))
     assert (row.planned_days, row.done_days, row.state) == (3, 3, MET)
-    assert plank(done("plank", 0, 2, 4), logged=0).state is MET
+    assert plank(done("plank", 0, 2, 4), known=0).state is MET
 
 
 def test_twice_a_day_is_one_day() -> None:
     assert plank(done("plank", 0, 0, 0, 2)).done_days == 2
 
 
-def test_below_the_plan_is_missed_only_when_every_day_is_logged() -> None:
+def test_below_the_plan_is_missed_only_when_every_day_is_known() -> None:
     assert plank(done("plank", 0, 2)).state is MISSED
-    assert plank(done("plank", 0, 2), logged=6).state is UNKNOWN
-    assert plank([], logged=0).state is UNKNOWN
+    assert plank(done("plank", 0, 2), known=6).state is UNKNOWN
+    assert plank([], known=0).state is UNKNOWN
+
+
+def test_partly_done_is_done_and_stopped_for_pain_is_not() -> None:
+    partly, stopped = (
+        [replace(entry, outcome=outcome) for entry in done("plank", 0, 2, 4)]
+        for outcome in (Outcome.PARTLY, Outcome.STOPPED)
+    )
+    assert plank(partly).state is MET
+    assert (plank(stopped).done_days, plank(stopped).state) == (0, MISSED)
 
 
 def test_this_week_is_in_progress_until_it_is_met() -> None:
@@ -140,11 +150,11 @@ def test_every_figure_equals_a_count_day_by_day(
     items: list[PlanItem],
     entries: list[ExerciseDone],
     skips: list[Skip],
-    logged: set[int],
+    known: set[int],
     today: int,
 ) -> None:
     week = weeks(
-        [Day(day(number), pain=0) for number in logged],
+        [Day(day(number), no_exercises=True) for number in known],
         (),
         WeekStart.MONDAY,
         day(today),
@@ -171,7 +181,7 @@ def test_every_figure_equals_a_count_day_by_day(
             elif 0 <= today <= 6:
                 state = "in progress"
             else:
-                state = "missed" if len(logged) == 7 else "unknown"
+                state = "missed" if len(known) == 7 else "unknown"
             expected[name] = (asked, times_done, {r: why.count(r) for r in why}, state)
     found = planned_against_done(items, entries, skips, week, day(today))
     assert {r.exercise: (r.planned_days, r.done_days, r.skipped, r.state) for r in found} == (

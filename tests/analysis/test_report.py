@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.loading import loaded_after
+from tracker.analysis.known import Ending, Measure
 from tracker.analysis.report import ExerciseSummary, Summary, summary
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import (
@@ -16,6 +17,7 @@ from tracker.model import (
     Day,
     ExerciseDone,
     Goal,
+    Outcome,
     Person,
     PlanItem,
     Questionnaire,
@@ -142,7 +144,7 @@ def test_the_summary_equals_a_recount_day_by_day(
             key=lambda goal: goal.starts,
             default=None,
         )
-        everything = all(day is not None and day.pain is not None for day in seven)
+        everything = all(day is not None and day.minutes_known for day in seven)
         if everything:
             complete.append(minutes)
         needed = goal.active_minutes if goal else 150
@@ -199,11 +201,11 @@ def test_an_exercise_is_held_against_the_plan_of_each_week() -> None:
     assert (bridge.exercise, bridge.days_done, bridge.planned_days) == ("bridge", 1, 0)
 
 
-def planked(logged: int, *done: int, last: int = 13) -> ExerciseSummary:
-    """The plank, planned 3 days a week, on days from a Monday of which the first are logged."""
+def planked(known: int, *done: int, last: int = 13) -> ExerciseSummary:
+    """The plank, planned 3 days a week, on days from a Monday of which the first are known."""
     monday = date(2026, 11, 2)
     (plank,) = told(
-        every_day(monday, *[3] * logged),
+        every_day(monday, *[3] * known, no_exercises=True),
         monday,
         monday + timedelta(days=last),
         exercises_done=tuple(ExerciseDone(monday + timedelta(days=n), "plank") for n in done),
@@ -218,7 +220,7 @@ def test_more_than_planned_in_a_week_does_not_make_up_for_another() -> None:
     assert (plank.weeks_met, plank.weeks, plank.weeks_open) == (1, 2, 0)
 
 
-def test_a_planned_week_that_is_not_logged_is_open() -> None:
+def test_a_planned_week_with_unknown_days_is_open() -> None:
     plank = planked(7, 0, 1, 8)
     assert (plank.done_of_planned, plank.planned_days) == (3, 6)
     assert (plank.weeks_met, plank.weeks, plank.weeks_open) == (0, 2, 1)
@@ -236,6 +238,32 @@ def test_a_planned_week_that_is_not_over_is_open() -> None:
         today=monday + timedelta(days=6),
     ).exercises
     assert (plank.weeks, plank.weeks_met, plank.weeks_open) == (1, 0, 1)
+
+
+def test_days_of_an_exercise_that_ended_early_are_counted_by_the_best_of_the_day() -> None:
+    monday = date(2026, 11, 2)
+    ended = {0: "done", 1: "partly", 2: "stopped", 3: "stopped"}
+    done = [
+        *(
+            ExerciseDone(monday + timedelta(days=n), "plank", outcome=Outcome(outcome))
+            for n, outcome in ended.items()
+        ),
+        ExerciseDone(monday + timedelta(days=3), "Plank", outcome=Outcome.PARTLY),
+    ]
+    (plank,) = told([], monday, exercises_done=tuple(done)).exercises
+    assert (plank.days_done, plank.days_partly, plank.days_stopped) == (3, 2, 1)
+
+
+def test_a_period_says_how_many_days_are_unknown_and_what_its_end_rests_on() -> None:
+    first = TODAY - timedelta(days=27)
+    active = [Day(first + timedelta(days=n), moderate_minutes=10, activities=1) for n in range(5)]
+    days = [*active, Day(first + timedelta(days=5), pain=3, no_activity=True, no_exercises=True)]
+    missing = told(days, first).missing
+    assert (missing.activity_days_unknown, missing.exercise_days_unknown) == (22, 27)
+    assert missing.endings == (
+        Ending(Measure.ACTIVITY, first + timedelta(days=5), none=True),
+        Ending(Measure.EXERCISES, first + timedelta(days=5), none=True),
+    )
 
 
 def answers(day: date, score: float | None, hour: int = 9) -> Answers:

@@ -33,11 +33,18 @@ def test_the_frame_has_every_day_of_the_range_and_no_other() -> None:
     assert frame["logged"].tolist() == [False] * 4 + [True]
 
 
-def test_a_zero_of_a_logged_day_is_a_zero() -> None:
+def test_a_rating_of_no_pain_leaves_activity_and_strength_unknown() -> None:
     row = daily_frame([Day(TODAY, pain=0)], TODAY, TODAY).iloc[0]
     assert row["pain"] == 0
+    assert row[["active_minutes", "light_minutes", "strength"]].isna().all()
+
+
+def test_a_day_of_which_the_person_said_none_is_a_zero() -> None:
+    said = Day(TODAY, no_activity=True, no_exercises=True)
+    row = daily_frame([said], TODAY, TODAY).iloc[0]
     assert row["active_minutes"] == row["light_minutes"] == 0
     assert not row["strength"]
+    assert pd.isna(row["pain"])
 
 
 def test_a_day_without_check_in_and_without_records_is_unknown() -> None:
@@ -46,10 +53,17 @@ def test_a_day_without_check_in_and_without_records_is_unknown() -> None:
     assert row.drop("logged").isna().all()
 
 
-def test_what_was_recorded_without_a_check_in_is_kept_and_its_zeros_are_unknown() -> None:
-    row = daily_frame([Day(TODAY, vigorous_minutes=20)], TODAY, TODAY).iloc[0]
+def test_recorded_minutes_make_all_minutes_of_the_day_known_and_nothing_else() -> None:
+    row = daily_frame([Day(TODAY, vigorous_minutes=20, activities=1)], TODAY, TODAY).iloc[0]
     assert (row["vigorous_minutes"], row["active_minutes"]) == (20, 40)
-    assert row[["pain", "flare", "strength", "light_minutes", "moderate_minutes"]].isna().all()
+    assert row["light_minutes"] == row["moderate_minutes"] == 0
+    assert row[["pain", "flare", "strength"]].isna().all()
+
+
+def test_decimals_of_imported_pain_stay_in_the_rolling_mean() -> None:
+    days = [Day(TODAY - timedelta(days=number), pain=4.3) for number in range(7)]
+    frame = daily_frame(days, TODAY - timedelta(days=6), TODAY)
+    assert rolling_pain(frame)["mean"].iloc[-1] == pytest.approx(4.3)
 
 
 @given(diaries())
@@ -65,7 +79,7 @@ def test_the_frame_says_what_the_days_say(days: list[Day]) -> None:
             assert pd.isna(row[column]) if recorded is None else row[column] == recorded
         for column in ("light_minutes", "moderate_minutes", "active_minutes", "strength"):
             recorded = getattr(day, column)
-            known = day.logged or recorded > 0
+            known = day.exercises_known if column == "strength" else day.minutes_known
             assert row[column] == recorded if known else pd.isna(row[column])
 
 

@@ -30,9 +30,14 @@ starts = st.sampled_from(WeekStart)
 todays = st.dates(FIRST, FIRST + timedelta(days=450))
 
 
-def logged_week(first: date = MONDAY, **first_day: int | bool) -> list[Day]:
-    rest = [Day(first + timedelta(days=number), pain=4) for number in range(1, 7)]
-    return [Day(first, pain=4, **first_day), *rest]
+def known_week(first: date = MONDAY, **first_day: int | bool) -> list[Day]:
+    """Seven days on which the person said that there was none, but for what the first has."""
+    rest = [
+        Day(first + timedelta(days=number), pain=4, no_activity=True, no_exercises=True)
+        for number in range(1, 7)
+    ]
+    said = {"no_activity": True, "no_exercises": True}
+    return [Day(first, pain=4, **{**said, **first_day}), *rest]
 
 
 def only(days: list[Day], today: date, first: date = MONDAY, goals: tuple[Goal, ...] = ()) -> Week:
@@ -45,20 +50,51 @@ def states(week: Week) -> tuple[State, State]:
 
 
 def test_vigorous_minutes_count_twice_and_light_ones_not_at_all() -> None:
-    days = logged_week(light_minutes=200, moderate_minutes=90, vigorous_minutes=30)
+    days = known_week(light_minutes=200, moderate_minutes=90, vigorous_minutes=30)
     week = only(days, NEXT_YEAR)
     assert week.active_minutes == 150
     assert week.minutes_state is MET
     assert (week.light_minutes, week.moderate_minutes, week.vigorous_minutes) == (200, 90, 30)
 
 
-def test_a_week_one_minute_short_is_missed_when_all_seven_days_are_logged() -> None:
-    assert only(logged_week(moderate_minutes=149), NEXT_YEAR).minutes_state is MISSED
+def test_a_week_one_minute_short_is_missed_when_all_seven_days_are_known() -> None:
+    assert only(known_week(moderate_minutes=149), NEXT_YEAR).minutes_state is MISSED
 
 
-def test_a_week_below_its_goal_with_an_unlogged_day_is_unknown() -> None:
-    days = logged_week(moderate_minutes=149)[:-1]
+def test_a_week_below_its_goal_with_an_unknown_day_is_unknown() -> None:
+    days = known_week(moderate_minutes=149)[:-1]
     assert states(only(days, NEXT_YEAR)) == (UNKNOWN, UNKNOWN)
+
+
+def test_a_pain_rating_says_nothing_of_activity_or_exercises() -> None:
+    rated = [Day(MONDAY + timedelta(days=number), pain=4) for number in range(7)]
+    week = only(rated, NEXT_YEAR)
+    assert (week.days_logged, week.minutes_days_known, week.strength_days_known) == (7, 0, 0)
+    assert states(week) == (UNKNOWN, UNKNOWN)
+    assert week.minutes.unknown
+    assert week.strength.unknown
+
+
+def test_each_goal_has_its_own_known_days() -> None:
+    days = [
+        Day(MONDAY + timedelta(days=number), moderate_minutes=20, activities=1)
+        for number in range(7)
+    ]
+    week = only(days, NEXT_YEAR)
+    assert (week.minutes_days_known, week.strength_days_known) == (7, 0)
+    assert states(week) == (MISSED, UNKNOWN)
+
+
+def test_an_exercise_stopped_for_pain_makes_the_day_known_and_no_strength_day() -> None:
+    days = [Day(MONDAY + timedelta(days=number), exercises=1) for number in range(7)]
+    week = only(days, NEXT_YEAR)
+    assert (week.strength_days, week.strength_days_known, week.strength_state) == (0, 7, MISSED)
+
+
+def test_a_record_of_a_source_makes_its_day_known_be_it_a_zero() -> None:
+    days = [Day(MONDAY + timedelta(days=number), activities=1) for number in range(7)]
+    assert only(days, NEXT_YEAR).minutes_state is MISSED
+    assert only(days[:-1], NEXT_YEAR).minutes_state is UNKNOWN
 
 
 def test_minutes_on_a_day_without_check_in_count_but_do_not_make_it_logged() -> None:
@@ -73,8 +109,8 @@ def test_an_empty_week_is_unknown_and_has_no_mean() -> None:
 
 
 def test_this_week_is_in_progress_until_its_last_day_is_over() -> None:
-    assert states(only(logged_week(), SUNDAY_NIGHT)) == (IN_PROGRESS, IN_PROGRESS)
-    assert states(only(logged_week(), SUNDAY_NIGHT + timedelta(days=1))) == (MISSED, MISSED)
+    assert states(only(known_week(), SUNDAY_NIGHT)) == (IN_PROGRESS, IN_PROGRESS)
+    assert states(only(known_week(), SUNDAY_NIGHT + timedelta(days=1))) == (MISSED, MISSED)
 
 
 def test_this_week_is_met_as_soon_as_the_goal_is_reached() -> None:
@@ -83,14 +119,14 @@ def test_this_week_is_met_as_soon_as_the_goal_is_reached() -> None:
 
 
 def test_strength_counts_days_and_not_exercises() -> None:
-    days = logged_week(exercises=9, strength=True)
+    days = known_week(exercises=9, strength=True)
     assert only(days, NEXT_YEAR).strength_days == 1
     days[3] = Day(days[3].date, pain=4, strength=True)
     assert only(days, NEXT_YEAR).strength_state is MET
 
 
 def test_a_stretching_day_is_no_strength_day() -> None:
-    assert only(logged_week(exercises=3, strength=False), NEXT_YEAR).strength_days == 0
+    assert only(known_week(exercises=3, strength=False), NEXT_YEAR).strength_days == 0
 
 
 def test_pain_is_averaged_over_the_logged_days() -> None:
@@ -106,7 +142,7 @@ def test_no_pain_is_a_zero_that_counts() -> None:
 
 def test_a_week_is_judged_by_the_goal_of_its_first_day() -> None:
     changing = (Goal(date(2026, 1, 1), 60, 1), Goal(date(2026, 11, 17), 90, 3))
-    days = logged_week(moderate_minutes=60, strength=True)
+    days = known_week(moderate_minutes=60, strength=True)
     before = only(days, NEXT_YEAR, goals=changing)
     assert (before.minutes_goal, before.strength_goal) == (60, 1)
     assert states(before) == (MET, MET)
@@ -194,11 +230,15 @@ def test_weeks_equal_a_recalculation_day_by_day(
         assert dates[0].strftime("%A").lower() == start.value
         moderate = vigorous = light = strength = 0
         pains = []
+        known = {"minutes": 0, "strength": 0}
         for day in (by_date[a_date] for a_date in dates if a_date in by_date):
             light += day.light_minutes
             moderate += day.moderate_minutes
             vigorous += day.vigorous_minutes
             strength += 1 if day.strength else 0
+            bouts = day.activities or day.light_minutes or day.moderate_minutes
+            known["minutes"] += bool(bouts or day.vigorous_minutes or day.no_activity)
+            known["strength"] += bool(day.exercises or day.no_exercises)
             if day.pain is not None:
                 pains.append(day.pain)
         minutes_goal, strength_goal = 150, 2
@@ -214,20 +254,28 @@ def test_weeks_equal_a_recalculation_day_by_day(
             assert week.pain_mean == pytest.approx(sum(pains) / len(pains))
         else:
             assert week.pain_mean is None
-        expected = "in progress" if today in dates else "missed" if len(pains) == 7 else "unknown"
+        below = {
+            goal: "in progress" if today in dates else "missed" if number == 7 else "unknown"
+            for goal, number in known.items()
+        }
         minutes_met = moderate + vigorous + vigorous >= minutes_goal
-        assert week.minutes_state == ("met" if minutes_met else expected)
-        assert week.strength_state == ("met" if strength >= strength_goal else expected)
+        assert week.minutes_state == ("met" if minutes_met else below["minutes"])
+        assert week.strength_state == ("met" if strength >= strength_goal else below["strength"])
+        assert week.minutes_days_known == week.minutes.days_known == known["minutes"]
+        assert week.strength_days_known == week.strength.days_known == known["strength"]
+        assert week.minutes.exact is (known["minutes"] == 7)
 
 
 @given(diaries(), goals, starts, todays)
-def test_an_unlogged_day_never_makes_a_week_missed(
+def test_an_unknown_day_never_makes_a_week_missed(
     days: list[Day], goals: list[Goal], start: WeekStart, today: date
 ) -> None:
-    logged = {day.date for day in days if day.pain is not None}
+    active = {day.date for day in days if day.minutes_known}
+    exercised = {day.date for day in days if day.exercises_known}
     for week in weeks(days, goals, start, today):
-        if MISSED in states(week):
-            assert all(week.start + timedelta(days=number) in logged for number in range(7))
+        dates = {week.start + timedelta(days=number) for number in range(7)}
+        assert week.minutes_state is not MISSED or dates <= active
+        assert week.strength_state is not MISSED or dates <= exercised
 
 
 @given(diaries(), starts)
@@ -287,7 +335,7 @@ def test_minutes_a_day_are_rounded_up_so_that_they_get_there() -> None:
 
 
 def test_nothing_is_left_of_goals_that_are_met() -> None:
-    days = logged_week(moderate_minutes=400, strength=True)
+    days = known_week(moderate_minutes=400, strength=True)
     week = only([*days[:-1], Day(SUNDAY_NIGHT, strength=True)], SUNDAY_NIGHT)
     assert remaining(week, SUNDAY_NIGHT) == Remaining(0, 0, 1, 0)
 

@@ -38,3 +38,10 @@ def assert_reads_only(spec: dict[str, Any], rows: pd.DataFrame) -> None:
     filtered = set(re.findall(r"datum\.([a-z_]+)", text))
     assert drawn | filtered <= set(rows.columns) | calculated
     assert filled(spec, rows)["datasets"]["rows"] is rows
+
+
+def layers_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every layer of a spec that draws something, however deep."""
+    if "mark" in spec:
+        return [spec]
+    return [layer for below in spec.get("layer", []) for layer in layers_of(below)]

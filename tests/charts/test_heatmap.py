@@ -7,7 +7,7 @@ from tracker.analysis.trends import daily_frame
 from tracker.charts import heatmap
 from tracker.model import Day, WeekStart
 
-from .specs import assert_is_a_sound_spec, assert_reads_only
+from .specs import assert_is_a_sound_spec, assert_reads_only, layers_of
 
 starts = pytest.mark.parametrize("start", WeekStart)
 YEARS = [2023, 2024, 2028, 2029]  # 2024 and 2028 are leap years, 2023 begins on a Sunday
@@ -54,24 +54,38 @@ def test_a_week_is_a_column(start: WeekStart) -> None:
 def test_minutes_have_five_levels_and_unknown_is_none_of_them() -> None:
     minutes = [0, 1, 14, 15, 29, 30, 59, 60, 500]
     days = [
-        Day(date(2026, 1, number), pain=3, moderate_minutes=count)
+        Day(date(2026, 1, number), pain=3, moderate_minutes=count, activities=1)
         for number, count in enumerate(minutes, start=1)
     ]
     levels = cells(days)["level"].tolist()
     assert levels[:10] == [f"level {level}" for level in (0, 1, 1, 2, 2, 3, 3, 4, 4)] + ["unknown"]
 
 
-def test_a_day_without_check_in_says_what_it_does_not_know() -> None:
+def test_a_day_says_what_is_not_known_of_it() -> None:
     days = [
         Day(date(2026, 1, 1), pain=3),
         Day(date(2026, 1, 2), moderate_minutes=20),
         Day(date(2026, 1, 3), strength=True),
+        Day(date(2026, 1, 4), no_activity=True, no_exercises=True),
     ]
     drawn = cells(days)
-    assert drawn["minutes"][:4].tolist() == ["0", "at least 20", "unknown", "unknown"]
-    assert drawn["strengthened"][:4].tolist() == ["no", "unknown", "yes", "unknown"]
-    assert drawn["strength"][:4].tolist() == [False, False, True, False]
-    assert drawn["logged"][:2].tolist() == ["yes", "no check-in"]
+    assert drawn["minutes"][:5].tolist() == ["unknown", "20", "unknown", "0", "unknown"]
+    assert drawn["strengthened"][:5].tolist() == ["unknown", "unknown", "yes", "no", "unknown"]
+    assert drawn["strength"][:5].tolist() == [False, False, True, False, False]
+    assert drawn["level"][:4].tolist() == ["unknown", "level 2", "unknown", "level 0"]
+
+
+def test_what_is_unknown_is_hatched_by_lines_that_no_address_is_needed_for() -> None:
+    for dark in (False, True):
+        assert "gradient" not in str(heatmap.spec(dark))
+        unknown = [
+            layer["mark"]
+            for layer in layers_of(heatmap.spec(dark))
+            if any("'unknown'" in str(step) for step in layer.get("transform", []))
+            and layer["mark"]["type"] == "point"
+        ]
+        assert len(unknown) == 2  # the days, and the key
+        assert all("stroke" in mark and "shape" in mark for mark in unknown)
 
 
 def test_days_that_the_frame_does_not_have_are_not_drawn() -> None:
@@ -87,39 +101,35 @@ def test_the_sentence_has_the_figures() -> None:
     ]
     frame = daily_frame(days, date(2025, 12, 1), date(2026, 1, 31))
     assert heatmap.alt(frame, 2026) == (
-        "Active minutes day by day, 2026: 1 day with active minutes, 1,200 minutes in all; "
-        "1 strength day; 2 of 31 days logged, 29 unknown."
+        "Active minutes day by day, 2026: 1 day with active minutes, at least 1,200 minutes "
+        "in all, known on 1 of 31 days; at least 1 strength day, known on 1 of 31 days."
     )
     assert heatmap.alt(frame, 2025) == (
-        "Active minutes day by day, 2025: nothing logged in this year yet."
+        "Active minutes day by day, 2025: no activity and no exercise is known in this year yet."
     )
 
 
 def test_the_table_has_a_row_a_month() -> None:
+    january = [
+        Day(date(2026, 1, number), no_activity=True, no_exercises=True) for number in range(2, 32)
+    ]
     days = [
-        Day(date(2026, 1, 1), pain=3, moderate_minutes=30, strength=True),
-        Day(date(2026, 1, 9), moderate_minutes=10),
-        Day(date(2026, 2, 1), pain=3),
+        *(Day(date(2026, 1, 1), pain=3, moderate_minutes=30, strength=True), *january),
+        Day(date(2026, 2, 1), moderate_minutes=10),
+        Day(date(2026, 2, 2), pain=3),
     ]
     table = heatmap.table(daily_frame(days, date(2025, 12, 1), date(2026, 3, 4)), 2026)
-    sums = ["Active minutes", "Days with active minutes", "Strength days"]
-    assert table.loc[2, sums].isna().all()  # March is not known, and not zero
-    assert table.loc[2, ["Month", "Days", "Days logged"]].tolist() == ["March", 4, 0]
-    assert table.loc[:1].to_dict("records") == [
-        {
-            "Month": "January",
-            "Days": 31,
-            "Days logged": 1,
-            "Active minutes": 40,
-            "Days with active minutes": 2,
-            "Strength days": 1,
-        },
-        {
-            "Month": "February",
-            "Days": 28,
-            "Days logged": 1,
-            "Active minutes": 0,
-            "Days with active minutes": 0,
-            "Strength days": 0,
-        },
+    rows = {row.pop("Month"): list(row.values()) for row in table.to_dict("records")}
+    assert list(table.columns)[1:] == [
+        "Days",
+        "Activity known",
+        "Active minutes",
+        "Days with active minutes",
+        "Exercises known",
+        "Strength days",
     ]
+    assert rows == {
+        "January": [31, 31, "30", "1", 31, "1"],
+        "February": [28, 1, "at least 10", "at least 1", 0, "unknown"],
+        "March": [4, 0, "unknown", "unknown", 0, "unknown"],
+    }

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.trends import daily_frame
-from tracker.analysis.weeks import State, Week, weeks
+from tracker.analysis.weeks import Week, weeks
 from tracker.charts import trends
 from tracker.model import Day, Goal, WeekStart
 
@@ -68,9 +69,12 @@ def test_a_flare_is_what_the_person_ticked() -> None:
     assert drawn["said_last"][:2].tolist() == ["yes", "not said"]
 
 
-def test_an_unknown_week_is_open_from_what_is_recorded_to_the_goal() -> None:
-    logged = [Day(MONDAY + timedelta(days=number), pain=3) for number in range(7)]
-    days = [*logged, Day(MONDAY + timedelta(days=8), moderate_minutes=40, strength=True)]
+def test_above_an_unknown_week_is_a_mark_of_one_height_whatever_the_goal() -> None:
+    known = [
+        Day(MONDAY + timedelta(days=number), pain=3, no_activity=True, no_exercises=True)
+        for number in range(7)
+    ]
+    days = [*known, Day(MONDAY + timedelta(days=8), moderate_minutes=40, strength=True)]
     drawn = kind(trends.rows(*told(days, MONDAY)), "week")
     missed, unknown = drawn.iloc[0], drawn.iloc[1]
     assert (missed["minutes"], missed["open"]) == (0, False)
@@ -78,11 +82,20 @@ def test_an_unknown_week_is_open_from_what_is_recorded_to_the_goal() -> None:
     assert (unknown["minutes"], unknown["goal"], unknown["open"]) == (40, 150, True)
     assert unknown["said"] == "at least 40 of 150, unknown"
     assert (unknown["strength"], unknown["strength_open"]) == (1, True)
+    boxes = (drawn["more"] - drawn["minutes"])[drawn["open"]]
+    assert boxes.tolist() == pytest.approx([0.08 * 150] * len(boxes))
+    assert (missed["said_last"], unknown["said_last"]) == ("7 of 7 days", "1 of 7 days")
 
 
-def test_a_week_that_is_met_is_closed_though_a_day_is_missing() -> None:
+def test_a_week_of_pain_alone_is_unknown_and_no_zero() -> None:
+    rated = [Day(MONDAY + timedelta(days=number), pain=3) for number in range(7)]
+    drawn = kind(trends.rows(*told(rated, MONDAY)), "week")
+    assert (drawn["said"][0], drawn["said_more"][0]) == ("unknown", "unknown")
+
+
+def test_a_week_that_is_met_is_open_too_while_a_day_is_unknown() -> None:
     drawn = kind(trends.rows(*told([Day(MONDAY, vigorous_minutes=90)], MONDAY)), "week")
-    assert (drawn["minutes"][0], drawn["open"][0]) == (180, False)
+    assert (drawn["minutes"][0], drawn["open"][0]) == (180, True)
     assert drawn["said"][0] == "at least 180 of 150, met"
 
 
@@ -137,7 +150,12 @@ def four_week_bars(*unlogged: int) -> pd.DataFrame:
     """Thirty bars of four weeks, each week 180 minutes and 3 strength days, or nothing at all."""
     days = [
         Day(
-            FIRST + timedelta(days=n), pain=3, moderate_minutes=60 * (n % 7 < 3), strength=n % 7 < 3
+            FIRST + timedelta(days=n),
+            pain=3,
+            moderate_minutes=60 * (n % 7 < 3),
+            strength=n % 7 < 3,
+            no_activity=n % 7 >= 3,
+            no_exercises=n % 7 >= 3,
         )
         for n in range(7 * 120)
         if n // 7 not in unlogged
@@ -183,12 +201,12 @@ def test_no_week_of_a_range_is_left_out_and_none_drawn_twice(
 
 @settings(max_examples=30)
 @given(diaries())
-def test_only_weeks_that_may_still_reach_their_goal_are_open(days: list[Day]) -> None:
+def test_weeks_are_open_unless_all_their_days_are_known(days: list[Day]) -> None:
     last = FIRST + timedelta(days=180)
     frame, found, first, last = told(days, FIRST, last)
     bars = kind(trends.rows(frame, found, first, last), "week")
     for week, is_open in zip(found, bars["open"], strict=True):
-        assert is_open == (week.minutes_state in (State.UNKNOWN, State.IN_PROGRESS))
+        assert is_open == (week.minutes_days_known < 7)
 
 
 def test_the_sentence_has_the_figures_and_their_days() -> None:
@@ -197,8 +215,9 @@ def test_the_sentence_has_the_figures_and_their_days() -> None:
     assert trends.alt(*told([*logged, active], MONDAY)) == (
         "Pain, active minutes and strength days, 31 August to 21 November 2026: "
         "pain averaged 1.9 (9 of 83 days), with 1 flare day; "
-        "1 of 12 weeks met the goal for active minutes, 9 are unknown, 1 is in progress; "
-        "0 of 12 weeks met the goal for strength days, 10 are unknown, 1 is in progress."
+        "1 of 12 weeks met the goal for active minutes, 10 are unknown, 1 is in progress; "
+        "0 of 12 weeks met the goal for strength days, 11 are unknown, 1 is in progress; "
+        "activity is known on 1 of 83 days, exercises on 1."
     )
 
 
@@ -220,14 +239,14 @@ def test_one_day_is_drawn_in_its_week() -> None:
     frame, found, first, last = told([day], TODAY)
     drawn = trends.rows(frame, found, first, last)
     assert kind(drawn, "pain")["pain"].tolist() == [4]
-    assert kind(drawn, "week")["said"].tolist() == ["at least 30 of 150, in progress"]
+    assert kind(drawn, "week")["said"].tolist() == ["30 of 150 so far"]
     assert trends.alt(frame, found, first, last).startswith(
         "Pain, active minutes and strength days, 21 November 2026: "
         "pain averaged 4.0 (1 of 1 day); 0 of 1 week met"
     )
 
 
-def test_the_table_says_unknown_by_leaving_out() -> None:
+def test_the_table_says_what_is_unknown_and_has_no_needless_decimals() -> None:
     days = [
         Day(MONDAY, pain=4, flare=False, moderate_minutes=30, strength=True),
         Day(MONDAY + timedelta(days=1), moderate_minutes=20),
@@ -235,9 +254,34 @@ def test_the_table_says_unknown_by_leaving_out() -> None:
     frame, _, first, _ = told(days, MONDAY)
     table = trends.table(frame, first, MONDAY + timedelta(days=2))
     assert table["Day"].tolist() == ["Mon 31 Aug 2026", "Tue 1 Sep 2026", "Wed 2 Sep 2026"]
-    assert table["Pain"].isna().tolist() == [False, True, True]
-    assert table["Active minutes"].tolist()[:2] == [30, 20]
-    assert pd.isna(table["Active minutes"][2])
-    assert table["Strength"].tolist() == ["yes", "", ""]
+    assert table["Pain"].tolist() == ["4", "", ""]
+    assert table["7-day average"].tolist() == ["", "", ""]
+    assert table["Active minutes"].tolist() == ["30", "20", "unknown"]
+    assert table["Strength"].tolist() == ["yes", "unknown", "unknown"]
     assert table["Flare"].tolist() == ["no", "", ""]
     assert table["Days in it"].tolist() == [1, 1, 1]
+
+
+def test_decimals_of_imported_pain_are_shown_to_one_place() -> None:
+    days = [Day(MONDAY + timedelta(days=number), pain=4.25) for number in range(5)]
+    frame, found, first, last = told(days, MONDAY)
+    assert trends.table(frame, first, MONDAY)["Pain"].tolist() == ["4.2"]
+    assert kind(trends.rows(frame, found, first, last), "pain")["said"][0] == "4.2"
+    assert trends.table(frame, first, last)["7-day average"][4] == "4.2"
+
+
+@pytest.mark.parametrize("weeks_ago", range(13))
+def test_labels_of_a_new_diary_stand_as_far_apart_as_they_are_wide(weeks_ago: int) -> None:
+    begun = TODAY - timedelta(weeks=weeks_ago)
+    first = TODAY - timedelta(days=83)
+    frame = daily_frame([Day(begun, pain=3)], first - timedelta(days=6), TODAY)
+    found = weeks([Day(begun, pain=3)], (), WeekStart.MONDAY, TODAY)
+    drawn = trends.rows(frame, found, first, TODAY)
+    labels = kind(drawn, "tick")
+    edges = [*drawn["start"].dropna(), *drawn["end"].dropna()]
+    axis = max(edges) - min(edges)
+    for width in (280, 350, 700):
+        shown = labels[labels["room"] <= width]["start"]
+        apart = [(b - a) / axis * width for a, b in pairwise(shown)]
+        assert apart, "a label says at least when it begins"
+        assert min(apart) >= 60

@@ -2,8 +2,8 @@
 
 A week has the plan of its last day: that of its time, and for this week the
 present one. What was taken up during a week is planned for no more days than
-were left of it. As with the goals, a day without a check-in is unknown, and a
-week with such a day is never called missed.
+were left of it. As with the goals, a day is unknown for exercises where none is recorded
+and nobody said that there was none, and a week with such a day is never called missed.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.analysis.weeks import State, Week
-from tracker.model import ExerciseDone, PlanItem, Skip, SkipReason, plan_on
+from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason, plan_on
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
     """An exercise of a week's plan: days planned, days done, and why not on others.
 
-    `done_days` are those that were recorded: a lower bound where days are not
-    logged. `skipped` counts the reasons of days on which it was not done.
+    `done_days` are those that were recorded: a lower bound where days are
+    unknown. `skipped` counts the reasons of days on which it was not done.
     """
 
     exercise: str
@@ -65,10 +65,14 @@ def planned_against_done(
 
 
 def days_by_exercise(done: Iterable[ExerciseDone]) -> dict[str, set[date]]:
-    """The days on which each exercise was done, by its name in lower case."""
+    """The days on which each exercise was done, by its name in lower case.
+
+    Partly done is done; stopped for pain is not.
+    """
     days: dict[str, set[date]] = {}
     for entry in done:
-        days.setdefault(entry.exercise.lower(), set()).add(entry.date)
+        if entry.outcome is not Outcome.STOPPED:
+            days.setdefault(entry.exercise.lower(), set()).add(entry.date)
     return days
 
 

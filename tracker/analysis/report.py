@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from tracker.analysis.known import Amount, Ending, Measure, days_known, unknown_ending
 from tracker.analysis.pain import Change, Pain, change, pain_of
 from tracker.analysis.plan import days_by_exercise, planned_against_done
 from tracker.analysis.scores import ScoreChange, Scored, since_first
@@ -21,6 +22,7 @@ from tracker.model import (
     Answers,
     Day,
     ExerciseDone,
+    Outcome,
     Person,
     PlanItem,
     Questionnaire,
@@ -129,7 +131,7 @@ class Flares:
 class WeeksOfGoal:
     """The period's whole weeks held against one goal; they add up to `total`.
 
-    `mean` is that of the `complete` weeks, those with all seven days logged.
+    `mean` is that of the `complete` weeks, those with all seven days known for the goal.
     """
 
     met: int
@@ -151,13 +153,17 @@ class ExerciseSummary:
 
     `planned_days` and `done_of_planned` (in a week at most as many as planned)
     count the weeks in whose plan it was: `weeks` of them, `weeks_met` as planned,
-    `weeks_open` below the plan with more that may have been done: days are not
-    logged, or the week is not over. All five are 0 for one never planned.
-    `skipped` counts why it was not done on days of those weeks.
+    `weeks_open` below the plan with more that may have been done: days are
+    unknown, or the week is not over. All five are 0 for one never planned.
+    `skipped` counts why it was not done on days of those weeks. Of the days on which it
+    was done, on `days_partly` it was only partly; on `days_stopped` it was stopped for
+    pain and not done.
     """
 
     exercise: str
     days_done: int
+    days_partly: int
+    days_stopped: int
     planned_days: int
     done_of_planned: int
     weeks: int
@@ -199,7 +205,8 @@ class ScoresSummary:
 class Missing:
     """What the period does not say.
 
-    `longest_gap` is the first and last day of the longest stretch without a check-in.
+    `longest_gap` is the first and last day of the longest stretch without a pain rating.
+    `endings` has, of the goals' measures, those whose last days are unknown.
     """
 
     days_not_logged: int
@@ -207,6 +214,9 @@ class Missing:
     flare_not_answered: int
     weeks_unknown: int
     recorded_but_not_logged: int
+    activity_days_unknown: int
+    exercise_days_unknown: int
+    endings: tuple[Ending, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +250,7 @@ def summary(recorded: Recorded) -> Summary:
     logged = [day for day in days if day.logged]
     answered = [day for day in logged if day.flare is not None]
     days_in_all = (last - first).days + 1
+    today = recorded.made_at.date()
     return Summary(
         person=recorded.person,
         first=first,
@@ -250,14 +261,12 @@ def summary(recorded: Recorded) -> Summary:
         flares=Flares(sum(bool(day.flare) for day in answered), len(answered)),
         weeks=weeks,
         minutes=_of_goal(
-            weeks,
             [week.minutes_state for week in weeks],
-            [week.active_minutes for week in weeks],
+            [week.minutes for week in weeks],
         ),
         strength=_of_goal(
-            weeks,
             [week.strength_state for week in weeks],
-            [week.strength_days for week in weeks],
+            [week.strength for week in weeks],
         ),
         exercises=_exercises(recorded, weeks),
         questionnaires=_questionnaires(recorded),
@@ -269,6 +278,13 @@ def summary(recorded: Recorded) -> Summary:
                 State.UNKNOWN in (week.minutes_state, week.strength_state) for week in weeks
             ),
             recorded_but_not_logged=len(days) - len(logged),
+            activity_days_unknown=days_in_all - days_known(days, Measure.ACTIVITY, first, last),
+            exercise_days_unknown=days_in_all - days_known(days, Measure.EXERCISES, first, last),
+            endings=tuple(
+                ending
+                for measure in Measure
+                if (ending := unknown_ending(recorded.days, measure, last, today))
+            ),
         ),
     )
 
@@ -305,9 +321,9 @@ def answers_to(questionnaire: Questionnaire, recorded: Recorded) -> list[Answers
     )
 
 
-def _of_goal(weeks: Sequence[Week], states: Sequence[State], totals: Sequence[int]) -> WeeksOfGoal:
+def _of_goal(states: Sequence[State], amounts: Sequence[Amount]) -> WeeksOfGoal:
     count = Counter(states)
-    complete = [total for week, total in zip(weeks, totals, strict=True) if week.days_logged == 7]
+    complete = [amount.total for amount in amounts if amount.exact]
     return WeeksOfGoal(
         met=count[State.MET],
         missed=count[State.MISSED],
@@ -354,6 +370,8 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
         ExerciseSummary(
             exercise=name,
             days_done=len(days_done.get(key, ())),
+            days_partly=len(_days_that_ended(done, key, Outcome.PARTLY)),
+            days_stopped=len(_days_that_ended(done, key, Outcome.STOPPED)),
             planned_days=planned[key],
             done_of_planned=done_of_planned[key],
             weeks=in_weeks[key],
@@ -363,6 +381,16 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
         )
         for key, name in names.items()
     )
+
+
+def _days_that_ended(done: Sequence[ExerciseDone], name: str, outcome: Outcome) -> frozenset[date]:
+    """The days on which nothing better was made of an exercise, by its name in lower case."""
+    own = [entry for entry in done if entry.exercise.lower() == name]
+    better = {entry.date for entry in own if _RANK[entry.outcome] > _RANK[outcome]}
+    return frozenset(entry.date for entry in own if entry.outcome is outcome) - better
+
+
+_RANK = {Outcome.STOPPED: 0, Outcome.PARTLY: 1, Outcome.DONE: 2}
 
 
 def _by_week(entries: Sequence[Dated], weeks: Sequence[Week]) -> dict[date, list[Dated]]:

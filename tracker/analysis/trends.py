@@ -34,7 +34,8 @@ __all__ = [
     "rolling_pain",
 ]
 
-_COUNTED = ("light_minutes", "moderate_minutes", "vigorous_minutes", "active_minutes", "strength")
+_MINUTES = ("light_minutes", "moderate_minutes", "vigorous_minutes", "active_minutes")
+_DECIMALS = 6  # of a rating that another program wrote; far below what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
     """One row a calendar day from `first` to `last`, indexed by "date".
 
     Columns: pain and the minutes (float, NaN where unknown), flare and strength
-    (boolean, NA where unknown), logged (bool). A zero on a day without a check-in
-    is unknown; a figure on such a day is what was recorded, a lower bound.
+    (boolean, NA where unknown), logged (bool: the day has a pain rating). Minutes are
+    known together, strength by itself (`Day.minutes_known`, `Day.exercises_known`).
     """
     days = list(days)
     frame = pd.DataFrame(
@@ -72,21 +73,26 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
             "pain": [day.pain for day in days],
             "flare": pd.array([day.flare for day in days], dtype="boolean"),
             "logged": [day.logged for day in days],
-            "light_minutes": [day.light_minutes for day in days],
-            "moderate_minutes": [day.moderate_minutes for day in days],
-            "vigorous_minutes": [day.vigorous_minutes for day in days],
-            "active_minutes": [day.active_minutes for day in days],
-            "strength": pd.array([day.strength for day in days], dtype="boolean"),
+            "light_minutes": _known(days, "light_minutes"),
+            "moderate_minutes": _known(days, "moderate_minutes"),
+            "vigorous_minutes": _known(days, "vigorous_minutes"),
+            "active_minutes": _known(days, "active_minutes"),
+            "strength": pd.array(
+                [day.strength if day.exercises_known else None for day in days], dtype="boolean"
+            ),
         },
         index=pd.DatetimeIndex([day.date for day in days]),
     )
     frame = frame.reindex(pd.date_range(first, last, name="date", unit="us"))
     frame["logged"] = frame["logged"].eq(True)
     frame["pain"] = frame["pain"].astype("float64")
-    for column in _COUNTED:
-        values = frame[column] if column == "strength" else frame[column].astype("float64")
-        frame[column] = values.where(frame["logged"] | values.gt(0).fillna(False))
+    for column in _MINUTES:
+        frame[column] = frame[column].astype("float64")
     return frame
+
+
+def _known(days: Iterable[Day], column: str) -> list[int | None]:
+    return [getattr(day, column) if day.minutes_known else None for day in days]
 
 
 def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -97,8 +103,8 @@ def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
     """
     window = frame["pain"].rolling(ROLLING_DAYS, min_periods=1)
     n = window.count().fillna(0).astype("int64")
-    # The sum of whole numbers is exact; a running mean would carry rounding along.
-    total = frame["pain"].fillna(0).rolling(ROLLING_DAYS, min_periods=1).sum().round()
+    # Rounded, the sum is exact again; a running mean would carry rounding along.
+    total = frame["pain"].fillna(0).rolling(ROLLING_DAYS, min_periods=1).sum().round(_DECIMALS)
     return pd.DataFrame({"mean": (total / n).where(n >= ROLLING_NEEDED), "n": n})
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.analysis.known import Amount
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Goal, WeekStart
 
 
@@ -59,6 +60,16 @@ class Week:
     def active_minutes(self) -> int:
         """Moderate minutes and twice the vigorous ones (WHO 2020)."""
         return self.moderate_minutes + 2 * self.vigorous_minutes
+
+    @property
+    def minutes(self) -> Amount:
+        """The active minutes, with how many of the days are known."""
+        return Amount(self.active_minutes, self.minutes_days_known, 7)
+
+    @property
+    def strength(self) -> Amount:
+        """The strength days, with how many of the days are known."""
+        return Amount(self.strength_days, self.strength_days_known, 7)
 
     @property
     def name(self) -> str:

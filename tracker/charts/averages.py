@@ -10,9 +10,9 @@ from tracker.analysis.weeks import Week
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """Means of a period's weeks; open where more may have been done in any of them.
+    """Means of a period's weeks; open where not every day of them is known: at least so much.
 
-    A mean may reach the goal and still be open: the other weeks were more than enough.
+    A mean may reach the goal and still be open.
     """
 
     minutes: float
@@ -29,8 +29,8 @@ class Average:
         return cls(
             minutes=sum(week.active_minutes for week in period) / count,
             minutes_goal=sum(week.minutes_goal for week in period) / count,
-            minutes_open=any(week.minutes_state.is_open for week in period),
+            minutes_open=not all(week.minutes.exact for week in period),
             strength=sum(week.strength_days for week in period) / count,
             strength_goal=sum(week.strength_goal for week in period) / count,
-            strength_open=any(week.strength_state.is_open for week in period),
+            strength_open=not all(week.strength.exact for week in period),
         )

@@ -1,8 +1,8 @@
 """A year day by day: active minutes as one hue from few to many, strength as a diamond.
 
 The two halves of the year stand above one another, a column a week, so that a
-day can be seen and touched on a phone. A day without a check-in is hatched where
-nothing is recorded: unknown, and never taken for a day without activity.
+day can be seen and touched on a phone. A day of which no activity is known is hatched,
+and never taken for a day without activity.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.analysis.known import Amount
 from tracker.analysis.weeks import week_of
+from tracker.charts.amounts import amount_text, known_text
 from tracker.charts.heatmap_view import spec
 from tracker.charts.words import counted, day_text
 from tracker.model import WeekStart
@@ -34,7 +36,6 @@ _COLUMNS = {
     "when": "str",
     "minutes": "str",
     "strengthened": "str",
-    "logged": "str",
 }
 
 
@@ -58,39 +59,62 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
 def alt(frame: pd.DataFrame, year: int) -> str:
     """The chart in one sentence, with its figures."""
     shown = _of_year(frame, year)
-    logged = int(shown["logged"].sum())
-    minutes, strength = shown["active_minutes"], shown["strength"].fillna(False)
-    if not logged and not (minutes > 0).any() and not strength.any():
-        return f"{title(year)}: nothing logged in this year yet."
-    unknown = int(minutes.isna().sum())
+    minutes, strength = shown["active_minutes"], shown["strength"]
+    days, known = len(shown), int(minutes.notna().sum())
+    exercised = int(strength.notna().sum())
+    if not known and not exercised:
+        return f"{title(year)}: no activity and no exercise is known in this year yet."
+    strong = Amount(int(strength.sum()), exercised, days)
+    noun = "strength day" if strong.total == 1 else "strength days"
     return (
         f"{title(year)}: {counted(int((minutes > 0).sum()), 'day')} with active minutes, "
-        f"{minutes.sum():,.0f} minutes in all; {counted(int(strength.sum()), 'strength day')}; "
-        f"{logged} of {counted(len(shown), 'day')} logged, {unknown} unknown."
+        f"{amount_text(Amount(minutes.sum(), known, days))} minutes in all, "
+        f"{known_text(known, days)}; "
+        f"{amount_text(strong)} {noun}, {known_text(exercised, days)}."
     )
 
 
 def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The months of `year` in columns for people; a month of which nothing is known has no sums."""
-    shown = _of_year(frame, year).assign(active=lambda days: days["active_minutes"].gt(0))
-    shown["active"] = shown["active"].astype("boolean").where(shown["active_minutes"].notna())
-    months = shown.groupby([at.month for at in shown.index])
-
-    def summed(column: str) -> list[object]:
-        return list(months[column].sum(min_count=1).astype("Int64"))
-
+    """The months of `year` in columns for people; what is not known of a month is said so."""
+    shown = _of_year(frame, year)
+    month_of = [at.month for at in shown.index]
     return pd.DataFrame(
-        {
-            "Month": [
-                f"{date(year, month, 1):%B}" for month in months.size().index.astype("int64")
-            ],
-            "Days": months.size().to_numpy(),
-            "Days logged": months["logged"].sum().to_numpy(),
-            "Active minutes": summed("active_minutes"),
-            "Days with active minutes": summed("active"),
-            "Strength days": summed("strength"),
-        }
+        [
+            _month(date(year, month, 1), shown.loc[[one == month for one in month_of]])
+            for month in sorted(set(month_of))
+        ],
+        columns=_MONTH,
     )
+
+
+_MONTH = [
+    "Month",
+    "Days",
+    "Activity known",
+    "Active minutes",
+    "Days with active minutes",
+    "Exercises known",
+    "Strength days",
+]
+
+
+def _month(first: date, days: pd.DataFrame) -> dict[str, object]:
+    minutes, strength = days["active_minutes"], days["strength"]
+    known, exercised = int(minutes.notna().sum()), int(strength.notna().sum())
+
+    def said(total: float, of: int) -> str:
+        return amount_text(Amount(total, of, len(days)))
+
+    cells = (
+        f"{first:%B}",
+        len(days),
+        known,
+        said(minutes.sum(), known),
+        said(int((minutes > 0).sum()), known),
+        exercised,
+        said(int(strength.sum()), exercised),
+    )
+    return dict(zip(_MONTH, cells, strict=True))
 
 
 def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -121,8 +145,8 @@ def _labels(year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
 
 def _days(frame: pd.DataFrame, year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
     shown = _of_year(frame, year)
-    for at, logged, minutes, strength in zip(
-        shown.index, shown["logged"], shown["active_minutes"], shown["strength"], strict=True
+    for at, minutes, strength in zip(
+        shown.index, shown["active_minutes"], shown["strength"], strict=True
     ):
         column, row = _place(at.date(), week_start)
         done = bool(strength) if not pd.isna(strength) else None
@@ -134,9 +158,8 @@ def _days(frame: pd.DataFrame, year: int, week_start: WeekStart) -> Iterator[dic
             "level": f"level {sum(minutes >= bound for bound in BOUNDS)}" if known else "unknown",
             "strength": done is True,
             "when": day_text(at),
-            "minutes": f"{'' if logged else 'at least '}{minutes:.0f}" if known else "unknown",
+            "minutes": f"{minutes:.0f}" if known else "unknown",
             "strengthened": {True: "yes", False: "no", None: "unknown"}[done],
-            "logged": "yes" if logged else "no check-in",
         }
 
 

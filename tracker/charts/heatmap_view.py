@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.look import Layers, base, finish, only
+from tracker.charts.look import Layers, base, finish, hatched, only
 from tracker.charts.palette import Palette, palette
 
 _COLUMNS = 28  # weeks that half a year can touch
@@ -50,22 +50,19 @@ def _calendar(rows: alt.Chart, colours: Palette) -> Layers:
         middle="datum.column + 0.5",
         centre="datum.row + 0.5",
     )
-    cells = days.encode(
-        x=x("left"),
-        x2="right:Q",
-        y=y("top"),
-        y2="bottom:Q",
-        tooltip=[
-            alt.Tooltip("when:N", title="Day"),
-            alt.Tooltip("minutes:N", title="Active minutes"),
-            alt.Tooltip("strengthened:N", title="Strength"),
-            alt.Tooltip("logged:N", title="Logged"),
-        ],
-    )
+    tooltip = [
+        alt.Tooltip("when:N", title="Day"),
+        alt.Tooltip("minutes:N", title="Active minutes"),
+        alt.Tooltip("strengthened:N", title="Strength"),
+    ]
+    cells = days.encode(x=x("left"), x2="right:Q", y=y("top"), y2="bottom:Q", tooltip=tooltip)
     months = rows.transform_filter(only("month")).transform_calculate(centre="datum.row + 0.5")
     weekdays = rows.transform_filter(only("weekday")).transform_calculate(centre="datum.row + 0.5")
+    unknown = days.encode(x=x("middle"), y=y("centre"), tooltip=tooltip)
+    wide = f"((width - {_LEFT}) / {_COLUMNS} / {_CELL})"
     return alt.layer(
-        *_cells(cells, colours),
+        _cells(cells, colours),
+        _unknown(unknown, colours, hatched(wide)),
         _diamond(days, colours).encode(x=x("middle"), y=y("centre")),
         months.mark_text(align="left").encode(x=x("column"), y=y("centre"), text="label:N"),
         weekdays.mark_text(align="left", x=0).encode(y=y("centre"), text="label:N"),
@@ -82,14 +79,15 @@ def _key(rows: alt.Chart, colours: Palette) -> Layers:
     size: dict[str, Any] = {"width": 14, "height": 15}
     cells = entries.encode(x=x, y=alt.value(top + 7))
     return alt.layer(
-        *_cells(cells, colours, **size),
+        _cells(cells, colours, **size),
+        _unknown(cells, colours, hatched()),
         _diamond(entries, colours).encode(x=x, y=alt.value(top + 7)),
         entries.mark_text().encode(x=x, y=alt.value(top + 28), text="label:N"),
     )
 
 
-def _cells(cells: alt.Chart, colours: Palette, **size: Any) -> list[alt.Chart]:
-    """Framed and filled by level; dashed where more may have been done, hatched where unknown."""
+def _cells(cells: alt.Chart, colours: Palette, **size: Any) -> alt.Chart:
+    """Days of known minutes, framed and filled by level."""
     known = cells.transform_filter("datum.level && datum.level != 'unknown'").encode(
         fill=alt.Fill(
             "level:N",
@@ -97,14 +95,20 @@ def _cells(cells: alt.Chart, colours: Palette, **size: Any) -> list[alt.Chart]:
             legend=None,
         )
     )
-    frame: dict[str, Any] = {"stroke": colours.cell, "strokeWidth": 1, **size}
-    return [
-        known.transform_filter("datum.logged != 'no check-in'").mark_rect(**frame),
-        known.transform_filter("datum.logged == 'no check-in'").mark_rect(
-            **frame, strokeDash=[2, 2]
-        ),
-        cells.transform_filter("datum.level == 'unknown'").mark_rect(fill=_hatch(colours), **size),
-    ]
+    marks: alt.Chart = known.mark_rect(stroke=colours.cell, strokeWidth=1, **size)
+    return marks
+
+
+def _unknown(cells: alt.Chart, colours: Palette, shape: Any) -> alt.Chart:
+    marks: alt.Chart = cells.transform_filter("datum.level == 'unknown'").mark_point(
+        shape=shape,
+        size=(0.88 * _CELL) ** 2,
+        fill=colours.page,
+        stroke=colours.cell,
+        strokeWidth=1,
+        opacity=1,
+    )
+    return marks
 
 
 def _diamond(days: alt.Chart, colours: Palette) -> alt.Chart:
@@ -117,16 +121,3 @@ def _diamond(days: alt.Chart, colours: Palette) -> alt.Chart:
         opacity=1,
     )
     return marks
-
-
-def _hatch(colours: Palette) -> dict[str, Any]:
-    """Slanting stripes: a gradient with hard edges, for lack of a pattern."""
-    stripes = 3
-    stops = []
-    for number in range(stripes):
-        for colour, begin, end in ((colours.page, 0.0, 0.6), (colours.cell, 0.6, 1.0)):
-            stops += [
-                {"offset": round((number + edge) / stripes, 3), "color": colour}
-                for edge in (begin, end)
-            ]
-    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}

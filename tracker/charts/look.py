@@ -7,6 +7,7 @@ end at different heights. Concatenated views would not fit a phone.
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeAlias
 
 import altair as alt
@@ -35,6 +36,20 @@ def base() -> alt.Chart:
 def only(kind: str) -> str:
     """A filter that keeps the rows of one kind."""
     return f"datum.kind == '{kind}'"
+
+
+def hatched(half: float | str = 1) -> Any:
+    """The shape of a point that stands for what is unknown: a frame with slanting lines in it.
+
+    Twice `half` is its width for a height of 2, or an expression that gives it. Drawn as
+    lines: a gradient is found by the page's whole address, and lost once that changes.
+    """
+    path = "M{left},-1H{right}V1H{left}ZM{left},1L{right},-1M{left},0L0,-1M0,1L{right},0"
+    if not isinstance(half, str):
+        return path.format(left=-half, right=half)
+    parts = re.split(r"(\{left\}|\{right\})", path)
+    sides = {"{left}": f"(-({half}))", "{right}": f"({half})"}
+    return alt.ExprRef(" + ".join(sides.get(part) or f"'{part}'" for part in parts))
 
 
 def filled(spec: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Up to 54 weeks pain is drawn day by day; longer ranges show the mean of each week,
 and beyond two years of every four weeks or more, so that no range has more marks
 than a screen can show. Minutes and strength days are a week's (or the mean of the
-same weeks), and open where days are not logged: at least the filled part.
+same weeks), and open where days are unknown: at least the filled part.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.analysis.known import Amount
+from tracker.analysis.pain import rating_text
 from tracker.analysis.trends import ROLLING_DAYS, ROLLING_NEEDED, rolling_pain
 from tracker.analysis.weeks import State, Week
+from tracker.charts.amounts import UNKNOWN, amount_text, known_text, standing_text
 from tracker.charts.averages import Average
 from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_view import spec
@@ -53,7 +56,7 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
         *pains,
         *_bars(shown),
         *_goals(weeks),
-        *_ticks(weeks),
+        *_ticks(weeks, first, last),
     ]
     return pd.DataFrame.from_records(records, columns=list(_COLUMNS)).astype(_COLUMNS)
 
@@ -80,6 +83,7 @@ _COLUMNS = {
     "said": "str",
     "said_more": "str",
     "said_last": "str",
+    "known_more": "str",
 }
 
 
@@ -108,13 +112,13 @@ def _headings(size: int, weeks: Sequence[Week]) -> list[dict[str, Any]]:
         _row(
             "minutes heading",
             said="Active minutes a week",
-            said_more=f"{average}dashed: days are missing, may be more".capitalize(),
+            said_more=f"{average}dashed: days are unknown, may be more".capitalize(),
             said_last=minutes,
         ),
         _row(
             "strength heading",
             said="Strength days a week",
-            said_more=f"{average}hollow: days are missing, may be more".capitalize(),
+            said_more=f"{average}hollow: days are unknown, may be more".capitalize(),
             said_last=strength,
         ),
     ]
@@ -137,7 +141,7 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
                 pain=pain,
                 mean=mean,
                 flare=told == "yes",
-                said="" if pain != pain else f"{pain:.0f}",
+                said="" if pain != pain else _rating(pain),
                 said_more=average,
                 said_last=told,
             )
@@ -167,29 +171,35 @@ def _mean_pain(period: Sequence[Week], flares: Sequence[date]) -> dict[str, Any]
 
 
 def _bars(shown: Sequence[Sequence[Week]]) -> list[dict[str, Any]]:
-    """A row a period; above an open bar `more` is the top of a box that can be seen."""
+    """A row a period; above an open bar `more` is the top of a box of one height.
+
+    The box is a mark: how much is missing, and whether it was enough, is not known.
+    """
     bars = [_period(period) for period in shown]
     least = _LEAST_BOX * max((max(bar["minutes"], bar["goal"]) for bar in bars), default=0)
     for bar in bars:
         if bar["open"]:
-            bar["more"] = max(bar["goal"], bar["minutes"] + least)
+            bar["more"] = bar["minutes"] + least
     return bars
 
 
 def _period(period: Sequence[Week]) -> dict[str, Any]:
     count = len(period)
     average = Average.of(period)
-    logged = sum(week.days_logged for week in period)
-    least = "" if logged == 7 * count else "at least "
+    minutes_known = sum(week.minutes_days_known for week in period)
+    strength_known = sum(week.strength_days_known for week in period)
+    days = 7 * count
     one = period[0]
     if count == 1:
-        said = f"{least}{average.minutes:.0f} of {one.minutes_goal}, {one.minutes_state}"
-        said_more = f"{least}{average.strength:.0f} of {one.strength_goal}, {one.strength_state}"
+        said = standing_text(one.minutes, one.minutes_goal, one.minutes_state)
+        said_more = standing_text(one.strength, one.strength_goal, one.strength_state)
     else:
         met = sum(week.minutes_state is State.MET for week in period)
-        said = f"{least}{average.minutes:.0f} on average, goal met in {met} of {count} weeks"
+        minutes = amount_text(Amount(average.minutes, minutes_known, days))
+        said = f"{minutes} on average, goal met in {met} of {count} weeks"
         met = sum(week.strength_state is State.MET for week in period)
-        said_more = f"{least}{average.strength:.1f} on average, goal met in {met} of {count} weeks"
+        strength = amount_text(Amount(average.strength, strength_known, days), 1)
+        said_more = f"{strength} on average, goal met in {met} of {count} weeks"
     begin = datetime.combine(one.start, time())
     gap = timedelta(weeks=count) * 0.06  # between bars, whatever their width
     return _row(
@@ -207,7 +217,8 @@ def _period(period: Sequence[Week]) -> dict[str, Any]:
         strength_open=average.strength_open,
         said=said,
         said_more=said_more,
-        said_last=f"{logged} of {7 * count} days",
+        said_last=f"{minutes_known} of {days} days",
+        known_more=f"{strength_known} of {days} days",
     )
 
 
@@ -238,14 +249,18 @@ def _goals(weeks: Sequence[Week]) -> list[dict[str, Any]]:
     return found
 
 
-def _ticks(weeks: Sequence[Week]) -> list[dict[str, Any]]:
+def _ticks(weeks: Sequence[Week], first: date, last: date) -> list[dict[str, Any]]:
+    """Labels along all of the axis, which may begin long before the first of the weeks."""
     if not weeks:
         return []
-    first, last = weeks[0].start, weeks[-1].end
-    days = (last - first).days + 1
+    before = max(0, (weeks[0].start - first).days)
+    begin = weeks[0].start - timedelta(weeks=-(-before // 7))
+    end = max(last, weeks[-1].end)
+    days = (end - min(first, weeks[0].start)).days + 1
     return [
         _row("tick", start=tick.day, said=tick.label, said_more=tick.year, room=days / tick.room)
-        for tick in ticks(first, last)
+        for tick in ticks(begin, end)
+        if tick.day >= first or not before
     ]
 
 
@@ -254,12 +269,11 @@ def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> 
     weeks = _touching(weeks, first, last)
     shown = frame.loc[str(first) : str(last)]
     pains = shown["pain"].dropna()
-    nothing = not len(pains) and not any(
-        week.active_minutes or week.strength_days for week in weeks
-    )
-    if nothing:
-        return EMPTY
     days = (last - first).days + 1
+    active = int(shown["active_minutes"].notna().sum())
+    exercised = int(shown["strength"].notna().sum())
+    if not (len(pains) or active or exercised):
+        return EMPTY
     pain = (
         f"pain averaged {pains.mean():.1f} ({len(pains):,} of {counted(days, 'day')})"
         if len(pains)
@@ -270,7 +284,8 @@ def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> 
     return (
         f"{title(first, last)}: {pain}{said}; "
         f"{met_text([week.minutes_state for week in weeks], 'the goal for active minutes')}; "
-        f"{met_text([week.strength_state for week in weeks], 'the goal for strength days')}."
+        f"{met_text([week.strength_state for week in weeks], 'the goal for strength days')}; "
+        f"activity is {known_text(active, days)}, exercises on {exercised:,}."
     )
 
 
@@ -282,11 +297,19 @@ def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Day": [day_text(at) for at in shown.index],
-            "Pain": shown["pain"].astype("Int64").to_numpy(),
-            "7-day average": shown["mean"].round(1).to_numpy(),
+            "Pain": ["" if pain != pain else _rating(pain) for pain in shown["pain"]],
+            "7-day average": ["" if mean != mean else f"{mean:.1f}" for mean in shown["mean"]],
             "Days in it": shown["n"].to_numpy(),
             "Flare": [told.get(flare, "") for flare in shown["flare"].astype("object")],
-            "Active minutes": shown["active_minutes"].astype("Int64").to_numpy(),
-            "Strength": [told.get(done, "") for done in shown["strength"].astype("object")],
+            "Active minutes": [
+                UNKNOWN if minutes != minutes else f"{minutes:.0f}"
+                for minutes in shown["active_minutes"]
+            ],
+            "Strength": [told.get(done, UNKNOWN) for done in shown["strength"].astype("object")],
         }
     )
+
+
+def _rating(pain: float) -> str:
+    """A frame holds every rating as a decimal number; whole ones are said as such."""
+    return rating_text(int(pain) if pain == int(pain) else float(pain))

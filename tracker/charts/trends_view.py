@@ -106,7 +106,7 @@ def _minutes(rows: alt.Chart, colours: Palette) -> Layers:
     tooltip = [
         alt.Tooltip("when:N", title="Week"),
         alt.Tooltip("said:N", title="Active minutes"),
-        alt.Tooltip("said_last:N", title="Logged"),
+        alt.Tooltip("said_last:N", title="Activity known"),
     ]
     bars = weeks.encode(x="left:T", x2="right:T", tooltip=tooltip)
     recorded = bars.mark_bar(color=colours.activity).encode(y=y, y2=alt.datum(0))
@@ -135,7 +135,7 @@ def _strength(rows: alt.Chart, colours: Palette) -> Layers:
     tooltip = [
         alt.Tooltip("when:N", title="Week"),
         alt.Tooltip("said_more:N", title="Strength days"),
-        alt.Tooltip("said_last:N", title="Logged"),
+        alt.Tooltip("known_more:N", title="Exercises known"),
     ]
     diamonds = weeks.mark_point(
         shape="diamond", size=60, color=colours.strength, strokeWidth=1.5, opacity=1

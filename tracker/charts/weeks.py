@@ -1,8 +1,8 @@
 """Earlier weeks, newest first: bars of active minutes against the goal, diamonds of strength days.
 
-A week that is not met and not wholly logged is open: a dashed box reaches from
-what is recorded to the goal, and hollow diamonds stand for the days it may have
-had. Every week says its figures and state in words too.
+A week of which not every day is known is open: its bar ends in a hatched mark of one
+size, and a hollow diamond follows its days, whatever it may have had. Every week says
+its figures and state in words too.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.analysis.known import Amount
 from tracker.analysis.weeks import State, Week
+from tracker.charts.amounts import amount_text, known_text, standing_text
 from tracker.charts.weeks_view import spec
-from tracker.charts.words import counted, goal_label, met_text, range_text, span_text
+from tracker.charts.words import goal_label, met_text, range_text, span_text
 
 __all__ = ["EMPTY", "alt", "rows", "spec", "table", "title"]
 
@@ -32,7 +34,8 @@ _COLUMNS = {
     "done": "bool",
     "said": "str",
     "said_more": "str",
-    "logged": "str",
+    "known": "str",
+    "known_more": "str",
 }
 
 
@@ -53,25 +56,26 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
         for name, dtype in _COLUMNS.items()
     }
     for week in reversed(weeks):
-        logged = f"{week.days_logged} of 7 days"
-        shared = blank | {"week": week.name, "when": span_text(week.start, week.end)}
-        shared |= {"logged": logged}
+        shared = blank | {
+            "week": week.name,
+            "when": span_text(week.start, week.end),
+            "known": f"{week.minutes_days_known} of 7 days",
+            "known_more": f"{week.strength_days_known} of 7 days",
+            "said_more": _standing(week.strength, week.strength_goal, week.strength_state),
+        }
         yield shared | {
             "kind": "week",
             "span": span_text(week.start, week.end, year=False),
             "minutes": week.active_minutes,
             "goal": week.minutes_goal,
-            "open": week.minutes_state.is_open,
-            "said": _standing(week.active_minutes, week.minutes_goal, week.minutes_state),
-            "said_more": _standing(week.strength_days, week.strength_goal, week.strength_state),
+            "open": not week.minutes.exact,
+            "said": _standing(week.minutes, week.minutes_goal, week.minutes_state),
         }
-        is_open = week.strength_state.is_open
-        for place in range(week.strength_goal if is_open else week.strength_days):
+        for place in range(week.strength_days + (not week.strength.exact)):
             yield shared | {
                 "kind": "strength",
                 "place": place + 0.5,
                 "done": place < week.strength_days,
-                "said_more": _standing(week.strength_days, week.strength_goal, week.strength_state),
             }
     if weeks:
         yield blank | {
@@ -80,55 +84,56 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _standing(total: int, goal: int, state: State) -> str:
-    match state:
-        case State.IN_PROGRESS:
-            return f"{total} of {goal} so far"
-        case State.UNKNOWN:
-            return f"{total}+ of {goal}, unknown"
-        case _:
-            return f"{total} of {goal}, {state}"
+def _standing(amount: Amount, goal: int, state: State) -> str:
+    return standing_text(amount, goal, state, short=True)
 
 
 def alt(weeks: Sequence[Week]) -> str:
     """The chart in one sentence, with its figures."""
     if not weeks:
         return EMPTY
-    logged = sum(week.days_logged for week in weeks)
+    days = 7 * len(weeks)
+    active = sum(week.minutes_days_known for week in weeks)
+    exercised = sum(week.strength_days_known for week in weeks)
     return (
         f"{title(weeks)}: "
         f"{met_text([week.minutes_state for week in weeks], 'the goal for active minutes')}; "
         f"{met_text([week.strength_state for week in weeks], 'the goal for strength days')}; "
-        f"{logged:,} of {counted(7 * len(weeks), 'day')} are logged."
+        f"activity is {known_text(active, days)}, exercises on {exercised:,}."
     )
 
 
 def table(weeks: Sequence[Week]) -> pd.DataFrame:
     """The weeks in columns for people, newest first."""
-    return pd.DataFrame(
-        [
-            {
-                "Week": span_text(week.start, week.end),
-                "Days logged": week.days_logged,
-                "Active minutes": week.active_minutes,
-                "Goal": week.minutes_goal,
-                "Minutes": str(week.minutes_state),
-                "Strength days": week.strength_days,
-                "Strength goal": week.strength_goal,
-                "Strength": str(week.strength_state),
-                "Pain on average": None if week.pain_mean is None else round(week.pain_mean, 1),
-            }
-            for week in reversed(weeks)
-        ],
-        columns=[
-            "Week",
-            "Days logged",
-            "Active minutes",
-            "Goal",
-            "Minutes",
-            "Strength days",
-            "Strength goal",
-            "Strength",
-            "Pain on average",
-        ],
+    return pd.DataFrame([_cells(week) for week in reversed(weeks)], columns=_TABLE)
+
+
+_TABLE = [
+    "Week",
+    "Active minutes",
+    "Goal",
+    "Minutes",
+    "Activity known",
+    "Strength days",
+    "Strength goal",
+    "Strength",
+    "Exercises known",
+    "Pain on average",
+]
+
+
+def _cells(week: Week) -> dict[str, object]:
+    pain = "" if week.pain_mean is None else f"{week.pain_mean:.1f} ({week.pain_days} of 7 days)"
+    cells = (
+        span_text(week.start, week.end),
+        amount_text(week.minutes),
+        week.minutes_goal,
+        str(week.minutes_state),
+        f"{week.minutes_days_known} of 7 days",
+        amount_text(week.strength),
+        week.strength_goal,
+        str(week.strength_state),
+        f"{week.strength_days_known} of 7 days",
+        pain,
     )
+    return dict(zip(_TABLE, cells, strict=True))

@@ -7,12 +7,14 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.look import Layers, base, finish, only
+from tracker.charts.look import Layers, base, finish, hatched, only
 from tracker.charts.palette import Palette, palette
 
 _ROW = 46
 _WORDS = 0.24  # where a row's words and its bar stand, as a share of the row
 _BAR = (0.46, 0.84)
+_TALL = (_BAR[1] - _BAR[0]) * _ROW  # pixels that a bar is high
+_MORE = 11  # pixels of the mark for "at least", whatever may be missing
 _SPAN = 92  # pixels for "28 Sep–4 Oct"
 _STRENGTH = 102  # pixels for seven diamonds, at the right
 
@@ -69,7 +71,8 @@ def _minutes(weeks: alt.Chart, colours: Palette) -> Layers:
         alt.Tooltip("when:N", title="Week"),
         alt.Tooltip("said:N", title="Active minutes"),
         alt.Tooltip("said_more:N", title="Strength days"),
-        alt.Tooltip("logged:N", title="Logged"),
+        alt.Tooltip("known:N", title="Activity known"),
+        alt.Tooltip("known_more:N", title="Exercises known"),
     ]
     bars = weeks.encode(y=_y(_BAR[0]), y2=alt.Y2("week:O", bandPosition=_BAR[1]), tooltip=tooltip)
     minutes = alt.X("minutes:Q", scale=scale, axis=None)
@@ -77,15 +80,17 @@ def _minutes(weeks: alt.Chart, colours: Palette) -> Layers:
     line = weeks.encode(
         x=goal, y=_y(_BAR[0] - 0.04), y2=alt.Y2("week:O", bandPosition=_BAR[1] + 0.08)
     )
-    missing = bars.transform_filter("datum.open").mark_rect(
-        fill=colours.activity,
-        fillOpacity=0.08,
+    more: alt.Chart = weeks.transform_filter("datum.open").mark_point(
+        shape=hatched(_MORE / _TALL),
+        size=_TALL**2,
+        xOffset=_MORE / 2 + 1,
+        fill="transparent",
         stroke=colours.activity,
-        strokeDash=[2, 2],
         strokeWidth=1,
+        opacity=1,
     )
     return alt.layer(
-        missing.encode(x=goal, x2="minutes:Q"),
+        more.encode(x=minutes, y=_y((_BAR[0] + _BAR[1]) / 2), tooltip=tooltip),
         bars.mark_rect(color=colours.activity).encode(x=minutes, x2=alt.datum(0)),
         line.mark_rule(color=colours.page, strokeWidth=4),
         line.mark_rule(color=colours.goal, strokeWidth=1.5, strokeDash=[5, 3]),
@@ -110,6 +115,6 @@ def _diamonds(strength: alt.Chart, colours: Palette) -> alt.Chart:
         tooltip=[
             alt.Tooltip("when:N", title="Week"),
             alt.Tooltip("said_more:N", title="Strength days"),
-            alt.Tooltip("logged:N", title="Logged"),
+            alt.Tooltip("known_more:N", title="Exercises known"),
         ],
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tracker.analysis.pain import seven_day_means
 from tracker.analysis.report import Score, ScoresSummary, summary
-from tracker.analysis.weeks import State, weeks
+from tracker.analysis.weeks import weeks
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed import activity, pain, scores
 from tracker.charts.printed.sheet import FONT, HATCH, Span, hatched, size
@@ -137,7 +137,7 @@ def test_longer_periods_show_weeks_and_are_hollow_where_few_days_are_logged() ->
 
 @settings(max_examples=50)
 @given(diaries(), goals, st.sampled_from(WeekStart))
-def test_a_week_is_hatched_where_more_may_have_been_done(
+def test_a_week_is_hatched_unless_all_its_days_are_known(
     days: list[Day], goals: list[Goal], week_start: WeekStart
 ) -> None:
     today = FIRST + timedelta(days=365)
@@ -147,11 +147,10 @@ def test_a_week_is_hatched_where_more_may_have_been_done(
     bars = activity.bars(found, span)
     assert len(bars) == len(found)
     for bar, week in zip(bars, found, strict=True):
-        open_states = (State.UNKNOWN, State.IN_PROGRESS)
         assert bar["minutes"] == week.active_minutes
         assert bar["goal"] == week.minutes_goal
-        assert bar["hatched"] is (week.minutes_state in open_states)
-        assert bar["hollow"] is (week.strength_state in open_states)
+        assert bar["hatched"] is (week.minutes_days_known < 7)
+        assert bar["hollow"] is (week.strength_days_known < 7)
         middle = (week.start - span.first).days + 3.5
         assert bar["left"] < middle == bar["x"] < bar["right"]
 
@@ -162,7 +161,12 @@ def four_week_bars(*unlogged: int) -> tuple[list[dict[str, Any]], dict[str, Any]
     first = date(2026, 11, 15) - timedelta(days=count - 1)
     days = [
         Day(
-            first + timedelta(days=n), pain=3, moderate_minutes=60 * (n % 7 < 3), strength=n % 7 < 3
+            first + timedelta(days=n),
+            pain=3,
+            moderate_minutes=60 * (n % 7 < 3),
+            strength=n % 7 < 3,
+            no_activity=n % 7 >= 3,
+            no_exercises=n % 7 >= 3,
         )
         for n in range(count)
         if n // 7 not in unlogged
@@ -209,7 +213,10 @@ def test_the_words_of_the_axis_end_inside_the_page() -> None:
 
 
 def test_the_sentences_of_the_charts_have_their_figures() -> None:
-    days = [Day(LAST - timedelta(days=n), pain=4, flare=n == 0) for n in range(14)]
+    days = [
+        Day(LAST - timedelta(days=n), pain=4, flare=n == 0, no_activity=True, no_exercises=True)
+        for n in range(14)
+    ]
     found = summary(Recorded(days, LAST - timedelta(days=27), LAST, []))
     assert pain.alt(found) == (
         "Chart of pain from 0 to 10, 25 October to 21 November 2026: 4.0 on average "

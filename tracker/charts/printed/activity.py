@@ -1,7 +1,7 @@
 """Active minutes and strength days a week on paper, against the goals of their time.
 
-What is missing is hatched up to the goal: a week with days that are not logged
-may have more than it shows. Beyond 105 weeks a bar is the mean of several.
+Above the bar of a week with unknown days is a hatched mark of one height: it has at
+least what it shows. Beyond 105 weeks a bar is the mean of several.
 """
 
 from __future__ import annotations
@@ -99,14 +99,10 @@ def _even(most: float) -> tuple[float, ...]:
 def _minutes(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[Layer]:
     x, x2 = span.x("left"), span.x("right")
     hatch = {"type": "rect", "fill": HATCH, "stroke": LIGHT.activity, "strokeWidth": 0.5}
-    least = panel.high - panel.high / _ROOM  # an average may reach the goal and still be open
+    least = panel.high - panel.high / _ROOM  # a mark: how much is missing is not known
     return [
         layer(
-            [
-                row | {"more": max(row["goal"], row["minutes"] + least)}
-                for row in rows
-                if row["hatched"]
-            ],
+            [row | {"more": row["minutes"] + least} for row in rows if row["hatched"]],
             hatch | {"strokeDash": [1.5, 1.5]},
             x=x,
             x2=x2,

@@ -1,0 +1,89 @@
+"""What is known of a stretch of days, measure by measure. Plain Python.
+
+A day is known for a measure where something of it is recorded, where the person said
+that there was none, or where a source of whole days has a record of its own. A sum
+over other days is at least what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tracker.model import Day
+
+
+class Measure(StrEnum):
+    """What a goal counts: active minutes come of activity, strength days of exercises."""
+
+    ACTIVITY = "activity"
+    EXERCISES = "exercises"
+
+    def known_on(self, day: Day) -> bool:
+        """Whether the day is known for it."""
+        return day.minutes_known if self is Measure.ACTIVITY else day.exercises_known
+
+    def recorded_on(self, day: Day) -> bool:
+        """Whether the day has a record of it other than that there was none."""
+        if self is Measure.EXERCISES:
+            return day.strength or day.exercises > 0
+        return bool(day.active_minutes or day.light_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum over `days` days, `days_known` of them known: exact where all are, else a lower bound.
+
+    A lower bound of nothing says nothing: such an amount is `unknown`.
+    """
+
+    total: float
+    days_known: int
+    days: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether every day is known."""
+        return self.days_known >= self.days
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing can be said: nothing is recorded, and not every day is known."""
+        return not self.exact and not self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The last known day before a stretch that ends in unknown days.
+
+    `day` is ``None`` where no day is known; `none` says that on it there was none.
+    """
+
+    measure: Measure
+    day: date | None
+    none: bool = False
+
+
+def days_known(days: Iterable[Day], measure: Measure, first: date, last: date) -> int:
+    """How many days from `first` to `last` are known; days that are not given are not."""
+    return sum(first <= day.date <= last and measure.known_on(day) for day in days)
+
+
+def unknown_ending(days: Iterable[Day], measure: Measure, last: date, today: date) -> Ending | None:
+    """How the days up to `last` end, where that is in unknown ones; ``None`` where it is not.
+
+    Today is not over: while it is unknown, the days up to yesterday count.
+    """
+    last = min(last, today)
+    known = max(
+        (day for day in days if day.date <= last and measure.known_on(day)),
+        key=lambda day: day.date,
+        default=None,
+    )
+    if known is None:
+        return Ending(measure, None)
+    if known.date >= min(last, today - timedelta(days=1)):
+        return None
+    return Ending(measure, known.date, none=not measure.recorded_on(known))

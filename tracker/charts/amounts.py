@@ -1,0 +1,79 @@
+"""Amounts of which not every day is known, in words: the same on every screen and in every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tracker.analysis.known import Amount, Ending, Measure
+from tracker.analysis.weeks import State
+
+UNKNOWN = "unknown"
+_RECORDED = {Measure.ACTIVITY: "activity", Measure.EXERCISES: "exercise"}
+
+
+def amount_text(amount: Amount, places: int = 0) -> str:
+    """In a sentence: "60", "at least 60" where days are unknown, or "unknown"."""
+    if amount.unknown:
+        return UNKNOWN
+    return f"{'' if amount.exact else 'at least '}{_figure(amount.total, places)}"
+
+
+def amount_mark(amount: Amount, places: int = 0) -> str:
+    """Where there is little room: "60", "60+" where days are unknown, or nothing."""
+    if amount.unknown:
+        return ""
+    return f"{_figure(amount.total, places)}{'' if amount.exact else '+'}"
+
+
+def standing_text(amount: Amount, goal: int, state: State, *, short: bool = False) -> str:
+    """A week against its goal: "160 of 150, met", "at least 60 of 150, unknown", "30 of 90 so far".
+
+    Where there is little room, a lower bound is `short`: "60+ of 150, unknown".
+    """
+    if state is State.IN_PROGRESS:
+        return f"{_figure(amount.total)} of {goal:,} so far"
+    if amount.unknown:
+        return UNKNOWN
+    return f"{amount_mark(amount) if short else amount_text(amount)} of {goal:,}, {state}"
+
+
+def known_text(known: int, days: int) -> str:
+    """How many days a figure rests on: "known on 5 of 7 days"."""
+    return f"known on {known:,} of {days:,} {'day' if days == 1 else 'days'}"
+
+
+def unknown_days_text(amount: Amount) -> str:
+    """What is missing of an amount: "2 of 7 days are unknown", or nothing where all are known."""
+    missing = amount.days - amount.days_known
+    if missing <= 0:
+        return ""
+    return f"{missing:,} of {amount.days:,} days {'is' if missing == 1 else 'are'} unknown"
+
+
+def ending_text(ending: Ending, year: int) -> str:
+    """What the last days rest on: "last activity recorded 30 October".
+
+    The year is written where it is not `year`.
+    """
+    name = _RECORDED[ending.measure]
+    if ending.day is None:
+        return f"no {name} recorded"
+    day = _day(ending.day, year)
+    if ending.none:
+        return f"no {ending.measure} on {day}, nothing recorded since"
+    return f"last {name} recorded {day}"
+
+
+def endings_text(endings: Iterable[Ending], year: int) -> str:
+    """The same of all measures, as one sentence; empty where no stretch ends in unknown days."""
+    said = "; ".join(ending_text(ending, year) for ending in endings)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _day(day: date, year: int) -> str:
+    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != year else "")
+
+
+def _figure(total: float, places: int = 0) -> str:
+    return f"{total:,.{places}f}"
