@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tracker import __version__
 from tracker.cli import backups, deleting, opening, verbs
+from tracker.cli.describing import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
 FORMATS = ("pdf", "xlsx", "fhir", "csv", "json", "zip")
@@ -76,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--again", action="store_true", help="take what was left out or removed before, too"
     )
+    add_describing(sub)
     _add_json(sub)
 
     sub = verb("export", verbs.export, "Write the diary to files, or a report for a clinician.")

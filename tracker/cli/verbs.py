@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.cli.describing import as_said, description
 from tracker.cli.passphrases import unlock
 from tracker.cli.words import (
     exercise_words,
@@ -26,12 +28,12 @@ from tracker.cli.words import (
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
-    from tracker.model import Person
+    from tracker.model import FileMapping, Person
     from tracker.store import Diary
 
 FORMATS = (  # of files to import; what the package of importers knows besides CSV and JSON
     *("auto", "csv", "json", "fit", "apple", "tcx", "gpx", "strava", "garmin", "garmin-export"),
-    *("garmin-days", "fitbit", "fitbit-days", "google-fit", "loop"),
+    *("garmin-days", "fitbit", "fitbit-days", "google-fit", "loop", "table"),
 )
 
 
@@ -77,11 +79,18 @@ def import_files(options: argparse.Namespace) -> int:
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
         form, zone = Format(options.format), diary.person().time_zone
         described = diary.file_mappings()
+        said = description(options)
+        if said and form is Format.AUTO:
+            form = Format.TABLE
         found = read_paths(options.paths, zone, form, progress("Reading"), described)
+        mappings: Sequence[FileMapping] = ()
+        if said:
+            found, mappings = as_said(found, said, diary)
         while True:
             plan = preview(diary, found, progress("Comparing"), again=options.again)
             if options.doubles == "all":
                 plan = choosing(plan, dict.fromkeys(range(len(plan.doubles))))
+            plan = replace(plan, mappings=tuple(mappings))
             if options.dry_run:
                 break
             try:

@@ -86,7 +86,8 @@ def _read(
             told[place] = _as_described(way, part, described, zone) or part
         except Refused as refused:
             rejected = Rejected(file.name, refused.row, refused.reason)
-            lies_beside = not file.chosen and not list_named(file.name)
+            beside_others = not file.chosen and not list_named(file.name)
+            lies_beside = beside_others and form is not Format.TABLE
             part = Found(rejected=(rejected,))
             if other := _as_described(way, part, described, zone, asking=not lies_beside):
                 told[place] = other

@@ -38,6 +38,7 @@ class Format(StrEnum):
     FITBIT_DAYS = "fitbit-days"
     GOOGLE_FIT = "google-fit"
     LOOP = "loop"
+    TABLE = "table"  # whose columns somebody has described, whatever else it may be
 
 
 Read = Callable[[Input, ZoneInfo, Callable[[int], None]], Found]
@@ -58,12 +59,12 @@ class Way:
     @property
     def is_table(self) -> bool:
         """Whether it may be a table whose columns a person describes."""
-        return self.read in (read_csv, _workbook)
+        return self.read in (read_csv, _workbook, _table)
 
     @property
     def is_workbook(self) -> bool:
-        """Whether it is a workbook, which is nothing but tables."""
-        return self.read is _workbook
+        """Whether it is nothing but tables, as a workbook is."""
+        return self.read in (_workbook, _table)
 
 
 def ways(found: Iterable[Input | Unreadable], form: Format, parts: list[Found]) -> Iterator[Way]:
@@ -88,6 +89,8 @@ def _way(file: Input, head: Head, form: Format) -> Way:
             return Way(file, read_csv)
         case Format.JSON:
             return Way(file, read_json)
+        case Format.TABLE:
+            return Way(file, _table)
         case Format.AUTO:
             kind = recognise(head)
         case _:
@@ -158,6 +161,10 @@ def _unknown_xml(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> 
 
 def _workbook(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
     raise Foreign("That is a workbook. Nothing was imported from it.")
+
+
+def _table(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
+    raise Foreign("Nobody has said what its columns mean. Nothing was imported from it.")
 
 
 def _may_be_diary(head: Head) -> bool:

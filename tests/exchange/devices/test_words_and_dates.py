@@ -76,7 +76,7 @@ def test_every_kind_that_devices_know_has_an_intensity() -> None:
 
 def test_the_command_line_knows_every_kind_of_file() -> None:
     assert tuple(Format) == FORMATS
-    assert set(NAMES) == set(FORMATS) - {"auto", "csv", "json"}
+    assert set(NAMES) == set(FORMATS) - {"auto", "csv", "json", "table"}
 
 
 def copy(folder: Path, name: str, old: str, new: str) -> Path:

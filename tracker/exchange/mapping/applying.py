@@ -167,7 +167,7 @@ def _within_a_day(
         if candidate.list is List.ACTIVITIES and isinstance(day, date) and day in long:
             reason = (
                 f"The minutes of its day come to {long[day]:,}, more than the 12 hours that are "
-                "likely. If that is right, say that long days are right."
+                "likely. If that is right, say so on My data or with --long-days."
             )
             rejected.append(Rejected(candidate.file, candidate.row, reason))
         else:

@@ -1,13 +1,12 @@
 """What the columns of somebody else's table mean: guessed, shown with values, confirmed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from tracker.charts.words import counted
-from tracker.exchange.entries import Candidate, Found, Refused, Rejected, together
+from tracker.exchange.entries import Candidate, Found, Refused
 from tracker.exchange.mapping.applying import Outcome
 from tracker.exchange.mapping.asking import Question
 from tracker.exchange.mapping.meanings import DURATIONS, Mapping, Meaning
@@ -21,26 +20,6 @@ from tracker.ui.words import capital, short_day, unmarked
 Answers = dict[str, Mapping | None]  # by the table's name; None: it is left out
 OUTCOMES = 3  # mappings whose rows are kept as they were read
 ROWS = 5  # rows that show how the table would be read
-
-
-def with_answers(found: Found, answers: Answers, person: Person) -> Found:
-    """What was read, with the rows of each described table as its person has them."""
-    changed = [question for question in found.questions if question.name in answers]
-    if not changed:
-        return found
-    names = {question.name for question in changed}
-    parts = [
-        Found(
-            tuple(row for row in found.candidates if row.file not in names),
-            tuple(row for row in found.rejected if not _is_about(row.file, changed)),
-            tuple(n for n in found.notices if not n.startswith(tuple(f"{m}: " for m in names))),
-        )
-    ]
-    for question in changed:
-        mapping = answers[question.name]
-        if mapping is not None:
-            parts.append(_read(question, mapping, person))
-    return together(parts)
 
 
 def ask_about_columns(found: Found, answers: Answers, person: Person) -> bool:
@@ -270,18 +249,6 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
-
-
-def _read(question: Question, mapping: Mapping, person: Person) -> Found:
-    try:
-        return question.answered(mapping, ZoneInfo(person.time_zone))
-    except Refused as refused:
-        return Found(rejected=(Rejected(question.name, refused.row, refused.reason),))
-
-
-def _is_about(file: str, questions: Sequence[Question]) -> bool:
-    """Whether a refusal is of a table, or of the file that it is a sheet of."""
-    return any(file in (question.name, question.file.name) for question in questions)
 
 
 def _describe(name: str) -> None:

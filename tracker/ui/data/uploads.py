@@ -1,17 +1,19 @@
 """Bringing files in: first what they would do, then one transaction, then what was done."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from tracker.charts.words import counted
 from tracker.exchange.entries import Found
 from tracker.exchange.importing import carry_out, preview
+from tracker.exchange.mapping.answering import with_answers
 from tracker.exchange.plans import Preview
 from tracker.exchange.reading import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.data.mapping import Answers, ask_about_columns, with_answers
+from tracker.ui.data.mapping import Answers, ask_about_columns
 from tracker.ui.data.previewing import show_preview
 from tracker.ui.data.waiting import progress
 from tracker.ui.not_done import not_done
@@ -70,7 +72,9 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     answers: Answers = st.session_state["answers"]
     if found.questions and not ask_about_columns(found, answers, person):
         return
-    plan = _preview(diary, person, with_answers(found, answers, person), answers)
+    plan = _preview(
+        diary, person, with_answers(found, answers, ZoneInfo(person.time_zone)), answers
+    )
     plan = show_preview(plan)
     _offer(diary, plan)
 
