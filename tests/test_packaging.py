@@ -5,11 +5,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 from pathlib import Path
 
 import pytest
 
 from tests.running import Server
+from tests.test_house import libraries
 from tests.ui.asking import ask
 
 ROOT = Path(__file__).parents[1]
@@ -89,6 +92,25 @@ def test_every_direct_dependency_has_an_exact_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     direct = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     assert requirement_names(direct) <= requirement_names(constrained())
+
+
+def test_what_we_import_is_depended_upon_by_ourselves() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    makers = packages_distributions()
+    for file in (ROOT / "tracker").rglob("*.py"):
+        for name in libraries(file) - set(sys.stdlib_module_names) - {"tracker"}:
+            assert requirement_names(makers[name]) & requirement_names(project["dependencies"]), (
+                f"{file.name} imports {name}"
+            )
+
+
+def test_licences_are_those_that_the_packages_name_themselves() -> None:
+    named = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\w.-]+) \| ([^|]+) \|", named, flags=re.MULTILINE)
+    for package, licence in rows:
+        with suppress(PackageNotFoundError):  # one for other systems
+            own = metadata(package).get("License-Expression")
+            assert own is None or own == licence, package
 
 
 def test_constraints_are_names_and_versions_only() -> None:

@@ -47,18 +47,18 @@ def suggestion() -> str:
 
 def protected_pdf(pdf: bytes, password: str) -> bytes:
     """The same PDF, encrypted with AES-256; screen readers may still read it aloud."""
-    import pikepdf
+    from pypdf import PdfWriter
+    from pypdf.constants import UserAccessPermissions
 
     check_password(password)
-    secret = normalize("NFKC", password)  # as readers of PDF do with what is typed
+    document = PdfWriter(clone_from=io.BytesIO(pdf), keep_initial_header=True)
+    document.encrypt(
+        normalize("NFKC", password),  # as readers of PDF do with what is typed
+        permissions_flag=UserAccessPermissions.all(),
+        algorithm="AES-256",
+    )
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        document.save(
-            out,
-            encryption=pikepdf.Encryption(
-                user=secret, owner=secret, R=6, allow=pikepdf.Permissions(accessibility=True)
-            ),
-        )
+    document.write(out)
     return out.getvalue()
 
 
