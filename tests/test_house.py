@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = ("app.py", ".ci", ".streamlit", "benchmarks", "data", "docs", "pages", "tests", "tracker")
+OURS = (
+    "app.py",
+    ".ci",
+    ".streamlit",
+    "benchmarks",
+    "data",
+    "docs",
+    "pages",
+    "tests",
+    "tools",
+    "tracker",
+)
 TEXT = {".py", ".toml", ".md", ".txt", ".css", ".svg", ".ini", ".yml", ".yaml", ".json", ""}
 
 # Put together here, so that this file isn't found by its own search.

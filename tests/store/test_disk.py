@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.exchange.exporting import _write_all
+from tracker.exchange.atomic import write_all
 from tracker.store import open_store
 from tracker.store.copies import Why, set_aside
 from tracker.store.disk import settle_folder
@@ -33,7 +33,7 @@ def test_the_name_of_a_new_copy_and_of_an_export_is_on_the_disk_before_we_say_so
     copy = set_aside(store.address, Why.DAILY)
     assert steps[-2:] == [Path(f"{copy.file}-unfinished"), copy.file.parent]
     store.close()
-    _write_all({tmp_path / "out" / "a.csv": b"a", tmp_path / "out" / "b.csv": b"b"})
+    write_all({tmp_path / "out" / "a.csv": b"a", tmp_path / "out" / "b.csv": b"b"})
     assert steps[-1] == tmp_path / "out"
 
 

@@ -4,19 +4,17 @@ Equal diaries give equal bytes. Files appear whole or not at all.
 """
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from tracker.exchange.atomic import write_all
 from tracker.exchange.csv_files import write_csv, written_by_us
 from tracker.exchange.entries import IN_FILES, List, Refused
 from tracker.exchange.json_file import write_json
 from tracker.model import Appointment, Entry
 from tracker.store import Diary
-from tracker.store.disk import settle_folder
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
 
@@ -77,7 +75,7 @@ def export_tables(files: Mapping[str, bytes], output: Path) -> list[Path]:
             raise Refused(
                 f"{there} is no export of Backbeat and was left as it is. Name another folder."
             )
-    return _write_all({output / name: data for name, data in files.items()})
+    return write_all({output / name: data for name, data in files.items()})
 
 
 def export_json(
@@ -91,7 +89,7 @@ def export_file(data: bytes, output: Path) -> list[Path]:
     """Write one file whole. Raises Refused where `output` is a folder."""
     if output.is_dir():
         raise Refused(f"{output} is a folder. Name a file in it.")
-    return _write_all({output: data})
+    return write_all({output: data})
 
 
 def _lists(diary: Diary, first: date | None, last: date | None) -> dict[List, list[Entry]]:
@@ -113,30 +111,3 @@ def _lists(diary: Diary, first: date | None, last: date | None) -> dict[List, li
 def _prepared(appointment: Appointment) -> Iterator[Appointment]:
     if appointment != Appointment():
         yield appointment
-
-
-def _write_all(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write everything beside its place first, so that a full disk leaves what was there."""
-    ready: dict[Path, Path] = {}
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Readable by the owner alone, as the database is.
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            ready[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, temporary in ready.items():
-            temporary.replace(path)
-        for folder in {path.parent for path in ready}:
-            settle_folder(folder)
-    except OSError as error:
-        raise Refused(
-            f"{path} could not be written ({error.strerror}). Nothing that was there has changed."
-        ) from error
-    finally:
-        for temporary in ready.values():
-            temporary.unlink(missing_ok=True)
-    return list(files)

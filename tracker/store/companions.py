@@ -11,6 +11,7 @@ from tracker.store.address import default_url, file_of, read_address
 
 LOGS = ("-wal", "-shm", "-journal")
 UNFINISHED = "-unfinished"  # ends the name of a file that is being written
+REPLACED = "-backbeat-replaced"  # ends the name of one that is to be overwritten and deleted
 
 
 def companions(url: str | None = None) -> list[Path]:
@@ -27,7 +28,9 @@ def companions(url: str | None = None) -> list[Path]:
     if file := file_of(address):
         found += [file, *(beside(file, ending) for ending in LOGS)]
         found += [beside(beside(file, UNFINISHED), ending) for ending in ("", *LOGS)]
-        found += sorted(older_copies(file))
+        found += [beside(beside(file, ending), REPLACED) for ending in ("", *LOGS)]
+        for copy in sorted(older_copies(file)):
+            found += [copy, beside(copy, REPLACED)]
     if folder.is_dir():
         found += sorted(path for path in folder.iterdir() if path.is_file())
     return [path for path in [*found, folder] if path.exists()]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tracker.store.address import default_url, file_of, read_address
 from tracker.store.cipher import PLAIN, SALT, Cipher, driver, is_encrypted
-from tracker.store.companions import LOGS, UNFINISHED, beside, companions
+from tracker.store.companions import LOGS, REPLACED, UNFINISHED, beside, companions
 from tracker.store.copying import fingerprint, is_whole
 from tracker.store.disk import settle_file, settle_folder
 from tracker.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnreachable, StoreError
@@ -56,6 +56,9 @@ def convert(url: str | None, passphrase: str | None) -> Converted:
             " “backbeat run”."
         )
     old = cipher_of(file)
+    _overwrite_replaced(url, file)
+    if old is None and passphrase is not None:
+        _keep_log(file)
     open_store(url).close()  # refuses what is not ours, or is newer than we are
     new = None if passphrase is None else Cipher(passphrase, os.urandom(SALT))
     with explained(str(file)):
@@ -67,6 +70,8 @@ def convert(url: str | None, passphrase: str | None) -> Converted:
         done, left = [], []
         for copy in _others(url, file):
             try:
+                if copy.name.endswith(REPLACED):
+                    continue
                 if UNFINISHED in copy.name:
                     if new is not None and _is_readable_rest(copy):
                         _discard(copy)
@@ -76,6 +81,7 @@ def convert(url: str | None, passphrase: str | None) -> Converted:
                 left.append(copy)
         if new is not None:
             left += [log for log in _others(url, file) if _is_readable_log(log)]
+    _overwrite_replaced(url, file)
     return Converted(file, not as_wanted, tuple(done), tuple(left))
 
 
@@ -138,12 +144,48 @@ def _replace(file: Path, old: Cipher | None, new: Cipher | None) -> None:
             _refuse_unequal(source, target, new)
             if os.name == "nt":  # which replaces no file that is open
                 source.close()
-            with file.open("r+b") as replaced:
-                target.replace(file)
-                settle_folder(file.parent)
-                _wipe(replaced)
+            _put_in_place(target, file)
     finally:
         _discard(target)
+
+
+def _put_in_place(target: Path, file: Path) -> None:
+    """Replace a file by another; what it was keeps a name until it is overwritten.
+
+    Killed in between, the next conversion finds it by that.
+    """
+    old = beside(file, REPLACED)
+    old.unlink(missing_ok=True)
+    try:
+        os.link(file, old)
+    except OSError:  # a file system where a file has one name only
+        with file.open("r+b") as replaced:
+            target.replace(file)
+            settle_folder(file.parent)
+            _wipe(replaced)
+        return
+    settle_folder(file.parent)
+    target.replace(file)
+    settle_folder(file.parent)
+    _discard(old)
+
+
+def _overwrite_replaced(url: str | None, file: Path) -> None:
+    """Overwrite and delete what a conversion that was killed had replaced already."""
+    found = {path for path in companions(url) if path.name.endswith(REPLACED)} - {file}
+    for old in [*found, beside(file.resolve(), REPLACED)]:
+        main = old.with_name(old.name.removesuffix(REPLACED))
+        if main.exists() and old.exists() and old.samefile(main):
+            old.unlink()  # killed before the new one took its place
+        else:
+            _discard(old)
+
+
+def _keep_log(file: Path) -> None:
+    """Give the log of a diary a second name: SQLite deletes it as it stands, readable."""
+    log = beside(file.resolve(), "-wal")
+    with suppress(OSError):  # there is none, or the file system has one name for a file only
+        os.link(log, beside(log, REPLACED))
 
 
 def _alone(file: Path, cipher: Cipher | None) -> Any:

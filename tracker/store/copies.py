@@ -19,6 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from tracker.places import data_folder, make_private
 from tracker.store.address import default_url, file_of, read_address
 from tracker.store.cipher import Cipher
 from tracker.store.companions import LOGS, UNFINISHED, beside, copies_folder
@@ -75,8 +76,7 @@ def set_aside(
     made, and OSError; then there is no new copy and all others stay.
     """
     address = _address(url)
-    folder = copies_folder(address)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = _made_folder(address)
     _clear_away(folder)
     at = (now or datetime.now(UTC).astimezone()).replace(tzinfo=None, microsecond=0)
     target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-{why}")
@@ -99,6 +99,13 @@ def set_aside(
     return Copy(at, why, target)
 
 
+def _made_folder(address: URL) -> Path:
+    """The folder of copies, there and closed to others."""
+    if file_of(address) is None:  # then it lies in the user's data folder
+        make_private(data_folder())
+    return make_private(copies_folder(address))
+
+
 def put_aside(url: str | None) -> Path | None:
     """Move a damaged file, with its log, into the folder of copies; None for a server.
 
@@ -108,8 +115,7 @@ def put_aside(url: str | None) -> Path | None:
     file = file_of(address)
     if file is None:
         return None
-    folder = copies_folder(address)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = _made_folder(address)
     at = datetime.now(UTC).astimezone()
     target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-damaged")
     for ending in (*LOGS, ""):

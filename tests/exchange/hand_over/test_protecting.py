@@ -1,6 +1,8 @@
 """Protected files: AES-256, opened by the password alone, by more than one program."""
 
 import io
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from tracker.exchange.hand_over.files import write
 from tracker.exchange.hand_over.protecting import check_password, suggestion
 from tracker.model import CheckIn, Format
 
+ROOT = Path(__file__).parents[3]
 SESAME = "näive otter, seven steps"
 MONDAY = date(2026, 3, 2)
 
@@ -58,6 +61,25 @@ def test_it_is_aes_256_and_screen_readers_keep_what_they_need(week: Contents) ->
     assert document.metadata.title
     assert b"pdfuaid" in root["/Metadata"].get_data()
     assert data.startswith(b"%PDF-1.7")
+
+
+WITHOUT_CRYPTOGRAPHY = """
+import sys
+sys.modules["cryptography"] = None
+from pathlib import Path
+from tracker.exchange.hand_over.protecting import protected_pdf
+Path(sys.argv[2]).write_bytes(protected_pdf(Path(sys.argv[1]).read_bytes(), sys.argv[3]))
+assert "Crypto.Cipher.AES" in sys.modules
+"""
+
+
+def test_it_is_encrypted_by_what_is_there_on_every_system(week: Contents, tmp_path: Path) -> None:
+    plain, made = tmp_path / "plain.pdf", tmp_path / "made.pdf"
+    plain.write_bytes(write(Format.PDF, week).data)
+    subprocess.run(
+        [sys.executable, "-c", WITHOUT_CRYPTOGRAPHY, plain, made, SESAME], check=True, cwd=ROOT
+    )
+    assert len(pypdfium2.PdfDocument(made, password=SESAME))
 
 
 @pytest.mark.parametrize("wrong", ["", "naive otter, seven steps", SESAME + " "])

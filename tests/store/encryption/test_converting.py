@@ -314,3 +314,93 @@ def test_only_a_diary_that_is_there_and_lies_in_a_file_is_encrypted(url: str, fo
     assert list(folder.iterdir()) == []
     with pytest.raises(DatabaseUnreachable, match="Only a diary in a file"):
         convert("postgresql://localhost/diaries", PASSPHRASE)
+
+
+# -- a conversion that is killed
+
+KILLED = """
+import os, signal, sys
+from tracker.store import converting
+place = sys.argv[3]
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+if place == "before the new one is in place":
+    real = os.link
+    os.link = lambda *given: (real(*given), die() if str(given[0]).endswith(".db") else None)
+elif place == "before the old one is overwritten":
+    real = converting._discard
+    def discard(file):
+        if "replaced" in file.name and file.exists():
+            die()
+        real(file)
+    converting._discard = discard
+else:
+    real = converting._wipe
+    def half(file):
+        file.seek(0)
+        file.write(bytes(8192))
+        file.flush()
+        die()
+    converting._wipe = half
+converting.convert(sys.argv[1], sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "before the new one is in place",
+        "before the old one is overwritten",
+        "while the old one is overwritten",
+    ],
+)
+def test_a_conversion_that_was_killed_is_ended_by_the_next(
+    folder: Path, url: str, before: tuple[object, ...], place: str
+) -> None:
+    with (folder / "diary.db").open("rb") as still_open:  # as a forensic eye would see the disk
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED, url, PASSPHRASE, place],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert killed.returncode == -9, killed.stderr
+        if is_encrypted(folder / "diary.db"):
+            keys.unlock(url, PASSPHRASE)
+        convert(url, PASSPHRASE)
+        content = still_open.read()
+    assert len(content) > 50_000
+    assert content.strip(b"\0") == b""
+    assert readable(folder) == []
+    assert not [path for path in folder.rglob("*") if "replaced" in path.name]
+    keys.unlock(url, PASSPHRASE)
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
+
+
+def test_a_log_is_overwritten_before_it_goes(url: str, folder: Path) -> None:
+    script = f"""
+import os
+from tests.conftest import ADA
+from tests.store.entries import walk
+from tracker.store import open_store
+open_store({url!r}).first_diary(ADA).save(walk(note={NOTE!r}), by="a test")
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+    with (folder / "diary.db-wal").open("rb") as still_open:
+        assert NOTE.encode() in still_open.read()
+        convert(url, PASSPHRASE)
+        still_open.seek(0)
+        assert still_open.read().strip(b"\0") == b""
+
+
+def test_another_diary_with_such_a_name_is_left_alone(
+    folder: Path, url: str, before: tuple[object, ...]
+) -> None:
+    for name in ("another.db-backbeat-replaced", "diary.db-replaced"):
+        (folder / name).write_bytes(b"mine")
+    convert(url, PASSPHRASE)
+    assert (folder / "another.db-backbeat-replaced").read_bytes() == b"mine"
+    assert (folder / "diary.db-replaced").read_bytes() == b"mine"
