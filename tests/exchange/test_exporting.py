@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tracker.exchange.entries import Refused
+from tracker.exchange.entries import List, Refused
 from tracker.exchange.exporting import csv_files, export_csv, export_json, json_file
 from tracker.model import CheckIn
 from tracker.store import Diary
 
-NAMES = {"check_ins.csv", "readings.csv", "activities.csv", "exercises.csv"}
+NAMES = {f"{name}.csv" for name in List}
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_a_folder_gets_the_four_files_and_is_made_where_missing(
+def test_a_folder_gets_a_file_for_each_list_and_is_made_where_missing(
     filled: Diary, tmp_path: Path
 ) -> None:
     folder = tmp_path / "new" / "export"
@@ -77,7 +77,7 @@ def test_a_place_that_cannot_be_meant_is_refused(filled: Diary, folder: Path) ->
     (folder / "letter").write_text("mine")
     with pytest.raises(Refused, match="is a file"):
         export_csv(filled, folder / "letter")
-    with pytest.raises(Refused, match="four files"):
+    with pytest.raises(Refused, match="several files"):
         export_csv(filled, folder / "diary.csv")
     with pytest.raises(Refused, match="is a folder"):
         export_json(filled, folder)

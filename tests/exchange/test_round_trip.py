@@ -90,20 +90,30 @@ PREPARED = st.tuples(
     st.lists(some.reminders(), max_size=3, unique_by=lambda one: one.occasion),
     st.lists(some.questionnaires, max_size=3, unique_by=lambda one: one.key),
     st.lists(some.answers(), max_size=4),
+    st.lists(some.goals, max_size=3, unique_by=lambda one: one.starts),
+    st.lists(some.plan_items, max_size=3, unique_by=lambda one: (one.exercise, one.starts)),
+    st.lists(some.skips, max_size=3, unique_by=lambda one: (one.date, one.exercise)),
     some.appointments,
 )
 
 
 @patiently
 @given(entries=some.diaries(max_size=2), prepared=PREPARED)
-def test_json_carries_reminders_questionnaires_their_answers_and_the_appointment(
+def test_json_and_csv_carry_all_that_is_prepared_and_asked(
     another: Callable[[], Diary], entries: some.Entries, prepared: Any
 ) -> None:
-    reminders, questionnaires, answers, appointment = prepared
-    first, second = another(), another()
-    first.apply([*entries.values, *reminders, *questionnaires, *answers, appointment], by="Ada")
-    told = json_file(first)
+    *lists, appointment = prepared
+    reminders, questionnaires, answers, goals, plan, skips = lists
+    first, second, third = another(), another(), another()
+    first.apply([*entries.values, *(one for some in lists for one in some), appointment], by="Ada")
+    told, files = json_file(first), csv_files(first)
     bring_in(second, {"diary.json": told})
+    bring_in(third, files)
+    assert json_file(second) == json_file(third) == told
+    assert csv_files(third) == files
+    assert sorted(second.goals(), key=repr) == sorted(goals, key=repr)
+    assert sorted(second.skips(), key=repr) == sorted(skips, key=repr)
+    assert sorted(second.plan_items(), key=repr) == sorted(plan, key=repr)
     assert {r.occasion: r for r in second.reminders()} == {r.occasion: r for r in reminders}
     assert {q.key: q for q in second.questionnaires()} == {q.key: q for q in questionnaires}
     assert sorted(map(repr_without_uid, second.answers())) == sorted(map(repr_without_uid, answers))

@@ -46,12 +46,12 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A mean less an earlier one, in points and in per cent (``None`` when that was 0).
+    """A mean less an earlier one, in points and in per cent of that.
 
     `two_points` and `thirty_per_cent` say whether pain fell by as much, which
     people with back pain call an improvement that matters (Farrar 2001, Ostelo
-    2008; no figure is agreed on for a rise). Both are ``None`` unless at least
-    4 of 7 days are logged in both.
+    2008; no figure is agreed on for a rise). All but the points are ``None`` unless at
+    least 4 of 7 days are logged in both; per cent also where the earlier mean was 0.
     """
 
     points: float
@@ -92,7 +92,7 @@ def change(now: Pain, before: Pain) -> Change | None:
     enough = now.enough and before.enough
     return Change(
         points=float(points),
-        percent=float(points / mean * 100) if mean else None,
+        percent=float(points / mean * 100) if mean and enough else None,
         two_points=points <= -NOTABLE_POINTS if enough else None,
         thirty_per_cent=mean > 0 and points <= -NOTABLE_SHARE * mean if enough else None,
     )

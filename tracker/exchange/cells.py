@@ -1,5 +1,6 @@
 """What a cell holds: values as texts or as JSON has them, and back again."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -18,6 +19,8 @@ from tracker.model import (
     SkipReason,
     at_offset,
 )
+
+NONE_CHOSEN = "none"  # in a cell: an empty list that was chosen
 
 
 def as_json(value: object) -> object:
@@ -43,6 +46,8 @@ def as_text(value: object) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
+        case [dict(), *_]:
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         case list():
             return "; ".join(map(str, value))
     return str(value)
@@ -153,18 +158,29 @@ def _clock(field: str, cell: object, zone: ZoneInfo) -> object:
         raise InvalidValue(field, text, "a time of day such as 20:30") from None
 
 
-def _list(field: str, cell: object, zone: ZoneInfo) -> object:
+def _list(field: str, cell: object) -> list[object]:
+    """A list of JSON, or the parts of a text between semicolons."""
     if isinstance(cell, list):
-        return tuple(cell)
-    raise InvalidValue(field, cell, "a list")
+        return cell
+    if isinstance(cell, str):
+        return [] if cell.strip() == NONE_CHOSEN else [part.strip() for part in cell.split(";")]
+    raise InvalidValue(field, cell, "a list, with semicolons between its parts")
 
 
-def _parts(field: str, cell: object, zone: ZoneInfo) -> object:
-    words = _list(field, cell, zone)
-    return tuple(_choice(Section)(field, word, zone) for word in words)  # type: ignore[attr-defined]
+def _weekdays(field: str, cell: object, zone: ZoneInfo) -> object:
+    return tuple(_whole(field, day, zone) for day in _list(field, cell))
+
+
+def _sections(field: str, cell: object, zone: ZoneInfo) -> object:
+    return tuple(_choice(Section)(field, word, zone) for word in _list(field, cell))
 
 
 def _answers(field: str, cell: object, zone: ZoneInfo) -> object:
+    if isinstance(cell, str):
+        try:
+            cell = json.loads(cell)
+        except (ValueError, RecursionError):
+            cell = None
     if not isinstance(cell, list) or not all(isinstance(one, dict) for one in cell):
         raise InvalidValue(field, cell, "a list of answers, each with link_id and value")
     return tuple(Answer(one.get("link_id"), one.get("value")) for one in cell)
@@ -172,6 +188,11 @@ def _answers(field: str, cell: object, zone: ZoneInfo) -> object:
 
 def _score(field: str, cell: object, zone: ZoneInfo) -> object:
     """A score is a number with a point also where a program leaves it out."""
+    if isinstance(cell, str):
+        try:
+            return float(cell)
+        except ValueError:
+            raise InvalidValue(field, cell, "a number") from None
     return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
@@ -194,13 +215,13 @@ _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "occasion": _choice(Occasion),
     "begins": _clock,
     "ends": _clock,
-    "weekdays": _list,
+    "weekdays": _weekdays,
     "definition": _note,
     "scoring": _choice(Scoring),
     "answers": _answers,
     "score": _score,
     "questions": _note,
-    "sections": _parts,
+    "sections": _sections,
     "pain": _rating,
     "worst_pain": _rating,
     **dict.fromkeys(

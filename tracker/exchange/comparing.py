@@ -263,11 +263,8 @@ class Held:
     def _new(self, row: Candidate, given: Mapping[str, object]) -> Entry:
         assumed: dict[str, object] = {}
         if row.list in (List.CHECK_INS, List.ANSWERS):
-            assumed = {"entered_at": self.person.now()}
-        if row.list is List.CHECK_INS:
-            assumed |= {"pain": None}
-        if row.list is List.ANSWERS:
-            assumed |= {"score": None}
+            missing = "pain" if row.list is List.CHECK_INS else "score"
+            assumed = {"entered_at": self.person.now(), missing: None}
         if row.list is List.ACTIVITIES:
             name = str(given.get("activity", UNNAMED))
             assumed = {"activity": UNNAMED, "intensity": self._usual_intensity(name)}

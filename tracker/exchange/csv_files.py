@@ -1,4 +1,4 @@
-"""The four CSV files: UTF-8, a header row, ISO dates, lines that end with LF.
+"""The CSV files, one a list: UTF-8, a header row, ISO dates, lines that end with LF.
 
 A cell that a spreadsheet would take for a formula gets an apostrophe in front
 when it is written, and loses it when it is read.
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.exchange.entries import (
     COLUMNS,
-    IN_FILES,
+    OFTEN_WRITTEN,
     REQUIRED,
     Candidate,
     Foreign,
@@ -30,9 +30,11 @@ from tracker.exchange.entries import (
 from tracker.exchange.streams import Input, metered
 from tracker.model import Entry, InvalidValue
 
-LINE_LIMIT = 1_000_000  # characters; longer lines are refused before they are in memory
+LINE_LIMIT = 1_100_000  # characters; longer lines are refused before they are in memory
 ROW_LIMIT = 250_000
 _LISTED = 8  # titles that a sentence names
+csv.field_size_limit(LINE_LIMIT)  # a questionnaire's definition stands in one cell
+_LATER_COLUMNS = {"no_activity", "no_exercises", "outcome"}  # not in the files of 0.1
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _BOMS = {
     codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
@@ -43,7 +45,7 @@ _BOMS = {
 
 
 def write_csv(name: List, entries: Iterable[Entry]) -> bytes:
-    """One of the four files. Equal entries give equal bytes, in whatever order they come."""
+    """The file of a list. Equal entries give equal bytes, in whatever order they come."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS[name])
@@ -55,14 +57,20 @@ def list_named(file_name: str) -> List | None:
     """The list that a file's name says it is, as in "diary.zip: Check-ins (1).csv"."""
     stem = re.sub(r"^.*: |\.[a-z]+\b|[ _]*\(\d+\)", "", file_name.lower())
     stem = re.sub(r"[\s-]+", "_", stem)
-    return List(stem) if stem in IN_FILES else None
+    return List(stem) if stem in list(List) else None
 
 
 def written_by_us(path: Path) -> bool:
-    """Whether a file begins with the header row of one of the four files."""
-    headers = {",".join(COLUMNS[name]).encode() + b"\n" for name in IN_FILES}
+    """Whether a file begins with the header row of one of the files, of today or earlier."""
     with path.open("rb") as file:
-        return file.readline(1_000) in headers
+        header = tuple(file.readline(1_000).decode("utf-8", "replace").rstrip("\n").split(","))
+    return any(_is_header(header, columns) for columns in COLUMNS.values())
+
+
+def _is_header(header: tuple[str, ...], columns: tuple[str, ...]) -> bool:
+    left_out = {*columns} - {*header}
+    in_order = tuple(column for column in columns if column not in left_out)
+    return header == in_order and left_out <= _LATER_COLUMNS
 
 
 def escaped(row: Iterable[str]) -> list[str]:
@@ -173,17 +181,20 @@ def _delimiter(first_line: str) -> str:
 
 
 def _which(file_name: str, header: list[str], titles: list[str]) -> List:
-    """Which of the four files it is, by its name or else by its header; Refused if none."""
+    """Which of the files it is, by its name or else by its header; Refused if none."""
     doubles = [title for title in dict.fromkeys(header) if title and header.count(title) > 1]
     if doubles:
         raise Refused(
             f"That file has several columns called {doubles[0]}. Nothing was imported.", 1
         )
     named = list_named(file_name)
-    fitting = [name for name in IN_FILES if set(REQUIRED[name]) <= set(header)]
-    if fitting:
-        return named if named in fitting else fitting[0]
-    likely = named or max(IN_FILES, key=lambda name: len({*header} & {*COLUMNS[name]}))
+    if named is not None and {*REQUIRED[named]} <= {*header}:
+        return named
+    lists: tuple[List, ...] = (*OFTEN_WRITTEN, *List)
+    for name in lists:
+        if {*(REQUIRED if name in OFTEN_WRITTEN else COLUMNS)[name]} <= {*header}:
+            return name
+    likely = named or max(OFTEN_WRITTEN, key=lambda name: len({*header} & {*COLUMNS[name]}))
     missing = next(column for column in REQUIRED[likely] if column not in header)
     needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
     if not any(header):
@@ -218,4 +229,4 @@ def _ragged(found: int, expected: int) -> str:
     return f"{found_cells} A cell with a comma in it has to stand in quotation marks."
 
 
-_ALL_COLUMNS = {column for name in IN_FILES for column in COLUMNS[name]}
+_ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}

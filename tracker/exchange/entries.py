@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.exchange.cells import as_json, as_text, is_filled, read_cell
+from tracker.exchange.cells import NONE_CHOSEN, as_json, as_text, is_filled, read_cell
 from tracker.model import (
     Activity,
     Answers,
@@ -45,7 +45,8 @@ class List(StrEnum):
     APPOINTMENTS = "appointments"
 
 
-IN_FILES = (List.CHECK_INS, List.READINGS, List.ACTIVITIES, List.EXERCISES)  # as CSV
+# Known by a few of their columns; the others by their name, or by all of their columns.
+OFTEN_WRITTEN = (List.CHECK_INS, List.READINGS, List.ACTIVITIES, List.EXERCISES)
 
 CLASSES: dict[List, type[Entry]] = {
     List.CHECK_INS: CheckIn,
@@ -224,10 +225,15 @@ def record(entry: Entry) -> dict[str, object]:
 
 def cells(entry: Entry) -> tuple[str, ...]:
     """An entry as the texts of a row, in the order of the columns; empty for missing."""
-    return tuple(
-        "" if column in _TICKS and value is False else as_text(value)
-        for column, value in record(entry).items()
-    )
+    return tuple(_cell(column, value) for column, value in record(entry).items())
+
+
+def _cell(column: str, value: object) -> str:
+    if column in _TICKS and value is False:
+        return ""
+    if column in _CHOSEN and value == []:
+        return NONE_CHOSEN
+    return as_text(value)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

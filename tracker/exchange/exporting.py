@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tracker.exchange.atomic import write_all
 from tracker.exchange.csv_files import write_csv, written_by_us
-from tracker.exchange.entries import IN_FILES, List, Refused
+from tracker.exchange.entries import List, Refused
 from tracker.exchange.json_file import write_json
 from tracker.model import Appointment, Entry
 from tracker.store import Diary
@@ -22,13 +22,13 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, 
 def csv_files(
     diary: Diary, first: date | None = None, last: date | None = None
 ) -> dict[str, bytes]:
-    """The four CSV files by name, of the days from `first` to `last`."""
+    """The CSV files by name: the days from `first` to `last`, and all that has no day."""
     lists = _lists(diary, first, last)
-    return {f"{name}.csv": write_csv(name, lists[name]) for name in IN_FILES}
+    return {f"{name}.csv": write_csv(name, lists[name]) for name in List}
 
 
 def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
-    """The four CSV files as one zip."""
+    """The CSV files as one zip."""
     return zipped(csv_files(diary, first, last))
 
 
@@ -52,7 +52,7 @@ def json_file(diary: Diary, first: date | None = None, last: date | None = None)
 def export_csv(
     diary: Diary, output: Path, first: date | None = None, last: date | None = None
 ) -> list[Path]:
-    """Write the four files to the folder `output`, or one zip if it is called so.
+    """Write the CSV files to the folder `output`, or one zip if it is called so.
 
     An earlier export there is replaced, other files are left alone. Raises
     Refused, with nothing changed, where a file of the same name is not an
@@ -62,11 +62,11 @@ def export_csv(
 
 
 def export_tables(files: Mapping[str, bytes], output: Path) -> list[Path]:
-    """Write the four CSV files, as `export_csv`."""
+    """Write the CSV files, as `export_csv`."""
     if output.suffix.lower() == ".zip":
         return export_file(zipped(files), output)
     if output.suffix.lower() == ".csv":
-        raise Refused("A CSV export is four files: name a folder, or a file ending in .zip.")
+        raise Refused("A CSV export is several files: name a folder, or a file ending in .zip.")
     if output.exists() and not output.is_dir():
         raise Refused(f"{output} is a file. Name a folder, or a file ending in .zip.")
     for name in files:
@@ -93,6 +93,12 @@ def export_file(data: bytes, output: Path) -> list[Path]:
 
 
 def _lists(diary: Diary, first: date | None, last: date | None) -> dict[List, list[Entry]]:
+    """The entries by list, all read at one moment."""
+    with diary.at_one_moment() as now:
+        return _read_lists(now, first, last)
+
+
+def _read_lists(diary: Diary, first: date | None, last: date | None) -> dict[List, list[Entry]]:
     return {
         List.CHECK_INS: [*diary.check_ins(first, last)],
         List.READINGS: [*diary.readings(first, last)],

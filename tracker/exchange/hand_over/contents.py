@@ -32,7 +32,8 @@ class Contents:
     and every week without a gap. Goals, plan and questionnaires are all there
     ever were. `made_at` carries the person's UTC offset; the same diary with the
     same `made_at` gives the same bytes in every form. `identity` tells the diary
-    from all others in the world.
+    from all others in the world. `asked` is the period that was asked for where
+    that was longer than the diary.
     """
 
     identity: UUID
@@ -52,6 +53,7 @@ class Contents:
     questionnaires: tuple[Questionnaire, ...]
     days: tuple[Day, ...]
     weeks: tuple[Week, ...]
+    asked: tuple[date, date] | None = None
 
     @property
     def days_in_all(self) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.workbook import Cell, Column, Kind, Sheet
-from tracker.model import Intensity, Section
+from tracker.model import Intensity, Outcome, Section
 
 NONE_GIVEN = "None was given."
 _FACTORS = {Intensity.LIGHT: 0, Intensity.MODERATE: 1, Intensity.VIGOROUS: 2}
+_DONE = {Outcome.DONE: "yes", Outcome.PARTLY: "partly", Outcome.STOPPED: "stopped"}
 NOTE = Column("Note", Kind.TEXT, "What was written down, as typed.", NONE_GIVEN, 60)
 _SOURCE = Column("Source", Kind.TEXT, "The device or program it came from.", "Entered by hand.", 14)
 _DOSE = (
@@ -22,7 +23,11 @@ def activities(contents: Contents) -> Sheet:
     columns = (
         Column("Date", Kind.DAY, "The local calendar day."),
         Column("Activity", Kind.TEXT, "What was done.", width=20),
-        Column("Minutes (min)", Kind.WHOLE, "How long."),
+        Column(
+            "Minutes (min)",
+            Kind.WHOLE,
+            "How long. 0: a source that counts whole days knows of the day, and counted none.",
+        ),
         Column("Intensity", Kind.TEXT, "light, moderate or vigorous."),
         Column(
             "Active minutes (min)",
@@ -54,8 +59,13 @@ def exercises(contents: Contents) -> Sheet:
     columns = (
         Column("Date", Kind.DAY, "The local calendar day."),
         Column("Exercise", Kind.TEXT, "Its name.", width=26),
-        Column("Done", Kind.TEXT, "yes, or no where it was said why not.", width=8),
-        Column("Why not", Kind.TEXT, "pain, time or forgot.", "It was done.", 9),
+        Column(
+            "Done",
+            Kind.TEXT,
+            "yes; partly; stopped, for pain; or no where it was said why not.",
+            width=9,
+        ),
+        Column("Why not", Kind.TEXT, "pain, time or forgot.", "It was done or begun.", 9),
         *_DOSE,
         _SOURCE,
     )
@@ -64,7 +74,7 @@ def exercises(contents: Contents) -> Sheet:
         (
             entry.date,
             entry.exercise,
-            "yes",
+            _DONE[entry.outcome],
             None,
             entry.sets,
             entry.reps,
@@ -86,7 +96,7 @@ def readings(contents: Contents) -> Sheet:
     """Extra pain ratings at one moment."""
     columns = (
         Column("At", Kind.MOMENT, "By the person's clock.", width=17),
-        Column("Pain (0-10)", Kind.WHOLE, "Pain at that moment, a whole number from 0 to 10."),
+        Column("Pain (0-10)", Kind.DECIMAL, "Pain at that moment, from 0 to 10."),
         Column("Belongs to", Kind.TEXT, "before or after an exercise, flare, morning.", NONE_GIVEN),
         Column("Exercise", Kind.TEXT, "Its name.", NONE_GIVEN, 26),
     )

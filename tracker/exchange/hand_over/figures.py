@@ -23,6 +23,7 @@ COLUMNS = (
     ),
 )
 _NOTABLE = f"Fall of {NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
+_TOO_FEW = "Too few days are logged to say."
 _WORDS = {
     Section.ACTIVITY: "activity",
     Section.QUESTIONNAIRES: "questionnaires",
@@ -70,7 +71,10 @@ def _about(contents: Contents, found: Summary) -> Iterator[Row]:
     yield "About", "Last day", found.last, None, None
     yield "About", "Made at", contents.made_at, None, "By the person's clock."
     yield "About", "Days in the period", found.days_in_all, "days", None
-    yield "About", "Days logged", found.days_logged, "days", "Days with a check-in."
+    yield "About", "Days logged", found.days_logged, "days", "Days with a pain rating."
+    if contents.asked is not None:
+        asked = f"{contents.asked[0]} to {contents.asked[1]} was asked for; the diary is shorter."
+        yield "About", "Period asked for", asked, None, None
 
 
 def _pain(found: Summary) -> Iterator[Row]:
@@ -108,15 +112,15 @@ def _change(name: str, change: Change | None) -> Iterator[Row]:
         yield "Pain", percent, None, "%", why
         return
     yield "Pain", points, change.points, "points", "A fall is below 0."
-    why = "The earlier mean is 0." if change.percent is None else "Of the earlier mean."
+    why = "Of the earlier mean."
+    if change.percent is None:
+        why = "The earlier mean is 0." if change.notable is not None else _TOO_FEW
     yield "Pain", percent, change.percent, "%", why
     reached = None if change.notable is None else "yes" if change.notable else "no"
-    yield (
-        *("Pain", f"{_NOTABLE} reached since the {name}", reached, None),
-        "At least 4 of 7 days are logged in both."
-        if reached
-        else "Too few days are logged to say.",
-    )
+    why = "At least 4 of 7 days are logged in both." if reached else _TOO_FEW
+    if reached and change.points > 0:
+        why += " Pain rose."
+    yield "Pain", f"{_NOTABLE} reached since the {name}", reached, None, why
 
 
 def _goal(part: str, unit: str, weeks: WeeksOfGoal) -> Iterator[Row]:
@@ -125,12 +129,12 @@ def _goal(part: str, unit: str, weeks: WeeksOfGoal) -> Iterator[Row]:
     yield part, "Weeks that missed it", weeks.missed if weeks.total else None, "weeks", of
     yield (
         *(part, "Weeks unknown", weeks.unknown if weeks.total else None, "weeks"),
-        f"{of} Below the goal, with days that are not logged.",
+        f"{of} Below the goal, with days that are unknown.",
     )
     if weeks.in_progress:
         yield part, "Weeks in progress", weeks.in_progress, "weeks", of
     complete = counted(weeks.complete, "week")
-    yield part, "Mean", weeks.mean, unit, f"{complete} with all seven days logged."
+    yield part, "Mean", weeks.mean, unit, f"{complete} with all seven days known."
 
 
 def _scores(found: Summary) -> Iterator[Row]:
@@ -168,7 +172,7 @@ def _exercises(found: Summary) -> Iterator[Row]:
             if done.weeks_open:
                 words += (
                     f" More may have been done in {counted(done.weeks_open, 'week')}: days are "
-                    "not logged, or the week is not over."
+                    "unknown, or the week is not over."
                 )
         reasons = [f"{reason} {n}" for reason, n in done.skipped.items() if n]
         if reasons:
@@ -184,7 +188,7 @@ def _missing(found: Summary) -> Iterator[Row]:
         length = (gap[1] - gap[0]).days + 1
         yield "Missing", "Longest gap", length, "days", f"{gap[0]} to {gap[1]}."
     yield (
-        *("Missing", "Days with entries but no check-in", missing.recorded_but_not_logged, "days"),
+        *("Missing", "Days with entries but no pain", missing.recorded_but_not_logged, "days"),
         "What was done on them counts; their pain is unknown.",
     )
     yield (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracker.exchange.csv_files import write_csv
-from tracker.exchange.entries import IN_FILES, List
+from tracker.exchange.entries import List
 from tracker.exchange.exporting import zipped
 from tracker.exchange.file import File
 from tracker.exchange.hand_over.contents import Contents
@@ -128,9 +128,11 @@ class Parts:
 
 
 def csv_files(contents: Contents) -> dict[str, bytes]:
-    """The four CSV files by name."""
+    """The CSV files by name; reminders stay at home."""
     found = lists(contents)
-    return {f"{name}.csv": write_csv(name, found[name]) for name in IN_FILES}
+    return {
+        f"{name}.csv": write_csv(name, found[name]) for name in List if name is not List.REMINDERS
+    }
 
 
 def lists(contents: Contents) -> dict[List, list[Entry]]:

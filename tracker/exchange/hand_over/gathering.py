@@ -17,8 +17,6 @@ from tracker.store import Diary
 
 E = TypeVar("E", CheckIn, Reading, Activity, ExerciseDone)
 
-READ_AGAIN = 5  # times, where somebody writes meanwhile
-
 
 def gather(
     diary: Diary,
@@ -29,16 +27,12 @@ def gather(
 ) -> Contents:
     """Everything from `first` to `last`, both included; without them from the first day to today.
 
-    `made_at` is the moment that SOURCE_DATE_EPOCH names, else the present one.
-    All of it is of one version of the diary. Raises Refused where
-    SOURCE_DATE_EPOCH is no moment.
+    A period longer than the diary is cut to the diary. `made_at` is the moment that
+    SOURCE_DATE_EPOCH names, else the present one. All of it is read at one moment,
+    whoever writes meanwhile. Raises Refused where SOURCE_DATE_EPOCH is no moment.
     """
-    for _ in range(READ_AGAIN):
-        version = diary.version()
-        found = _gathered(diary, first, last, made_at)
-        if diary.version() == version:
-            break
-    return found
+    with diary.at_one_moment() as now:
+        return _gathered(now, first, last, made_at)
 
 
 def moment(person: Person) -> datetime:
@@ -91,8 +85,9 @@ def _gathered(
     days = tuple(diary.days(None, None, strengthening()))
     today = made_at.date()
     end = max([today, *(day.date for day in days[-1:])])
-    first = first or min([last or end, *([begun] if (begun := diary.first_day()) else [])])
-    last = last or max(first, end)
+    begun = diary.first_day() or end
+    asked = first or min(last or end, begun), last or max(first or begun, end)
+    first, last = _within(asked, begun, end)
     return Contents(
         identity=diary.identity(),
         person=person,
@@ -111,7 +106,14 @@ def _gathered(
         questionnaires=tuple(diary.questionnaires()),
         days=days,
         weeks=tuple(weeks(days, goals, person.week_start, today, last=end)),
+        asked=asked if asked != (first, last) else None,
     )
+
+
+def _within(asked: tuple[date, date], begun: date, end: date) -> tuple[date, date]:
+    """The part of a period in which there is a diary; all of it where there is none."""
+    first, last = max(asked[0], begun), min(asked[1], end)
+    return (first, last) if first <= last else asked
 
 
 def _without_notes(entries: tuple[E, ...]) -> tuple[E, ...]:

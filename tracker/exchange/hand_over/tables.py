@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tracker.analysis.weeks import Week
+from tracker.charts.words import counted
 from tracker.exchange.hand_over.answer_tables import questionnaires
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.entry_tables import (
@@ -45,7 +46,7 @@ def weeks(contents: Contents) -> Sheet:
         Column("Week", Kind.TEXT, "The ISO week of its Monday.", width=11),
         Column("From", Kind.DAY, "The week's first day."),
         Column("To", Kind.DAY, "The week's last day."),
-        Column("Days logged (of 7)", Kind.WHOLE, "Days with a check-in."),
+        Column("Days logged (of 7)", Kind.WHOLE, "Days with a pain rating."),
         Column(
             "Pain, mean (0-10)",
             Kind.DECIMAL,
@@ -55,9 +56,14 @@ def weeks(contents: Contents) -> Sheet:
     ]
     with_activity = Section.ACTIVITY in contents.appointment.sections
     if with_activity:
-        least = "At least this much where fewer than 7 days are logged."
-        unknown = "Unknown: nothing was recorded and not all days were logged."
+        least = "At least this much where fewer than 7 days are known."
+        unknown = "Unknown: nothing was recorded, and not of all days is known that there was none."
         columns += [
+            Column(
+                "Days of known activity (of 7)",
+                Kind.WHOLE,
+                "Days with some activity recorded, or of which it is known that there was none.",
+            ),
             *_minute_columns(
                 "Moderate minutes and twice the vigorous ones; light ones count 0.", least, unknown
             ),
@@ -65,20 +71,25 @@ def weeks(contents: Contents) -> Sheet:
             Column(
                 "Minutes goal",
                 Kind.TEXT,
-                "met; missed (all seven days logged, below the goal); unknown (below the goal, "
-                "with days that are not logged); in progress.",
+                "met; missed (all seven days known, below the goal); unknown (below the goal, "
+                "with days that are unknown); in progress.",
+            ),
+            Column(
+                "Days of known exercises (of 7)",
+                Kind.WHOLE,
+                "Days with some exercise recorded, or of which it was said that there was none.",
             ),
             Column(
                 "Strength days (days)",
                 Kind.WHOLE,
-                f"Days with a strengthening exercise. {least}",
+                f"Days with a strengthening exercise done or partly done. {least}",
                 unknown,
             ),
             Column("Goal (strength days a week)", Kind.WHOLE, "The goal on the week's first day."),
             Column("Strength goal", Kind.TEXT, "As for the minutes.", width=13),
         ]
     columns.append(
-        Column("What is unknown", Kind.TEXT, "In words.", "Nothing: every day is logged.", 44)
+        Column("What is unknown", Kind.TEXT, "In words.", "Nothing: every day is known.", 44)
     )
     rows = (_week(week, with_activity) for week in contents.whole_weeks)
     return Sheet("Weeks", tuple(columns), rows)
@@ -87,18 +98,18 @@ def weeks(contents: Contents) -> Sheet:
 def days(contents: Contents) -> Sheet:
     """Every day of the period, logged or not."""
     chosen = contents.appointment.sections
-    rating = "Whole number from 0 to 10."
+    rating = "Whole number from 0 to 10, with a decimal where another program gave one."
     columns = [
         Column("Date", Kind.DAY, "The local calendar day."),
         Column("Weekday", Kind.TEXT, "Its name.", width=12),
-        Column("Logged", Kind.TEXT, "yes: the day has a check-in.", width=8),
+        Column("Logged", Kind.TEXT, "yes: the day has a pain rating.", width=8),
         Column(
             "Pain, average (0-10)",
-            Kind.WHOLE,
+            Kind.DECIMAL,
             f"Average pain of the day: 0 no pain, 10 worst pain imaginable. {rating}",
             "Unknown: not logged.",
         ),
-        Column("Worst pain (0-10)", Kind.WHOLE, rating, NOT_ASKED),
+        Column("Worst pain (0-10)", Kind.DECIMAL, rating, NOT_ASKED),
         Column(
             "Interference (0-10)", Kind.WHOLE, f"How far pain got in the way. {rating}", NOT_ASKED
         ),
@@ -112,12 +123,16 @@ def days(contents: Contents) -> Sheet:
     ]
     with_activity = Section.ACTIVITY in chosen
     if with_activity:
-        least = "At least this much where the day is not logged."
-        unknown = "Unknown: not logged, nothing recorded."
+        none = "0 only where it is known that there was none."
+        unknown = "Unknown: nothing recorded, and nobody said that there was none."
         columns += [
-            *_minute_columns("Moderate minutes and twice the vigorous ones.", least, unknown),
+            *_minute_columns("Moderate minutes and twice the vigorous ones.", none, unknown),
             Column(
-                "Strength day", Kind.TEXT, "yes: a strengthening exercise was done.", unknown, 10
+                "Strength day",
+                Kind.TEXT,
+                "yes: a strengthening exercise was done or partly done. no: only others, or none.",
+                unknown,
+                10,
             ),
         ]
     columns += [
@@ -126,10 +141,10 @@ def days(contents: Contents) -> Sheet:
             "Entered at",
             Kind.MOMENT,
             "When the check-in was first made, by the person's clock.",
-            "Not logged.",
+            "No check-in.",
             17,
         ),
-        Column("Entered late", Kind.TEXT, "yes: after the day was over.", "Not logged.", width=9),
+        Column("Entered late", Kind.TEXT, "yes: after the day was over.", "No check-in.", width=9),
     ]
     with_notes = Section.NOTES in chosen
     if with_notes:
@@ -166,25 +181,25 @@ def _minute_columns(active: str, least: str, unknown: str) -> list[Column]:
 
 
 def _week(week: Week, with_activity: bool) -> tuple[Cell, ...]:
-    whole = week.days_logged == 7
-
-    def known(total: int) -> int | None:
-        return total if whole or total else None
+    def known(total: int, days: int) -> int | None:
+        return total if days == 7 or total else None
 
     activity: tuple[Cell, ...] = ()
     if with_activity:
+        minutes_days, strength_days = week.minutes_days_known, week.strength_days_known
         activity = (
-            known(week.light_minutes),
-            known(week.moderate_minutes),
-            known(week.vigorous_minutes),
-            known(week.active_minutes),
+            minutes_days,
+            known(week.light_minutes, minutes_days),
+            known(week.moderate_minutes, minutes_days),
+            known(week.vigorous_minutes, minutes_days),
+            known(week.active_minutes, minutes_days),
             week.minutes_goal,
             week.minutes_state.value,
-            known(week.strength_days),
+            strength_days,
+            known(week.strength_days, strength_days),
             week.strength_goal,
             week.strength_state.value,
         )
-    missing = 7 - week.days_logged
     return (
         week.name,
         week.start,
@@ -192,8 +207,18 @@ def _week(week: Week, with_activity: bool) -> tuple[Cell, ...]:
         week.days_logged,
         week.pain_mean,
         *activity,
-        f"{missing} of 7 days {'is' if missing == 1 else 'are'} not logged." if missing else None,
+        _unknown(week, with_activity),
     )
+
+
+def _unknown(week: Week, with_activity: bool) -> str | None:
+    """What a week does not say, in words; nothing where every day is known."""
+    missing = {"pain": 7 - week.days_logged}
+    if with_activity:
+        missing["activity"] = 7 - week.minutes_days_known
+        missing["exercises"] = 7 - week.strength_days_known
+    said = [f"{what} on {counted(days, 'day')}" for what, days in missing.items() if days]
+    return f"Unknown: {', '.join(said)}." if said else None
 
 
 def _days(contents: Contents, with_activity: bool, with_notes: bool) -> Iterator[tuple[Cell, ...]]:
@@ -205,7 +230,7 @@ def _days(contents: Contents, with_activity: bool, with_notes: bool) -> Iterator
         yield (
             date,
             f"{date:%A}",
-            "no" if said is None else "yes",
+            "yes" if day.logged else "no",
             *_ratings(said),
             *(_minutes(day) if with_activity else ()),
             *_around(said),
@@ -222,8 +247,8 @@ def _ratings(said: CheckIn | None) -> tuple[Cell, ...]:
 
 def _minutes(day: Day) -> tuple[Cell, ...]:
     totals = (day.light_minutes, day.moderate_minutes, day.vigorous_minutes, day.active_minutes)
-    strength = "yes" if day.strength else "no" if day.logged else None
-    return (*(total if day.logged or total else None for total in totals), strength)
+    strength = "yes" if day.strength else "no" if day.exercises_known else None
+    return (*(total if day.minutes_known else None for total in totals), strength)
 
 
 def _around(said: CheckIn | None) -> tuple[Cell, ...]:

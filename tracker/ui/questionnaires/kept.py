@@ -70,15 +70,16 @@ def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnair
 
 @lru_cache(maxsize=8)
 def _kept(store: Store, person_id: int, version: int, today: date) -> Kept:
-    diary = store.diary(person_id)
-    stored = diary.questionnaires()
+    with store.diary(person_id).at_one_moment() as diary:
+        person, first_day = diary.person(), diary.first_day()
+        stored, answered = diary.questionnaires(), diary.answers()
     answers: dict[str, list[Answers]] = {}
-    for one in diary.answers():
+    for one in answered:
         answers.setdefault(one.questionnaire, []).append(one)
     return Kept(
-        person=diary.person(),
+        person=person,
         today=today,
-        first_day=diary.first_day(),
+        first_day=first_day,
         questionnaires=offered(stored),
         stored=frozenset(one.key for one in stored),
         answers={key: tuple(of_one) for key, of_one in answers.items()},
@@ -89,8 +90,9 @@ def _kept(store: Store, person_id: int, version: int, today: date) -> Kept:
 def _due(
     store: Store, person_id: int, version: int, today: date, first_day: date | None
 ) -> tuple[Questionnaire, ...]:
-    diary = store.diary(person_id)
-    asked = [one for one in offered(diary.questionnaires()) if one.every_days is not None]
-    longest = max((one.every_days or 0 for one in asked), default=0)
-    last = last_answered(diary.answers(today - timedelta(days=longest), today) if asked else ())
+    with store.diary(person_id).at_one_moment() as diary:
+        asked = [one for one in offered(diary.questionnaires()) if one.every_days is not None]
+        longest = max((one.every_days or 0 for one in asked), default=0)
+        answered = diary.answers(today - timedelta(days=longest), today) if asked else ()
+    last = last_answered(answered)
     return tuple(one for one in asked if is_due(one, last.get(one.key), first_day, today))

@@ -1,8 +1,8 @@
 """What was done in each week, and in the last 30 days.
 
-A day without a check-in is unknown. So a figure over such days is at least what
-it says, and its note says so; where it would be zero, nothing is known, and no
-zero is sent.
+A day on which nothing was recorded, and nobody said that there was none, is unknown.
+So a figure over such days is at least what it says, and its note says so; where it
+would be zero, nothing is known, and no zero is sent.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tracker.exchange.hand_over.fhir.elements import (
     LOINC,
     PROFILES,
     TERMINOLOGY,
+    UNKNOWN,
     Resource,
     concept,
     quantity,
@@ -82,7 +83,6 @@ MINUTES_A_DAY = Measure(
 )
 
 
-UNKNOWN = concept(f"{TERMINOLOGY}data-absent-reason", "unknown", "Unknown")
 NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "Not Applicable")
 
 
@@ -96,11 +96,16 @@ def weekly(who: Author) -> Iterator[Many]:
     until = who.until
     weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= until]
     names, days = of_weeks([week.start for week in weeks]), written([week.end for week in weeks])
-    for measure, figures in (
-        (MINUTES_A_WEEK, [week.moderate_minutes + week.vigorous_minutes for week in weeks]),
-        (STRENGTH_DAYS, [week.strength_days for week in weeks]),
+    minutes = [week.moderate_minutes + week.vigorous_minutes for week in weeks]
+    for measure, figures, known in (
+        (MINUTES_A_WEEK, minutes, [week.minutes_days_known for week in weeks]),
+        (
+            STRENGTH_DAYS,
+            [week.strength_days for week in weeks],
+            [week.strength_days_known for week in weeks],
+        ),
     ):
-        said = list(zip(figures, [week.days_logged for week in weeks], strict=True))
+        said = list(zip(figures, known, strict=True))
         # Many weeks say the same: that is written once.
         written_once = {key: members(_figure(measure, *key, 7, who)) for key in set(said)}
         more = [written_once[key] for key in said]
@@ -121,21 +126,21 @@ def last_30_days(who: Author) -> Iterator[Resource]:
     window = [day for day in contents.days if first <= day.date <= last]
     minutes = [day.moderate_minutes + day.vigorous_minutes for day in window]
     active = [on_day for on_day in minutes if on_day]
-    logged = sum(day.logged for day in window)
+    known = sum(day.minutes_known for day in window)
     a_week = round(len(active) * 7 / DAYS_LOOKED_BACK, 1)
-    figure = _figure(ACTIVE_DAYS, a_week, logged, DAYS_LOOKED_BACK, who)
+    figure = _figure(ACTIVE_DAYS, a_week, known, DAYS_LOOKED_BACK, who)
     yield _of_30(ACTIVE_DAYS, last, who) | figure
     on_a_day = _of_30(MINUTES_A_DAY, last, who)
     if active:
         on = "1 day" if len(active) == 1 else f"{len(active)} days"
-        said = f"The average of {on} with activity; {logged} of 30 days were logged."
+        said = f"The average of {on} with activity; {known} of 30 days are known."
         mean = round(sum(active) / len(active), 1)
         note = who.note(said, contents.made_at)
         yield on_a_day | {"valueQuantity": MINUTES_A_DAY.quantity(mean), "note": note}
-    elif logged == DAYS_LOOKED_BACK:
+    elif known == DAYS_LOOKED_BACK:
         yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}
     else:
-        yield on_a_day | _figure(MINUTES_A_DAY, 0, logged, DAYS_LOOKED_BACK, who)
+        yield on_a_day | _figure(MINUTES_A_DAY, 0, known, DAYS_LOOKED_BACK, who)
 
 
 def _of_30(measure: Measure, last: date, who: Author) -> Resource:
@@ -148,11 +153,11 @@ def _observation(measure: Measure, name: str, day: object, who: Author) -> Resou
     return resource | {"meta": {"profile": [PROFILES + measure.profile]}}
 
 
-def _figure(measure: Measure, figure: float, logged: int, days: int, who: Author) -> Resource:
-    """A value, or why there is none, and a note where not every day was logged."""
-    if logged == days:
+def _figure(measure: Measure, figure: float, known: int, days: int, who: Author) -> Resource:
+    """A value, or why there is none, and a note where not every day is known."""
+    if known == days:
         return {"valueQuantity": measure.quantity(figure)}
-    said = f"{logged} of {days} days were logged."
+    said = f"{known} of {days} days are known."
     if figure:
         said += " The figure is what was recorded: at least so much, the rest is unknown."
         found: Resource = {"valueQuantity": measure.quantity(figure)}

@@ -61,7 +61,7 @@ def _said(who: Author, pdf: bytes | None) -> Iterator[Resource | Many]:
         yield from goals(who)
         yield from weekly(who)
         yield from last_30_days(who)
-    yield pain_of_days(who, notes=notes)
+    yield from pain_of_days(who, notes=notes)
     yield readings(who, notes=notes)
     if Section.QUESTIONNAIRES in chosen:
         yield from _answered(who)

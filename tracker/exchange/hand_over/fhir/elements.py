@@ -102,3 +102,4 @@ ACTIVITY = fragment(
     [concept(f"{TERMINOLOGY}observation-category", "activity", "Activity"), PA_CATEGORY]
 )
 SURVEY = fragment([concept(f"{TERMINOLOGY}observation-category", "survey", "Survey")])
+UNKNOWN = concept(f"{TERMINOLOGY}data-absent-reason", "unknown", "Unknown")

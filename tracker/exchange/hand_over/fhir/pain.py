@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from tracker.exchange.hand_over.fhir.author import Author
 from tracker.exchange.hand_over.fhir.elements import (
     LOINC,
     SURVEY,
+    UNKNOWN,
     Resource,
     concept,
     score,
@@ -30,23 +32,32 @@ WHEN = {
 }
 
 
-def pain_of_days(who: Author, *, notes: bool) -> Many:
-    """An Observation of each check-in: the day's average, and what else was said."""
-    check_ins = who.contents.check_ins
-    name = who.begun("pain") + blank("name")
-    resource = who.observation(name, SURVEY, OF_THE_DAY, value("day"))
-    resource |= {"issued": value("entered"), "valueQuantity": score(value("pain")), **MORE}
-    days = [check_in.date for check_in in check_ins]
-    return Many(
-        resource,
-        {
-            "name": of_days(days),
-            "day": written(days),
-            "entered": written_moments([check_in.entered_at for check_in in check_ins]),
-            "pain": written([check_in.pain for check_in in check_ins]),
-            "more": [_more(check_in, who, notes) for check_in in check_ins],
-        },
-    )
+def pain_of_days(who: Author, *, notes: bool) -> Iterator[Many]:
+    """An Observation of each check-in: the day's average, and what else was said.
+
+    Where there is no rating it says so instead of a value; a check-in that says
+    nothing about pain or the day has none.
+    """
+    more = {check_in.date: _more(check_in, who, notes) for check_in in who.contents.check_ins}
+    rated = [check_in for check_in in who.contents.check_ins if check_in.pain is not None]
+    unrated = [one for one in who.contents.check_ins if one.pain is None and more[one.date]]
+    for check_ins, said in (
+        (rated, {"valueQuantity": score(value("pain"))}),
+        (unrated, {"dataAbsentReason": UNKNOWN}),
+    ):
+        name = who.begun("pain") + blank("name")
+        resource = who.observation(name, SURVEY, OF_THE_DAY, value("day"))
+        days = [check_in.date for check_in in check_ins]
+        yield Many(
+            resource | {"issued": value("entered"), **said, **MORE},
+            {
+                "name": of_days(days),
+                "day": written(days),
+                "entered": written_moments([check_in.entered_at for check_in in check_ins]),
+                "pain": written([check_in.pain for check_in in check_ins]),
+                "more": [more[day] for day in days],
+            },
+        )
 
 
 def _more(check_in: CheckIn, who: Author, notes: bool) -> bytes:
@@ -60,7 +71,7 @@ def _more(check_in: CheckIn, who: Author, notes: bool) -> bytes:
 
 @lru_cache(maxsize=4096)  # many days say the same; only numbers stay in memory
 def _components(
-    worst_pain: int | None, interference: int | None, sleep: int | None, flare: bool | None
+    worst_pain: float | None, interference: int | None, sleep: int | None, flare: bool | None
 ) -> bytes:
     found = []
     if worst_pain is not None:
@@ -74,7 +85,7 @@ def _components(
     return members({"component": found}) if found else b""
 
 
-def _rated(text: str, rating: int) -> Resource:
+def _rated(text: str, rating: float) -> Resource:
     return {"code": {"text": f"{text}, 0 to 10"}, "valueQuantity": score(rating)}
 
 

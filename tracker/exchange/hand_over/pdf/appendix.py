@@ -65,16 +65,16 @@ def _weeks(contents: Contents, with_activity: bool) -> Iterator[Row]:
 
 
 def _done_in(week: Week) -> Row:
-    def told(total: int) -> str:
-        return known(total, week.days_logged == 7) or NOTHING
+    def minutes(total: int) -> str:
+        return known(total, week.minutes_days_known == 7) or NOTHING
 
     return [
-        told(week.light_minutes),
-        told(week.moderate_minutes),
-        told(week.vigorous_minutes),
-        told(week.active_minutes),
+        minutes(week.light_minutes),
+        minutes(week.moderate_minutes),
+        minutes(week.vigorous_minutes),
+        minutes(week.active_minutes),
         f"{week.minutes_goal}, {week.minutes_state}",
-        told(week.strength_days),
+        known(week.strength_days, week.strength_days_known == 7) or NOTHING,
         f"{week.strength_goal}, {week.strength_state}",
     ]
 

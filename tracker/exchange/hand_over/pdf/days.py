@@ -18,7 +18,6 @@ from tracker.exchange.hand_over.pdf.words import (
     capital,
     dated,
     dose,
-    known,
     long_day,
     paragraphs,
     rating,
@@ -31,6 +30,7 @@ from tracker.model import (
     Day,
     ExerciseDone,
     Intensity,
+    Outcome,
     Reading,
     Section,
     Skip,
@@ -146,12 +146,11 @@ def _cells(day: date, recorded: _Recorded, contents: Contents) -> list[str]:
     counted_day = recorded.day or Day(day)
     minutes = strength = ""
     if Section.ACTIVITY in contents.appointment.sections:
-        logged = check_in is not None
-        minutes = known(counted_day.active_minutes, logged)
-        strength = "yes" if counted_day.strength else "no" if logged else ""
+        minutes = str(counted_day.active_minutes) if counted_day.minutes_known else ""
+        strength = "yes" if counted_day.strength else "no" if counted_day.exercises_known else ""
     return [
         f"{day:%a} {day.day} {day:%b}",
-        rating(check_in.pain) if check_in else NOTHING,
+        (rating(check_in.pain) if check_in else "") or NOTHING,
         rating(check_in.worst_pain) if check_in else "",
         rating(check_in.interference) if check_in else "",
         rating(check_in.sleep) if check_in else "",
@@ -170,8 +169,19 @@ def _said(recorded: _Recorded) -> str:
         parts.append("No check-in.")
     elif check_in.sites:
         parts.append(f"Hurt: {', '.join(check_in.sites)}.")
-    if recorded.activities:
-        parts.append(f"{capital('; '.join(map(_bout, recorded.activities)))}.")
+    none = [
+        what
+        for what, said in (
+            ("activity", check_in and check_in.no_activity),
+            ("exercises", check_in and check_in.no_exercises),
+        )
+        if said
+    ]
+    if none:
+        parts.append(f"No {' and no '.join(none)}, as the person said.")
+    bouts = [activity for activity in recorded.activities if activity.minutes]
+    if bouts:
+        parts.append(f"{capital('; '.join(map(_bout, bouts)))}.")
     if recorded.exercises:
         parts.append(f"{capital('; '.join(map(_exercise, recorded.exercises)))}.")
     for reason, skips in groupby(sorted(recorded.skips, key=_reason), key=_reason):
@@ -194,7 +204,9 @@ def _bout(activity: Activity) -> str:
 
 
 def _exercise(done: ExerciseDone) -> str:
-    return " ".join(part for part in (done.exercise, dose(done)) if part)
+    outcome = {Outcome.PARTLY: "(partly)", Outcome.STOPPED: "(stopped for pain)"}
+    parts = (done.exercise, dose(done), outcome.get(done.outcome, ""))
+    return " ".join(part for part in parts if part)
 
 
 def _reading(reading: Reading) -> str:

@@ -16,12 +16,19 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
         [
             "Pain",
             "The person's own rating of the day's average pain, a whole number from 0 (no pain) to "
-            "10 (worst pain imaginable), entered at the end of the day or later.",
+            "10 (worst pain imaginable), entered at the end of the day or later. Decimals are "
+            "those of another program, as it gave them.",
         ],
         [
             "Logged day",
-            "A day with a check-in. Only then is “no activity” known to be none: what is not "
-            "recorded on another day is unknown and never counts as 0.",
+            "A day with a pain rating. It says nothing about activity.",
+        ],
+        [
+            "Known day",
+            "For active minutes: a day with some activity recorded, of which the person said that "
+            "there was none, or for which a device that counts whole days has a record of its "
+            "own. For strength days: the same with exercises. What is not known is unknown and "
+            "never counts as 0; a figure over such days is at least so much, and has a +.",
         ],
         [
             "Average",
@@ -41,7 +48,8 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
         [
             "Change",
             "Average of the last 28 days less the earlier one, in points, and in per cent of the "
-            "earlier one. A fall is below 0.",
+            "earlier one, that only where at least 4 of 7 days are logged in both. A fall is "
+            "below 0.",
         ],
         [
             "Fell by 2 points, by 30 %",
@@ -65,18 +73,19 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
             ],
             [
                 "Strength day",
-                "A day on which at least one strengthening exercise was done.",
+                "A day on which at least one strengthening exercise was done or partly done. One "
+                "that was stopped for pain does not count.",
             ],
             [
                 "Met, missed, unknown",
                 "A week is held against the goal that held on its first day. Met: at least the "
-                "goal is recorded. Missed: less, with all seven days logged. Unknown: less, and "
-                "days are not logged. Only weeks that lie in the period with all their days are "
+                "goal is recorded. Missed: less, with all seven days known. Unknown: less, and "
+                "days are unknown. Only weeks that lie in the period with all their days are "
                 "counted.",
             ],
             [
                 "Average of weeks",
-                "The mean of those weeks that have all seven days logged.",
+                "The mean of those weeks of which all seven days are known.",
             ],
         ]
     if Section.EXERCISES in chosen:
@@ -85,8 +94,9 @@ def counting(found: Summary, contents: Contents) -> list[list[str]]:
                 "Done of planned",
                 "Over the whole weeks of the period: days on which the exercise was done, of the "
                 "days a week it was planned for at the time; in each week at most as many as "
-                "planned. + where a week stays below its plan with days that are not logged, or "
-                "is not over: more may have been done.",
+                "planned. + where a week stays below its plan with days that are unknown, or "
+                "is not over: more may have been done. Partly done counts, stopped for pain does "
+                "not.",
             ]
         )
     if Section.QUESTIONNAIRES in chosen and found.questionnaires:
@@ -109,20 +119,20 @@ def missing(found: Summary, contents: Contents, replaced: int) -> list[str]:
     said = []
     if gaps.days_not_logged:
         verb = "has" if gaps.days_not_logged == 1 else "have"
-        text = f"{counted(gaps.days_not_logged, 'day')} of {found.days_in_all:,} {verb} no check-in"
+        text = (
+            f"{counted(gaps.days_not_logged, 'day')} of {found.days_in_all:,} {verb} no pain rating"
+        )
         if gaps.longest_gap:
             first, last = gaps.longest_gap
             length = (last - first).days + 1
             text += f"; the longest gap is {range_text(first, last)} ({counted(length, 'day')})"
         said.append(f"{text}.")
     else:
-        said.append("Every day of the period has a check-in.")
+        said.append("Every day of the period has a pain rating.")
     if gaps.recorded_but_not_logged:
         days = counted(gaps.recorded_but_not_logged, "day")
         verb = "has" if gaps.recorded_but_not_logged == 1 else "have"
-        said.append(
-            f"{days} {verb} activities or exercises but no check-in: their pain is unknown."
-        )
+        said.append(f"{days} {verb} other entries but no pain rating: their pain is unknown.")
     if gaps.flare_not_answered:
         logged = of_logged(gaps.flare_not_answered, found.days_logged)
         said.append(f"{logged} do not say whether they were a flare.")
@@ -130,10 +140,10 @@ def missing(found: Summary, contents: Contents, replaced: int) -> list[str]:
         verb = "is" if gaps.weeks_unknown == 1 else "are"
         said.append(
             f"{counted(gaps.weeks_unknown, 'week')} of {len(found.weeks)} {verb} unknown for a "
-            "goal: days are not logged, and more may have been done."
+            "goal: days are unknown, and more may have been done."
         )
     if found.pain.start is None:
-        said.append("No day has a check-in: there is no first 28 days to compare with.")
+        said.append("No day has a pain rating: there is no first 28 days to compare with.")
     left_out = [
         words
         for section, words in _LEFT_OUT.items()

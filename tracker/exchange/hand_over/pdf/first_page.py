@@ -37,7 +37,8 @@ def first_page(contents: Contents, found: Summary) -> dict[str, Any]:
         "who": contents.person.name or "Name not given",
         "period": range_text(found.first, found.last),
         "made": f"Made {made(contents.made_at)}",
-        "logged": f"Check-ins on {of_days(found.days_logged, found.days_in_all)} days "
+        "asked": _asked(contents),
+        "logged": f"Pain rated on {of_days(found.days_logged, found.days_in_all)} days "
         f"({percent(found.days_logged, found.days_in_all)})",
         "pain": _pain(found),
         "activity": _activity(found) if Section.ACTIVITY in chosen else None,
@@ -49,6 +50,13 @@ def first_page(contents: Contents, found: Summary) -> dict[str, Any]:
             paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
         ),
     }
+
+
+def _asked(contents: Contents) -> str:
+    """That the diary is shorter than the period that was asked for."""
+    if contents.asked is None:
+        return ""
+    return f"{range_text(*contents.asked)} was asked for; the diary is shorter."
 
 
 def _pain(found: Summary) -> dict[str, Any]:
@@ -82,7 +90,8 @@ def _compared(name: str, pain: Pain, change: Change | None) -> list[str]:
     row = _window(name, pain)[:4]
     if change is None:
         return [*row, NOTHING, NOTHING, NOTHING]
-    return [*row, changed(change), told(change.two_points), told(change.thirty_per_cent)]
+    two_points, thirty = change.two_points, change.thirty_per_cent
+    return [*row, changed(change), told(two_points, change), told(thirty, change)]
 
 
 def _flares(found: Summary) -> str:

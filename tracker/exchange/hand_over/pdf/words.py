@@ -88,9 +88,11 @@ def changed(change: Change | None) -> str:
     return f"{signed(change.points)}{share}"
 
 
-def told(reached: bool | None) -> str:
-    """Whether a threshold is reached."""
-    return "too few days" if reached is None else "yes" if reached else "no"
+def told(reached: bool | None, change: Change) -> str:
+    """Whether pain fell by as much as a threshold says; a rise is said as one."""
+    if reached is None:
+        return "too few days"
+    return "yes" if reached else "no, it rose" if change.points > 0 else "no"
 
 
 def rating(value: float | None) -> str:
@@ -103,9 +105,9 @@ def yes_no(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
 
 
-def known(total: int, logged: bool) -> str:
-    """What is recorded: with a + where not all is logged, and empty where that is nothing."""
-    if logged:
+def known(total: int, all_known: bool) -> str:
+    """What is recorded: with a + where not all is known, and empty where that is nothing."""
+    if all_known:
         return str(total)
     return f"{total}+" if total else ""
 
