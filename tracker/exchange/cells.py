@@ -94,7 +94,9 @@ def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
 
 def _rating(field: str, cell: object, zone: ZoneInfo) -> object:
     """A whole number, or one with decimals; else the text for the model."""
-    if isinstance(cell, str) and re.fullmatch(r"\s*[0-9]{1,3}\.[0-9]{1,15}\s*", cell):
+    if isinstance(cell, str) and re.fullmatch(
+        r"\s*[0-9]{1,3}\.[0-9]{1,25}(e-?[0-9]{1,3})?\s*", cell
+    ):
         return float(cell)
     return _whole(field, cell, zone)
 

@@ -16,6 +16,7 @@ from tracker.model import (
     ExerciseDone,
     Goal,
     Intensity,
+    Outcome,
     Person,
     PlanItem,
     Questionnaire,
@@ -91,13 +92,17 @@ def added_up(
     strengthening: Collection[str] = STRENGTHENING,
 ) -> list[Day]:
     """The days with anything recorded, by date; counted here, not by the store."""
+    activities = list(activities)
     said = {check_in.date: check_in for check_in in check_ins}
     minutes: dict[tuple[date, Intensity], int] = defaultdict(int)
     for activity in activities:
         minutes[activity.date, activity.intensity] += activity.minutes
     names: dict[date, list[str]] = defaultdict(list)
+    strong: set[date] = set()
     for done in exercises_done:
         names[done.date].append(done.exercise.lower())
+        if done.exercise.lower() in strengthening and done.outcome is not Outcome.STOPPED:
+            strong.add(done.date)
     return [
         Day(
             date=day,
@@ -107,7 +112,10 @@ def added_up(
             moderate_minutes=minutes.get((day, Intensity.MODERATE), 0),
             vigorous_minutes=minutes.get((day, Intensity.VIGOROUS), 0),
             exercises=len(names.get(day, ())),
-            strength=any(name in strengthening for name in names.get(day, ())),
+            strength=day in strong,
+            activities=sum(activity.date == day for activity in activities),
+            no_activity=day in said and said[day].no_activity,
+            no_exercises=day in said and said[day].no_exercises,
         )
         for day in sorted({*said, *(day for day, _ in minutes), *names})
     ]

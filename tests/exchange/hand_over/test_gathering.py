@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-from tests.strategies import YESTERDAY
 from tracker.exchange.demo import write_demo
 from tracker.exchange.entries import Refused
 from tracker.exchange.hand_over.gathering import gather, moment, only_chosen
@@ -104,23 +103,25 @@ def test_what_was_entered_after_the_moment_is_there_too(filled: Diary) -> None:
     assert found.weeks[-1].end >= date(2026, 3, 4)
 
 
-def test_a_diary_that_is_written_to_meanwhile_is_read_again(
-    filled: Diary, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2020, 1, 1), date(2026, 3, 5)),
+        (date(2020, 1, 1), date(2030, 1, 1)),
+        (date(2025, 11, 1), date(2030, 1, 1)),
+    ],
+)
+def test_a_period_longer_than_the_diary_is_cut_to_it_and_says_so(
+    filled: Diary, first: date, last: date
 ) -> None:
-    goals, written = Diary.goals, []
+    found = gather(filled, first, last, made_at=EVENING)
+    assert (found.first, found.last) == (date(2025, 11, 1), date(2026, 3, 5))
+    assert found.asked == (first, last)
 
-    def meanwhile(self: Diary) -> list[Goal]:
-        found = goals(self)
-        if not written:
-            written.append(self.save(check_in(YESTERDAY, 7), by="another window"))
-        return found
 
-    monkeypatch.setattr(Diary, "goals", meanwhile)
-    found = gather(filled, made_at=EVENING)
-    assert {said.date for said in found.check_ins} == {
-        day.date for day in found.days_of_period if day.logged
-    }
-    assert found.check_ins[-1].pain == 7
+def test_a_period_within_the_diary_is_what_was_asked_for(filled: Diary) -> None:
+    assert gather(filled, date(2026, 3, 1), date(2026, 3, 3), made_at=EVENING).asked is None
+    assert gather(filled, made_at=EVENING).asked is None
 
 
 def test_the_moment_is_the_environments_or_now(monkeypatch: pytest.MonkeyPatch) -> None:

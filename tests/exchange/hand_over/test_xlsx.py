@@ -74,13 +74,22 @@ def day(number: int) -> date:
 
 @pytest.fixture
 def fortnight() -> Contents:
-    """A week all logged, and one of which four days are, with minutes on none of its days."""
+    """A week of which all is known, and one of which four days are logged and none known."""
     return contents(
         MONDAY,
         day(13),
         appointment=EVERYTHING,
         check_ins=[
-            *(check_in(day(n), n % 5, flare=n == 2, sites=("left hip", "neck")) for n in range(7)),
+            *(
+                check_in(
+                    *(day(n), n % 5),
+                    flare=n == 2,
+                    sites=("left hip", "neck"),
+                    no_activity=n > 2,
+                    no_exercises=n > 0,
+                )
+                for n in range(7)
+            ),
             *(check_in(day(n), 8) for n in (8, 9, 10, 12)),
         ],
         activities=[
@@ -168,7 +177,11 @@ def test_weeks_say_what_is_unknown_and_are_never_zero_for_it(fortnight: Contents
     assert first["What is unknown"] is None
     assert (second["Days logged (of 7)"], second["Active minutes (min)"]) == (4, None)
     assert (second["Strength days (days)"], second["Strength goal"]) == (None, "unknown")
-    assert second["What is unknown"] == "3 of 7 days are not logged."
+    known = ("Days of known activity (of 7)", "Days of known exercises (of 7)")
+    assert [[week[name] for name in known] for week in (first, second)] == [[7, 7], [0, 0]]
+    assert second["What is unknown"] == (
+        "Unknown: pain on 3 days, activity on 7 days, exercises on 7 days."
+    )
 
 
 def test_entries_keep_their_numbers_and_reasons(fortnight: Contents) -> None:
@@ -206,7 +219,7 @@ def test_the_summary_says_in_how_many_weeks_more_of_the_plan_may_have_been_done(
     said = {row["Figure"]: row["Made from"] for row in rows(opened(planned)["Summary"])}
     assert said["wall sit"] == (
         "Planned on 6 days of 2 whole weeks, done on 1 of them; as planned in 0 weeks. More may "
-        "have been done in 1 week: days are not logged, or the week is not over."
+        "have been done in 1 week: days are unknown, or the week is not over."
     )
 
 

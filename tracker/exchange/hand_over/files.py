@@ -128,11 +128,8 @@ class Parts:
 
 
 def csv_files(contents: Contents) -> dict[str, bytes]:
-    """The CSV files by name; reminders stay at home."""
-    found = lists(contents)
-    return {
-        f"{name}.csv": write_csv(name, found[name]) for name in List if name is not List.REMINDERS
-    }
+    """The CSV files by name."""
+    return {f"{name}.csv": write_csv(name, found) for name, found in lists(contents).items()}
 
 
 def lists(contents: Contents) -> dict[List, list[Entry]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
+from tracker.exchange.entries import List
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.figures import left_out
 from tracker.model import Section
@@ -19,8 +22,8 @@ fhir.json
     For a record system: an HL7 FHIR R4 Bundle with weekly activity, daily pain,
     questionnaires and goals as coded observations.
 
-csv/check_ins.csv, csv/readings.csv, csv/activities.csv, csv/exercises.csv
-    The entries as plain tables, one row each, for any program.
+{csv}
+    The same as plain tables, one row an entry, for any program.
 
 diary.json
     The entries in one file, for scripts and for bringing them into another
@@ -28,8 +31,8 @@ diary.json
 """
 
 _READING = """\
-All of it was entered by the person themselves, or came from their devices. A
-day without a check-in is unknown, never zero: an empty cell says "not known".
+All of it was entered by the person themselves, or came from their devices. What
+nobody recorded or said is unknown, never zero: an empty cell says "not known".
 Active minutes are moderate minutes and twice the vigorous ones. Pain is the
 day's average as the person rated it, from 0 (no pain) to 10 (worst pain
 imaginable). Nothing in here is a diagnosis or advice.
@@ -39,13 +42,14 @@ imaginable). Nothing in here is a diagnosis or advice.
 def readme(contents: Contents) -> str:
     """What is in the ZIP, whose it is, of which days, and what was left out by choice."""
     name = contents.person.name
-    logged = len(contents.check_ins)
+    logged = sum(check_in.pain is not None for check_in in contents.check_ins)
+    csv = ", ".join(f"csv/{name}.csv" for name in List)
     lines = [
         f"Back-pain diary of {name}" if name else "A back-pain diary",
         f"{contents.first} to {contents.last}: {logged:,} of {contents.days_in_all:,} days logged",
         f"Made {contents.made_at:%Y-%m-%d %H:%M} with Backbeat",
         "",
-        _FILES,
+        _FILES.format(csv=fill(csv, 80)),
         "How to read it",
         "",
         _READING,

@@ -22,8 +22,18 @@ def minutes_on(whole: Contents, day: date) -> int:
     )
 
 
-def logged_on(whole: Contents, days: list[date]) -> int:
-    return len([check_in for check_in in whole.check_ins if check_in.date in days])
+def minutes_known_on(whole: Contents, days: list[date]) -> int:
+    """On how many days some activity is recorded, or was said not to be."""
+    recorded = {activity.date for activity in whole.activities}
+    none = {check_in.date for check_in in whole.check_ins if check_in.no_activity}
+    return len((recorded | none) & {*days})
+
+
+def exercises_known_on(whole: Contents, days: list[date]) -> int:
+    """The same of exercises."""
+    recorded = {done.date for done in whole.exercises_done}
+    none = {check_in.date for check_in in whole.check_ins if check_in.no_exercises}
+    return len((recorded | none) & {*days})
 
 
 def days_to(last: date, number: int) -> list[date]:
@@ -48,8 +58,18 @@ def walk(day: date, minutes: int, intensity: Intensity = Intensity.MODERATE) -> 
     return Activity(day, "walk", minutes, intensity)
 
 
-def logged(*days: date) -> list[CheckIn]:
-    return [CheckIn(day, 3, datetime(day.year, day.month, day.day, 20, tzinfo=UTC)) for day in days]
+def logged(*days: date, none: bool = False) -> list[CheckIn]:
+    """Check-ins of these days; `none`: which say that there was no activity and no exercise."""
+    return [
+        CheckIn(
+            day,
+            3,
+            datetime(day.year, day.month, day.day, 20, tzinfo=UTC),
+            no_activity=none,
+            no_exercises=none,
+        )
+        for day in days
+    ]
 
 
 WHOLE_WEEK = [MONDAY + timedelta(days=number) for number in range(7)]
@@ -62,11 +82,12 @@ def test_the_weeks_of_a_period_are_counted_again() -> None:
     assert list(found) == [str(day) for day in sundays]  # the last week isn't over
     for sunday in sundays:
         week = days_to(sunday, 7)
-        total, known = sum(minutes_on(whole, day) for day in week), logged_on(whole, week)
+        total = sum(minutes_on(whole, day) for day in week)
+        known = minutes_known_on(whole, week)
         assert said(found[str(sunday)]) == (total if total or known == 7 else UNKNOWN)
         notes = found[str(sunday)].get("note", [])
         assert bool(notes) == (known < 7)
-        assert all(f"{known} of 7 days were logged" in note["text"] for note in notes)
+        assert all(f"{known} of 7 days are known" in note["text"] for note in notes)
     assert {said(one) for one in found.values()} >= {UNKNOWN, 25}  # a lone walk, and nothing
 
 
@@ -79,7 +100,7 @@ def test_strength_days_are_counted_again() -> None:
             for done in whole.exercises_done
             if done.date in week and done.exercise in STRENGTHENING
         }
-        known = logged_on(whole, week) == 7
+        known = exercises_known_on(whole, week) == 7
         assert said(observation) == (len(strong) if strong or known else UNKNOWN)
 
 
@@ -89,29 +110,38 @@ def test_minutes_are_those_of_the_clock_not_doubled_and_light_ones_do_not_count(
         walk(MONDAY, 30, Intensity.VIGOROUS),
         walk(MONDAY, 100, Intensity.LIGHT),
     ]
-    whole = contents(MONDAY, WHOLE_WEEK[-1], check_ins=logged(*WHOLE_WEEK), activities=entries)
+    rest = logged(*WHOLE_WEEK[1:], none=True)
+    whole = contents(MONDAY, WHOLE_WEEK[-1], check_ins=rest, activities=entries)
     (found,) = of(whole, "82290-8").values()
     assert said(found) == 70
     assert "note" not in found
 
 
-def test_a_zero_is_sent_only_where_every_day_was_logged() -> None:
-    everything = contents(MONDAY, WHOLE_WEEK[-1], check_ins=logged(*WHOLE_WEEK))
+def test_a_zero_is_sent_only_where_every_day_is_known() -> None:
+    everything = contents(MONDAY, WHOLE_WEEK[-1], check_ins=logged(*WHOLE_WEEK, none=True))
     for code in ("82290-8", "82291-6"):
         (found,) = of(everything, code).values()
         assert said(found) == 0
-    but_one = contents(MONDAY, WHOLE_WEEK[-1], check_ins=logged(*WHOLE_WEEK[1:]))
+    but_one = contents(MONDAY, WHOLE_WEEK[-1], check_ins=logged(*WHOLE_WEEK[1:], none=True))
     for code in ("82290-8", "82291-6"):
         (found,) = of(but_one, code).values()
         assert said(found) == UNKNOWN
-        assert found["note"][0]["text"].startswith("6 of 7 days were logged. None was recorded")
+        assert found["note"][0]["text"].startswith("6 of 7 days are known. None was recorded")
+
+
+def test_pain_taps_alone_send_no_zero() -> None:
+    whole = contents(MONDAY, WHOLE_WEEK[-1], check_ins=logged(*WHOLE_WEEK))
+    for code in ("82290-8", "82291-6"):
+        (found,) = of(whole, code).values()
+        assert said(found) == UNKNOWN
+        assert found["note"][0]["text"].startswith("0 of 7 days are known")
 
 
 def test_a_lower_bound_says_that_it_is_one() -> None:
     whole = contents(
         MONDAY,
         WHOLE_WEEK[-1],
-        check_ins=logged(*WHOLE_WEEK[:5]),
+        check_ins=logged(*WHOLE_WEEK[1:5], none=True),
         exercises_done=[ExerciseDone(MONDAY, "wall sit")],
         made_at=datetime(2026, 10, 20, 9, tzinfo=UTC),
     )
@@ -119,7 +149,7 @@ def test_a_lower_bound_says_that_it_is_one() -> None:
     assert said(found) == 1
     (note,) = found["note"]
     assert note["text"] == (
-        "5 of 7 days were logged. The figure is what was recorded: at least so much, the rest is"
+        "5 of 7 days are known. The figure is what was recorded: at least so much, the rest is"
         " unknown."
     )
     assert note["authorReference"] == found["subject"]
@@ -169,13 +199,13 @@ def test_the_last_30_days_are_counted_again() -> None:
     whole = diary()
     window = days_to(LAST, 30)
     active = [on_day for on_day in (minutes_on(whole, day) for day in window) if on_day]
-    known = logged_on(whole, window)
+    known = minutes_known_on(whole, window)
     assert active
     assert known < 30
     (a_week,) = of(whole, "89555-7").items()
     assert a_week[0] == str(LAST)
     assert said(a_week[1]) == pytest.approx(len(active) / 30 * 7, abs=0.051)
-    assert f"{known} of 30 days were logged" in a_week[1]["note"][0]["text"]
+    assert f"{known} of 30 days are known" in a_week[1]["note"][0]["text"]
     ((_, a_day),) = of(whole, "68516-4").items()
     assert said(a_day) == pytest.approx(sum(active) / len(active), abs=0.051)
     assert f"The average of {len(active)} days with activity" in a_day["note"][0]["text"]
@@ -192,8 +222,8 @@ def test_a_diary_younger_than_30_days_says_nothing_of_them(begins: int, some: bo
     assert bool(of(whole, "89555-7")) == bool(of(whole, "68516-4")) == some
 
 
-def test_30_logged_days_without_activity_are_none_and_have_no_average() -> None:
-    whole = contents(FIRST, LAST, check_ins=logged(*days_to(LAST, 30)))
+def test_30_days_without_activity_are_none_and_have_no_average() -> None:
+    whole = contents(FIRST, LAST, check_ins=logged(*days_to(LAST, 30), none=True))
     (a_week,), (a_day,) = of(whole, "89555-7").values(), of(whole, "68516-4").values()
     assert said(a_week) == 0
     assert said(a_day) == "not-applicable"

@@ -1,6 +1,7 @@
 """The report read back, and diaries to make it from."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from random import Random
@@ -106,8 +107,16 @@ def year(days: int = 365, seed: int = 4, **more: Any) -> Contents:
             exercises.append(ExerciseDone(day, "wall sit", 3, None, 20))
         elif chance.random() < 0.1:
             skips.append(Skip(day, "wall sit", SkipReason.PAIN))
+    active, trained = {bout.date for bout in activities}, {done.date for done in exercises}
     given: dict[str, Any] = {
-        "check_ins": check_ins,
+        "check_ins": [
+            replace(
+                check_in,
+                no_activity=check_in.date not in active and chance.random() < 0.8,
+                no_exercises=check_in.date not in trained and chance.random() < 0.8,
+            )
+            for check_in in check_ins
+        ],
         "activities": activities,
         "exercises_done": exercises,
         "skips": skips,

@@ -23,7 +23,9 @@ FIRST = LAST - timedelta(days=6)
 
 def test_a_column_without_a_single_entry_is_left_out() -> None:
     bare = contents(FIRST, LAST, check_ins=[CheckIn(LAST, 4, at(LAST))])
-    assert every_day(bare, notes=False)["columns"] == [
+    assert every_day(bare, notes=False)["columns"] == ["Day", "Pain", "Recorded"]
+    rested = CheckIn(LAST, 4, at(LAST), no_activity=True, no_exercises=True)
+    assert every_day(contents(FIRST, LAST, check_ins=[rested]), notes=False)["columns"] == [
         *("Day", "Pain", "Act. min", "Strength", "Recorded")
     ]
     without = contents(
@@ -37,17 +39,22 @@ def test_a_column_without_a_single_entry_is_left_out() -> None:
     assert found["months"][0]["rows"][-1]["cells"] == ["Sat 21 Nov", "4", "7", ""]
 
 
-def test_a_zero_is_only_told_of_a_day_with_a_check_in() -> None:
+def test_a_zero_is_only_told_where_it_is_known() -> None:
     given = contents(
         FIRST,
         LAST,
-        check_ins=[CheckIn(FIRST, 0, at(FIRST))],
+        check_ins=[
+            CheckIn(FIRST, 0, at(FIRST), no_activity=True),
+            CheckIn(FIRST + timedelta(days=1), 4.5, at(FIRST + timedelta(days=1))),
+        ],
         activities=[Activity(LAST, "walking", 20, Intensity.VIGOROUS)],
     )
-    first, empty, last = every_day(given, notes=False)["months"][0]["rows"]
+    first, rated, empty, last = every_day(given, notes=False)["months"][0]["rows"]
     assert first["cells"][:3] == ["Sun 15 Nov", "0", "0"]
-    assert empty["empty"] == "16–20 Nov: 5 days, nothing recorded"
-    assert last["cells"][:3] == ["Sat 21 Nov", "–", "40+"]
+    assert first["cells"][-1] == "No activity, as the person said."
+    assert rated["cells"][:3] == ["Mon 16 Nov", "4.5", ""]
+    assert empty["empty"] == "17–20 Nov: 4 days, nothing recorded"
+    assert last["cells"][:3] == ["Sat 21 Nov", "–", "40"]
     assert last["cells"][-1] == "No check-in. Walking 20\xa0min vigorous."
 
 
@@ -73,7 +80,7 @@ def test_a_day_with_records_is_not_said_to_have_none_where_their_part_is_left_ou
     walked, before, strong, after = rows(Section.ACTIVITY)
     assert walked["cells"][-1] == "No check-in. Walking 20\xa0min light."
     assert before["empty"] == "16–17 Nov: 2 days, nothing recorded in the parts shown"
-    assert strong["cells"] == ["Wed 18 Nov", "–", "yes", "No check-in."]
+    assert strong["cells"] == ["Wed 18 Nov", "–", "", "yes", "No check-in."]
     assert after["empty"] == "19–21 Nov: 3 days, nothing recorded in the parts shown"
     first, *_, last = rows(Section.EXERCISES)
     assert first["empty"] == "15 Nov: 1 day, nothing recorded in the parts shown"

@@ -51,14 +51,13 @@ def weeks_of(given: Contents) -> list[tuple[date, list[date]]]:
 
 
 def standing(
-    given: Contents, totals: dict[date, int], goals: dict[date, int]
+    given: Contents, totals: dict[date, int], goals: dict[date, int], known: set[date]
 ) -> tuple[int, int, int, list[int]]:
-    """Weeks met, missed and unknown, and the totals of the weeks logged in full."""
-    logged = {check_in.date for check_in in given.check_ins}
+    """Weeks met, missed and unknown, and the totals of the weeks known in full."""
     met = missed = unknown = 0
     full = []
     for monday, dates in weeks_of(given):
-        complete = all(day in logged for day in dates)
+        complete = all(day in known for day in dates)
         full += [totals[monday]] if complete else []
         if totals[monday] >= goals[monday]:
             met += 1
@@ -89,7 +88,7 @@ def test_pain_is_that_of_the_entries(days: int) -> None:
     assert f"{figure(before, 28)} {compared(now, before)}" in page
     assert f"{figure(start, 28)} {compared(now, start)}" in page
     assert f"{figure(whole, in_all)} Studies" in page
-    assert f"Check-ins on {len(whole)} of {in_all} days" in page
+    assert f"Pain rated on {len(whole)} of {in_all} days" in page
     flares = [check_in.flare for check_in in given.check_ins if check_in.flare is not None]
     said_flares = f"{sum(flares)} flare days (answered on {len(flares)} of {len(whole)}"
     assert said_flares in page
@@ -114,11 +113,15 @@ def test_weeks_against_the_goals_are_those_of_the_entries(seed: int) -> None:
         )
         goal = goal_at(given.goals, monday)
         minute_goals[monday], strength_goals[monday] = goal.active_minutes, goal.strength_days
-    for name, goal, totals, goals, places in (
-        ("Active minutes a week", "120 to 150", minutes, minute_goals, 0),
-        ("Strength days a week", "2 to 3", strength, strength_goals, 1),
+    none = {check_in.date for check_in in given.check_ins if check_in.no_activity}
+    rested = {check_in.date for check_in in given.check_ins if check_in.no_exercises}
+    active = none | {bout.date for bout in given.activities}
+    trained = rested | {done.date for done in given.exercises_done}
+    for name, goal, totals, goals, places, known in (
+        ("Active minutes a week", "120 to 150", minutes, minute_goals, 0, active),
+        ("Strength days a week", "2 to 3", strength, strength_goals, 1, trained),
     ):
-        met, missed, unknown, full = standing(given, totals, goals)
+        met, missed, unknown, full = standing(given, totals, goals, known)
         mean = f"{sum(full) / len(full):.{places}f} ({len(full)} week" if full else "–"
         assert f"{name} {goal} {met} of {len(totals)} {missed} {unknown} {mean}" in page
 
@@ -127,10 +130,10 @@ def test_exercises_are_counted_against_the_plan_of_whole_weeks() -> None:
     given = year(90)
     whole = weeks_of(given)
     done = {entry.date for entry in given.exercises_done}
-    logged = {check_in.date for check_in in given.check_ins}
+    known = done | {check_in.date for check_in in given.check_ins if check_in.no_exercises}
     in_weeks = [sum(day in done for day in dates) for _, dates in whole]
     more = "+" * any(
-        days < 3 and not logged.issuperset(dates)
+        days < 3 and not known.issuperset(dates)
         for days, (_, dates) in zip(in_weeks, whole, strict=True)
     )
     days = f"{sum(min(days, 3) for days in in_weeks)}{more} of {3 * len(whole)}"
@@ -140,8 +143,8 @@ def test_exercises_are_counted_against_the_plan_of_whole_weeks() -> None:
     assert f"Wall sit {len(done)} {days} {weeks}" in said(pages)
 
 
-def planned(logged: int, *done: int) -> str:
-    """A report of two weeks, planned for a wall sit on 3 days, of which the first are logged."""
+def planned(known: int, *done: int) -> str:
+    """A report of two weeks, planned for a wall sit on 3 days, of which the first are known."""
     days = [date(2026, 11, 2) + timedelta(days=n) for n in range(14)]
     return said(
         report(
@@ -149,7 +152,7 @@ def planned(logged: int, *done: int) -> str:
                 days[0],
                 days[-1],
                 made_at=at(LAST),
-                check_ins=[CheckIn(day, 4, at(day)) for day in days[:logged]],
+                check_ins=[CheckIn(day, 4, at(day), no_exercises=True) for day in days[:known]],
                 exercises_done=[ExerciseDone(days[n], "wall sit") for n in done],
                 plan_items=[PlanItem("wall sit", 3, starts=days[0])],
                 appointment=Appointment("", EVERYTHING),
@@ -158,7 +161,7 @@ def planned(logged: int, *done: int) -> str:
     )
 
 
-def test_what_was_planned_on_days_that_are_not_logged_is_not_told_as_not_done() -> None:
+def test_what_was_planned_on_days_that_are_unknown_is_not_told_as_not_done() -> None:
     text = planned(7, 0, 8)
     assert text.count("Wall sit 2 2+ of 6") == 2  # on the first page and in the appendix
     assert "Wall sit 2 2+ of 6 0+ of 2 –" in text
@@ -185,7 +188,7 @@ def test_a_period_without_entries_has_dashes_and_no_zero_for_a_mean() -> None:
     page = said(report(contents(LAST - timedelta(days=27), LAST)), 0)
     assert "Last 28 days 25 Oct–21 Nov 2026 – 0 of 28" in page
     assert "28 days before 27 Sep–24 Oct 2026 – 0 of 28 – – –" in page
-    assert "Check-ins on 0 of 28 days (0 %)" in page
+    assert "Pain rated on 0 of 28 days (0 %)" in page
     assert "0.0" not in page
 
 
@@ -193,7 +196,7 @@ def test_one_day_is_a_report() -> None:
     given = contents(LAST, LAST, check_ins=[CheckIn(LAST, 4, at(LAST))])
     page = said(report(given), 0)
     assert "4.0 average of the last 28 days, 1 of 28 days logged" in page
-    assert "21 November 2026. Check-ins on 1 of 1 days (100 %)" in page
+    assert "21 November 2026. Pain rated on 1 of 1 days (100 %)" in page
     assert "overlaps the last 28" in page
     assert "No whole week lies in the period." in page
 
@@ -210,7 +213,27 @@ def test_a_change_between_too_few_days_is_not_said_to_reach_anything() -> None:
         ],
     )
     page = said(report(given), 0)
-    assert "−6.0 (−75 %) too few days too few days" in page
+    assert "−6.0 too few days too few days" in page
+
+
+def test_a_rise_is_said_as_one_and_not_as_a_fall_that_was_missed() -> None:
+    first = LAST - timedelta(days=55)
+    days = [first + timedelta(days=number) for number in range(56)]
+    given = contents(
+        first,
+        LAST,
+        check_ins=[CheckIn(day, 3 if n < 28 else 6, at(day)) for n, day in enumerate(days)],
+    )
+    assert "+3.0 (+100 %) no, it rose no, it rose" in said(report(given), 0)
+
+
+def test_one_day_makes_no_percentage() -> None:
+    first = LAST - timedelta(days=55)
+    days = [first, *(LAST - timedelta(days=number) for number in range(28))]
+    given = contents(first, LAST, check_ins=[CheckIn(day, 4, at(day)) for day in days])
+    page = said(report(given), 0)
+    assert "4.0 1 of 28 0.0 too few days too few days" in page
+    assert "0 %)" not in page.split("Whole period")[0].split("Pain from")[1]
 
 
 def test_a_part_that_is_left_out_is_nowhere() -> None:

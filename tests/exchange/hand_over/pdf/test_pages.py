@@ -252,12 +252,15 @@ def test_a_week_without_a_check_in_is_not_told_as_zero() -> None:
     given = contents(first, last, check_ins=[before])
     text = said(report(given)).split("Appendix: every week")[1]
     assert "9–15 Nov 2026 0 of 7 – – – – – 150, unknown – 2, unknown" in text
-    logged = [CheckIn(given.first + timedelta(days=n), 4, at(LAST)) for n in range(7)]
+    logged = [
+        CheckIn(given.first + timedelta(days=n), 4, at(LAST), no_activity=n > 0, no_exercises=True)
+        for n in range(7)
+    ]
     bouts = [Activity(given.first, "walking", 20, Intensity.VIGOROUS)]
     text = said(report(contents(given.first, given.last, check_ins=logged, activities=bouts)))
     assert "9–15 Nov 2026 7 of 7 4.0 0 0 20 40 150, missed 0 2, missed" in text
-    text = said(report(contents(given.first, given.last, check_ins=logged[1:], activities=bouts)))
-    assert "9–15 Nov 2026 6 of 7 4.0 – – 20+ 40+ 150, unknown – 2, unknown" in text
+    text = said(report(contents(given.first, given.last, check_ins=logged[2:], activities=bouts)))
+    assert "9–15 Nov 2026 5 of 7 4.0 – – 20+ 40+ 150, unknown – 2, unknown" in text
 
 
 def test_notes_come_only_when_they_are_chosen_even_without_the_days() -> None:
@@ -272,6 +275,7 @@ def test_notes_come_only_when_they_are_chosen_even_without_the_days() -> None:
 def test_an_empty_diary_says_what_is_missing() -> None:
     text = said(report(contents(LAST - timedelta(days=6), LAST)))
     assert (
-        "7 days of 7 have no check-in; the longest gap is 15 to 21 November 2026 (7 days)" in text
+        "7 days of 7 have no pain rating; the longest gap is 15 to 21 November 2026 (7 days)"
+        in text
     )
     assert "not a medical device" in text
