@@ -175,7 +175,7 @@ def key(weeks: Sequence[Week], span: Span) -> str:
     """What the marks stand for."""
     size = weeks_a_point(span.first, span.last)
     each = f"a bar is the average of {size} weeks; " if size > 1 else ""
-    return f"{each}dashed line: goal; hatched or hollow: days are not logged, may be more"
+    return f"{each}dashed line: goal; hatched or hollow: days are unknown, may be more"
 
 
 def alt(summary: Summary) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, Change, Pain
 from tracker.analysis.report import Summary, WeeksOfGoal, summary
+from tracker.charts.amounts import endings_text
 from tracker.charts.words import counted
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.workbook import Cell, Column, Kind, Sheet
@@ -56,7 +57,7 @@ def _rows(contents: Contents, found: Summary) -> Iterator[Row]:
         yield from _scores(found)
     if Section.EXERCISES in chosen:
         yield from _exercises(found)
-    yield from _missing(found)
+    yield from _missing(contents, found)
     if Section.QUESTIONS in chosen:
         for line in filter(str.strip, contents.appointment.questions.splitlines()):
             yield "Questions", "For the appointment", line, None, None
@@ -174,19 +175,33 @@ def _exercises(found: Summary) -> Iterator[Row]:
                     f" More may have been done in {counted(done.weeks_open, 'week')}: days are "
                     "unknown, or the week is not over."
                 )
+        if done.days_partly:
+            words += f" Partly done on {counted(done.days_partly, 'day')}."
+        if done.days_stopped:
+            words += f" Stopped for pain on {counted(done.days_stopped, 'day')}."
         reasons = [f"{reason} {n}" for reason, n in done.skipped.items() if n]
         if reasons:
             words += f" Not done because of: {', '.join(reasons)}."
         yield "Exercises", done.exercise, done.days_done, "days done", words
 
 
-def _missing(found: Summary) -> Iterator[Row]:
+def _missing(contents: Contents, found: Summary) -> Iterator[Row]:
     missing = found.missing
     gap = missing.longest_gap
     yield "Missing", "Days not logged", missing.days_not_logged, "days", None
     if gap:
         length = (gap[1] - gap[0]).days + 1
         yield "Missing", "Longest gap", length, "days", f"{gap[0]} to {gap[1]}."
+    if Section.ACTIVITY in contents.appointment.sections:
+        for what, unknown in (
+            ("activity", missing.activity_days_unknown),
+            ("exercises", missing.exercise_days_unknown),
+        ):
+            why = "Nothing was recorded, and nobody said that there was none."
+            yield "Missing", f"Days of unknown {what}", unknown, "days", why
+        if missing.endings:
+            rest = endings_text(missing.endings, found.last.year)
+            yield "Missing", "What the last days rest on", rest, None, None
     yield (
         *("Missing", "Days with entries but no pain", missing.recorded_but_not_logged, "days"),
         "What was done on them counts; their pain is unknown.",

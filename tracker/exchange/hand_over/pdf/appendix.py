@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tracker.analysis.known import Amount
 from tracker.analysis.report import ExerciseSummary, Summary
 from tracker.analysis.weeks import Week
+from tracker.charts.amounts import amount_mark
 from tracker.charts.words import counted, span_text
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import asked
@@ -18,7 +20,6 @@ from tracker.exchange.hand_over.pdf.words import (
     done_of_planned,
     dose,
     figure,
-    known,
     long_day,
     paragraphs,
     weeks_as_planned,
@@ -66,7 +67,7 @@ def _weeks(contents: Contents, with_activity: bool) -> Iterator[Row]:
 
 def _done_in(week: Week) -> Row:
     def minutes(total: int) -> str:
-        return known(total, week.minutes_days_known == 7) or NOTHING
+        return amount_mark(Amount(total, week.minutes_days_known, 7)) or NOTHING
 
     return [
         minutes(week.light_minutes),
@@ -74,7 +75,7 @@ def _done_in(week: Week) -> Row:
         minutes(week.vigorous_minutes),
         minutes(week.active_minutes),
         f"{week.minutes_goal}, {week.minutes_state}",
-        known(week.strength_days, week.strength_days_known == 7) or NOTHING,
+        amount_mark(week.strength) or NOTHING,
         f"{week.strength_goal}, {week.strength_state}",
     ]
 
@@ -100,5 +101,7 @@ def _against_plan(row: ExerciseSummary) -> Row:
     planned = [NOTHING, NOTHING]
     if row.weeks:
         planned = [done_of_planned(row), weeks_as_planned(row)]
-    reasons = ", ".join(f"{REASONS[reason]} {n}" for reason, n in sorted(row.skipped.items()) if n)
+    said = {REASONS[reason]: n for reason, n in sorted(row.skipped.items())}
+    said |= {"stopped for pain": row.days_stopped, "partly done": row.days_partly}
+    reasons = ", ".join(f"{what} {n}" for what, n in said.items() if n)
     return [capital(row.exercise), str(row.days_done), *planned, reasons or NOTHING]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.analysis.report import Summary
+from tracker.charts.amounts import endings_text
 from tracker.charts.words import counted, range_text
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf.words import long_day
@@ -136,6 +137,8 @@ def missing(found: Summary, contents: Contents, replaced: int) -> list[str]:
     if gaps.flare_not_answered:
         logged = of_logged(gaps.flare_not_answered, found.days_logged)
         said.append(f"{logged} do not say whether they were a flare.")
+    if Section.ACTIVITY in contents.appointment.sections and gaps.endings:
+        said.append(endings_text(gaps.endings, found.last.year))
     if Section.ACTIVITY in contents.appointment.sections and gaps.weeks_unknown:
         verb = "is" if gaps.weeks_unknown == 1 else "are"
         said.append(

@@ -105,13 +105,6 @@ def yes_no(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
 
 
-def known(total: int, all_known: bool) -> str:
-    """What is recorded: with a + where not all is known, and empty where that is nothing."""
-    if all_known:
-        return str(total)
-    return f"{total}+" if total else ""
-
-
 def done_of_planned(row: ExerciseSummary) -> str:
     """Days done of those planned: "4 of 6", or "4+ of 6" where more may have been done."""
     return f"{row.done_of_planned}{_more(row)} of {row.planned_days}"
