@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from tracker.cli.endings import endings
+from tracker.cli.server_passwords import keep_out_of_sight
 from tracker.cli.usage import parser
 from tracker.cli.words import refuse
 
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(
         arguments, argparse.Namespace(database=None, port=None, no_browser=False)
     )
+    keep_out_of_sight(options.database)
     try:
         with endings():
             code: int = options.run(options)

@@ -6,15 +6,19 @@ import os
 import sys
 from pathlib import Path
 
+from tracker.cli.server_passwords import ask_where_missing
+
 _PLAIN = b"SQLite format 3\0"
 
 
 def unlock(database: str | None) -> None:
-    """Ask for the passphrase of an encrypted diary, where nothing else knows it.
+    """Ask for the passphrase of an encrypted diary, or the password of a server.
 
-    Raises :class:`tracker.store.WrongPassphrase` for a wrong one. Where nobody
+    Neither where something else knows it. Raises
+    :class:`tracker.store.WrongPassphrase` for a wrong passphrase. Where nobody
     can be asked, opening the diary says how to give it.
     """
+    ask_where_missing(database)
     if not _may_be_encrypted(database) or not sys.stdin.isatty():
         return
     from tracker.store import keys
