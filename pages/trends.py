@@ -19,6 +19,8 @@ st.header(trends.title(first, last), anchor=False)
 if shown.chart.alt == trends.EMPTY:
     st.text(f"{trends.EMPTY} Pain and activity are drawn here from the first check-in on.")
 else:
+    if shown.ending:
+        st.caption(shown.ending)
     spec = trends.spec(session.dark())
     chart("trends", shown.chart, spec, lambda: trends.table(shown.daily, first, last))
     st.html(compared(shown.comparison, last))

@@ -1,4 +1,4 @@
-"""Week: seven days, two goals, the plan, earlier weeks, a year at a glance."""
+"""Week: seven days, two goals, unknown days, the plan, earlier weeks, a year at a glance."""
 
 import streamlit as st
 
@@ -8,12 +8,15 @@ from tracker.ui.plan.week_table import week_table
 from tracker.ui.week.chosen import choose_week
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.seven_days import seven_days
+from tracker.ui.week.unknown_days import settle_unknown_days
 
 diary = recorded.read(session.diary())
 
 first, last = choose_week(diary.today, diary.person.week_start)
 st.html(seven_days(first, diary.days, diary.today))
-st.html(goals_panel("Goals", diary.week(first), diary.today))
+rests_on = recorded.ending(diary, last)
+st.html(goals_panel("Goals", diary.week(first), diary.today, ending=rests_on))
+settle_unknown_days(session.diary(), diary, first, last)
 if plan := week_table(session.diary(), diary.week(first), diary.today):
     st.header("Planned and done", anchor=False)
     st.html(plan)

@@ -15,8 +15,9 @@ from .running import ROOT, Run
 
 WEEK_KEYS = [
     "week", "start", "end", "days_logged", "moderate_minutes", "vigorous_minutes",
-    "light_minutes", "active_minutes", "minutes_goal", "minutes_state", "strength_days",
-    "strength_goal", "strength_state", "pain_mean", "pain_days",
+    "light_minutes", "active_minutes", "minutes_goal", "minutes_state", "minutes_days_known",
+    "strength_days", "strength_goal", "strength_state", "strength_days_known", "pain_mean",
+    "pain_days",
 ]  # fmt: skip
 
 
@@ -29,7 +30,7 @@ def test_a_week_has_exactly_the_keys_that_scripts_rely_on(run: Run, stored: Diar
     stored.apply(
         [
             CheckIn(monday, 4, evening),
-            CheckIn(monday + timedelta(days=1), 5, evening + timedelta(days=1)),
+            CheckIn(monday + timedelta(days=1), 5, evening + timedelta(days=1), no_exercises=True),
             Activity(monday, "walking", 100, Intensity.MODERATE),
             Activity(monday, "running", 10, Intensity.VIGOROUS),
             Activity(monday, "yoga class", 60, Intensity.LIGHT),
@@ -44,8 +45,8 @@ def test_a_week_has_exactly_the_keys_that_scripts_rely_on(run: Run, stored: Diar
         zip(
             WEEK_KEYS,
             [
-                "2026-W10", "2026-03-02", "2026-03-08", 2, 100, 10, 60, 120, 120, "met", 0, 3,
-                "unknown", 4.5, 2,
+                "2026-W10", "2026-03-02", "2026-03-08", 2, 100, 10, 60, 120, 120, "met", 1,
+                0, 3, "unknown", 1, 4.5, 2,
             ],
             strict=True,
         )
@@ -83,13 +84,22 @@ def test_weeks_may_begin_on_sunday(run: Run, stored: Diary) -> None:
 
 def test_weeks_read_as_a_table(run: Run, stored: Diary) -> None:
     evening = datetime(2026, 3, 2, 20, tzinfo=UTC)
-    stored.apply([CheckIn(date(2026, 3, 2), 4, evening)], by="Ada")
+    stored.apply(
+        [
+            CheckIn(date(2026, 3, 2), 4, evening, no_activity=True),
+            Activity(date(2026, 3, 3), "walking", 60, Intensity.MODERATE),
+        ],
+        by="Ada",
+    )
     _, out, _ = run("week", "--week", "2026-W10")
     assert out == (
-        "Week      Days                      Logged  Active minutes     Strength days    "
+        "Week      Days                      "
+        "Active minutes                                   Strength days                "
         "Pain on average\n"
-        "2026-W10  2026-03-02 to 2026-03-08  1 of 7  0 of 150, unknown  0 of 2, unknown  "
+        "2026-W10  2026-03-02 to 2026-03-08  "
+        "at least 60 of 150, unknown (2 of 7 days known)  unknown (0 of 7 days known)  "
         "4.0 (1 of 7 days)\n"
+        "Last activity recorded 3 March; no exercise recorded.\n"
     )
 
 

@@ -267,7 +267,8 @@ def test_week_shows_planned_against_done_with_reasons(diary: Diary, today: date)
     plan = [PlanItem("wall sit", 2), PlanItem("bird dog", 3), PlanItem("plank", 0)]
     done = [ExerciseDone(days[number], "wall sit") for number in (0, 4)]
     skips = [Skip(days[1], "bird dog", PAIN), Skip(days[2], "bird dog", PAIN)]
-    diary.apply([*plan, *done, *skips, *(check_in(day) for day in days)], by=BY)
+    known = [check_in(day, no_exercises=number not in (0, 4)) for number, day in enumerate(days)]
+    diary.apply([*plan, *done, *skips, *known], by=BY)
     year, number, _ = first.isocalendar()
     visit = Visit("week", week=f"{year}-W{number:02}")
     assert "Wall sit ●● 2 of 2 met" in visit.words
@@ -275,16 +276,18 @@ def test_week_shows_planned_against_done_with_reasons(diary: Diary, today: date)
     assert "Plank" not in visit.words
 
 
-def test_week_calls_a_week_with_unlogged_days_unknown_and_this_one_open(
+def test_week_calls_a_week_with_unknown_days_unknown_and_this_one_open(
     diary: Diary, today: date
 ) -> None:
     diary.save(PlanItem("wall sit", 2), by=BY)
     diary.save(check_in(ago(today, 21)), by=BY)
-    assert "Wall sit ○○ 0 of 2 2 to go" in Visit("week").words
+    left = 7 - today.weekday()
+    also = ", with 1 day left" if left == 1 else ""
+    assert f"Wall sit ○○ 0 of 2 2 to go{also}" in Visit("week").words
     year, number, _ = week_of(ago(today, 14), BERLIN.week_start)[0].isocalendar()
     visit = Visit("week", week=f"{year}-W{number:02}")
     assert "Wall sit ◌◌ 0 of 2 unknown" in visit.words
-    assert "not every day of the week has a check-in" in visit.words
+    assert "Unknown: below the plan, and of exercises 7 of 7 days are unknown." in visit.words
 
 
 def test_week_keeps_the_plan_of_its_time(diary: Diary, today: date) -> None:

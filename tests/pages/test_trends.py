@@ -103,10 +103,25 @@ def test_its_table_is_one_tap_away_and_leaves_gaps_open(diary: Diary, today: dat
     frame = visit.open("trends-table").app.table[0].value
     assert len(frame) == 28
     pains = list(frame["Pain"])
-    assert pains[-1] == 3
-    assert pains[-3] == 0
-    assert frame["Pain"].notna().sum() == 2
-    assert frame["Active minutes"].notna().sum() == 2, "unknown on the days without a check-in"
+    assert pains[-1] == "3"
+    assert pains[-3] == "0"
+    assert sum(pain != "" for pain in pains) == 2
+    assert set(frame["Active minutes"]) == {"unknown"}, "a rating says nothing of activity"
+
+
+def test_a_range_that_ends_in_unknown_days_says_what_was_recorded_last(
+    diary: Diary, today: date
+) -> None:
+    log(diary, today, {0: 3, 1: 4})
+    walked = ago(today, 9)
+    diary.save(walk(walked, 30), by=BY)
+    visit = Visit("trends")
+    year = "" if walked.year == today.year else f" {walked.year}"
+    said = f"Last activity recorded {walked.day} {walked:%B}{year}; no exercise recorded."
+    assert said in visit.words
+    assert alt(visit).endswith(said)
+    diary.apply([walk(ago(today, 1), 30), strength(ago(today, 1))], by=BY)
+    assert "recorded" not in Visit("trends").words
 
 
 def test_two_months_are_compared_with_their_n(diary: Diary, today: date) -> None:

@@ -10,7 +10,7 @@ from tests.pages.making import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
 from tracker.exchange.demo import write_demo
 from tracker.model import Goal, Person, WeekStart
-from tracker.store import Diary
+from tracker.store import Diary, StoreError
 
 Fill = Callable[..., date]
 
@@ -26,12 +26,20 @@ def name(first_day: date) -> str:
 
 @pytest.fixture
 def filled(diary: Diary, today: date) -> Fill:
-    """Fills the week so many weeks ago: days logged, minutes and strength days on the first."""
+    """Fills the week so many weeks ago: days known, minutes and strength days on the first."""
 
-    def fill(weeks_ago: int, logged: int = 7, minutes: int = 0, strong: int = 0) -> date:
+    def fill(weeks_ago: int, known: int = 7, minutes: int = 0, strong: int = 0) -> date:
         first = monday(today, weeks_ago)
         days = [first + timedelta(days=number) for number in range(7)]
-        entries = [check_in(day, 3) for day in days[:logged]]
+        entries = [
+            check_in(
+                day,
+                3,
+                no_activity=not minutes or day > first,
+                no_exercises=day not in days[:strong],
+            )
+            for day in days[:known]
+        ]
         diary.apply([*entries, *map(strength, days[:strong])], by=BY)
         if minutes:
             diary.save(walk(first, minutes), by=BY)
@@ -66,12 +74,39 @@ def test_this_week_shows_its_seven_days_each_a_way_to_its_check_in(
     assert "pain 4, 30 active minutes, 1 exercise, strength" in row
 
 
-def test_a_day_without_a_check_in_is_unknown_not_zero(diary: Diary, today: date) -> None:
-    diary.apply([check_in(day, 0) for day in (monday(today, 2), monday(today))], by=BY)
-    row = Visit("week", week=name(monday(today, 2))).drawn("bb-days")
-    first, *others = re.findall(r"<li.*?</li>", row)
-    assert "pain 0, 0 active minutes" in first
-    assert all("no check-in" in day and "0 active" not in day for day in others)
+def test_a_day_of_which_nothing_is_said_is_unknown_not_zero(diary: Diary, today: date) -> None:
+    first = monday(today, 2)
+    said_none = check_in(first, 0, no_activity=True, no_exercises=True)
+    diary.apply([said_none, check_in(first + timedelta(days=1), 4)], by=BY)
+    row = Visit("week", week=name(first)).drawn("bb-days")
+    none, rated, *others = re.findall(r"<li.*?</li>", row)
+    assert "pain 0, no activity, no exercises" in none
+    assert "0<small> min" in none
+    assert "pain 4, activity unknown, exercises unknown" in rated
+    assert all("no pain rated, activity unknown, exercises unknown" in day for day in others)
+    assert all("bb-unknown" in day and "◇" in day for day in (rated, *others))
+    assert not any("0<small> min" in day for day in (rated, *others))
+
+
+def test_a_week_of_pain_alone_is_no_zero_on_any_goal(diary: Diary, today: date) -> None:
+    first = monday(today, 2)
+    diary.apply([check_in(first + timedelta(days=number)) for number in range(7)], by=BY)
+    visit = Visit("week", week=name(first))
+    assert "– of 150 active minutes – of 2 strength days" in visit.words
+    assert "Known: pain on 7 of 7 days, activity on 0, exercises on 0." in visit.words
+    assert "No activity recorded; no exercise recorded." in visit.words
+    assert "Active minutes: unknown, 7 of 7 days are unknown." in visit.words
+
+
+def test_a_week_that_ends_in_unknown_days_says_what_was_recorded_last(
+    diary: Diary, today: date
+) -> None:
+    first = monday(today, 2)
+    walked = first + timedelta(days=2)
+    diary.apply([walk(walked, 20), strength(today)], by=BY)
+    words = Visit("week", week=name(first)).words
+    assert f"Last activity recorded {walked.day} {walked:%B}" in words
+    assert "At least 20 of 150 active minutes" in words
 
 
 def test_a_week_in_progress_says_what_would_get_there(diary: Diary, today: date) -> None:
@@ -79,14 +114,15 @@ def test_a_week_in_progress_says_what_would_get_there(diary: Diary, today: date)
     left = 7 - today.weekday()
     words = Visit("week").words
     assert "30 of 150 active minutes" in words
-    assert f"120 active minutes to go; {-(-120 // left)} a day would get there." in words
-    assert "2 strength days to go." in words
+    a_day = f"; {-(-120 // left)} a day would get there." if left > 1 else ", with 1 day left."
+    assert f"120 active minutes to go{a_day}" in words
+    assert "2 strength days to go" in words
 
 
 def test_an_earlier_week_is_met_missed_or_unknown(filled: Fill) -> None:
-    met = filled(2, logged=3, minutes=150, strong=2)
-    missed = filled(3, logged=7, minutes=149, strong=1)
-    unknown = filled(4, logged=6, minutes=149, strong=1)
+    met = filled(2, known=3, minutes=150, strong=2)
+    missed = filled(3, known=7, minutes=149, strong=1)
+    unknown = filled(4, known=6, minutes=149, strong=1)
     visit = Visit("week")
     assert states(visit, met) == ("met", "met"), "enough is enough, logged or not"
     assert states(visit, missed) == ("missed", "missed")
@@ -94,11 +130,11 @@ def test_an_earlier_week_is_met_missed_or_unknown(filled: Fill) -> None:
     assert "met." in Visit("week", week=name(met)).words
     assert "Active minutes: not met." in Visit("week", week=name(missed)).words
     words = Visit("week", week=name(unknown)).words
-    assert re.search(r"Active minutes: unknown\W+1 day without a check-in", words)
+    assert "Active minutes: unknown, 1 of 7 days is unknown." in words
 
 
 def test_the_two_goals_have_a_state_each(filled: Fill) -> None:
-    first = filled(2, logged=7, minutes=200, strong=1)
+    first = filled(2, known=7, minutes=200, strong=1)
     assert states(Visit("week"), first) == ("met", "missed")
 
 
@@ -160,7 +196,7 @@ def test_runs_count_weeks_met_and_unknown_weeks_neither_break_nor_extend_them(
         filled(weeks_ago, minutes=150, strong=2)
     filled(6)  # missed
     filled(5, minutes=150, strong=2)
-    filled(4, logged=3)  # unknown
+    filled(4, known=3)  # unknown
     filled(3, minutes=150, strong=2)
     words = Visit("week").words
     assert "Active minutes met: 2 weeks in a row now, 3 at most." in words
@@ -172,8 +208,9 @@ def test_every_chart_says_its_figures_and_has_a_table_behind_it(filled: Fill, to
     visit = Visit("week")
     alts = [chart.proto.alt for chart in visit.app.get("vega_lite_chart")]
     assert "1 of 3 weeks met the goal for active minutes" in alts[0]
-    assert "7 of 21 days are logged" in alts[0]
-    assert "150 minutes in all; 2 strength days" in alts[1] or today.month == 1
+    assert "activity is known on 7 of 21 days, exercises on 7." in alts[0]
+    assert all("Last activity recorded" in alt or "No activity on" in alt for alt in alts)
+    assert "at least 150 minutes in all, known on" in alts[1] or today.month == 1
     assert not visit.app.table
     assert len(visit.open("weeks-table").app.table) == 1
     assert len(visit.open("year-table").app.table) == 2
@@ -188,17 +225,24 @@ def test_the_figures_of_a_year_equal_a_recount(diary: Diary, today: date) -> Non
     minutes = sum(bout.minutes * weight[bout.intensity] for bout in bouts)
     strengthening = {"pelvic tilt", "bird dog", "wall sit", "partial crunch"}
     strong = {e.date for e in diary.exercises_done(days[0], days[6]) if e.exercise in strengthening}
-    logged = len(diary.check_ins(days[0], days[6]))
+    said = diary.check_ins(days[0], days[6])
+    rated = len([check_in for check_in in said if check_in.pain is not None])
+    active = {bout.date for bout in bouts} | {c.date for c in said if c.no_activity}
+    exercised = {e.date for e in diary.exercises_done(days[0], days[6])}
+    exercised |= {c.date for c in said if c.no_exercises}
     words = Visit("week", week=name(first)).words
     assert f"{minutes} of 150 active minutes" in words
     assert f"{len(strong)} of 2 strength days" in words
-    assert f"{logged} of 7 days logged" in words
+    assert (
+        f"Known: pain on {rated} of 7 days, activity on {len(active)}, "
+        f"exercises on {len(exercised)}."
+    ) in words
 
 
 def test_the_first_day_of_all_is_a_week_with_one_day(today: date) -> None:
     Visit().rate(3)
     words = Visit("week").words
-    assert f"1 of {today.weekday() + 1} day" in words
+    assert f"Known: pain on 1 of {today.weekday() + 1} day" in words
     assert "0 weeks in a row now" in words
 
 
@@ -210,3 +254,112 @@ def test_a_diary_of_several_years_offers_each_year(diary: Diary, today: date) ->
     assert years[-1] == str(ago(today, 800).year)
     visit.choose("Year", today.year - 1)
     assert f"Active minutes day by day, {today.year - 1}" in visit.words
+
+
+# -- unknown days, settled in one tap
+
+
+def test_several_unknown_days_are_settled_in_one_tap(diary: Diary, today: date) -> None:
+    first = monday(today, 1)
+    tuesday, thursday = first + timedelta(days=1), first + timedelta(days=3)
+    others = [first + timedelta(days=n) for n in range(7) if n not in (1, 3)]
+    diary.apply([check_in(tuesday, 6), *(walk(day, 10) for day in others)], by=BY)
+    visit = Visit("week", week=name(first))
+    visit.tap("None on Tue and Thu")
+    assert [c.date for c in diary.check_ins() if c.no_activity] == [tuesday, thursday]
+    assert [c.pain for c in diary.check_ins()] == [6, None], "what was said stays"
+    assert not any(c.no_exercises for c in diary.check_ins()), "each goal by itself"
+    said = f"Saved: no activity on {tuesday:%a} {tuesday.day} {tuesday:%B}"
+    assert said.replace(f"{tuesday:%B}", f"{tuesday:%b}") in visit.words
+    assert "Active minutes: not met." in visit.words
+    assert "Activity unknown" not in visit.words
+    visit.tap("Undo")
+    assert [(c.date, c.pain, c.no_activity) for c in diary.check_ins()] == [(tuesday, 6, False)]
+    assert "Saved:" not in visit.words
+    assert "None on Tue and Thu" in visit.buttons
+
+
+def test_exercises_are_settled_by_themselves(diary: Diary, today: date) -> None:
+    first = monday(today, 1)
+    diary.apply([strength(first + timedelta(days=n)) for n in range(6)], by=BY)
+    visit = Visit("week", week=name(first)).tap("None on Sun")
+    (said,) = diary.check_ins()
+    assert (said.date, said.no_exercises, said.no_activity) == (
+        first + timedelta(days=6),
+        True,
+        False,
+    )
+    assert "no exercises on" in visit.words
+
+
+def test_a_day_can_be_left_out_and_stays_unknown(diary: Diary, today: date) -> None:
+    first = monday(today, 1)
+    diary.save(walk(first, 10), by=BY)
+    days = [first + timedelta(days=n) for n in range(1, 7)]
+    visit = Visit("week", week=name(first))
+    assert "None on these 6 days" in visit.buttons
+    visit.choose("Activity unknown on", days[:2]).tap("None on Tue and Wed")
+    assert [c.date for c in diary.check_ins()] == days[:2]
+    assert visit.value("Activity unknown on") == days[2:]
+    visit.choose("Activity unknown on", [])
+    assert visit._button("None on the days you tap").disabled
+
+
+def test_today_is_settled_only_where_it_is_asked_for_and_no_day_to_come(
+    diary: Diary, today: date
+) -> None:
+    diary.save(walk(ago(today, 30), 10), by=BY)
+    visit = Visit("week")
+    before = [ago(today, n) for n in range(today.weekday(), 0, -1)]
+    if not before:  # a Monday: today alone is settled at the check-in
+        assert not any(button.startswith("None on") for button in visit.buttons)
+        return
+    offered = visit.widget("Activity unknown on")
+    assert len(offered.options) == len(before) + 1
+    assert offered.value == before
+    visit.choose("Activity unknown on", [today]).tap(f"None on {today:%a}")
+    assert [c.date for c in diary.check_ins()] == [today]
+
+
+def test_weeks_before_the_diary_are_not_asked_about(diary: Diary, today: date) -> None:
+    diary.save(walk(today, 10), by=BY)
+    visit = Visit("week", week=name(monday(today, 3)))
+    assert not any(button.startswith("None on") for button in visit.buttons)
+
+
+def test_what_another_window_recorded_meanwhile_is_not_called_none(
+    diary: Diary, today: date
+) -> None:
+    first = monday(today, 1)
+    diary.apply([walk(first + timedelta(days=n), 10) for n in range(5)], by=BY)
+    visit = Visit("week", week=name(first))
+    diary.save(walk(first + timedelta(days=5), 45), by=BY)
+    visit.tap("None on Sat and Sun")
+    assert [c.date for c in diary.check_ins()] == [first + timedelta(days=6)]
+    assert "Sat" not in next(line for line in visit.words.split("\n") if "Saved:" in line)
+
+
+def test_undo_leaves_what_was_done_since(diary: Diary, today: date) -> None:
+    first = monday(today, 1)
+    diary.apply([walk(first + timedelta(days=n), 10) for n in range(6)], by=BY)
+    visit = Visit("week", week=name(first)).tap("None on Sun")
+    diary.save(check_in(today, 7), by=BY)
+    visit.tap("Undo")
+    assert [(c.date, c.pain) for c in diary.check_ins()] == [(today, 7)]
+
+
+def test_what_cannot_be_saved_is_said(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = monday(today, 1)
+    diary.apply([walk(first + timedelta(days=n), 10) for n in range(6)], by=BY)
+    visit = Visit("week", week=name(first))
+
+    def refuse(*_: object, **__: object) -> int:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Diary, "apply", refuse)
+    visit.tap("None on Sun")
+    assert "That was not saved. The disk is full." in visit.words
+    assert "Saved:" not in visit.words
+    assert not diary.check_ins()

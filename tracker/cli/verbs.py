@@ -147,10 +147,11 @@ def week(options: argparse.Namespace) -> int:
         begin, end = week_of(first, person.week_start)[0], week_of(last, person.week_start)[1]
         days = diary.days(begin, end, strengthening())
         found = weeks(days, diary.goals(), person.week_start, today, first, last)
+        before = [] if options.json else diary.days(None, end, strengthening())
     if options.json:
         print_json({"weeks": [week_record(week) for week in found]})
     else:
-        print_lines(week_words(found))
+        print_lines(week_words(found, before, today))
     return 0
 
 

@@ -10,9 +10,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.analysis.weeks import Week
+    from datetime import date
+
+    from tracker.analysis.known import Amount
+    from tracker.analysis.weeks import State, Week
     from tracker.catalogue import Exercise
     from tracker.exchange.entries import Progress, Rejected
+    from tracker.model import Day
 
 SHOWN = 20  # lines of a kind that are printed; --json has them all
 
@@ -30,18 +34,29 @@ def week_record(week: Week) -> dict[str, object]:
         "active_minutes": week.active_minutes,
         "minutes_goal": week.minutes_goal,
         "minutes_state": week.minutes_state.value,
+        "minutes_days_known": week.minutes_days_known,
         "strength_days": week.strength_days,
         "strength_goal": week.strength_goal,
         "strength_state": week.strength_state.value,
+        "strength_days_known": week.strength_days_known,
         "pain_mean": week.pain_mean,
         "pain_days": week.pain_days,
     }
 
 
-def week_words(found: Sequence[Week]) -> Iterator[str]:
-    """Weeks as a table."""
-    titles = ("Week", "Days", "Logged", "Active minutes", "Strength days", "Pain on average")
-    rows = [titles]
+def week_words(found: Sequence[Week], days: Sequence[Day], today: date) -> Iterator[str]:
+    """Weeks as a table: each goal with how many of the days are known for it.
+
+    `days` are the diary's up to the last of the weeks: what that week's end rests on.
+    """
+    from tracker.analysis.known import Measure, unknown_ending
+    from tracker.charts.amounts import endings_text, standing_text
+
+    def standing(amount: Amount, goal: int, state: State) -> str:
+        known = f" ({amount.days_known} of 7 days known)"
+        return standing_text(amount, goal, state) + ("" if amount.exact else known)
+
+    rows = [("Week", "Days", "Active minutes", "Strength days", "Pain on average")]
     for week in found:
         pain = "nothing logged"
         if week.pain_mean is not None:
@@ -50,15 +65,18 @@ def week_words(found: Sequence[Week]) -> Iterator[str]:
             (
                 week.name,
                 f"{week.start} to {week.end}",
-                f"{week.days_logged} of 7",
-                f"{week.active_minutes} of {week.minutes_goal}, {week.minutes_state}",
-                f"{week.strength_days} of {week.strength_goal}, {week.strength_state}",
+                standing(week.minutes, week.minutes_goal, week.minutes_state),
+                standing(week.strength, week.strength_goal, week.strength_state),
                 pain,
             )
         )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip()
+    last = found[-1].end
+    endings = (unknown_ending(days, measure, last, today) for measure in Measure)
+    if said := endings_text(filter(None, endings), last.year):
+        yield said
 
 
 def exercise_words(exercise: Exercise) -> Iterator[str]:

@@ -1,36 +1,55 @@
 """A week held against its two goals, as markup and in words."""
 
+from dataclasses import replace
 from datetime import date
 
+from tracker.analysis.known import Amount
 from tracker.analysis.weeks import State, Week, remaining
+from tracker.charts.amounts import UNKNOWN, amount_text, unknown_days_text
 from tracker.charts.words import counted
 
 
-def goals_panel(title: str, week: Week, today: date, *, heading: bool = False) -> str:
-    """Both goals with their figures, the days logged, and what is left or came of it."""
+def goals_panel(
+    title: str, week: Week, today: date, *, heading: bool = False, ending: str = ""
+) -> str:
+    """Both goals with their figures, the days known, and what is left or came of it.
+
+    `ending` says what the week's last days rest on, where they are unknown.
+    """
     head = f"<h2>{title}</h2>" if heading else ""
     said = _left_to_do(week, today) if today <= week.end else _outcome(week)
+    so_far = today <= week.end
     return (
         f'<section class="bb-panel" aria-label="{title}">{head}<div class="bb-goals">'
-        f"{_bar('minutes', week.active_minutes, week.minutes_goal, 'active minutes')}"
-        f"{_bar('strength', week.strength_days, week.strength_goal, 'strength days')}</div>"
-        f'<p class="bb-logged">{_days_logged(week, today)}</p>'
+        f"{_bar('minutes', week.minutes, week.minutes_goal, 'active minutes', so_far)}"
+        f"{_bar('strength', week.strength, week.strength_goal, 'strength days', so_far)}</div>"
+        f'<p class="bb-logged">{_days_known(week, today)} {ending}</p>'
         f'<p class="bb-left">{said}</p></section>'
     )
 
 
-def _bar(measure: str, amount: int, goal: int, unit: str) -> str:
-    share = min(100, round(100 * amount / goal))
+def _bar(measure: str, amount: Amount, goal: int, unit: str, so_far: bool) -> str:
+    """The goal's figures and how much of it is done; a bar of what may be more ends hatched."""
+    share = min(100, round(100 * amount.total / goal))
+    figure = amount_text(replace(amount, days=amount.days_known) if so_far else amount)
+    if so_far and not amount.days_known:
+        figure = UNKNOWN
+    more = "" if amount.exact or share == 100 else '<div class="bb-more"></div>'
+    shown = "–" if figure == UNKNOWN else figure[:1].upper() + figure[1:]
     return (
         f'<div class="bb-goal bb-{measure}">'
-        f'<div class="bb-goal-figures"><strong>{amount}</strong> of {goal} {unit}</div>'
-        f'<div class="bb-track"><div class="bb-fill" style="width:{share}%"></div></div></div>'
+        f'<div class="bb-goal-figures"><strong>{shown}</strong> of {goal} {unit}</div>'
+        f'<div class="bb-track"><div class="bb-fill" style="width:{share}%"></div>{more}</div>'
+        "</div>"
     )
 
 
-def _days_logged(week: Week, today: date) -> str:
-    so_far = (min(today, week.end) - week.start).days + 1
-    return f"{week.days_logged} of {counted(so_far, 'day')} logged"
+def _days_known(week: Week, today: date) -> str:
+    days = (min(today, week.end) - week.start).days + 1
+    return (
+        f"Known: pain on {week.pain_days} of {counted(days, 'day')}, "
+        f"activity on {week.minutes_days_known}, exercises on {week.strength_days_known}."
+    )
 
 
 def _left_to_do(week: Week, today: date) -> str:
@@ -40,9 +59,11 @@ def _left_to_do(week: Week, today: date) -> str:
     if week.minutes_state is State.MET:
         minutes = "The minutes of this week are met."
     else:
-        minutes = (
-            f"{left.minutes_left} active minutes to go; {left.minutes_a_day} a day would get there."
-        )
+        minutes = f"{counted(left.minutes_left, 'active minute')} to go"
+        if left.days_left == 1:
+            minutes += ", with 1 day left."
+        else:
+            minutes += f"; {left.minutes_a_day} a day would get there."
     if week.strength_state is State.MET:
         return f"{minutes} The strength days of this week are met."
     strength = counted(left.strength_days_left, "strength day")
@@ -52,12 +73,12 @@ def _left_to_do(week: Week, today: date) -> str:
 
 
 def _outcome(week: Week) -> str:
-    unlogged = counted(7 - week.days_logged, "day")
-    said = {
-        State.MET: "met",
-        State.MISSED: "not met",
-        State.UNKNOWN: f"unknown, {unlogged} without a check-in",
-    }
-    return (
-        f"Active minutes: {said[week.minutes_state]}. Strength days: {said[week.strength_state]}."
-    )
+    minutes = _state(week.minutes, week.minutes_state)
+    strength = _state(week.strength, week.strength_state)
+    return f"Active minutes: {minutes}. Strength days: {strength}."
+
+
+def _state(amount: Amount, state: State) -> str:
+    if state is State.UNKNOWN:
+        return f"{UNKNOWN}, {unknown_days_text(amount)}"
+    return "not met" if state is State.MISSED else str(state)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from tracker.analysis.known import Measure, unknown_ending
 from tracker.analysis.weeks import Week, week_of, weeks
 from tracker.catalogue import strengthening
+from tracker.charts.amounts import endings_text
 from tracker.model import Day, Goal, Person
 from tracker.store import Diary, Store
 from tracker.ui import session
@@ -37,6 +39,14 @@ class Recorded:
         if place >= 0:
             return self.weeks[place]
         return weeks([], self.goals, self.person.week_start, self.today, first, first)[0]
+
+
+@lru_cache(maxsize=64)
+def ending(recorded: Recorded, last: date) -> str:
+    """What the days up to `last` rest on, where they end in unknown ones; else empty."""
+    days = recorded.days.values()
+    found = (unknown_ending(days, measure, last, recorded.today) for measure in Measure)
+    return endings_text(filter(None, found), last.year) if recorded.days else ""
 
 
 def read(diary: Diary) -> Recorded:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.analysis.plan import PlannedExercise, planned_against_done
-from tracker.analysis.weeks import State, Week
+from tracker.analysis.weeks import State, Week, remaining
+from tracker.charts.amounts import unknown_days_text
+from tracker.charts.words import counted
 from tracker.model import SkipReason
 from tracker.store import Diary
 from tracker.ui.words import capital, html
@@ -23,18 +25,20 @@ def week_table(diary: Diary, week: Week, today: date) -> str:
     )
     if not rows:
         return ""
+    days_left = remaining(week, today).days_left
     return (
         '<table class="bb-plan"><thead><tr><th scope="col">Exercise</th>'
         '<th scope="col">Days</th><th scope="col">Stands</th></tr></thead>'
-        f"<tbody>{''.join(map(_row, rows))}</tbody></table>{_note(rows)}"
+        f"<tbody>{''.join(_row(row, days_left) for row in rows)}</tbody></table>{_note(rows, week)}"
     )
 
 
-def _row(row: PlannedExercise) -> str:
+def _row(row: PlannedExercise, days_left: int) -> str:
     left = max(0, row.planned_days - row.done_days)
     stands = {
         State.MET: "met",
-        State.IN_PROGRESS: f"{left} to go",
+        State.IN_PROGRESS: f"{left} to go"
+        + (f", with {counted(days_left, 'day')} left" if left > days_left else ""),
         State.MISSED: "below",
         State.UNKNOWN: "unknown",
     }
@@ -52,10 +56,10 @@ def _skipped(row: PlannedExercise) -> str:
     return f"<small>Not done: {', '.join(told)}</small>" if told else ""
 
 
-def _note(rows: Iterable[PlannedExercise]) -> str:
+def _note(rows: Iterable[PlannedExercise], week: Week) -> str:
     if all(row.state is not State.UNKNOWN for row in rows):
         return ""
     return (
-        '<p class="bb-note">Unknown: below the plan, but not every day of the week has a check-in.'
-        "</p>"
+        '<p class="bb-note">Unknown: below the plan, and of exercises '
+        f"{unknown_days_text(week.strength)}.</p>"
     )

@@ -9,17 +9,18 @@ from pandas import DataFrame
 from tracker.analysis.trends import ROLLING_DAYS, Comparison, compare, daily_frame
 from tracker.charts import trends
 from tracker.ui.charts import Drawn, drawn
-from tracker.ui.recorded import Recorded
+from tracker.ui.recorded import Recorded, ending
 
 COMPARED_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The chart, the daily figures behind it, and pain compared with the time before."""
+    """The chart, the daily figures behind it, what its end rests on, and pain compared before."""
 
     chart: Drawn
     daily: DataFrame
+    ending: str
     comparison: Comparison
 
 
@@ -31,11 +32,13 @@ def view(recorded: Recorded, first: date, last: date) -> View:
     )
     days = (day for day in recorded.days.values() if earliest <= day.date <= last)
     daily = daily_frame(days, earliest, last)
+    rests_on = ending(recorded, last)
+    said = trends.alt(daily, recorded.weeks, first, last)
+    if rests_on and said != trends.EMPTY:
+        said = f"{said} {rests_on}"
     return View(
-        chart=drawn(
-            trends.rows(daily, recorded.weeks, first, last),
-            trends.alt(daily, recorded.weeks, first, last),
-        ),
+        chart=drawn(trends.rows(daily, recorded.weeks, first, last), said),
         daily=daily,
+        ending=rests_on,
         comparison=compare(daily, last, COMPARED_DAYS),
     )

@@ -12,7 +12,7 @@ from tracker.charts import heatmap, weeks
 from tracker.charts.words import counted
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
-from tracker.ui.recorded import Recorded
+from tracker.ui.recorded import Recorded, ending
 
 WEEKS_SHOWN = 12
 
@@ -28,7 +28,7 @@ def show_earlier_weeks(recorded: Recorded, last: date) -> None:
 
 
 def show_year(recorded: Recorded) -> None:
-    """A year's calendar: active minutes a day in one hue, strength marked, unknown days open."""
+    """A year's calendar: active minutes a day in one hue, strength marked, unknown days hatched."""
     years = list(range(recorded.today.year, recorded.first_day.year - 1, -1))
     year = st.session_state.get("year", recorded.today.year)
     year = year if year in years else recorded.today.year
@@ -47,6 +47,11 @@ def show_year(recorded: Recorded) -> None:
     chart("year", _drawn_year(recorded, year), spec, lambda: table(_daily(recorded, year), year))
 
 
+def joined(*sentences: str) -> str:
+    """Sentences one after another, those that say nothing left out."""
+    return " ".join(filter(None, sentences))
+
+
 def _weeks_to(recorded: Recorded, last: date) -> tuple[Week, ...]:
     earliest = last - timedelta(weeks=WEEKS_SHOWN)
     return tuple(week for week in recorded.weeks if earliest < week.end <= last)
@@ -60,21 +65,23 @@ def _runs(recorded: Recorded) -> str:
         f"Active minutes met: {counted(minutes.current, 'week')} in a row now, "
         f"{minutes.longest:,} at most. "
         f"Strength days met: {counted(strength.current, 'week')} in a row now, "
-        f"{strength.longest:,} at most. Unknown weeks neither break nor extend a run."
+        f"{strength.longest:,} at most. Unknown weeks neither break nor extend a run. "
+        "A hatched end, a hollow diamond and a + mark what is at least so much: days are unknown."
     )
 
 
 @lru_cache(maxsize=16)
 def _drawn_weeks(recorded: Recorded, last: date) -> Drawn:
     shown = _weeks_to(recorded, last)
-    return drawn(weeks.rows(shown), weeks.alt(shown))
+    return drawn(weeks.rows(shown), joined(weeks.alt(shown), ending(recorded, last)))
 
 
 @lru_cache(maxsize=16)
 def _drawn_year(recorded: Recorded, year: int) -> Drawn:
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
-    return drawn(heatmap.rows(daily, year, week_start), heatmap.alt(daily, year))
+    said = joined(heatmap.alt(daily, year), ending(recorded, date(year, 12, 31)))
+    return drawn(heatmap.rows(daily, year, week_start), said)
 
 
 def _daily(recorded: Recorded, year: int) -> DataFrame:

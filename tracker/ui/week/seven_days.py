@@ -1,4 +1,4 @@
-"""Seven days in a row: pain, active minutes, strength and whether the day is logged."""
+"""Seven days in a row: pain, active minutes, strength, and what of them is unknown."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,8 +9,9 @@ from tracker.model import Day
 from tracker.ui.words import html, long_day
 
 KEY = (
-    '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength. '
-    "A dashed frame is a day without a check-in. Tap a day to open it.</p>"
+    '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength; '
+    '<span class="bb-unknown"></span> activity unknown, <span class="bb-day-mark">◇</span> '
+    "exercises unknown. A dashed frame is a day without a pain rating. Tap a day to open it.</p>"
 )
 
 
@@ -28,8 +29,8 @@ def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
     said = html(_said(day, today))
     marks = (
         f'<span class="bb-day-pain">{"–" if day.pain is None else rating_text(day.pain)}</span>'
-        f'<span class="bb-day-minutes">{_minutes(day)}</span>'
-        f'<span class="bb-day-strength">{"◆" if day.strength else ""}</span>'
+        f'<span class="bb-day-minutes">{_minutes(day, today)}</span>'
+        f'<span class="bb-day-strength">{_strength(day, today)}</span>'
     )
     kind = "bb-logged-day" if day.logged else "bb-unlogged"
     if date_ == today:
@@ -41,22 +42,36 @@ def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
     )
 
 
-def _minutes(day: Day) -> str:
-    if day.active_minutes or day.light_minutes or day.logged:
+def _minutes(day: Day, today: date) -> str:
+    if day.minutes_known:
         return f"{day.active_minutes}<small> min</small>"
-    return ""
+    return "" if day.date == today else '<span class="bb-unknown"></span>'
+
+
+def _strength(day: Day, today: date) -> str:
+    if day.strength:
+        return "◆"
+    return "" if day.exercises_known or day.date == today else "◇"
 
 
 def _said(day: Day, today: date) -> str:
-    parts = []
-    if day.pain is not None:
-        parts.append(f"pain {rating_text(day.pain)}" + (", a flare" if day.flare else ""))
+    yet = " yet" if day.date == today else ""
+    if day.pain is None:
+        parts = [f"no pain rated{yet}"]
     else:
-        parts.append("no check-in yet" if day.date == today else "no check-in")
-    if day.logged or day.active_minutes:
+        parts = [f"pain {rating_text(day.pain)}" + (", a flare" if day.flare else "")]
+    if not day.minutes_known:
+        parts.append(f"no activity entered{yet}" if yet else "activity unknown")
+    elif day.no_activity:
+        parts.append("no activity")
+    else:
         parts.append(counted(day.active_minutes, "active minute"))
     if day.light_minutes:
         parts.append(counted(day.light_minutes, "light minute"))
     if day.exercises:
         parts.append(counted(day.exercises, "exercise") + (", strength" if day.strength else ""))
+    elif day.exercises_known:
+        parts.append("no exercises")
+    else:
+        parts.append(f"no exercises entered{yet}" if yet else "exercises unknown")
     return f"{long_day(day.date)}: {', '.join(parts)}. Open this day."

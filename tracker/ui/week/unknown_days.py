@@ -1,0 +1,150 @@
+"""Days of which no activity, or no exercise, is known: that there was none is said in one tap."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from tracker.analysis.known import Measure
+from tracker.catalogue import strengthening
+from tracker.model import CheckIn, Day
+from tracker.store import Diary, Stale, StoreError
+from tracker.ui.not_done import not_done
+from tracker.ui.recorded import Recorded
+from tracker.ui.words import short_day, unmarked
+
+BY = "week"
+NAMED = 3  # days that a button names; more are counted
+TRIES = 5  # where another window saves at the same moment
+SAID = "none-said"  # what was saved last, until the person goes elsewhere
+TROUBLE = "none-problem"
+_FIELDS = {Measure.ACTIVITY: "no_activity", Measure.EXERCISES: "no_exercises"}
+
+
+def settle_unknown_days(diary: Diary, recorded: Recorded, first: date, last: date) -> None:
+    """Offer to say "none" for the unknown days from `first` to `last`, and say what was saved."""
+    unknown = {measure: unknown_days(recorded, measure, first, last) for measure in Measure}
+    asked = {
+        measure: days
+        for measure, days in unknown.items()
+        if any(day < recorded.today for day in days)
+    }
+    with st.container(key="unknown-days"):
+        _say(diary, first)
+        if asked:
+            st.header("Days that are unknown", anchor=False)
+        for measure, days in asked.items():
+            _ask(diary, measure, days, recorded.today, key=f"unknown-{measure}-{first}")
+        if asked:
+            st.caption("To add what you did, tap the day above.")
+
+
+def unknown_days(recorded: Recorded, measure: Measure, first: date, last: date) -> list[date]:
+    """The unknown days of a week that have begun; none where the diary begins after it."""
+    if not recorded.days or last < recorded.first_day:
+        return []
+    count = (min(last, recorded.today) - first).days + 1
+    days = (first + timedelta(days=number) for number in range(count))
+    return [day for day in days if not measure.known_on(recorded.days.get(day) or Day(day))]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a sentence: "Tue, Thu and Sat"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, key: str) -> None:
+    """The unknown days, all but today taken, and the button that says "none" for those taken."""
+    over = [day for day in days if day < today]
+    label = f"{measure.capitalize()} unknown on"
+    with st.container(key=f"unknown-{measure}"):
+        if len(days) == 1:
+            taken = over
+            st.text(f"{label} {days[0]:%A}.")
+        else:
+            kept = [day for day in st.session_state.get(key, over) if day in days]
+            if st.session_state.get(key) != kept:
+                st.session_state[key] = kept
+            taken = st.pills(
+                label,
+                days,
+                selection_mode="multi",
+                format_func=lambda day: "Today" if day == today else f"{day:%a}",
+                key=key,
+            )
+        st.button(
+            _none_on(sorted(taken)),
+            key=f"none-{measure}",
+            on_click=_save,
+            args=(diary, measure, tuple(sorted(taken)), key),
+            disabled=not taken,
+        )
+
+
+def _none_on(days: Sequence[date]) -> str:
+    if not days:
+        return "None on the days you tap"
+    if len(days) > NAMED:
+        return f"None on these {len(days)} days"
+    return f"None on {joined([f'{day:%a}' for day in days])}"
+
+
+def _save(diary: Diary, measure: Measure, days: Sequence[date], key: str) -> None:
+    try:
+        for tries in range(TRIES):
+            try:
+                version, saved = _say_none(diary, measure, days)
+                break
+            except Stale:
+                if tries == TRIES - 1:
+                    raise
+    except StoreError as error:
+        st.session_state[TROUBLE] = not_done("That was not saved.", error)
+        return
+    st.session_state.pop(key, None)
+    if saved:
+        on = joined([short_day(day) for day in saved])
+        st.session_state[SAID] = (version, f"no {measure} on {on}", min(days))
+
+
+def _say_none(diary: Diary, measure: Measure, days: Sequence[date]) -> tuple[int, list[date]]:
+    """Say "none" for the days that are unknown still; the version and those days."""
+    with diary.at_one_moment() as now:
+        version, here = now.version(), now.person().now()
+        stored = {check_in.date: check_in for check_in in now.check_ins(days[0], days[-1])}
+        recorded = {day.date: day for day in now.days(days[0], days[-1], strengthening())}
+    unknown = [day for day in days if not measure.known_on(recorded.get(day) or Day(day))]
+    if unknown:
+        said = {_FIELDS[measure]: True}
+        wanted = [
+            replace(stored.get(day) or CheckIn(day, None, here), **said)  # type: ignore[arg-type]
+            for day in unknown
+        ]
+        version = diary.apply(wanted, by=BY, version=version)
+    return version, unknown
+
+
+def _say(diary: Diary, first: date) -> None:
+    if (trouble := st.session_state.pop(TROUBLE, None)) is not None:
+        st.error(unmarked(trouble))
+    version, said, day = st.session_state.get(SAID, (0, "", first))
+    if not said or not first <= day <= first + timedelta(days=6):
+        st.session_state.pop(SAID, None)
+        return
+    with st.container(key="none-said", horizontal=True, vertical_alignment="center"):
+        st.html(f'<div class="bb-status bb-none-said" role="status">Saved: {said}.</div>')
+        st.button("Undo", key="none-undo", type="tertiary", on_click=_undo, args=(diary, version))
+
+
+def _undo(diary: Diary, version: int) -> None:
+    _, said, _ = st.session_state.pop(SAID)
+    try:
+        undone = diary.undo_group(version, by=BY)
+    except StoreError as error:
+        st.session_state[TROUBLE] = not_done("That could not be taken back.", error)
+        return
+    if undone.left:
+        st.toast("Days that were changed since are left as they are now.")
+    else:
+        st.toast(f"Taken back: {unmarked(said)}")
