@@ -30,7 +30,7 @@ def test_a_script_sees_done_refused_and_wrong_usage(files: Path, sqlite_url: str
             {
                 "file": "check_ins.csv",
                 "row": 3,
-                "reason": "pain is 11; allowed is a whole number from 0 to 10.",
+                "reason": "pain is 11; allowed is a number from 0 to 10.",
             }
         ],
     }
