@@ -30,8 +30,8 @@ from tracker.store.failures import explained
 from tracker.store.guard import guard
 from tracker.store.moving import copy_people
 from tracker.store.opening import REVISION_TABLE, bring_up_to_date
+from tracker.store.schema import is_our_schema
 from tracker.store.store import Store
-from tracker.store.tables import metadata
 
 _FORMATS = slice(18, 20)  # bytes of a file that say whether its log is written ahead
 
@@ -94,10 +94,11 @@ def is_backup(file: Path, cipher: Cipher | None = None) -> bool:
         return looks_encrypted(start)
     try:
         with closing(look_into(file, "immutable=1")) as connection:
-            connection.execute(f"SELECT version_num FROM {REVISION_TABLE}")  # noqa: S608
+            known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+            [[found]] = connection.execute(known, (REVISION_TABLE,)).fetchall()
     except sqlite3.Error:
         return False
-    return True
+    return bool(found)
 
 
 # -- writing
@@ -187,19 +188,12 @@ def _prepare(engine: Engine, name: str) -> None:
 
 
 def _look_at(engine: Engine, name: str) -> None:
-    """Refuse what is damaged, or holds more than tables: that could act by itself."""
+    """Refuse what is damaged, or consists of anything else than our own tables: it could act."""
     with explained(name), engine.connect() as pooled:
         connection: Any = pooled.connection.dbapi_connection
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
-        known = {*metadata.tables, REVISION_TABLE, "sqlite_sequence"}
-        found = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
-        foreign = [
-            thing
-            for kind, thing in found
-            if kind in ("view", "trigger") or (kind == "table" and thing not in known)
-        ]
-        if foreign or not found:
+        if not is_our_schema(connection):
             raise _damaged(name)
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken or not is_whole(connection):

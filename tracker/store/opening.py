@@ -160,9 +160,14 @@ def bring_up_to_date(
     with engine.execution_options(writing=True, each=LONG).begin() as connection:
         wait_for_others(connection)
         if _revision(connection, name) is None:  # nobody else was faster
-            metadata.create_all(connection)
-            _revisions.create(connection)
-            connection.execute(insert(_revisions), {"version_num": NEWEST})
+            make_tables(connection)
+
+
+def make_tables(connection: Connection) -> None:
+    """Make the tables of an empty database, as of the newest revision."""
+    metadata.create_all(connection)
+    _revisions.create(connection)
+    connection.execute(insert(_revisions), {"version_num": NEWEST})
 
 
 def _revision(connection: Connection, name: str) -> str | None:

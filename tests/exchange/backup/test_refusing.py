@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ADA
 from tracker.exchange.backup.files import backup
 from tracker.exchange.backup.keeping import kept_copies
-from tracker.store import DatabaseDamaged, DatabaseTooNew, StoreError, open_store
+from tracker.store import DatabaseDamaged, DatabaseTooNew, StoreError, backup_file, open_store
 from tracker.store.opening import REVISION_TABLE, REVISIONS
 
 from .whole import BEN, everything, filled, restore
@@ -72,6 +72,86 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
     assert everything(diary) == before
     assert kept_copies(store) == []
     store.close()
+
+
+def rewritten(table: str, old: str, new: str) -> Callable[[bytes], bytes]:
+    """The statement that made a table or an index, with something else in it."""
+
+    def change(data: bytes) -> bytes:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(data)
+            connection.execute("PRAGMA writable_schema = ON")
+            asked = "SELECT sql FROM sqlite_master WHERE name = ?"
+            [[sql]] = connection.execute(asked, (table,)).fetchall()
+            assert old in sql
+            connection.execute(
+                "UPDATE sqlite_master SET sql = ? WHERE name = ?",
+                (sql.replace(old, new, 1), table),
+            )
+            connection.commit()
+            return connection.serialize()
+
+    return change
+
+
+ACTS = "length(randomblob(2000000000)) > 0"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        rewritten("check_ins", "date DATE NOT NULL", f"date DATE NOT NULL CHECK ({ACTS})"),
+        rewritten("check_ins", "PRIMARY KEY", f"CONSTRAINT evil CHECK ({ACTS}), PRIMARY KEY"),
+        rewritten("check_ins", "note ", f"evil INT AS ({ACTS}) VIRTUAL, note "),
+        rewritten("check_ins", "note ", f"evil INT DEFAULT ({ACTS}), note "),
+        rewritten(REVISION_TABLE, "version_num TEXT", f"version_num TEXT CHECK ({ACTS})"),
+        changed("CREATE INDEX evil ON check_ins (length(note))"),
+        changed("CREATE INDEX evil ON check_ins (date) WHERE length(note) >= 0"),
+        changed(
+            f"ALTER TABLE {REVISION_TABLE} RENAME TO hidden;"
+        ),
+        lambda data: changed(
+            f"CREATE VIEW {REVISION_TABLE} AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT"
+            " i FROM n) SELECT i AS version_num FROM n"
+        )(changed(f"DROP TABLE {REVISION_TABLE}")(data)),
+        lambda data: changed("CREATE VIRTUAL TABLE readings USING fts5(note)")(
+            changed("DROP TABLE readings")(data)
+        ),
+    ],
+    ids=["check", "constraint", "generated", "default", "revision", "index", "partial index",
+         "renamed", "view", "virtual"],
+)  # fmt: skip
+def test_nothing_of_a_schema_that_is_not_ours_is_run(
+    sqlite_url: str, spoil: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(sqlite_url)
+    diary = filled(store.first_diary(ADA))
+    data = spoil(backup(store))
+    run: list[str] = []
+
+    def listen(*_: object) -> bool:
+        run.append("checked")
+        return True
+
+    monkeypatch.setattr(backup_file, "is_whole", listen)
+    monkeypatch.setattr(backup_file, "bring_up_to_date", listen)
+    before = everything(diary)
+    with pytest.raises(DatabaseDamaged):
+        restore(store, data)
+    assert run == []
+    assert everything(diary) == before
+    store.close()
+
+
+def test_a_file_that_only_looks_like_a_backup_is_not_run_to_find_out(tmp_path: Path) -> None:
+    file = tmp_path / "evil.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            f"CREATE VIEW {REVISION_TABLE} AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+            " SELECT i FROM n) SELECT i AS version_num FROM n WHERE i > 1"
+        )
+        connection.commit()
+    assert not backup_file.is_backup(file)
 
 
 def test_a_backup_of_every_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
