@@ -17,6 +17,9 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
     yield f"{'Would add' if dry_run else 'Added'} {plan.added}, " + (
         f"{'update' if dry_run else 'updated'} {plan.updated}; {plan.unchanged} unchanged."
     )
+    if without := plan.days_without_minutes:
+        days = "1 day" if without == 1 else f"{without} days"
+        yield f"  of these {days} without active minutes, as a device counted over the whole day"
     for update in plan.updates[:SHOWN]:
         day = f", {update.day}" if update.day else ""
         changes = "; ".join(
@@ -54,6 +57,8 @@ def import_record(plan: Preview) -> dict[str, object]:
         "unchanged": plan.unchanged,
         "rejected": [{"file": r.file, "row": r.row, "reason": r.reason} for r in plan.rejected],
     }
+    if plan.days_without_minutes:
+        record["days_without_minutes"] = plan.days_without_minutes
     if plan.doubles:
         record["doubles"] = [
             {

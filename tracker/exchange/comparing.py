@@ -1,7 +1,7 @@
 """Rows of files held against what is stored, one by one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from tracker.catalogue import UNNAMED, find_activity_kind, find_exercise, find_w
 from tracker.exchange.doubles import Recording, is_same, kind_key
 from tracker.exchange.earlier import Earlier
 from tracker.exchange.entries import CLASSES, EMPTY, KEYS, Candidate, List, Rejected, day_of
-from tracker.exchange.finding import find_doubles
+from tracker.exchange.finding import find_doubles, is_total_of_day
 from tracker.exchange.matching import Known, Repeats, standard_name
 from tracker.exchange.plans import FileCount, Preview, Update
 from tracker.exchange.starts import minute_of
@@ -48,6 +48,9 @@ class Held:
             {(a.source, a.external_id): a for a in self._stored if a.external_id}
             | {a.uid: a for a in self._stored if not a.external_id}
         )
+        self._totals = {
+            (a.source, a.date) for a in self._stored if a.minutes and is_total_of_day(a)
+        }
         self._readings, self._exercises = diary.readings(), diary.exercises_done()
         self._repeats = Repeats(
             [*self._readings, *self._stored, *self._exercises, *diary.answers()]
@@ -140,7 +143,24 @@ class Held:
                 for file, counts in self._counts.items()
             ),
             assumed=frozenset(self._assumed),
+            replaced=tuple(self._replaced(additions, updates)),
         )
+
+    def _replaced(
+        self, additions: Iterable[Entry], updates: Iterable[Update]
+    ) -> Iterator[Activity]:
+        """Stored days without minutes of which their source now tells some."""
+        changed = [update.after for update in updates]
+        told = {
+            (entry.source, entry.date)
+            for entry in (*additions, *changed)
+            if isinstance(entry, Activity) and entry.minutes and is_total_of_day(entry)
+        }
+        uids = {_uid(entry) for entry in changed}
+        for stored in self._stored:
+            is_told = (stored.source, stored.date) in told
+            if not stored.minutes and is_told and stored.uid not in uids:
+                yield stored
 
     # -- one row
 
@@ -164,6 +184,10 @@ class Held:
         out = key in self._earlier.left_out or (row.recorded and key in self._earlier.removed)
         if out and not self._identified.holds(key):
             self._stay_out(row, self._made(row, None, given))
+            return
+
+        if row.recorded and _is_told_otherwise(given, key, self._identified, self._totals):
+            self._count(row, "unchanged")
             return
 
         def make(stored: Entry | None) -> Entry:
@@ -355,12 +379,13 @@ class Held:
             entry
             for entry in added
             if isinstance(entry, Activity)
+            and entry.minutes
             and (entry.started_at or (entry.source and self._from[entry.uid].recorded))
         ]
         if not new:
             return
         by_hand = self._earlier.hands(Activity).fields
-        for stored in self._stored:
+        for stored in (one for one in self._stored if one.minutes):
             mine = not stored.source or (stored.uid,) in by_hand
             yield Recording(stored, stored=True, by_hand=mine)
         for entry in new:
@@ -379,6 +404,18 @@ def _key(values: Iterable[object]) -> tuple[str, ...]:
 def _uid(entry: object) -> Hashable:
     """What tells an entry from others in one import."""
     return getattr(entry, "uid", None) or id(entry)
+
+
+def _is_told_otherwise(
+    given: Mapping[str, object],
+    key: Hashable,
+    known: Known,
+    totals: Set[tuple[str, object]],
+) -> bool:
+    """Whether a day without minutes is one of which its source has told some in another way."""
+    if given.get("minutes") != 0 or known.holds(key):
+        return False
+    return (given.get("source"), given.get("date")) in totals
 
 
 def _is_distinct(row: Candidate) -> bool:

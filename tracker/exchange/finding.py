@@ -34,8 +34,8 @@ NEAR_MINUTES = 5  # so much apart, or a fifth, are two figures for one bout
 
 def find_doubles(recordings: Sequence[Recording]) -> list[Double]:
     """The bouts that more than one party tells of, at least one of them new, by day."""
-    bouts = [r for r in recordings if not _is_day_total(r.entry)]
-    totals = [r for r in recordings if _is_day_total(r.entry)]
+    bouts = [r for r in recordings if not is_total_of_day(r.entry)]
+    totals = [r for r in recordings if is_total_of_day(r.entry)]
     return sorted((*_of_bouts(bouts), *_of_days(totals, bouts)), key=lambda double: double.day)
 
 
@@ -155,7 +155,7 @@ def _of_a_day(recordings: Sequence[Recording]) -> Iterable[tuple[int, int]]:
                     yield one, other
 
 
-def _is_day_total(entry: Activity) -> bool:
+def is_total_of_day(entry: Activity) -> bool:
     """Whether it is what a device counted over a day, rather than a bout."""
     return entry.external_id.startswith(DAY_MARK)
 
@@ -195,7 +195,7 @@ def _parties(group: Sequence[Recording]) -> tuple[Party, ...]:
     parties = [Party(DIARY, stored)] if stored else []
     new = [recording for recording in group if not recording.stored]
     for of_source in _by(new, lambda r: r.entry.source or r.file).values():
-        if _is_day_total(of_source[0].entry):
+        if is_total_of_day(of_source[0].entry):
             parties.append(Party(f"{of_source[0].entry.source}, the whole day", tuple(of_source)))
             continue
         if not _overlaps_itself(of_source):

@@ -69,7 +69,8 @@ class Preview:
     `kept` is what files would change if it hadn't been changed by hand; such
     fields stay. `assumed` are the new activities whose intensity no file gives,
     `usual` and `mappings` what is remembered for the next import, `left_out`
-    how many rows stay out because they were left out or removed before.
+    how many rows stay out because they were left out or removed before, `replaced` the
+    stored days without minutes of which their source now tells some.
     """
 
     version: int
@@ -85,6 +86,7 @@ class Preview:
     assumed: frozenset[UUID] = frozenset()
     usual: tuple[UsualIntensity, ...] = ()
     mappings: tuple[FileMapping, ...] = ()
+    replaced: tuple[Activity, ...] = ()
 
     @property
     def new(self) -> tuple[Entry, ...]:
@@ -102,9 +104,14 @@ class Preview:
         return len(self.updates)
 
     @property
+    def days_without_minutes(self) -> int:
+        """How many of the new entries are days on which a device counted no active minutes."""
+        return sum(isinstance(entry, Activity) and not entry.minutes for entry in self.new)
+
+    @property
     def removes(self) -> tuple[Activity, ...]:
         """Stored entries that another recording takes the place of."""
-        return tuple(entry for double in self.doubles for entry in double.removes)
+        return (*(e for double in self.doubles for e in double.removes), *self.replaced)
 
     @property
     def decisions(self) -> tuple[LeftOut | UsualIntensity | FileMapping, ...]:

@@ -89,8 +89,8 @@ def test_exercise_minutes_tell_only_days_without_a_workout() -> None:
             apple.summary("2024-05-03", "0"),
         )
     )
-    assert days(found) == {"2024-05-02": (34, 0)}
-    assert [minutes for _, _, minutes in workouts(found)] == [41, 34]
+    assert days(found) == {"2024-05-02": (34, 0), "2024-05-03": (0, 0)}
+    assert [minutes for _, _, minutes in workouts(found)] == [41, 34, 0]
     assert any("told by workouts alone" in notice for notice in found.notices)
 
 

@@ -60,9 +60,9 @@ def test_what_is_wrong_with_an_exercise(changed: dict[str, object], part: str) -
 
 def test_fairly_active_minutes_are_moderate_and_very_active_ones_vigorous() -> None:
     found = read(ACTIVITIES)
-    assert days(found) == {"2024-05-01": (20, 10)}
+    assert days(found) == {"2024-05-01": (20, 10), "2024-05-02": (0, 0)}
     assert reasons(found) == []
-    assert [row.row for row in found.candidates] == [7, 7]
+    assert [row.row for row in found.candidates] == [7, 7, 8]
 
 
 def test_active_zone_minutes_are_not_doubled_again() -> None:
@@ -125,7 +125,9 @@ def test_an_export_with_exercises_tells_their_days_by_them() -> None:
         zipped({"exercise-0.json": exercises({**WALK, "startTime": "05/01/24 10:00:00"}),
                 "a.csv": ACTIVITIES, "activities/5.tcx": ride})
     )  # fmt: skip
-    assert workouts(found) == [("2024-05-01 12:00:00+02:00", "walking", 30)]
+    assert workouts(found) == [
+        ("2024-05-01 12:00:00+02:00", "walking", 30), ("2024-05-02", "minutes of the day", 0),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ EXPORT = (
     apple.summary("2024-05-03", "25"),
 )
 EXPECTED = [
-    Day(date(2024, 4, 29), moderate_minutes=41),
-    Day(date(2024, 4, 30), vigorous_minutes=20),
+    Day(date(2024, 4, 29), moderate_minutes=41, activities=1),
+    Day(date(2024, 4, 30), vigorous_minutes=20, activities=1),
     Day(date(2024, 5, 1), exercises=1, strength=True),
-    Day(date(2024, 5, 2), light_minutes=30),
-    Day(date(2024, 5, 3), moderate_minutes=25),
+    Day(date(2024, 5, 2), light_minutes=30, activities=1),
+    Day(date(2024, 5, 3), moderate_minutes=25, activities=1),
 ]
 
 

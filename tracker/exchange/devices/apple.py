@@ -1,7 +1,8 @@
 """Apple Health's export.xml, which may have several gigabytes.
 
 How the few elements that matter are found among millions, `apple_elements` tells. A
-day's exercise minutes include its workouts and are taken only for days without any.
+day's exercise minutes include its workouts and are taken only for days without any; that
+there were none is taken where the watch was worn.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.apple_elements import TIME_ZONE, Found, Odd, parse, scan
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.making import day_total, workout
+from tracker.exchange.devices.making import totals_of_day, workout
 from tracker.exchange.devices.tables import number
 from tracker.exchange.entries import Refused, Rejected
 from tracker.model import Intensity, at_offset
@@ -111,13 +112,13 @@ def _days(file: str, found: Found) -> Iterator[Item]:
         if text not in totals:
             totals[text] = max(sources.values())
     for place, (text, minutes) in enumerate(sorted(totals.items()), start=1):
-        if minutes <= 0:
+        if minutes < 0 or (minutes == 0 and text not in found.worn):
             continue
         try:
             day = date.fromisoformat(text)
         except ValueError:
             yield Rejected(file, None, f"A day's exercise minutes have no date: {text[:20]!r}.")
             continue
-        yield from day_total(
-            file, place, day=day, minutes=minutes, intensity=Intensity.MODERATE, source=SOURCE
-        )
+        counted = {Intensity.MODERATE: minutes}
+        worn = text in found.worn
+        yield from totals_of_day(file, place, day=day, minutes=counted, source=SOURCE, worn=worn)

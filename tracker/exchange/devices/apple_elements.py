@@ -37,10 +37,14 @@ class Odd(Exception):
 
 @dataclass(slots=True)
 class Found:
-    """The elements that matter: workouts by their attributes, minutes by day."""
+    """The elements that matter: workouts by their attributes, minutes by day.
+
+    On the days of `worn` a watch counted hours of standing, which a telephone cannot.
+    """
 
     workouts: list[dict[str, str]] = field(default_factory=list)
     summaries: dict[str, str] = field(default_factory=dict)
+    worn: set[str] = field(default_factory=set)
     minutes: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
 
     def take(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -49,9 +53,10 @@ class Found:
             self.workouts.append({key: attributes[key] for key in _WORKOUT if key in attributes})
         elif name == "ActivitySummary":
             if "appleExerciseTime" in attributes:
-                self.summaries[attributes.get("dateComponents", "")] = attributes[
-                    "appleExerciseTime"
-                ]
+                day = attributes.get("dateComponents", "")
+                self.summaries[day] = attributes["appleExerciseTime"]
+                if (number(attributes.get("appleStandHours", "")) or 0) > 0:
+                    self.worn.add(day)
         elif attributes.get("type") == EXERCISE_TIME:
             day = attributes.get("startDate", "")[:10]
             sources = self.minutes[day]

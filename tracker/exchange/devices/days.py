@@ -6,9 +6,16 @@ of two devices the larger counts. That can only leave minutes out, never count t
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from tracker.exchange.devices.making import DAY_MARK, DAY_TOTAL
+from tracker.exchange.devices.making import (
+    DAY_MARK,
+    DAY_TOTAL,
+    PART_MARK,
+    day_without_minutes,
+)
 from tracker.exchange.entries import Candidate, Found, List
 from tracker.model import Intensity
 
@@ -22,16 +29,19 @@ def is_day_total(row: Candidate) -> bool:
 
 def without_doubled_days(found: Found) -> Found:
     """Leave out the totals of days that have workouts, or a larger total of another device."""
-    totals = [row for row in found.candidates if is_day_total(row)]
+    rows = list(_with_days_without_minutes(found.candidates))
+    totals = [row for row in rows if is_day_total(row)]
     if not totals:
-        return found
-    days = {row.given["date"] for row in found.candidates if _is_workout(row)}
+        return replace(found, candidates=tuple(rows))
+    days = {row.given["date"] for row in rows if _is_workout(row)}
     best = _best_source(totals)
     kept, workouts, others = [], set(), set()
-    for row in found.candidates:
+    for row in rows:
         day, source = row.given.get("date"), row.given.get("source")
         if not is_day_total(row) or (day not in days and best[day] == source):
             kept.append(row)
+        elif not row.given["minutes"]:
+            continue  # what else is told of that day makes it known
         elif day in days:
             workouts.add(day)
         else:
@@ -45,6 +55,27 @@ def without_doubled_days(found: Found) -> Found:
     if others:
         notices.append(f"{_days(len(others))} counted by two devices: the larger counts.")
     return replace(found, candidates=tuple(kept), notices=tuple(notices))
+
+
+def _with_days_without_minutes(rows: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The rows, with one for each day without minutes of which all parts are there."""
+    parts: defaultdict[tuple[object, object], dict[str, Candidate]] = defaultdict(dict)
+    told = set()
+    for row in rows:
+        of = row.given.get("source"), row.given.get("date")
+        if str(row.given.get("external_id", "")).startswith(PART_MARK):
+            parts[of][str(row.given["external_id"]).rpartition(":")[2]] = row
+        else:
+            if is_day_total(row):
+                told.add(of)
+            yield row
+    for of, kinds in parts.items():
+        if kinds.keys() >= set(Intensity) and of not in told:
+            row = kinds[Intensity.MODERATE]
+            source, day = of
+            if isinstance(day, date):
+                none = day_without_minutes(row.file, row.row, day=day, source=str(source))
+                yield replace(none, recorded=True)
 
 
 def _is_workout(row: Candidate) -> bool:

@@ -18,7 +18,7 @@ from tracker.exchange.devices import Item
 from tracker.exchange.devices.dates import day
 from tracker.exchange.devices.head import Head
 from tracker.exchange.devices.json import figure, objects
-from tracker.exchange.devices.making import day_total, local
+from tracker.exchange.devices.making import day_total, local, part_of_none, totals_of_day
 from tracker.exchange.devices.tables import Row, columns, decoded, number, rows
 from tracker.exchange.entries import Foreign, Rejected
 from tracker.model import Intensity
@@ -72,11 +72,11 @@ def _day(row: Row, file: str) -> Iterator[Item]:
     except (ValueError, OverflowError):
         yield Rejected(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
         return
-    for meaning, kind in (("moderate", Intensity.MODERATE), ("vigorous", Intensity.VIGOROUS)):
-        minutes = number(row.text(meaning)) or 0
-        yield from day_total(
-            file, row.number, day=when, minutes=minutes, intensity=kind, source=SOURCE
-        )
+    moderate, vigorous = number(row.text("moderate")), number(row.text("vigorous"))
+    said = moderate is not None and vigorous is not None
+    minutes = {Intensity.MODERATE: moderate or 0, Intensity.VIGOROUS: vigorous or 0}
+    worn = said and number(row.text("steps")) != 0  # in a drawer it counts no steps either
+    yield from totals_of_day(file, row.number, day=when, minutes=minutes, source=SOURCE, worn=worn)
 
 
 def _zones(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
@@ -117,7 +117,11 @@ def _zones(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
 
 
 def _values(stream: IO[bytes], file: str) -> Iterator[Item]:
-    """A list of numbers by day. What they count only the file's name says."""
+    """A list of numbers by day. What they count only the file's name says.
+
+    That a day had none of a kind is a part of what makes it a day without any: the rest
+    stands in other files (:mod:`tracker.exchange.devices.days`).
+    """
     kind = _kind(file)
     if kind is None:
         raise Foreign("Its numbers don't say what they count. Nothing was imported from it.")
@@ -127,8 +131,16 @@ def _values(stream: IO[bytes], file: str) -> Iterator[Item]:
         except ValueError:
             yield Rejected(file, row, "Its date cannot be read.")
             continue
-        minutes = figure(fields.get("value")) or 0
-        yield from day_total(file, row, day=when, minutes=minutes, intensity=kind, source=SOURCE)
+        minutes = figure(fields.get("value"))
+        if minutes == 0 or kind is Intensity.LIGHT:
+            if minutes is not None and (minutes == 0) != (kind is Intensity.LIGHT):
+                yield part_of_none(file, row, day=when, intensity=kind, source=SOURCE)
+        else:
+            yield from day_total(
+                file, row, day=when, minutes=minutes or 0, intensity=kind, source=SOURCE
+            )
+    if kind is Intensity.LIGHT:
+        yield f"{file}: light minutes count for nothing. They only tell that it was worn."
 
 
 def _kind(file: str) -> Intensity | None:
@@ -137,4 +149,6 @@ def _kind(file: str) -> Intensity | None:
         return Intensity.VIGOROUS
     if "moderately_active_minutes" in name or "fairly_active_minutes" in name:
         return Intensity.MODERATE
+    if "lightly_active_minutes" in name:
+        return Intensity.LIGHT
     return None

@@ -4,7 +4,7 @@ They are what was counted: Garmin doubles the vigorous ones only where it shows 
 total, so they are neither doubled nor halved here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.dates import day
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.json import figure, objects
-from tracker.exchange.devices.making import day_total
+from tracker.exchange.devices.json import Fields, figure, objects
+from tracker.exchange.devices.making import totals_of_day
 from tracker.exchange.entries import Rejected
 from tracker.model import Intensity
 
@@ -37,16 +37,22 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[Item]:
     """The minutes of each day, as moderate and as vigorous ones."""
     for row, fields in objects(stream):
         counted = {kind: figure(fields.get(name)) for name, kind in _FIELDS.items()}
-        if not any(counted.values()):
+        worn = _is_worn(fields, counted.values())
+        if not worn and not any(counted.values()):
             continue
         when = _day(fields.get("calendarDate"))
         if when is None:
             yield Rejected(file, row, "It doesn't say of which day it is.")
             continue
-        for kind, minutes in counted.items():
-            yield from day_total(
-                file, row, day=when, minutes=minutes or 0, intensity=kind, source=SOURCE
-            )
+        minutes = {kind: amount or 0 for kind, amount in counted.items()}
+        yield from totals_of_day(file, row, day=when, minutes=minutes, source=SOURCE, worn=worn)
+
+
+def _is_worn(fields: Fields, counted: Iterable[float | None]) -> bool:
+    """Whether both figures are there, and nothing says that the watch lay in a drawer."""
+    if fields.get("includesWellnessData") is False or figure(fields.get("totalSteps")) == 0:
+        return False
+    return all(amount is not None for amount in counted)
 
 
 def _day(value: object) -> date | None:

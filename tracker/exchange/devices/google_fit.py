@@ -11,14 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import IO
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.dates import day
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.making import day_total, strength_of_day
+from tracker.exchange.devices.making import day_total, strength_of_day, totals_of_day
 from tracker.exchange.devices.tables import Row, columns, number, plainly, rows
 from tracker.exchange.devices.words import meaning
 from tracker.exchange.entries import Foreign, Rejected
@@ -27,7 +27,7 @@ from tracker.model import Intensity
 SOURCE = "Google Fit"
 MOST = 720  # minutes that somebody may move in a day
 MORE, LEEWAY = 1.25, 10  # what was done may be a quarter, or ten minutes, more than was moved
-NEAR = timedelta(days=7)
+NEAR = 7  # days
 WALKING = "walking"
 _DURATION = re.compile(r"(.+?)(?: duration|dauer)? \(ms\)", re.IGNORECASE)
 _NO_EXERCISE = ("sleep", "awake", "inactive", "still", "vehicle", "paused", "schlaf")
@@ -85,7 +85,7 @@ def _read_day(row: Row, kinds: Mapping[str, str]) -> _Day:
 
 
 def _told(days: Sequence[_Day], file: str) -> Iterator[Item]:
-    counting = sorted(told.day for told in days if told.points is not None)
+    counting = sorted(told.day.toordinal() for told in days if told.points is not None)
     cut: list[_Day] = []
     light: list[_Day] = []
     for told in days:
@@ -145,10 +145,10 @@ def _absurd(lasted: Mapping[str, float], day: date) -> str:
     )
 
 
-def _is_near(day: date, counting: Sequence[date]) -> bool:
-    """Whether heart points were counted within a week of a day."""
-    place = bisect_left(counting, day - NEAR)
-    return place < len(counting) and counting[place] <= day + NEAR
+def _is_near(day: date, counting: Sequence[int]) -> bool:
+    """Whether heart points were counted within a week of a day; days are numbered."""
+    place = bisect_left(counting, day.toordinal() - NEAR)
+    return place < len(counting) and counting[place] <= day.toordinal() + NEAR
 
 
 def _days(told: Sequence[_Day]) -> str:
@@ -165,10 +165,11 @@ def _by_heart(told: _Day, points: float, file: str) -> Iterator[Item]:
     minutes = told.minutes
     vigorous = 0.0 if minutes is None else min(max(points - minutes, 0.0), minutes)
     moderate = points - 2 * vigorous
-    for kind, amount in ((Intensity.MODERATE, moderate), (Intensity.VIGOROUS, vigorous)):
-        yield from day_total(
-            file, told.row, day=told.day, minutes=amount, intensity=kind, source=SOURCE
-        )
+    counted = {Intensity.MODERATE: moderate, Intensity.VIGOROUS: vigorous}
+    worn = bool(told.moved)  # else the phone lay in a drawer
+    yield from totals_of_day(
+        file, told.row, day=told.day, minutes=counted, source=SOURCE, worn=worn
+    )
 
 
 def _kinds(titles: list[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What importers make of what they read: candidates, or why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 from tracker.exchange.devices.words import meaning
@@ -9,6 +9,7 @@ from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity, at_offset
 
 DAY_TOTAL = "minutes of the day"  # what a device counted over a day, without saying of what
 DAY_MARK = "day:"  # how the external id of such minutes begins
+PART_MARK = "part of day:"
 SHORTEST = 30  # seconds; what is shorter rounds to nothing and is told, not kept
 DAY = 24 * 3600
 LONG = 12 * 3600  # a workout may be longer, but not standing still
@@ -108,6 +109,43 @@ def day_total(
     if intensity:
         given["intensity"] = intensity
     yield Candidate(List.ACTIVITIES, file, row, given, frozenset())
+
+
+def day_without_minutes(file: str, row: int, *, day: date, source: str) -> Candidate:
+    """The record of a source that counted over a whole day, and counted none.
+
+    It adds nothing and makes the day known. Importers give it only where the source has a
+    record of that day and nothing says that the device lay in a drawer.
+    """
+    given: dict[str, object] = {
+        "date": day,
+        "activity": DAY_TOTAL,
+        "minutes": 0,
+        "intensity": Intensity.MODERATE,
+        "source": source,
+        "external_id": f"{DAY_MARK}{day}:{Intensity.MODERATE}",
+    }
+    return Candidate(List.ACTIVITIES, file, row, given, frozenset())
+
+
+def part_of_none(file: str, row: int, *, day: date, intensity: Intensity, source: str) -> Candidate:
+    """A part of the record of a day without minutes, of which no file holds the whole.
+
+    No moderate and no vigorous minutes, and some light ones, which show that it was worn.
+    """
+    given = {"date": day, "source": source, "external_id": f"{PART_MARK}{day}:{intensity}"}
+    return Candidate(List.ACTIVITIES, file, row, given | {"minutes": 0}, frozenset())
+
+
+def totals_of_day(
+    file: str, row: int, *, day: date, minutes: Mapping[Intensity, float], source: str, worn: bool
+) -> Iterator[Candidate | Rejected]:
+    """All that a device counted over a day, by how hard it was; a day without any where `worn`."""
+    if worn and all(0 <= 60 * amount < SHORTEST for amount in minutes.values()):
+        yield day_without_minutes(file, row, day=day, source=source)
+        return
+    for kind, amount in minutes.items():
+        yield from day_total(file, row, day=day, minutes=amount, intensity=kind, source=source)
 
 
 def whole_minutes(seconds: float) -> int:

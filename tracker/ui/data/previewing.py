@@ -76,7 +76,11 @@ def _counts(plan: Preview) -> str:
     by_kind = dict.fromkeys(KINDS, 0)
     for entry in plan.new:
         by_kind[list_of(entry)] += 1
+    without = plan.days_without_minutes
+    by_kind[List.ACTIVITIES] -= without
     new = [counted(number, *KINDS[kind]) for kind, number in by_kind.items() if number]
+    if without:
+        new.append(f"{counted(without, 'day', 'days')} without active minutes")
     parts = [f"<strong>{plan.added:,} new</strong>" + (f" ({', '.join(new)})" if new else "")]
     parts.append(f"<strong>{plan.updated:,}</strong> would change")
     parts.append(f"<strong>{plan.unchanged:,}</strong> already there")
