@@ -13,6 +13,7 @@ import pytest
 from tests.exchange.devices.reading import gzipped, read, reasons, zipped
 from tests.exchange.devices.test_tracks import activity, tcx
 from tracker.exchange import containers, inputs, ways
+from tracker.exchange.budget import Budget
 from tracker.exchange.devices import gpx
 from tracker.exchange.entries import Found
 from tracker.exchange.reading import read_paths, read_uploads
@@ -209,7 +210,7 @@ def test_a_zip_is_closed_when_its_files_are_no_longer_held(tmp_path: Path) -> No
     gc.collect()
     gc.disable()  # by counting references alone
     try:
-        files = list(inputs.from_paths([packed]))
+        files = list(inputs.from_paths([packed], Budget()))
         with files[0].open() as stream:  # type: ignore[union-attr]
             stream.read()
         assert _is_open(packed)

@@ -72,7 +72,7 @@ def import_files(options: argparse.Namespace) -> int:
     from tracker.cli.importing import import_record, import_words
     from tracker.exchange.importing import carry_out, preview
     from tracker.exchange.plans import choosing
-    from tracker.exchange.reading import read_paths
+    from tracker.exchange.reading_process import read_paths
     from tracker.exchange.ways import Format
     from tracker.store import Stale
 

@@ -90,7 +90,7 @@ def read_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Foun
     of the file can be used; rows that can't be read are among the rejected.
     """
     with file.open() as stream:
-        buffered = metered(stream, report)
+        buffered = metered(file, stream, report)
         codec = next((c for bom, c in _BOMS.items() if buffered.peek(4)[:4].startswith(bom)), None)
         text = io.TextIOWrapper(buffered, codec or "utf-8-sig", errors="strict", newline="")
         try:
@@ -138,6 +138,7 @@ def _read(file: Input, lines: Iterator[str], zone: ZoneInfo) -> Found:
     for number, row in rows:
         if not any(row):
             continue
+        file.budget.take_rows()
         try:
             if len(row) < len(header) or any(row[len(header) :]):
                 raise Refused(_ragged(len(row), len(header)))

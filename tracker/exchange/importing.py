@@ -5,14 +5,17 @@ doesn't have, leaves it as it is. Importing the same files again changes nothing
 What a device or another program recorded never overwrites what was changed by hand.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from tracker.exchange.comparing import Held
-from tracker.exchange.entries import Candidate, Found, Progress, Refused, Rejected
+from tracker.exchange.entries import Candidate, Found, List, Progress, Refused, Rejected
 from tracker.exchange.plans import Preview
 from tracker.exchange.turns import in_turn
 from tracker.model import InvalidValue
 from tracker.store import Diary
+
+MOST_A_DAY = 200  # activities, or exercises, of one day
 
 
 def preview(
@@ -25,8 +28,10 @@ def preview(
     version = diary.version()  # first: whatever is stored after it makes the preview stale
     held = Held(diary, again)
     rejected = list(found.rejected)
+    of_day: Counter[tuple[List, object]] = Counter()
     for done, row in enumerate(in_turn(found), start=1):
         try:
+            _refuse_crowd(of_day, row)
             held.take(row)
         except (Refused, InvalidValue) as error:
             rejected.append(Rejected(row.file, row.row, str(error)))
@@ -49,6 +54,15 @@ def carry_out(
     if not puts:
         return diary.version()
     return diary.apply(puts, plan.removes, by=by, version=plan.version, progress=progress)
+
+
+def _refuse_crowd(of_day: Counter[tuple[List, object]], row: Candidate) -> None:
+    """Refuse more of a day than anybody does, which would be compared one with another."""
+    if row.list in (List.ACTIVITIES, List.EXERCISES):
+        day = row.list, row.given.get("date")
+        of_day[day] += 1
+        if of_day[day] > MOST_A_DAY:
+            raise Refused(f"{day[1]} has more than {MOST_A_DAY} {row.list}. The first were used.")
 
 
 def _files(found: Found) -> Iterable[str]:

@@ -1,30 +1,45 @@
 """Where an import reads from: files, folders, zips and uploads, as named streams of bytes."""
 
-import io
 import os
 from collections.abc import Iterable, Iterator
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 
+from tracker.exchange.budget import Budget
 from tracker.exchange.containers import unpacked
-from tracker.exchange.streams import Input, Unreadable
+from tracker.exchange.entries import Refused
+from tracker.exchange.streams import HeldFile, Input, Unreadable
 
 FOLDER_LIMIT = 100_000  # files of a folder and those in it
 
 
-def from_paths(paths: Iterable[Path]) -> Iterator[Input | Unreadable]:
+def from_paths(paths: Iterable[Path], budget: Budget) -> Iterator[Input | Unreadable]:
     """The files at `paths`: files, folders with all that is in them, zips, gzipped files."""
     for path in paths:
         try:
-            yield from _from_path(path)
+            yield from _from_path(path, budget)
+        except Refused as refused:
+            yield Unreadable(str(path), refused.reason)
         except OSError as error:
             yield Unreadable(str(path), reading_problem(error))
 
 
-def from_uploads(files: Iterable[tuple[str, bytes]]) -> Iterator[Input | Unreadable]:
+def from_uploads(
+    files: Iterable[tuple[str, bytes]], budget: Budget
+) -> Iterator[Input | Unreadable]:
     """The files that a browser sent: (name, bytes), of which any may be a zip."""
     for name, data in files:
-        yield from unpacked(Input(name, len(data), partial(io.BytesIO, data)))
+        yield from unpacked(Input(name, len(data), HeldFile(data), budget=budget))
+
+
+def size_of(paths: Iterable[Path]) -> int:
+    """The bytes of all files at `paths`, as far as they can be seen."""
+    size = 0
+    for path in paths:
+        with suppress(OSError):
+            files = _files_below(path) if path.is_dir() else [path]
+            size += sum(file.stat().st_size for file in files)
+    return size
 
 
 def reading_problem(error: OSError) -> str:
@@ -37,34 +52,36 @@ def reading_problem(error: OSError) -> str:
     return f"It could not be read ({error.strerror or 'unknown reason'})."
 
 
-def _from_path(path: Path) -> Iterator[Input | Unreadable]:
+def _from_path(path: Path, budget: Budget) -> Iterator[Input | Unreadable]:
     if path.is_dir():
-        yield from _from_folder(path)
+        yield from _from_folder(path, budget)
     elif path.exists() and not path.is_file():  # its end would never come, or come only once
         yield Unreadable(
             str(path), "It is a pipe or a device, not a file. Save it to a file first."
         )
     else:
-        yield from unpacked(Input(path.name, path.stat().st_size, lambda: path.open("rb")))
+        size = path.stat().st_size
+        yield from unpacked(Input(path.name, size, lambda: path.open("rb"), budget=budget))
 
 
-def _from_folder(folder: Path) -> Iterator[Input | Unreadable]:
+def _from_folder(folder: Path, budget: Budget) -> Iterator[Input | Unreadable]:
     files = [path for path in _files_below(folder) if path.is_file()]
     if len(files) > FOLDER_LIMIT:
         yield Unreadable(str(folder), f"That folder holds more than {FOLDER_LIMIT} files.")
     elif not files:
         yield Unreadable(str(folder), "That folder holds no files.")
     else:
+        budget.take_files(len(files))
         for path in files:
             try:
-                yield from unpacked(_lying_in(folder, path))
+                yield from unpacked(_lying_in(folder, path, budget))
             except OSError as error:
                 yield Unreadable(path.name, reading_problem(error))
 
 
-def _lying_in(folder: Path, path: Path) -> Input:
+def _lying_in(folder: Path, path: Path, budget: Budget) -> Input:
     size = path.stat().st_size
-    return Input(path.name, size, lambda: path.open("rb"), False, str(folder))
+    return Input(path.name, size, lambda: path.open("rb"), False, str(folder), budget)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -29,7 +29,7 @@ def write_json(lists: Mapping[List, list[Entry]]) -> bytes:
 def read_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
     """Read one file; as `csv_files.read_csv`. A row's number is its place in its list."""
     with file.open() as stream:
-        data = metered(stream, report).read()
+        data = metered(file, stream, report).read()
     try:
         whole = json.loads(data)
     except (ValueError, RecursionError):
@@ -50,6 +50,7 @@ def read_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Fou
             raise Refused(f"'{name}' has to be a list. Nothing was imported from that file.")
         place = f"{file.name}: {name}"
         for row, fields in enumerate(entries, start=1):
+            file.budget.take_rows()
             try:
                 if not isinstance(fields, dict):
                     raise Refused("It has to be an object with names and values.")

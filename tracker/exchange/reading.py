@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tracker.exchange.budget import Budget
 from tracker.exchange.csv_files import list_named
 from tracker.exchange.devices.days import without_doubled_days
 from tracker.exchange.devices.listed import Listed
 from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected, together
-from tracker.exchange.inputs import from_paths, from_uploads, reading_problem
+from tracker.exchange.inputs import from_paths, from_uploads, reading_problem, size_of
 from tracker.exchange.mapping.asking import Question, question_of_habits, questions
 from tracker.exchange.streams import Input, Unreadable
 from tracker.exchange.ways import Format, Way, ways
@@ -31,14 +32,17 @@ def read_paths(
     form: Format = Format.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
+    budget: Budget | None = None,
 ) -> Found:
     """Read files, folders and zips. Times without an offset are local to `time_zone`.
 
     What cannot be read is among the rejected; nothing is raised for it.
     `progress` hears bytes read and bytes in all. `described` is what the person has
-    said that the columns of other programs' tables mean.
+    said that the columns of other programs' tables mean, `budget` what all of it may take.
     """
-    return _read(from_paths(paths), time_zone, form, progress, described)
+    paths = list(paths)
+    budget = budget or Budget.of(size_of(paths))
+    return _read(from_paths(paths, budget), time_zone, form, progress, described, budget)
 
 
 def read_uploads(
@@ -47,9 +51,12 @@ def read_uploads(
     form: Format = Format.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
+    budget: Budget | None = None,
 ) -> Found:
     """Read what a browser sent, as (name, bytes), like :func:`read_paths`."""
-    return _read(from_uploads(files), time_zone, form, progress, described)
+    files = list(files)
+    budget = budget or Budget.of(sum(len(data) for _, data in files))
+    return _read(from_uploads(files, budget), time_zone, form, progress, described, budget)
 
 
 def _read(
@@ -58,11 +65,13 @@ def _read(
     form: Format,
     progress: Progress | None,
     described: Sequence[FileMapping],
+    budget: Budget,
 ) -> Found:
     parts: list[Found] = []
     strange: list[tuple[Way, Rejected]] = []  # files that merely lie in the same folder or zip
     files = list(ways(_named_apart(found), form, parts))
     beside = _Beside(files)
+    unread: list[str] = []
     told: dict[int, Found] = {}  # by the file's place; lists are read before what lies beside
     total = sum(way.file.size for way in files if way.read)
     before = size = 0
@@ -78,6 +87,9 @@ def _read(
         size = file.size
         before += size
         if beside.is_listed(way):
+            continue
+        if budget.spent and told:
+            unread.append(file.name)
             continue
         try:
             part = beside.without_listed(way, way.read(file, zone, report))
@@ -98,6 +110,8 @@ def _read(
         except OSError as error:
             told[place] = Found(rejected=(Rejected(file.name, None, reading_problem(error)),))
     parts += [told[place] for place in sorted(told)]
+    if unread:
+        parts.append(Found(rejected=(_unread(unread, budget),)))
     strangers = [rejected for _, rejected in strange]
     if parts:
         parts.append(Found(notices=(*beside.notices(), *_left_out(strangers))))
@@ -112,6 +126,11 @@ def _read(
     else:
         parts.append(Found(rejected=tuple(_nothing_in(files))))
     return without_doubled_days(together(parts))
+
+
+def _unread(names: Sequence[str], budget: Budget) -> Rejected:
+    others = f" So were {len(names) - 1:,} more files." if len(names) > 1 else ""
+    return Rejected(names[0], None, f"It was left unread. {budget.spent}{others}")
 
 
 def _as_described(

@@ -7,9 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
+from tracker.exchange.budget import Budget
 from tracker.exchange.entries import Refused
 
 SIZE_LIMIT = 200_000_000  # bytes of one file, unpacked; ten years of a diary are about 3 million
@@ -24,7 +25,8 @@ class Input:
     """A file to be read: the name a person knows it by, its size, and how to open it.
 
     The stream can be sought in. `chosen` is whether the person named this very
-    file, rather than a folder or zip it is in; `within` is that folder or zip.
+    file, rather than a folder or zip it is in; `within` is that folder or zip. The
+    `budget` is shared with the other files of the import.
     """
 
     name: str
@@ -32,6 +34,18 @@ class Input:
     open: Callable[[], AbstractContextManager[IO[bytes]]]
     chosen: bool = True
     within: str = ""
+    budget: Budget = field(default_factory=Budget, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """Opens a file of which the bytes are held."""
+
+    data: bytes
+
+    def __call__(self) -> io.BytesIO:
+        """Its bytes from the beginning."""
+        return io.BytesIO(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +57,13 @@ class Unreadable:
 
 
 def metered(
-    stream: IO[bytes], report: Callable[[int], None], limit: int | None = None
+    file: Input, stream: IO[bytes], report: Callable[[int], None], limit: int | None = None
 ) -> io.BufferedReader:
-    """Read `stream` through a gauge: reports the bytes read and refuses more than the limit."""
-    return io.BufferedReader(_Gauge(stream, report, limit or SIZE_LIMIT), 1 << 16)
+    """Read the `stream` of a file through a gauge, which reports the bytes read.
+
+    More than the limit of one file, or than is left for all of them, is refused.
+    """
+    return io.BufferedReader(_Gauge(stream, report, limit or SIZE_LIMIT, file.budget), 1 << 16)
 
 
 @contextmanager
@@ -66,8 +83,11 @@ def too_big(limit: int) -> str:
 
 
 class _Gauge(io.RawIOBase):
-    def __init__(self, stream: IO[bytes], report: Callable[[int], None], limit: int) -> None:
+    def __init__(
+        self, stream: IO[bytes], report: Callable[[int], None], limit: int, budget: Budget
+    ) -> None:
         self._stream = stream
+        self._budget = budget
         self._report = report
         self._limit = limit
         self._done = 0
@@ -93,5 +113,6 @@ class _Gauge(io.RawIOBase):
         self._done += len(data)
         if self._done > self._limit:
             raise Refused(too_big(self._limit))
+        self._budget.take_bytes(len(data))
         self._report(self._done)
         return len(data)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from tracker.exchange.budget import TOO_MUCH_MEMORY, OverBudget
 from tracker.exchange.csv_files import list_named, read_csv
 from tracker.exchange.devices import Gathered, Kind, kind_named, recognise
 from tracker.exchange.devices.head import Head
@@ -74,9 +75,12 @@ def ways(found: Iterable[Input | Unreadable], form: Format, parts: list[Found]) 
             parts.append(Found(rejected=(Rejected(file.name, None, file.reason),)))
             continue
         try:
-            with _noted(), file.open() as stream, metered(stream, lambda _: None) as buffered:
+            with _noted(), file.open() as stream, metered(file, stream, lambda _: None) as buffered:
                 way = _way(file, Head.of(buffered), form)
             yield way
+        except OverBudget as refused:
+            parts.append(Found(rejected=(Rejected(file.name, None, refused.reason),)))
+            return
         except Refused as refused:
             parts.append(Found(rejected=(Rejected(file.name, refused.row, refused.reason),)))
         except OSError as error:
@@ -116,8 +120,13 @@ def _device(kind: Kind) -> Read:
     def read(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Found:
         gathered = Gathered(kind.apart)
         try:
-            with _noted(), file.open() as stream, metered(stream, report, kind.limit) as buffered:
+            with (
+                _noted(),
+                file.open() as stream,
+                metered(file, stream, report, kind.limit) as buffered,
+            ):
                 for item in kind.importer.read(buffered, file.name, zone):
+                    file.budget.take_rows()
                     gathered.take(item)
         except Refused as refused:
             if not gathered.candidates and not gathered.rejected:
@@ -135,6 +144,8 @@ def _noted() -> Iterator[None]:
         yield
     except (Refused, OSError):
         raise
+    except MemoryError:
+        raise Refused(TOO_MUCH_MEMORY) from None
     except Exception as error:
         with suppress(OSError):
             log_failure(error)

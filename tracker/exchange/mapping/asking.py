@@ -132,7 +132,10 @@ def _habits(file: Input, table: Table, mapping: Mapping, zone: ZoneInfo) -> Foun
         for title, column in zip(table.titles[1:], mapping.columns[1:], strict=True)
     }
     gathered = Gathered()
-    with file.open() as stream, metered(stream, _nobody, kind_named("loop").limit) as buffered:
+    with (
+        file.open() as stream,
+        metered(file, stream, _nobody, kind_named("loop").limit) as buffered,
+    ):
         for item in loop.read(buffered, file.name, zone, uses):
             gathered.take(item)
     return gathered.found()

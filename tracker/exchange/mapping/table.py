@@ -4,13 +4,15 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO
 from zipfile import ZipFile
 
+from tracker.exchange.budget import TOO_MUCH_MEMORY, Budget
+from tracker.exchange.containers import refuse_overlap
 from tracker.exchange.entries import Refused
 from tracker.exchange.mapping.meanings import COLUMN_LIMIT
 from tracker.exchange.streams import Input, metered, too_big, undamaged
@@ -34,7 +36,8 @@ ENCODINGS = {
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 SIZE_LIMIT = 50_000_000  # bytes of a text, which is held in memory
 _WORKBOOK_LIMIT = 200_000_000  # bytes of all its parts, unpacked
-_RATIO_LIMIT = 250  # sheets shrink to a twentieth
+_RATIO_LIMIT = 100  # sheets shrink to a twentieth
+_SMALL = 2_000_000  # bytes that may unpack from however little
 
 Report = Callable[[int], None]
 
@@ -98,7 +101,7 @@ def read_tables(file: Input, report: Report, form: Form | None = None) -> list[T
 
 def _text(file: Input, report: Report, form: Form | None) -> Table:
     with file.open() as stream:
-        data = metered(stream, report, SIZE_LIMIT).read()
+        data = metered(file, stream, report, SIZE_LIMIT).read()
     form = form or _detected(data)
     try:
         text = data.decode("utf-8-sig" if form.encoding == "utf-8" else form.encoding)
@@ -107,7 +110,10 @@ def _text(file: Input, report: Report, form: Form | None) -> Table:
             f"That file is not written in {ENCODINGS.get(form.encoding, form.encoding)}. "
             "Nothing was imported from it. Choose another encoding."
         ) from None
-    rows = list(_rows(text, form.delimiter))
+    rows = []
+    for number, row in _rows(text, form.delimiter):
+        file.budget.take_cells(len(row) + 1)
+        rows.append((number, row))
     return _table(file.name, rows, form)
 
 
@@ -212,7 +218,7 @@ def _table(name: str, rows: list[tuple[int, list[str]]], form: Form | None) -> T
 
 def _sheets(file: Input, report: Report) -> list[Table]:
     with file.open() as stream, undamaged():
-        _refuse_bomb(stream)
+        _refuse_bomb(stream, file.size)
         stream.seek(0)
         from openpyxl import load_workbook  # heavy
 
@@ -221,11 +227,13 @@ def _sheets(file: Input, report: Report) -> list[Table]:
             tables = []
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what a file says of its size is often wrong
-                rows = list(_sheet_rows(sheet.iter_rows(values_only=True)))
+                rows = list(_sheet_rows(sheet.iter_rows(values_only=True), file.budget))
                 name = file.name if len(book.worksheets) == 1 else f"{file.name}: {sheet.title}"
                 tables.append(_table(name, rows, None))
         except Refused:
             raise
+        except MemoryError:
+            raise Refused(TOO_MUCH_MEMORY) from None
         except Exception:
             raise Refused(
                 "That workbook is damaged or of an unknown kind. Nothing was imported from it. "
@@ -235,25 +243,32 @@ def _sheets(file: Input, report: Report) -> list[Table]:
     return tables
 
 
-def _sheet_rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
+def _sheet_rows(
+    rows: Iterator[tuple[object, ...]], budget: Budget
+) -> Iterator[tuple[int, list[str]]]:
     for number, row in enumerate(rows, start=1):
+        budget.take_cells(len(row) + 1)  # of a row with one cell at its end all before it
         if number > ROW_LIMIT:
             raise Refused(f"It has more than {ROW_LIMIT:,} rows. Nothing was imported.", number)
-        while row and row[-1] is None:
-            row = row[:-1]  # formatted but empty cells
+        row = row[: _last_filled(row)]  # without formatted but empty cells
         if len(row) > COLUMN_LIMIT:
             raise Refused(f"It has more than {COLUMN_LIMIT} columns. Nothing was imported.", number)
         yield number, [_cell(value)[:CELL_LIMIT] for value in row]
 
 
-def _refuse_bomb(stream: IO[bytes]) -> None:
+def _last_filled(row: Sequence[object]) -> int:
+    """How many cells a row has, up to the last that says something."""
+    return next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+
+
+def _refuse_bomb(stream: IO[bytes], size: int) -> None:
     entries = ZipFile(stream).infolist()
+    refuse_overlap(entries)
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > _WORKBOOK_LIMIT or len(entries) > 10_000:
         raise Refused("That workbook would unpack to more than 200 MB. It was not read.")
-    large = [entry for entry in entries if entry.file_size > 10_000_000]
-    if any(entry.file_size > _RATIO_LIMIT * entry.compress_size for entry in large):
-        raise Refused("It would unpack to hundreds of times its size. It was not read.")
+    if unpacked > _SMALL + _RATIO_LIMIT * size:
+        raise Refused("It would unpack to a hundred times its size and more. It was not read.")
 
 
 def _cell(value: object) -> str:

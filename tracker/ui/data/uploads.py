@@ -10,7 +10,7 @@ from tracker.exchange.entries import Found
 from tracker.exchange.importing import carry_out, preview
 from tracker.exchange.mapping.answering import with_answers
 from tracker.exchange.plans import Preview
-from tracker.exchange.reading import read_uploads
+from tracker.exchange.reading_process import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.data.mapping import Answers, ask_about_columns
@@ -61,7 +61,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
         st.session_state.pop("import-done", None)
         with progress("Reading") as report:
             found = read_uploads(
-                [(file.name, file.getvalue()) for file in files],
+                [(file.name, file.getbuffer()) for file in files],
                 person.time_zone,
                 progress=report,
                 described=diary.file_mappings(),
