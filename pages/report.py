@@ -30,6 +30,8 @@ with chosen:
     choices = ask_contents(diary, appointment, person, first, last)
     protection = ask_password()
     report = made(diary, choices)
+    if report.contents.cut_text:
+        st.caption(report.contents.cut_text)
     offer_files(diary, report, protection)
     show_last(hand_overs)
 with looked_at:

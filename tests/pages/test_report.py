@@ -48,8 +48,11 @@ def test_an_empty_diary_has_nothing_to_report_but_keeps_questions(diary: Diary) 
 
 def test_the_very_pdf_is_shown_page_by_page_with_its_text(logged: Diary, today: date) -> None:
     visit = Visit("report")
-    assert range_text(ago(today, 83), today) in page(visit)
-    assert "Check-ins on 40 of 84 days" in page(visit)
+    assert range_text(ago(today, 39), today) in page(visit)
+    assert "Pain rated on 40 of 40 days" in page(visit)
+    asked = f"{range_text(ago(today, 83), today)} was asked for; the diary is shorter."
+    assert asked in page(visit)
+    assert asked in visit.words
     picture = visit.drawn("bb-page")
     assert 'src="data:image/png;base64,' in picture
     assert 'alt="Page 1 of ' in picture

@@ -59,6 +59,8 @@ def hand_over(diary: Diary, options: argparse.Namespace) -> int:
         )
         written = export_file(file.data, _checked(options.output, file, form))
     print_lines(f"Wrote {path}" for path in written)
+    if contents.cut_text:
+        print_lines(iter([f"{contents.cut_text} It holds {contents.first} to {contents.last}."]))
     try:
         begin, end = min(contents.first, today), min(contents.last, today)
         diary.record_hand_over(HandOver(diary.person().now(), form, begin, end))

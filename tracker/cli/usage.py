@@ -15,7 +15,7 @@ from tracker.cli.describing import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
 FORMATS = ("pdf", "xlsx", "fhir", "csv", "json", "zip")
-SECTIONS = ("activity", "questionnaires", "exercises", "questions", "days", "notes")
+SECTIONS = ("activity", "questionnaires", "exercises", "questions", "days", "notes", "every_day")
 
 
 def parser() -> argparse.ArgumentParser:

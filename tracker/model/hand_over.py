@@ -29,7 +29,10 @@ class Format(StrEnum):
 
 
 class Section(StrEnum):
-    """The parts of a report that can be left out."""
+    """The parts of a report that can be left out.
+
+    Of a long period `DAYS` prints the last days only, and `EVERY_DAY` all of them.
+    """
 
     ACTIVITY = "activity"
     QUESTIONNAIRES = "questionnaires"
@@ -37,17 +40,22 @@ class Section(StrEnum):
     QUESTIONS = "questions"
     DAYS = "days"
     NOTES = "notes"
+    EVERY_DAY = "every_day"
+
+
+_ON_REQUEST = (Section.NOTES, Section.EVERY_DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """What a person prepares for an appointment; there is one at a time.
 
-    `sections` are the parts that the report shows. Notes are only in it when chosen.
+    `sections` are the parts that the report shows. Notes, and every day of a
+    long period, are only in it when chosen.
     """
 
     questions: str = ""
-    sections: tuple[Section, ...] = tuple(s for s in Section if s is not Section.NOTES)
+    sections: tuple[Section, ...] = tuple(s for s in Section if s not in _ON_REQUEST)
 
     def __post_init__(self) -> None:
         check_text("questions", self.questions, NOTE_LIMIT, lines=True)

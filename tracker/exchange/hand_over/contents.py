@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from tracker.analysis.weeks import Week
+from tracker.charts.words import range_text
 from tracker.model import (
     Activity,
     Answers,
@@ -21,6 +23,8 @@ from tracker.model import (
     Reading,
     Skip,
 )
+
+D = TypeVar("D", CheckIn, Reading, Activity, ExerciseDone, Skip, Answers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +60,13 @@ class Contents:
     asked: tuple[date, date] | None = None
 
     @property
+    def cut_text(self) -> str:
+        """That the diary is shorter than the period asked for; empty where it is not."""
+        if self.asked is None:
+            return ""
+        return f"{range_text(*self.asked)} was asked for; the diary is shorter."
+
+    @property
     def days_in_all(self) -> int:
         """How many calendar days the period has."""
         return (self.last - self.first).days + 1
@@ -64,6 +75,24 @@ class Contents:
     def days_of_period(self) -> tuple[Day, ...]:
         """The days of the period with anything recorded."""
         return tuple(day for day in self.days if self.first <= day.date <= self.last)
+
+    def within(self, first: date, last: date) -> Contents:
+        """The same with the entries from `first` to `last` alone."""
+
+        def some(entries: tuple[D, ...]) -> tuple[D, ...]:
+            return tuple(entry for entry in entries if first <= entry.date <= last)
+
+        return replace(
+            self,
+            first=first,
+            last=last,
+            check_ins=some(self.check_ins),
+            readings=some(self.readings),
+            activities=some(self.activities),
+            exercises_done=some(self.exercises_done),
+            skips=some(self.skips),
+            answers=some(self.answers),
+        )
 
     @property
     def whole_weeks(self) -> tuple[Week, ...]:

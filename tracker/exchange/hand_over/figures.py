@@ -73,9 +73,8 @@ def _about(contents: Contents, found: Summary) -> Iterator[Row]:
     yield "About", "Made at", contents.made_at, None, "By the person's clock."
     yield "About", "Days in the period", found.days_in_all, "days", None
     yield "About", "Days logged", found.days_logged, "days", "Days with a pain rating."
-    if contents.asked is not None:
-        asked = f"{contents.asked[0]} to {contents.asked[1]} was asked for; the diary is shorter."
-        yield "About", "Period asked for", asked, None, None
+    if contents.cut_text:
+        yield "About", "Period asked for", contents.cut_text, None, None
 
 
 def _pain(found: Summary) -> Iterator[Row]:

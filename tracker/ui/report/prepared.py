@@ -21,8 +21,9 @@ SECTIONS = {
     Section.QUESTIONNAIRES: "Questionnaires",
     Section.EXERCISES: "Exercises and plan",
     Section.QUESTIONS: "My questions",
-    Section.DAYS: "Every day, one by one",
+    Section.DAYS: "Days, one by one",
     Section.NOTES: "My notes",
+    Section.EVERY_DAY: "Every day of more than a year",
 }
 PAPERS: dict[Paper, str] = {"a4": "A4", "us-letter": "Letter"}
 

@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, IndirectObject
 
+from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.pdf import Paper, pdf
 from tracker.model import (
     Activity,
@@ -239,7 +240,7 @@ def test_every_week_is_in_the_appendix() -> None:
     for week in given.weeks:
         moderate, vigorous = week.moderate_minutes, week.vigorous_minutes
         totals = (week.light_minutes, moderate, vigorous, moderate + 2 * vigorous)
-        whole = week.days_logged == 7
+        whole = week.minutes_days_known == 7
         told = [str(n) if whole else f"{n}+" if n else "–" for n in totals]
         row = f"{' '.join(told)} {week.minutes_goal}, "
         assert row + week.minutes_state in text
@@ -279,3 +280,42 @@ def test_an_empty_diary_says_what_is_missing() -> None:
         in text
     )
     assert "not a medical device" in text
+
+
+TEN_YEARS = 3653  # days
+
+
+def decade(*sections: Section) -> Contents:
+    """Ten years of check-ins and of the PEG once a week."""
+    days = [LAST - timedelta(days=number) for number in range(TEN_YEARS)]
+    chosen = Appointment(sections=sections) if sections else Appointment()
+    return contents(
+        days[-1],
+        LAST,
+        check_ins=[CheckIn(day, 4, at(day), note=f"Note of {day}.") for day in days],
+        questionnaires=[peg()],
+        answers=[pegged(day, 3) for day in days[::7]],
+        appointment=chosen,
+    )
+
+
+def test_ten_years_are_under_twelve_pages_and_say_what_is_not_printed() -> None:
+    pages = report(decade())
+    assert len(pages.pages) < 12
+    text = said(pages)
+    assert "The 3,625 days before are not printed here; the workbook (XLSX)" in text
+    assert "Sat 21 Nov 4" in text
+    assert "Sat 24 Oct" not in text
+    assert "The last 52 of 522 times" in text
+
+
+def test_every_day_of_ten_years_is_printed_where_it_is_asked_for() -> None:
+    text = said(report(decade(Section.EVERY_DAY)))
+    assert "not printed here" not in text
+    assert "Thu 24 Nov 4" in text  # of 2016
+
+
+def test_notes_of_days_that_are_not_printed_stand_by_themselves() -> None:
+    text = said(report(decade(Section.DAYS, Section.NOTES)))
+    assert text.count("Note of 2026-11-21.") == 1
+    assert text.count("Note of 2017-03-01.") == 1

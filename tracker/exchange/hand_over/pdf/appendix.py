@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from tracker.analysis.known import Amount
@@ -28,27 +29,68 @@ from tracker.model import Section, plan_on
 
 Row = list[str]
 
+WEEKS = 522  # ten years; more would only fill pages
+LONG = 366  # days; of a longer period the last are printed, unless every day is asked for
+LAST_DAYS = 28
+ANSWERS = 52  # of a questionnaire, in a long period
+
 
 def appendix(contents: Contents, found: Summary) -> dict[str, Any]:
     """Everything behind the first page; a part that is left out is ``None``."""
     chosen = contents.appointment.sections
     notes = Section.NOTES in chosen
-    days = Section.DAYS in chosen
+    days = Section.DAYS in chosen or Section.EVERY_DAY in chosen
+    printed, before = _printed(contents)
+    weeks = list(_weeks(contents, Section.ACTIVITY in chosen))
     return {
         "questions": (
             paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
         ),
-        "weeks": list(_weeks(contents, Section.ACTIVITY in chosen)),
+        "weeks": weeks[-WEEKS:],
+        "weeks_before": _not_printed(len(weeks) - WEEKS, "week"),
         "activity": Section.ACTIVITY in chosen,
-        "days": every_day(contents, notes) if days else None,
-        "notes": list(every_note(contents)) if notes and not days else None,
+        "days": every_day(printed, notes) if days else None,
+        "days_before": _not_printed(before.days_in_all, "day") if before and days else "",
+        "notes": _notes(contents, printed, before, days) if notes else None,
         "exercises": _exercises(contents, found) if Section.EXERCISES in chosen else None,
         "questionnaires": (
-            [asked.whole(contents, scores) for scores in found.questionnaires]
+            [
+                asked.whole(contents, scores, None if before is None else ANSWERS)
+                for scores in found.questionnaires
+            ]
             if Section.QUESTIONNAIRES in chosen
             else None
         ),
     }
+
+
+def _printed(contents: Contents) -> tuple[Contents, Contents | None]:
+    """The days that are printed one by one, and those before, if any: only of a long period."""
+    long = contents.days_in_all > LONG and Section.EVERY_DAY not in contents.appointment.sections
+    if not long:
+        return contents, None
+    first = contents.last - timedelta(days=LAST_DAYS - 1)
+    before = contents.within(contents.first, first - timedelta(days=1))
+    return contents.within(first, contents.last), before
+
+
+def _not_printed(number: int, what: str) -> str:
+    """That the earlier weeks or days are not printed, and where they are."""
+    if number <= 0:
+        return ""
+    return (
+        f"The {counted(number, what)} before {'is' if number == 1 else 'are'} not printed here; "
+        "the workbook (XLSX) and the tables (CSV) hold all."
+    )
+
+
+def _notes(
+    contents: Contents, printed: Contents, before: Contents | None, days: bool
+) -> list[dict[str, Any]] | None:
+    """The notes that stand beside no day."""
+    if not days:
+        return list(every_note(contents))
+    return list(every_note(before)) if before else None
 
 
 def _weeks(contents: Contents, with_activity: bool) -> Iterator[Row]:

@@ -84,17 +84,20 @@ def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, s
     }
 
 
-def whole(contents: Contents, scores: ScoresSummary) -> dict[str, Any]:
-    """Everything that was asked and answered in the period, for the appendix."""
+def whole(contents: Contents, scores: ScoresSummary, most: int | None) -> dict[str, Any]:
+    """What was asked and answered in the period, for the appendix; the latest `most` of it."""
     questionnaire = of(contents, scores.questionnaire)
     asked = read(questionnaire)
-    given = answers_to(questionnaire, contents)
+    every = answers_to(questionnaire, contents)
+    given = every[-most:] if most else every
     numbers = _numbers(asked, given)
     items = {item.link_id: item for item in asked.questions} if asked else {}
     bounds = score_range(asked, questionnaire.scoring) if asked else None
     scored = f"Score: {SCORINGS[questionnaire.scoring]}"
     if bounds is not None:
         scored += f", {score(bounds.low)} to {score(bounds.high)}"
+    if len(given) < len(every):
+        scored += f". The last {len(given)} of {len(every):,} times"
     return {
         "title": questionnaire.title,
         "scored": scored,

@@ -37,7 +37,7 @@ def first_page(contents: Contents, found: Summary) -> dict[str, Any]:
         "who": contents.person.name or "Name not given",
         "period": range_text(found.first, found.last),
         "made": f"Made {made(contents.made_at)}",
-        "asked": _asked(contents),
+        "asked": contents.cut_text,
         "logged": f"Pain rated on {of_days(found.days_logged, found.days_in_all)} days "
         f"({percent(found.days_logged, found.days_in_all)})",
         "pain": _pain(found),
@@ -50,13 +50,6 @@ def first_page(contents: Contents, found: Summary) -> dict[str, Any]:
             paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
         ),
     }
-
-
-def _asked(contents: Contents) -> str:
-    """That the diary is shorter than the period that was asked for."""
-    if contents.asked is None:
-        return ""
-    return f"{range_text(*contents.asked)} was asked for; the diary is shorter."
 
 
 def _pain(found: Summary) -> dict[str, Any]:
