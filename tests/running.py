@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -26,8 +27,14 @@ class Server:
     """`backbeat run` on a free port; can be killed and started again on the same diary."""
 
     def __init__(
-        self, database: str, *options: str, port: int = 0, environment: dict[str, str] | None = None
+        self,
+        database: str,
+        *options: str,
+        port: int = 0,
+        environment: dict[str, str] | None = None,
+        descriptors: int | None = None,
     ) -> None:
+        self._descriptors = descriptors
         self.database = database
         self.port = port or free_port()
         self.address = f"http://localhost:{self.port}"
@@ -72,8 +79,7 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            # A shell's background jobs ignore Ctrl+C; a person's server doesn't.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+            preexec_fn=self._as_of_a_person,
         )
         self.wait_until_up()
 
@@ -120,6 +126,12 @@ class Server:
         code = self._process.returncode
         self._process = None
         return code, output
+
+    def _as_of_a_person(self) -> None:
+        # A shell's background jobs ignore Ctrl+C; a person's server doesn't.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self._descriptors is not None:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (self._descriptors, self._descriptors))
 
     def _healthy(self) -> bool:
         try:

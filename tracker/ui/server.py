@@ -25,6 +25,7 @@ from tracker.identity import browser, running
 from tracker.places import APP, ROOT
 from tracker.ui import entrance, sockets
 from tracker.ui.daily_copies import keep_copies
+from tracker.ui.few_descriptors import keep_descriptors_few, refuse_to_clear_caches
 from tracker.ui.late_answers import take_late_answers
 from tracker.ui.one_file import keep_whole
 from tracker.ui.themes import keep_themes
@@ -99,6 +100,8 @@ def listen(port: int | None) -> list[socket.socket]:
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Load what the charts need in the background, once the first page is there."""
     keep_uploads_in_memory()
+    keep_descriptors_few()
+    refuse_to_clear_caches()
     keep_themes()
     take_late_answers()
     port = _serving[0] if _serving else _begin_streamlit_run()
