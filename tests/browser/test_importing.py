@@ -17,6 +17,15 @@ HEADER = "date,activity,minutes,started_at,source,external_id\n"
 GYM = "Datum;Übung;Sätze\n03/04/2026;Wall squat;3\n04/05/2026;Plank;3\n"
 
 
+CUT_OFF = """() => [...document.querySelectorAll(".st-key-describing-now *")].filter(part => {
+    const box = part.getBoundingClientRect();
+    if (!box.width || !box.height) return false;
+    const shut = getComputedStyle(part).overflowX === "hidden" && part.innerText;
+    const cut = shut && part.scrollWidth > part.clientWidth + 1;
+    return cut || box.right > window.innerWidth + 1 || box.left < -1;
+}).map(part => part.tagName + " " + part.innerText)"""
+
+
 def give(page: Page, *files: Path) -> None:
     """Choose files as a person does, and wait until they have been read."""
     settle(page)
@@ -86,6 +95,91 @@ def test_a_table_of_another_program_is_described_and_known_again(
     give(page, file)
     page.get_by_text("as last time").wait_for()
     expect(page.locator(".bb-counts")).to_contain_text("2 already there")
+
+
+def test_what_is_typed_just_before_a_press_is_taken_by_it(
+    window: Window, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "gym log.csv"
+    file.write_text(GYM.replace("03/04", "13/04"))
+    page = window.open(f"{server.address}/data")
+    give(page, file)
+    page.get_by_role("radio", name="An exercise").click()
+    settle(page)
+    page.get_by_role("textbox", name="Where it comes from").fill("My own gym")
+    page.get_by_role("button", name="Use these columns").click()
+    page.get_by_role("button", name="Bring in 2 entries").click()
+    page.get_by_text("Done: 2 added").wait_for()
+    with opened(address(tmp_path)) as diary:
+        assert {e.source for e in diary.exercises_done()} == {"My own gym"}
+
+
+def test_what_is_chosen_just_before_a_press_is_taken_by_it(
+    window: Window, server: Server, recordings: list[Path], tmp_path: Path
+) -> None:
+    page = window.open(f"{server.address}/data")
+    give(page, *recordings)
+    page.get_by_role("radio", name="phone: 38 min").first.click()
+    page.get_by_role("button", name="Bring in 3 entries").click()
+    page.get_by_text("Done: 3 added").wait_for()
+    with opened(address(tmp_path)) as diary:
+        assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]
+
+
+@pytest.mark.parametrize("away", ["a link", "the back button", "a reload"])
+def test_who_leaves_was_told_what_to_press_and_finds_nothing_half_done(
+    window: Window, server: Server, tmp_path: Path, away: str
+) -> None:
+    file = tmp_path / "gym log.csv"
+    file.write_text(GYM)
+    page = window.open(f"{server.address}/week")
+    page.goto(f"{server.address}/data")
+    give(page, file)
+    page.get_by_text("Nothing of this is kept before you press").wait_for()
+    page.get_by_role("radio", name="An exercise").click()
+    page.get_by_role("radio", name="3 April 2026").click()
+    if away == "a link":
+        page.get_by_role("link", name="Week").first.click()
+    elif away == "the back button":
+        page.go_back()
+    else:
+        page.reload()
+    settle(page)
+    page.goto(f"{server.address}/data")
+    settle(page)
+    expect(page.locator(".st-key-describing-now")).to_have_count(0)
+    expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    with opened(address(tmp_path)) as diary:
+        assert (diary.exercises_done(), diary.file_mappings()) == ([], [])
+    give(page, file)
+    page.locator(".st-key-describing-now").wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_field_of_the_columns_is_cut_off(
+    window: Window, unchanged: Server, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "a file with a rather long name that somebody gave it 2026-03-01.csv"
+    file.write_text(
+        "name,Intensität der Rückenschmerzen heute,A column with a very long title indeed,when\n"
+        + "".join(f"Low back pain,{n}.5,{'x' * 60},2026-04-0{n}\n" for n in range(1, 9))
+        + "Knee pain,3,y,2026-04-08\n"
+    )
+    page = window.open(f"{unchanged.address}/data", (width, 900))
+    give(page, file)
+    page.locator(".st-key-describing-now").get_by_role("radio", name="A day").click()
+    settle(page)
+    box = page.get_by_role("combobox", name="Intensität")
+    box.fill("Pain, 0 to 10")
+    page.get_by_role("option", name="Pain, 0 to 10", exact=True).click()
+    settle(page)
+    page.get_by_role("radio", name="The highest").click()
+    page.get_by_text("The fullest week, 30 March to 5 April 2026").wait_for()
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(CUT_OFF) == []
+    page.get_by_role("button", name="Leave this file out").click()
+    settle(page)
 
 
 def test_a_whole_folder_comes_in_at_once(

@@ -70,20 +70,15 @@ def _ask(question: Question, answers: Answers, person: Person) -> None:
         mapping = ask_meaning(question, before, chosen, turn)
         mapping, usable = _show_reading(question, mapping, person, turn)
         with st.container(horizontal=True):
-            st.button(
-                "Use these columns",
-                type="primary",
-                key="use-columns",
-                disabled=not usable,
-                on_click=_answer,
-                args=(question, mapping),
+            used = st.button(
+                "Use these columns", type="primary", key="use-columns", disabled=not usable
             )
-            st.button(
-                "Leave this file out",
-                key="leave-file-out",
-                on_click=_answer,
-                args=(question, None),
-            )
+            left_out = st.button("Leave this file out", key="leave-file-out")
+    # Answered by this very run: one that a press had carried along would lack what was typed
+    # just before it.
+    if left_out or (used and usable):
+        _answer(question, None if left_out else mapping)
+        st.rerun()
 
 
 def _as_text(question: Question) -> Question:
@@ -127,6 +122,8 @@ def _show_reading(
 
     The mapping comes back with what the rows themselves have raised.
     """
+    if mapping.what is None:  # which is asked above
+        return mapping, False
     if mapping.missing:
         st.text(mapping.missing)
         return mapping, False

@@ -75,6 +75,10 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     plan = _preview(
         diary, person, with_answers(found, answers, ZoneInfo(person.time_zone)), answers
     )
+    st.caption(
+        "Nothing of this is in your diary before you press the button below it. If you leave this "
+        "page before, choose the files again."
+    )
     plan = show_preview(plan)
     _offer(diary, plan)
 
@@ -109,7 +113,9 @@ def _offer(diary: Diary, plan: Preview) -> None:
         words = "Remember this for the next time"
     else:
         return
-    st.button(words, type="primary", key="bring-in", on_click=_bring_in, args=(diary, plan))
+    if st.button(words, type="primary", key="bring-in"):  # with what was chosen just before it
+        _bring_in(diary, plan)
+        st.rerun()
 
 
 def _bring_in(diary: Diary, plan: Preview) -> None:
