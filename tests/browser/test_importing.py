@@ -170,6 +170,7 @@ def test_no_field_of_the_columns_is_cut_off(
     page.locator(".st-key-describing-now").get_by_role("radio", name="A day").click()
     settle(page)
     box = page.get_by_role("combobox", name="Intensität")
+    box.click()  # which brings it into view
     box.fill("Pain, 0 to 10")
     page.get_by_role("option", name="Pain, 0 to 10", exact=True).click()
     settle(page)
