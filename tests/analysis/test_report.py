@@ -123,7 +123,9 @@ def test_the_summary_equals_a_recount_day_by_day(
     dates = [first + timedelta(days=number) for number in range(length + 1)]
     logged = [date for date in dates if date in by_date and by_date[date].pain is not None]
     assert (found.days_in_all, found.days_logged) == (len(dates), len(logged))
-    assert found.flares.days == sum(by_date[date].flare is True for date in logged)
+    said = [by_date[date].flare for date in dates if date in by_date]
+    assert found.flares.days == said.count(True)
+    assert found.flares.answered == said.count(True) + said.count(False)
 
     begins = 0 if week_start is WeekStart.MONDAY else 6
     starts = [

@@ -248,7 +248,7 @@ def summary(recorded: Recorded) -> Summary:
     days = [day for day in recorded.days if first <= day.date <= last]
     weeks = tuple(week for week in recorded.weeks if first <= week.start and week.end <= last)
     logged = [day for day in days if day.logged]
-    answered = [day for day in logged if day.flare is not None]
+    answered = [day for day in days if day.flare is not None]
     days_in_all = (last - first).days + 1
     today = recorded.made_at.date()
     return Summary(
@@ -273,7 +273,7 @@ def summary(recorded: Recorded) -> Summary:
         missing=Missing(
             days_not_logged=days_in_all - len(logged),
             longest_gap=_longest_gap([day.date for day in logged], first, last),
-            flare_not_answered=len(logged) - len(answered),
+            flare_not_answered=sum(day.flare is None for day in logged),
             weeks_unknown=sum(
                 State.UNKNOWN in (week.minutes_state, week.strength_state) for week in weeks
             ),

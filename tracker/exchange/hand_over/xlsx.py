@@ -98,7 +98,7 @@ def _draw_minutes(book: Book, into: Worksheet, contents: Contents, count: int) -
     met = sum(week.minutes_state == "met" for week in contents.whole_weeks)
     words = (
         f"Active minutes of {counted(count, 'week')} from {_first(contents)} on; {met} met the "
-        "goal. Weeks with days that are not logged have at least what is drawn."
+        "goal. Weeks with unknown days have at least what is drawn."
     )
     into.insert_chart("G17", chart, {"description": words})
 

@@ -90,7 +90,7 @@ def test_pain_is_that_of_the_entries(days: int) -> None:
     assert f"{figure(whole, in_all)} Studies" in page
     assert f"Pain rated on {len(whole)} of {in_all} days" in page
     flares = [check_in.flare for check_in in given.check_ins if check_in.flare is not None]
-    said_flares = f"{sum(flares)} flare days (answered on {len(flares)} of {len(whole)}"
+    said_flares = f"{sum(flares)} flare days (answered on {len(flares)} of {in_all} days)"
     assert said_flares in page
 
 

@@ -91,10 +91,8 @@ def _flares(found: Summary) -> str:
     flares = found.flares
     if not flares.answered:
         return "No day says whether it was a flare"
-    return (
-        f"{counted(flares.days, 'flare day')} "
-        f"(answered on {of_days(flares.answered, found.days_logged)} logged days)"
-    )
+    answered = of_days(flares.answered, found.days_in_all)
+    return f"{counted(flares.days, 'flare day')} (answered on {answered} days)"
 
 
 def _activity(found: Summary) -> dict[str, Any]:
