@@ -31,6 +31,10 @@ def done(exercise: str, *numbers: int) -> list[ExerciseDone]:
     return [ExerciseDone(day(number), exercise) for number in numbers]
 
 
+def ended(outcome: Outcome, *numbers: int) -> list[ExerciseDone]:
+    return [ExerciseDone(day(number), "plank", outcome=outcome) for number in numbers]
+
+
 def plank(
     entries: list[ExerciseDone],
     *items: PlanItem,
@@ -95,6 +99,22 @@ def test_reasons_are_counted_and_a_day_on_which_it_was_done_after_all_is_not() -
     assert plank(done("plank", 3), skips=skips).skipped == {PAIN: 2, TIME: 1}
 
 
+def test_partly_done_counts_as_done_and_stopped_for_pain_does_not() -> None:
+    entries = [
+        *ended(Outcome.DONE, 0),
+        *ended(Outcome.PARTLY, 0, 1),  # in full in the morning of Monday, partly in the evening
+        *ended(Outcome.STOPPED, 1, 2, 9),
+    ]
+    row = plank(entries)
+    assert (row.done_days, row.partly_days, row.stopped_days) == (2, 1, 2)
+    assert plank(ended(Outcome.STOPPED, 0, 1, 2)).done_days == 0
+
+
+def test_a_reason_stands_beside_a_day_on_which_it_was_stopped_at_once() -> None:
+    row = plank(ended(Outcome.STOPPED, 0), skips=(Skip(day(0), "plank", PAIN),))
+    assert (row.stopped_days, row.skipped) == (1, {PAIN: 1})
+
+
 def test_a_past_week_is_held_against_the_plan_of_its_time() -> None:
     more = PlanItem("plank", 6, starts=SUNDAY + timedelta(days=1))
     assert plank(done("plank", 0, 1, 2), ROWS["plank"], more).state is MET
@@ -132,7 +152,14 @@ PLANS = st.lists(
     ),
     unique_by=lambda item: (item.exercise, item.starts),
 )
-DONE = st.lists(st.builds(lambda name, number: ExerciseDone(day(number), name), NAMES, NUMBERS))
+DONE = st.lists(
+    st.builds(
+        lambda name, number, outcome: ExerciseDone(day(number), name, outcome=outcome),
+        NAMES,
+        NUMBERS,
+        st.sampled_from(Outcome),
+    )
+)
 SKIPS = st.lists(
     st.builds(
         lambda name, number, why: Skip(day(number), name, why),
@@ -170,7 +197,10 @@ def test_every_figure_equals_a_count_day_by_day(
                 if item.starts <= day(number):
                     held = item.days_a_week
             times_planned += held > 0
-            did = any(e.exercise == name and e.date == day(number) for e in entries)
+            did = any(
+                e.exercise == name and e.date == day(number) and e.outcome is not Outcome.STOPPED
+                for e in entries
+            )
             times_done += did
             if not did:
                 why += [s.reason for s in skips if s.exercise == name and s.date == day(number)]

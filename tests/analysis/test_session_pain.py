@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 
 from tracker.analysis.session_pain import Around, Mean, around, mean
-from tracker.model import Context, ExerciseDone, Reading
+from tracker.model import Context, ExerciseDone, Outcome, Reading
 
 MONDAY = date(2026, 11, 16)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -37,6 +37,22 @@ def test_a_reading_that_names_an_exercise_is_that_exercise_s_alone() -> None:
     readings = [reading(MONDAY, 9, 6, Context.AFTER, "Wall sit")]
     found = around([done(MONDAY), done(MONDAY, "bridge")], readings, "session")
     assert found == {"wall sit": [Around(MONDAY, None, 6, None)]}
+
+
+def test_pain_that_stopped_an_exercise_is_its_own_and_says_more_than_the_session_s() -> None:
+    entries = [
+        ExerciseDone(MONDAY, "wall sit", source="session", outcome=Outcome.STOPPED),
+        ExerciseDone(MONDAY, "wall sit", source="session"),  # again, and in full
+        ExerciseDone(MONDAY, "bridge", source="session", outcome=Outcome.PARTLY),
+    ]
+    readings = [
+        reading(MONDAY, 9, 6, Context.AFTER, "wall sit"),
+        reading(MONDAY, 10, 3, Context.AFTER),
+    ]
+    assert around(entries, readings, "session") == {
+        "bridge": [Around(MONDAY, None, 3, None, Outcome.PARTLY)],
+        "wall sit": [Around(MONDAY, None, 6, None, Outcome.STOPPED)],
+    }
 
 
 def test_of_two_sessions_a_day_the_first_before_and_the_last_after_count() -> None:

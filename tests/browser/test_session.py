@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
 from tests.running import Server
-from tracker.model import Context, Person, PlanItem
+from tracker.model import Context, Outcome, Person, PlanItem, Skip, SkipReason
 from tracker.store import Diary, open_store
 
 PLAN = [
@@ -178,19 +178,44 @@ def test_a_pause_holds_the_clock(window: Window, unchanged: Server) -> None:
     expect(numeral).not_to_have_text(shown or "")
 
 
-def test_a_skipped_exercise_that_was_not_begun_is_not_logged(
+def test_a_skipped_exercise_that_was_not_begun_is_not_done_and_may_say_why(
     window: Window, slow: Server, diary: Diary
 ) -> None:
     page = window.open(f"{slow.address}/session")
     start(page)
-    for _ in PLAN:
-        tap(page, "Skip this exercise")
+    tap(page, "Skip this exercise")
+    until_over(page, "Wall sit: not done")
+    tap(page, "Next: Bird dog")
+    tap(page, "Skip this exercise")
+    until_over(page, "Bird dog: not done")
+    page.get_by_role("radio", name="Pain", exact=True).check()
+    page.get_by_role("radio", name="No time").check()
+    tap(page, "End the session")
     until_over(page)
     expect(page.get_by_text("Nothing was done, so nothing was logged.")).to_be_visible()
+    expect(page.get_by_text("Bird dog, not done")).to_be_visible()
+    eventually(page, lambda: diary.skips() == [Skip(ADA.today(), "bird dog", SkipReason.TIME)])
     assert told(diary) == []
 
 
-def test_too_painful_shows_the_stop_rule_and_logs_what_was_done_so_far(
+def test_what_is_skipped_after_three_seconds_is_partly_done(
+    window: Window, slow: Server, diary: Diary
+) -> None:
+    page = window.open(f"{slow.address}/session")
+    start(page)
+    tap(page, "Start now")
+    expect(page.get_by_role("timer")).to_have_text("2", timeout=LONG)
+    tap(page, "Skip this exercise")
+    until_over(page, "Wall sit: partly")
+    eventually(page, lambda: len(told(diary)) == 1)
+    (done,) = diary.exercises_done()
+    assert (done.sets, done.reps, done.hold_seconds) == (1, None, 3)
+    assert done.outcome is Outcome.PARTLY
+    tap(page, "Next: Bird dog")
+    expect(page.get_by_text("Exercise 2 of 3")).to_be_visible()
+
+
+def test_what_was_too_painful_is_stopped_with_its_pain_and_something_gentler_follows(
     window: Window, slow: Server, diary: Diary
 ) -> None:
     page = window.open(f"{slow.address}/session")
@@ -198,12 +223,56 @@ def test_too_painful_shows_the_stop_rule_and_logs_what_was_done_so_far(
     tap(page, "Start now")
     expect(page.get_by_text("Rest", exact=True)).to_be_visible(timeout=LONG)
     tap(page, "Too painful, stop")
-    until_over(page, "Stopped")
+    until_over(page, "Wall sit: stopped for pain")
     expect(page.get_by_text("longer than 15 minutes")).to_be_visible()
+    rated = page.get_by_role("group", name="Pain right now, with wall sit")
+    rated.get_by_role("radio", name="8", exact=True).check(force=True)
+    rated.get_by_role("radio", name="6", exact=True).check(force=True)
     until_saved(page)
-    (done,) = diary.exercises_done()
+    eventually(page, lambda: [reading.pain for reading in diary.readings()] == [6])
+    (done,), (reading,) = diary.exercises_done(), diary.readings()
     assert (done.exercise, done.sets, done.hold_seconds) == ("wall sit", 1, 5)
-    assert done.note == "stopped, too painful"
+    assert done.outcome is Outcome.STOPPED
+    assert (reading.context, reading.exercise) == (Context.AFTER, "wall sit")
+    tap(page, "A gentler one: Bridge")
+    expect(page.get_by_text("Exercise 2 of 4")).to_be_visible()
+    expect(page.get_by_role("heading", name="Bridge")).to_be_visible()
+    tap(page, "Too painful, stop")
+    until_over(page, "Bridge: stopped for pain")
+    tap(page, "End the session")
+    until_over(page)
+    expect(page.get_by_text("Wall sit, stopped for pain: 1 set, held 5 s, pain 6")).to_be_visible()
+    eventually(page, lambda: len(told(diary)) == 2)
+    assert told(diary)[1] == ("bridge", None, None, None)
+    assert {entry.outcome for entry in diary.exercises_done()} == {Outcome.STOPPED}
+
+
+def test_what_was_stopped_without_a_connection_is_logged_once_after_a_kill_and_a_closed_tab(
+    window: Window, slow: Server, diary: Diary
+) -> None:
+    page = window.open(f"{slow.address}/session")
+    start(page)
+    tap(page, "Start now")
+    expect(page.get_by_role("timer")).to_have_text("3", timeout=LONG)
+    slow.kill()
+    tap(page, "Too painful, stop")
+    until_over(page, "Wall sit: stopped for pain")
+    page.get_by_role("radio", name="7", exact=True).last.check(force=True)
+    slow.start()
+    another = page.context.new_page()
+    page.close()
+    another.goto(f"{slow.address}/session")
+    settle(another)
+    expect(another.get_by_role("heading", name="Wall sit: stopped for pain")).to_be_visible()
+    eventually(another, lambda: len(told(diary)) == 1 and len(diary.readings()) == 1)
+    another.reload()
+    settle(another)
+    tap(another, "End the session")
+    until_over(another)
+    until_saved(another)
+    (done,), (reading,) = diary.exercises_done(), diary.readings()
+    assert (done.outcome, done.hold_seconds) == (Outcome.STOPPED, 2)
+    assert (reading.pain, reading.exercise) == (7, "wall sit")
 
 
 def test_pain_before_and_after_become_readings_and_a_second_tap_corrects(
@@ -307,7 +376,10 @@ def test_nothing_stands_in_the_way_of_anybody(
     assert numeral["height"] > 140  # two centimetres on a phone, more elsewhere
     tap(page, "Start now")
     tap(page, "Too painful, stop")
-    until_over(page, "Stopped")
+    until_over(page, "Wall sit: stopped for pain")
+    assert_usable(page)
+    tap(page, "End the session")
+    until_over(page)
     assert_usable(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

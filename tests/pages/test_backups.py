@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import streamlit as st
@@ -48,6 +49,11 @@ def earlier(diary: Diary, today: date, url: str) -> Copy:
     return copy
 
 
+def in_berlin(copy: Copy) -> datetime:
+    """A copy's moment on the person's clock, which need not be the computer's."""
+    return copy.at.astimezone(ZoneInfo(BERLIN.time_zone))
+
+
 def go_back_to(name: str) -> Visit:
     visit = Visit("data").open("restore")
     return visit.choose("What to go back to", name)
@@ -76,7 +82,7 @@ def table(visit: Visit) -> list[dict[str, Any]]:
 def test_it_says_what_is_kept_and_where(earlier: Copy) -> None:
     words = Visit("data").words
     assert "once a day and reads the copy back" in words
-    assert f"The latest is of Yesterday, {earlier.at:%H:%M}." in words
+    assert f"The latest is of Yesterday, {in_berlin(earlier):%H:%M}." in words
     assert f"They lie in {earlier.file.parent}." in words.replace("\\", "")
 
 
@@ -106,7 +112,7 @@ def test_a_copy_that_cannot_be_made_is_told(
 def test_the_copies_are_listed_with_what_is_in_them(earlier: Copy, today: date) -> None:
     visit = Visit("data").open("restore")
     assert visit.options("What to go back to") == [
-        f"Yesterday, {earlier.at:%H:%M}",
+        f"Yesterday, {in_berlin(earlier):%H:%M}",
         "A backup file",
     ]
     captions = visit.widget("What to go back to").proto.captions

@@ -12,7 +12,7 @@ from tests.pages.visiting import PATIENCE, Visit
 from tracker.analysis.weeks import week_of
 from tracker.catalogue import exercises, find_exercise, strengthening
 from tracker.catalogue.suggestion import to_begin_with
-from tracker.model import ExerciseDone, PlanItem, Skip, SkipReason
+from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason
 from tracker.store import Diary
 from tracker.ui.plan.changes import change, give_up, take_up
 from tracker.ui.plan.words import days_and_dose
@@ -271,9 +271,22 @@ def test_week_shows_planned_against_done_with_reasons(diary: Diary, today: date)
     diary.apply([*plan, *done, *skips, *known], by=BY)
     year, number, _ = first.isocalendar()
     visit = Visit("week", week=f"{year}-W{number:02}")
-    assert "Wall sit ●● 2 of 2 met" in visit.words
+    assert "Wall sit ✓✓ 2 of 2 met" in visit.words
     assert "Bird dog Not done: pain 2 ○○○ 0 of 3 below" in visit.words
     assert "Plank" not in visit.words
+
+
+def test_week_tells_done_partly_and_stopped_apart(diary: Diary, today: date) -> None:
+    first, _ = week_of(ago(today, 14), BERLIN.week_start)
+    ended = dict(enumerate((Outcome.DONE, Outcome.PARTLY, Outcome.STOPPED)))
+    done = [
+        ExerciseDone(first + timedelta(days=number), "wall sit", outcome=outcome)
+        for number, outcome in ended.items()
+    ]
+    diary.apply([PlanItem("wall sit", 2), *done], by=BY)
+    year, number, _ = first.isocalendar()
+    words = Visit("week", week=f"{year}-W{number:02}").words
+    assert "Wall sit Partly on 1 day, stopped for pain on 1 day ✓◐✕ 2 of 2 met" in words
 
 
 def test_week_calls_a_week_with_unknown_days_unknown_and_this_one_open(

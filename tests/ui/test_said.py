@@ -3,7 +3,7 @@
 import pytest
 
 from tests.store.entries import DAY, answered, at, check_in, walk
-from tracker.model import Context, ExerciseDone, Goal, Intensity, Reading, Skip, SkipReason
+from tracker.model import Context, ExerciseDone, Goal, Intensity, Outcome, Reading, Skip, SkipReason
 from tracker.store import Value
 from tracker.ui.data.said import LONGEST, said, said_of_day
 
@@ -25,6 +25,12 @@ from tracker.ui.data.said import LONGEST, said, said_of_day
         (ExerciseDone(DAY, "wall sit"), "wall sit"),
         (ExerciseDone(DAY, "wall sit", 3, None, 20), "wall sit: 3 sets, hold 20 seconds"),
         (ExerciseDone(DAY, "bridge", 1, 8), "bridge: 1 set, 8 times"),
+        (ExerciseDone(DAY, "plank", outcome=Outcome.PARTLY), "plank: partly"),
+        (
+            ExerciseDone(DAY, "wall sit", 1, None, 5, outcome=Outcome.STOPPED),
+            "wall sit: stopped for pain, 1 set, hold 5 seconds",
+        ),
+        (Reading(at(9), 6, Context.AFTER, "wall sit"), "pain 6 at 09:14, after wall sit"),
         (Skip(DAY, "plank", SkipReason.TIME), "not done: plank (time)"),
         (Reading(at(9), 3, Context.BEFORE, note="cold"), "pain 3 at 09:14, before, “cold”"),
         (answered(score=4.25), "a questionnaire answered, score 4.25"),

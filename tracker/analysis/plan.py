@@ -22,7 +22,10 @@ class PlannedExercise:
     """An exercise of a week's plan: days planned, days done, and why not on others.
 
     `done_days` are those that were recorded: a lower bound where days are
-    unknown. `skipped` counts the reasons of days on which it was not done.
+    unknown. An exercise partly done counts; one that was stopped for pain does not.
+    `partly_days` are those done days on which it was never done in full, `stopped_days`
+    all on which it was stopped for pain, also where it was done at another time of the
+    day. `skipped` counts the reasons of days on which it was not done.
     """
 
     exercise: str
@@ -30,6 +33,8 @@ class PlannedExercise:
     done_days: int
     skipped: Mapping[SkipReason, int]
     state: State
+    partly_days: int
+    stopped_days: int
 
 
 def planned_against_done(
@@ -44,34 +49,47 @@ def planned_against_done(
     `items` are all that were ever planned; what was done and skipped on other
     days than the week's does not matter. Names are compared without case.
     """
-    days_done = days_by_exercise(done)
+    entries = list(done)
+    days_done = days_by_exercise(entries)
+    days_full = _days(entries, Outcome.DONE)
+    days_stopped = _days(entries, Outcome.STOPPED)
     reasons = list(skips)
     dates = [week.start + timedelta(days=number) for number in range(7)]
     plans = [{item.exercise for item in plan_on(items, day)} for day in dates]
     found = []
     for item in plan_on(items, week.end):
         planned = min(item.days_a_week, sum(item.exercise in plan for plan in plans))
-        own = days_done.get(item.exercise.lower(), set()) & set(dates)
+        name = item.exercise.lower()
+        own = days_done.get(name, set()) & set(dates)
         skipped = Counter(
             skip.reason
             for skip in reasons
-            if skip.exercise.lower() == item.exercise.lower()
-            and skip.date in dates
-            and skip.date not in own
+            if skip.exercise.lower() == name and skip.date in dates and skip.date not in own
         )
         state = _state(len(own), planned, week, today)
-        found.append(PlannedExercise(item.exercise, planned, len(own), skipped, state))
+        found.append(
+            PlannedExercise(
+                item.exercise,
+                planned,
+                len(own),
+                skipped,
+                state,
+                partly_days=len(own - days_full.get(name, set())),
+                stopped_days=len(days_stopped.get(name, set()) & set(dates)),
+            )
+        )
     return found
 
 
 def days_by_exercise(done: Iterable[ExerciseDone]) -> dict[str, set[date]]:
-    """The days on which each exercise was done, by its name in lower case.
+    """The days on which each exercise was done or partly done, by its name in lower case."""
+    return _days(done, Outcome.DONE, Outcome.PARTLY)
 
-    Partly done is done; stopped for pain is not.
-    """
+
+def _days(done: Iterable[ExerciseDone], *outcomes: Outcome) -> dict[str, set[date]]:
     days: dict[str, set[date]] = {}
     for entry in done:
-        if entry.outcome is not Outcome.STOPPED:
+        if entry.outcome in outcomes:
             days.setdefault(entry.exercise.lower(), set()).add(entry.date)
     return days
 

@@ -2,7 +2,8 @@
 
 A reading without an exercise belongs to the whole session, so to each exercise
 that was done in a session on its day; one that names an exercise belongs to
-that alone. Nothing here says that an exercise changed anything.
+that alone, and says more of it than the session's. Nothing here says that an
+exercise changed anything.
 """
 
 from __future__ import annotations
@@ -11,17 +12,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.model import Context, ExerciseDone, Reading
+from tracker.model import Context, ExerciseDone, Outcome, Reading
+
+_WORST_LAST = (Outcome.DONE, Outcome.PARTLY, Outcome.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Pain around an exercise on one day; None where it was not asked or answered."""
+    """Pain around an exercise on one day; None where it was not asked or answered.
+
+    `outcome` is stopped where it was stopped for pain at any time of that day.
+    """
 
     date: date
     before: float | None
     after: float | None
     morning: float | None
+    outcome: Outcome = Outcome.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +52,11 @@ def around(
 
     def answers(day: date, context: Context, name: str) -> list[float]:
         some = of_day.get((day, context), [])
-        return [reading.pain for reading in some if reading.exercise.lower() in ("", name)]
+        own = [reading.pain for reading in some if reading.exercise.lower() == name]
+        return own or [reading.pain for reading in some if not reading.exercise]
 
     found: dict[str, dict[date, Around]] = {}
-    for entry in done:
+    for entry in sorted(done, key=lambda entry: _WORST_LAST.index(entry.outcome)):
         if entry.source != source:
             continue
         name, day = entry.exercise.lower(), entry.date
@@ -61,6 +69,7 @@ def around(
                 before[0] if before else None,
                 after[-1] if after else None,
                 morning[0] if morning else None,
+                entry.outcome,
             )
     return {name: [by_day[day] for day in sorted(by_day)] for name, by_day in sorted(found.items())}
 

@@ -47,17 +47,17 @@ def suggest_start(
         exercise
         for exercise in library
         if not exercise.equipment
-        and _seconds(exercise) is not None
+        and seconds_to_begin_with(exercise) is not None
         and not unwanted & {name.lower() for name in (exercise.name, *exercise.other_names)}
     ]
-    suited.sort(key=lambda e: (-len(e.sources), _seconds(e), e.name))
+    suited.sort(key=lambda e: (-len(e.sources), seconds_to_begin_with(e), e.name))
     strengthening = [e for e in suited if e.kind is Kind.STRENGTHENING][:STRENGTHENING]
     others = [e for e in suited if e.kind is not Kind.STRENGTHENING][:OTHERS]
     return tuple(to_begin_with(exercise, starts) for exercise in (*others, *strengthening))
 
 
-def _seconds(exercise: Exercise) -> int | None:
-    """How long it takes to begin with, None where no text gives a figure."""
+def seconds_to_begin_with(exercise: Exercise) -> int | None:
+    """How long an exercise takes to begin with; None where no text gives a figure."""
     item = to_begin_with(exercise, EARLIEST_DAY)
     if item.reps is None and item.hold_seconds is None:
         return None

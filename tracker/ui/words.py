@@ -16,6 +16,7 @@ from tracker.model import (
     FileMapping,
     Goal,
     LeftOut,
+    Outcome,
     PlanItem,
     Questionnaire,
     Reading,
@@ -24,6 +25,7 @@ from tracker.model import (
     UsualIntensity,
 )
 from tracker.store import Change, Group, Value
+from tracker.ui.outcomes import ENDED
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
@@ -137,7 +139,8 @@ def _named(value: Value | None) -> str:
         case Activity():
             return f"{bout(value)} on {short_day(value.date)}"
         case ExerciseDone():
-            return f"{value.exercise} on {short_day(value.date)}"
+            ended = "" if value.outcome is Outcome.DONE else f", {ENDED[value.outcome]},"
+            return f"{value.exercise}{ended} on {short_day(value.date)}"
         case Reading():
             return f"pain {rating_text(value.pain)} at {value.at:%H:%M} on {short_day(value.date)}"
         case Goal():
@@ -182,6 +185,8 @@ def _plain(value: object) -> str:
             return "yes"
         case False:
             return "no"
+        case Outcome():
+            return ENDED[value]
         case tuple():
             return ", ".join(map(str, value))
         case str() if len(value) > 40:

@@ -65,3 +65,22 @@ def test_every_recommended_dose_can_be_counted() -> None:
         assert work.per_side is dose.per_side
         for figure, low in ((work.sets, dose.sets), (work.reps, dose.reps)):
             assert low is None or figure == low[0]
+
+
+def test_each_exercise_names_gentler_ones_and_brings_them_along() -> None:
+    offered = offer([], PLAN, [])
+    wall_sit, bird_dog = offered.exercises
+    assert wall_sit["gentler"] == ["bridge", "hamstring stretch"]
+    assert bird_dog["gentler"][0] == "pelvic tilt"
+    assert {"bridge", "hamstring stretch", "pelvic tilt"} <= {e["name"] for e in offered.others}
+    assert not {e["name"] for e in offered.others} & {"wall sit", "bird dog"}
+    assert all(exercise["steps"] for exercise in offered.others)
+
+
+def test_more_than_the_library_begins_with_can_be_done_as_it_begins() -> None:
+    (wall_sit,) = offer([], [PlanItem("wall sit", sets=3, hold_seconds=30)], []).exercises
+    assert wall_sit["less"]["words"].startswith("5 times, hold 10 seconds")
+    (least,) = offer([], [PlanItem("wall sit")], []).exercises
+    assert least["less"] is None
+    (own,) = offer([], [PlanItem("hanging from the door")], []).exercises
+    assert (own["less"], own["gentler"]) == (None, [])

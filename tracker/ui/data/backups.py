@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -79,8 +81,13 @@ def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
 
 
 def _when(copy: Copy, person: Person) -> str:
-    day = relative_day(copy.at.date(), person.today())
-    return f"{day if copy.at.date() != person.today() else 'today'}, {copy.at:%H:%M}"
+    at, today = _at(copy, person), person.today()
+    return f"{'today' if at.date() == today else relative_day(at.date(), today)}, {at:%H:%M}"
+
+
+def _at(copy: Copy, person: Person) -> datetime:
+    """When a copy was made, on the person's clock: the computer's may be another."""
+    return copy.at.astimezone(ZoneInfo(person.time_zone))
 
 
 def _holds(copy: Copy, diary: Diary, store: Store) -> str:
@@ -183,8 +190,8 @@ def _ask_what_to_restore(diary: Diary, person: Person, store: Store, copies: lis
 
 
 def _label(copy: Copy, person: Person) -> str:
-    day = relative_day(copy.at.date(), person.today())
-    return f"{day}, {copy.at:%H:%M}"
+    at = _at(copy, person)
+    return f"{relative_day(at.date(), person.today())}, {at:%H:%M}"
 
 
 def _ask_to_restore(

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tracker.analysis.pain import rating_text
 from tracker.charts.words import counted
-from tracker.model import Activity, Answers, CheckIn, ExerciseDone, Reading, Skip
+from tracker.model import Activity, Answers, CheckIn, ExerciseDone, Outcome, Reading, Skip
 from tracker.store import Value
+from tracker.ui.outcomes import ENDED
 from tracker.ui.words import bout, capital
 
 LONGEST = 200  # characters of a note; the whole of it is in the entry
@@ -26,12 +27,13 @@ def said(value: Value | None) -> str:
         case Activity():
             return ", ".join([bout(value), *_note(value.note)])
         case ExerciseDone():
-            dose = ", ".join([*_dose(value), *_note(value.note)])
+            ended = [] if value.outcome is Outcome.DONE else [ENDED[value.outcome]]
+            dose = ", ".join([*ended, *_dose(value), *_note(value.note)])
             return f"{value.exercise}: {dose}" if dose else value.exercise
         case Skip():
             return f"not done: {value.exercise} ({value.reason})"
         case Reading():
-            about = [str(value.context)] if value.context else []
+            about = [f"{value.context} {value.exercise}".strip()] if value.context else []
             return ", ".join(
                 [f"pain {rating_text(value.pain)} at {value.at:%H:%M}", *about, *_note(value.note)]
             )

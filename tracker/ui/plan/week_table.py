@@ -7,8 +7,9 @@ from tracker.analysis.plan import PlannedExercise, planned_against_done
 from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import unknown_days_text
 from tracker.charts.words import counted
-from tracker.model import SkipReason
+from tracker.model import Outcome, SkipReason
 from tracker.store import Diary
+from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.words import capital, html
 
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
@@ -44,11 +45,27 @@ def _row(row: PlannedExercise, days_left: int) -> str:
     }
     open_mark = "◌" if row.state is State.UNKNOWN else "○"
     return (
-        f'<tr><th scope="row">{html(capital(row.exercise))}{_skipped(row)}</th>'
-        f'<td><span class="bb-plan-marks" aria-hidden="true">{"●" * row.done_days}'
+        f'<tr><th scope="row">{html(capital(row.exercise))}{_ended(row)}{_skipped(row)}</th>'
+        f'<td><span class="bb-plan-marks" aria-hidden="true">{_marks(row)}'
         f"{open_mark * left}</span> {row.done_days} of {row.planned_days}</td>"
         f"<td>{stands[row.state]}</td></tr>"
     )
+
+
+def _marks(row: PlannedExercise) -> str:
+    full = row.done_days - row.partly_days
+    return (
+        MARKS[Outcome.DONE] * full
+        + MARKS[Outcome.PARTLY] * row.partly_days
+        + MARKS[Outcome.STOPPED] * row.stopped_days
+    )
+
+
+def _ended(row: PlannedExercise) -> str:
+    """The days on which it was not done in full, in words; a stopped one doesn't count as done."""
+    numbers = {Outcome.PARTLY: row.partly_days, Outcome.STOPPED: row.stopped_days}
+    said = [f"{ENDED[how]} on {counted(days, 'day')}" for how, days in numbers.items() if days]
+    return f"<small>{capital(', '.join(said))}</small>" if said else ""
 
 
 def _skipped(row: PlannedExercise) -> str:

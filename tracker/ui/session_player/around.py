@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 from tracker.analysis.pain import rating_text
 from tracker.analysis.session_pain import Around, Mean, around, mean
+from tracker.model import Outcome
 from tracker.store import Diary
+from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.session_player.outbox import SOURCE
-from tracker.ui.words import html, short_day
+from tracker.ui.words import capital, html, short_day
 
 DAYS = 84
 LATEST = 5  # sessions that are listed one by one under the means
@@ -30,25 +32,33 @@ def pain_table(diary: Diary, today: date) -> str:
         f"<tbody>{rows}</tbody></table>"
         '<p class="bb-note">Means of your own readings, with their number. A session\'s pain '
         "stands beside each of its exercises: it does not say which of them it came from, or "
-        "whether any did.</p></div>"
+        "whether any did. The means are of the days on which an exercise was done or partly "
+        "done; pain that stopped one stands beside its day.</p></div>"
     )
 
 
 def _rows(name: str, days: Sequence[Around]) -> str:
-    label = html(name[:1].upper() + name[1:])
+    label = html(capital(name))
+    done = [day for day in days if day.outcome is not Outcome.STOPPED]
     means = (
-        mean(day.before for day in days),
-        mean(day.after for day in days),
-        mean(day.morning for day in days),
+        mean(day.before for day in done),
+        mean(day.after for day in done),
+        mean(day.morning for day in done),
     )
     head = f"<tr><th scope='row'>{label}</th>{''.join(_mean(one) for one in means)}</tr>"
     latest = "".join(
-        f"<tr class='bb-one'><td>{html(short_day(day.date))}</td>"
+        f"<tr class='bb-one'><td>{html(short_day(day.date))}{_ended(day.outcome)}</td>"
         f"{''.join(f'<td>{_answer(one)}</td>' for one in (day.before, day.after, day.morning))}"
         "</tr>"
         for day in reversed(days[-LATEST:])
     )
     return head + latest
+
+
+def _ended(outcome: Outcome) -> str:
+    if outcome is Outcome.DONE:
+        return ""
+    return f' <span aria-hidden="true">{MARKS[outcome]}</span> {ENDED[outcome]}'
 
 
 def _mean(one: Mean) -> str:

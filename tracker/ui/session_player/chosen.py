@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from tracker import catalogue
-from tracker.analysis.session_steps import Work, seconds, steps
+from tracker.analysis.session_steps import WORK, Work, seconds, steps
 from tracker.catalogue import Dose, Exercise
+from tracker.catalogue.gentler import gentler_than
 from tracker.charts.words import counted
 from tracker.drawings import drawing
 from tracker.model import ExerciseDone, PlanItem
@@ -14,10 +15,14 @@ from tracker.model import ExerciseDone, PlanItem
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the person chooses from before a session."""
+    """What the person chooses from before a session, and the gentler exercises in place of them.
+
+    Each exercise names its gentler ones; those that are not offered themselves are `others`.
+    """
 
     heading: str
     exercises: tuple[dict[str, Any], ...]
+    others: tuple[dict[str, Any], ...] = ()
 
 
 def offer(asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> Offer:
@@ -26,21 +31,30 @@ def offer(asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[Exercis
     What is in the plan comes in the plan's dose, anything else in the one that the
     library recommends to start with. What was `done` today is not ticked again.
     """
+    heading, names = _names(asked, plan, done)
     planned = {item.exercise: item for item in plan}
+    offered = tuple(_exercise(name, planned, chosen) for name, chosen in names.items())
+    named = dict.fromkeys(name for exercise in offered for name in exercise["gentler"])
+    return Offer(
+        heading,
+        offered,
+        tuple(_exercise(name, planned, False) for name in named if name not in names),
+    )
+
+
+def _names(
+    asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[ExerciseDone]
+) -> tuple[str, dict[str, bool]]:
+    """What stands over the exercises, and their names: which are ticked at first."""
     found = [exercise for exercise in map(catalogue.find_exercise, asked) if exercise]
     finished = {entry.exercise for entry in done}
     if found:
-        names = dict.fromkeys(exercise.name for exercise in found)
-        return Offer("Exercises", tuple(_exercise(name, planned, True) for name in names))
+        return "Exercises", {exercise.name: True for exercise in found}
     if plan:
-        return Offer(
-            "Today's plan",
-            tuple(_exercise(name, planned, name not in finished) for name in planned),
-        )
-    return Offer(
-        "You have no plan yet. Choose from the library",
-        tuple(_exercise(exercise.name, {}, False) for exercise in catalogue.exercises()),
-    )
+        return "Today's plan", {item.exercise: item.exercise not in finished for item in plan}
+    return "You have no plan yet. Choose from the library", {
+        exercise.name: False for exercise in catalogue.exercises()
+    }
 
 
 def planned_work(item: PlanItem, exercise: Exercise | None) -> Work:
@@ -66,20 +80,37 @@ def recommended_work(dose: Dose) -> Work:
 def _exercise(name: str, planned: dict[str, PlanItem], chosen: bool) -> dict[str, Any]:
     known = catalogue.find_exercise(name)
     work = planned_work(planned.get(name) or PlanItem(name), known)
-    some = steps(work)
     picture = drawing(known.name) if known else None
+    gentler = gentler_than(known, catalogue.exercises()) if known else ()
+    least = recommended_work(known.recommended) if known else work
     return {
         "name": name,
         "label": name[:1].upper() + name[1:],
+        "how": list(known.steps) if known else [],
+        "drawing": picture.svg if picture else None,
+        "chosen": chosen,
+        "planned": name in planned,
+        "gentler": [exercise.name for exercise in gentler],
+        "less": _counted(least) if _worked(least) < _worked(work) else None,
+        **_counted(work),
+    }
+
+
+def _counted(work: Work) -> dict[str, Any]:
+    """How much of an exercise, in figures, words and steps."""
+    some = steps(work)
+    return {
         "words": f"{_words(work)}, about {counted(max(1, round(seconds(some) / 60)), 'minute')}",
         "sets": work.sets,
         "reps": work.reps,
         "hold_seconds": work.hold_seconds,
         "steps": [asdict(step) for step in some],
-        "how": list(known.steps) if known else [],
-        "drawing": picture.svg if picture else None,
-        "chosen": chosen,
     }
+
+
+def _worked(work: Work) -> int:
+    """The seconds of it that are no waiting."""
+    return seconds(step for step in steps(work) if step.doing in WORK)
 
 
 def _words(work: Work) -> str:

@@ -43,6 +43,7 @@ def player(
             "place": place(database, diary.person_id),
             "heading": offered.heading,
             "exercises": list(offered.exercises),
+            "others": list(offered.others),
             "stop_rule": list(stop_rule),
             "speed": float(os.environ.get(SPEED, "1")),
             "settled": st.session_state.get("session-settled", []),

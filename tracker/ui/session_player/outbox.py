@@ -1,4 +1,4 @@
-"""What the browser kept until the diary has it: exercises done and pain around a session.
+"""What the browser kept until the diary has it: exercises done or not, and pain around them.
 
 The browser sends an entry again and again until it is told that the diary holds
 it. Every entry carries its identity, so that it is stored once however often it comes.
@@ -12,11 +12,23 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tracker.model import Context, ExerciseDone, InvalidValue, Person, Reading, at_offset
+from tracker.model import (
+    Context,
+    ExerciseDone,
+    InvalidValue,
+    Outcome,
+    Person,
+    Reading,
+    Skip,
+    SkipReason,
+    at_offset,
+)
 from tracker.store import Conflict, Diary, StoreError
 
 BY = "session"
 SOURCE = "session"
+# Entries that a browser kept from before they had an outcome said it in their note.
+ENDED = {"stopped early": Outcome.PARTLY, "stopped, too painful": Outcome.STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +60,33 @@ def receive(diary: Diary, person: Person, entries: Sequence[Any]) -> Received:
     return Received(tuple(settled), trouble)
 
 
-def _store(diary: Diary, value: ExerciseDone | Reading) -> None:
-    if isinstance(value, Reading):  # a pain that was tapped anew takes the first one's place
-        diary.apply([value], by=BY)
-        return
-    with suppress(Conflict):  # it was stored, and has been edited since
-        diary.save(value, by=BY)
+def _store(diary: Diary, value: ExerciseDone | Reading | Skip) -> None:
+    match value:
+        case Reading():  # a pain that was tapped anew takes the first one's place
+            diary.apply([value], by=BY)
+        case Skip():
+            done = {entry.exercise for entry in diary.exercises_done(value.date, value.date)}
+            if value.exercise not in done:
+                diary.apply([value], by=BY)
+        case ExerciseDone():
+            with suppress(Conflict):  # it was stored, and has been edited since
+                diary.save(value, by=BY)
+            for skip in diary.skips(value.date, value.date):
+                if skip.exercise == value.exercise:
+                    with suppress(Conflict):
+                        diary.remove(skip, by=BY)
 
 
-def _read(entry: Any, person: Person) -> ExerciseDone | Reading:
+def _read(entry: Any, person: Person) -> ExerciseDone | Reading | Skip:
     at = _moment(entry["at"], person)
     uid = UUID(entry["uid"])
-    if entry["kind"] == "reading":
-        return Reading(at, entry["pain"], Context(entry["context"]), uid=uid)
+    match entry["kind"]:
+        case "reading":
+            exercise = entry.get("exercise", "")
+            return Reading(at, entry["pain"], Context(entry["context"]), exercise, uid=uid)
+        case "skip":
+            return Skip(at.date(), entry["exercise"], SkipReason(entry["reason"]))
+    outcome = entry.get("outcome") or ENDED.get(entry["note"], Outcome.DONE)
     return ExerciseDone(
         at.date(),
         entry["exercise"],
@@ -69,6 +95,7 @@ def _read(entry: Any, person: Person) -> ExerciseDone | Reading:
         entry["hold_seconds"],
         SOURCE,
         entry["note"],
+        Outcome(outcome),
         uid=uid,
     )
 

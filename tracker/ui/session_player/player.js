@@ -16,7 +16,10 @@ export default function player({ data, parentElement, setTriggerValue }) {
   room.data = data;
   room.deliver = (entries) => setTriggerValue("finished", { entries, sent: Date.now() });
   settle(data.place, data.settled);
-  if (moved) wire(room);
+  if (moved) {
+    room.asked = null;
+    wire(room);
+  }
   if (moved || room.choice !== choice) {
     room.choice = choice;
     drawChoice(parentElement, data, () => drawStart(room));
@@ -34,10 +37,12 @@ function enter(place) {
   const room = { place, session: kept(place), before: null, asked: null, sent: 0, ticked: Date.now() };
   rooms.set(place, room);
   const session = room.session;
-  if (session && present(session) && ["running", "paused"].includes(session.phase)) {
-    room.interrupted = true;
-    session.phase = "paused";
-    if (Date.now() - session.seen > STALE) end(room, "stopped early", session.seen);
+  if (session && present(session) && ["running", "paused", "between"].includes(session.phase)) {
+    if (session.phase !== "between") {
+      room.interrupted = true;
+      session.phase = "paused";
+    }
+    if (Date.now() - session.seen > STALE) end(room, session.seen);
   } else {
     room.session = null;
   }
@@ -54,11 +59,15 @@ function wire(room) {
   const view = room.view;
   const buttons = {
     continue: () => resume(room),
-    end: () => end(room, "stopped early"),
+    end: () => end(room),
     pause: () => (room.session.phase === "running" ? pause(room) : resume(room)),
     wait: () => act(room, (happened) => skipWait(room.session, happened)),
-    skip: () => act(room, (happened) => skipExercise(room.session, "stopped early", happened)),
-    stop: () => stop(room),
+    skip: () => leaveOff(room, false),
+    stop: () => leaveOff(room, true),
+    next: () => proceed(room, null),
+    less: () => proceed(room, less(current(room))),
+    gentler: () => proceed(room, gentlerThan(room.session)),
+    enough: () => end(room),
     mute: () => mute(room),
     anew: () => anew(room),
   };
@@ -71,6 +80,7 @@ function wire(room) {
     event.preventDefault();
     begin(room);
   };
+  for (const form of view.querySelectorAll("form:not(.start)")) form.onsubmit = (event) => event.preventDefault();
   const dialog = view.querySelector("dialog");
   dialog.oncancel = (event) => {
     event.preventDefault(); // Escape holds the session, it doesn't throw it away
@@ -79,6 +89,8 @@ function wire(room) {
   dialog.onclose = () => pause(room);
   drawScale(view.querySelector("[data-context=before] .scale"), "before", (pain) => (room.before = pain));
   drawScale(view.querySelector("[data-context=after] .scale"), "after", (pain) => rateAfter(room, pain));
+  drawScale(view.querySelector("[data-context=during] .scale"), "during", (pain) => rateStopped(room, pain));
+  for (const radio of view.querySelectorAll("[name=why]")) radio.onchange = () => sayWhy(room, radio.value);
 }
 
 // -- what a person does
@@ -87,7 +99,7 @@ function begin(room) {
   const chosen = chosenIn(room);
   if (!chosen.length) return;
   wakeSound();
-  room.session = newSession(chosen);
+  room.session = newSession(chosen, room.data.others);
   room.ticked = Date.now();
   room.interrupted = false;
   if (room.before !== null) rate(room, identity(), room.before, "before");
@@ -117,23 +129,37 @@ function resume(room) {
   draw(room);
 }
 
-function stop(room) {
-  room.session.phase = "stopped";
-  end(room, "stopped, too painful");
+// Leave the present exercise before its end: what is done of it is logged at once.
+function leaveOff(room, painful, at = null) {
+  if (at === null) tick(room);
+  if (!["running", "paused"].includes(room.session.phase)) return;
+  breakOff(room.session, painful);
+  maySleep();
+  if (current(room).logged) entry(room, current(room), at ?? Date.now());
+  save(room);
+  draw(room);
 }
 
-function end(room, note, at = Date.now()) {
-  if (room.session.phase !== "stopped") room.session.phase = "finished";
-  const done = doneSoFar(room.session);
-  const exercise = room.session.exercises[room.session.exercise];
-  if (done) {
-    log(exercise, done, note);
-    entry(room, exercise, at);
-  }
+function proceed(room, instead) {
+  if (room.session.phase !== "between") return;
+  wakeSound();
+  room.ticked = Date.now();
+  goOn(room.session, instead, (what, exercise) => happened(room, what, exercise));
+  save(room);
+  draw(room);
+}
+
+function end(room, at = null) {
+  leaveOff(room, false, at);
+  room.session.phase = "finished";
   room.interrupted = false;
   save(room);
   maySleep();
   draw(room);
+}
+
+function current(room) {
+  return room.session.exercises[room.session.exercise];
 }
 
 function act(room, action) {
@@ -163,6 +189,23 @@ function muted() {
 
 function rateAfter(room, pain) {
   rate(room, room.session.after, pain, "after");
+  send(room);
+}
+
+function rateStopped(room, pain) {
+  const exercise = current(room);
+  exercise.rating ??= identity(); // a session that was begun before exercises had one
+  exercise.pain = pain;
+  rate(room, exercise.rating, pain, "after", exercise.name);
+  save(room);
+  send(room);
+}
+
+function sayWhy(room, reason) {
+  const exercise = current(room);
+  exercise.reason = reason;
+  replace(room, exercise.uid, { kind: "skip", exercise: exercise.name, reason });
+  save(room);
   send(room);
 }
 
@@ -203,7 +246,7 @@ function tick(room) {
 
 function happened(room, what, exercise) {
   const session = room.session;
-  if (what === "exercise" && exercise.logged) {
+  if (what === "exercise" && exercise.ended === "done") {
     entry(room, exercise, Date.now());
   } else if (what === "step") {
     const doing = present(session).doing;
@@ -235,12 +278,17 @@ function entry(room, exercise, at) {
   send(room);
 }
 
-function rate(room, uid, pain, context) {
+function rate(room, uid, pain, context, exercise = "") {
+  replace(room, uid, { kind: "reading", pain, context, exercise });
+}
+
+// What was tapped anew takes the place of what was tapped before, in the diary too.
+function replace(room, uid, told) {
   for (const old of waiting(room.place)) {
     if (old.uid === uid) settle(room.place, [old.id]);
   }
   const at = Date.now();
-  post(room.place, { id: `${uid}.${at}`, kind: "reading", uid, at, pain, context });
+  post(room.place, { id: `${uid}.${at}`, uid, at, ...told });
 }
 
 function save(room) {
@@ -273,11 +321,13 @@ function draw(room) {
   const { view, session } = room;
   if (!view) return;
   const one = (selector) => view.querySelector(selector);
-  const over = session && (session.phase === "finished" || session.phase === "stopped");
-  const going = session && !over;
+  const over = session?.phase === "finished";
+  const between = session?.phase === "between";
+  const going = session && !over && !between;
   const dialog = one("dialog");
   one(".start").hidden = Boolean(session);
   one(".again").hidden = !(going && room.interrupted);
+  one(".between").hidden = !between;
   one(".end").hidden = !over;
   if (going && !room.interrupted) {
     if (!dialog.open) {
@@ -288,7 +338,7 @@ function draw(room) {
   } else {
     if (dialog.open) dialog.close();
     if (going) drawAgain(view, session);
-    else if (over) drawOver(room);
+    else if (between || over) drawAsked(room);
     else drawStart(room);
   }
   tell(one("[data-do=mute]"), muted() ? "Sounds are off" : "Sounds are on");
@@ -305,11 +355,15 @@ function drawAgain(view, session) {
   );
 }
 
-function drawOver(room) {
-  if (room.asked === room.session.after + room.session.phase) return;
-  room.asked = room.session.after + room.session.phase;
-  drawEnd(room.view, room.session, room.data.stop_rule);
-  room.view.querySelector(".end h2").focus();
+// What is asked once the clock stands, drawn once: answers and the focus stay where they are.
+function drawAsked(room) {
+  const { view, session } = room;
+  const asked = `${session.after} ${session.exercise} ${session.phase}`;
+  if (room.asked === asked) return;
+  room.asked = asked;
+  const part = session.phase === "between" ? ".between" : ".end";
+  (session.phase === "between" ? drawBetween : drawEnd)(view, session, room.data.stop_rule);
+  view.querySelector(`${part} h2`).focus();
 }
 
 function drawKept(room) {

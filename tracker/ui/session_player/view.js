@@ -72,33 +72,78 @@ function announce(view, session) {
   tell(view.querySelector(".said"), words.filter(Boolean).join(", "));
 }
 
-function doneText({ label, logged }) {
+const ENDED = { done: "✓", partly: "◐", stopped: "✕", "not done": "–" };
+const ENDED_WORDS = { done: "", partly: "partly", stopped: "stopped for pain", "not done": "not done" };
+
+// How much was done, in words; empty where nothing is counted.
+function doseText({ logged, pain }) {
   const parts = [];
-  if (logged.sets > 1) parts.push(`${logged.sets} sets`);
-  if (logged.reps) parts.push(logged.reps === 1 ? "once" : `${logged.reps} times`);
-  if (logged.hold_seconds) parts.push(`held ${logged.hold_seconds} s`);
-  if (logged.note) parts.push(logged.note);
-  return parts.length ? `${label}: ${parts.join(", ")}` : label;
+  if (logged?.sets) parts.push(logged.sets === 1 ? "1 set" : `${logged.sets} sets`);
+  if (logged?.reps) parts.push(logged.reps === 1 ? "once" : `${logged.reps} times`);
+  if (logged?.hold_seconds) parts.push(`held ${logged.hold_seconds} s`);
+  if (logged?.note) parts.push(logged.note);
+  if (pain != null) parts.push(`pain ${pain}`);
+  return parts.join(", ");
+}
+
+function endedItem(exercise) {
+  const line = document.createElement("li");
+  const mark = document.createElement("span");
+  mark.setAttribute("aria-hidden", "true");
+  mark.textContent = `${ENDED[exercise.ended]} `;
+  const name = [exercise.label, ENDED_WORDS[exercise.ended]].filter(Boolean).join(", ");
+  const dose = doseText(exercise);
+  line.append(mark, dose ? `${name}: ${dose}` : name);
+  return line;
+}
+
+function drawRule(box, rule) {
+  box.replaceChildren(
+    ...rule.map((line) => {
+      const words = document.createElement("p");
+      words.textContent = line;
+      return words;
+    }),
+  );
+}
+
+// An exercise was broken off: what is logged of it, and what may come instead.
+function drawBetween(view, session, rule) {
+  const between = view.querySelector(".between");
+  const one = (selector) => between.querySelector(selector);
+  const exercise = session.exercises[session.exercise];
+  const stopped = exercise.ended === "stopped";
+  tell(one("h2"), `${exercise.label}: ${ENDED_WORDS[exercise.ended]}`);
+  const dose = doseText({ ...exercise, pain: null });
+  tell(one(".logged"), exercise.logged ? `Logged${dose ? `: ${dose}` : ""}.` : "Nothing of it was done, so nothing was logged.");
+  one(".rated").hidden = !stopped;
+  tell(one("legend"), `Pain right now, with ${exercise.name}`);
+  for (const radio of one(".rated").querySelectorAll("input")) radio.checked = radio.value === String(exercise.pain);
+  one(".why").hidden = exercise.ended !== "not done" || !exercise.planned;
+  for (const radio of one(".why").querySelectorAll("input")) radio.checked = radio.value === exercise.reason;
+  one(".rule").hidden = !stopped;
+  drawRule(one(".rule"), rule);
+  const next = session.exercises[session.exercise + 1];
+  const gentler = gentlerThan(session);
+  const same = less(exercise);
+  one("[data-do=next]").hidden = !next;
+  tell(one("[data-do=next]"), next ? `Next: ${next.label}` : "");
+  one("[data-do=less]").hidden = !same;
+  tell(one("[data-do=less]"), same ? `The same, less: ${same.words.replace(/, about.*/, "")}` : "");
+  one("[data-do=gentler]").hidden = !gentler;
+  tell(one("[data-do=gentler]"), gentler ? `A gentler one: ${gentler.label}` : "");
 }
 
 function drawEnd(view, session, rule) {
   const end = view.querySelector(".end");
-  const stopped = session.phase === "stopped";
-  const done = session.exercises.filter((exercise) => exercise.logged);
-  tell(end.querySelector("h2"), stopped ? "Stopped" : "That's it for today");
-  const box = end.querySelector(".rule");
-  box.hidden = !stopped;
-  if (stopped) {
-    box.replaceChildren(
-      ...rule.map((line) => {
-        const words = document.createElement("p");
-        words.textContent = line;
-        return words;
-      }),
-    );
-  }
-  tell(end.querySelector(".logged"), done.length ? "Logged:" : "Nothing was done, so nothing was logged.");
-  end.querySelector("ul").replaceChildren(...done.map((exercise) => item(doneText(exercise))));
+  const stopped = session.exercises.some((exercise) => exercise.ended === "stopped");
+  const ended = session.exercises.filter((exercise) => exercise.ended);
+  const logged = ended.some((exercise) => exercise.logged);
+  tell(end.querySelector("h2"), "That's it for today");
+  end.querySelector(".rule").hidden = !stopped;
+  drawRule(end.querySelector(".rule"), rule);
+  tell(end.querySelector(".logged"), logged ? "Logged:" : "Nothing was done, so nothing was logged.");
+  end.querySelector("ul").replaceChildren(...ended.map((exercise) => endedItem(exercise)));
 }
 
 function drawScale(place, name, chosen) {
