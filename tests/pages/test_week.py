@@ -9,7 +9,7 @@ import pytest
 from tests.pages.making import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
 from tracker.exchange.demo import write_demo
-from tracker.model import Goal, Person, WeekStart
+from tracker.model import ExerciseDone, Goal, Outcome, Person, WeekStart
 from tracker.store import Diary, StoreError
 
 Fill = Callable[..., date]
@@ -59,6 +59,16 @@ def states(visit: Visit, first: date) -> tuple[str, str]:
     ends = f"{last.day} {last:%b} {last.year}"
     (row,) = [row for week, row in table(visit).items() if week.endswith(ends)]
     return str(row["Minutes"]), str(row["Strength"])
+
+
+def test_a_day_tells_what_was_partly_done_and_what_was_stopped_for_pain(
+    diary: Diary, today: date
+) -> None:
+    ended = (Outcome.DONE, Outcome.PARTLY, Outcome.STOPPED)
+    diary.apply([ExerciseDone(today, "wall sit", outcome=outcome) for outcome in ended], by=BY)
+    row = Visit("week").drawn("bb-days")
+    assert "3 exercises, strength, 1 partly, 1 stopped for pain" in row
+    assert "◆◐✕" in row
 
 
 def test_this_week_shows_its_seven_days_each_a_way_to_its_check_in(

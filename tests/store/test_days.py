@@ -30,6 +30,8 @@ def added_up(entries: strategies.Entries) -> list[Day]:
     for done in entries.exercises:
         of_day = days[done.date]
         of_day["exercises"] = of_day.get("exercises", 0) + 1
+        for outcome in (Outcome.PARTLY, Outcome.STOPPED):
+            of_day[outcome.value] = of_day.get(outcome.value, 0) + (done.outcome is outcome)
         counts = done.outcome is not Outcome.STOPPED and done.exercise.lower() in STRENGTH
         of_day["strength"] = of_day.get("strength", False) or counts
     return [Day(day, **fields) for day, fields in sorted(days.items())]

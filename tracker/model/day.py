@@ -12,7 +12,9 @@ class Day:
 
     Minutes and exercises are what was recorded; where nothing was, that is unknown
     rather than zero, unless the person said that there was none. `activities` and
-    `exercises` count the records, those of 0 minutes and those stopped for pain too.
+    `exercises` count the records, those of 0 minutes and those stopped for pain too;
+    `partly` and `stopped` are how many of the exercises were partly done, and stopped
+    for pain.
     """
 
     date: date
@@ -26,6 +28,8 @@ class Day:
     activities: int = 0
     no_activity: bool = False
     no_exercises: bool = False
+    partly: int = 0
+    stopped: int = 0
 
     @property
     def logged(self) -> bool:

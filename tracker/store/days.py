@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, select, union_all
 
-from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity, Outcome
 from tracker.store.guard import PERSON
 from tracker.store.kinds import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
 from tracker.store.rows import fetch
@@ -23,7 +23,7 @@ from tracker.store.tables import (
 
 _NOTHING_SAID = (None, None, False, False)
 _NO_MINUTES = (0, 0, 0, 0)
-_NO_EXERCISES = (0, False)
+_NO_EXERCISES = (0, False, 0, 0)
 
 
 def _between(table: Any) -> tuple[Any, Any]:
@@ -54,11 +54,19 @@ _ACTIVITIES = (
 _STRENGTH = exercises_done.c.exercise_lower.in_(
     bindparam("strengthening", expanding=True)
 ) & exercises_done.c.outcome.in_(("done", "partly"))
+
+
+def _ended(outcome: Outcome) -> Any:
+    return func.count(exercises_done.c.date).filter(exercises_done.c.outcome == outcome)
+
+
 _EXERCISES = (
     select(
         exercises_done.c.date,
         func.count(exercises_done.c.date),
         func.max(case((_STRENGTH, 1), else_=0)),
+        _ended(Outcome.PARTLY),
+        _ended(Outcome.STOPPED),
     )
     .where(*_between(exercises_done))
     .group_by(exercises_done.c.date)
@@ -88,8 +96,8 @@ def days(
         )
     }
     exercises = {
-        day: (count, strength > 0)
-        for day, count, strength in fetch(
+        day: (count, strength > 0, partly, stopped)
+        for day, count, strength, partly, stopped in fetch(
             connection, _EXERCISES, EXERCISE_DONE, strengthening=sorted(strengthening), **span
         )
     }
@@ -99,7 +107,7 @@ def days(
         if pain is not None and not (isinstance(pain, (int, float)) and 0 <= pain <= 10):
             raise unreadable(CHECK_IN.name, day)
         light, moderate, vigorous, bouts = minutes.get(day, _NO_MINUTES)
-        count, strength = exercises.get(day, _NO_EXERCISES)
+        count, strength, partly, stopped = exercises.get(day, _NO_EXERCISES)
         found.append(
             Day(
                 day,
@@ -113,6 +121,8 @@ def days(
                 bouts,
                 no_activity,
                 no_exercises,
+                partly,
+                stopped,
             )
         )
     return found

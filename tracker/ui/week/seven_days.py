@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from tracker.analysis.pain import rating_text
 from tracker.charts.words import counted
-from tracker.model import Day
+from tracker.model import Day, Outcome
+from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.words import html, long_day
 
 KEY = (
-    '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength; '
-    '<span class="bb-unknown"></span> activity unknown, <span class="bb-day-mark">◇</span> '
+    '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength, '
+    f"{MARKS[Outcome.PARTLY]} an exercise partly done, {MARKS[Outcome.STOPPED]} one stopped for "
+    'pain; <span class="bb-unknown"></span> activity unknown, <span class="bb-day-mark">◇</span> '
     "exercises unknown. A dashed frame is a day without a pain rating. Tap a day to open it.</p>"
 )
 
@@ -30,7 +32,7 @@ def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
     marks = (
         f'<span class="bb-day-pain">{"–" if day.pain is None else rating_text(day.pain)}</span>'
         f'<span class="bb-day-minutes">{_minutes(day, today)}</span>'
-        f'<span class="bb-day-strength">{_strength(day, today)}</span>'
+        f'<span class="bb-day-strength">{_exercises(day, today)}</span>'
     )
     kind = "bb-logged-day" if day.logged else "bb-unlogged"
     if date_ == today:
@@ -48,10 +50,14 @@ def _minutes(day: Day, today: date) -> str:
     return "" if day.date == today else '<span class="bb-unknown"></span>'
 
 
-def _strength(day: Day, today: date) -> str:
-    if day.strength:
-        return "◆"
-    return "" if day.exercises_known or day.date == today else "◇"
+def _exercises(day: Day, today: date) -> str:
+    if not day.exercises_known and day.date != today:
+        return "◇"
+    return (
+        ("◆" if day.strength else "")
+        + (MARKS[Outcome.PARTLY] if day.partly else "")
+        + (MARKS[Outcome.STOPPED] if day.stopped else "")
+    )
 
 
 def _said(day: Day, today: date) -> str:
@@ -74,4 +80,6 @@ def _said(day: Day, today: date) -> str:
         parts.append("no exercises")
     else:
         parts.append(f"no exercises entered{yet}" if yet else "exercises unknown")
+    numbers = {Outcome.PARTLY: day.partly, Outcome.STOPPED: day.stopped}
+    parts += [f"{number} {ENDED[how]}" for how, number in numbers.items() if number]
     return f"{long_day(day.date)}: {', '.join(parts)}. Open this day."
