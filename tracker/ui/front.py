@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 ICONS = Path(__file__).parent / "icons"
+KEYBOARD = Path(__file__).with_name("keyboard.js")
 PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
 WHAT = "A private back-pain diary that you run yourself"
 
@@ -26,6 +27,7 @@ _HEAD = f"""<title>Backbeat</title>
     <link rel="icon" href="./icon.svg" type="image/svg+xml" />
     <link rel="apple-touch-icon" href="./icon-180.png" />
     <link rel="manifest" href="./manifest.webmanifest" />
+    <script src="./keyboard.js" defer></script>
     <style>html {{ background: {PAPER} }}
       @media (prefers-color-scheme: dark) {{ html {{ background: {NIGHT} }} }}</style>"""
 
@@ -146,12 +148,15 @@ class Front:
 MIDDLEWARE = [Middleware(Front)]
 
 
-def _icon(name: str, media_type: str) -> Route:
-    async def icon(request: Request) -> Response:
-        headers = {"cache-control": "max-age=86400"}
-        return FileResponse(ICONS / name, media_type=media_type, headers=headers)
+def _file(file: Path, media_type: str, age: str) -> Route:
+    async def answer(request: Request) -> Response:
+        return FileResponse(file, media_type=media_type, headers={"cache-control": age})
 
-    return Route(f"/{name}", icon)
+    return Route(f"/{file.name}", answer)
+
+
+def _icon(name: str, media_type: str) -> Route:
+    return _file(ICONS / name, media_type, "max-age=86400")
 
 
 async def _manifest(request: Request) -> Response:
@@ -164,6 +169,7 @@ ROUTES = [
     _icon("icon.svg", "image/svg+xml"),
     _icon("icon-180.png", "image/png"),
     _icon("icon-512.png", "image/png"),
+    _file(KEYBOARD, "text/javascript", "no-cache"),
 ]
 
 

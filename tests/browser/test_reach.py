@@ -1,0 +1,90 @@
+"""What a person would trip over: too wide, covered, cut off, too small, out of reach."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.filling import address, fill
+from tests.browser.looking import PHONE, Window, settle
+from tests.browser.test_look import resized, unfold
+from tests.browser.test_visit import SCREENS
+from tests.running import Server
+
+PATHS = (*SCREENS, "/session")
+WIDTHS = (320, 390, 768, 1280)
+NARROW = (320, 844)
+MOST_STOPS = 80  # controls that the keyboard is followed through
+
+HERE = Path(__file__).parent
+TRIPS = (HERE / "trips.js").read_text(encoding="utf-8")
+COVERED = (HERE / "covered.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=("empty", "a year"))
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with an empty diary, and one with a year."""
+    database = address(tmp_path_factory.mktemp("reach"))
+    fill(database, request.param)
+    with Server(database) as running:
+        yield running
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nobody_trips_over_anything_at_any_width(window: Window, server: Server, path: str) -> None:
+    page = window.open(f"{server.address}{path}", NARROW)
+    unfold(page)
+    for width in WIDTHS:
+        resized(page, (width, NARROW[1]), "light")
+        assert page.evaluate(TRIPS) == [], width
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_the_keyboard_comes_to_is_seen(window: Window, server: Server, path: str) -> None:
+    page = window.open(f"{server.address}{path}", NARROW)
+    unfold(page)
+    page.evaluate("scrollTo(0, 0); document.activeElement?.blur()")
+    hidden = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(30)
+        hidden.append(page.evaluate(COVERED))
+    assert [found for found in hidden if found] == []
+
+
+@pytest.mark.parametrize("name", ["Another day", "When to get help"])
+def test_what_opens_from_a_button_follows_it_by_keyboard(
+    window: Window, server: Server, name: str
+) -> None:
+    page = window.open(server.address, PHONE)
+    button = page.get_by_role("button", name=name)
+    button.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    opened = page.get_by_role("dialog", name=name)
+    expect(opened).to_be_visible()
+    page.keyboard.press("Tab")
+    assert within(page), "the first Tab leads in"
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Tab")
+    for _ in range(12):
+        if not within(page):
+            break
+        page.keyboard.press("Tab")
+    assert not within(page)
+    assert page.evaluate(
+        "document.querySelector('[data-testid=stPopoverButton][aria-expanded=true]')"
+        ".compareDocumentPosition(document.activeElement) & 4"
+    ), "and the last one goes on behind the button"
+
+
+def within(page: Page) -> bool:
+    """Whether the focus is in what opened."""
+    inside: bool = page.evaluate(
+        "Boolean(document.activeElement.closest('[data-testid=stPopoverBody]'))"
+    )
+    return inside

@@ -1,0 +1,32 @@
+// By keyboard. What opens from a button is drawn at the end of the page, so that Tab would come
+// to it only after everything else: here it follows its button, as it does for the eye.
+
+const BUTTON = "[data-testid=stPopoverButton][aria-expanded=true]";
+const BODY = "[data-testid=stPopoverBody]";
+const REACHED = "button, a[href], input, select, textarea, [tabindex]";
+
+function reached(body) {
+  return [...body.querySelectorAll(REACHED)].filter(
+    (one) => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length > 0,
+  );
+}
+
+function follow(event) {
+  if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;
+  const button = document.querySelector(BUTTON);
+  const body = document.querySelector(BODY);
+  if (!button || !body) return;
+  const inside = reached(body);
+  const now = document.activeElement;
+  if (now === button && !event.shiftKey && inside.length > 0) {
+    event.preventDefault();
+    inside[0].focus();
+  } else if (now === inside[0] && event.shiftKey) {
+    event.preventDefault();
+    button.focus();
+  } else if (now === inside.at(-1) && !event.shiftKey) {
+    button.focus(); // and Tab goes on from there
+  }
+}
+
+document.addEventListener("keydown", follow, true);
