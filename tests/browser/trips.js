@@ -45,5 +45,7 @@
         if (box.right > innerWidth + 1 && box.left < innerWidth && !e.closest('table, pre'))
             found.add(`${name(e)} runs out of the window`);
     }
+    for (const e of document.querySelectorAll('td'))
+        if (/^-?\d+\.\d{3,}$/.test(e.innerText.trim())) found.add(`a table says ${e.innerText.trim()}`);
     return [...found];
 }
