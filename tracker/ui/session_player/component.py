@@ -29,7 +29,11 @@ def _read(*names: str) -> str:
 
 
 _player = st.components.v2.component(
-    "backbeat_session", html=_read("player.html"), css=_read("player.css"), js=_read(*_PARTS)
+    "backbeat_session",
+    html=_read("player.html"),
+    css=_read("player.css"),
+    js=_read(*_PARTS),
+    isolate_styles=False,  # part of the page: what has the focus can be told and scrolled to
 )
 
 
