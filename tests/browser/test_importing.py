@@ -1,16 +1,19 @@
 """A watch, a phone and somebody else's table, brought in on a phone and on a laptop."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import address, fill, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import Theme, grave
+from tests.exchange.test_budget import as_sheet
 from tests.running import Server
 
 HEADER = "date,activity,minutes,started_at,source,external_id\n"
@@ -216,3 +219,27 @@ def test_everybody_can_use_the_preview_and_the_columns(
     settle(page)
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def readers(server: Server) -> list[psutil.Process]:
+    """The processes of a server that read files."""
+    children = psutil.Process(server.pid).children()
+    return [one for one in children if "tracker.exchange.reader" in " ".join(one.cmdline())]
+
+
+def test_a_closed_tab_ends_the_reading_of_its_files(
+    window: Window, server: Server, tmp_path: Path
+) -> None:
+    """A workbook of nothing but rows takes many seconds; nobody waits for it any more."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 240_000))
+    file = tmp_path / "slow.xlsx"
+    file.write_bytes(as_sheet(rows))
+    page = window.open(f"{server.address}/data")
+    page.set_input_files("input[type=file]", str(file))
+    deadline = time.monotonic() + 30
+    while not (found := readers(server)):
+        assert time.monotonic() < deadline, "nothing reads the file"
+        time.sleep(0.02)
+    page.close()
+    psutil.wait_procs(found, timeout=4)
+    assert readers(server) == []

@@ -18,6 +18,7 @@ from tracker.exchange.file import File
 from tracker.model import Person
 from tracker.store import DatabaseBusy, Diary, open_store
 from tracker.ui import private_files
+from tracker.ui.data import uploads
 
 Give = Callable[..., Visit]
 
@@ -269,3 +270,13 @@ def test_a_change_taken_back_is_still_in_the_list(diary: Diary) -> None:
     words = visit.go("data").open("changes").words
     assert "taken back" in words
     assert "an undo" in words
+
+
+def test_more_than_is_held_in_memory_at_once_is_not_read(
+    give: Give, diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "ALL", 0)
+    visit = give(("check_ins.csv", "date,pain\n2026-03-01,4\n"))
+    (error,) = visit.app.error
+    assert "together, which is more than 0 MB. Nothing was read." in error.value
+    assert diary.check_ins() == []

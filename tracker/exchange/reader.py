@@ -111,7 +111,8 @@ def _carried(question: Question) -> Question:
         with suppress(OSError), question.file.open() as stream:
             data = stream.read(SIZE_LIMIT + 1)
     file = question.file
-    held = Input(file.name, file.size, HeldFile(data), file.chosen, file.within)
+    again = Budget.of(file.size)
+    held = Input(file.name, file.size, HeldFile(data), file.chosen, file.within, again)
     return replace(question, file=held)
 
 

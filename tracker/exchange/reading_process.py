@@ -28,6 +28,7 @@ from tracker.model import FileMapping
 HEARTBEAT = 0.2  # seconds after which whoever asked is told again how far it is
 GRACE = 10.0  # seconds after its time in which the reader may still say what it has
 PIECE = 1 << 20
+_AT_ONCE = threading.BoundedSemaphore(2)  # readers; whoever comes then waits
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from tracker.exchange.reader import main; main()"
@@ -78,6 +79,18 @@ def read_uploads(
 
 
 def _read(
+    request: Request, files: Sequence[memoryview], given: int, progress: Progress | None
+) -> Found:
+    while not _AT_ONCE.acquire(timeout=HEARTBEAT):
+        if progress:
+            progress(0, 0)
+    try:
+        return _read_apart(request, files, given, progress)
+    finally:
+        _AT_ONCE.release()
+
+
+def _read_apart(
     request: Request, files: Sequence[memoryview], given: int, progress: Progress | None
 ) -> Found:
     try:

@@ -60,7 +60,9 @@ def relative_day(day: date, today: date) -> str:
 
 
 def bout(activity: Activity) -> str:
-    """Walking 30 min, with the intensity where it isn't moderate."""
+    """Walking 30 min, with the intensity where it isn't moderate; a day without any minutes."""
+    if not activity.minutes:
+        return f"No active minutes ({activity.source})"
     name = activity.activity[:1].upper() + activity.activity[1:]
     strength = "" if activity.intensity == "moderate" else f", {activity.intensity}"
     return f"{name} {activity.minutes} min{strength}"

@@ -22,6 +22,7 @@ from tracker.ui.words import unmarked
 BY = "my data"
 FILES, FOLDER = "Files", "A whole folder"
 LARGEST = 200  # megabytes of one upload: as much is held in memory until it is brought in
+ALL = 400  # megabytes of all files that are brought in at once
 _KINDS = (
     "From a watch, phone or service: Apple Health, Strava, Garmin, Fitbit, Google Fit, FIT, TCX "
     "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you took out here. "
@@ -52,8 +53,16 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     )
     if not files:
         st.caption(
-            f"Up to {LARGEST} MB a file. A larger one comes in by the command line: "
-            "`backbeat import export.zip`"
+            f"Up to {LARGEST} MB a file, {ALL} MB together. A larger one comes in by the command "
+            "line: `backbeat import export.zip`"
+        )
+        return
+    size = sum(file.size for file in files)
+    if size > ALL * 1_000_000:
+        st.error(
+            f"These files have {size / 1_000_000:,.0f} MB together, which is more than {ALL} MB. "
+            "Nothing was read. Choose fewer at once, or bring them in by the command line: "
+            "`backbeat import folder`"
         )
         return
     chosen = tuple(file.file_id for file in files)
