@@ -11,6 +11,7 @@ from tracker.ui.questionnaires.loading import offer_to_load
 from tracker.ui.questionnaires.overview import show_overview
 from tracker.ui.questionnaires.places import View, go, place
 from tracker.ui.questionnaires.settings import ask_settings, show_origin
+from tracker.ui.top import begin_at_top
 from tracker.ui.words import label
 
 diary = session.diary()
@@ -22,6 +23,7 @@ with st.container(key="heading", horizontal=True, vertical_alignment="center"):
     st.title(label(chosen.title) if chosen else "Questionnaires", anchor=False, width="stretch")
     if chosen is not None:
         st.button("All questionnaires", key="all", type="tertiary", on_click=go)
+begin_at_top(f"{chosen.key} {view}" if chosen else "")
 show_saved(diary)
 if chosen is None:
     show_overview(diary, kept)

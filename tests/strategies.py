@@ -187,6 +187,7 @@ _numbers = st.floats(-1e9, 1e9) | st.sampled_from([0.0, -0.0, 0.1, 1e-300, 2.0**
 _keys = texts(300, min_size=1) | st.sampled_from(["http://loinc.org/q/91145-9", "peg"])
 questionnaires = st.builds(
     Questionnaire,
+    not_asked=st.none() | st.lists(texts(255, min_size=1), max_size=3, unique=True).map(tuple),
     key=_keys,
     title=texts(200, min_size=1),
     definition=texts(500_000, lines=True).filter(bool),

@@ -117,6 +117,7 @@ WRONG = [
     *((PEG, "scoring", bad) for bad in ["mean", "median", None]),
     *((PEG, "every_days", bad) for bad in [0, 367, 7.0, True]),
     *((PEG, "not_before", bad) for bad in [EARLIEST_DAY - timedelta(days=1), EVENING, "soon"]),
+    *((PEG, "not_asked", bad) for bad in [["a"], "a", ("a", "a"), ("",), (7,), (["a"],)]),
     *((Answer("1", 4), "link_id", bad) for bad in ["", " x", "a\nb", "x" * 256, 7]),
     *((Answer("1", 4), "value", bad) for bad in NOT_NUMBERS),
     *((Answer("1", 4), "value", bad) for bad in [None, (), [1], "a\x00b", "x" * 5001]),

@@ -216,6 +216,42 @@ def test_the_way_back_keeps_what_was_begun(window: Window, server: Server) -> No
     expect(chosen).to_be_checked()
 
 
+def depth(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
+
+
+def test_what_is_opened_begins_at_its_top(window: Window, server: Server, filled: Path) -> None:
+    with opened(address(filled)) as diary:
+        for number in range(8):
+            made = questionnaire(
+                *(
+                    scale(f"q{line}", item=[display(f"d{line}", "Never", "lower")])
+                    for line in range(9)
+                ),
+                url=f"https://clinic.example/{number}",
+                title=f"Form {number}",
+            )
+            diary.save(Questionnaire(made["url"], made["title"], written(made), Scoring.SUM), by=BY)
+    page = window.open(f"{server.address}/questionnaires", PHONE)
+    last = page.get_by_role("button", name="Answer", exact=True).last
+    last.scroll_into_view_if_needed()
+    assert depth(page) > 500
+    last.click()
+    expect(page.get_by_role("heading", name="Form 7", exact=True)).to_be_visible()
+    settle(page)
+    assert depth(page) == 0
+    # An answer further down leaves the page where it is.
+    page.get_by_role("radiogroup").nth(6).get_by_role("radio", name="4", exact=True).click()
+    settle(page)
+    assert depth(page) > 500
+    # Saving shows the scores, from their top.
+    page.get_by_role("button", name="Save answers").click()
+    expect(page.get_by_role("heading", name="Answers", exact=True)).to_be_visible()
+    settle(page)
+    assert depth(page) == 0
+    page.get_by_role("button", name="Answer", exact=True).scroll_into_view_if_needed()
+
+
 def test_markup_in_a_form_is_shown_and_does_nothing(
     window: Window, server: Server, filled: Path
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.pages.answering import answering, loaded, peg_on
 from tests.pages.making import BERLIN, BY, ago
-from tests.pages.visiting import Visit
+from tests.pages.visiting import Visit, unescaped
 from tests.questionnaires.files import (
     choice,
     everything,
@@ -15,12 +15,15 @@ from tests.questionnaires.files import (
     questionnaire,
     roland_morris,
     scale,
+    translated,
     when,
     written,
 )
 from tracker.model import Answer, Answers, Questionnaire, Scoring
 from tracker.questionnaires import form, peg, read
 from tracker.store import Diary
+
+NB = "\N{NO-BREAK SPACE}"
 
 
 def upload(text: str | bytes, name: str = "form.json") -> Visit:
@@ -35,9 +38,14 @@ def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
     assert diary.questionnaires() == []
     words = visit.words
     assert "10 questions, published by A clinic, version 2." in words
-    assert "Where does it hurt most? (1) Left, Right)" in words
-    assert "Hours a week (a number from 0 to 80.5 hours)" in words
-    assert "How many kilograms? (a whole number; only if earlier answers ask for it)" in words
+    assert "Please answer for the last seven days." in words
+    assert [unescaped(box.label).replace(NB, " ") for box in visit.app.checkbox][-4:] == [
+        "Flights of stairs (0, 1, 2)",
+        "Where does it hurt most? (1) Left, Right)",
+        "Why is that? (a few words; only if earlier answers ask for it)",
+        "Anything else? (a text)",
+    ]
+    assert all(box.value for box in visit.app.checkbox)
     assert words.count("Whether you may use a questionnaire is between you and its owner.") == 1
     visit.choose("How it is scored", Scoring.MEAN).choose("When its turn", 14).tap(
         "Load Made-up form"
@@ -55,10 +63,64 @@ def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
 def test_what_is_not_asked_and_what_is_simpler_is_named(diary: Diary) -> None:
     total = item("t", "decimal", "Total score")
     often = item("f", "group", "Each fall", repeats=True, item=[scale("b")])
-    visit = upload(written(questionnaire(scale("a"), often, total)))
-    assert "Total score" in visit.words
-    assert "Not asked: it looks like a score that is worked out" in visit.words
+    kept_back = item("r", "date", "Seen on", readOnly=True)
+    visit = upload(written(questionnaire(scale("a"), often, total, kept_back)))
+    assert "Not asked and not counted: Total score; Seen on." in visit.words
+    assert "Seen on (not asked: the form lets nobody fill it in)" in visit.words
     assert "Item f (“Each fall”) can be given several times; it is asked once." in visit.words
+    assert [box.value for box in visit.app.checkbox] == [True, True, False]
+    assert visit.widget("Total score").label.endswith(
+        "it looks like a score that is worked out from the other answers)"
+    )
+    visit.tap("Load Made-up form")
+    (kept,) = diary.questionnaires()
+    assert kept.not_asked is None, "left as it was proposed"
+    assert [one.link_id for one in form(kept).questions] == ["a", "b"]
+
+
+def test_what_is_unticked_is_neither_asked_nor_counted(diary: Diary) -> None:
+    visit = upload(written(questionnaire(scale("a"), scale("b"), scale("c", 0, 100))))
+    assert visit.value("How it is scored") is Scoring.NONE
+    assert "its questions are of different kinds" in visit.words
+    visit.choose("Question c", False)
+    assert "2 questions." in visit.words
+    assert visit.value("How it is scored") is Scoring.SUM
+    visit.tap("Load Made-up form")
+    (kept,) = diary.questionnaires()
+    assert kept.not_asked == ("c",)
+    assert visit.offers("Question a")
+    assert not visit.offers("Question c")
+    visit.choose("Question a", 4).choose("Question b", 5).tap("Save answers")
+    assert [one.score for one in diary.answers()] == [9]
+
+
+def test_what_looks_like_a_total_can_be_asked_all_the_same(diary: Diary) -> None:
+    visit = upload(written(questionnaire(scale("a"), scale("t", text="Total"))))
+    visit.choose("Total", True).tap("Load Made-up form")
+    (kept,) = diary.questionnaires()
+    assert kept.not_asked == ()
+    assert [one.link_id for one in form(kept).questions] == ["a", "t"]
+    again = upload(written(questionnaire(scale("a"), scale("t", text="Total"))))
+    assert [box.value for box in again.app.checkbox] == [True, True], "as it was chosen before"
+
+
+def test_nothing_ticked_is_nothing_to_load(diary: Diary) -> None:
+    visit = upload(written(questionnaire(scale("a")))).choose("Question a", False)
+    assert "Tick at least one question to load it." in visit.words
+    assert not any(name.startswith("Load ") for name in visit.buttons)
+
+
+def test_a_form_in_several_languages_is_loaded_in_one(diary: Diary) -> None:
+    made = questionnaire(
+        scale("a", text="Where?", _text=translated(de="Wo?")), language="en", title="Back",
+        _title=translated(de="Rücken"),
+    )  # fmt: skip
+    visit = upload(written(made))
+    assert visit.options("Language of the questions") == ["English (en)", "Deutsch (de)"]
+    visit.choose("Language of the questions", "de").tap("Load Rücken")
+    (kept,) = diary.questionnaires()
+    assert kept.title == "Rücken"
+    assert visit.offers("Wo?")
 
 
 def test_no_scoring_is_chosen_beforehand_where_kinds_are_mixed(diary: Diary) -> None:

@@ -177,6 +177,18 @@ def _sections(field: str, cell: object, zone: ZoneInfo) -> object:
     return tuple(_choice(Section)(field, word, zone) for word in _list(field, cell))
 
 
+def _link_ids(field: str, cell: object, zone: ZoneInfo) -> object:
+    """A list of JSON, in a table too: a link id may hold a semicolon."""
+    if isinstance(cell, str):
+        try:
+            cell = json.loads(cell)
+        except (ValueError, RecursionError):
+            cell = None
+    if not isinstance(cell, list):
+        raise InvalidValue(field, cell, "a list of link ids, as JSON writes it")
+    return tuple(cell)
+
+
 def _answers(field: str, cell: object, zone: ZoneInfo) -> object:
     if isinstance(cell, str):
         try:
@@ -224,6 +236,7 @@ _READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
     "score": _score,
     "questions": _note,
     "sections": _sections,
+    "not_asked": _link_ids,
     "pain": _rating,
     "worst_pain": _rating,
     **dict.fromkeys(

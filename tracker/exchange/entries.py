@@ -1,5 +1,6 @@
 """What stands in a row: the lists of a diary, their columns, and entries as rows."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
@@ -77,7 +78,9 @@ COLUMNS: dict[List, tuple[str, ...]] = {
     List.PLAN: ("starts", "exercise", "days_a_week", "sets", "reps", "hold_seconds"),
     List.SKIPS: ("date", "exercise", "reason"),
     List.REMINDERS: ("occasion", "begins", "weekdays", "ends", "every_minutes"),
-    List.QUESTIONNAIRES: ("key", "title", "definition", "scoring", "every_days", "not_before"),
+    List.QUESTIONNAIRES: (
+        "key", "title", "definition", "scoring", "every_days", "not_before", "not_asked",
+    ),
     List.ANSWERS: ("date", "questionnaire", "answers", "score", "entered_at"),
     List.APPOINTMENTS: ("questions", "sections"),
 }  # fmt: skip
@@ -103,7 +106,7 @@ KEYS: dict[List, tuple[str, ...]] = {  # of the lists whose entries are known by
     List.QUESTIONNAIRES: ("key",),
     List.APPOINTMENTS: (),  # there is one at a time
 }
-_CHOSEN = frozenset({"sections"})  # an empty list of these is a choice, too
+_CHOSEN = frozenset({"sections", "not_asked"})  # an empty list of these is a choice, too
 EMPTY: dict[List, dict[str, object]] = {
     name: {f.name: f.default for f in fields(cls) if f.default is not MISSING}
     for name, cls in CLASSES.items()
@@ -231,6 +234,8 @@ def cells(entry: Entry) -> tuple[str, ...]:
 def _cell(column: str, value: object) -> str:
     if column in _TICKS and value is False:
         return ""
+    if column == "not_asked" and value is not None:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if column in _CHOSEN and value == []:
         return NONE_CHOSEN
     return as_text(value)

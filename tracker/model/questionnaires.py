@@ -22,6 +22,7 @@ TITLE_LIMIT = 200
 KEY_LIMIT = 300  # a canonical URL
 DEFINITION_LIMIT = 500_000
 ANSWERS_LIMIT = 500
+LINK_ID_LIMIT = 255
 NUMBER_LIMIT = 2**53  # up to here every database and format keeps whole numbers exact
 
 
@@ -40,7 +41,8 @@ class Questionnaire:
 
     `key` tells it from others: its canonical URL or, without one, its id. Every
     `every_days` days its turn comes again; ``None``: never by itself. Before
-    `not_before`, if there is such a day, it doesn't.
+    `not_before`, if there is such a day, it doesn't. `not_asked` are the link ids
+    of questions that the person left out; ``None``: they have not chosen.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Questionnaire:
     scoring: Scoring
     every_days: int | None = None
     not_before: date | None = None
+    not_asked: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         check_text("key", self.key, KEY_LIMIT, required=True)
@@ -59,6 +62,8 @@ class Questionnaire:
             check_whole("every_days", self.every_days, 1, 366)
         if self.not_before is not None:
             check_start("not_before", self.not_before)
+        if self.not_asked is not None:
+            _check_link_ids(self.not_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Answer:
     value: bool | int | float | str
 
     def __post_init__(self) -> None:
-        check_text("link_id", self.link_id, 255, required=True)
+        check_text("link_id", self.link_id, LINK_ID_LIMIT, required=True)
         if isinstance(self.value, str):
             check_text("value", self.value, NOTE_LIMIT, lines=True)
         elif not _is_number(self.value):
@@ -110,6 +115,15 @@ class Answers:
         if self.score is not None and (isinstance(self.score, bool) or not _is_number(self.score)):
             raise InvalidValue("score", self.score, "a number")
         check_moment("entered_at", self.entered_at)
+
+
+def _check_link_ids(link_ids: object) -> None:
+    if not isinstance(link_ids, tuple) or len(link_ids) > ANSWERS_LIMIT:
+        raise InvalidValue("not_asked", link_ids, f"at most {ANSWERS_LIMIT} link ids")
+    for link_id in link_ids:
+        check_text("not_asked", link_id, LINK_ID_LIMIT, required=True)
+    if len(set(link_ids)) < len(link_ids):
+        raise InvalidValue("not_asked", link_ids, "link ids, each once")
 
 
 def _is_number(value: object) -> bool:

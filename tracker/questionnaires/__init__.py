@@ -9,6 +9,7 @@
 from functools import lru_cache
 
 from tracker.model import Questionnaire, Scoring
+from tracker.questionnaires.crisis import asks_about_self_harm, is_about_self_harm
 from tracker.questionnaires.element import FormRefused
 from tracker.questionnaires.filling import Filled, fill, values
 from tracker.questionnaires.form import (
@@ -23,6 +24,7 @@ from tracker.questionnaires.form import (
     Option,
     Test,
     Value,
+    walk,
 )
 from tracker.questionnaires.known import important_points, is_peg, is_roland_morris
 from tracker.questionnaires.languages import in_language, language_name, languages
@@ -50,6 +52,7 @@ __all__ = [
     "Scoring",
     "Test",
     "Value",
+    "asks_about_self_harm",
     "change_words",
     "decoded",
     "figure",
@@ -59,6 +62,7 @@ __all__ = [
     "important_points",
     "important_words",
     "in_language",
+    "is_about_self_harm",
     "is_due",
     "is_peg",
     "is_roland_morris",
@@ -73,13 +77,14 @@ __all__ = [
     "score_words",
     "scorings",
     "values",
+    "walk",
 ]
 
 
 @lru_cache(maxsize=32)
 def form(questionnaire: Questionnaire) -> Form:
     """The form of a questionnaire; raises :class:`FormRefused` where it can't be asked."""
-    return read(questionnaire.definition)
+    return read(questionnaire.definition, questionnaire.not_asked)
 
 
 def important_change(questionnaire: Questionnaire) -> float | None:

@@ -147,6 +147,28 @@ class Sections(TypeDecorator[tuple[Section, ...]]):
             return value  # type: ignore[return-value]  # refused by the model
 
 
+class LinkIds(TypeDecorator[tuple[str, ...]]):
+    """Questions of a questionnaire by their link ids, as a JSON list."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Write the link ids."""
+        if value is None:
+            return None
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        """Read the link ids."""
+        if value is None:
+            return None
+        try:
+            return tuple(json.loads(value))
+        except (TypeError, ValueError):
+            return value  # type: ignore[return-value]  # refused by the model
+
+
 class Replies(TypeDecorator[tuple[Answer, ...]]):
     """Answers to a questionnaire, as :func:`answers_as_text`."""
 

@@ -69,6 +69,7 @@ _FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "not_before": date.fromisoformat,
     "answers": answers_of_text,
     "sections": lambda names: tuple(map(Section, names)),
+    "not_asked": tuple,
 }
 _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "date": date.isoformat,
@@ -91,6 +92,7 @@ _TO_PLAIN: dict[str, Callable[[Any], Any]] = {
     "not_before": date.isoformat,
     "answers": answers_as_text,
     "sections": list,
+    "not_asked": list,
 }
 
 

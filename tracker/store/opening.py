@@ -43,7 +43,7 @@ from tracker.store.tables import metadata
 from tracker.store.transactions import LONG
 
 # Of the migrations, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

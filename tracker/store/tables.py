@@ -36,7 +36,17 @@ from tracker.model import (
     SkipReason,
     WeekStart,
 )
-from tracker.store.columns import Choice, Clock, Moment, Places, Replies, Score, Sections, Weekdays
+from tracker.store.columns import (
+    Choice,
+    Clock,
+    LinkIds,
+    Moment,
+    Places,
+    Replies,
+    Score,
+    Sections,
+    Weekdays,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -180,6 +190,7 @@ class QuestionnaireColumns(EntryColumns):
     scoring: Named[Scoring] = Column(Choice(Scoring))
     every_days: Named[int | None]
     not_before: Named[dt.date | None]
+    not_asked: Named[tuple[str, ...] | None] = Column(LinkIds)
 
 
 class AnswersColumns(EntryColumns):

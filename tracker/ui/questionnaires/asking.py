@@ -6,9 +6,19 @@ from functools import partial
 import streamlit as st
 
 from tracker.model import EARLIEST_DAY, Answers, Questionnaire
-from tracker.questionnaires import Filled, Form, Item, Value, fill, form, score
+from tracker.questionnaires import (
+    Filled,
+    Form,
+    Item,
+    Value,
+    fill,
+    form,
+    is_about_self_harm,
+    score,
+)
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import BY, write
+from tracker.ui.questionnaires.crisis import show_crisis_line
 from tracker.ui.questionnaires.drafts import Draft, discard, draft
 from tracker.ui.questionnaires.kept import Kept, read
 from tracker.ui.questionnaires.places import View, day_chosen, go
@@ -58,6 +68,8 @@ def _show(items: tuple[Item, ...], depth: int, key: str, mine: Draft, filled: Fi
         place = f"{key}-{number}"
         if item.is_question:
             optional = some_required and not item.required and not item.tick
+            if is_about_self_harm(item):
+                show_crisis_line()
             value = filled.answers.get(item.link_id)
             ask(item, place, value, partial(_answered, mine), optional=optional)
             if mine.tried and item in filled.missing:

@@ -17,6 +17,7 @@ from tracker.charts import scores
 from tracker.charts.words import range_text
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import (
+    asks_about_self_harm,
     change_words,
     form,
     important_change,
@@ -29,6 +30,7 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.questionnaires.changes import remove
+from tracker.ui.questionnaires.crisis import show_crisis_line
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import View, go
 from tracker.ui.words import html, label, long_day
@@ -37,6 +39,8 @@ from tracker.ui.words import html, label, long_day
 def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
     """The latest answers in words, then all scores over time."""
     answered = kept.answered(questionnaire.key)
+    if asks_about_self_harm(form(questionnaire)):
+        show_crisis_line()
     if not answered:
         st.text("Not answered yet. Scores, and how they change, are shown here.")
         return

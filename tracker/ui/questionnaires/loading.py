@@ -1,7 +1,5 @@
 """Loading a questionnaire from a file: what it asks is seen before it is kept."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
 from tracker.charts.words import counted
@@ -9,16 +7,18 @@ from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
     FormRefused,
-    Item,
-    ItemType,
     decoded,
     important_points,
     important_words,
+    in_language,
+    language_name,
+    languages,
     read,
     scorings,
 )
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import keep
+from tracker.ui.questionnaires.items import chosen_not_asked, show_items
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import go
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
@@ -30,13 +30,10 @@ EXPLAINED = (
     ".json. You see what it asks before anything is kept."
 )
 RIGHTS = "Whether you may use a questionnaire is between you and its owner."
-KINDS = {
-    ItemType.BOOLEAN: "yes or no",
-    ItemType.INTEGER: "a whole number",
-    ItemType.DECIMAL: "a number",
-    ItemType.STRING: "a few words",
-    ItemType.TEXT: "a text",
-}
+MIXED = (
+    "No score is proposed: its questions are of different kinds, so that a sum or mean of them "
+    "would say little."
+)
 
 
 def offer_to_load(diary: Diary, kept: Kept) -> None:
@@ -53,63 +50,101 @@ def offer_to_load(diary: Diary, kept: Kept) -> None:
     if file is None:
         return
     try:
-        definition = decoded(file.getvalue())
-        found = read(definition)
+        definition = _in_one_language(decoded(file.getvalue()))
+        _preview(diary, kept, definition)
     except FormRefused as refused:
         st.error(unmarked(f"{refused} Nothing was loaded."))
-        return
-    _preview(diary, kept, found, definition)
 
 
-def _preview(diary: Diary, kept: Kept, found: Form, definition: str) -> None:
+def _in_one_language(definition: str) -> str:
+    """The questionnaire in the language that was chosen, its own where there is no other."""
+    read(definition)  # or refuse it
+    known = languages(definition)
+    if len(known) == 1:
+        return definition
+    chosen = st.selectbox(
+        "Language of the questions",
+        known,
+        format_func=language_name,
+        key=f"load-language-{abs(hash(definition))}",
+        width=280,
+    )
+    return definition if chosen == known[0] else in_language(definition, chosen)
+
+
+def _preview(diary: Diary, kept: Kept, definition: str) -> None:
+    number = abs(hash(definition))
+    usual = read(definition)
+    known = kept.find(usual.key)
+    not_asked = chosen_not_asked(definition, known, f"load-{number}")
+    try:
+        found = read(definition, not_asked)
+    except FormRefused:
+        found = None
     with st.container(key="questionnaire-preview", border=True):
-        st.subheader(label(found.title), anchor=False)
-        st.text(_about(kept, found))
-        lines = "".join(f"<li>{html(line)}</li>" for line in _lines(found.in_file))
-        with st.expander(f"What it asks: {counted(len(found.questions), 'question')}"):
-            st.html(f'<ul class="bb-questions">{lines}</ul>')
-        for line in found.simpler:
+        st.subheader(label(usual.title), anchor=False)
+        st.text(_about(known, found or usual))
+        for line in usual.simpler:
             st.text(line)
-        if found.copyright:
-            st.html(f'<p class="bb-note">{html(found.copyright)}</p>')
-        known = kept.find(found.key)
-        possible = list(scorings(found))
-        usual = known.scoring if known and known.scoring in possible else possible[0]
-        scoring = st.selectbox(
-            "How it is scored",
-            possible,
-            index=possible.index(usual),
-            format_func=SCORINGS.__getitem__,
-            key=f"load-scoring-{abs(hash(definition))}",
-            width=280,
-        )
-        if points := important_points(found, scoring):
-            st.html(f'<p class="bb-note">{html(important_words(points))}</p>')
-        every = st.selectbox(
-            "When its turn comes, the check-in says so",
-            intervals(known.every_days if known else None),
-            index=intervals(known.every_days).index(known.every_days) if known else 0,
-            format_func=interval_words,
-            key=f"load-every-{abs(hash(definition))}",
-            width=280,
-        )
-        st.text(RIGHTS)
-        st.button(
-            f"Load {label(found.title)}",
-            type="primary",
-            key="load",
-            on_click=_load,
-            args=(diary, found, definition, scoring, every),
-        )
+        show_items(definition, found or usual, known, f"load-{number}")
+        if usual.copyright:
+            st.html(f'<p class="bb-note">{html(usual.copyright)}</p>')
+        if found is None:
+            st.text("Tick at least one question to load it.")
+            return
+        _offer_to_load(diary, known, found, definition, not_asked, number)
 
 
-def _about(kept: Kept, found: Form) -> str:
+def _offer_to_load(
+    diary: Diary,
+    known: Questionnaire | None,
+    found: Form,
+    definition: str,
+    not_asked: tuple[str, ...] | None,
+    number: int,
+) -> None:
+    possible = list(scorings(found))
+    usual = known.scoring if known and known.scoring in possible else possible[0]
+    scoring = st.selectbox(
+        "How it is scored",
+        possible,
+        index=possible.index(usual),
+        format_func=SCORINGS.__getitem__,
+        key=f"load-scoring-{number}-{len(found.questions)}",
+        width=280,
+    )
+    if possible[0] is Scoring.NONE and len(possible) > 1:
+        st.html(f'<p class="bb-note">{MIXED}</p>')
+    if points := important_points(found, scoring):
+        st.html(f'<p class="bb-note">{html(important_words(points))}</p>')
+    every = st.selectbox(
+        "When its turn comes, the check-in says so",
+        intervals(known.every_days if known else None),
+        index=intervals(known.every_days).index(known.every_days) if known else 0,
+        format_func=interval_words,
+        key=f"load-every-{number}",
+        width=280,
+    )
+    st.text(RIGHTS)
+    st.button(
+        f"Load {label(found.title)}",
+        type="primary",
+        key="load",
+        on_click=_load,
+        args=(
+            diary,
+            Questionnaire(found.key, found.title, definition, scoring, every, not_asked=not_asked),
+        ),
+    )
+
+
+def _about(known: Questionnaire | None, found: Form) -> str:
     said = counted(len(found.questions), "question")
     if found.publisher:
         said += f", published by {found.publisher}"
     if found.version:
         said += f", version {found.version}"
-    if kept.find(found.key) is not None:
+    if known is not None:
         said += (
             ". You have it already; loading it again replaces its questions, keeps your answers "
             "and scores them anew"
@@ -117,37 +152,9 @@ def _about(kept: Kept, found: Form) -> str:
     return f"{said}."
 
 
-def _lines(items: tuple[Item, ...]) -> Iterator[str]:
-    for item in items:
-        if item.label:
-            yield item.label + (f" ({_kind(item)})" if item.is_question else "")
-        yield from _lines(item.items)
-
-
-def _kind(item: Item) -> str:
-    if item.not_asked:
-        return f"Not asked: {item.not_asked}"
-    if item.options:
-        said = ", ".join(option.text for option in item.options[:6])
-        said += f" and {len(item.options) - 6} more" if len(item.options) > 6 else ""
-    elif item.tick:
-        said = "to tick"
-    else:
-        said = KINDS[item.type]
-        if item.low is not None and item.high is not None:
-            said += f" from {item.low:g} to {item.high:g}"
-        said += f" {item.unit}" if item.unit else ""
-    if item.several:
-        said += "; several can be chosen"
-    return said + ("; only if earlier answers ask for it" if item.condition else "")
-
-
-def _load(
-    diary: Diary, found: Form, definition: str, scoring: Scoring, every_days: int | None
-) -> None:
-    loaded = Questionnaire(found.key, found.title, definition, scoring, every_days)
+def _load(diary: Diary, loaded: Questionnaire) -> None:
     if keep(diary, loaded):
         st.session_state["questionnaires-loaded"] = (
             st.session_state.get("questionnaires-loaded", 0) + 1
         )
-        go(found.key)
+        go(loaded.key)
