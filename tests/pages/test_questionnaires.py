@@ -1,5 +1,6 @@
 """Questionnaires: answered all at once, scored, compared, taken out again."""
 
+import re
 from datetime import date
 
 import pytest
@@ -29,6 +30,7 @@ from tracker.model import Answer, Answers, Scoring
 from tracker.questionnaires import peg, values
 from tracker.store import Diary
 from tracker.ui.questionnaires import asking
+from tracker.ui.questionnaires.crisis import CRISIS
 
 # -- answering
 
@@ -377,3 +379,29 @@ def test_a_questionnaire_goes_with_its_answers_and_comes_back(diary: Diary, toda
     visit.tap("Undo")
     assert {one.key for one in diary.questionnaires()} == {made.key, PEG}
     assert len(diary.answers()) == 2
+
+
+# -- questions about harming oneself
+
+
+@pytest.mark.parametrize("answer", [None, 0, 3])
+def test_where_to_turn_stands_beside_the_question_whatever_is_answered(
+    diary: Diary, today: date, answer: int | None
+) -> None:
+    made = questionnaire(
+        scale("a", 0, 3), scale("b", 0, 3, text="Thoughts that you would be better off dead")
+    )
+    diary.save(loaded(made, Scoring.SUM), by=BY)
+    visit = answering(str(made["url"]))
+    if answer is not None:
+        visit.choose("Thoughts", answer)
+    (line,) = [markup for markup in visit.markup if CRISIS in markup]
+    assert "href" not in line, "a text: nothing is asked of another computer"
+    assert not re.search(r"\d", CRISIS), "no number that only one country knows"
+    if answer is not None:
+        visit.choose("Question a", answer).tap(SAVE)
+        assert CRISIS in visit.words, "beside the scores too"
+
+
+def test_other_forms_have_no_such_line(diary: Diary) -> None:
+    assert CRISIS not in answering().words
