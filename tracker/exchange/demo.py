@@ -19,6 +19,7 @@ from tracker.model import (
     ExerciseDone,
     Goal,
     Intensity,
+    Outcome,
     Person,
     PlanItem,
     Reading,
@@ -54,7 +55,8 @@ def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int
     """Fill an empty diary with `days` days up to `today`; returns its version.
 
     Today itself is left to enter. The same seed and days give the same diary:
-    gaps, flares, late entries, weeks met, missed and unknown, goals that change once.
+    gaps, flares, late entries, weeks met, missed and unknown, days without activity that
+    are said to be so and days that are not, goals that change once.
     """
     first = today - timedelta(days=days - 1)
     goals = [Goal(first, 120, 2), Goal(first + timedelta(days=days // 3), 150, 2)]
@@ -69,6 +71,7 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
     """Day by day from `first` until `today`, all that the made-up diary says."""
     chance = Random(seed)  # noqa: S311  # nothing secret about a made-up diary
     excuse = Random(seed + 1)  # noqa: S311
+    candid = Random(seed + 3)  # noqa: S311
     zone = ZoneInfo(person.time_zone)
     days = (today - first).days + 1
     drift = 0.0
@@ -79,6 +82,7 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
             # Some weeks go well, some don't, and some are not written down.
             keen = chance.choices((0.4, 0.75, 1.0), (2, 3, 3))[0]
             careful = chance.choices((0.55, 0.9, 1.0), (2, 2, 4))[0]
+            telling = candid.choices((0.0, 0.6, 1.0), (2, 3, 4))[0]
         drift = 0.9 * drift + chance.gauss(0, 0.45)
         if flare_days == 0 and chance.random() < 0.018:
             flare_days = chance.randint(2, 6)
@@ -86,16 +90,48 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
         flare_days = max(0, flare_days - 1)
         level = 5.0 - 1.2 * number / days + drift + (1.8 if flare else 0) + chance.gauss(0, 0.5)
         pain = min(10, max(0, round(level)))
+        said = None
         if chance.random() < careful:
-            yield _check_in(chance, day, pain, flare, day < today - timedelta(days=1), zone)
+            said = _check_in(chance, day, pain, flare, day < today - timedelta(days=1), zone)
+        readings = []
         if flare and chance.random() < 0.5:
-            yield Reading(
-                _at(day, 7 * 60 + chance.randrange(90), zone), min(10, pain + 1), Context.FLARE
-            )
+            at = _at(day, 7 * 60 + chance.randrange(90), zone)
+            readings.append(Reading(at, min(10, pain + 1), Context.FLARE))
+        active: list[Activity | ExerciseDone | Reading] = []
+        skipped: list[Skip] = []
         if not (flare and chance.random() < 0.7):
-            active = list(_active(chance, day, keen, pain, zone))
-            yield from active
-            yield from _skipped(excuse, day, active, flare)
+            active = [
+                _ended(candid, entry, pain) for entry in _active(chance, day, keen, pain, zone)
+            ]
+            skipped = list(_skipped(excuse, day, active, flare))
+        if said is not None:
+            yield _candid(candid, said, active, telling)
+        yield from (*readings, *active, *skipped)
+
+
+def _candid(
+    candid: Random, said: CheckIn, active: list[Activity | ExerciseDone | Reading], telling: float
+) -> CheckIn:
+    """The check-in, often saying so where there was no activity or no exercise."""
+    return replace(
+        said,
+        no_activity=not any(isinstance(entry, Activity) for entry in active)
+        and candid.random() < telling,
+        no_exercises=not any(isinstance(entry, ExerciseDone) for entry in active)
+        and candid.random() < telling,
+    )
+
+
+def _ended(
+    candid: Random, entry: Activity | ExerciseDone | Reading, pain: int
+) -> Activity | ExerciseDone | Reading:
+    """Some exercises are done partly, and on a bad day some are stopped for pain."""
+    if not isinstance(entry, ExerciseDone):
+        return entry
+    chance = candid.random()
+    if pain >= 6 and chance < 0.2:
+        return replace(entry, outcome=Outcome.STOPPED)
+    return replace(entry, outcome=Outcome.PARTLY) if chance > 0.93 else entry
 
 
 def _answers(
