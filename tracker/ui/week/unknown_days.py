@@ -58,10 +58,10 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
     """The unknown days, all but today taken, and the button that says "none" for those taken."""
     over = [day for day in days if day < today]
     label = f"{measure.capitalize()} unknown on"
-    with st.container(key=f"unknown-{measure}"):
+    with st.container(key=f"unknown-{measure}", horizontal=True, vertical_alignment="bottom"):
         if len(days) == 1:
             taken = over
-            st.text(f"{label} {days[0]:%A}.")
+            st.text(f"{label} {days[0]:%A}.", width="content")
         else:
             kept = [day for day in st.session_state.get(key, over) if day in days]
             if st.session_state.get(key) != kept:
@@ -72,6 +72,7 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
                 selection_mode="multi",
                 format_func=lambda day: "Today" if day == today else f"{day:%a}",
                 key=key,
+                width="content",
             )
         st.button(
             _none_on(sorted(taken)),
