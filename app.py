@@ -5,12 +5,19 @@ import sys
 import streamlit as st
 
 from tracker.ui import calendar_feed, entrance, front, guard, private_files, server
+from tracker.ui.autosave import route as autosave
 from tracker.ui.failure import show_failure
 
 app = st.App(
     server.SHELL,
     lifespan=server.lifespan,
-    routes=[*entrance.ROUTES, *front.ROUTES, *calendar_feed.ROUTES, *private_files.ROUTES],
+    routes=[
+        *entrance.ROUTES,
+        *front.ROUTES,
+        *calendar_feed.ROUTES,
+        *private_files.ROUTES,
+        *autosave.ROUTES,
+    ],
     middleware=[
         *guard.MIDDLEWARE,
         *entrance.MIDDLEWARE,

@@ -1,4 +1,4 @@
-"""Check in: the day's pain, exercises and activity, each saved as it is touched."""
+"""Check in: the day's pain, exercises and activity, each saved as it is touched or typed."""
 
 from datetime import date
 
@@ -15,8 +15,10 @@ from tracker.ui.check_in.days import choose_day, stay_on
 from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises
 from tracker.ui.check_in.morning import ask_morning
+from tracker.ui.check_in.note import ask_note
 from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.readings import ask_readings
+from tracker.ui.check_in.undoing import offer_steps
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.questionnaires.suggestion import suggest
@@ -37,14 +39,9 @@ def page() -> None:
             st.html(WELCOME)
         day = choose_day(diary, today)
         at_midnight(person, today, day)
-        with st.container(key="heading", horizontal=True, vertical_alignment="center"):
-            st.title(long_day(day), anchor=False, width="stretch")
-            status = st.empty()
-            st.button("Undo", key="undo", type="tertiary", on_click=saving.undo, args=(diary,))
+        st.title(long_day(day), anchor=False)
         saving.show_trouble(diary)
-        st.header("Pain, on average over the day", anchor=False)
-        with st.container(key="pain"):
-            pain(diary, person, today, day, status, beside.empty())
+        pain(diary, person, today, day, beside.empty())
         if day == today:
             morning(diary, person, today)
         st.header("Exercises", anchor=False)
@@ -53,29 +50,27 @@ def page() -> None:
             with st.container(key="to-session"):
                 st.page_link(PAGES / "session.py", label="Start a guided session")
         st.header("Activity", anchor=False)
-        activities(diary, day)
+        activities(diary, person, day)
+        note(diary, day)
         rest(diary, person, day)
         if day == today:
             suggest(diary, today, first_day)
 
 
 @st.fragment(key=saving.FIRST)
-def pain(
-    diary: Diary,
-    person: Person,
-    today: date,
-    day: date,
-    status: DeltaGenerator,
-    strip: DeltaGenerator,
-) -> None:
+def pain(diary: Diary, person: Person, today: date, day: date, strip: DeltaGenerator) -> None:
     """The one question of every evening; beside it, that all is saved and where the week stands.
 
     They are one fragment, so that the tap of every evening is one short run.
     """
     with diary.at_one_moment() as now:
-        stored, week = now.check_in(day), this_week(now, person, today)
-    ask_pain(diary, person, day, stored)
-    status.html(saving.status(person))
+        stored, week, steps = now.check_in(day), this_week(now, person, today), now.steps()
+    with st.container(horizontal=True, vertical_alignment="center", key="saved"):
+        st.html(saving.status(person, day), width="content")
+        offer_steps(diary, steps, day, today)
+    st.header("Pain, on average over the day", anchor=False)
+    with st.container(key="pain"):
+        ask_pain(diary, person, day, stored)
     strip.html(week_strip(week, today))
 
 
@@ -92,9 +87,15 @@ def exercises(diary: Diary, person: Person, day: date) -> None:
 
 
 @st.fragment(key="activities")
-def activities(diary: Diary, day: date) -> None:
+def activities(diary: Diary, person: Person, day: date) -> None:
     """What the person did, in minutes."""
-    ask_activities(diary, day)
+    ask_activities(diary, person, day)
+
+
+@st.fragment(key="note")
+def note(diary: Diary, day: date) -> None:
+    """What else there is to say, in the person's words."""
+    ask_note(diary, day)
 
 
 @st.fragment(key="rest")
@@ -104,11 +105,7 @@ def rest(diary: Diary, person: Person, day: date) -> None:
     if not more.open:
         return
     with more:
-        check_in = diary.check_in(day)
-        if check_in is None:
-            st.caption("Tap the day's pain first; then there is a day to say more about.")
-        else:
-            ask_details(diary, check_in)
+        ask_details(diary, person, day)
         ask_readings(diary, person, day)
         st.html(
             f'<p class="bb-way"><a href="data?day={day}" target="_self">History of this day</a></p>'

@@ -49,7 +49,6 @@ def test_what_is_sent_as_a_screen_is_left_is_taken_and_the_next_screen_drawn(
     window: Window, server: Server, diary: Diary, today: date, size: tuple[int, int]
 ) -> None:
     page = window.open(server.address, size)
-    page.locator("summary").filter(has_text="More about this day").click()
     note = page.get_by_label("Note")
     expect(note).to_be_visible()
     settle(page)

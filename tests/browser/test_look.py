@@ -58,7 +58,7 @@ def answer(page: Page, path: str) -> None:
         page.keyboard.press("Enter")
         settle(page)
         page.get_by_label("Minutes", exact=True).fill("20")
-        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="Add", exact=True)).to_be_enabled()
     elif path == "/data":
         rows = f"date,pain\n{BERLIN.today()},9\n2020-01-01,11\n2020-01-02,3\n"

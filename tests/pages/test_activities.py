@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.making import BY, ago, walk
+from tests.pages.making import BERLIN, BY, ago, walk
 from tests.pages.visiting import Visit
 from tracker.model import Activity, Intensity
 from tracker.store import Diary
@@ -14,8 +14,14 @@ def told(diary: Diary, day: date) -> list[tuple[str, int, str]]:
     return [(a.activity, a.minutes, str(a.intensity)) for a in diary.activities(day, day)]
 
 
+def say_minutes(visit: Visit, typed: str) -> None:
+    """Type into the minutes: the browser tells the page with the next run."""
+    visit.app.session_state[f"new-minutes-{BERLIN.today()}"] = {"typed": typed}
+
+
 def add(visit: Visit, kind: str, minutes: int, intensity: str | None = None) -> Visit:
-    visit.choose("What", kind).choose("Minutes", minutes)
+    visit.choose("What", kind)
+    say_minutes(visit, str(minutes))
     if intensity:
         visit.choose("Intensity", Intensity(intensity))
     return visit.tap("Add")
@@ -83,17 +89,30 @@ def test_a_kind_of_ones_own_can_be_typed(diary: Diary, today: date) -> None:
     assert "Chasing the dog 15 min, vigorous" in visit.words
 
 
-def test_nothing_is_added_before_kind_and_minutes_are_said() -> None:
+def test_nothing_is_added_before_kind_and_minutes_are_said(diary: Diary, today: date) -> None:
     visit = Visit()
-    assert visit.widget("Add").disabled
-    assert visit.choose("What", "walking").widget("Add").disabled
-    assert not visit.choose("Minutes", 10).widget("Add").disabled
+    assert "It is not in your diary until you press Add." in visit.words
+    assert "choose what you did" in visit.tap("Add").redrawn
+    assert "say how many minutes" in visit.choose("What", "walking").tap("Add").redrawn
+    assert told(diary, today) == []
+
+
+@pytest.mark.parametrize("typed", ["-5", "0", "5000", "1441", "ten", "1.5", "12345678901"])
+def test_what_are_no_minutes_is_told_in_words(diary: Diary, today: date, typed: str) -> None:
+    visit = Visit().choose("What", "walking")
+    say_minutes(visit, typed)
+    words = visit.tap("Add").redrawn
+    assert f"{typed} is no number of minutes. Minutes are a whole number from 1 to 1,440." in words
+    assert told(diary, today) == []
 
 
 def test_after_adding_the_fields_are_empty_again(today: date) -> None:
-    visit = add(Visit(), "walking", 25).open(f"another-{today}")
+    visit = Visit().open(f"another-{today}")
+    turn = visit.minutes["turn"]
+    add(visit, "walking", 25).open(f"another-{today}")
     assert visit.value("What") is None
-    assert visit.app.number_input(key=f"new-minutes-{today}").value is None
+    assert visit.minutes["turn"] > turn, "the browser begins anew"
+    assert visit.minutes["typed"] == ""
 
 
 def test_a_kind_too_long_is_refused_in_words_and_nothing_is_written(
@@ -101,16 +120,14 @@ def test_a_kind_too_long_is_refused_in_words_and_nothing_is_written(
 ) -> None:
     visit = add(Visit(), "x" * 61, 15)
     assert told(diary, today) == []
-    assert "That was not saved" in visit.words
-    assert "60 characters" in visit.words
+    assert "Not added" in visit.redrawn
+    assert "60 characters" in visit.redrawn
 
 
 def test_minutes_and_intensity_can_be_changed(diary: Diary, today: date) -> None:
     activity = walk(today, 30)
     diary.save(activity, by=BY)
-    visit = Visit()
-    visit.app.number_input(key=f"minutes-{activity.uid}").set_value(45)
-    visit.again()
+    visit = Visit().open(f"change-{activity.uid}").type("Minutes", "45")
     visit.app.button_group(key=f"intensity-{activity.uid}").set_value(Intensity.VIGOROUS)
     visit.again()
     assert told(diary, today) == [("walking", 45, "vigorous")]
@@ -121,7 +138,7 @@ def test_minutes_and_intensity_can_be_changed(diary: Diary, today: date) -> None
 def test_an_activity_can_be_removed_and_brought_back(diary: Diary, today: date) -> None:
     activity = walk(today, 30)
     diary.save(activity, by=BY)
-    visit = Visit()
+    visit = Visit().open(f"change-{activity.uid}")
     visit.app.button(key=f"remove-{activity.uid}").click()
     visit.again()
     assert told(diary, today) == []
@@ -142,9 +159,7 @@ def test_what_a_watch_brought_is_listed_and_can_be_corrected(diary: Diary, today
         today, "cycling", 40, Intensity.MODERATE, source="watch", external_id="ride-1", note="hills"
     )
     diary.save(ride, by="import")
-    visit = Visit()
-    visit.app.number_input(key=f"minutes-{ride.uid}").set_value(50)
-    visit.again()
+    Visit().open(f"change-{ride.uid}").type("Minutes", "50")
     (stored,) = diary.activities(today, today)
     assert (stored.minutes, stored.source, stored.external_id, stored.note) == (
         50,

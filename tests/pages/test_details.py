@@ -4,20 +4,11 @@ from datetime import date
 
 import pytest
 
-from tests.pages.making import BY, ago, check_in
+from tests.pages.making import BY, check_in
 from tests.pages.visiting import Visit
-from tracker.model import NOTE_LIMIT
 from tracker.store import Diary
 
 FOLDED = ("Worst pain", "How much did pain", "How well did you sleep", "Was it a flare", "Where it")
-HOSTILE = (
-    "**bold** _and_ # a heading",
-    "![](https://example.com/x.png)",
-    "<script>alert(1)</script><img src=https://example.com/x.png>",
-    ":red[colour] $x^2$ :material/error: [link](https://example.com)",
-    "=HYPERLINK(1)\nsecond line\ttab",
-    "née 🙂 דגים",
-)
 
 
 @pytest.fixture
@@ -32,14 +23,27 @@ def test_it_is_folded_away_until_it_is_wanted(diary: Diary, today: date) -> None
     assert not any(visit.offers(label) for label in FOLDED)
     visit.open("more")
     assert all(visit.offers(label) for label in FOLDED)
-    assert visit.offers("Note")
 
 
-def test_before_the_days_pain_there_is_nothing_to_say_more_about() -> None:
+def test_it_needs_no_pain_of_the_day(diary: Diary, today: date) -> None:
+    Visit().open("more").choose("How well did you sleep", 3)
+    assert (diary.check_in(today).pain, diary.check_in(today).sleep) == (None, 3)
+
+
+def test_a_day_whose_only_answer_is_taken_back_says_nothing(diary: Diary, today: date) -> None:
+    visit = Visit().open("more").choose("Was it a flare", True).choose("Was it a flare", None)
+    assert diary.check_in(today) is None
+    visit.choose("Worst pain", 6)
+    assert diary.check_in(today).worst_pain == 6
+
+
+def test_a_decimal_of_another_program_is_told_and_marks_no_target(
+    diary: Diary, today: date
+) -> None:
+    diary.save(check_in(today, 4, worst_pain=6.5), by="import")
     visit = Visit().open("more")
-    assert "Tap the day's pain first" in visit.words
-    assert not visit.offers("Note")
-    assert visit.rate(3).offers("Note"), "and it appears with the tap"
+    assert visit.value("Worst pain") is None
+    assert "Recorded as 6.5" in visit.words
 
 
 @pytest.mark.parametrize(
@@ -79,44 +83,6 @@ def test_places_can_be_chosen_and_typed(visit: Visit, diary: Diary, today: date)
 def test_the_same_place_typed_twice_is_kept_once(visit: Visit, diary: Diary, today: date) -> None:
     visit.choose("Where it hurts", ["left heel", " left heel"])
     assert diary.check_in(today).sites == ("left heel",)
-
-
-@pytest.mark.parametrize("note", HOSTILE)
-def test_a_note_is_kept_exactly_and_shown_as_text(
-    visit: Visit, diary: Diary, today: date, note: str
-) -> None:
-    visit.choose("Note", note)
-    assert diary.check_in(today).note == note
-    assert visit.value("Note") == note
-    assert "<img" not in "".join(visit.markup)
-    assert "![](" not in "".join(element.value for element in visit.app.markdown)
-
-
-def test_a_note_has_an_end(visit: Visit) -> None:
-    assert visit.widget("Note").max_chars == NOTE_LIMIT
-
-
-def test_a_note_with_windows_line_ends_is_kept_with_plain_ones(
-    visit: Visit, diary: Diary, today: date
-) -> None:
-    visit.choose("Note", "one\r\ntwo")
-    assert diary.check_in(today).note == "one\ntwo"
-
-
-def test_a_note_with_a_control_character_is_refused_in_words(
-    visit: Visit, diary: Diary, today: date
-) -> None:
-    visit.choose("Note", "bell \x07")
-    assert "That was not saved" in visit.words
-    assert diary.check_in(today).note == ""
-
-
-def test_each_day_has_its_own(visit: Visit, diary: Diary, today: date) -> None:
-    visit.choose("Note", "today")
-    diary.save(check_in(ago(today, 1), 2, note="yesterday"), by=BY)
-    visit.choose("Day", ago(today, 1))
-    assert visit.value("Note") == "yesterday"
-    assert visit.choose("Day", today).value("Note") == "today"
 
 
 def test_undo_takes_a_detail_back(visit: Visit, diary: Diary, today: date) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.pages.making import BY, check_in, walk
 from tests.pages.visiting import Visit
+from tracker.model import WeekStart
 from tracker.store import Diary
 
 SAFE_WORDS = ("Traceback", "sqlite", "OperationalError", "sqlalchemy")
@@ -77,12 +78,11 @@ def test_nothing_of_the_plan_is_saved_where_not_all_of_it_can_be(
 def test_an_activity_keeps_its_minutes(diary: Diary, database: Path, today: date) -> None:
     activity = walk(today, 30)
     diary.save(activity, by=BY)
-    visit = Visit()
+    visit = Visit().open(f"change-{activity.uid}")
     with refusing(database):
-        visit.app.number_input(key=f"minutes-{activity.uid}").set_value(99)
-        visit.again()
-    assert "Not saved" in visit.words
-    assert visit.app.number_input(key=f"minutes-{activity.uid}").value == 30
+        answer = visit.send("Minutes", "99")
+    assert "later" in answer, "the browser keeps it and sends it again"
+    assert visit.again().typed("Minutes") == "30"
     assert [a.minutes for a in diary.activities()] == [30]
 
 
@@ -97,7 +97,8 @@ def test_an_undo_that_fails_says_so(diary: Diary, database: Path, today: date) -
 def test_a_setting_that_cannot_be_saved_says_so(diary: Diary, database: Path) -> None:
     visit = Visit("settings")
     with refusing(database):
-        visit.choose("Your name", "Ada")
+        visit.choose("A week starts on", WeekStart.SUNDAY)
+        answer = visit.send("Your name (optional, for reports)", "Ada")
     assert "That was not saved." in visit.words
-    assert visit.value("Your name") == ""
+    assert "Nothing of this step was saved" in answer["later"]
     assert diary.person().name == ""

@@ -140,8 +140,8 @@ def test_an_exercise_is_added_with_its_gentlest_dose_from_today_on(
 
 def test_dose_and_days_are_saved_as_they_are_touched(planned: Diary, today: date) -> None:
     editing = Editing().open("plan-change-wall sit")
-    editing.choose("Wall sit, days a week", 2).choose("Sets", 4).choose("Hold, seconds", None)
-    editing.choose("Times", 6)
+    editing.choose("Wall sit, days a week", 2)
+    editing.type("Sets", "4").type("Hold, seconds", "").type("Reps", "6")
     assert planned.plan() == [DAILY[0], PlanItem("wall sit", 2, 4, 6, None, today)]
     assert planned.plan(ago(today, 1)) == list(DAILY), "yesterday keeps its plan"
     assert "2 days a week: 4 sets of 6" in editing.words
@@ -201,7 +201,7 @@ def test_a_change_that_another_window_made_impossible_changes_nothing(
     editing = Editing().open("plan-change-wall sit")
     give_up_elsewhere = PlanItem("wall sit", 0, starts=today)
     planned.apply([give_up_elsewhere], by="another window")
-    editing.choose("Sets", 5)
+    assert "removed meanwhile" in editing.send("Sets", "5")["gone"]
     assert names(planned.plan()) == ["bird dog"]
 
 

@@ -42,7 +42,7 @@ def test_an_empty_diary_has_nothing_to_report_but_keeps_questions(diary: Diary) 
     visit = Visit("report")
     assert "Nothing to report yet" in visit.words
     assert not {*LABELS} & {*visit.buttons}
-    visit.choose("Questions for the appointment", "Is swimming all right?")
+    visit.type("Questions for the appointment", "Is swimming all right?")
     assert diary.appointment().questions == "Is swimming all right?"
 
 
@@ -96,24 +96,17 @@ def test_a_link_to_since_without_any_report_shows_the_usual_period(
 
 
 def test_questions_are_saved_as_typed_and_are_in_the_report(logged: Diary) -> None:
-    visit = Visit("report").choose("Questions for the appointment", "Is #swimming *all right*?")
+    visit = Visit("report").type("Questions for the appointment", "Is #swimming *all right*?")
     assert logged.appointment().questions == "Is #swimming *all right*?"
     assert "Is #swimming *all right*?" in page(visit)
-    assert Visit("report").value("Questions for the appointment") == "Is #swimming *all right*?"
+    assert Visit("report").typed("Questions for the appointment") == "Is #swimming *all right*?"
 
 
-def test_questions_that_could_not_be_saved_stay_in_the_field(
-    logged: Diary, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_questions_of_two_windows_are_both_kept(logged: Diary) -> None:
     visit = Visit("report")
-    other = Appointment("from another window")
-    logged.save(other, logged.appointment(), by=BY)
-    visit.choose("Questions for the appointment", "from this one")
-    assert "That was not saved." in visit.words
-    assert visit.value("Questions for the appointment") == "from this one"
-    assert logged.appointment() == other
-    visit.choose("Questions for the appointment", "from this one, again")
-    assert logged.appointment().questions == "from this one, again"
+    logged.save(Appointment("from another window"), logged.appointment(), by=BY)
+    assert "both texts are kept" in visit.send("Questions for the appointment", "mine")["said"]
+    assert logged.appointment().questions == "from another window\n\nmine"
 
 
 def test_sections_are_turned_off_and_on_and_notes_are_off_at_first(logged: Diary) -> None:

@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.pages.making import ago, check_in, walk
+from tests.pages.test_not_saved import refusing
 from tests.pages.visiting import Visit
 from tracker.store import Diary
+from tracker.ui.words import long_day, short_day
 
 
 def test_a_tap_on_pain_is_saved_at_once_and_says_so(diary: Diary, today: date) -> None:
@@ -50,10 +53,10 @@ def test_the_week_beside_it_counts_with_every_tap() -> None:
 
 
 def test_a_tap_redraws_only_what_it_changed() -> None:
-    redrawn = Visit().rate(4).redrawn
+    redrawn = Visit().choose("Exercises done", ["wall sit"]).redrawn
     assert "This week so far" in redrawn
     assert "When to get help" not in redrawn
-    assert "Exercises" not in redrawn
+    assert "Activity" not in redrawn
 
 
 def test_undo_takes_back_the_last_change_and_says_which(diary: Diary, today: date) -> None:
@@ -68,7 +71,45 @@ def test_undo_again_goes_further_back_until_nothing_is_left(diary: Diary, today:
     visit = Visit().rate(4).rate(7).tap("Undo").tap("Undo")
     assert diary.check_in(today) is None
     assert visit.value("Average pain") is None
-    assert visit.tap("Undo").toasts == ["There is nothing to take back."]
+    assert not [label for label in visit.buttons if label.startswith("Undo")]
+
+
+def test_redo_brings_back_step_by_step_what_was_undone(diary: Diary, today: date) -> None:
+    visit = Visit().rate(4).rate(7)
+    assert not [label for label in visit.buttons if label.startswith("Redo")]
+    visit.tap("Undo").tap("Undo")
+    assert [label for label in visit.buttons if label.startswith("Redo pain 4 on ")]
+    assert "Brought back" in visit.tap("Redo").toasts[0]
+    assert diary.check_in(today).pain == 4
+    visit.tap("Redo")
+    assert diary.check_in(today).pain == 7
+    assert visit.value("Average pain") == 7
+    assert not [label for label in visit.buttons if label.startswith("Redo")]
+
+
+def test_undo_and_redo_say_what_they_would_do(today: date) -> None:
+    visit = Visit().rate(4)
+    assert f"Undo pain 4 on {short_day(today)}" in visit.buttons
+    visit.rate(7)
+    assert f"Undo pain 7 on {short_day(today)}" in visit.buttons
+    visit.choose("Exercises done", ["wall sit", "bird dog"])
+    assert f"Undo wall sit on {short_day(today)} and 1 more" in visit.buttons
+
+
+def test_undo_of_another_day_shows_that_day(diary: Diary, today: date) -> None:
+    visit = Visit(day=ago(today, 1).isoformat()).rate(4)
+    visit.choose("Day", today).tap("Undo")
+    assert diary.check_in(ago(today, 1)) is None
+    assert long_day(ago(today, 1)) in visit.words
+
+
+def test_the_status_speaks_of_the_day_that_is_shown(today: date) -> None:
+    visit = Visit().rate(4)
+    assert "Saved " in visit.words
+    visit.choose("Day", ago(today, 1))
+    assert "Saved " not in visit.words
+    assert "Every tap is saved at once" in visit.words
+    assert "Saved " in visit.choose("Day", today).words
 
 
 def test_undo_takes_back_all_that_one_tap_did(diary: Diary, today: date) -> None:
@@ -88,8 +129,32 @@ def test_undo_after_an_undo_and_a_new_tap_takes_the_new_tap_back(diary: Diary, t
 def test_undo_reaches_what_another_window_did(diary: Diary, today: date) -> None:
     visit = Visit().rate(4)
     diary.save(walk(today), by="another window")
+    visit.choose("Day", ago(today, 1)).choose("Day", today)
     assert "Walking 30 min" in visit.tap("Undo").toasts[0]
     assert diary.activities() == []
+
+
+def test_undo_takes_back_what_it_said_not_what_another_window_did_since(
+    diary: Diary, today: date
+) -> None:
+    visit = Visit().rate(4)
+    diary.save(walk(today), by="another window")
+    visit.tap("Undo")
+    assert diary.check_in(today) is None
+    assert len(diary.activities()) == 1
+
+
+def test_after_a_tap_that_failed_the_next_ones_are_told_as_saved(
+    diary: Diary, database: Path, today: date
+) -> None:
+    visit = Visit()
+    with refusing(database):
+        visit.rate(9)
+        assert "Not saved" in visit.words
+    for pain in (5, 6, 7):
+        visit.rate(pain)
+        assert "Not saved" not in visit.redrawn
+        assert "Saved " in visit.redrawn
 
 
 @pytest.mark.parametrize("rated", [0, 4, 10])

@@ -100,7 +100,6 @@ def test_two_first_check_ins_of_a_day_conflict_too(diary: Diary, today: date) ->
     [
         ("Was it a flare", True, False, "another window says yes, here you chose no"),
         ("Where it hurts", ["neck"], ["left leg"], "says neck, here you chose left leg"),
-        ("Note", "one *thing*", "another", "says one *thing*, here you chose another"),
     ],
 )
 def test_any_answer_can_conflict_and_is_told_in_words(
@@ -126,7 +125,7 @@ def test_an_entry_removed_in_one_window_stays_removed_until_the_other_says_so(
 def test_an_activity_that_another_window_changed_is_not_removed(diary: Diary, today: date) -> None:
     activity = walk(today, 30)
     diary.save(activity, by=BY)
-    visit = Visit()
+    visit = Visit().open(f"change-{activity.uid}")
     diary.save(replace(activity, minutes=45), activity, by="another window")
     visit.app.button(key=f"remove-{activity.uid}").click()
     visit.again()
@@ -152,3 +151,12 @@ def test_exercises_ticked_in_two_windows_are_all_kept(diary: Diary, today: date)
     done = {entry.exercise for entry in diary.exercises_done(today, today)}
     assert done == {"wall sit", "bird dog"}
     assert sorted(other.value("Exercises done")) == ["bird dog", "wall sit"]
+
+
+def test_a_note_written_in_two_windows_keeps_both(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.type("Note", "one *thing*")
+    assert "both texts are kept" in other.send("Note", "another")["said"]
+    assert diary.check_in(today).note == "one *thing*\n\nanother"

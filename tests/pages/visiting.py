@@ -1,5 +1,6 @@
 """A person at the screens, without a browser: what they see, what they tap."""
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
+from tracker.ui.autosave import route
 from tracker.ui.server import SHELL
 
 PATIENCE = 60  # seconds a busy machine may take for one run
@@ -29,6 +31,7 @@ class Visit:
 
     def __init__(self, screen: str = "check_in", theme: str = "light", **query: str) -> None:
         self.redrawn = ""  # what the latest tap drew again, as text
+        self.answer: dict[str, Any] = {}  # what the server said of what was typed last
         self.toasts: list[str] = []  # what it said in passing
         self.app = AppTest.from_file(SHELL, default_timeout=PATIENCE)
         self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB", "theme": theme}
@@ -51,15 +54,18 @@ class Visit:
 
         A tap redraws only parts of it, and AppTest then knows nothing of the rest.
         """
+        self._run()
+        self.redrawn = self._words()
+        self.toasts = [unescaped(toast.value) for toast in self.app.toast]
+        if not self.app.title:
+            self._run()
+        return self
+
+    def _run(self) -> None:
         for box in self.app.selectbox:  # AppTest knows no answers that were typed
             if box.value is not None and (typed := box.format_func(box.value)) not in box.options:
                 box.options.append(typed)
         self.app.run()
-        self.redrawn = self._words()
-        self.toasts = [unescaped(toast.value) for toast in self.app.toast]
-        if not self.app.title:
-            self.app.run()
-        return self
 
     # -- taps
 
@@ -82,7 +88,29 @@ class Visit:
         self.app.session_state[key] = True
         return self.again()
 
+    def type(self, label: str, text: str) -> "Visit":
+        """Type into a field that saves by itself; the browser sends it beside the page."""
+        self.answer = self.send(label, text)
+        return self.again()
+
+    def send(self, label: str, text: str) -> dict[str, Any]:
+        """What the server answers to what was typed."""
+        data = self.field(label)
+        sent = {key: data[key] for key in ("ticket", "diary", "field")}
+        body = {**sent, "text": text, "base": data["stored"], "own": []}
+        return route._answer(json.dumps(body).encode())[0]
+
     # -- looks
+
+    def field(self, label: str) -> dict[str, Any]:
+        """What the browser is given for the field of that name that saves by itself."""
+        found = [data for data in self._fields() if data["label"] == label]
+        assert found, f"no {label!r} among {[data['label'] for data in self._fields()]}"
+        return found[0]
+
+    def typed(self, label: str) -> str:
+        """What such a field says."""
+        return str(self.field(label)["stored"])
 
     def widget(self, label: str) -> Any:
         """The first widget whose label begins so."""
@@ -100,7 +128,9 @@ class Visit:
 
     def offers(self, label: str) -> bool:
         """Whether a widget or button of that name is there to be used."""
-        return any(widget.label.startswith(label) for widget in self._widgets())
+        labels = [widget.label for widget in self._widgets()]
+        labels += [data["label"] for data in self._fields()]
+        return any(one.startswith(label) for one in labels)
 
     @property
     def buttons(self) -> list[str]:
@@ -126,9 +156,24 @@ class Visit:
         return "\n".join(plain(element) for name in SAID for element in self.app.get(name))
 
     def _button(self, label: str) -> Any:
-        named = [button for button in self.app.button if unescaped(button.label) == label]
+        """The button of that name, or one whose name goes on to say what it does just now."""
+        labels = [(unescaped(button.label), button) for button in self.app.button]
+        named = [button for said, button in labels if said == label]
+        named += [button for said, button in labels if said.startswith(f"{label} ")]
         assert named, f"no {label!r} among {self.buttons}"
         return named[0]
+
+    @property
+    def minutes(self) -> dict[str, Any]:
+        """What the browser is given for the minutes of another activity."""
+        return next(data for data in self._components() if "chips" in data and "turn" in data)
+
+    def _fields(self) -> list[dict[str, Any]]:
+        return [data for data in self._components() if "field" in data]
+
+    def _components(self) -> list[dict[str, Any]]:
+        protos = [element.proto for element in self.app.get("bidi_component")]
+        return [json.loads(proto.json or proto.mixed.json) for proto in protos]
 
     def _widgets(self) -> list[Any]:
         return [node for node in self.app.main if isinstance(node, Widget)]
@@ -137,7 +182,7 @@ class Visit:
 def plain(element: Any) -> str:
     """The text of an element, without its markup."""
     value = str(element.value)
-    if element.type in ("alert", "toast", "error", "info"):
+    if element.type in ("alert", "toast", "error", "info", "warning"):
         value = unescaped(value)
     if element.type == "html":
         value = re.sub(r"<[^>]+>", " ", styleless(value))

@@ -218,3 +218,43 @@ def test_undoing_everything_gives_the_beginning_back(store: Store, actions: Any)
         assert contents(diary) == states.pop()
         assert diary.undo(by=BY) is not None
     assert contents(diary) == states[0]
+
+
+def test_steps_say_what_undo_takes_back_and_what_redo_brings_back(diary: Diary) -> None:
+    assert (diary.steps().undo, diary.steps().redo) == (None, None)
+    first = diary.save(check_in(4), by=BY).value
+    second = diary.save(replace(first, pain=5), first, by=BY).value
+    assert diary.steps().undo.first.after == second
+    assert diary.steps().undo == diary.last_group()
+    assert diary.steps().redo is None
+
+    diary.undo(by=BY)
+    steps = diary.steps()
+    assert (steps.undo.first.after, steps.redo.first.before) == (first, second)
+    diary.undo(by=BY)
+    steps = diary.steps()
+    assert (steps.undo, steps.redo.first.before) == (None, first)
+
+    for expected in (first, second):  # step by step, the way they went
+        diary.undo_group(diary.steps().redo.version, by=BY)
+        assert diary.check_in(DAY) == expected
+        assert diary.steps().undo.first.after == expected
+    assert diary.steps().redo is None
+
+
+def test_after_another_change_nothing_is_offered_to_be_brought_back(diary: Diary) -> None:
+    first = diary.save(check_in(4), by=BY).value
+    diary.save(replace(first, pain=5), first, by=BY)
+    diary.undo(by=BY)
+    diary.save(walk(30), by=BY)
+    assert diary.steps().redo is None
+    diary.undo(by=BY)
+    assert diary.steps().redo.first.before.minutes == 30
+    assert diary.steps().undo.first.after == first
+
+
+def test_steps_count_what_was_done_together(diary: Diary) -> None:
+    diary.apply([check_in(4), walk(30)], by=BY)
+    assert diary.steps().undo.size == 2
+    diary.undo(by=BY)
+    assert diary.steps().redo.size == 2

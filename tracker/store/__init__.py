@@ -24,7 +24,7 @@ from tracker.store.errors import (
     WrongPassphrase,
 )
 from tracker.store.hands import ByHand
-from tracker.store.history import Change, Group, Left, Undone
+from tracker.store.history import Change, Group, Left, Steps, Undone
 from tracker.store.kinds import Value
 from tracker.store.opening import empty_store, open_store
 from tracker.store.store import Store
@@ -54,6 +54,7 @@ __all__ = [
     "Saved",
     "SealTooHard",
     "Stale",
+    "Steps",
     "Store",
     "StoreError",
     "TakingBack",

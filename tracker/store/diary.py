@@ -41,7 +41,7 @@ from tracker.store.errors import NoSuchPerson
 from tracker.store.failures import explained
 from tracker.store.guard import PERSON as THE_PERSON
 from tracker.store.hands import ByHand, by_hand
-from tracker.store.history import Change, Group, Undone
+from tracker.store.history import Change, Group, Steps, Undone
 from tracker.store.kinds import (
     ACTIVITY,
     ANSWERS,
@@ -281,6 +281,11 @@ class Diary:
         """What :meth:`undo` would take back, in short; None where there is nothing."""
         with self._reading() as connection:
             return history.last_group(connection)
+
+    def steps(self) -> Steps:
+        """What :meth:`undo` would take back, and what could be brought back again."""
+        with self._reading() as connection:
+            return history.steps(connection)
 
     def groups(self, limit: int = 30, by: str | None = None) -> list[Group]:
         """The newest groups of changes first; quick also after a big import.

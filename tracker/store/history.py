@@ -55,6 +55,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """What can be undone now, and what can be brought back again; None where nothing can.
+
+    `redo` is the undo that would be taken back: each of its changes leads from what
+    there was to what there is.
+    """
+
+    undo: Group | None
+    redo: Group | None
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A change that stays because its entry was changed since; `now` is what the entry says."""
 
@@ -86,9 +98,27 @@ COLUMNS = (
 _MINE = changes.c.person_id == PERSON
 _CAN_BE_UNDONE = changes.c.undoes.is_(None) & changes.c.undone_in.is_(None)
 _LAST = select(func.max(changes.c.version)).where(_MINE, _CAN_BE_UNDONE)
+_HEAD = (
+    select(changes.c.version, changes.c.undoes, changes.c.undone_in)
+    .where(_MINE)
+    .order_by(changes.c.version.desc())
+    .limit(1)
+)
+_LAST_CHANGE = select(func.max(changes.c.version)).where(_MINE, changes.c.undoes.is_(None))
+_UNDOS_SINCE = (
+    select(changes.c.version, changes.c.undoes, changes.c.undone_in)
+    .where(_MINE, changes.c.version > bindparam("version"))
+    .distinct()
+)
 _OF_VERSION = _MINE & (changes.c.version == bindparam("version"))
 _GROUP = select(*COLUMNS).where(_OF_VERSION, _CAN_BE_UNDONE).order_by(changes.c.place)
 _FIRST = _GROUP.limit(1)
+_FIRST_AND_SIZE = (
+    select(*COLUMNS, func.count(changes.c.place).over())
+    .where(_OF_VERSION, changes.c.undone_in.is_(None))
+    .order_by(changes.c.place)
+    .limit(1)
+)
 _SIZE = select(func.count(changes.c.place)).where(_OF_VERSION, _CAN_BE_UNDONE)
 _NEWEST = (
     select(*COLUMNS)
@@ -136,6 +166,40 @@ def last_group(connection: Connection) -> Group | None:
         return None
     first = _read(connection, _FIRST, version=version)[0]
     size = connection.scalar(_SIZE, {"version": version}) or 0
+    return Group(version, first.at, first.by, size, first)
+
+
+def steps(connection: Connection) -> Steps:
+    """What :func:`undo` would take back and what could be brought back again."""
+    head = connection.execute(_HEAD).first()
+    if head is None:
+        return Steps(None, None)
+    version, undoes, undone_in = head
+    if undoes is None and undone_in is None:  # a change was made last: the usual case
+        return Steps(_step_of(connection, version), None)
+    last = connection.scalar(_LAST)
+    return Steps(_step_of(connection, last), _step_of(connection, _last_undo(connection)))
+
+
+def _last_undo(connection: Connection) -> int | None:
+    """The newest undo since the last change that neither brought something back nor was undone."""
+    last_change = connection.scalar(_LAST_CHANGE) or 0
+    since = connection.execute(_UNDOS_SINCE, {"version": last_change})
+    return max(
+        (
+            version
+            for version, undoes, undone_in in since
+            if undone_in is None and undoes is not None and undoes <= last_change
+        ),
+        default=None,
+    )
+
+
+def _step_of(connection: Connection, version: int | None) -> Group | None:
+    if version is None:
+        return None
+    *row, size = fetch(connection, _FIRST_AND_SIZE, "history", version=version)[0]
+    first = change_of(row)
     return Group(version, first.at, first.by, size, first)
 
 

@@ -61,7 +61,7 @@ MANIFEST = {
 
 # What the check-in is made of: each kind of element is a script of its own, which Streamlit
 # would only ask for, one after the other, once the page has told it that it needs them.
-_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox")
+_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox", "BidiComponent")
 _FOR_EVER = "public, immutable, max-age=31536000"  # as Streamlit says: names change with contents
 _LEVEL = 4  # half the time of the usual 6, for a twentieth more to send
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')

@@ -8,8 +8,9 @@ import streamlit as st
 
 from tracker.analysis.weeks import goal_for, week_of
 from tracker.charts.words import counted
-from tracker.model import NAME_LIMIT, Goal, InvalidValue, Person, WeekStart
+from tracker.model import Goal, InvalidValue, Person, WeekStart
 from tracker.store import Diary, StoreError
+from tracker.ui.autosave.component import text_line
 from tracker.ui.not_done import not_done
 from tracker.ui.showing import show
 from tracker.ui.words import short_day, unmarked
@@ -19,16 +20,10 @@ BY = "settings"
 
 def ask_person(diary: Diary, person: Person) -> None:
     """Name, time zone and the day a week starts on."""
-    for field in ("name", "time_zone", "week_start"):
+    with st.container(width=420):
+        text_line(diary, "person/name", "Your name (optional, for reports)", person.name)
+    for field in ("time_zone", "week_start"):
         show(field, getattr(person, field))
-    st.text_input(
-        "Your name (optional, for reports)",
-        max_chars=NAME_LIMIT,
-        key="name",
-        width=420,
-        on_change=_change_person,
-        args=(diary, person, "name"),
-    )
     st.selectbox(
         "Time zone: decides when your day ends",
         _zones(person.time_zone),
@@ -108,8 +103,6 @@ def show_trouble() -> None:
 
 def _change_person(diary: Diary, seen: Person, field: str) -> None:
     value = st.session_state[field]
-    if field == "name":
-        value = (value or "").strip()
     _write(lambda: diary.save(replace(seen, **{field: value}), seen, by=BY))
 
 

@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import streamlit as st
 
-from tracker import catalogue
-from tracker.model import Activity, Intensity, InvalidValue
+from tracker.model import Activity, Intensity, Person
 from tracker.store import Diary
-from tracker.ui.check_in.saving import redraw, refuse, remove, save
+from tracker.ui.autosave.component import number_field
+from tracker.ui.check_in.adding import ask_another
+from tracker.ui.check_in.minutes_field import MOST_MINUTES, USUAL_MINUTES
+from tracker.ui.check_in.said_none import offer_none
+from tracker.ui.check_in.saving import noted, redraw, remove, save
 from tracker.ui.showing import show
 from tracker.ui.words import bout, unmarked
 
 LATELY = 4
 
 
-def ask_activities(diary: Diary, day: date) -> None:
+def ask_activities(diary: Diary, person: Person, day: date) -> None:
     """List the day's activities and offer the usual ones again."""
     done = diary.activities(day, day)
     _list_done(diary, done)
@@ -34,43 +38,59 @@ def ask_activities(diary: Diary, day: date) -> None:
                 on_click=_again,
                 args=(diary, again),
             )
-    _ask_another(diary, day, first=not usual)
+        if not any(activity.minutes for activity in done):
+            offer_none(diary, person, day, "no_activity", "activities")
+    ask_another(diary, day, first=not usual)
 
 
 def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
     for activity in done:
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{activity.uid}"):
             st.text(bout(activity))
-            with st.popover("Change", type="tertiary", key=f"change-{activity.uid}"):
+            change = st.popover(
+                "Change", type="tertiary", on_change="rerun", key=f"change-{activity.uid}"
+            )
+        if change.open:
+            with change:
                 _change(diary, activity)
 
 
 def _change(diary: Diary, activity: Activity) -> None:
-    minutes, intensity = f"minutes-{activity.uid}", f"intensity-{activity.uid}"
-    show(minutes, activity.minutes)
-    show(intensity, activity.intensity)
-    st.number_input(
-        "Minutes", 1, 1440, step=5, key=minutes, on_change=_changed, args=(diary, activity)
+    intensity = f"intensity-{activity.uid}"
+    number_field(
+        diary,
+        f"activity/{activity.date}/{activity.uid}/minutes",
+        "Minutes",
+        activity.minutes,
+        1,
+        MOST_MINUTES,
+        what="Minutes",
+        chips=USUAL_MINUTES,
+        required=True,
+        on_saved=partial(_minutes_saved, activity.date),
     )
+    show(intensity, activity.intensity)
     st.segmented_control(
         "Intensity",
         list(Intensity),
         format_func=str.capitalize,
         required=True,
         key=intensity,
-        on_change=_changed,
+        on_change=_rated,
         args=(diary, activity),
     )
     st.button("Remove", key=f"remove-{activity.uid}", on_click=_remove, args=(diary, activity))
 
 
-def _changed(diary: Diary, activity: Activity) -> None:
-    mine = replace(
-        activity,
-        minutes=st.session_state[f"minutes-{activity.uid}"],
-        intensity=Intensity(st.session_state[f"intensity-{activity.uid}"]),
-    )
-    save(diary, mine, activity)
+def _rated(diary: Diary, activity: Activity) -> None:
+    # Of the widgets only the one that was touched is asked: another may have lost its value.
+    if chosen := st.session_state.get(f"intensity-{activity.uid}"):
+        save(diary, replace(activity, intensity=Intensity(chosen)), activity)
+    redraw("activities")
+
+
+def _minutes_saved(day: date) -> None:
+    noted(day)
     redraw("activities")
 
 
@@ -81,64 +101,6 @@ def _remove(diary: Diary, activity: Activity) -> None:
 
 def _again(diary: Diary, activity: Activity) -> None:
     save(diary, activity)
-    redraw("activities")
-
-
-def _ask_another(diary: Diary, day: date, *, first: bool) -> None:
-    another = st.expander(
-        "Add an activity", expanded=first, on_change="rerun", key=f"another-{day}"
-    )
-    if not another.open:
-        return
-    kinds = {kind.name: kind.intensity for kind in catalogue.activity_kinds()}
-    with another:
-        kind = st.selectbox(
-            "What",
-            kinds,
-            index=None,
-            placeholder="Choose, or type your own",
-            accept_new_options=True,
-            format_func=lambda name: name[:1].upper() + name[1:],
-            key=f"kind-{day}",
-        )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            minutes = st.number_input(
-                "Minutes", 1, 1440, None, step=5, key=f"new-minutes-{day}", width=140
-            )
-            intensity = st.segmented_control(
-                "Intensity",
-                list(Intensity),
-                default=kinds.get(kind or "", Intensity.MODERATE),
-                required=True,
-                format_func=str.capitalize,
-                key=f"new-intensity-{day}-{kind}",
-            )
-        st.html(
-            '<p class="bb-note">Light: easy, counts no active minutes. Moderate: you can talk, '
-            "not sing. Vigorous: only a few words; each minute counts two.</p>"
-        )
-        st.button(
-            "Add",
-            type="primary",
-            key=f"add-{day}",
-            disabled=not (kind and minutes),
-            on_click=_add,
-            args=(diary, day, kind, minutes, intensity),
-        )
-
-
-def _add(
-    diary: Diary, day: date, kind: str | None, minutes: int | None, intensity: str | None
-) -> None:
-    try:
-        activity = Activity(day, (kind or "").strip(), minutes or 0, Intensity(intensity or ""))
-    except InvalidValue as error:
-        refuse(error)
-        redraw()
-        return
-    save(diary, activity)
-    st.session_state[f"kind-{day}"] = None
-    st.session_state[f"new-minutes-{day}"] = None
     redraw("activities")
 
 

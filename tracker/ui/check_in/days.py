@@ -50,6 +50,14 @@ def stay_on(day: date) -> None:
         st.query_params["day"] = day.isoformat()
 
 
+def show_day(day: date, today: date) -> None:
+    """Let the screen be about another day."""
+    if day == today:
+        st.query_params.pop("day", None)
+    else:
+        st.query_params["day"] = day.isoformat()
+
+
 def _missed(diary: Diary, today: date) -> list[date]:
     first = diary.first_day()
     recent = [today - timedelta(days=ago) for ago in range(2, LOOK_BACK)]
@@ -61,9 +69,5 @@ def _missed(diary: Diary, today: date) -> list[date]:
 
 def _go(key: str, today: date) -> None:
     day = st.session_state[key]
-    if day is None:
-        return
-    if day == today:
-        st.query_params.pop("day", None)
-    else:
-        st.query_params["day"] = day.isoformat()
+    if day is not None:
+        show_day(day, today)

@@ -1,12 +1,14 @@
-"""The rest of a day, folded away: worst pain, interference, flare, sleep, places, note."""
+"""The rest of a day, folded away: worst pain, interference, flare, sleep, places."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from tracker.model import NOTE_LIMIT, SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue
+from tracker.analysis.pain import rating_text
+from tracker.model import SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, refuse, save
 from tracker.ui.showing import show
@@ -22,8 +24,9 @@ SITES = (
 )
 
 
-def ask_details(diary: Diary, check_in: CheckIn) -> None:
+def ask_details(diary: Diary, person: Person, day: date) -> None:
     """Ask for what a day can say beside its pain; every answer is saved as it is given."""
+    check_in = diary.check_in(day) or CheckIn(day, None, person.now())
     _rate(diary, check_in, "worst_pain", "Worst pain", "No pain", "Worst pain imaginable")
     _rate(
         diary,
@@ -52,9 +55,8 @@ def ask_details(diary: Diary, check_in: CheckIn) -> None:
         [*SITES, *(site for site in check_in.sites if site not in SITES)],
         accept_new_options=True,
         max_selections=SITES_LIMIT,
-        placeholder="Choose, or type your own",
+        placeholder="Choose, or type your own and press Enter",
     )
-    _ask(diary, check_in, "note", st.text_area, "Note", max_chars=NOTE_LIMIT, height=110)
 
 
 def _rate(
@@ -63,6 +65,8 @@ def _rate(
     with st.container(key=f"scale-{field}"):
         label = f"{label} (0 {lowest.lower()}, 10 {highest.lower()})"
         _ask(diary, check_in, field, st.segmented_control, label, range(11), width="stretch")
+        if isinstance(recorded := getattr(check_in, field), float):
+            st.html(f'<p class="bb-note">Recorded as {rating_text(recorded)}</p>')
 
 
 def _ask(
@@ -76,6 +80,8 @@ def _ask(
 ) -> None:
     key = f"{field}-{check_in.date}"
     stored = getattr(check_in, field)
+    if isinstance(stored, float):  # another program's decimal has none of the eleven targets
+        stored = None
     show(key, list(stored) if isinstance(stored, tuple) else stored)
     widget(
         label, *options, key=key, on_change=_answered, args=(diary, check_in, field, key), **style
@@ -87,13 +93,12 @@ def _answered(diary: Diary, seen: CheckIn, field: str, key: str) -> None:
     if field == "sites":
         sites = (site.strip().replace(";", ",")[:SITE_LIMIT].strip() for site in answer)
         answer = tuple(dict.fromkeys(site for site in sites if site))
-    elif field == "note":
-        answer = (answer or "").replace("\r\n", "\n")
     try:
         mine = replace(seen, **{field: answer})
     except InvalidValue as error:
-        refuse(error)
+        refuse(seen.date, error)
         redraw()
         return
-    save(diary, mine, seen)
+    # One that says nothing is not stored: nobody has seen it there.
+    save(diary, mine, None if seen.is_empty else seen)
     redraw("rest")

@@ -1,8 +1,8 @@
 """Exercises done: today's plan as toggles, all of it in one tap, others by name."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -11,10 +11,13 @@ from tracker.analysis.plan import days_by_exercise
 from tracker.analysis.weeks import week_of
 from tracker.model import ExerciseDone, Person, PlanItem, Skip
 from tracker.store import Diary
+from tracker.ui.autosave.component import number_field
 from tracker.ui.check_in.not_today import ask_why_not
-from tracker.ui.check_in.saving import redraw, save, save_exercises
+from tracker.ui.check_in.said_none import offer_none
+from tracker.ui.check_in.saving import noted, redraw, save, save_exercises
+from tracker.ui.doses import DOSE
 from tracker.ui.showing import show
-from tracker.ui.words import capital, unmarked
+from tracker.ui.words import capital, html, unmarked
 
 
 def ask_exercises(diary: Diary, person: Person, day: date) -> None:
@@ -49,6 +52,8 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
                 on_click=_add_all,
                 args=(diary, day, tuple(missing)),
             )
+        if not done:
+            offer_none(diary, person, day, "no_exercises", "exercises")
         others = [e.name for e in catalogue.exercises() if e.name not in names]
         if others:
             _offer_others(diary, day, others)
@@ -96,30 +101,19 @@ def _offer_doses(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
         return
     with doses:
         for entry in done:
-            st.text(capital(entry.exercise))
-            with st.container(horizontal=True):
-                for field, label in (
-                    ("sets", "Sets"),
-                    ("reps", "Reps"),
-                    ("hold_seconds", "Hold, seconds"),
-                ):
-                    _ask_dose(diary, entry, field, label)
-
-
-def _ask_dose(diary: Diary, entry: ExerciseDone, field: str, label: str) -> None:
-    key = f"{field}-{entry.uid}"
-    show(key, getattr(entry, field))
-    st.number_input(
-        label,
-        min_value=1,
-        max_value={"sets": 100, "reps": 1000, "hold_seconds": 3600}[field],
-        value=None,
-        step=1,
-        key=key,
-        on_change=_change_dose,
-        args=(diary, entry, field, key),
-        width=110,
-    )
+            st.html(f"<b>{html(capital(entry.exercise))}</b>")
+            for figure in DOSE:
+                number_field(
+                    diary,
+                    f"exercise/{day}/{entry.uid}/{figure.field}",
+                    figure.label,
+                    getattr(entry, figure.field),
+                    1,
+                    figure.most,
+                    what=figure.what,
+                    chips=figure.chips,
+                    on_saved=partial(_dose_saved, day),
+                )
 
 
 def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[str]) -> None:
@@ -134,14 +128,14 @@ def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[
     ]
     dropped = set(shown) - set(selected)
     removed = [entry for entry in stored if entry.exercise in dropped]
-    save_exercises(diary, added, [*removed, *_overtaken(diary, day, added)])
+    save_exercises(diary, day, added, [*removed, *_overtaken(diary, day, added)])
     redraw("exercises")
 
 
 def _add_all(diary: Diary, day: date, missing: Sequence[PlanItem]) -> None:
     present = {entry.exercise for entry in diary.exercises_done(day, day)}
     added = [_done(day, item) for item in missing if item.exercise not in present]
-    save_exercises(diary, added, _overtaken(diary, day, added))
+    save_exercises(diary, day, added, _overtaken(diary, day, added))
     redraw("exercises")
 
 
@@ -156,8 +150,8 @@ def _add_other(diary: Diary, day: date) -> None:
     redraw("exercises")
 
 
-def _change_dose(diary: Diary, entry: ExerciseDone, field: str, key: str) -> None:
-    save(diary, replace(entry, **{field: st.session_state[key]}), entry)
+def _dose_saved(day: date) -> None:
+    noted(day)
     redraw("exercises")
 
 

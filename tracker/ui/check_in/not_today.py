@@ -46,9 +46,9 @@ def _answered(diary: Diary, day: date, rest: Sequence[str]) -> None:
     reason = st.session_state[f"reason-{day}"]
     said = [skip for skip in diary.skips(day, day) if skip.exercise in rest]
     if reason is None:
-        save_exercises(diary, [], said)
+        save_exercises(diary, day, [], said)
     else:
-        save_exercises(diary, [Skip(day, name, SkipReason(reason)) for name in rest], [])
+        save_exercises(diary, day, [Skip(day, name, SkipReason(reason)) for name in rest], [])
     st.session_state[_key(day)] = False
     redraw("exercises")
 

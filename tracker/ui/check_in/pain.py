@@ -9,7 +9,7 @@ from tracker.analysis.pain import rating_text
 from tracker.model import CheckIn, InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.check_in.days import stay_on
-from tracker.ui.check_in.saving import redraw, refuse, save
+from tracker.ui.check_in.saving import has_to_say, redraw, refuse, save
 from tracker.ui.showing import show
 from tracker.ui.words import html, long_day, short_day
 
@@ -54,14 +54,16 @@ def _tapped(diary: Diary, person: Person, day: date) -> None:
         return
     if day != person.today():
         stay_on(day)
+    if seen and seen.pain is None:  # it may have said a note alone, which was taken out since
+        seen = diary.check_in(day)
     try:
         mine = replace(seen, pain=pain) if seen else CheckIn(day, pain, person.now())
     except InvalidValue as error:  # a clock that was set back: the day has not begun after all
-        refuse(error)
+        refuse(day, error)
         redraw()
         return
-    if not save(diary, mine, seen) or not seen:
-        redraw("rest")  # there is a day now to say more about
+    if not save(diary, mine, seen) or has_to_say():
+        redraw()
 
 
 def _key(day: date) -> str:

@@ -108,7 +108,7 @@ def _answered(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading 
             uid=uid,
         )
     except InvalidValue as error:
-        refuse(error)
+        refuse(day, error)
         redraw()
         return
     save(diary, reading, seen)

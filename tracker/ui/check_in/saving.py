@@ -12,12 +12,17 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.not_done import not_done
-from tracker.ui.words import short_day, told, unmarked
+from tracker.ui.words import short_day, unmarked
 
 BY = "check in"
-MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
 FIRST = "pain"  # the part of the page that also says what is saved and where the week stands
+
+# What the session knows of the attempts to save.
+SAVED_AT = "saved-at"  # by day: when something of it was last saved
+FAILED = "failed"  # the day of the last attempt, where that came to nothing
+PROBLEM = "problem"  # why, to be said by the page
+WHOLE_PAGE = "whole-page"  # whether the page has something to say, or to say no more
 
 Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
 Result = TypeVar("Result")
@@ -30,9 +35,10 @@ def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
     Returns what is stored now, or nothing where it was not saved.
     """
     try:
-        saved = _written(lambda: diary.save(mine, seen, by=BY))
+        saved = _written(mine.date, lambda: diary.save(mine, seen, by=BY))
     except Conflict as conflict:
         st.session_state["conflict"] = (conflict, mine)
+        failed(mine.date)
         return None
     return saved.value if saved else None
 
@@ -40,42 +46,37 @@ def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
 def remove(diary: Diary, entry: AnyEntry) -> None:
     """Take an entry out of the diary, unless another window changed it meanwhile."""
     try:
-        _written(lambda: diary.remove(entry, by=BY))
+        _written(entry.date, lambda: diary.remove(entry, by=BY))
     except Conflict:
-        st.session_state["problem"] = (
-            "Another window changed or removed that entry, so it was left as it is now."
+        failed(
+            entry.date,
+            "Another window changed or removed that entry, so it was left as it is now.",
         )
 
 
 def save_exercises(
-    diary: Diary, added: Iterable[ExerciseDone | Skip], removed: Iterable[ExerciseDone | Skip]
+    diary: Diary,
+    day: date,
+    added: Iterable[ExerciseDone | Skip],
+    removed: Iterable[ExerciseDone | Skip],
 ) -> None:
     """Add and take out exercises done, or why they were not, as one change."""
-    _written(lambda: diary.apply(list(added), list(removed), by=BY))
+    _written(day, lambda: diary.apply(list(added), list(removed), by=BY))
 
 
-def undo(diary: Diary) -> None:
-    """Take the last change back and say which it was; a whole import only on My data."""
-    st.session_state.pop("conflict", None)
-    try:
-        last = diary.last_group()
-        if last is None:
-            st.toast("There is nothing to take back.")
-        elif last.size > MOST_AT_A_TAP:
-            st.toast(f"The last change was of {last.size:,} entries; take it back on My data.")
-        else:
-            diary.undo(by=BY)
-            st.session_state["saved_at"] = datetime.now(UTC)
-            st.toast(f"Taken back: {unmarked(told(last))}")
-    except StoreError as error:
-        st.session_state["problem"] = not_done("That could not be taken back.", error)
+def noted(day: date) -> None:
+    """Note that something of a day was saved."""
+    st.session_state.setdefault(SAVED_AT, {})[day] = datetime.now(UTC)
+    failed = st.session_state.pop(FAILED, None)
+    if failed is not None and "conflict" not in st.session_state:
+        st.session_state[WHOLE_PAGE] = True  # what it said of the failure is over
 
 
-def status(person: Person) -> str:
-    """The line that says whether everything is kept, as markup."""
-    if in_trouble():
+def status(person: Person, day: date) -> str:
+    """The line that says whether everything of the day is kept, as markup."""
+    if st.session_state.get(FAILED) == day:
         return '<div class="bb-status bb-unsaved" role="status">Not saved</div>'
-    at = st.session_state.get("saved_at")
+    at = st.session_state.get(SAVED_AT, {}).get(day)
     said = (
         f"Saved {at.astimezone(ZoneInfo(person.time_zone)):%H:%M}"
         if at
@@ -88,23 +89,21 @@ def show_trouble(diary: Diary) -> None:
     """Say what could not be saved; where two windows differ, let the person choose."""
     if (run := get_script_run_ctx()) is not None:
         st.session_state[SCREEN] = run.page_script_hash
-    problem = st.session_state.pop("problem", None)
-    st.session_state["problem-shown"] = problem is not None
-    if problem:
+    st.session_state.pop(WHOLE_PAGE, None)
+    if problem := st.session_state.pop(PROBLEM, None):
         st.error(unmarked(problem))
     if "conflict" in st.session_state:
         _ask_which(diary, *st.session_state["conflict"])
 
 
-def in_trouble() -> bool:
-    """Whether something is said, or waits to be said, that only the whole page can say."""
-    state = st.session_state
-    return "problem" in state or "conflict" in state or bool(state.get("problem-shown"))
-
-
-def refuse(error: StoreError | InvalidValue) -> None:
+def refuse(day: date, error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
-    st.session_state["problem"] = not_done("That was not saved.", error)
+    failed(day, not_done("That was not saved.", error))
+
+
+def has_to_say() -> bool:
+    """Whether the page has something to say that it doesn't say yet, or the other way round."""
+    return bool(st.session_state.get(WHOLE_PAGE))
 
 
 def redraw(*parts: str) -> None:
@@ -115,18 +114,27 @@ def redraw(*parts: str) -> None:
     """
     run = get_script_run_ctx()
     if run is None or run.page_script_hash in ("", st.session_state.get(SCREEN)):
-        st.rerun("app" if in_trouble() else [*parts, FIRST])
+        whole = st.session_state.pop(WHOLE_PAGE, False)
+        st.rerun("app" if whole else [*parts, FIRST])
 
 
-def _written(write: Callable[[], Result]) -> Result | None:
+def failed(day: date, problem: str = "") -> None:
+    """Note that the last attempt to save something of a day came to nothing, and why."""
+    st.session_state[FAILED] = day
+    st.session_state[WHOLE_PAGE] = True
+    if problem:
+        st.session_state[PROBLEM] = problem
+
+
+def _written(day: date, write: Callable[[], Result]) -> Result | None:
     try:
         result = write()
     except Conflict:
         raise
     except (StoreError, InvalidValue) as error:
-        refuse(error)
+        refuse(day, error)
         return None
-    st.session_state["saved_at"] = datetime.now(UTC)
+    noted(day)
     return result
 
 
@@ -150,6 +158,7 @@ def _ask_which(diary: Diary, conflict: Conflict, mine: AnyEntry) -> None:
 
 def _settle(diary: Diary | None = None, conflict: Conflict | None = None, mine: Any = None) -> None:
     del st.session_state["conflict"]
+    st.session_state.pop(FAILED, None)
     if diary is None or conflict is None:
         return
     stored: Any = conflict.stored

@@ -43,6 +43,11 @@ def give_up(diary: Diary, exercise: str, today: date) -> None:
     _write(diary, write)
 
 
+def saved(diary: Diary) -> None:
+    """Note that a change was saved, to be said by the page."""
+    st.session_state["plan-saved"] = diary.person().now()
+
+
 def show_saved() -> None:
     """Say whether the last change was saved."""
     if problem := st.session_state.pop("plan-problem", None):
@@ -62,4 +67,4 @@ def _write(diary: Diary, write: Callable[[], object]) -> None:
     except (StoreError, InvalidValue) as error:
         st.session_state["plan-problem"] = not_done("That was not saved.", error)
     else:
-        st.session_state["plan-saved"] = diary.person().now()
+        saved(diary)

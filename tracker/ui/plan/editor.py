@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,9 @@ from tracker import catalogue
 from tracker.catalogue.suggestion import to_begin_with
 from tracker.model import PlanItem
 from tracker.store import Diary
-from tracker.ui.plan.changes import change, give_up, show_saved, take_up
+from tracker.ui.autosave.component import number_field
+from tracker.ui.doses import DOSE
+from tracker.ui.plan.changes import change, give_up, saved, show_saved, take_up
 from tracker.ui.plan.start import offer_start
 from tracker.ui.plan.words import days_and_dose
 from tracker.ui.showing import show
@@ -19,7 +22,6 @@ EMPTY = (
     "No plan yet. Choose the exercises that you, or your clinician, picked: the check-in then "
     "offers them each day, and Week shows planned against done."
 )
-FIELDS = (("sets", "Sets", 100), ("reps", "Times", 1000), ("hold_seconds", "Hold, seconds", 3600))
 
 
 @st.fragment(key="plan")
@@ -59,22 +61,20 @@ def _change(diary: Diary, item: PlanItem, today: date) -> None:
         required=True,
         key=days,
         on_change=_changed,
-        args=(diary, name, "days_a_week", days, today),
+        args=(diary, name, days, today),
     )
-    with st.container(horizontal=True):
-        for field, label, most in FIELDS:
-            key = f"plan-{field}-{name}"
-            show(key, getattr(item, field))
-            st.number_input(
-                label,
-                min_value=1,
-                max_value=most,
-                value=None,
-                step=1,
-                key=key,
-                on_change=_changed,
-                args=(diary, name, field, key, today),
-                width=110,
+    with st.container():
+        for figure in DOSE:
+            number_field(
+                diary,
+                f"plan/{name}/{figure.field}",
+                figure.label,
+                getattr(item, figure.field),
+                1,
+                figure.most,
+                what=figure.what,
+                chips=figure.chips,
+                on_saved=partial(saved, diary),
             )
     if (known := catalogue.find_exercise(name)) is not None:
         dose = known.recommended
@@ -87,8 +87,8 @@ def _change(diary: Diary, item: PlanItem, today: date) -> None:
     )
 
 
-def _changed(diary: Diary, exercise: str, field: str, key: str, today: date) -> None:
-    change(diary, exercise, today, **{field: st.session_state[key]})
+def _changed(diary: Diary, exercise: str, key: str, today: date) -> None:
+    change(diary, exercise, today, days_a_week=st.session_state[key])
 
 
 def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from tracker.exchange.hand_over.files import Paper
 from tracker.exchange.hand_over.papers import paper_of
-from tracker.model import NOTE_LIMIT, Appointment, InvalidValue, Person, Section
+from tracker.model import Appointment, InvalidValue, Person, Section
 from tracker.store import Diary, StoreError
+from tracker.ui.autosave.component import text_area
 from tracker.ui.not_done import not_done
 from tracker.ui.report.made import Choices
 from tracker.ui.showing import show
@@ -29,17 +30,14 @@ PAPERS: dict[Paper, str] = {"a4": "A4", "us-letter": "Letter"}
 
 
 def ask_questions(diary: Diary, appointment: Appointment) -> None:
-    """What the person wants to talk about; saved as it is typed, and kept where it can't be."""
-    if not st.session_state.get("questions-unsaved"):
-        show("questions", appointment.questions)
-    st.text_area(
+    """What the person wants to talk about; the report beside it follows once it is saved."""
+    text_area(
+        diary,
+        "appointment/questions",
         "Questions for the appointment",
+        appointment.questions,
         placeholder="What would you like to talk about?",
-        max_chars=NOTE_LIMIT,
-        height=110,
-        key="questions",
-        on_change=_change,
-        args=(diary, appointment, "questions"),
+        on_saved=_saved,
     )
 
 
@@ -56,8 +54,8 @@ def ask_contents(
             format_func=SECTIONS.__getitem__,
             selection_mode="multi",
             key="sections",
-            on_change=_change,
-            args=(diary, appointment, "sections"),
+            on_change=_choose_sections,
+            args=(diary, appointment),
         )
         paper = st.segmented_control(
             "Paper",
@@ -85,17 +83,15 @@ def show_trouble() -> None:
         st.error(unmarked(problem))
 
 
-def _change(diary: Diary, seen: Appointment, field: str) -> None:
-    value = st.session_state[field]
-    if field == "sections":
-        value = _in_order(value)
+def _choose_sections(diary: Diary, seen: Appointment) -> None:
     try:
-        diary.save(replace(seen, **{field: value or type(value)()}), seen, by=BY)
+        diary.save(replace(seen, sections=_in_order(st.session_state["sections"])), seen, by=BY)
     except (StoreError, InvalidValue) as error:
         st.session_state["report-problem"] = not_done("That was not saved.", error)
-        st.session_state["questions-unsaved"] = field == "questions"
-    else:
-        st.session_state.pop("questions-unsaved", None)
+
+
+def _saved() -> None:
+    """The run that follows draws the report anew."""
 
 
 def _in_order(sections: Sequence[Section]) -> tuple[Section, ...]:
