@@ -107,6 +107,12 @@ def put_in_place(
         for theirs, mine in pairs.items():
             row, owned = _diary(reading, theirs)
             before = None if mine is None else present[mine]
+            # An address of the calendar that was made anew since then opens nothing any more; one
+            # that opens this diary opens no other.
+            if before is not None and (not everybody or before.identity == row["identity"]):
+                del row["calendar_token"]
+            else:
+                row["calendar_token"] = None
             if row["identity"] in taken and (before is None or before.identity != row["identity"]):
                 row["identity"] = uuid4() if before is None else before.identity
             if before is None:
@@ -114,8 +120,6 @@ def put_in_place(
                 mine = int(writing.execute(_ADD_PERSON, row).inserted_primary_key[0])  # type: ignore[index]
             else:
                 row["data_version"] = max(before.version, row["data_version"]) + 1
-                if not everybody:  # a link that opens this diary opens no other
-                    del row["calendar_token"]
                 _empty(writing, before.id)
                 _as(writing, before.id).execute(_CHANGE_PERSON, row)
                 mine = before.id

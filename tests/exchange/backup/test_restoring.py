@@ -37,7 +37,6 @@ def test_several_people_keep_their_own_diaries(store: Store, diary: Diary, other
     filled(diary)
     ben = store.diary(store.add_person(BEN))
     ben.save(check_in(9), by=BY)
-    ben.calendar_token()
     restore(other, backup(store))
     found = {person.name: other.diary(number) for number, person in other.people()}
     assert everything(found["Ada"]) == everything(diary)
@@ -196,6 +195,37 @@ def test_a_restore_that_breaks_off_changes_nothing(store: Store, diary: Diary, p
     assert everything(diary) == before
     assert plan.replaces
     assert aside.file.exists()
+
+
+# -- the secret address of the calendar
+
+
+def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
+    store: Store, diary: Diary, other: Store
+) -> None:
+    old = diary.calendar_token()
+    data = backup(store)
+    new = diary.renew_calendar_token()
+    restore(store, data)
+    assert store.diary_of_calendar(old) is None
+    assert diary.calendar_token() == new, "and the present one goes on working"
+    restore(other, data)
+    assert other.diary_of_calendar(old) is None, "in another database neither"
+    stranger = other.first_diary(BEN).calendar_token()
+    restore(store, backup(other))
+    assert store.diary_of_calendar(stranger) is None
+    with open_backup(data, "It") as copy:
+        carry_out(store, copy, plan_one(store, store.people()[0][0], copy, 1))
+    assert store.diary_of_calendar(old) is None
+
+
+def test_an_address_opens_no_diary_that_took_the_place_of_its_own(
+    store: Store, other: Store
+) -> None:
+    own = store.first_diary(ADA).calendar_token()
+    other.first_diary(BEN).save(walk(3), by=BY)
+    restore(store, backup(other))
+    assert store.diary_of_calendar(own) is None
 
 
 # -- one person's diary among others
