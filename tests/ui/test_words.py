@@ -1,8 +1,12 @@
 """A person's text where Markdown is read."""
 
-import pytest
+import re
 
-from tracker.ui.words import label
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.ui.words import label, unmarked
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,65 @@ def test_an_ordinary_sentence_is_read_out_as_it_is(text: str) -> None:
 )
 def test_what_would_be_markup_shows_as_it_is_written(text: str, shown: str) -> None:
     assert label(text) == shown
+
+
+# What Streamlit's own Markdown makes links of, once it has taken the backslashes away.
+BECOMES_LINK = re.compile(
+    r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+", re.IGNORECASE | re.ASCII
+)
+PARTS = st.sampled_from(
+    [
+        "http",
+        "HTTPS",
+        "https",
+        "://",
+        ":",
+        "//",
+        "www",
+        "WWW",
+        ".",
+        "a",
+        "b.example",
+        "@",
+        "+",
+        "_",
+        "-",
+        "[",
+        "](",
+        ")",
+        "<",
+        ">",
+        "\\",
+        "ä",
+        "mailto:",
+        "xmpp:",
+    ]
+)
+
+
+def as_shown(markdown: str) -> str:
+    """The text once backslashes are taken away."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+@given(st.lists(PARTS, max_size=12).map("".join))
+def test_no_address_in_a_text_becomes_a_link(text: str) -> None:
+    for shown in (unmarked(text), label(text)):
+        assert not BECOMES_LINK.search(as_shown(shown))
+    joined = as_shown(unmarked(text))
+    assert joined.replace("\N{WORD JOINER}", "") == text, "and it says what was typed"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://evil.example/x",
+        "HTTPS://EVIL.example",
+        "WWW.evil.example",
+        "me@evil.example",
+        "+@b.c",
+    ],
+)
+def test_an_address_that_somebody_typed_is_text(address: str) -> None:
+    assert "\N{WORD JOINER}" in unmarked(address)
+    assert "\N{WORD JOINER}" in label(address)

@@ -31,7 +31,9 @@ OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-=.!|~$:&]")
 _MARKUP = re.compile(r":[a-z+-][\w/+-]*[:\[]|[\\`*_~\[\]<>$]|&(?=#?\w+;)")
-_LINK = re.compile(r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=\w)(?=@\w)", re.ASCII)
+_LINK = re.compile(
+    r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=[-.\w+])(?=@[-\w])", re.ASCII | re.IGNORECASE
+)
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 _UNTOLD = {
     "entered_at",
@@ -85,8 +87,12 @@ def html(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A person's text for where Markdown is read (labels, messages, tables): it shows as typed."""
-    return _MARKS.sub(r"\\\g<0>", text)
+    """A person's text for where Markdown is read (labels, messages, tables): it shows as typed.
+
+    Addresses are looked for in what is shown, where no backslash is left: a word joiner,
+    which has no width, keeps one from becoming a link.
+    """
+    return _MARKS.sub(r"\\\g<0>", _LINK.sub("\N{WORD JOINER}", text))
 
 
 def label(text: str) -> str:
