@@ -253,5 +253,5 @@ def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary)
     visit.tap("Bring in 2 entries")
     assert [(c.date.day, c.pain) for c in diary.check_ins()] == [(3, 6), (4, 2)]
     visit = give(("pain again.csv", PLACES))
-    assert "as last time" in visit.words
+    assert "each row is a day, only where name is Low back pain, as last time." in visit.words
     assert "2 already there" in visit.words

@@ -323,6 +323,8 @@ def _days(table: Table, place: int) -> Iterator[str]:
 
 def _is_unlikely(mapping: Mapping, table: Table) -> bool:
     """Whether it would make days with more activity than anybody is likely to do."""
+    if not mapping.has(*DURATIONS, Meaning.END, *NAMED):
+        return False
     some = replace(table, rows=table.rows[:_ROWS])
     try:
         outcome = read_rows(

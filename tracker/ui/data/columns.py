@@ -133,7 +133,16 @@ def _ask_rows(question: Question, before: Mapping, chosen: bool, turn: str) -> M
     st.caption(_ROW_HELP[what])
     if chosen and what is before.what:
         return before
-    return guess(question.table, question.file.name, what)
+    return _guessed(question, what)
+
+
+def _guessed(question: Question, what: What) -> Mapping:
+    """What is certain of a table, found once for what its rows are."""
+    kept: dict[object, Mapping] = st.session_state.setdefault("mapping-guesses", {})
+    identity = (question.name, question.table.form, what)
+    if identity not in kept:
+        kept[identity] = guess(question.table, question.file.name, what)
+    return kept[identity]
 
 
 def _show_columns(question: Question) -> None:

@@ -22,6 +22,12 @@ OUTCOMES = 3  # mappings whose rows are kept as they were read
 ROWS = 5  # rows that show how the table would be read
 
 
+def forget_what_was_read() -> None:
+    """Forget what tables came to while they were being described: others may have their names."""
+    for name in ("mapping-outcomes", "mapping-guesses"):
+        st.session_state.pop(name, None)
+
+
 def ask_about_columns(found: Found, answers: Answers, person: Person) -> bool:
     """Ask for what isn't known yet, one table at a time; whether all is known."""
     for question in found.questions:
@@ -44,7 +50,9 @@ def _told(question: Question, answers: Answers, place: int) -> None:
         else:
             how = "as last time" if question.remembered and question.name not in answers else ""
             row = ROWS_ARE[mapping.what].lower() if mapping.what else "not described"
-            words = f"{name}: each row is {row}{', ' + how if how else ''}."
+            words = (
+                f"{name}: each row is {row}{_only(question, mapping)}{', ' + how if how else ''}."
+            )
             st.markdown(words, width="content")
         st.button(
             "Change its columns",
@@ -53,6 +61,14 @@ def _told(question: Question, answers: Answers, place: int) -> None:
             on_click=_describe,
             args=(question.name,),
         )
+
+
+def _only(question: Question, mapping: Mapping) -> str:
+    """Which rows count, where not all do."""
+    if not mapping.only:
+        return ""
+    values = " or ".join(mapping.only.values)
+    return unmarked(f", only where {question.table.titles[mapping.only.column]} is {values}")
 
 
 def _ask(question: Question, answers: Answers, person: Person) -> None:
@@ -254,7 +270,7 @@ def _describe(name: str) -> None:
 
 def _answer(question: Question, mapping: Mapping | None) -> None:
     st.session_state.pop("describing", None)
-    st.session_state.pop("mapping-outcomes", None)
+    forget_what_was_read()
     st.session_state["answers"] = {**st.session_state["answers"], question.name: mapping}
     found: Found = st.session_state["found"]
     questions = tuple(

@@ -13,7 +13,7 @@ from tracker.exchange.plans import Preview
 from tracker.exchange.reading_process import read_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.data.mapping import Answers, ask_about_columns
+from tracker.ui.data.mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.data.previewing import show_preview
 from tracker.ui.data.waiting import progress
 from tracker.ui.not_done import not_done
@@ -77,6 +77,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
             )
         st.session_state["found"], st.session_state["read-files"] = found, chosen
         st.session_state["answers"] = {}
+        forget_what_was_read()
     found = st.session_state["found"]
     answers: Answers = st.session_state["answers"]
     if found.questions and not ask_about_columns(found, answers, person):
