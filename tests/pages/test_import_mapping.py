@@ -255,3 +255,13 @@ def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary)
     visit = give(("pain again.csv", PLACES))
     assert "each row is a day, only where name is Low back pain, as last time." in visit.words
     assert "2 already there" in visit.words
+
+
+def test_another_file_of_the_same_name_is_counted_anew(give: Give) -> None:
+    visit = give(("pain.csv", "Day,How bad\n2026-04-03,4\n"))
+    visit.choose("Each row is", What.DAY).choose("How bad", Meaning.PAIN)
+    assert "Of 1 row 1 can be read." in visit.words
+    longer = b"Day,How bad\n2026-04-03,4\n2026-04-04,5\n"
+    visit.app.file_uploader[0].set_value(("pain.csv", longer, "text/csv"))
+    visit.again()
+    assert "Of 2 rows 2 can be read." in visit.words
