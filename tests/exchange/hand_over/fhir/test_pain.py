@@ -119,3 +119,20 @@ def test_a_reading_says_its_moment_and_what_it_belongs_to() -> None:
     plain = bundle(contents(DAY, DAY, readings=[Reading(AT.astimezone(UTC), 6, note="private")]))
     (found,) = resources(plain, "Observation", "72514-3")
     assert {"component", "note"}.isdisjoint(found)
+
+
+def test_a_day_without_a_rating_says_so_instead_of_a_value() -> None:
+    (found,) = pains(CheckIn(DAY, None, AT, 7.5, note="bad night"))
+    assert "valueQuantity" not in found
+    assert found["dataAbsentReason"]["coding"][0]["code"] == "unknown"
+    assert list(components(found).values()) == [7.5]
+    assert found["note"][0]["text"] == "bad night"
+
+
+def test_a_day_that_only_says_none_is_no_rating_of_pain() -> None:
+    assert pains(CheckIn(DAY, None, AT, no_activity=True, no_exercises=True)) == []
+
+
+def test_decimals_go_out_as_they_are() -> None:
+    (found,) = pains(CheckIn(DAY, 4.25, AT))
+    assert found["valueQuantity"]["value"] == 4.25
