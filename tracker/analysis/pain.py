@@ -75,7 +75,9 @@ def pain_of(days: Iterable[Day], first: date, last: date) -> Pain:
 
 def exact_sum(ratings: Iterable[float]) -> Fraction:
     """The sum of ratings as they are written: 4.1 is 41/10."""
-    return sum((Fraction(str(rating)) for rating in ratings), Fraction())
+    ratings = list(ratings)
+    whole = sum(rating for rating in ratings if isinstance(rating, int))
+    return sum((Fraction(str(one)) for one in ratings if isinstance(one, float)), Fraction(whole))
 
 
 def rating_text(rating: float) -> str:

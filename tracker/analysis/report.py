@@ -6,7 +6,7 @@ and a week that lies only partly in the period is not counted among its weeks.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -338,6 +338,7 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
     first, last = recorded.first, recorded.last
     done = [entry for entry in recorded.exercises_done if first <= entry.date <= last]
     days_done = days_by_exercise(done)
+    best = _best_outcomes(done)
     names: dict[str, str] = {}  # as written, by its name in lower case, in the order to show
     planned: Counter[str] = Counter()
     done_of_planned: Counter[str] = Counter()
@@ -370,8 +371,8 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
         ExerciseSummary(
             exercise=name,
             days_done=len(days_done.get(key, ())),
-            days_partly=len(_days_that_ended(done, key, Outcome.PARTLY)),
-            days_stopped=len(_days_that_ended(done, key, Outcome.STOPPED)),
+            days_partly=best[key].count(Outcome.PARTLY),
+            days_stopped=best[key].count(Outcome.STOPPED),
             planned_days=planned[key],
             done_of_planned=done_of_planned[key],
             weeks=in_weeks[key],
@@ -383,11 +384,17 @@ def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSumma
     )
 
 
-def _days_that_ended(done: Sequence[ExerciseDone], name: str, outcome: Outcome) -> frozenset[date]:
-    """The days on which nothing better was made of an exercise, by its name in lower case."""
-    own = [entry for entry in done if entry.exercise.lower() == name]
-    better = {entry.date for entry in own if _RANK[entry.outcome] > _RANK[outcome]}
-    return frozenset(entry.date for entry in own if entry.outcome is outcome) - better
+def _best_outcomes(done: Sequence[ExerciseDone]) -> Mapping[str, list[Outcome]]:
+    """The best that was made of an exercise on each of its days, by its name in lower case."""
+    best: dict[tuple[str, date], Outcome] = {}
+    for entry in done:
+        key = (entry.exercise.lower(), entry.date)
+        if key not in best or _RANK[entry.outcome] > _RANK[best[key]]:
+            best[key] = entry.outcome
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for (name, _), outcome in best.items():
+        found[name].append(outcome)
+    return found
 
 
 _RANK = {Outcome.STOPPED: 0, Outcome.PARTLY: 1, Outcome.DONE: 2}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tracker.analysis.known import Amount
@@ -40,7 +40,8 @@ def appendix(contents: Contents, found: Summary) -> dict[str, Any]:
     chosen = contents.appointment.sections
     notes = Section.NOTES in chosen
     days = Section.DAYS in chosen or Section.EVERY_DAY in chosen
-    printed, before = _printed(contents)
+    begin = _printed_from(contents)
+    days_before = (begin - contents.first).days
     weeks = list(_weeks(contents, Section.ACTIVITY in chosen))
     return {
         "questions": (
@@ -49,13 +50,13 @@ def appendix(contents: Contents, found: Summary) -> dict[str, Any]:
         "weeks": weeks[-WEEKS:],
         "weeks_before": _not_printed(len(weeks) - WEEKS, "week"),
         "activity": Section.ACTIVITY in chosen,
-        "days": every_day(printed, notes) if days else None,
-        "days_before": _not_printed(before.days_in_all, "day") if before and days else "",
-        "notes": _notes(contents, printed, before, days) if notes else None,
+        "days": every_day(contents.within(begin, contents.last), notes) if days else None,
+        "days_before": _not_printed(days_before, "day") if days else "",
+        "notes": list(_notes(contents, begin, days)) if notes else None,
         "exercises": _exercises(contents, found) if Section.EXERCISES in chosen else None,
         "questionnaires": (
             [
-                asked.whole(contents, scores, None if before is None else ANSWERS)
+                asked.whole(contents, scores, ANSWERS if days_before else None)
                 for scores in found.questionnaires
             ]
             if Section.QUESTIONNAIRES in chosen
@@ -64,14 +65,10 @@ def appendix(contents: Contents, found: Summary) -> dict[str, Any]:
     }
 
 
-def _printed(contents: Contents) -> tuple[Contents, Contents | None]:
-    """The days that are printed one by one, and those before, if any: only of a long period."""
+def _printed_from(contents: Contents) -> date:
+    """The first day that is printed one by one: of a long period, only the last are."""
     long = contents.days_in_all > LONG and Section.EVERY_DAY not in contents.appointment.sections
-    if not long:
-        return contents, None
-    first = contents.last - timedelta(days=LAST_DAYS - 1)
-    before = contents.within(contents.first, first - timedelta(days=1))
-    return contents.within(first, contents.last), before
+    return contents.last - timedelta(days=LAST_DAYS - 1) if long else contents.first
 
 
 def _not_printed(number: int, what: str) -> str:
@@ -84,13 +81,12 @@ def _not_printed(number: int, what: str) -> str:
     )
 
 
-def _notes(
-    contents: Contents, printed: Contents, before: Contents | None, days: bool
-) -> list[dict[str, Any]] | None:
-    """The notes that stand beside no day."""
+def _notes(contents: Contents, begin: date, days: bool) -> Iterator[dict[str, Any]]:
+    """The notes that stand beside no day: all, or those before the days that are printed."""
     if not days:
-        return list(every_note(contents))
-    return list(every_note(before)) if before else None
+        yield from every_note(contents)
+    elif begin > contents.first:
+        yield from every_note(contents.within(contents.first, begin - timedelta(days=1)))
 
 
 def _weeks(contents: Contents, with_activity: bool) -> Iterator[Row]:
