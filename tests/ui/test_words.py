@@ -1,12 +1,17 @@
-"""A person's text where Markdown is read."""
+"""A person's text where Markdown is read, and changes as they are told."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.ui.words import label, unmarked
+from tracker.model import CheckIn
+from tracker.store import Change
+from tracker.ui.words import label, short_day, told_change, unmarked
 
 
 @pytest.mark.parametrize(
@@ -104,3 +109,24 @@ def test_no_address_in_a_text_becomes_a_link(text: str) -> None:
 def test_an_address_that_somebody_typed_is_text(address: str) -> None:
     assert "\N{WORD JOINER}" in unmarked(address)
     assert "\N{WORD JOINER}" in label(address)
+
+
+EVENING = datetime(2026, 11, 24, 20, tzinfo=UTC)
+TUESDAY = CheckIn(EVENING.date(), None, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (None, {"no_activity": True}, "added a check-in on {day}, no activity"),
+        ({"pain": 4}, {"pain": 4, "no_exercises": True}, "no exercises on {day}"),
+        ({"pain": 4, "no_activity": True}, {"pain": 4}, "no longer “no activity” on {day}"),
+        ({"pain": 4}, {"pain": 5}, "pain 4 → 5 on {day}"),
+    ],
+)
+def test_that_there_was_none_is_told_as_it_was_said(
+    before: dict[str, Any] | None, after: dict[str, Any], said: str
+) -> None:
+    was = None if before is None else replace(TUESDAY, **before)
+    change = Change(1, EVENING, "a test", "check-in", was, replace(TUESDAY, **after), False)
+    assert told_change(change) == said.format(day=short_day(TUESDAY.date))

@@ -35,6 +35,7 @@ _LINK = re.compile(
     r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=[-.\w+])(?=@[-\w])", re.ASCII | re.IGNORECASE
 )
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
+_NONE = {"no_activity": "no activity", "no_exercises": "no exercises"}  # as the person said it
 _UNTOLD = {
     "entered_at",
     "date",
@@ -120,7 +121,8 @@ def told_change(change: Change) -> str:
         place = f"on {short_day(said.date)}"
         if before is None:
             pain = "" if said.pain is None else f", pain {rating_text(said.pain)}"
-            return f"added a check-in {place}{pain}"
+            none = "".join(f", {none}" for name, none in _NONE.items() if getattr(said, name))
+            return f"added a check-in {place}{pain}{none}"
         if after is None:
             return f"removed the check-in {place}"
         return f"{_differences(before, after)} {place}"
@@ -179,10 +181,16 @@ def _named(value: Value | None) -> str:
 def _differences(before: object, after: object) -> str:
     names = [field.name for field in fields(after)]  # type: ignore[arg-type]
     return ", ".join(
-        f"{name.replace('_', ' ')} {_plain(getattr(before, name))} → {_plain(getattr(after, name))}"
+        _difference(name, getattr(before, name), getattr(after, name))
         for name in names
         if name not in _UNTOLD and getattr(before, name) != getattr(after, name)
     )
+
+
+def _difference(name: str, before: object, after: object) -> str:
+    if name in _NONE:
+        return _NONE[name] if after else f"no longer “{_NONE[name]}”"
+    return f"{name.replace('_', ' ')} {_plain(before)} → {_plain(after)}"
 
 
 def _plain(value: object) -> str:

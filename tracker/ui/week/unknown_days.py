@@ -73,6 +73,7 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
                 format_func=lambda day: "Today" if day == today else f"{day:%a}",
                 key=key,
                 width="content",
+                wrap=True,
             )
         st.button(
             _none_on(sorted(taken)),
