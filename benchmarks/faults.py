@@ -1,10 +1,12 @@
-"""Kill the server at random moments: `python -m benchmarks.faults [--kills 500]`.
+"""Kill Backbeat at random moments: `python -m benchmarks.faults [--kills 500]`.
 
-Each round starts the real server on the same diary, taps the check-in over the
-websocket, in every third round lets `backbeat import` write to the same file at
-the same time, and ends each with SIGKILL at a random moment. Then the diary is
+Every other round starts the real server on the same diary, taps the check-in over
+the websocket, in every third of them lets `backbeat import` write to the same file
+at the same time, and ends each with SIGKILL at a random moment. Then the diary is
 opened again: every change that was acknowledged has to be there, none twice and
-none by halves. Prints the figures; exit code 0: nothing lost, nothing half-applied.
+none by halves. The rounds between kill an import, a backup, a restore, `encrypt` or
+`decrypt` while it writes (:mod:`benchmarks.aimed_kills`). Prints the figures; exit
+code 0: nothing lost, nothing half-applied.
 """
 
 import argparse
@@ -24,6 +26,7 @@ from pathlib import Path
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
+from benchmarks.aimed_kills import Aimed, kill_inside, make_range
 from benchmarks.servers import Server, backbeat, wait_until_up
 from benchmarks.session import Session
 from tracker.model import CheckIn, Person
@@ -32,6 +35,7 @@ from tracker.store import Change, Diary, open_store
 IMPORTED = 400  # activities in one import
 LONGEST = 1.2  # seconds from the first tap of a round to the kill
 IMPORTING = 6.0  # seconds from the start of an import to its kill
+AIMS = ("import", "backup", "restore", "encrypt", "import", "backup", "restore", "decrypt")
 TAPPED = "check in"  # who the history says that a tap was made by
 
 
@@ -55,10 +59,17 @@ class Figures:
     under_way: int = 0  # kills that hit a change in the middle: either is fine, halves are not
     lost: int = 0
     half_applied: int = 0
+    aimed: Aimed = field(default_factory=Aimed)
+
+    @property
+    def wrong(self) -> int:
+        """How many rounds ended otherwise than they should."""
+        return self.lost + self.half_applied + self.aimed.lost + self.aimed.half_applied
 
     def __str__(self) -> str:
         return (
-            f"kills: {self.kills}, changes acknowledged: {self.taps + self.imports}"
+            f"{self.aimed}; kills of a server: {self.kills},"
+            f" changes acknowledged: {self.taps + self.imports}"
             f" ({self.taps} taps, {self.imports} imports of {IMPORTED} entries),"
             f" hit in the middle: {self.under_way},"
             f" lost: {self.lost}, half-applied: {self.half_applied}"
@@ -89,7 +100,15 @@ async def run(kills: int, folder: Path, chance: random.Random) -> Figures:
     database = f"sqlite:///{folder / 'diary.db'}"
     figures, expected = Figures(), Expected()
     _begin(database)
-    for number in range(kills):
+    aimed_at = make_range(folder / "aimed")
+    for round_ in range(kills):
+        if round_ % 10 == 9:
+            print(figures, flush=True)
+        if round_ % 2:
+            verb = AIMS[round_ // 2 % len(AIMS)]
+            await asyncio.to_thread(kill_inside, aimed_at, verb, chance, figures.aimed)
+            continue
+        number = round_ // 2
         with backbeat("killed", database) as server:
             wait_until_up(server)
             name = f"import-{number}" if number % 3 == 2 else ""
@@ -106,8 +125,6 @@ async def run(kills: int, folder: Path, chance: random.Random) -> Figures:
         figures.kills += 1
         _hold_against(database, expected, figures)
         figures.taps, figures.imports = len(expected.taps), len(expected.imports)
-        if figures.kills % 10 == 0:
-            print(figures, flush=True)
     return figures
 
 
@@ -244,7 +261,7 @@ def main() -> int:
         chance = random.Random(options.seed)
         figures = asyncio.run(run(options.kills, Path(folder), chance))
     print(figures)
-    return 0 if figures.lost == figures.half_applied == 0 else 1
+    return 0 if figures.wrong == 0 else 1
 
 
 if __name__ == "__main__":

@@ -75,3 +75,23 @@ def test_a_diary_that_changes_meanwhile_is_compared_again(
     )
     assert "changed in the meantime" in err
     assert stored.check_in(date(2026, 3, 1)) == CheckIn(mine.date, 4, mine.entered_at, note="mine")
+
+
+def test_an_import_that_taps_always_win_over_gives_up_and_says_so(
+    run: Run, files: Path, stored: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply = Diary.apply
+    moment = datetime(2026, 3, 1, 20, tzinfo=UTC)
+
+    def meanwhile(self: Diary, *values: object, **options: object) -> int:
+        seen = stored.check_in(moment.date())
+        pain = 1 if seen is None else 1 + (seen.pain or 0) % 9
+        stored.save(CheckIn(moment.date(), pain, moment), seen, by="a tap")
+        return apply(self, *values, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Diary, "apply", meanwhile)
+    monkeypatch.setattr("tracker.cli.verbs.GIVING_UP", 0.5)
+    code, out, said = run("import", files)
+    assert (code, out) == (1, "")
+    assert "Nothing was imported; everything saved before is kept." in said
+    assert stored.activities() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,6 +31,8 @@ from tracker.cli.words import (
 if TYPE_CHECKING:
     from tracker.model import FileMapping, Person
     from tracker.store import Diary
+
+GIVING_UP = 60.0  # seconds in which an import compares again with a diary that is being changed
 
 FORMATS = (  # of files to import; what the package of importers knows besides CSV and JSON
     *("auto", "csv", "json", "fit", "apple", "tcx", "gpx", "strava", "garmin", "garmin-export"),
@@ -86,6 +89,7 @@ def import_files(options: argparse.Namespace) -> int:
         mappings: Sequence[FileMapping] = ()
         if said:
             found, mappings = as_said(found, said, diary)
+        end = time.monotonic() + GIVING_UP
         while True:
             plan = preview(diary, found, progress("Comparing"), again=options.again)
             if options.doubles == "all":
@@ -97,6 +101,13 @@ def import_files(options: argparse.Namespace) -> int:
                 carry_out(diary, plan, progress=progress("Saving"))
                 break
             except Stale:
+                if time.monotonic() > end:
+                    return refuse(
+                        "The same days of the diary were changed again and again for"
+                        f" {GIVING_UP:.0f} seconds while they were compared with the files."
+                        " Nothing was imported; everything saved before is kept. Try again when"
+                        " nobody enters anything."
+                    )
                 say("The diary was changed in the meantime; comparing again.")
     if options.json:
         print_json(import_record(plan))

@@ -27,32 +27,41 @@ def apply(
     restored = wanted.get((PERSON, ()))
     if isinstance(restored, Person):
         writing.clock = restored
-    by_kind: dict[Kind, list[tuple[Identity, Value | None]]] = {}
-    for (kind, identity), value in wanted.items():
-        by_kind.setdefault(kind, []).append((identity, value))
     done = 0
-    for kind, some in by_kind.items():
+    for kind, some in by_kind(wanted).items():
         stored = writing.find_many(kind, [identity for identity, _ in some])
         for start in range(0, len(some), MANY):
             part = some[start : start + MANY]
-            writing.write(_steps(writing, kind, part, stored))
+            steps = steps_of(kind, part, stored)
+            for step in steps:
+                if step.after is not None:
+                    writing.refuse_future(kind, step.before, step.after)
+            writing.write(steps)
             done += len(part)
             if progress is not None:
                 progress(done, len(wanted))
 
 
-def _steps(
-    writing: Writing,
+def by_kind(
+    wanted: Mapping[tuple[Any, Identity], Value | None],
+) -> dict[Kind, list[tuple[Identity, Value | None]]]:
+    """The same, kind by kind."""
+    found: dict[Kind, list[tuple[Identity, Value | None]]] = {}
+    for (kind, identity), value in wanted.items():
+        found.setdefault(kind, []).append((identity, value))
+    return found
+
+
+def steps_of(
     kind: Kind,
     part: list[tuple[Identity, Value | None]],
     stored: Mapping[Identity, Stored],
 ) -> list[Step]:
+    """What makes some entries of a kind what is wanted, where they are not."""
     steps = []
     for identity, after in part:
         there = stored.get(identity)
         before, entry = (there.value, there.entry) if there else (None, None)
-        if after is not None:
-            writing.refuse_future(kind, before, after)
         if _plain(kind, before) != _plain(kind, after):
             steps.append(Step(kind, entry, before, after))
     return steps

@@ -63,26 +63,39 @@ def convert(url: str | None, passphrase: str | None) -> Converted:
     new = None if passphrase is None else Cipher(passphrase, os.urandom(SALT))
     with explained(str(file)):
         as_wanted = (old is None) if new is None else (old is not None and new.opens(file))
+        # Broken off in between, it is finished by doing it once more: while the database is
+        # encrypted, it has the passphrase that opens its copies.
+        if new is None:
+            _alone(file, old).close()  # refuses one that is in use, before anything is changed
+            done, left = _convert_others(url, file, old, None)
         if not as_wanted:
             _replace(file, old, new)
         elif new is not None:
             new = new.like(file)
-        done, left = [], []
-        for copy in _others(url, file):
-            try:
-                if copy.name.endswith(REPLACED):
-                    continue
-                if UNFINISHED in copy.name:
-                    if new is not None and _is_readable_rest(copy):
-                        _discard(copy)
-                elif _is_database(copy, file) and _convert_copy(copy, old, new):
-                    done.append(copy)
-            except (StoreError, sqlite3.Error, driver().Error, OSError):
-                left.append(copy)
         if new is not None:
+            done, left = _convert_others(url, file, old, new)
             left += [log for log in _others(url, file) if _is_readable_log(log)]
     _overwrite_replaced(url, file)
     return Converted(file, not as_wanted, tuple(done), tuple(left))
+
+
+def _convert_others(
+    url: str | None, file: Path, old: Cipher | None, new: Cipher | None
+) -> tuple[list[Path], list[Path]]:
+    """Rewrite the copies of a diary: those that were, and those that could not be."""
+    done, left = [], []
+    for copy in _others(url, file):
+        try:
+            if copy.name.endswith(REPLACED):
+                continue
+            if UNFINISHED in copy.name:
+                if new is not None and _is_readable_rest(copy):
+                    _discard(copy)
+            elif _is_database(copy, file) and _convert_copy(copy, old, new):
+                done.append(copy)
+        except (StoreError, sqlite3.Error, driver().Error, OSError):
+            left.append(copy)
+    return done, left
 
 
 def _others(url: str | None, file: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ from tracker.model import (
 from tracker.store import day_versions, days, deleting, entries, history, taking_back
 from tracker.store.bulk import MANY, apply
 from tracker.store.day_versions import DayVersion
-from tracker.store.errors import NoSuchPerson
+from tracker.store.errors import NoSuchPerson, Stale
 from tracker.store.failures import explained
 from tracker.store.guard import PERSON as THE_PERSON
 from tracker.store.hands import ByHand, by_hand
@@ -61,10 +61,11 @@ from tracker.store.kinds import (
 )
 from tracker.store.merging import conflict, first_difference, merge
 from tracker.store.rows import fetch
+from tracker.store.staging import Staging
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
 from tracker.store.taking_back import TakingBack
-from tracker.store.transactions import LONG, transaction
+from tracker.store.transactions import LONG, transaction, transaction_on
 from tracker.store.writing import Step, Writing
 
 V = TypeVar(
@@ -198,7 +199,8 @@ class Diary:
         """Store many values over what is there, and remove others, in one transaction.
 
         It is undone as one change. Raises :class:`Stale` where `version` is given
-        and the diary has moved on from it. `progress` is told how many of how
+        and the diary has moved on from it; very many values still go in where only
+        days were changed that they are not about. `progress` is told how many of how
         many values are done; what it raises leaves the diary as it was. Returns
         the version.
         """
@@ -211,10 +213,34 @@ class Diary:
         for value in puts:
             kind = kind_of(value)
             wanted[kind, kind.identity_of(value)] = value
-        each = LONG if len(wanted) > MANY else None
-        with self._writing(by, each=each) as (_, writing):
+        if len(wanted) > MANY:
+            try:
+                return self._apply_staged(wanted, by, version, progress)
+            except Stale:
+                if version is not None:
+                    raise
+        with self._writing(by, each=LONG if len(wanted) > MANY else None) as (_, writing):
             apply(writing, wanted, version, progress)
             return writing.finish()
+
+    def _apply_staged(
+        self,
+        wanted: Mapping[tuple[object, Identity], Value | None],
+        by: str,
+        version: int | None,
+        progress: Callable[[int, int], None] | None,
+    ) -> int:
+        """The same for very many: nobody waits for more than their last, short step."""
+        with explained(self._database), self._writes.connect() as connection:
+            connection.execution_options(each=LONG)
+            staging = Staging(connection, by)
+            try:
+                with connection.begin():
+                    staging.fill(wanted, version, progress)
+                with self._turn, transaction_on(connection, each=LONG):
+                    return staging.move(Writing(connection, by))
+            finally:
+                staging.clear()
 
     # -- history
 

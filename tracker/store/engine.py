@@ -140,6 +140,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")  # no part of a diary lies in other files
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -33,13 +33,18 @@ from sqlalchemy import (
     bindparam,
     event,
 )
+from sqlalchemy.schema import CreateTable, DropTable
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnClause, Grouping
 from sqlalchemy.sql.selectable import CTE, FromClause, Join, Subquery
 
-from tracker.store.tables import metadata, persons
+from tracker.store.tables import STAGED, metadata, persons
 
 PERSON: BindParameter[int] = bindparam("person", type_=Integer)
+
+
+_STAGED = frozenset(STAGED.values())
+_OURS = frozenset(metadata.tables.values()) | _STAGED
 
 
 class Unguarded(Exception):
@@ -78,7 +83,7 @@ def guard(engine: Engine) -> None:
         if isinstance(statement, (Insert, Update)):
             column = str(owner(statement.table).key)
             if isinstance(statement, Insert):
-                key = column
+                key = column if statement.select is None else "person"
             elif any(column in row for row in (*many, one)):
                 raise Unguarded("an update gives a row to somebody else")
         if many:
@@ -97,6 +102,9 @@ def check(statement: Any) -> None:
     """Raise :class:`Unguarded` unless the statement asks for one person's rows only."""
     if isinstance(statement, Insert):
         _check_insert(statement)
+    elif isinstance(statement, (CreateTable, DropTable)):
+        if statement.element not in _STAGED:
+            raise Unguarded("only what is laid ready comes and goes")
     elif isinstance(statement, (Update, Delete)):
         _check_change(statement)
     elif isinstance(statement, (Select, CompoundSelect)):
@@ -108,8 +116,13 @@ def check(statement: Any) -> None:
 def _check_insert(statement: Insert) -> None:
     if statement.table is persons:
         raise Unguarded("a person adds nobody")
-    if statement.table not in metadata.tables.values() or not _is_plain(statement):
-        raise Unguarded("only plain inserts into our own tables")
+    if statement.table in _STAGED:
+        if not _is_plain(statement):
+            raise Unguarded("only plain inserts into what is laid ready")
+    elif statement.table not in metadata.tables.values() or not (
+        _is_plain(statement) or _is_move(statement)
+    ):
+        raise Unguarded("only plain inserts into our own tables, and what was laid ready for them")
 
 
 def _check_change(statement: Update | Delete) -> None:
@@ -156,6 +169,18 @@ def _is_plain(statement: Insert) -> bool:
     return list(visitors.iterate(statement)) == parts and statement.compile().params == nothing
 
 
+def _is_move(statement: Insert) -> bool:
+    """Whether it brings in what this person's connection has laid ready for the same table."""
+    table, found = statement.table, statement.select
+    staged = STAGED.get(table) if isinstance(table, Table) else None
+    if staged is None or not isinstance(found, Select) or found.get_final_froms() != [staged]:
+        return False
+    _check_parts(found)
+    names = [column.key for column in table.c]
+    owners = list(found.selected_columns)[names.index("person_id")]
+    return statement._select_names == names and owners is staged.c.person_id
+
+
 def _is_text(part: Any) -> bool:
     return isinstance(part, TextClause) or (isinstance(part, ColumnClause) and part.is_literal)
 
@@ -171,7 +196,7 @@ def _sources(froms: Any) -> Iterator[FromClause]:
 
 def _is_asked_for(source: FromClause, where: Any) -> bool:
     table = source.element if isinstance(source, Alias) else source
-    if not isinstance(table, Table) or table not in metadata.tables.values():
+    if not isinstance(table, Table) or table not in _OURS:
         return False
     column = source.c[owner(table).key]
     return any(

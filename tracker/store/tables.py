@@ -295,6 +295,18 @@ _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 _to_undo = Index("ix_changes_to_undo", "person_id", "version", sqlite_where=_CAN_BE_UNDONE)
 changes = Table("changes", metadata, ChangeColumns, Index(None, "person_id", "day"), _to_undo)
 
+# Where an import lays rows ready: of the same columns, seen by the one connection that made it.
+STAGED: dict[Table[Any], Table[Any]] = {
+    table: Table(
+        f"staged_{table.name}",
+        MetaData(),
+        *(Column(column.key, column.type) for column in table.c),
+        prefixes=["TEMPORARY"],
+    )
+    for table in metadata.sorted_tables
+    if "entry" in table.c
+}
+
 
 @event.listens_for(changes, "before_create")
 def _also_on_postgresql(_: Table, connection: Connection, **__: object) -> None:

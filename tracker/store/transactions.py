@@ -30,29 +30,37 @@ def transaction(engine: Engine, *, each: float | None = None) -> Iterator[Connec
     nothing was written. A long one may take its time, but not more than `each`
     seconds for a statement.
     """
-    with engine.connect() as connection:
-        connection.execution_options(writing=True, each=each)
-        begun = connection.begin()
-        try:
-            yield connection
-            number = None
-            if connection.dialect.name == "postgresql":
-                number = connection.scalar(_NUMBER)
-        except BaseException:
-            with suppress(DBAPIError):  # the connection is gone, and with it the transaction
-                begun.rollback()
+    with engine.connect() as connection, transaction_on(connection, each=each):
+        yield connection
+
+
+@contextmanager
+def transaction_on(connection: Connection, *, each: float | None = None) -> Iterator[None]:
+    """The same on a connection that is there; our own readings go on as they were after it."""
+    connection.execution_options(writing=True, each=each)
+    begun = connection.begin()
+    try:
+        yield
+        number = None
+        if connection.dialect.name == "postgresql":
+            number = connection.scalar(_NUMBER)
+    except BaseException:
+        with suppress(DBAPIError):  # the connection is gone, and with it the transaction
+            begun.rollback()
+        raise
+    try:
+        begun.commit()
+    except DBAPIError as error:
+        if number is None or not error.connection_invalidated:
             raise
-        try:
-            begun.commit()
-        except DBAPIError as error:
-            if number is None or not error.connection_invalidated:
-                raise
-            if not _was_committed(engine, number, error):
-                raise DatabaseUnreachable(
-                    f"The database {shown(engine.url)} does not answer. Nothing of this step was"
-                    " saved: we looked again. Everything saved before is kept. Check that the"
-                    " server runs, then try again."
-                ) from error
+        if not _was_committed(connection.engine, number, error):
+            raise DatabaseUnreachable(
+                f"The database {shown(connection.engine.url)} does not answer. Nothing of this"
+                " step was saved: we looked again. Everything saved before is kept. Check that"
+                " the server runs, then try again."
+            ) from error
+    finally:
+        connection.execution_options(writing=False)
 
 
 def _was_committed(engine: Engine, number: int, error: DBAPIError) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Executable, insert, select, update
 
 from tracker.model import Person
 from tracker.store.errors import NoSuchPerson
@@ -78,7 +78,8 @@ class Writing:
         if not rows:
             raise NoSuchPerson("There is no such person in this database. Nothing was saved.")
         self.version: int
-        self.version, self._last_entry, *person = rows[0]
+        self.last_entry: int
+        self.version, self.last_entry, *person = rows[0]
         self.person: Person = PERSON.from_row(tuple(person))
         self.clock: Person = self.person  # whose today it is
         self._at = self.person.now()
@@ -98,48 +99,38 @@ class Writing:
 
     def refuse_future(self, kind: Kind, before: Value | None, after: Value) -> None:
         """Refuse to put an entry on a day that has not begun for the person."""
-        field = _MUST_HAVE_BEGUN.get(kind)
-        if field is None:
-            return
-        day = kind.day_of(after)
-        if day is not None and (before is None or kind.day_of(before) != day):
-            self.clock.refuse_future(field, day)
+        refuse_future(self.clock, kind, before, after)
 
     def write(self, steps: Iterable[Step], undoes: int | None = None) -> None:
         """Write the steps and record them in the history."""
-        rows: dict[tuple[Kind, str], list[dict[str, object]]] = {}
+        numbered = []
         history = []
         for step in steps:
-            kind, entry = step.kind, step.entry
+            entry = step.entry
             day = day_to_look_at(step.after)
             if day is not None:
                 self._days.add(day)
             if entry is None:
-                entry = self._last_entry = self._last_entry + 1
-            action, row = _action(step, entry)
-            rows.setdefault((kind, action), []).append(row)
-            history.append(self._record(step, entry, undoes))
-        for (kind, action), many in rows.items():
-            statement = _UPDATE_PERSON if kind is PERSON else getattr(STATEMENTS[kind], action)
-            self._connection.execute(statement, many)
+                entry = self.last_entry = self.last_entry + 1
+            numbered.append((step, entry))
+            self._steps += 1
+            history.append(
+                record(step, entry, self.version + 1, self._steps, self._at, self._by, undoes)
+            )
+        for (kind, action), many in rows_of(numbered).items():
+            self._connection.execute(statement_of(kind, action), many)
         if history:
             self._connection.execute(_RECORD, history)
 
-    def _record(self, step: Step, entry: int, undoes: int | None) -> dict[str, object]:
-        kind, before, after = step.kind, step.before, step.after
-        self._steps += 1
-        return {
-            "version": self.version + 1,
-            "place": self._steps,
-            "at": self._at,
-            "made_by": self._by,
-            "kind": kind.name,
-            "entry": entry,
-            "day": _day(kind, before, after),
-            "before": _plain(kind, before),
-            "after": _plain(kind, after),
-            "undoes": undoes,
-        }
+    def finish_moved(self, new: int, steps: int, days: set[date]) -> int:
+        """The same as :meth:`finish`, after others have written so many `steps` for us.
+
+        `new` of them made entries; `days` may say "none" and have something now.
+        """
+        self.last_entry += new
+        self._steps += steps
+        self._days |= days
+        return self.finish()
 
     def finish(self) -> int:
         """Step the version on if anything was written, and return it.
@@ -156,9 +147,62 @@ class Writing:
         if self._steps:
             self.version += 1
             self._connection.execute(
-                _UPDATE_PERSON, {"data_version": self.version, "last_entry": self._last_entry}
+                _UPDATE_PERSON, {"data_version": self.version, "last_entry": self.last_entry}
             )
         return self.version
+
+
+def refuse_future(clock: Person, kind: Kind, before: Value | None, after: Value) -> None:
+    """Refuse to put an entry on a day that has not begun for the person."""
+    field = _MUST_HAVE_BEGUN.get(kind)
+    if field is None:
+        return
+    day = kind.day_of(after)
+    if day is not None and (before is None or kind.day_of(before) != day):
+        clock.refuse_future(field, day)
+
+
+def record(
+    step: Step,
+    entry: int,
+    version: int,
+    place: int,
+    at: datetime,
+    by: str,
+    undoes: int | None = None,
+) -> dict[str, object]:
+    """The row of the history for a step."""
+    kind, before, after = step.kind, step.before, step.after
+    return {
+        "version": version,
+        "place": place,
+        "at": at,
+        "made_by": by,
+        "kind": kind.name,
+        "entry": entry,
+        "day": _day(kind, before, after),
+        "before": _plain(kind, before),
+        "after": _plain(kind, after),
+        "undoes": undoes,
+        "undone_in": None,
+    }
+
+
+def rows_of(
+    numbered: Iterable[tuple[Step, int]],
+) -> dict[tuple[Kind, str], list[dict[str, object]]]:
+    """What steps, each with its place in the order of entry, do to which kind's table."""
+    rows: dict[tuple[Kind, str], list[dict[str, object]]] = {}
+    for step, entry in numbered:
+        action, row = _action(step, entry)
+        rows.setdefault((step.kind, action), []).append(row)
+    return rows
+
+
+def statement_of(kind: Kind, action: str) -> Executable:
+    """The statement that does so."""
+    statement: Executable = _UPDATE_PERSON if kind is PERSON else getattr(STATEMENTS[kind], action)
+    return statement
 
 
 def find_many(

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import stat
 import subprocess
@@ -306,6 +307,38 @@ converting.convert({url!r}, {passphrase!r})
     convert(url, passphrase)
     assert not (folder / "diary.db-unfinished").exists()
     assert bool(readable(folder)) == (passphrase is None)
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_decrypting_again_finishes_what_was_broken_off(
+    url: str, folder: Path, before: tuple[object, ...], tmp_path: Path, place: int
+) -> None:
+    convert(url, PASSPHRASE)
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE)
+    script = f"""
+import os
+from tracker.store import converting
+real, left = converting._replace, [{place}]
+def replace(*given):
+    real(*given)
+    left[0] -= 1
+    left[0] or os._exit(9)
+converting._replace = replace
+converting.convert({url!r}, None)
+"""
+    known = {**os.environ, "BACKBEAT_PASSPHRASE_FILE": str(file)}
+    broken = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=known)
+    assert broken.returncode == 9
+    if is_encrypted(folder / "diary.db"):
+        keys.unlock(url, PASSPHRASE)
+    assert convert(url, None).left == ()
+    forget()
+    [copy] = copies(url)
+    assert not is_encrypted(copy.file)
+    store = open_store(url)
+    assert said(store) == before
+    store.close()
 
 
 def test_only_a_diary_that_is_there_and_lies_in_a_file_is_encrypted(url: str, folder: Path) -> None:
