@@ -85,7 +85,8 @@ def test_so_does_one_started_by_streamlit_itself(tmp_path: Path) -> None:
     )
     try:
         assert soon(lambda: answers(port))
-        server = Tapped(f"sqlite:///{file}", port=port)
+        home = {"XDG_DATA_HOME": str(tmp_path / "home")}
+        server = Tapped(f"sqlite:///{file}", port=port, environment=home)
         server.tap(4)
         process.terminate()
         process.wait(PATIENCE)
