@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
+from tests.browser.test_look import rest
 from tests.running import Server
 from tracker.model import Context, Outcome, Person, PlanItem, Skip, SkipReason
 from tracker.store import Diary, open_store
@@ -225,6 +226,9 @@ def test_what_was_too_painful_is_stopped_with_its_pain_and_something_gentler_fol
     tap(page, "Too painful, stop")
     until_over(page, "Wall sit: stopped for pain")
     expect(page.get_by_text("longer than 15 minutes")).to_be_visible()
+    until_saved(page)
+    settle(page)
+    rest(page)
     assert_usable(page)
     rated = page.get_by_role("group", name="Pain right now, with wall sit")
     rated.get_by_role("radio", name="8", exact=True).check(force=True)
