@@ -82,6 +82,25 @@ def test_what_opens_from_a_button_follows_it_by_keyboard(
     ), "and the last one goes on behind the button"
 
 
+def test_what_folds_open_is_open_at_once(window: Window, server: Server) -> None:
+    page = window.open(f"{server.address}/data", PHONE)
+    page.evaluate(
+        """() => {
+            window.moving = [];
+            const call = Element.prototype.animate;
+            Element.prototype.animate = function (...given) {
+                const made = call.apply(this, given);
+                window.moving.push(made.effect.getComputedTiming().duration);
+                return made;
+            };
+        }"""
+    )
+    page.locator("[data-testid=stExpander] summary").first.click()
+    settle(page)
+    assert page.evaluate("window.moving") == [0] * page.evaluate("window.moving.length")
+    assert page.evaluate("window.moving.length") > 0
+
+
 def within(page: Page) -> bool:
     """Whether the focus is in what opened."""
     inside: bool = page.evaluate(

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 ICONS = Path(__file__).parent / "icons"
-KEYBOARD = Path(__file__).with_name("keyboard.js")
+PAGE_SCRIPT = Path(__file__).with_name("page.js")
 PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
 WHAT = "A private back-pain diary that you run yourself"
 
@@ -27,7 +27,7 @@ _HEAD = f"""<title>Backbeat</title>
     <link rel="icon" href="./icon.svg" type="image/svg+xml" />
     <link rel="apple-touch-icon" href="./icon-180.png" />
     <link rel="manifest" href="./manifest.webmanifest" />
-    <script src="./keyboard.js" defer></script>
+    <script src="./page.js" defer></script>
     <style>html {{ background: {PAPER} }}
       @media (prefers-color-scheme: dark) {{ html {{ background: {NIGHT} }} }}</style>"""
 
@@ -169,7 +169,7 @@ ROUTES = [
     _icon("icon.svg", "image/svg+xml"),
     _icon("icon-180.png", "image/png"),
     _icon("icon-512.png", "image/png"),
-    _file(KEYBOARD, "text/javascript", "no-cache"),
+    _file(PAGE_SCRIPT, "text/javascript", "no-cache"),
 ]
 
 

@@ -1,3 +1,5 @@
+// What our page adds to Streamlit's.
+
 // By keyboard. What opens from a button is drawn at the end of the page, so that Tab would come
 // to it only after everything else: here it follows its button, as it does for the eye.
 
@@ -30,3 +32,12 @@ function follow(event) {
 }
 
 document.addEventListener("keydown", follow, true);
+
+// What folds open is open at once: half a second in which its end lies under what follows helps
+// nobody, and who asks for less motion had it all the same.
+
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, options) {
+  const folds = this.closest("[data-testid=stExpander]") && "height" in Object(frames);
+  return animate.call(this, frames, folds ? { ...Object(options), duration: 0 } : options);
+};
