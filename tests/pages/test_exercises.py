@@ -5,7 +5,7 @@ from datetime import date
 from tests.pages.making import BY, ago
 from tests.pages.visiting import Visit
 from tracker.catalogue import exercises
-from tracker.model import ExerciseDone, PlanItem
+from tracker.model import ExerciseDone, Outcome, PlanItem
 from tracker.store import Diary
 
 PLAN = (PlanItem("bird dog", 3, 2, 5, 10), PlanItem("wall sit", 3, 3, None, 20))
@@ -70,6 +70,37 @@ def test_a_double_tap_on_the_plan_adds_it_once(diary: Diary, today: date) -> Non
     one.tap("All of today's plan")
     other.tap("All of today's plan")
     assert sorted(done(diary, today)) == ["bird dog", "wall sit"]
+
+
+def test_a_past_day_has_a_plan_of_its_own(diary: Diary, today: date) -> None:
+    plan(diary)
+    yesterday = ago(today, 1)
+    visit = Visit(day=yesterday.isoformat())
+    assert "All of today's plan" not in visit.buttons
+    visit.tap("All of the day's plan")
+    assert sorted(done(diary, yesterday)) == ["bird dog", "wall sit"]
+
+
+def test_chips_tell_done_partly_and_stopped_apart(diary: Diary, today: date) -> None:
+    plan(diary)
+    ended = {"bird dog": Outcome.PARTLY, "wall sit": Outcome.STOPPED, "bridge": Outcome.DONE}
+    entries = [ExerciseDone(today, name, outcome=outcome) for name, outcome in ended.items()]
+    diary.apply([*entries, ExerciseDone(today, "wall sit")], by=BY)
+    assert Visit().options("Exercises done") == [
+        "◐ Bird dog, partly",
+        "✕ Wall sit, stopped for pain",
+        "✓ Bridge",
+    ]
+
+
+def test_how_an_exercise_ended_is_set_by_hand_in_place(diary: Diary, today: date) -> None:
+    visit = Visit().choose("Exercises done", ["wall sit"])
+    assert not visit.offers("How wall sit ended"), "the usual evening isn't asked"
+    visit.open(f"doses-{today}").choose("How wall sit ended", Outcome.STOPPED)
+    (entry,) = diary.exercises_done(today, today)
+    assert entry.outcome is Outcome.STOPPED
+    assert "✕ Wall sit, stopped for pain" in visit.options("Exercises done")
+    assert visit.tap("Undo").options("Exercises done")[0] == "✓ Wall sit"
 
 
 def test_without_a_plan_there_is_no_button_for_it() -> None:

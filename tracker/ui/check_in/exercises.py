@@ -13,6 +13,7 @@ from tracker.model import ExerciseDone, Person, PlanItem, Skip
 from tracker.store import Diary
 from tracker.ui.autosave.component import number_field
 from tracker.ui.check_in.not_today import ask_why_not
+from tracker.ui.check_in.outcome_chips import ask_outcome, chip
 from tracker.ui.check_in.said_none import offer_none
 from tracker.ui.check_in.saving import noted, redraw, save, save_exercises
 from tracker.ui.doses import DOSE
@@ -37,7 +38,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
             "Exercises done",
             names,
             selection_mode="multi",
-            format_func=lambda name: unmarked(capital(name) + enough.get(name, "")),
+            format_func=lambda name: unmarked(chip(name, done) + enough.get(name, "")),
             key=_key(day),
             on_change=_toggled,
             args=(diary, day, plan, shown),
@@ -47,7 +48,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
         missing = [i for i in plan if i.exercise not in shown and i.exercise not in enough]
         if missing:
             st.button(
-                "All of today's plan",
+                "All of today's plan" if day == person.today() else "All of the day's plan",
                 key=f"all-{day}",
                 on_click=_add_all,
                 args=(diary, day, tuple(missing)),
@@ -96,12 +97,15 @@ def _offer_others(diary: Diary, day: date, others: Sequence[str]) -> None:
 
 
 def _offer_doses(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
-    doses = st.popover("Sets and reps", type="tertiary", on_change="rerun", key=f"doses-{day}")
+    doses = st.popover(
+        "Sets, reps, how it went", type="tertiary", on_change="rerun", key=f"doses-{day}"
+    )
     if not doses.open:
         return
     with doses:
         for entry in done:
             st.html(f"<b>{html(capital(entry.exercise))}</b>")
+            ask_outcome(diary, day, entry)
             for figure in DOSE:
                 number_field(
                     diary,
