@@ -105,17 +105,21 @@ def test_a_tick_may_be_a_flare_or_an_exercise_and_none_of_them_a_pain() -> None:
     assert len(told) == 3, "nothing else is told"
 
 
-def test_without_a_pain_that_is_rated_the_rest_of_a_check_in_is_left_out_and_told_once() -> None:
+def test_without_a_pain_that_is_rated_the_rest_of_a_check_in_is_kept() -> None:
     content = "Date,Pain,Sleep,Flare,Plank\n2026-11-01,2,7000,2,2\n2026-11-02,2,6000,0,0\n"
-    plain, *others = mapped(content, None)
+    plain, *rows = mapped(content, None)
     assert plain == NO_RATING.format("Pain")
-    notice, exercise = others
-    assert notice == (
-        "f: left out, because a check-in needs a pain from 0 to 10, which no habit here tells: "
-        "Sleep, Flare."
-    )
-    assert isinstance(exercise, Candidate)
-    assert exercise.given["exercise"] == "plank"
+    assert [row.given for row in rows if isinstance(row, Candidate)] == [
+        {"date": date(2026, 11, 1), "source": "Loop", "exercise": "plank"},
+        {"date": date(2026, 11, 1), "sleep": 7, "flare": True},
+        {"date": date(2026, 11, 2), "sleep": 6},
+    ]
+
+
+def test_decimals_of_pain_are_kept() -> None:
+    (row,) = mapped("Date,Pain,\n2024-05-01,4500,\n", None)
+    assert isinstance(row, Candidate)
+    assert row.given["pain"] == 4.5
 
 
 def test_a_mapping_overrides_the_names() -> None:
@@ -131,7 +135,7 @@ def test_a_mapping_overrides_the_names() -> None:
         "plank"
     ] * 2
     flares = [row.given.get("flare") for row in rows if row.list is List.CHECK_INS]
-    assert flares == [True, True, None]
+    assert flares == [True, False, True, None]
 
 
 def test_a_files_habits_and_what_they_mean_can_be_asked_for() -> None:
@@ -181,8 +185,7 @@ def test_a_whole_export_is_read_once() -> None:
     [
         ("Date,Walk, far,\n2024-05-01,2,\n2024-05-02,-1,\n", "comma"),
         (f"{HEAD}soon,2,3000,4000,0,2,\n", "date cannot be read"),
-        ("Date,Pain,Sleep,\n2024-05-01,-1,3000,\n", "needs a pain"),
-        ("Date,Pain,\n2024-05-01,4500,\n", "whole number"),
+        ("Date,Pain,Sleep,\n2024-05-01,-1,3500,\n", "whole number"),
     ],
 )
 def test_what_is_wrong_is_told(content: str, part: str) -> None:

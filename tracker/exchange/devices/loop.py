@@ -34,6 +34,7 @@ _WORDS = {"YES_MANUAL": "2", "YES_AUTO": "1", "NO": "0", "SKIP": "3", "UNKNOWN":
 _MARKS = frozenset(_WORDS.values())
 _TICKS = frozenset({YES, _WORDS["YES_AUTO"]})
 _CELL = re.compile(r"-?\d{1,9}")
+_WITH_DECIMALS = ("pain", "worst_pain")
 _RATINGS = {  # of a check-in, by the names that people give such habits
     "pain": ("pain", "back pain", "average pain", "pain level", "schmerz", "rückenschmerzen"),
     "worst_pain": ("worst pain",),
@@ -174,28 +175,16 @@ def _told(
                 f"{file}: left out, because '{names[place]}' is ticked without minutes: an "
                 "activity needs them."
             )
-    unrated = _unrated(uses, columns)
-    for place in unrated:
-        if _is_no_rating(uses[place], columns[place]):
-            yield (
-                f"{file}: left out, because '{names[place]}' is ticked, which is no rating from 0 "
-                "to 10."
-            )
-    alone = [names[p] for p in unrated if not _is_no_rating(uses[p], columns[p])]
-    if alone:
+    for place in _unrated(uses, columns):
         yield (
-            f"{file}: left out, because a check-in needs a pain from 0 to 10, which no habit "
-            f"here tells: {', '.join(alone)}."
+            f"{file}: left out, because '{names[place]}' is ticked, which is no rating from 0 "
+            "to 10."
         )
 
 
 def _unrated(uses: Mapping[int, Use], columns: Mapping[int, _Column]) -> list[int]:
-    """Of a check-in: what is ticked without being a flare, and all of it without a pain."""
-    rates = [place for place, use in uses.items() if _rates(use)]
-    told = [place for place in rates if not _is_no_rating(uses[place], columns[place])]
-    if not any(uses[place].name == "pain" for place in told):
-        return rates
-    return [place for place in rates if place not in told]
+    """Of a check-in: what is ticked without being a flare."""
+    return [place for place, use in uses.items() if _is_no_rating(use, columns[place])]
 
 
 def _is_no_rating(use: Use, column: _Column) -> bool:
@@ -235,7 +224,7 @@ def _done(
 def _check_in(
     file: str, number: int, when: date, said: Mapping[str, float | None]
 ) -> Iterator[Item]:
-    """A check-in where the day has a pain; other ratings of a day without one are told."""
+    """A check-in of what the day says; of pain, decimals are kept."""
     given: dict[str, object] = {"date": when}
     for name, amount in said.items():
         if amount is None:
@@ -244,10 +233,10 @@ def _check_in(
             given[name] = bool(amount)
         elif amount == int(amount):
             given[name] = int(amount)
+        elif name in _WITH_DECIMALS:
+            given[name] = amount
         else:
             yield Rejected(file, number, f"{name} is {amount:g}; allowed is a whole number.")
             return
-    if "pain" in given:
+    if len(given) > 1:
         yield Candidate(List.CHECK_INS, file, number, given, frozenset())
-    elif len(given) > 1:
-        yield Rejected(file, number, "A check-in needs a pain, which this day has none of.")
