@@ -77,13 +77,11 @@ def unknown_ending(days: Iterable[Day], measure: Measure, last: date, today: dat
     Today is not over: while it is unknown, the days up to yesterday count.
     """
     last = min(last, today)
-    known = max(
-        (day for day in days if day.date <= last and measure.known_on(day)),
-        key=lambda day: day.date,
-        default=None,
-    )
-    if known is None:
+    newest_first = sorted(days, key=lambda day: day.date, reverse=True)
+    known = (day for day in newest_first if day.date <= last and measure.known_on(day))
+    day = next(known, None)
+    if day is None:
         return Ending(measure, None)
-    if known.date >= min(last, today - timedelta(days=1)):
+    if day.date >= min(last, today - timedelta(days=1)):
         return None
-    return Ending(measure, known.date, none=not measure.recorded_on(known))
+    return Ending(measure, day.date, none=not measure.recorded_on(day))

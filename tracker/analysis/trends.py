@@ -68,15 +68,20 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
     known together, strength by itself (`Day.minutes_known`, `Day.exercises_known`).
     """
     days = list(days)
+    known = [day.minutes_known for day in days]
+
+    def minutes(column: str) -> list[int | None]:
+        return [getattr(day, column) if of else None for day, of in zip(days, known, strict=True)]
+
     frame = pd.DataFrame(
         {
             "pain": [day.pain for day in days],
             "flare": pd.array([day.flare for day in days], dtype="boolean"),
             "logged": [day.logged for day in days],
-            "light_minutes": _known(days, "light_minutes"),
-            "moderate_minutes": _known(days, "moderate_minutes"),
-            "vigorous_minutes": _known(days, "vigorous_minutes"),
-            "active_minutes": _known(days, "active_minutes"),
+            "light_minutes": minutes("light_minutes"),
+            "moderate_minutes": minutes("moderate_minutes"),
+            "vigorous_minutes": minutes("vigorous_minutes"),
+            "active_minutes": minutes("active_minutes"),
             "strength": pd.array(
                 [day.strength if day.exercises_known else None for day in days], dtype="boolean"
             ),
@@ -89,10 +94,6 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
     for column in _MINUTES:
         frame[column] = frame[column].astype("float64")
     return frame
-
-
-def _known(days: Iterable[Day], column: str) -> list[int | None]:
-    return [getattr(day, column) if day.minutes_known else None for day in days]
 
 
 def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -234,3 +234,24 @@ def test_the_sentences_of_the_charts_have_their_figures() -> None:
     nothing = summary(Recorded([], LAST, LAST, []))
     assert pain.alt(nothing).endswith("no pain is logged (0 of 1 day logged).")
     assert activity.alt(nothing).endswith("no whole week lies in the period.")
+
+
+def test_a_bar_says_what_it_stands_for_and_nothing_where_nothing_is_known() -> None:
+    monday = date(2026, 10, 26)
+    days = [
+        *(Day(monday + timedelta(days=n), pain=4, no_activity=True) for n in range(7)),
+        *(Day(monday + timedelta(days=7 + n), pain=4) for n in range(7)),
+        Day(monday + timedelta(days=14), moderate_minutes=60),
+    ]
+    last = monday + timedelta(days=20)
+    span = Span.of(monday, last, WeekStart.MONDAY, WIDTH)
+    found = weeks(days, (), WeekStart.MONDAY, last + timedelta(days=9), monday, last)
+    spec = activity.spec(found, span, 120)
+    written = [row["text"] for _, rows in marks(spec, "text") for row in rows]
+    assert "60+" in written
+    assert "0+" not in written
+    (hatch, rows), *_ = marks(spec, "rect")
+    heights = {round(row["more"] - row["minutes"], 6) for row in rows}
+    assert len(rows) == 2
+    assert len(heights) == 1, "a mark of one height, whatever is missing to the goal"
+    assert hatch["fill"]["value"] == HATCH
