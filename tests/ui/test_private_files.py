@@ -1,6 +1,7 @@
 """Files are given to the browser whose session made them, and to no other client."""
 
 import re
+import time
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
 
@@ -198,3 +199,37 @@ def test_every_browser_gets_a_secret_of_its_own_once(server: Server) -> None:
 def test_a_stranger_learns_nothing_about_which_files_there_are(server: Server) -> None:
     for path in ("/files/x", "/media/x.zip"):
         assert ask(server, path).status == 404
+
+
+def held() -> list[bytes]:
+    """What is in memory."""
+    return [kept.file.data for kept in private_files._shelf._kept.values()]
+
+
+def until_let_go() -> None:
+    end = time.monotonic() + 30
+    while held():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_download_that_ended_is_let_go_of_without_another_press(
+    app: Starlette, browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_files, "AGAIN", 0.2)
+    address = made_by(browser, monkeypatch)
+    assert address is not None
+    assert fetch(app, address, browser).body == DIARY
+    assert held() == [DIARY], "the browser may ask twice"
+    until_let_go()
+    assert fetch(app, address, browser).status == 404
+
+
+def test_a_file_that_nobody_fetches_is_let_go_of_in_time(
+    browser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_files, "LIFETIME", 0.2)
+    for _ in range(2):
+        made_by(browser, monkeypatch)
+        assert DIARY in held()
+        until_let_go()

@@ -7,11 +7,12 @@ it in it leaves the server.
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import compare_digest, token_urlsafe
-from threading import Lock
+from threading import Condition, Thread
 
 import streamlit as st
+from starlette.background import BackgroundTask
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request, cookie_parser
@@ -26,6 +27,7 @@ from tracker.ui import front
 COOKIE = "backbeat"
 FOLDER = "files"
 LIFETIME = 300.0  # seconds that a file can be fetched for
+AGAIN = 30.0  # seconds in which one that has arrived can be fetched once more
 _SECRET = re.compile(r"[\w-]{43}")
 
 
@@ -40,20 +42,24 @@ class _Shelf:
     """The files that can be fetched just now, by what their addresses end in."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._changed = Condition()
         self._kept: dict[str, _Kept] = {}
+        self._watched = False
 
     def put(self, file: File, owner: str) -> str:
         """Keep a file for the browser with that cookie; what its address ends in."""
-        now, ticket = time.monotonic(), token_urlsafe(16)
-        with self._lock:
-            self._kept = {key: kept for key, kept in self._kept.items() if kept.until > now}
-            self._kept[ticket] = _Kept(file, owner, now + LIFETIME)
+        ticket = token_urlsafe(16)
+        with self._changed:
+            self._let_go()
+            self._kept[ticket] = _Kept(file, owner, time.monotonic() + LIFETIME)
+            if not self._watched:
+                self._watched = True
+                Thread(target=self._watch, name="private files", daemon=True).start()
         return ticket
 
     def get(self, ticket: str, owner: str) -> File | None:
         """The file, for the browser with that cookie alone."""
-        with self._lock:
+        with self._changed:
             kept = self._kept.get(ticket)
         if kept is None or kept.until <= time.monotonic():
             return None
@@ -61,8 +67,32 @@ class _Shelf:
 
     def drop(self, owner: str) -> None:
         """Let go of the files of the browser with that cookie."""
-        with self._lock:
+        with self._changed:
             self._kept = {key: kept for key, kept in self._kept.items() if kept.owner != owner}
+            self._changed.notify()
+
+    def end(self, ticket: str) -> None:
+        """A file has arrived: it is kept for as long only as a browser may ask for it again."""
+        with self._changed:
+            if (kept := self._kept.get(ticket)) is not None:
+                until = min(kept.until, time.monotonic() + AGAIN)
+                self._kept[ticket] = replace(kept, until=until)
+                self._changed.notify()
+
+    def _watch(self) -> None:
+        """Let go of each file when its time has come, whether anybody asks for another or not."""
+        with self._changed:
+            while True:
+                self._let_go()
+                if not self._kept:
+                    self._watched = False
+                    return
+                first = min(kept.until for kept in self._kept.values())
+                self._changed.wait(max(first - time.monotonic(), 0.0))
+
+    def _let_go(self) -> None:
+        now = time.monotonic()
+        self._kept = {key: kept for key, kept in self._kept.items() if kept.until > now}
 
 
 _shelf = _Shelf()
@@ -98,6 +128,7 @@ async def _give(request: Request) -> Response:
         file.data,
         media_type=file.mime,
         headers={"content-disposition": f'attachment; filename="{file.name}"'},
+        background=BackgroundTask(_shelf.end, request.path_params["ticket"]),
     )
 
 
