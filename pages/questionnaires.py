@@ -31,7 +31,7 @@ if chosen is None:
 elif view is View.ANSWER:
     show_questions(diary, kept, chosen)
 else:
-    show_scores(kept, chosen)
+    show_scores(diary, kept, chosen)
     st.button("Answer", key="answer", on_click=go, args=(chosen.key, View.ANSWER))
     show_answers(diary, kept, chosen)
     ask_settings(diary, kept, chosen)

@@ -216,6 +216,35 @@ def test_the_way_back_keeps_what_was_begun(window: Window, server: Server) -> No
     expect(chosen).to_be_checked()
 
 
+def test_what_is_typed_last_waits_while_another_screen_is_open(
+    window: Window, server: Server, filled: Path
+) -> None:
+    page = at(window, server, MIXED)
+    box = page.get_by_label("Anything else?")
+    box.click()
+    page.keyboard.type("Typed and left at once")
+    page.get_by_role("link", name="Week", exact=True).click()
+    expect(page.get_by_role("heading", name="This week")).to_be_visible()
+    settle(page)
+    page.go_back()
+    expect(page.get_by_label("Anything else?")).to_have_value("Typed and left at once")
+    assert kept(filled, MIXED) == [], "nothing is saved without Save"
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP])
+def test_that_nothing_is_saved_without_save_is_said_before_the_first_question(
+    window: Window, unchanged: Server, size: tuple[int, int]
+) -> None:
+    """So that nobody who reloads or closes the page believes it was kept."""
+    page = window.open(f"{unchanged.address}/questionnaires?form={MIXED}&view=answer", size)
+    said = page.get_by_text("Nothing is saved until you press Save").bounding_box()
+    first = page.locator(".st-key-questions").bounding_box()
+    assert said is not None
+    assert first is not None
+    assert said["y"] + said["height"] <= first["y"]
+    assert said["y"] + said["height"] < size[1], "seen without scrolling"
+
+
 def depth(page: Page) -> float:
     return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
 

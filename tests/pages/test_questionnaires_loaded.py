@@ -227,3 +227,33 @@ def test_answers_that_a_new_version_does_not_know_are_no_trouble(diary: Diary, t
 
 def test_an_address_of_no_questionnaire_shows_the_list() -> None:
     assert "PEG pain scale" in answering("urn:nobody").words
+
+
+# -- scores saved when a form's own total was counted
+
+
+def test_a_wrong_saved_score_is_told_and_scored_anew_only_when_asked_to(
+    diary: Diary, today: date
+) -> None:
+    """As an earlier version saved it: 9 of the answers and 9 of the form's own total."""
+    made = questionnaire(
+        *(scale(f"q{number}", 0, 3) for number in range(9)), item("t", "decimal", "Total score")
+    )
+    ones = tuple(Answer(f"q{number}", 1) for number in range(9))
+    wrong = Answers(ago(today, 7), str(made["url"]), (*ones, Answer("t", 9.0)), 18.0, BERLIN.now())
+    right = Answers(ago(today, 14), str(made["url"]), ones, 9.0, BERLIN.now())
+    diary.apply([loaded(made, Scoring.SUM), right, wrong], by=BY)
+    visit = answering(str(made["url"]), view="scores")
+    assert "1 saved score can't be what your answers make" in visit.words
+    assert "18 is saved and the answers make 9." in visit.words
+    assert "18 of 27" not in visit.words
+    assert "Total score" in visit.words, "what was answered to it is not hidden"
+    assert diary.answers() == [right, wrong], "looking changes nothing"
+    (chart,) = visit.app.get("vega_lite_chart")
+    assert "one score, 9." in str(chart.proto)
+    assert "its saved score is not counted" in Visit("questionnaires").words
+    visit.tap("Score them anew")
+    assert diary.answers() == [right, replace(wrong, score=9.0)]
+    assert "can't be what your answers make" not in visit.words
+    visit.tap("Undo")
+    assert diary.answers() == [right, wrong]

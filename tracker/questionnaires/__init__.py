@@ -6,8 +6,6 @@
 5.0
 """
 
-from functools import lru_cache
-
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires.crisis import asks_about_self_harm, is_about_self_harm
 from tracker.questionnaires.element import FormRefused
@@ -30,7 +28,8 @@ from tracker.questionnaires.known import important_points, is_peg, is_roland_mor
 from tracker.questionnaires.languages import in_language, language_name, languages
 from tracker.questionnaires.offering import is_due, last_answered, offered
 from tracker.questionnaires.peg import CITATION, SCORE_CODE, peg
-from tracker.questionnaires.reading import decoded, read
+from tracker.questionnaires.reading import decoded, form_of, read
+from tracker.questionnaires.rescoring import is_outdated, scored_anew, without_outdated
 from tracker.questionnaires.scoring import Range, score, score_range, scorings
 from tracker.questionnaires.words import change_words, figure, important_words, score_words
 
@@ -64,6 +63,7 @@ __all__ = [
     "in_language",
     "is_about_self_harm",
     "is_due",
+    "is_outdated",
     "is_peg",
     "is_roland_morris",
     "language_name",
@@ -75,16 +75,15 @@ __all__ = [
     "score",
     "score_range",
     "score_words",
+    "scored_anew",
     "scorings",
     "values",
     "walk",
+    "without_outdated",
 ]
 
 
-@lru_cache(maxsize=32)
-def form(questionnaire: Questionnaire) -> Form:
-    """The form of a questionnaire; raises :class:`FormRefused` where it can't be asked."""
-    return read(questionnaire.definition, questionnaire.not_asked)
+form = form_of
 
 
 def important_change(questionnaire: Questionnaire) -> float | None:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NoReturn
 from uuid import NAMESPACE_URL, uuid5
 
+from tracker.model import Questionnaire
 from tracker.model.questionnaires import DEFINITION_LIMIT, KEY_LIMIT, TITLE_LIMIT
 from tracker.questionnaires.conditions import order
 from tracker.questionnaires.element import Element, Fields, FormRefused
@@ -54,6 +56,12 @@ def decoded(file: bytes) -> str:
 def printable(text: str) -> str:
     """JSON without characters that can't be kept: they are written as JSON names them."""
     return _HARDLY_PRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@lru_cache(maxsize=32)
+def form_of(questionnaire: Questionnaire) -> Form:
+    """The form of a questionnaire; raises :class:`FormRefused` where it can't be asked."""
+    return read(questionnaire.definition, questionnaire.not_asked)
 
 
 def read(definition: str, unticked: Collection[str] | None = None) -> Form:

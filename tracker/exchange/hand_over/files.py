@@ -15,6 +15,7 @@ from tracker.exchange.hand_over.protecting import check_password, protected_pdf,
 from tracker.exchange.hand_over.readme import readme
 from tracker.exchange.json_file import write_json
 from tracker.model import Appointment, Entry, Format
+from tracker.questionnaires import without_outdated
 
 Paper = Literal["a4", "us-letter"]
 
@@ -83,6 +84,15 @@ def chosen(contents: Contents, named: bool = True) -> Contents:
     return contents if named else replace(contents, person=replace(contents.person, name=""))
 
 
+def with_counted_scores(contents: Contents) -> Contents:
+    """The contents for a reader, without scores that the present rule doesn't make.
+
+    A diary's own files carry every score as it is saved.
+    """
+    answers = without_outdated(contents.questionnaires, contents.answers)
+    return replace(contents, answers=answers)
+
+
 @dataclass(slots=True)
 class Parts:
     """The single files of a hand-over, each made when it is asked for."""
@@ -100,17 +110,17 @@ class Parts:
                 if self.report is None:
                     from tracker.exchange.hand_over.pdf import pdf
 
-                    self.report = pdf(self.contents, self.paper)
+                    self.report = pdf(with_counted_scores(self.contents), self.paper)
                 return self.report
             case Format.XLSX:
                 from tracker.exchange.hand_over.xlsx import xlsx
 
-                return xlsx(self.contents, self.paper)
+                return xlsx(with_counted_scores(self.contents), self.paper)
             case Format.FHIR:
                 from tracker.exchange.hand_over.fhir.bundle import bundle
 
                 report = self.data(Format.PDF) if self.report_in_fhir else None
-                return bundle(self.contents, pdf=report, name=self.named)
+                return bundle(with_counted_scores(self.contents), pdf=report, name=self.named)
             case Format.JSON:
                 return write_json(lists(self.contents))
         raise ValueError(f"{form} is several files")

@@ -38,6 +38,7 @@ def show_questions(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> No
     if asked.description:
         st.html(f'<p class="bb-form-text">{html(asked.description)}</p>')
     _choose_day(questionnaire, day, kept.today)
+    st.html(f'<p class="bb-note">{HOW}</p>')
     if kept.on(questionnaire.key, day) is not None:
         st.html(
             f'<p class="bb-note">You answered this on {html(long_day(day))}. Saving again changes '
@@ -93,7 +94,6 @@ def _offer_to_save(
             args=(diary, questionnaire, day),
         )
         st.html(f'<div class="bb-status" role="status">{_status(mine, filled)}</div>')
-    st.html(f'<p class="bb-note">{HOW}</p>')
 
 
 def _status(mine: Draft, filled: Filled) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
-from tracker.questionnaires import form, score, values
+from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.not_done import not_done
 from tracker.ui.words import told, unmarked
@@ -63,6 +63,11 @@ def keep(diary: Diary, questionnaire: Questionnaire) -> bool:
     )
 
 
+def score_anew(diary: Diary, questionnaire: Questionnaire) -> None:
+    """Score everything answered by the present rule, as one change."""
+    write(diary, lambda: diary.apply(_scored_anew(diary, questionnaire), by=BY))
+
+
 def remind(diary: Diary, questionnaire: Questionnaire, every_days: int | None) -> None:
     """Change how often its turn comes."""
     write(
@@ -95,9 +100,8 @@ def remove(
 
 
 def _scored_anew(diary: Diary, questionnaire: Questionnaire) -> list[Answers]:
-    asked, scoring = form(questionnaire), questionnaire.scoring
     return [
-        replace(one, score=score(asked, values(one.answers), scoring))
+        scored_anew(questionnaire, one)
         for one in diary.answers()
         if one.questionnaire == questionnaire.key
     ]

@@ -14,29 +14,31 @@ from tracker.analysis.scores import (
     since_first,
 )
 from tracker.charts import scores
-from tracker.charts.words import range_text
+from tracker.charts.words import counted, range_text
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import (
     asks_about_self_harm,
     change_words,
+    figure,
     form,
     important_change,
     important_words,
     score_range,
     score_words,
+    scored_anew,
     values,
 )
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
-from tracker.ui.questionnaires.changes import remove
+from tracker.ui.questionnaires.changes import remove, score_anew
 from tracker.ui.questionnaires.crisis import show_crisis_line
 from tracker.ui.questionnaires.kept import Kept
 from tracker.ui.questionnaires.places import View, go
 from tracker.ui.words import html, label, long_day
 
 
-def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
+def show_scores(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
     """The latest answers in words, then all scores over time."""
     answered = kept.answered(questionnaire.key)
     if asks_about_self_harm(form(questionnaire)):
@@ -44,7 +46,11 @@ def show_scores(kept: Kept, questionnaire: Questionnaire) -> None:
     if not answered:
         st.text("Not answered yet. Scores, and how they change, are shown here.")
         return
-    st.html(_latest(questionnaire, answered))
+    outdated = kept.outdated(questionnaire)
+    if outdated:
+        _offer_to_score_anew(diary, questionnaire, outdated)
+    st.html(_latest(questionnaire, answered, outdated))
+    answered = tuple(one for one in answered if one not in outdated)
     scored = _scored(answered)
     if scored:
         st.header(label(scores.title(f"{questionnaire.title}, scores", scored)), anchor=False)
@@ -74,7 +80,7 @@ def show_answers(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None
     given = values(one.answers)
     lines = "".join(
         f"<tr><td>{html(item.label)}</td><td>{html(item.said(given[item.link_id]))}</td></tr>"
-        for item in asked.questions
+        for item in (*asked.questions, *asked.left_out)
         if item.link_id in given
     )
     st.html(
@@ -97,13 +103,38 @@ def show_answers(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None
         )
 
 
-def _latest(questionnaire: Questionnaire, answered: Sequence[Answers]) -> str:
-    last = answered[-1]
-    words = score_words(
-        form(questionnaire), values(last.answers), questionnaire.scoring, last.score
+def _offer_to_score_anew(
+    diary: Diary, questionnaire: Questionnaire, outdated: Sequence[Answers]
+) -> None:
+    """Tell of saved scores that the present rule doesn't make; nothing changes by itself."""
+    last = outdated[-1]
+    scores = (last.score, scored_anew(questionnaire, last).score)
+    saved, made = (
+        "no score" if one is None else figure(one, questionnaire.scoring) for one in scores
     )
+    with st.container(key="outdated-scores", border=True):
+        st.text(
+            f"{counted(len(outdated), 'saved score')} can't be what your answers make as this "
+            f"questionnaire is scored now: on {long_day(last.date)}, {saved} is saved and the "
+            f"answers make {made}. Until you score them anew they stay as they are, and are left "
+            "out of the chart, the means and the report."
+        )
+        st.button(
+            "Score them anew", key="score-anew", on_click=score_anew, args=(diary, questionnaire)
+        )
+
+
+def _latest(
+    questionnaire: Questionnaire, answered: Sequence[Answers], outdated: Sequence[Answers]
+) -> str:
+    last = answered[-1]
+    asked, given = form(questionnaire), values(last.answers)
+    words = score_words(asked, given, questionnaire.scoring, last.score)
+    if last in outdated:
+        words = "its saved score is not counted"
     lines = [f"<strong>{html(long_day(last.date))}: {html(words)}.</strong>"]
-    lines += map(html, _change(questionnaire, _scored(answered)))
+    usable = [one for one in answered if one not in outdated]
+    lines += map(html, _change(questionnaire, _scored(usable)))
     lines.append(f"Answered {_times(len(answered))}.")
     body = "".join(f"<p>{line}</p>" for line in lines)
     return f'<section class="bb-panel" aria-label="Latest answers">{body}</section>'

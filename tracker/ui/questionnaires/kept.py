@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tracker.model import Answers, Person, Questionnaire
-from tracker.questionnaires import FormRefused, form, is_due, last_answered, offered
+from tracker.questionnaires import FormRefused, form, is_due, is_outdated, last_answered, offered
 from tracker.store import Diary, Store
 from tracker.ui import session
 
@@ -40,6 +40,11 @@ class Kept:
     def answered(self, key: str) -> tuple[Answers, ...]:
         """What was answered to it, by date."""
         return self.answers.get(key, ())
+
+    def outdated(self, questionnaire: Questionnaire) -> tuple[Answers, ...]:
+        """Those whose saved score isn't what the present rule makes of them, by date."""
+        answered = self.answered(questionnaire.key)
+        return tuple(one for one in answered if is_outdated(questionnaire, one))
 
     def on(self, key: str, day: date) -> Answers | None:
         """What was answered to it on a day, the latest where there is more than one."""

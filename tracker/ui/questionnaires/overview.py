@@ -4,7 +4,7 @@ import streamlit as st
 
 from tracker.charts.words import counted
 from tracker.model import Questionnaire
-from tracker.questionnaires import FormRefused, form, score_words, values
+from tracker.questionnaires import FormRefused, form, is_outdated, score_words, values
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.drafts import waiting
@@ -40,6 +40,8 @@ def _show(diary: Diary, kept: Kept, one: Questionnaire, number: int) -> None:
         last = answered[-1]
         when = relative_day(last.date, kept.today)
         score = score_words(asked, values(last.answers), one.scoring, last.score)
+        if is_outdated(one, last):
+            score = "its saved score is not counted, see its scores"
         said.append(f"{when}: {score}")
     else:
         said.append("Not answered yet")

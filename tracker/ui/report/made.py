@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.exchange.file import File
 from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.files import Paper, chosen, write
+from tracker.exchange.hand_over.files import Paper, chosen, with_counted_scores, write
 from tracker.exchange.hand_over.gathering import gather, moment
 from tracker.model import Format
 from tracker.store import Diary
@@ -46,7 +46,10 @@ class Made:
             if self._pdf is None:
                 from tracker.exchange.hand_over.pdf import pdf
 
-                self._pdf = pdf(chosen(self.contents, self.choices.named), self.choices.paper)
+                self._pdf = pdf(
+                    with_counted_scores(chosen(self.contents, self.choices.named)),
+                    self.choices.paper,
+                )
             return self._pdf
 
     @property
