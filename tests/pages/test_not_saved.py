@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.pages.making import BY, check_in, walk
 from tests.pages.visiting import Visit
 from tracker.model import WeekStart
-from tracker.store import Diary
+from tracker.store import Diary, OutcomeUnknown
 
 SAFE_WORDS = ("Traceback", "sqlite", "OperationalError", "sqlalchemy")
 
@@ -50,6 +52,24 @@ def test_a_tap_that_cannot_be_saved_says_so_and_shows_what_is_stored(
     assert not any(word in visit.words for word in SAFE_WORDS)
     assert visit.value("Average pain") == 4
     assert diary.check_in(today).pain == 4
+
+
+def test_a_tap_of_which_nobody_knows_is_not_said_to_be_unsaved(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object, **__: object) -> None:
+        raise OutcomeUnknown("It stopped answering while it was saving this.")
+
+    visit = Visit()
+    monkeypatch.setattr(Diary, "save", silent)
+    visit.rate(9)
+    assert "It stopped answering while it was saving this." in visit.words
+    assert "Not known yet if saved" in visit.words
+    assert "Not saved" not in visit.words
+    assert "That was not saved" not in visit.words
+    monkeypatch.undo()
+    visit.rate(5)
+    assert "Not known yet" not in visit.words
 
 
 def test_the_next_tap_is_saved_again(diary: Diary, database: Path, today: date) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
-from tracker.store import Conflict, Diary, StoreError
+from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.not_done import not_done
 from tracker.ui.words import short_day, unmarked
 
@@ -21,6 +21,7 @@ FIRST = "pain"  # the part of the page that also says what is saved and where th
 # What the session knows of the attempts to save.
 SAVED_AT = "saved-at"  # by day: when something of it was last saved
 FAILED = "failed"  # the day of the last attempt, where that came to nothing
+UNKNOWN = "unknown"  # whether nobody can tell yet if it came to nothing
 PROBLEM = "problem"  # why, to be said by the page
 WHOLE_PAGE = "whole-page"  # whether the page has something to say, or to say no more
 
@@ -75,7 +76,8 @@ def noted(day: date) -> None:
 def status(person: Person, day: date) -> str:
     """The line that says whether everything of the day is kept, as markup."""
     if st.session_state.get(FAILED) == day:
-        return '<div class="bb-status bb-unsaved" role="status">Not saved</div>'
+        said = "Not known yet if saved" if st.session_state.get(UNKNOWN) else "Not saved"
+        return f'<div class="bb-status bb-unsaved" role="status">{said}</div>'
     at = st.session_state.get(SAVED_AT, {}).get(day)
     said = (
         f"Saved {at.astimezone(ZoneInfo(person.time_zone)):%H:%M}"
@@ -98,7 +100,7 @@ def show_trouble(diary: Diary) -> None:
 
 def refuse(day: date, error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
-    failed(day, not_done("That was not saved.", error))
+    failed(day, not_done("That was not saved.", error), unknown=isinstance(error, OutcomeUnknown))
 
 
 def has_to_say() -> bool:
@@ -118,9 +120,10 @@ def redraw(*parts: str) -> None:
         st.rerun("app" if whole else [*parts, FIRST])
 
 
-def failed(day: date, problem: str = "") -> None:
+def failed(day: date, problem: str = "", *, unknown: bool = False) -> None:
     """Note that the last attempt to save something of a day came to nothing, and why."""
     st.session_state[FAILED] = day
+    st.session_state[UNKNOWN] = unknown
     st.session_state[WHOLE_PAGE] = True
     if problem:
         st.session_state[PROBLEM] = problem
