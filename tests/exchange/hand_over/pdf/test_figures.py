@@ -246,7 +246,8 @@ def test_a_part_that_is_left_out_is_nowhere() -> None:
         Section.NOTES: "Long drive.",
     }
     for section, word in words.items():
-        sections = tuple(each for each in Section if each is not section)
+        left_out = {section, Section.EVERY_DAY} if section is Section.DAYS else {section}
+        sections = tuple(each for each in Section if each not in left_out)
         chosen = Appointment("May I row again?", sections)
         text = said(report(year(60, appointment=chosen)))
         assert word not in text, section
