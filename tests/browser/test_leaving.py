@@ -1,15 +1,16 @@
 """Typed or chosen, then left at once: it is there when one comes back."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import address, empty, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
-from tests.pages.making import BERLIN, BY, check_in
+from tests.pages.making import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
+from tracker.model import Occasion, PlanItem, Reminder
 from tracker.store import Diary
 
 SIZES = pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
@@ -31,31 +32,242 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def diary(server: Server, today: date) -> Iterator[Diary]:
     with opened(server.database) as diary:
         empty(diary)
-        diary.apply([check_in(today, 4)], by=BY)
+        diary.apply([], [*diary.reminders(), diary.appointment()], by=BY)
+        plan = PlanItem("wall sit", 3, 3)
+        reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
+        diary.apply([check_in(today, 4), walk(today, 30), strength(today), plan, reminder], by=BY)
         yield diary
 
 
-def press(page: Page, link: str) -> None:
-    """Follow a link of the menu, by finger where there is one."""
-    found = page.get_by_role("link", name=link, exact=True)
+# -- the ways to leave
+
+
+def by_link(page: Page, back_to: str) -> Page:
+    found = page.get_by_role("link", name="Trends", exact=True)
     if page.viewport_size == {"width": PHONE[0], "height": PHONE[1]}:
         found.tap()
     else:
         found.click()
+    expect(page.get_by_role("heading", name="Trends")).to_be_visible()
+    settle(page)
+    page.goto(back_to)
+    return page
+
+
+def by_back_button(page: Page, back_to: str) -> Page:
+    page.go_back()
+    page.goto(back_to)
+    return page
+
+
+def by_reload(page: Page, back_to: str) -> Page:
+    page.reload()
+    return page
+
+
+def by_closing_the_tab(page: Page, back_to: str) -> Page:
+    other = page.context.new_page()
+    page.close()
+    other.goto(back_to)
+    return other
+
+
+WAYS = pytest.mark.parametrize(
+    "leave", [by_link, by_back_button, by_reload, by_closing_the_tab], ids=lambda way: way.__name__
+)
+
+
+# -- the fields
+
+
+def note(page: Page) -> Locator:
+    return page.get_by_label("Note", exact=True)
+
+
+def minutes(page: Page) -> Locator:
+    page.get_by_role("button", name="Change", exact=True).click()
+    return page.get_by_label("Minutes", exact=True)
+
+
+def sets(page: Page) -> Locator:
+    page.get_by_role("button", name="Sets and reps").click()
+    return page.get_by_label("Sets", exact=True)
+
+
+def planned_sets(page: Page) -> Locator:
+    page.get_by_role("button", name="Change", exact=True).click()
+    return page.get_by_label("Sets", exact=True)
+
+
+def questions(page: Page) -> Locator:
+    return page.get_by_label("Questions for the appointment")
+
+
+def name(page: Page) -> Locator:
+    return page.get_by_label("Your name (optional, for reports)")
+
+
+def reminded_at(page: Page) -> Locator:
+    return page.get_by_label("At", exact=True)
+
+
+FIELDS = [
+    ("", note, "typed and left", lambda d, day: d.check_in(day).note),
+    ("", minutes, "47", lambda d, day: str(d.activities(day, day)[0].minutes)),
+    ("", sets, "7", lambda d, day: str(d.exercises_done(day, day)[0].sets)),
+    ("exercises", planned_sets, "8", lambda d, day: str(d.plan(day)[0].sets)),
+    ("report", questions, "May I swim?", lambda d, day: d.appointment().questions),
+    ("settings", name, "Grace", lambda d, day: d.person().name),
+    ("settings", reminded_at, "21:45", lambda d, day: f"{d.reminders()[0].begins:%H:%M}"),
+]
+Said = Callable[[Diary, date], str]
+
+
+@WAYS
+@pytest.mark.parametrize(
+    ("screen", "field", "typed", "said"), FIELDS, ids=[field[1].__name__ for field in FIELDS]
+)
+def test_what_was_typed_is_in_the_diary_however_one_leaves(
+    window: Window,
+    server: Server,
+    diary: Diary,
+    today: date,
+    leave: Callable[[Page, str], Page],
+    screen: str,
+    field: Callable[[Page], Locator],
+    typed: str,
+    said: Said,
+) -> None:
+    page = window.open(f"{server.address}/week", LAPTOP)
+    page.goto(f"{server.address}/{screen}")
+    settle(page)
+    box = field(page)
+    box.fill(typed)
+    page = leave(page, f"{server.address}/{screen}")
+    settle(page)
+    expect(field(page)).to_have_value(typed)
+    eventually(page, lambda: said(diary, today) == typed, typed)
 
 
 @SIZES
-def test_what_is_sent_as_a_screen_is_left_is_taken_and_the_next_screen_drawn(
+def test_a_note_typed_key_by_key_and_left_by_a_link_is_kept_and_the_screen_is_drawn(
     window: Window, server: Server, diary: Diary, today: date, size: tuple[int, int]
 ) -> None:
     page = window.open(server.address, size)
-    note = page.get_by_label("Note")
-    expect(note).to_be_visible()
-    settle(page)
-    note.click()
+    note(page).click()
     page.keyboard.type("typed and left")
-    press(page, "Week")
+    link = page.get_by_role("link", name="Week", exact=True)
+    link.tap() if size == PHONE else link.click()
     expect(page.get_by_text("Tap a day to open it.")).to_be_visible()
     settle(page)
     expect(page.get_by_text("Tap a day to open it.")).to_be_visible()
     eventually(page, lambda: diary.check_in(today).note == "typed and left")
+
+
+def test_a_note_typed_while_the_server_is_gone_is_sent_once_it_is_back(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    server.kill()
+    note(page).fill("nobody listens")
+    expect(page.get_by_text("Not saved yet. This browser keeps")).to_be_visible()
+    server.start()
+    eventually(page, lambda: diary.check_in(today).note == "nobody listens")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def test_a_note_of_another_window_meanwhile_is_kept_beside_what_was_typed(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    server.kill()
+    note(page).fill("mine")
+    stored = check_in(today, 4, note="theirs")
+    diary.apply([stored], by="another window")
+    server.start()
+    eventually(page, lambda: diary.check_in(today).note == "theirs\n\nmine")
+    expect(page.get_by_text("both texts are kept")).to_be_visible()
+    expect(note(page)).to_have_value("theirs\n\nmine")
+
+
+def test_what_is_too_long_stays_in_the_field_and_is_told(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    note(page).fill("x" * 5321)
+    expect(page.get_by_text("5,321 characters, and 5,000 fit. Take out 321.")).to_be_visible()
+    page.reload()
+    settle(page)
+    expect(note(page)).to_have_value("x" * 5321)
+    expect(page.get_by_text("Take out 321.")).to_be_visible()
+    assert diary.check_in(today).note == ""
+    note(page).fill("short")
+    eventually(page, lambda: diary.check_in(today).note == "short")
+
+
+def test_an_impossible_number_is_told_in_words_and_not_saved(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    minutes(page).fill("5000")
+    told = "5000 is not saved: Minutes are a whole number from 1 to 1,440."
+    expect(page.get_by_text(told)).to_be_visible()
+    assert diary.activities(today, today)[0].minutes == 30
+
+
+DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('backbeat.draft.')).length"
+
+
+def test_a_draft_goes_once_the_diary_has_it(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    note(page).fill("kept")
+    eventually(page, lambda: diary.check_in(today).note == "kept")
+    eventually(page, lambda: page.evaluate(DRAFTS) == 0)
+
+
+def test_the_intensity_changes_nothing_but_itself_whatever_else_is_open(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    page.locator("summary").filter(has_text="Add an activity").click()
+    settle(page)
+    page.get_by_role("button", name="Sets and reps").click()
+    settle(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Change", exact=True).click()
+    settle(page)
+    page.get_by_role("radio", name="Vigorous").last.click()
+    eventually(page, lambda: diary.activities(today, today)[0].intensity == "vigorous")
+    assert diary.activities(today, today)[0].minutes == 30
+
+
+def test_enter_in_the_minutes_adds_the_activity(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    page.locator("summary").filter(has_text="Add an activity").click()
+    page.get_by_role("combobox", name="What").fill("cycling")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_label("Minutes", exact=True).click()
+    page.keyboard.type("33")
+    page.keyboard.press("Enter")
+    eventually(page, lambda: len(diary.activities(today, today)) == 2)
+    assert diary.activities(today, today)[1].minutes == 33
+
+
+def test_a_first_tap_on_add_after_typing_adds(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    page.locator("summary").filter(has_text="Add an activity").click()
+    page.get_by_role("combobox", name="What").fill("cycling")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_label("Minutes", exact=True).click()
+    page.keyboard.type("33")
+    page.get_by_role("button", name="Add", exact=True).tap()
+    eventually(page, lambda: len(diary.activities(today, today)) == 2)
+    assert diary.activities(today, today)[1].minutes == 33

@@ -12,10 +12,14 @@ def show_failure(error: Exception) -> bool:
     the log, as the kind of error and where it happened, without what was typed.
     """
     from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
+    from tracker.ui.autosave.component import FORGOTTEN, IDENTITIES, forget_drafts
 
     say, icon = st.error, ":material/error:"
     if isinstance(error, NoSuchPerson):  # deleted in another window, or by the command line
+        gone = tuple(st.session_state.get(IDENTITIES, {}).values())
         st.session_state.clear()
+        st.session_state[FORGOTTEN] = gone
+        forget_drafts()
         title, details = "This diary was deleted.", "Load again to begin a new one."
     elif isinstance(error, (PassphraseNeeded, WrongPassphrase)):
         say, icon = st.info, ":material/lock:"

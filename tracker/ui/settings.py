@@ -65,6 +65,7 @@ def ask_goal(diary: Diary, person: Person) -> None:
                 "Strength days", 1, 7, present.strength_days, step=1, width=140
             )
             starts = st.date_input("From", this_week, width=160, format="YYYY-MM-DD")
+        st.html('<p class="bb-note">It holds once you press Set goal.</p>')
         if st.form_submit_button("Set goal"):
             stored = next((goal for goal in goals if goal.starts == starts), None)
             _write(lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY))

@@ -19,6 +19,8 @@ def _read(*names: str) -> str:
     return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
 
 
+FORGOTTEN = "forgotten-diaries"  # where the session keeps the identities of deleted ones
+IDENTITIES = "identities"  # and those of the diaries that it has shown, by person
 HTML = _read("field.html")
 CSS = _read("field.css")
 _field = st.components.v2.component(
@@ -77,10 +79,11 @@ def time_field(diary: Diary, name: str, label: str, stored: str) -> None:
     _show(diary, name, label, stored, None, face="time", required=True)
 
 
-def forget_drafts(identity: str) -> None:
-    """Let this browser forget what was typed for a diary and is not in it."""
-    with st.container(key="autosave-forget"):
-        _field(key=f"forget-{identity}", data={"forget": (identity,)})
+def forget_drafts() -> None:
+    """Let this browser forget what was typed for diaries that are gone and was not in them."""
+    if forgotten := st.session_state.get(FORGOTTEN):
+        with st.container(key="autosave-forget"):
+            _field(key="forget-drafts", data={"forget": forgotten})
 
 
 def _show(
@@ -112,7 +115,7 @@ def _show(
 
 def identity(diary: Diary) -> str:
     """What tells this diary from all others in this browser."""
-    known: dict[int, str] = st.session_state.setdefault("identities", {})
+    known: dict[int, str] = st.session_state.setdefault(IDENTITIES, {})
     if diary.person_id not in known:
         known[diary.person_id] = str(diary.identity())
     return known[diary.person_id]

@@ -10,6 +10,7 @@ from tracker.exchange.calendar import calendar
 from tracker.exchange.file import File
 from tracker.model import InvalidValue, Occasion, Person, Reminder
 from tracker.store import Diary, StoreError
+from tracker.ui.autosave.component import time_field
 from tracker.ui.breaks.component import break_timer
 from tracker.ui.calendar_feed import address
 from tracker.ui.download_button import download_button, show_download_trouble
@@ -53,9 +54,9 @@ def _ask(diary: Diary, label: str, occasion: Occasion, stored: Reminder | None) 
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = "From" if occasion is Occasion.BREAK else "At"
-        _field(diary, stored, "begins", st.time_input, first, step=900, width=120)
+        _clock(diary, stored, "begins", first)
         if occasion is Occasion.BREAK:
-            _field(diary, stored, "ends", st.time_input, "To", step=900, width=120)
+            _clock(diary, stored, "ends", "To")
             _field(
                 diary,
                 stored,
@@ -75,6 +76,16 @@ def _ask(diary: Diary, label: str, occasion: Occasion, stored: Reminder | None) 
         selection_mode="multi",
         format_func=lambda day: WEEKDAYS[day],
     )
+
+
+def _clock(diary: Diary, stored: Reminder, field: str, label: str) -> None:
+    with st.container(width=160):
+        time_field(
+            diary,
+            f"reminder/{stored.occasion}/{field}",
+            label,
+            f"{getattr(stored, field) or time():%H:%M}",
+        )
 
 
 def _field(

@@ -1,6 +1,7 @@
 """Pain at one moment: what the day's average does not tell."""
 
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,9 @@ import streamlit as st
 from tracker.analysis.pain import rating_text
 from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
+from tracker.ui.autosave.component import text_area
 from tracker.ui.check_in.pain import as_whole
-from tracker.ui.check_in.saving import redraw, refuse, remove, save
+from tracker.ui.check_in.saving import noted, redraw, refuse, remove, save
 from tracker.ui.showing import show
 from tracker.ui.words import unmarked
 
@@ -57,6 +59,13 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             args=asked,
         )
     if mine:
+        text_area(
+            diary,
+            f"reading/{day}/{uid}/note",
+            "Note about this moment",
+            mine.note,
+            on_saved=partial(_noted, day),
+        )
         with st.container(horizontal=True):
             st.button("Another moment", key="another-reading", on_click=_another, args=(day,))
             st.button(
@@ -112,6 +121,11 @@ def _answered(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading 
         redraw()
         return
     save(diary, reading, seen)
+    redraw("rest")
+
+
+def _noted(day: date) -> None:
+    noted(day)
     redraw("rest")
 
 

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
+from tracker.ui.autosave.component import forget_drafts
 from tracker.ui.not_done import not_done
 from tracker.ui.words import short_day, unmarked
 
@@ -91,6 +92,7 @@ def show_trouble(diary: Diary) -> None:
     """Say what could not be saved; where two windows differ, let the person choose."""
     if (run := get_script_run_ctx()) is not None:
         st.session_state[SCREEN] = run.page_script_hash
+    forget_drafts()
     st.session_state.pop(WHOLE_PAGE, None)
     if problem := st.session_state.pop(PROBLEM, None):
         st.error(unmarked(problem))

@@ -9,6 +9,7 @@ from tracker.model import EARLIEST_DAY, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
 from tracker.ui import private_files, recorded, session
+from tracker.ui.autosave.component import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS
 from tracker.ui.data.taking_back import take_back
 from tracker.ui.not_done import not_done
@@ -130,7 +131,7 @@ def _erase(diary: Diary) -> None:
         st.toast(f"Nothing was deleted: type “{WORD}” first.")
         return
     store = session.store()
-    said = ""
+    said, identity = "", str(diary.identity())
     try:
         said = store.erase(diary.person_id).remains
     except StoreError as error:
@@ -143,6 +144,7 @@ def _erase(diary: Diary) -> None:
     recorded.forget()
     private_files.forget()
     st.session_state["erased"] = True
+    st.session_state[FORGOTTEN] = (identity,)
     if said:
         st.session_state["problem"] = said
 
