@@ -90,7 +90,7 @@ def minutes(page: Page) -> Locator:
 
 
 def sets(page: Page) -> Locator:
-    page.get_by_role("button", name="Sets and reps").click()
+    page.get_by_role("button", name="Sets, reps, how it went").click()
     return page.get_by_label("Sets", exact=True)
 
 
@@ -233,7 +233,7 @@ def test_the_intensity_changes_nothing_but_itself_whatever_else_is_open(
     page = window.open(server.address, LAPTOP)
     page.locator("summary").filter(has_text="Add an activity").click()
     settle(page)
-    page.get_by_role("button", name="Sets and reps").click()
+    page.get_by_role("button", name="Sets, reps, how it went").click()
     settle(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Change", exact=True).click()

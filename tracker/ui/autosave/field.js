@@ -135,8 +135,9 @@ function draw(root, data, field) {
   }
   const wrong = field.state === "wrong" || field.state === "other";
   input.setAttribute("aria-invalid", String(wrong));
-  const said = [wrong ? field.said : (SAYS[field.state] ?? ""), field.state === "waiting" ? field.said : ""];
-  tell(root.querySelector(".state"), said.filter(Boolean).join(" ") || data.hint);
+  const why = field.state === "waiting" ? ` ${field.said}` : "";
+  const told = wrong || (field.state === "saved" && field.said) ? field.said : SAYS[field.state];
+  tell(root.querySelector(".state"), told ? `${told}${why}`.trim() : data.hint);
   root.querySelector(".state").dataset.state = field.state;
   root.querySelector(".which").hidden = field.other === null;
   if (field.other !== null) {
