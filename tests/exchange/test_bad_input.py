@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tracker.exchange import csv_files, streams
 from tracker.exchange.entries import Found
+from tracker.exchange.formats import Format
 from tracker.exchange.importing import preview
 from tracker.exchange.plans import Preview
 from tracker.exchange.reading import read_paths, read_uploads
-from tracker.exchange.ways import Format
 from tracker.store import Diary
 
 Take = Callable[..., Preview]

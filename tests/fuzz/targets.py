@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tracker.exchange.devices import NAMES
 from tracker.exchange.entries import CLASSES, Candidate, Found, List
+from tracker.exchange.formats import Format
 from tracker.exchange.reading import read_uploads
-from tracker.exchange.ways import UNEXPECTED, Format
+from tracker.exchange.ways import UNEXPECTED
 from tracker.model import Intensity, InvalidValue
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -73,10 +73,10 @@ def demo(options: argparse.Namespace) -> int:
 def import_files(options: argparse.Namespace) -> int:
     """Take entries from files; good rows are kept, bad ones told."""
     from tracker.cli.importing import import_record, import_words
+    from tracker.exchange.formats import Format
     from tracker.exchange.importing import carry_out, preview
     from tracker.exchange.plans import choosing
     from tracker.exchange.reading_process import read_paths
-    from tracker.exchange.ways import Format
     from tracker.store import Stale
 
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:

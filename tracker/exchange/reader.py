@@ -11,39 +11,24 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from tracker.exchange.budget import MEMORY, TOO_MUCH_MEMORY, Budget, seconds_for
-from tracker.exchange.entries import Found, Rejected
+from tracker.exchange.entries import Found
 from tracker.exchange.inputs import size_of
 from tracker.exchange.mapping.asking import Question
 from tracker.exchange.mapping.table import SIZE_LIMIT
 from tracker.exchange.plain_data import from_bytes, to_bytes
+from tracker.exchange.reader_messages import FOUND, PROGRESS, SIZE, Request, refused
 from tracker.exchange.reading import read_paths, read_uploads
 from tracker.exchange.streams import HeldFile, Input
-from tracker.exchange.ways import Format
-from tracker.model import FileMapping
 
-SIZE = struct.Struct("<cQ")  # of a message: what it is, and how many bytes follow
-PROGRESS, FOUND = b"p", b"f"
 PAUSE = 0.1  # seconds between two messages of progress
 GRACE = 30  # seconds of computing after which the system ends what hasn't ended itself
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to read: files at `paths`, or those of `names` and `sizes`, whose bytes follow."""
-
-    time_zone: str
-    form: Format
-    described: tuple[FileMapping, ...]
-    paths: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    sizes: tuple[int, ...] = ()
 
 
 def main() -> None:
@@ -76,12 +61,6 @@ def _found(
         return read_uploads(files, *about)
     except MemoryError:
         return refused(request, TOO_MUCH_MEMORY)
-
-
-def refused(request: Request, reason: str) -> Found:
-    """Nothing of what was asked for, and why."""
-    names = request.names or request.paths
-    return Found(rejected=tuple(Rejected(name, None, reason) for name in names))
 
 
 class _Progress:
@@ -133,13 +112,6 @@ def _limit(given: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         memory = MEMORY + 2 * given
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def messages(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """The messages that a reader sends, until it ends."""
-    while len(head := stream.read(SIZE.size)) == SIZE.size:
-        kind, size = SIZE.unpack(head)
-        yield kind, stream.read(size)
 
 
 if __name__ == "__main__":

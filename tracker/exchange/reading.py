@@ -11,10 +11,11 @@ from tracker.exchange.csv_files import list_named
 from tracker.exchange.devices.days import without_doubled_days
 from tracker.exchange.devices.listed import Listed
 from tracker.exchange.entries import Foreign, Found, Progress, Refused, Rejected, together
+from tracker.exchange.formats import Format
 from tracker.exchange.inputs import from_paths, from_uploads, reading_problem, size_of
 from tracker.exchange.mapping.asking import Question, question_of_habits, questions
 from tracker.exchange.streams import Input, Unreadable
-from tracker.exchange.ways import Format, Way, ways
+from tracker.exchange.ways import Way, ways
 from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5

@@ -19,10 +19,10 @@ from typing import IO
 
 from tracker.exchange.budget import in_words, seconds_for
 from tracker.exchange.entries import Found, Progress
+from tracker.exchange.formats import Format
 from tracker.exchange.inputs import size_of
 from tracker.exchange.plain_data import NotPlain, from_bytes, to_bytes
-from tracker.exchange.reader import FOUND, PROGRESS, Request, messages, refused
-from tracker.exchange.ways import Format
+from tracker.exchange.reader_messages import FOUND, PROGRESS, Request, messages, refused
 from tracker.model import FileMapping
 
 HEARTBEAT = 0.2  # seconds after which whoever asked is told again how far it is

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tracker.exchange.budget import TOO_MUCH_MEMORY, OverBudget
@@ -12,6 +11,7 @@ from tracker.exchange.csv_files import list_named, read_csv
 from tracker.exchange.devices import Gathered, Kind, kind_named, recognise
 from tracker.exchange.devices.head import Head
 from tracker.exchange.entries import Foreign, Found, List, Refused, Rejected
+from tracker.exchange.formats import Format
 from tracker.exchange.inputs import reading_problem
 from tracker.exchange.json_file import read_json
 from tracker.exchange.signatures import other_kind
@@ -19,27 +19,6 @@ from tracker.exchange.streams import Input, Unreadable, metered
 from tracker.log import log_failure
 
 UNEXPECTED = "It could not be read: Backbeat failed on it. The log says where, not what is in it."
-
-
-class Format(StrEnum):
-    """What a file is; "auto" goes by what is in it."""
-
-    AUTO = "auto"
-    CSV = "csv"
-    JSON = "json"
-    FIT = "fit"
-    APPLE = "apple"
-    TCX = "tcx"
-    GPX = "gpx"
-    STRAVA = "strava"
-    GARMIN = "garmin"
-    GARMIN_EXPORT = "garmin-export"
-    GARMIN_DAYS = "garmin-days"
-    FITBIT = "fitbit"
-    FITBIT_DAYS = "fitbit-days"
-    GOOGLE_FIT = "google-fit"
-    LOOP = "loop"
-    TABLE = "table"  # whose columns somebody has described, whatever else it may be
 
 
 Read = Callable[[Input, ZoneInfo, Callable[[int], None]], Found]

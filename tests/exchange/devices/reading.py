@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tracker.exchange.entries import Found, List
+from tracker.exchange.formats import Format
 from tracker.exchange.reading import read_uploads
-from tracker.exchange.ways import Format
 
 BERLIN = "Europe/Berlin"
 # Real files beside the repository, which doesn't need them.

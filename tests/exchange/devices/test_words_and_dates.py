@@ -13,7 +13,7 @@ from tracker.exchange.devices.dates import day, moment
 from tracker.exchange.devices.making import tidy, whole_minutes
 from tracker.exchange.devices.tables import number, read_columns
 from tracker.exchange.devices.words import is_known, meaning, read_words
-from tracker.exchange.ways import Format
+from tracker.exchange.formats import Format
 from tracker.model import Intensity
 from tracker.places import DATA
 
