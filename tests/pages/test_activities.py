@@ -167,3 +167,14 @@ def test_what_a_watch_brought_is_listed_and_can_be_corrected(diary: Diary, today
         "ride-1",
         "hills",
     )
+
+
+def test_a_day_on_which_a_device_counted_nothing_is_no_bout(diary: Diary, today: date) -> None:
+    zero = Activity(
+        today, "minutes of the day", 0, Intensity.MODERATE, source="Garmin", external_id="day:1"
+    )
+    diary.save(zero, by="import")
+    visit = Visit()
+    assert not visit.app.exception
+    assert any("No active minutes" in caption.value for caption in visit.app.caption)
+    assert not visit.offers("Change")

@@ -45,6 +45,9 @@ def ask_activities(diary: Diary, person: Person, day: date) -> None:
 
 def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
     for activity in done:
+        if not activity.minutes:  # a device counted none over the whole day
+            st.caption(unmarked(bout(activity)))
+            continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{activity.uid}"):
             st.text(bout(activity))
             change = st.popover(
