@@ -20,6 +20,7 @@ from tracker.model import (
     at_offset,
 )
 
+_DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,25})?(e-[0-9]{1,3})?")
 NONE_CHOSEN = "none"  # in a cell: an empty list that was chosen
 
 
@@ -94,11 +95,8 @@ def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
 
 def _rating(field: str, cell: object, zone: ZoneInfo) -> object:
     """A whole number, or one with decimals; else the text for the model."""
-    if isinstance(cell, str) and re.fullmatch(
-        r"\s*[0-9]{1,3}\.[0-9]{1,25}(e-?[0-9]{1,3})?\s*", cell
-    ):
-        return float(cell)
-    return _whole(field, cell, zone)
+    read = _whole(field, cell, zone)
+    return float(read) if isinstance(read, str) and _DECIMAL.fullmatch(read) else read
 
 
 def _flag(field: str, cell: object, zone: ZoneInfo) -> object:

@@ -123,8 +123,13 @@ def _offer(diary: Diary, plan: Preview) -> None:
         words = "Remember this for the next time"
     else:
         return
+    seen = st.session_state.get("diary-seen")
+    st.session_state["diary-seen"] = plan.version
     if st.button(words, type="primary", key="bring-in"):  # with what was chosen just before it
-        _bring_in(diary, plan)
+        if seen == plan.version:
+            _bring_in(diary, plan)
+        else:
+            _changed_meanwhile()
         st.rerun()
 
 
@@ -133,11 +138,7 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
         with progress("Writing") as report:
             version = carry_out(diary, plan, progress=report)
     except Stale:
-        st.session_state["import-done"] = (
-            "The diary changed meanwhile, so nothing was written. Here is what the files would "
-            "do now."
-        )
-        st.session_state.pop("previewed", None)
+        _changed_meanwhile()
     except StoreError as error:
         st.session_state["import-done"] = not_done("Nothing was brought in.", error)
     else:
@@ -146,6 +147,13 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
         for name in ("read-files", "found", "answers", "preview", "previewed"):
             st.session_state.pop(name, None)
+
+
+def _changed_meanwhile() -> None:
+    st.session_state["import-done"] = (
+        "The diary changed meanwhile, so nothing was written. Here is what the files would do now."
+    )
+    st.session_state.pop("previewed", None)
 
 
 def _what_was_done(plan: Preview) -> str:
