@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from sqlalchemy import event
@@ -131,11 +132,27 @@ class Moment:
     promised: dict[str, str]
 
 
-def number_of_moments(events: list[Event]) -> int:
-    """How many there are in which the power may go, in each of the ways of :data:`HOW`."""
-    calls = [one.call for one in events]
-    calls = calls[calls.index("said") + 1 :] if "said" in calls else []
-    return (1 + calls.count("said") + calls.count("sync")) * len(HOW)
+def moments_by_step(events: list[Event]) -> list[list[int]]:
+    """The numbers of the moments in which the power may go, by the acknowledgement they follow."""
+    found: list[list[int]] = []
+    number = 0
+    for one in events:
+        if one.call == "said":
+            found.append([])
+        if one.call in ("said", "sync") and found:
+            found[-1] += range(number, number + len(HOW))
+            number += len(HOW)
+    return found
+
+
+def evenly(steps: list[list[int]], number: int, chance: random.Random) -> set[int]:
+    """So many moments, evenly over the acknowledgements.
+
+    Most syncs are those of a few long steps: a lost tap would be drawn too seldom.
+    """
+    shuffled = [chance.sample(step, len(step)) for step in steps]
+    rounds = (one for some in zip_longest(*shuffled) for one in some if one is not None)
+    return set(islice(rounds, number))
 
 
 def moments(
@@ -232,8 +249,9 @@ def _cut(base: Path, options: argparse.Namespace) -> int:
     )
     events = list(read_trace(trace))
     chance = random.Random(options.seed)
-    every = number_of_moments(events)
-    chosen = set(chance.sample(range(every), min(options.states, every)))
+    steps = moments_by_step(events)
+    every = sum(map(len, steps))
+    chosen = evenly(steps, options.states, chance)
     found: Counter[str] = Counter()
     for number, moment in enumerate(moments(events, str(folder), chosen, chance)):
         place = base / f"found-{number}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.disk import Disk, Event, read_trace
-from benchmarks.power_loss import digest, moments, number_of_moments, wrong
+from benchmarks.power_loss import digest, moments, moments_by_step, wrong
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in, walk
 from tracker.store import open_store
@@ -140,7 +140,7 @@ def recorded(tmp_path: Path) -> tuple[list[Event], str]:
 
 def test_a_loss_is_found_and_what_is_there_is_not_one(tmp_path: Path) -> None:
     events, folder = recorded(tmp_path)
-    every = set(range(number_of_moments(events)))
+    every = set(range(sum(map(len, moments_by_step(events)))))
     told = {}
     for number, moment in enumerate(moments(events, folder, every, random.Random(1))):
         place = tmp_path / f"found-{number}"

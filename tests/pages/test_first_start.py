@@ -39,7 +39,7 @@ def test_no_missed_days_are_offered_before_there_is_a_diary() -> None:
 
 def test_every_screen_of_an_empty_diary_says_what_will_be_there() -> None:
     visit = Visit()
-    assert "0 of 150 active minutes" in visit.go("week").words
+    assert "– of 150 active minutes" in visit.go("week").words
     assert "fill up here as you check in" in visit.words
     assert "Nothing logged in this range yet" in visit.go("trends").words
     assert "nothing to take out yet" in visit.go("data").words

@@ -164,7 +164,7 @@ def planned(known: int, *done: int) -> str:
 def test_what_was_planned_on_days_that_are_unknown_is_not_told_as_not_done() -> None:
     text = planned(7, 0, 8)
     assert text.count("Wall sit 2 2+ of 6") == 2  # on the first page and in the appendix
-    assert "Wall sit 2 2+ of 6 0+ of 2 –" in text
+    assert "Wall sit 2 2+ of 6 – of 2 –" in text
     assert "Wall sit 2 2 of 6 0 of 2 –" in planned(14, 0, 8)
 
 

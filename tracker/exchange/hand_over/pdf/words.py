@@ -107,16 +107,19 @@ def yes_no(value: bool | None) -> str:
 
 def done_of_planned(row: ExerciseSummary) -> str:
     """Days done of those planned: "4 of 6", or "4+ of 6" where more may have been done."""
-    return f"{row.done_of_planned}{_more(row)} of {row.planned_days}"
+    return f"{_at_least(row.done_of_planned, row)} of {row.planned_days}"
 
 
 def weeks_as_planned(row: ExerciseSummary) -> str:
     """Weeks as planned of those it was planned for, as `done_of_planned` tells the days."""
-    return f"{row.weeks_met}{_more(row)} of {row.weeks}"
+    return f"{_at_least(row.weeks_met, row)} of {row.weeks}"
 
 
-def _more(row: ExerciseSummary) -> str:
-    return "+" if row.weeks_open else ""
+def _at_least(number: int, row: ExerciseSummary) -> str:
+    """A lower bound has a +, and a lower bound of nothing says nothing."""
+    if not row.weeks_open:
+        return str(number)
+    return f"{number}+" if number else NOTHING
 
 
 def dose(entry: ExerciseDone | PlanItem) -> str:
