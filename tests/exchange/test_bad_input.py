@@ -177,7 +177,7 @@ def test_titles_may_be_written_loosely(ada: Diary, take: Take) -> None:
         ("date,pain,Pain\n2026-03-01,4,5\n", 1, ["several columns called pain"]),
         ('date,pain,note\n2026-03-01,4,"open\n' + "x\n" * 50, 2, ["quotation mark"]),
         ('date,pain,note\n2026-03-01,4,"a"b\n', 2, ["quotation mark"]),
-        ('date,pain,note\n2026-03-01,4,"' + "x" * 200_000 + '"\n', 2, ["131,072 characters"]),
+        ('date,pain,note\n2026-03-01,4,"' + "x\n" * 600_000 + '"\n', 2, ["1,100,000 characters"]),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_refused_whole(
@@ -243,7 +243,7 @@ def test_a_line_of_a_gigabyte_is_refused_without_being_read_into_memory(tmp_path
     grown, words = done.stdout.split(" ", 1)
     assert int(grown) * (1 if sys.platform != "darwin" else 1 / 1024) < 50_000  # kilobytes
     assert words.startswith("check_ins.csv, row 2: ")
-    assert "longer than 1,000,000 characters" in words
+    assert "longer than 1,100,000 characters" in words
 
 
 def test_an_endless_list_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

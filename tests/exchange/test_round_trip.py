@@ -175,7 +175,7 @@ def test_a_json_file_of_an_earlier_backbeat_still_comes_in(
             "score is",
         ),
         ("appointments", {"sections": ["everything"]}, "sections is"),
-        ("appointments", {"sections": "notes"}, "sections is"),
+        ("appointments", {"sections": "notes; everything"}, "sections is"),
     ],
 )
 def test_a_row_that_is_none_of_its_list_is_refused_with_its_reason(
@@ -299,11 +299,14 @@ def test_a_note_that_looks_like_a_formula_is_harmless_and_comes_back(
 
 def test_the_files_are_those_of_the_design(ada: Diary) -> None:
     assert list(csv_files(ada)) == [
-        "check_ins.csv", "readings.csv", "activities.csv", "exercises.csv",
+        "check_ins.csv", "readings.csv", "activities.csv", "exercises.csv", "goals.csv",
+        "plan.csv", "skips.csv", "reminders.csv", "questionnaires.csv", "answers.csv",
+        "appointments.csv",
     ]  # fmt: skip
     assert csv_files(ada)["readings.csv"] == b"at,pain,context,exercise,note\n"
     assert csv_files(ada)["check_ins.csv"].decode() == (
-        "date,pain,worst_pain,interference,flare,sleep,sites,note,entered_at\n"
+        "date,pain,worst_pain,interference,flare,sleep,sites,note,no_activity,no_exercises,"
+        "entered_at\n"
     )
     assert json.loads(json_file(ada)) == {name: [] for name in COLUMNS}
 

@@ -47,7 +47,7 @@ def test_what_was_tapped_is_there_after_a_reload_and_on_other_screens(today: dat
 
 def test_the_week_beside_it_counts_with_every_tap() -> None:
     visit = Visit()
-    assert "0 of 2 strength days" in visit.words
+    assert "– of 2 strength days" in visit.words
     assert "1 of 2 strength days" in visit.choose("Exercises done", ["wall sit"]).redrawn
     assert "1 of" in visit.rate(2).redrawn
 

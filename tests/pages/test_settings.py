@@ -41,7 +41,7 @@ def test_a_goal_holds_from_a_date_on(diary: Diary, today: date) -> None:
     visit.tap("Set goal")
     assert diary.goals() == [Goal(this_monday, 90, 3)]
     assert "90 active minutes, 3 strength days" in visit.words
-    assert "0 of 90 active minutes" in Visit().words
+    assert "– of 90 active minutes" in Visit().words
 
 
 def test_a_second_goal_of_the_same_date_replaces_the_first(diary: Diary, today: date) -> None:

@@ -93,10 +93,17 @@ def _gathered(kind: Kind, found: Iterable[_Entry]) -> ByHand:
 
 def _changed(kind: Kind, before: Plain | None, after: Plain | None) -> frozenset[str]:
     if before is None and after is not None:
-        return frozenset(name for name in kind.edited if after.get(name) not in (None, "", []))
+        return frozenset(
+            name for name in kind.edited if not kind.says_nothing(name, after.get(name))
+        )
     if before is None or after is None:
         return frozenset()
-    return frozenset(name for name in kind.edited if before.get(name) != after.get(name))
+    empty = kind.defaults  # of what was not there yet when the history was written
+    return frozenset(
+        name
+        for name in kind.edited
+        if before.get(name, empty.get(name)) != after.get(name, empty.get(name))
+    )
 
 
 def _value(kind: Kind, plain: Plain) -> Any:

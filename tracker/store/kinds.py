@@ -167,6 +167,10 @@ class Kind:
             )
             raise unreadable(self.name, day) from error
 
+    def says_nothing(self, name: str, field: object) -> bool:
+        """Whether a field, as JSON knows it, is empty: not given, or a tick that was not set."""
+        return field in (None, "", []) or (field is False and self.defaults.get(name) is False)
+
     def to_plain(self, value: Value) -> Plain:
         """A value's fields as JSON knows them."""
         plain: Plain = {}

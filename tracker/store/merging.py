@@ -8,8 +8,6 @@ from tracker.model import InvalidValue, PlanItem, Questionnaire
 from tracker.store.errors import Conflict
 from tracker.store.kinds import Kind, Plain, Value
 
-_NOTHING: tuple[object, ...] = (None, "", [])
-
 
 def merge(kind: Kind, mine: Value, seen: Value | None, stored: Value | None) -> Any:
     """What is to be stored when a writer who saw `seen` wants `mine`.
@@ -39,8 +37,7 @@ def merge(kind: Kind, mine: Value, seen: Value | None, stored: Value | None) -> 
 
 def _differs(kind: Kind, fields: Plain, known: Plain | None, name: str) -> bool:
     if known is None:
-        unticked = fields[name] is False and kind.defaults.get(name) is False
-        return fields[name] not in _NOTHING and not unticked
+        return not kind.says_nothing(name, fields[name])
     return bool(fields[name] != known[name])
 
 

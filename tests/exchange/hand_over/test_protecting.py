@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdf.constants import UserAccessPermissions
 
 from tests.exchange.hand_over.making import CET, contents
-from tracker.exchange.entries import Refused
+from tracker.exchange.entries import List, Refused
 from tracker.exchange.hand_over.contents import Contents
 from tracker.exchange.hand_over.files import write
 from tracker.exchange.hand_over.protecting import check_password, suggestion
@@ -108,9 +108,7 @@ def test_anything_else_comes_in_an_encrypted_zip(week: Contents, form: Format) -
     if form in (Format.XLSX, Format.FHIR, Format.JSON):
         assert [*inside.values()] == [write(form, week).data]
     elif form is Format.CSV:
-        assert sorted(inside) == [
-            "activities.csv", "check_ins.csv", "exercises.csv", "readings.csv"
-        ]  # fmt: skip
+        assert sorted(inside) == sorted(f"{name}.csv" for name in List)
     else:
         assert inside["report.pdf"] == write(Format.PDF, week).data
 
