@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -34,8 +35,16 @@ FILES = [
 ]
 
 
-def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+@pytest.fixture
+def children() -> Callable[[], list[psutil.Process]]:
+    """The processes begun since the test did: the servers of other tests were there before."""
+    this = psutil.Process()
+    before = set(this.children())
+
+    def begun() -> list[psutil.Process]:
+        return [process for process in this.children() if process not in before]
+
+    return begun
 
 
 def gone(process: psutil.Process, within: float = 5.0) -> bool:
@@ -80,7 +89,9 @@ def test_files_and_folders_are_read_by_their_paths(tmp_path: Path) -> None:
     assert (there.candidates, there.rejected) == (here.candidates, here.rejected)
 
 
-def test_it_ends_when_whoever_asked_goes_away() -> None:
+def test_it_ends_when_whoever_asked_goes_away(
+    children: Callable[[], list[psutil.Process]],
+) -> None:
     """A closed tab stops its script, which raises out of the progress it is told of."""
     seen: list[psutil.Process] = []
 
@@ -117,7 +128,9 @@ def test_it_ends_with_the_process_that_asked(tmp_path: Path) -> None:
     assert gone(reader)
 
 
-def test_when_its_time_is_over_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_its_time_is_over_it_is_stopped(
+    children: Callable[[], list[psutil.Process]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading_process, "seconds_for", lambda _: 0.0)
     monkeypatch.setattr(reading_process, "GRACE", 0.5)
     found = read_uploads([("slow.xlsx", slow())], "UTC")
@@ -127,7 +140,9 @@ def test_when_its_time_is_over_it_is_stopped(monkeypatch: pytest.MonkeyPatch) ->
     assert children() == []
 
 
-def test_a_reader_that_dies_takes_nothing_along() -> None:
+def test_a_reader_that_dies_takes_nothing_along(
+    children: Callable[[], list[psutil.Process]],
+) -> None:
     def kill(done: int, total: int) -> None:
         for process in children():
             process.kill()
