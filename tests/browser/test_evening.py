@@ -246,9 +246,11 @@ def test_a_kind_of_ones_own_typed_with_markup_is_shown_as_typed(
     page.reload()
     settle(page)
     chip = page.get_by_role("button", name="10 min again")
-    expect(chip).to_have_text(f"{kind} 10 min again")
+    # A word joiner, which has no width, keeps the address from becoming a link.
+    shown = re.escape(kind).replace("https:", "https:\N{WORD JOINER}?")
+    expect(chip).to_have_text(re.compile(f"^{shown} 10 min again$"))
     chip.tap()
-    expect(page.get_by_text(f"{kind} 10 min", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile(f"^{shown} 10 min$"))).to_be_visible()
     page.get_by_role("button", name="Undo").tap()
-    expect(page.get_by_text("Taken back")).to_contain_text(kind)
-    assert page.locator("img[src*=example]").count() == 0
+    expect(page.get_by_text("Taken back")).to_contain_text(re.compile(shown))
+    assert page.locator("img[src*=example], a[href*=example]").count() == 0
