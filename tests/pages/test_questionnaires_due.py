@@ -75,8 +75,7 @@ def test_a_tap_of_pain_does_not_look_for_questionnaires(
         monkeypatch.setattr(
             Diary, name, lambda self, *a, o=original, n=name: asked.append(n) or o(self, *a)
         )
-    visit.app.button_group[1].set_value(3)
-    visit.app.run()
+    visit.choose_as_browsers_do("Average pain", 3)
     assert diary.check_in(today) is not None
     assert asked == []
     visit.app.run()

@@ -2,10 +2,14 @@
 
 import json
 import re
+from functools import partial
 from html import unescape
 from typing import Any
+from unittest.mock import patch
 
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import Widget
 
 from tracker.ui.autosave import route
@@ -68,6 +72,24 @@ class Visit:
         self.app.run()
 
     # -- taps
+
+    def choose_as_browsers_do(self, label: str, value: Any) -> "Visit":
+        """Give a widget a value; only the part of the page that it stands in runs again.
+
+        AppTest by itself runs the whole page for every widget.
+        """
+        widget = self.widget(label)
+        widget.set_value(value)  # type: ignore[no-untyped-call]
+        asked_for = partial(RerunData, fragment_id=self._part_with(widget))
+        with patch.object(local_script_runner, "RerunData", asked_for):
+            self._run()
+        return self
+
+    def _part_with(self, widget: Widget) -> str:
+        state: Any = self.app._session_state
+        while isinstance(state, SafeSessionState):
+            state = state._state
+        return str(state._new_widget_state.widget_metadata[widget.id].fragment_id or "")
 
     def tap(self, label: str) -> "Visit":
         """Press the button of that name."""
