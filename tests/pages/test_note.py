@@ -75,3 +75,9 @@ def test_undo_takes_the_note_back(diary: Diary, today: date) -> None:
     assert [label for label in visit.buttons if label.startswith("Undo note on ")]
     visit.tap("Undo")
     assert (diary.check_in(today).pain, visit.typed("Note")) == (4, "")
+
+
+def test_undoing_a_note_alone_says_nothing_of_pain() -> None:
+    visit = Visit().type("Note", "stiff")
+    assert any(label.startswith("Undo note on ") for label in visit.buttons)
+    assert not any("no pain" in label for label in visit.buttons)

@@ -82,6 +82,8 @@ def _said(before: Any, after: CheckIn) -> str:
         if field.name not in _NOT_SAID
         and getattr(after, field.name) != (getattr(before, field.name) if before else field.default)
     ]
+    if before is None:  # what is not said of a new day is no answer: never "no pain"
+        changed = [name for name in changed if getattr(after, name) is not None]
     return ", ".join(_answer(name, getattr(after, name)) for name in changed[:2]) or "the check-in"
 
 
