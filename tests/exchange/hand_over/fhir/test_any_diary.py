@@ -82,12 +82,19 @@ def test_every_pain_is_sent_as_often_as_it_was_entered(whole: Contents) -> None:
     def moment(at: datetime) -> float:
         return at.timestamp()
 
+    of_days = [one for one in found if one["code"]["text"] == "Average pain of the day"]
     sent = Counter(
         (one["effectiveDateTime"][:10], one["valueQuantity"]["value"])
-        for one in found
-        if one["code"]["text"] == "Average pain of the day"
+        for one in of_days
+        if "valueQuantity" in one
     )
-    assert sent == Counter((str(one.date), one.pain) for one in whole.check_ins)
+    rated = [one for one in whole.check_ins if one.pain is not None]
+    assert sent == Counter((str(one.date), one.pain) for one in rated)
+    without = [one for one in of_days if "valueQuantity" not in one]
+    assert all("dataAbsentReason" in one for one in without)
+    assert {one["effectiveDateTime"][:10] for one in without} <= {
+        str(one.date) for one in whole.check_ins if one.pain is None
+    }
     readings = sorted(
         (moment(datetime.fromisoformat(one["effectiveDateTime"])), one["valueQuantity"]["value"])
         for one in found
