@@ -1,7 +1,9 @@
 """Typed or chosen, then left at once: it is there when one comes back."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, time
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +15,7 @@ from tests.running import Server
 from tracker.model import Occasion, PlanItem, Reminder
 from tracker.store import Diary
 
+LINKS = {"": "Check in", "exercises": "Exercises", "report": "Report", "settings": "Settings"}
 SIZES = pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 
 
@@ -39,36 +42,42 @@ def diary(server: Server, today: date) -> Iterator[Diary]:
         yield diary
 
 
-# -- the ways to leave
+# -- the ways to come and to leave
 
 
-def by_link(page: Page, back_to: str) -> Page:
-    found = page.get_by_role("link", name="Trends", exact=True)
-    if page.viewport_size == {"width": PHONE[0], "height": PHONE[1]}:
-        found.tap()
-    else:
-        found.click()
-    expect(page.get_by_role("heading", name="Trends")).to_be_visible()
+def come(page: Page, server: Server, screen: str) -> None:
+    """Open a screen by its link where there is one: the back button then loads no page anew."""
+    there = f"{server.address}/{screen}"
+    if page.url != there:
+        if screen in LINKS and urlsplit(page.url).path != urlsplit(there).path:
+            page.get_by_role("link", name=LINKS[screen], exact=True).click()
+            expect(page).to_have_url(there)
+        else:
+            page.goto(there)
     settle(page)
-    page.goto(back_to)
+
+
+def by_link(page: Page) -> Page:
+    page.get_by_role("link", name="Trends", exact=True).click()
+    expect(page).to_have_url(re.compile("/trends$"))
     return page
 
 
-def by_back_button(page: Page, back_to: str) -> Page:
+def by_back_button(page: Page) -> Page:
     page.go_back()
-    page.goto(back_to)
+    expect(page).to_have_url(re.compile("/week$"))
     return page
 
 
-def by_reload(page: Page, back_to: str) -> Page:
+def by_reload(page: Page) -> Page:
     page.reload()
     return page
 
 
-def by_closing_the_tab(page: Page, back_to: str) -> Page:
-    other = page.context.new_page()
+def by_closing_the_tab(page: Page) -> Page:
+    there, other = page.url, page.context.new_page()
     page.close()
-    other.goto(back_to)
+    other.goto(there)
     return other
 
 
@@ -132,19 +141,18 @@ def test_what_was_typed_is_in_the_diary_however_one_leaves(
     server: Server,
     diary: Diary,
     today: date,
-    leave: Callable[[Page, str], Page],
+    leave: Callable[[Page], Page],
     screen: str,
     field: Callable[[Page], Locator],
     typed: str,
     said: Said,
 ) -> None:
     page = window.open(f"{server.address}/week", LAPTOP)
-    page.goto(f"{server.address}/{screen}")
-    settle(page)
+    come(page, server, screen)
     box = field(page)
     box.fill(typed)
-    page = leave(page, f"{server.address}/{screen}")
-    settle(page)
+    page = leave(page)
+    come(page, server, screen)
     expect(field(page)).to_have_value(typed)
     eventually(page, lambda: said(diary, today) == typed, typed)
 

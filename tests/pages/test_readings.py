@@ -1,5 +1,6 @@
 """Pain at one moment, beside the day's average."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,42 @@ def test_what_else_a_reading_says_stays(diary: Diary, today: date) -> None:
     visit = Visit().open("more")
     assert f"{stored.at:%H:%M}, pain 3, before an exercise, bridge" in visit.words
     assert diary.readings() == [stored]
+
+
+def test_a_tap_changes_its_own_field_alone_whatever_the_others_show(diary: Diary) -> None:
+    visit = Visit().open("more").choose(ASKED, 8)
+    (reading,) = diary.readings()
+    other = replace(reading, context=Context.AFTER, exercise="bridge", note="on the mat")
+    diary.save(other, reading, by="another window")
+    visit.again().choose(ASKED, 6)  # "It was" has no button for what it was
+    assert diary.readings() == [replace(other, pain=6)]
+
+
+def test_the_time_of_a_decimal_rating_can_be_changed(diary: Diary, today: date) -> None:
+    day = ago(today, 1)
+    visit = Visit(day=day.isoformat()).open("more").choose(ASKED, 8)
+    (reading,) = diary.readings()
+    diary.save(replace(reading, pain=6.5), reading, by="another program")
+    visit.again().choose("When", time(9, 5))  # no button shows 6.5
+    (stored,) = diary.readings()
+    assert (stored.pain, stored.at.time()) == (6.5, time(9, 5))
+
+
+def test_taps_that_come_in_one_run_are_one_reading(diary: Diary) -> None:
+    visit = Visit().open("more")
+    visit.widget(ASKED).set_value(7)
+    visit.choose("It was", Context.FLARE)
+    (reading,) = diary.readings()
+    assert (reading.pain, reading.context) == (7, Context.FLARE)
+
+
+def test_a_moment_without_a_pain_is_not_kept_and_the_screen_says_so(diary: Diary) -> None:
+    said = "A moment is in your diary once you tap its pain."
+    visit = Visit().open("more").choose("It was", Context.FLARE)
+    assert diary.readings() == []
+    assert said in visit.words
+    assert said not in visit.choose(ASKED, 3).words
+    assert [reading.context for reading in diary.readings()] == [Context.FLARE]
 
 
 def test_a_reading_is_removed_and_undone(diary: Diary) -> None:

@@ -28,6 +28,7 @@ SAFE = {
     "client.toolbarMode": "minimal",
     "client.allowedOrigins": [],
     "runner.magicEnabled": False,
+    "runner.fastReruns": False,
     "runner.postScriptGC": False,
 }
 

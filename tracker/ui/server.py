@@ -26,6 +26,7 @@ from tracker.places import APP, ROOT
 from tracker.ui import entrance, sockets
 from tracker.ui.daily_copies import keep_copies
 from tracker.ui.few_descriptors import keep_descriptors_few, refuse_to_clear_caches
+from tracker.ui.last_taps import keep_last_taps
 from tracker.ui.late_answers import take_late_answers
 from tracker.ui.one_file import keep_whole
 from tracker.ui.themes import keep_themes
@@ -104,6 +105,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     refuse_to_clear_caches()
     keep_themes()
     take_late_answers()
+    keep_last_taps()
     port = _serving[0] if _serving else _begin_streamlit_run()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     keep_copies(_wait_for_quiet)

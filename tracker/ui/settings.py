@@ -30,7 +30,7 @@ def ask_person(diary: Diary, person: Person) -> None:
         key="time_zone",
         width=420,
         on_change=_change_person,
-        args=(diary, person, "time_zone"),
+        args=(diary, "time_zone"),
     )
     here = st.context.timezone
     if here and here != person.time_zone:
@@ -42,7 +42,7 @@ def ask_person(diary: Diary, person: Person) -> None:
         required=True,
         key="week_start",
         on_change=_change_person,
-        args=(diary, person, "week_start"),
+        args=(diary, "week_start"),
     )
 
 
@@ -102,8 +102,9 @@ def show_trouble() -> None:
         st.error(unmarked(problem))
 
 
-def _change_person(diary: Diary, seen: Person, field: str) -> None:
+def _change_person(diary: Diary, field: str) -> None:
     value = st.session_state[field]
+    seen = diary.person()  # what was shown may be older than the tap before this one
     _write(lambda: diary.save(replace(seen, **{field: value}), seen, by=BY))
 
 

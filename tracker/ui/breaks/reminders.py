@@ -111,8 +111,11 @@ def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
     value = st.session_state[key]
     if field == "weekdays":
         value = tuple(sorted(value))
+    occasion = stored.occasion
     try:
-        diary.save(replace(stored, **{field: value}), stored, by=BY)
+        # What was shown may be older than the tap before this one.
+        present = next((one for one in diary.reminders() if one.occasion is occasion), stored)
+        diary.save(replace(present, **{field: value}), present, by=BY)
     except (StoreError, InvalidValue) as error:
         _refuse(error)
     else:

@@ -15,15 +15,16 @@ from tracker.ui.words import capital
 
 
 def chip(name: str, done: Sequence[ExerciseDone]) -> str:
-    """A chip's words: "✓ Wall sit", "◐ Wall sit, partly", "✕ Wall sit, stopped for pain".
+    """A chip's words: "Wall sit", "◐ Wall sit, partly", "✕ Wall sit, stopped for pain".
 
     Of several times a day, one that was stopped for pain is told before one that was done.
+    What is done is told by the chip that is chosen, in the words of one that isn't: Streamlit
+    knows choices by their words, and where a tap changed them it would take back the next one.
     """
     ended = {entry.outcome for entry in done if entry.exercise == name}
     for outcome in (Outcome.STOPPED, Outcome.DONE, Outcome.PARTLY):
-        if outcome in ended:
-            more = "" if outcome is Outcome.DONE else f", {ENDED[outcome]}"
-            return f"{MARKS[outcome]} {capital(name)}{more}"
+        if outcome in ended and outcome is not Outcome.DONE:
+            return f"{MARKS[outcome]} {capital(name)}, {ENDED[outcome]}"
     return capital(name)
 
 

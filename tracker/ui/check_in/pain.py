@@ -9,7 +9,7 @@ from tracker.analysis.pain import rating_text
 from tracker.model import CheckIn, InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.check_in.days import stay_on
-from tracker.ui.check_in.saving import has_to_say, redraw, refuse, save
+from tracker.ui.check_in.saving import has_to_say, is_shown, redraw, refuse, save
 from tracker.ui.showing import show
 from tracker.ui.words import html, long_day, short_day
 
@@ -52,18 +52,24 @@ def _tapped(diary: Diary, person: Person, day: date) -> None:
     seen: CheckIn | None = st.session_state[_seen(day)]
     if pain is None or (seen and seen.pain == pain):
         return
-    if day != person.today():
-        stay_on(day)
     if seen and seen.pain is None:  # it may have said a note alone, which was taken out since
         seen = diary.check_in(day)
     try:
         mine = replace(seen, pain=pain) if seen else CheckIn(day, pain, person.now())
     except InvalidValue as error:  # a clock that was set back: the day has not begun after all
         refuse(day, error)
+        _stay_on(person, day)
         redraw()
         return
-    if not save(diary, mine, seen) or has_to_say():
+    saved = save(diary, mine, seen)
+    _stay_on(person, day)
+    if not saved or has_to_say():
         redraw()
+
+
+def _stay_on(person: Person, day: date) -> None:
+    if day != person.today() and is_shown():
+        stay_on(day)
 
 
 def _key(day: date) -> str:

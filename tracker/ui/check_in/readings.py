@@ -1,7 +1,10 @@
 """Pain at one moment: what the day's average does not tell."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -32,45 +35,45 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             _row(diary, reading)
     asked = (diary, person, day, uid, mine)
     with st.container(key="scale-reading"):
-        show(f"reading-{uid}", as_whole(mine.pain if mine else None))
+        show(_pain(uid), as_whole(mine.pain if mine else None))
         st.segmented_control(
             "Pain at one moment (0 no pain, 10 worst pain imaginable)",
             range(11),
             required=True,
-            key=f"reading-{uid}",
-            on_change=_answered,
+            key=_pain(uid),
+            on_change=_rated,
             args=asked,
             width="stretch",
         )
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading-when"):
-        if mine or f"reading-at-{uid}" not in st.session_state:
-            show(f"reading-at-{uid}", _clock(mine, person, day))
-        st.time_input(
-            "When", key=f"reading-at-{uid}", step=300, on_change=_answered, args=asked, width=130
-        )
+        if mine or _at(uid) not in st.session_state:
+            show(_at(uid), _clock(mine, person, day))
+        st.time_input("When", key=_at(uid), step=300, on_change=_timed, args=asked, width=130)
         if mine:
-            show(f"reading-of-{uid}", mine.context if mine.context in CONTEXTS else None)
+            show(_of(uid), mine.context if mine.context in CONTEXTS else None)
         st.segmented_control(
             "It was",
             list(CONTEXTS),
             format_func=CONTEXTS.__getitem__,
-            key=f"reading-of-{uid}",
-            on_change=_answered,
+            key=_of(uid),
+            on_change=_named,
             args=asked,
         )
-    if mine:
-        text_area(
-            diary,
-            f"reading/{day}/{uid}/note",
-            "Note about this moment",
-            mine.note,
-            on_saved=partial(_noted, day),
+    if mine is None:
+        st.html('<p class="bb-note">A moment is in your diary once you tap its pain.</p>')
+        return
+    text_area(
+        diary,
+        f"reading/{day}/{uid}/note",
+        "Note about this moment",
+        mine.note,
+        on_saved=partial(_noted, day),
+    )
+    with st.container(horizontal=True):
+        st.button("Another moment", key="another-reading", on_click=_another, args=(day,))
+        st.button(
+            "Remove", key=f"gone-{uid}", type="tertiary", on_click=_removed, args=(diary, mine)
         )
-        with st.container(horizontal=True):
-            st.button("Another moment", key="another-reading", on_click=_another, args=(day,))
-            st.button(
-                "Remove", key=f"gone-{uid}", type="tertiary", on_click=_removed, args=(diary, mine)
-            )
 
 
 def in_words(reading: Reading) -> str:
@@ -98,30 +101,63 @@ def _row(diary: Diary, reading: Reading) -> None:
         )
 
 
-def _answered(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading | None) -> None:
-    pain = st.session_state[f"reading-{uid}"]
-    if pain is None:  # the moment was chosen first
+def _rated(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading | None) -> None:
+    pain = st.session_state[_pain(uid)]
+    if pain is None:
         redraw("rest")
         return
-    clock = st.session_state[f"reading-at-{uid}"]
+    if (seen or _stored(diary, day, uid)) is not None:
+        _change(diary, person, day, uid, seen, pain=pain)
+        return
+    # The first tap makes the reading, of what was said about the moment before.
+    clock = st.session_state.get(_at(uid)) or _clock(None, person, day)
+    context = st.session_state.get(_of(uid))
+    _write(diary, person, day, lambda: Reading(_moment(person, day, clock), pain, context, uid=uid))
+
+
+def _timed(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading | None) -> None:
+    if (clock := st.session_state[_at(uid)]) is not None:
+        _change(diary, person, day, uid, seen, at=_moment(person, day, clock))
+
+
+def _named(diary: Diary, person: Person, day: date, uid: UUID, seen: Reading | None) -> None:
+    _change(diary, person, day, uid, seen, context=st.session_state[_of(uid)])
+
+
+def _change(
+    diary: Diary, person: Person, day: date, uid: UUID, seen: Reading | None, **field: Any
+) -> None:
+    """Change one field of a reading; without a pain there is none yet."""
+    # Of two quick taps the second was drawn before the first had made the reading.
+    seen = seen or _stored(diary, day, uid)
+    if seen is None:
+        redraw("rest")
+        return
+    known = seen
+    _write(diary, person, day, lambda: replace(known, **field), known)
+
+
+def _write(
+    diary: Diary,
+    person: Person,
+    day: date,
+    made: Callable[[], Reading],
+    seen: Reading | None = None,
+) -> None:
     try:
-        at = seen.at if seen and clock == _clock(seen, person, day) else _moment(person, day, clock)
-        if at > person.now():
-            raise InvalidValue("When", f"{at:%H:%M}", "a time that has come")
-        reading = Reading(
-            at,
-            pain,
-            st.session_state[f"reading-of-{uid}"],
-            exercise=seen.exercise if seen else "",
-            note=seen.note if seen else "",
-            uid=uid,
-        )
+        reading = made()
+        if reading.at > person.now():
+            raise InvalidValue("When", f"{reading.at:%H:%M}", "a time that has come")
     except InvalidValue as error:
         refuse(day, error)
         redraw()
         return
     save(diary, reading, seen)
     redraw("rest")
+
+
+def _stored(diary: Diary, day: date, uid: UUID) -> Reading | None:
+    return next((reading for reading in diary.readings(day, day) if reading.uid == uid), None)
 
 
 def _noted(day: date) -> None:
@@ -153,3 +189,15 @@ def _moment(person: Person, day: date, clock: time) -> datetime:
 
 def _uid(day: date) -> str:
     return f"reading-uid-{day}"
+
+
+def _pain(uid: UUID) -> str:
+    return f"reading-{uid}"
+
+
+def _at(uid: UUID) -> str:
+    return f"reading-at-{uid}"
+
+
+def _of(uid: UUID) -> str:
+    return f"reading-of-{uid}"

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.model import CheckIn, Person
 from tracker.store import Diary
 from tracker.ui.check_in.days import stay_on
-from tracker.ui.check_in.saving import redraw, save
+from tracker.ui.check_in.saving import is_shown, redraw, save
 from tracker.ui.showing import show
 
 Kind = Literal["no_activity", "no_exercises"]
@@ -35,11 +35,11 @@ def offer_none(diary: Diary, person: Person, day: date, kind: Kind, part: str) -
 
 def _tapped(diary: Diary, person: Person, day: date, kind: Kind, part: str) -> None:
     said = bool(st.session_state.get(f"{kind}-{day}"))
-    if day != person.today():
-        stay_on(day)
     stored = diary.check_in(day)
     if said != bool(stored and getattr(stored, kind)):
         changed: dict[str, Any] = {kind: said}
         mine = replace(stored or CheckIn(day, None, person.now()), **changed)
         save(diary, mine, stored)
+    if day != person.today() and is_shown():
+        stay_on(day)
     redraw(part)

@@ -24,6 +24,7 @@ SAVED_AT = "saved-at"  # by day: when something of it was last saved
 FAILED = "failed"  # the day of the last attempt, where that came to nothing
 UNKNOWN = "unknown"  # whether nobody can tell yet if it came to nothing
 PROBLEM = "problem"  # why, to be said by the page
+OWN = "saved-here"  # by entry: what this window saved last
 WHOLE_PAGE = "whole-page"  # whether the page has something to say, or to say no more
 
 Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
@@ -39,10 +40,19 @@ def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
     try:
         saved = _written(mine.date, lambda: diary.save(mine, seen, by=BY))
     except Conflict as conflict:
+        stored: Any = conflict.stored
+        own: dict[object, AnyEntry] = st.session_state.get(OWN, {})
+        if stored is not None and own.get(_identity(mine)) == stored:
+            # Of two quick taps the second was drawn before the first was saved: no other window.
+            changed = {conflict.field: getattr(mine, conflict.field)}
+            return save(diary, replace(stored, **changed), stored)
         st.session_state["conflict"] = (conflict, mine)
         failed(mine.date)
         return None
-    return saved.value if saved else None
+    if saved is None:
+        return None
+    st.session_state.setdefault(OWN, {})[_identity(mine)] = saved.value
+    return saved.value
 
 
 def remove(diary: Diary, entry: AnyEntry) -> None:
@@ -116,10 +126,15 @@ def redraw(*parts: str) -> None:
     Where something must be said, the whole page is drawn. Nothing is asked for once the person
     has gone to another screen, which has none of these parts: they would be kept here.
     """
-    run = get_script_run_ctx()
-    if run is None or run.page_script_hash in ("", st.session_state.get(SCREEN)):
+    if is_shown():
         whole = st.session_state.pop(WHOLE_PAGE, False)
         st.rerun("app" if whole else [*parts, FIRST])
+
+
+def is_shown() -> bool:
+    """Whether the check-in is still on the screen: a tap may be the last before it is left."""
+    run = get_script_run_ctx()
+    return run is None or run.page_script_hash in ("", st.session_state.get(SCREEN))
 
 
 def failed(day: date, problem: str = "", *, unknown: bool = False) -> None:
@@ -129,6 +144,10 @@ def failed(day: date, problem: str = "", *, unknown: bool = False) -> None:
     st.session_state[WHOLE_PAGE] = True
     if problem:
         st.session_state[PROBLEM] = problem
+
+
+def _identity(entry: AnyEntry) -> object:
+    return entry.date if isinstance(entry, CheckIn) else entry.uid
 
 
 def _written(day: date, write: Callable[[], Result]) -> Result | None:

@@ -52,6 +52,7 @@ def show_hardness(diary: Diary) -> None:
         )
         changed = [a for a in some if wanted is not None and a.intensity != wanted]
         if wanted is None:
+            st.caption("Nothing changes until you press the button that then stands here.")
             return
         usual = {u.activity: u.intensity for u in diary.usual_intensities()}
         if not changed and usual.get(kind) == wanted:

@@ -55,7 +55,7 @@ def ask_contents(
             selection_mode="multi",
             key="sections",
             on_change=_choose_sections,
-            args=(diary, appointment),
+            args=(diary,),
         )
         paper = st.segmented_control(
             "Paper",
@@ -74,6 +74,10 @@ def ask_contents(
         in_fhir = st.checkbox(
             "Put the PDF into the FHIR file too", key="report-in-fhir", persist_state="session"
         )
+        st.caption(
+            "Sections are saved as you choose them. The rest holds while you visit, and not after "
+            "you close or reload this page."
+        )
     return Choices(first, last, paper, named, in_fhir)
 
 
@@ -83,8 +87,9 @@ def show_trouble() -> None:
         st.error(unmarked(problem))
 
 
-def _choose_sections(diary: Diary, seen: Appointment) -> None:
+def _choose_sections(diary: Diary) -> None:
     try:
+        seen = diary.appointment()  # what was shown may be older than the tap before this one
         diary.save(replace(seen, sections=_in_order(st.session_state["sections"])), seen, by=BY)
     except (StoreError, InvalidValue) as error:
         st.session_state["report-problem"] = not_done("That was not saved.", error)

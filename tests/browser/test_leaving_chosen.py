@@ -1,0 +1,352 @@
+"""Chosen, then left at once: it is in the diary, or the screen had said that it needs a press."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import time, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.filling import address, empty, opened
+from tests.browser.looking import LAPTOP, Window, eventually, settle
+from tests.browser.test_leaving import WAYS, come
+from tests.pages.making import BERLIN, BY, check_in, strength, walk
+from tests.running import Server
+from tracker.model import (
+    Intensity,
+    Occasion,
+    Outcome,
+    PlanItem,
+    Reminder,
+    Section,
+    SkipReason,
+    WeekStart,
+)
+from tracker.store import Diary
+
+NAMES = Path(__file__).with_name("fields.js").read_text(encoding="utf-8")
+TODAY = BERLIN.today()
+YESTERDAY = TODAY - timedelta(days=1)
+LAST_WEEK = TODAY - timedelta(days=7)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(address(tmp_path_factory.mktemp("chosen"))) as running:
+        yield running
+
+
+@pytest.fixture
+def diary(server: Server) -> Iterator[Diary]:
+    with opened(server.database) as diary:
+        empty(diary)
+        person = diary.person()
+        diary.apply([], [*diary.reminders(), *diary.skips(), diary.appointment()], by=BY)
+        plan = [PlanItem(name, 3, 3, starts=YESTERDAY) for name in ("wall sit", "bridge")]
+        reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
+        usual = replace(person, week_start=WeekStart.MONDAY, time_zone=BERLIN.time_zone)
+        diary.save(usual, person, by=BY)
+        entries = [check_in(TODAY, 4), walk(TODAY, 30), strength(TODAY), *plan, reminder]
+        diary.apply([*entries, check_in(YESTERDAY, 4), check_in(LAST_WEEK, 4)], by=BY)
+        yield diary
+
+
+def radio(page: Page, group: str, option: str) -> Locator:
+    return page.get_by_role("radiogroup", name=re.compile(f"^{group}")).get_by_role(
+        "radio", name=option, exact=True
+    )
+
+
+def button(page: Page | Locator, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def more(page: Page) -> Page:
+    return folded(page, "More about this day")
+
+
+Opens = Callable[[Page], Page]
+
+
+def opened_by(name: str) -> Opens:
+    def opens(page: Page) -> Page:
+        button(page, name).first.click()
+        settle(page)
+        return page
+
+    return opens
+
+
+def folded(page: Page, name: str) -> Page:
+    """Open what is folded; a screen that was left by a link comes back as it was."""
+    fold = page.locator("details").filter(has_text=name)
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    settle(page)
+    return page
+
+
+def listed(page: Page, label: str, option: str) -> Page:
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option).first.wait_for()
+    return page
+
+
+def as_entered(page: Page) -> None:
+    """What was looked for in a list is chosen by a key."""
+    page.keyboard.press("Enter")
+    page.get_by_role("option").first.wait_for(state="hidden")
+
+
+def as_entered_and_closed(page: Page) -> None:
+    """A list of several stays open, over the links, until it is closed."""
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.get_by_role("option").first.wait_for(state="hidden")
+
+
+def as_it_is(page: Page) -> Page:
+    return page
+
+
+REMINDED = f".st-key-reminder-{Occasion.CHECK_IN}".replace(" ", "-")
+PAST = f"?day={YESTERDAY}"
+# What it is, where, what has to be opened for it, what is tapped, and what the diary says then.
+CHOICES: list[
+    tuple[str, str, Opens, Callable[[Page], Locator | None], Callable[[Diary], object], object]
+] = [
+    ("pain", "", as_it_is, lambda p: radio(p, "Average pain", "7"),
+     lambda d: d.check_in(TODAY).pain, 7),
+    ("pain of a past day", PAST, as_it_is, lambda p: radio(p, "Average pain", "7"),
+     lambda d: d.check_in(YESTERDAY).pain, 7),
+    ("how it ended", "", opened_by("Sets, reps, how it went"),
+     lambda p: radio(p, "How wall sit ended", "Stopped for pain"),
+     lambda d: d.exercises_done(TODAY, TODAY)[0].outcome, Outcome.STOPPED),
+    ("why not", "", opened_by("Not today"), lambda p: radio(p, "Why not", "No time"),
+     lambda d: [s.reason for s in d.skips(TODAY, TODAY)], [SkipReason.TIME]),
+    ("no exercises", PAST, as_it_is, lambda p: button(p, "None on that day").first,
+     lambda d: d.check_in(YESTERDAY).no_exercises, True),
+    ("no activity", PAST, as_it_is, lambda p: button(p, "None on that day").last,
+     lambda d: d.check_in(YESTERDAY).no_activity, True),
+    ("exercise", PAST, as_it_is, lambda p: button(p, "Bridge"),
+     lambda d: [e.exercise for e in d.exercises_done(YESTERDAY, YESTERDAY)], ["bridge"]),
+    ("again", PAST, as_it_is, lambda p: button(p, "Walking 30 min again"),
+     lambda d: len(d.activities(YESTERDAY, YESTERDAY)), 1),
+    ("minutes chip", "", opened_by("Change"), lambda p: button(p, "45").first,
+     lambda d: d.activities(TODAY, TODAY)[0].minutes, 45),
+    ("intensity", "", opened_by("Change"), lambda p: radio(p, "Intensity", "Vigorous").last,
+     lambda d: d.activities(TODAY, TODAY)[0].intensity, Intensity.VIGOROUS),
+    ("all of the plan", "", as_it_is, lambda p: button(p, "All of today's plan"),
+     lambda d: sorted(e.exercise for e in d.exercises_done(TODAY, TODAY)), ["bridge", "wall sit"]),
+    ("worst pain", "", more, lambda p: radio(p, "Worst pain", "9"),
+     lambda d: d.check_in(TODAY).worst_pain, 9),
+    ("interference", "", more, lambda p: radio(p, "How much did pain", "2"),
+     lambda d: d.check_in(TODAY).interference, 2),
+    ("sleep", "", more, lambda p: radio(p, "How well did you sleep", "3"),
+     lambda d: d.check_in(TODAY).sleep, 3),
+    ("flare", "", more, lambda p: radio(p, "Was it a flare", "Yes"),
+     lambda d: d.check_in(TODAY).flare, True),
+    ("reading", "", more, lambda p: radio(p, "Pain at one moment", "6"),
+     lambda d: [r.pain for r in d.readings(TODAY, TODAY)], [6]),
+    (
+        "where it hurts",
+        "",
+        lambda p: listed(more(p), "Where it hurts", "neck"),
+        as_entered_and_closed,
+        lambda d: d.check_in(TODAY).sites,
+        ("neck",),
+    ),
+    (
+        "another exercise",
+        "",
+        lambda p: listed(p, "Another exercise", "bird dog"),
+        as_entered,
+        lambda d: len(d.exercises_done(TODAY, TODAY)),
+        3,
+    ),
+    (
+        "added to the plan",
+        "exercises",
+        lambda p: listed(p, "Add an exercise to the plan", "bird dog"),
+        as_entered,
+        lambda d: len(d.plan(TODAY)),
+        3,
+    ),
+    (
+        "time zone",
+        "settings",
+        lambda p: listed(p, "Time zone", "Africa/Abidjan"),
+        as_entered,
+        lambda d: d.person().time_zone,
+        "Africa/Abidjan",
+    ),
+    ("unknown days", f"week?week={LAST_WEEK:%G-W%V}", as_it_is,
+     lambda p: p.locator(".st-key-none-activity button"),
+     lambda d: d.check_in(LAST_WEEK).no_activity, True),
+    ("plan's days", "exercises", opened_by("Change"),
+     lambda p: p.get_by_role("radiogroup", name="days a week").get_by_role("radio", name="6"),
+     lambda d: 6 in [i.days_a_week for i in d.plan(TODAY)], True),
+    ("week start", "settings", as_it_is, lambda p: radio(p, "A week starts on", "Sunday"),
+     lambda d: d.person().week_start, "sunday"),
+    ("reminder", "settings", as_it_is, lambda p: p.get_by_text("Time for exercises"),
+     lambda d: len(d.reminders()), 2),
+    ("reminder's days", "settings", as_it_is, lambda p: button(p.locator(REMINDED), "Wed"),
+     lambda d: 2 in d.reminders()[0].weekdays, False),
+    ("sections", "report", lambda p: folded(p, "What is in it"), lambda p: button(p, "My notes"),
+     lambda d: Section.NOTES in d.appointment().sections, True),
+]  # fmt: skip
+
+
+@WAYS
+def test_what_was_chosen_is_in_the_diary_however_one_leaves(
+    window: Window, server: Server, diary: Diary, leave: Callable[[Page], Page]
+) -> None:
+    page = window.open(f"{server.address}/week", LAPTOP)
+    lost = []
+    for what, screen, opens, tapped, said, wanted in CHOICES:
+        come(page, server, screen)
+        before = said(diary)
+        assert before != wanted, f"{what}: it is there before the tap"
+        if (target := tapped(opens(page))) is not None:
+            target.click()
+        page = leave(page)
+        try:
+            eventually(page, partial(_is, diary, said, wanted), what)
+        except AssertionError:
+            lost.append(f"{what}: {said(diary)}, not {wanted}")
+    assert not lost, lost
+
+
+def _is(diary: Diary, said: Callable[[Diary], object], wanted: object) -> bool:
+    return said(diary) == wanted
+
+
+TYPED = "test_leaving.py: what was typed is in the diary"
+CHOSEN = "this file: what was chosen is in the diary"
+VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing of it"
+OWN_TESTS = "test_session.py: kept by the browser through a reload, and sent"
+MOMENT = "A moment is in your diary once you tap its pain."
+ADD = "It is not in your diary until you press Add."
+NONE_ON = "None on "
+VISIT = "The rest holds while you visit"
+GOAL = "It holds once you press Set goal."
+HARDNESS = "Nothing changes until you press the button"
+UPLOAD = "before anything is written."
+DELETE = "You see it before anything is deleted."
+
+# Every field there is, by the beginning of its name: the test of it, or what the screen says
+# before one leaves.
+FIELDS: dict[str, dict[str, str]] = {
+    "": {
+        "Day": VIEWED, "day, Day": VIEWED, "month, Day": VIEWED, "year, Day": VIEWED,
+        "Average pain": CHOSEN, "Exercises done": CHOSEN, "Another exercise": CHOSEN,
+        "How wall sit ended": CHOSEN, "Why not": CHOSEN, "Worst pain": CHOSEN,
+        "No activity": CHOSEN, "No exercises": CHOSEN,
+        "How much did pain": CHOSEN, "How well did you sleep": CHOSEN, "Was it a flare": CHOSEN,
+        "Where it hurts": CHOSEN, "Pain at one moment": CHOSEN, "It was": MOMENT,
+        "hour, When": MOMENT, "minute, When": MOMENT, "Intensity": CHOSEN, "What": ADD,
+        "Note": TYPED, "Minutes": TYPED, "Sets": TYPED, "Reps": TYPED, "Hold, seconds": TYPED,
+    },
+    "week": {"Activity unknown on": NONE_ON, "Exercises unknown on": NONE_ON, "Year": VIEWED},
+    "trends": {"Range": VIEWED},
+    "exercises": {
+        "Add an exercise to the plan": CHOSEN, "Bridge, days": CHOSEN, "Wall sit, days": CHOSEN,
+        "Hold, seconds": TYPED, "Reps": TYPED, "Sets": TYPED, "Search": VIEWED,
+    },
+    "questionnaires": {"file upload": "Load"},
+    "report": {
+        "Range": VIEWED, "Sections": CHOSEN, "Questions": TYPED, "Paper": VISIT,
+        "Put the PDF": VISIT, "With my name": VISIT, "Protect with a password": VIEWED,
+    },
+    "data": {
+        "What to bring in": VIEWED, "file upload": UPLOAD, "What to delete": DELETE,
+        "What to go back to": VIEWED, "Which changes": VIEWED, "Which kind": VIEWED,
+        "All of them were": HARDNESS, "Passphrase for the file": VIEWED,
+        "day, Which day": VIEWED, "month, Which day": VIEWED, "year, Which day": VIEWED,
+    },
+    "settings": {
+        "Your name": TYPED, "At": TYPED, "A week starts on": CHOSEN, "Time zone": CHOSEN,
+        "On": CHOSEN, "Desk breaks": CHOSEN, "Evening check-in": CHOSEN,
+        "Time for exercises": CHOSEN, "Active minutes": GOAL, "Strength days": GOAL,
+        "day, From": GOAL, "month, From": GOAL, "year, From": GOAL,
+    },
+}  # fmt: skip
+ON_THE_SCREEN = (MOMENT, ADD, NONE_ON, VISIT, GOAL, HARDNESS, UPLOAD, DELETE)
+
+
+def test_every_field_of_every_screen_has_its_test_or_the_screen_says_what_it_needs(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    without, unsaid = [], []
+    for screen, known in FIELDS.items():
+        page.goto(f"{server.address}/{screen}")
+        settle(page)
+        fields, words = set(page.evaluate(NAMES)), page.inner_text("body")
+        for folded_away in page.locator("[data-testid=stExpander] summary").all():
+            folded_away.click()
+            settle(page)
+        fields |= set(page.evaluate(NAMES))
+        words += page.inner_text("body")
+        for popover in page.locator("[data-testid=stPopover] button").all():
+            popover.click()
+            settle(page)
+            fields |= set(page.evaluate(NAMES))
+            page.keyboard.press("Escape")
+            settle(page)
+        without += [f"/{screen}: {name}" for name in fields if not name.startswith((*known,))]
+        said = {how for how in known.values() if how in ON_THE_SCREEN}
+        unsaid += [f"/{screen}: {sentence}" for sentence in said if sentence not in words]
+    assert not without, f"fields that no test names: {without}"
+    assert not unsaid, f"what the screens don't say: {unsaid}"
+
+
+DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('backbeat.draft.')).length"
+
+
+def test_drafts_of_a_diary_that_is_deleted_leave_the_browser(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    page.get_by_label("Note", exact=True).fill("x" * 5001)  # too long, so only a draft
+    eventually(page, lambda: page.evaluate(DRAFTS) == 1)
+    page.goto(f"{server.address}/data")
+    settle(page)
+    radio(page, "What to delete", "Everything").click()
+    settle(page)
+    page.get_by_label("To be sure").fill("delete")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_role("button", name=re.compile("^Delete")).last.click()
+    expect(page.get_by_text("Welcome to your diary")).to_be_visible()
+    eventually(page, lambda: page.evaluate(DRAFTS) == 0)
+
+
+def test_forms_opened_in_any_order_leave_a_check_in_that_works(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    folded(page, "Add an activity")
+    opened_by("Not today")(page)
+    page.keyboard.press("Escape")
+    opened_by("Change")(page)
+    radio(page, "Intensity", "Vigorous").last.click()
+    button(page, "45").last.click()
+    eventually(page, lambda: _bout(diary) == (45, Intensity.VIGOROUS))
+    settle(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^Undo")).click()
+    eventually(page, lambda: _bout(diary) != (45, Intensity.VIGOROUS))
+    settle(page)
+    assert page.get_by_text("Something went wrong").count() == 0
+    radio(page, "Average pain", "2").click()
+    eventually(page, lambda: diary.check_in(TODAY).pain == 2)
+
+
+def _bout(diary: Diary) -> tuple[int, Intensity]:
+    (bout,) = diary.activities(TODAY, TODAY)
+    return bout.minutes, bout.intensity
