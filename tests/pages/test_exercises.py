@@ -98,7 +98,9 @@ def test_a_tap_on_a_chip_leaves_its_words_so_that_the_next_tap_is_not_taken_back
 ) -> None:
     visit = Visit()
     before = visit.options("Exercises done")
-    assert visit.choose("Exercises done", ["wall sit", "bridge"]).options("Exercises done") == before
+    assert (
+        visit.choose("Exercises done", ["wall sit", "bridge"]).options("Exercises done") == before
+    )
 
 
 def test_how_an_exercise_ended_is_set_by_hand_in_place(diary: Diary, today: date) -> None:

@@ -4,7 +4,8 @@ Streamlit drops what it was asked for and has not begun when another screen is a
 browser has gone, and breaks off the callbacks that it has begun: with them went the tap. And it
 goes back to the screen of a tap that is answered after another screen was asked for. Here a tap
 is taken along by what is asked for next, takes effect before a run ends, and is not broken off;
-the screen that was asked for last is the one that is shown. It goes with `fastReruns = false`: one run after the other, never two that share a session.
+the screen that was asked for last is the one that is shown. It goes with `fastReruns = false`:
+one run after the other, never two that share a session.
 """
 
 from dataclasses import replace
