@@ -299,7 +299,7 @@ def test_week_calls_a_week_with_unknown_days_unknown_and_this_one_open(
     assert f"Wall sit ○○ 0 of 2 2 to go{also}" in Visit("week").words
     year, number, _ = week_of(ago(today, 14), BERLIN.week_start)[0].isocalendar()
     visit = Visit("week", week=f"{year}-W{number:02}")
-    assert "Wall sit ◌◌ 0 of 2 unknown" in visit.words
+    assert "Wall sit ◌◌ – of 2 unknown" in visit.words
     assert "Unknown: below the plan, and of exercises 7 of 7 days are unknown." in visit.words
 
 
@@ -311,7 +311,7 @@ def test_week_keeps_the_plan_of_its_time(diary: Diary, today: date) -> None:
     )
     assert "0 of 5" in Visit("week").words
     year, number, _ = (this_week - timedelta(days=7)).isocalendar()
-    assert "0 of 2" in Visit("week", week=f"{year}-W{number:02}").words
+    assert "– of 2" in Visit("week", week=f"{year}-W{number:02}").words
 
 
 def test_without_a_plan_week_says_nothing_of_one(diary: Diary, today: date) -> None:

@@ -213,6 +213,28 @@ def test_every_kind_of_question_is_answered_and_kept(diary: Diary) -> None:
         assert again.value(asked) == value
 
 
+def test_what_is_too_long_for_an_answer_stays_with_words_and_is_not_saved(diary: Diary) -> None:
+    diary.save(loaded(everything(), Scoring.NONE), by=BY)
+    visit = answering("https://clinic.example/forms/made-up")
+    visit.choose("Anything else", "x" * 5_321)
+    said = "That is 5,321 characters, and up to 5,000 fit: please shorten it."
+    assert said in visit.words
+    assert visit.value("Anything else") == "x" * 5_321
+    visit.choose("A Do you work", False).choose("How much help", "b").tap(SAVE)
+    assert f"Not saved yet. Anything else?: {said}" in visit.words
+    assert list(diary.answers()) == []
+    visit.choose("Anything else", "x" * 5_000).tap(SAVE)
+    (kept,) = diary.answers()
+    assert values(kept.answers)["more"] == "x" * 5_000
+
+
+def test_a_limit_of_the_form_is_told_as_well(diary: Diary) -> None:
+    diary.save(loaded(everything(), Scoring.NONE), by=BY)
+    visit = answering("https://clinic.example/forms/made-up")
+    visit.choose("Where does it hurt", "Left").choose("Why is that", "y" * 61)
+    assert "That is 61 characters, and up to 60 fit: please shorten it." in visit.words
+
+
 def test_several_options_are_ticked_and_none_of_them_goes_with_no_other(diary: Diary) -> None:
     made = questionnaire(several("legs", "Left", "Right", "Neither", text="Which legs?"))
     diary.save(loaded(made), by=BY)

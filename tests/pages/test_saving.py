@@ -98,9 +98,21 @@ def test_undo_and_redo_say_what_they_would_do(today: date) -> None:
 
 def test_undo_of_another_day_shows_that_day(diary: Diary, today: date) -> None:
     visit = Visit(day=ago(today, 1).isoformat()).rate(4)
-    visit.choose("Day", today).tap("Undo")
+    visit.choose("Day", today).tap_as_browsers_do("Undo")
     assert diary.check_in(ago(today, 1)) is None
     assert long_day(ago(today, 1)) in visit.words
+    visit.choose("Day", today).tap_as_browsers_do("Redo")
+    assert visit.value("Average pain") == 4
+    assert long_day(ago(today, 1)) in visit.words
+
+
+def test_undo_and_redo_show_what_they_change_wherever_it_stands(diary: Diary, today: date) -> None:
+    visit = Visit().choose("Exercises done", ["wall sit"])
+    assert visit.tap_as_browsers_do("Undo").value("Exercises done") == []
+    assert visit.tap_as_browsers_do("Redo").value("Exercises done") == ["wall sit"]
+    visit = Visit().type("Note", "stiff")
+    assert visit.tap_as_browsers_do("Undo").typed("Note") == ""
+    assert visit.tap_as_browsers_do("Redo").typed("Note") == "stiff"
 
 
 def test_the_status_speaks_of_the_day_that_is_shown(today: date) -> None:

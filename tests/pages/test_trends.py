@@ -154,6 +154,14 @@ def test_a_comparison_states_what_studies_call_clear_and_does_not_judge(
     assert "Discuss with your clinician" in words
 
 
+def test_a_rise_is_said_as_one(diary: Diary, today: date) -> None:
+    log(diary, today, dict.fromkeys(range(28), 6) | dict.fromkeys(range(28, 56), 3))
+    words = Visit("trends").words
+    assert "+3.0 +100 %" in words
+    assert "Pain rose. Studies of back pain count a fall of 2 points or 30 % as" in words
+    assert "does not reach it" not in words
+
+
 def test_a_range_without_anything_says_so(diary: Diary, today: date) -> None:
     log(diary, today, {400: 5})
     visit = Visit("trends", range="4w")

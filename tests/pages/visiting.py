@@ -85,6 +85,15 @@ class Visit:
             self._run()
         return self
 
+    def tap_as_browsers_do(self, label: str) -> "Visit":
+        """Press a button; what the page then draws again is all that is seen."""
+        button = self._button(label)
+        part = self._part_with(button)
+        button.click()
+        with patch.object(local_script_runner, "RerunData", partial(RerunData, fragment_id=part)):
+            self._run()
+        return self
+
     def _part_with(self, widget: Widget) -> str:
         state: Any = self.app._session_state
         while isinstance(state, SafeSessionState):

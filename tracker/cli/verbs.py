@@ -143,7 +143,7 @@ def week(options: argparse.Namespace) -> int:
     if options.week and (options.first or options.last):
         options.wrong("give either --week or --from and --to")
     _check_range(options)
-    with _diary(options.database, make=False) as diary:
+    with _diary(options.database, make=False) as opened, opened.at_one_moment() as diary:
         person = diary.person()
         today = person.today()
         first, last = options.first, options.last

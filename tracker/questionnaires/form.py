@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from tracker.model import NOTE_LIMIT
+
 One: TypeAlias = bool | int | float | str
 Value: TypeAlias = One | tuple[One, ...]  # several: the options chosen where several can be
 
@@ -163,8 +165,13 @@ class Item:
                 return (
                     isinstance(value, str)
                     and bool(value.strip())
-                    and (self.max_length is None or len(value) <= self.max_length)
+                    and len(value) <= self.longest
                 )
+
+    @property
+    def longest(self) -> int:
+        """How many characters an answer in words may have."""
+        return min(self.max_length or NOTE_LIMIT, NOTE_LIMIT)
 
     def figure(self, value: Value | None) -> float | None:
         """What an answer counts: a number itself, yes 1 and no 0, an option its weight."""

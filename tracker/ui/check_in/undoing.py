@@ -67,8 +67,10 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
     else:
         shown = told(group if verb == "Undo" else replace(group, first=_reversed(group.first)))
         st.toast(f"{'Taken back' if verb == 'Undo' else 'Brought back'}: {unmarked(shown)}")
-    if of != day:
-        show_day(of, today)
+    if saving.is_shown():
+        if of != day:
+            show_day(of, today)
+        st.rerun("app")  # what was taken back may stand in any part of the screen
 
 
 def _reversed(change: Change) -> Change:

@@ -28,6 +28,7 @@ from tracker.exchange.mapping.values import NUMBERS, read_day
 from tracker.model import InvalidValue
 from tracker.ui.words import capital, label
 
+LONGEST_SOURCE = 60  # characters
 VALUES = 50  # different ones that a column may have for rows to be chosen by it
 EXAMPLES = 3  # values of a column that stand beside its title
 ROWS_ARE = {
@@ -336,11 +337,13 @@ def _ask_the_rest(question: Question, mapping: Mapping, turn: str) -> Mapping:
         source = st.text_input(
             "Where it comes from",
             mapping.source,
-            max_chars=60,
             key=f"source-{turn}",
             help="So that the next file from there is known, and nothing comes in twice.",
         )
-        mapping = replace(mapping, source=" ".join(source.split()))
+        named = " ".join(source.split())
+        if len(named) > LONGEST_SOURCE:
+            st.caption(f"Up to {LONGEST_SOURCE} characters are kept of a name, the first ones.")
+        mapping = replace(mapping, source=named[:LONGEST_SOURCE].rstrip())
     return mapping
 
 

@@ -47,9 +47,16 @@ def _row(row: PlannedExercise, days_left: int) -> str:
     return (
         f'<tr><th scope="row">{html(capital(row.exercise))}{_ended(row)}{_skipped(row)}</th>'
         f'<td><span class="bb-plan-marks" aria-hidden="true">{_marks(row)}'
-        f"{open_mark * left}</span> {row.done_days} of {row.planned_days}</td>"
+        f"{open_mark * left}</span> {_days_done(row)} of {row.planned_days}</td>"
         f"<td>{stands[row.state]}</td></tr>"
     )
+
+
+def _days_done(row: PlannedExercise) -> str:
+    """Days done: "2", of a week with unknown days "2+", or "–" where nothing is known."""
+    if row.state is State.UNKNOWN:
+        return f"{row.done_days}+" if row.done_days else "–"
+    return str(row.done_days)
 
 
 def _marks(row: PlannedExercise) -> str:

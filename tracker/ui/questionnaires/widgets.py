@@ -5,7 +5,6 @@ from typing import Any, TypeGuard
 
 import streamlit as st
 
-from tracker.model import NOTE_LIMIT
 from tracker.questionnaires import Item, ItemType, Value
 from tracker.ui.showing import show
 from tracker.ui.words import html, label
@@ -43,8 +42,15 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
     else:
         show(key, value or "")
         widget: Any = st.text_area if item.type is ItemType.TEXT else st.text_input
-        longest = min(item.max_length or NOTE_LIMIT, NOTE_LIMIT)
-        widget(said, max_chars=longest, placeholder=item.hint or None, **common)
+        # No `max_chars`: a field that has them takes nothing of what is longer, without a word.
+        widget(said, placeholder=item.hint or None, **common)
+        if isinstance(value, str) and len(value) > item.longest:
+            st.html(f'<p class="bb-missing">{too_long(item, value)}</p>')
+
+
+def too_long(item: Item, text: str) -> str:
+    """What to do about an answer in words that is longer than the diary keeps."""
+    return f"That is {len(text):,} characters, and up to {item.longest:,} fit: please shorten it."
 
 
 def say(item: Item, depth: int) -> None:

@@ -43,7 +43,12 @@ def scored(questionnaire: Questionnaire, *scores: float | None) -> ScoresSummary
     [
         (peg(), 13 / 3, 10 / 3, "Fell by 1 point or more, a change that studies say matters: yes"),
         (peg(), 13 / 3, 11 / 3, "Fell by 1 point or more, a change that studies say matters: no"),
-        (peg(), 3.0, 5.0, "Fell by 1 point or more, a change that studies say matters: no"),
+        (
+            peg(),
+            3.0,
+            5.0,
+            "Fell by 1 point or more, a change that studies say matters: no, it rose",
+        ),
         (TICKED, 13.0, 8.0, "Fell by 5 points or more, a change that studies say matters: yes"),
         (TICKED, 13.0, 9.0, "Fell by 5 points or more, a change that studies say matters: no"),
         (replace(TICKED, scoring=Scoring.MEAN), 13.0, 1.0, ""),

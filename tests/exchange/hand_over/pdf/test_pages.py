@@ -315,7 +315,17 @@ def test_every_day_of_ten_years_is_printed_where_it_is_asked_for() -> None:
     assert "Thu 24 Nov 4" in text  # of 2016
 
 
-def test_notes_of_days_that_are_not_printed_stand_by_themselves() -> None:
-    text = said(report(decade(Section.DAYS, Section.NOTES)))
+@pytest.mark.parametrize("sections", [(Section.DAYS, Section.NOTES), (Section.NOTES,)])
+def test_notes_of_days_that_are_not_printed_are_counted(sections: tuple[Section, ...]) -> None:
+    pages = report(decade(*sections))
+    assert len(pages.pages) < 12
+    text = said(pages)
     assert text.count("Note of 2026-11-21.") == 1
+    assert "Note of 2017-03-01." not in text
+    assert "The 3,625 notes before are not printed here; the workbook (XLSX)" in text
+
+
+def test_every_note_of_ten_years_is_printed_where_every_day_is_asked_for() -> None:
+    text = said(report(decade(Section.EVERY_DAY, Section.NOTES)))
     assert text.count("Note of 2017-03-01.") == 1
+    assert "not printed here" not in text

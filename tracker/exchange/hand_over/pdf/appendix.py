@@ -42,6 +42,7 @@ def appendix(contents: Contents, found: Summary) -> dict[str, Any]:
     days = Section.DAYS in chosen or Section.EVERY_DAY in chosen
     begin = _printed_from(contents)
     days_before = (begin - contents.first).days
+    printed = contents.within(begin, contents.last)
     weeks = list(_weeks(contents, Section.ACTIVITY in chosen))
     return {
         "questions": (
@@ -50,9 +51,10 @@ def appendix(contents: Contents, found: Summary) -> dict[str, Any]:
         "weeks": weeks[-WEEKS:],
         "weeks_before": _not_printed(len(weeks) - WEEKS, "week"),
         "activity": Section.ACTIVITY in chosen,
-        "days": every_day(contents.within(begin, contents.last), notes) if days else None,
+        "days": every_day(printed, notes) if days else None,
         "days_before": _not_printed(days_before, "day") if days else "",
-        "notes": list(_notes(contents, begin, days)) if notes else None,
+        "notes": list(every_note(printed)) if notes and not days else None,
+        "notes_before": _not_printed(_notes_before(contents, begin), "note") if notes else "",
         "exercises": _exercises(contents, found) if Section.EXERCISES in chosen else None,
         "questionnaires": (
             [
@@ -81,12 +83,12 @@ def _not_printed(number: int, what: str) -> str:
     )
 
 
-def _notes(contents: Contents, begin: date, days: bool) -> Iterator[dict[str, Any]]:
-    """The notes that stand beside no day: all, or those before the days that are printed."""
-    if not days:
-        yield from every_note(contents)
-    elif begin > contents.first:
-        yield from every_note(contents.within(contents.first, begin - timedelta(days=1)))
+def _notes_before(contents: Contents, begin: date) -> int:
+    """How many notes there are of days that are not printed."""
+    if begin == contents.first:
+        return 0
+    before = contents.within(contents.first, begin - timedelta(days=1))
+    return sum(len(of_day["notes"]) for of_day in every_note(before))
 
 
 def _weeks(contents: Contents, with_activity: bool) -> Iterator[Row]:

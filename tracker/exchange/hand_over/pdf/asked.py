@@ -74,7 +74,7 @@ def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, s
         reaches = round(change.change, 6) <= -points  # a third and a third and a third are one
         named = f"{score(points)} point{'' if points == 1 else 's'}"
         told = f"Fell by {named} or more, a change that studies say matters: " + (
-            "yes" if reaches else "no"
+            "yes" if reaches else "no, it rose" if change.change > 0 else "no"
         )
     return {
         "first": _mean(change.before),

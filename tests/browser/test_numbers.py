@@ -1,0 +1,78 @@
+"""A number that is typed can be seen, however narrow the screen."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.filling import opened
+from tests.browser.looking import Window, settle
+from tests.pages.making import BERLIN, BY, check_in, strength, walk
+from tests.running import Server
+from tracker.model import PlanItem
+
+NARROW = (320, 640)
+# How many pixels of what is typed lie outside the field, and how wide the field is.
+ROOM = "field => [Math.max(0, field.scrollWidth - field.clientWidth), field.clientWidth]"
+
+
+def another(page: Page) -> Locator:
+    page.locator("summary").filter(has_text="Add an activity").click()
+    settle(page)
+    page.get_by_role("combobox", name="What").fill("cycling")
+    page.keyboard.press("Enter")
+    settle(page)
+    return page.get_by_label("Minutes", exact=True)
+
+
+def change(page: Page) -> Locator:
+    page.get_by_role("button", name="Change", exact=True).first.click()
+    settle(page)
+    return page.get_by_label("Minutes", exact=True)
+
+
+def done(label: str) -> Callable[[Page], Locator]:
+    def open_it(page: Page) -> Locator:
+        page.get_by_role("button", name="Sets, reps, how it went").click()
+        settle(page)
+        return page.get_by_label(label, exact=True).first
+
+    return open_it
+
+
+def planned(label: str) -> Callable[[Page], Locator]:
+    def open_it(page: Page) -> Locator:
+        page.get_by_role("button", name="Change", exact=True).first.click()
+        settle(page)
+        return page.get_by_label(label, exact=True).first
+
+    return open_it
+
+
+FIELDS = [
+    ("", another, "1440"),
+    ("", change, "1440"),
+    ("", done("Sets"), "20"),
+    ("", done("Reps"), "100"),
+    ("", done("Hold, seconds"), "600"),
+    ("exercises", planned("Sets"), "20"),
+    ("exercises", planned("Reps"), "100"),
+]
+
+
+@pytest.mark.parametrize("size", [NARROW, (1280, 800)], ids=["narrow", "laptop"])
+def test_a_number_that_is_typed_is_seen_whole(
+    window: Window, server: Server, size: tuple[int, int]
+) -> None:
+    today = BERLIN.today()
+    with opened(server.database) as diary:
+        plan = PlanItem("wall sit", 3, 3)
+        diary.apply([check_in(today, 4), walk(today, 30), strength(today), plan], by=BY)
+    page = window.open(server.address, size)
+    for screen, field, number in FIELDS:
+        page.goto(f"{server.address}/{screen}")
+        settle(page)
+        box = field(page)
+        box.fill(number)
+        hidden, wide = box.evaluate(ROOM)
+        assert (hidden, wide >= 60) == (0, True), (screen, number, hidden, wide)
