@@ -22,6 +22,18 @@ def test_the_timers_time_counts_and_the_date_is_local() -> None:
     assert workouts(read(ENGLISH + row)) == [("2024-05-01 23:30:00+02:00", "walking", 46)]
 
 
+def test_of_more_than_a_day_the_time_that_it_moved_counts_and_is_split() -> None:
+    row = "Running,2024-05-01 12:00:00,false,Ultra,160,9000,30:00:00,120,{},36:00:00\n"
+    assert workouts(read(ENGLISH + row.format("28:00:00"))) == [
+        ("2024-05-01 12:00:00+02:00", "running", 720),
+        ("2024-05-02 00:00:00+02:00", "running", 960),
+    ]
+    left_running = workouts(read(ENGLISH + row.format("05:00:00")))
+    assert left_running == [("2024-05-01 12:00:00+02:00", "running", 300)]
+    ((_, unsaid),) = reasons(read(ENGLISH + row.format("--")))
+    assert "nothing says that it moved" in unsaid
+
+
 def test_another_language_writes_titles_kinds_and_decimals_in_its_own_way() -> None:
     rows = (
         'Laufen,2024-05-01 07:30:00,false,Morgen,"5,01","1.034","01:02:03,5",--,"1.200,5"\n'

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tracker.exchange.devices import Item
 from tracker.exchange.devices.dates import moment
 from tracker.exchange.devices.head import Head
-from tracker.exchange.devices.making import local, workout
+from tracker.exchange.devices.making import DAY, STANDING, local, workout
 from tracker.exchange.devices.tables import Row, columns, rows
 from tracker.exchange.entries import Rejected
 
@@ -43,13 +43,18 @@ def _activity(row: Row, file: str, zone: ZoneInfo) -> Iterator[Item]:
     if not lengths:
         yield Rejected(file, row.number, "It has no duration.")
         return
+    seconds, metres = lengths[0], None
+    if seconds > DAY and (moving := duration(row.text("moving"))):
+        # The distance has no unit; that it moved all of this time says as much.
+        seconds, metres = moving, STANDING * moving
     yield from workout(
         file,
         row.number,
         word=row.text("kind"),
         started=started,
-        seconds=lengths[0],
+        seconds=seconds,
         source=SOURCE,
+        metres=metres,
     )
 
 
