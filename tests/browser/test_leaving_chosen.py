@@ -228,7 +228,6 @@ def _is(diary: Diary, said: Callable[[Diary], object], wanted: object) -> bool:
 TYPED = "test_leaving.py: what was typed is in the diary"
 CHOSEN = "this file: what was chosen is in the diary"
 VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing of it"
-OWN_TESTS = "test_session.py: kept by the browser through a reload, and sent"
 MOMENT = "A moment is in your diary once you tap its pain."
 ADD = "It is not in your diary until you press Add."
 NONE_ON = "None on "

@@ -29,7 +29,8 @@ def test_each_is_said_and_taken_back_by_itself(
     visit.choose(NONE[kind], [words])
     assert said(diary, day) == {one: one == kind for one in NONE}
     check_in = diary.check_in(day)
-    assert check_in is not None and check_in.pain is None, "it says nothing of pain"
+    assert check_in is not None
+    assert check_in.pain is None, "it says nothing of pain"
     assert visit.value(NONE[kind]) == [words]
     visit.choose(NONE[kind], [])
     assert said(diary, day) == dict.fromkeys(NONE, False)

@@ -21,9 +21,14 @@ def amount_text(amount: Amount, places: int = 0) -> str:
 
 def amount_mark(amount: Amount, places: int = 0) -> str:
     """Where there is little room: "60", "60+" where days are unknown, or nothing."""
-    if amount.unknown:
+    return count_mark(amount.total, exact=amount.exact, places=places)
+
+
+def count_mark(number: float, *, exact: bool, places: int = 0) -> str:
+    """A figure that may be a lower bound: "4", "4+", or nothing for a bound that says nothing."""
+    if not exact and not number:
         return ""
-    return f"{_figure(amount.total, places)}{'' if amount.exact else '+'}"
+    return f"{_figure(number, places)}{'' if exact else '+'}"
 
 
 def standing_text(amount: Amount, goal: int, state: State, *, short: bool = False) -> str:

@@ -162,11 +162,7 @@ class Item:
                     and (self.high is None or value <= self.high)
                 )
             case _:
-                return (
-                    isinstance(value, str)
-                    and bool(value.strip())
-                    and len(value) <= self.longest
-                )
+                return isinstance(value, str) and bool(value.strip()) and len(value) <= self.longest
 
     @property
     def longest(self) -> int:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.analysis.known import Amount
 from tracker.analysis.report import Summary, WeeksOfGoal
 from tracker.analysis.weeks import Week
-from tracker.charts.amounts import amount_mark
+from tracker.charts.amounts import count_mark
 from tracker.charts.averages import Average
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import (
@@ -126,10 +125,7 @@ def _labels(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[La
     """What a bar comes to: in white at its foot, or above a low one."""
     if len(rows) > _LABELLED:
         return []
-    told = [
-        row | {"text": amount_mark(Amount(row["minutes"], 0 if row["hatched"] else 1, 1))}
-        for row in rows
-    ]
+    told = [row | {"text": count_mark(row["minutes"], exact=not row["hatched"])} for row in rows]
     tall = [row for row in told if row["minutes"] > panel.high * 0.25]
     low = [row for row in told if row["minutes"] <= panel.high * 0.25]
     style: dict[str, Any] = {"align": "center", "baseline": "bottom", "dy": -2, "fontWeight": 600}

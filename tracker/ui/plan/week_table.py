@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.analysis.plan import PlannedExercise, planned_against_done
 from tracker.analysis.weeks import State, Week, remaining
-from tracker.charts.amounts import unknown_days_text
+from tracker.charts.amounts import count_mark, unknown_days_text
 from tracker.charts.words import counted
 from tracker.model import Outcome, SkipReason
 from tracker.store import Diary
@@ -54,9 +54,7 @@ def _row(row: PlannedExercise, days_left: int) -> str:
 
 def _days_done(row: PlannedExercise) -> str:
     """Days done: "2", of a week with unknown days "2+", or "–" where nothing is known."""
-    if row.state is State.UNKNOWN:
-        return f"{row.done_days}+" if row.done_days else "–"
-    return str(row.done_days)
+    return count_mark(row.done_days, exact=row.state is not State.UNKNOWN) or "–"
 
 
 def _marks(row: PlannedExercise) -> str:

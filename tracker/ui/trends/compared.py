@@ -46,7 +46,9 @@ def _remark(comparison: Comparison) -> str:
                 "improvement. Discuss with your clinician what it means for you."
             )
         case False if comparison.change is not None and comparison.change > 0:
-            return f"Pain rose. Studies of back pain count a fall of {measure} as a clear improvement."
+            return (
+                f"Pain rose. Studies of back pain count a fall of {measure} as a clear improvement."
+            )
         case False:
             return (
                 f"Studies of back pain count a fall of {measure} as a clear improvement; "

@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.analysis.pain import Change, Pain, rating_text
 from tracker.analysis.report import ExerciseSummary
+from tracker.charts.amounts import count_mark
 from tracker.charts.words import counted, span_text
 from tracker.exchange.hand_over.pdf.setting import from_right
 from tracker.model import ExerciseDone, PlanItem, SkipReason
@@ -116,10 +117,7 @@ def weeks_as_planned(row: ExerciseSummary) -> str:
 
 
 def _at_least(number: int, row: ExerciseSummary) -> str:
-    """A lower bound has a +, and a lower bound of nothing says nothing."""
-    if not row.weeks_open:
-        return str(number)
-    return f"{number}+" if number else NOTHING
+    return count_mark(number, exact=not row.weeks_open) or NOTHING
 
 
 def dose(entry: ExerciseDone | PlanItem) -> str:

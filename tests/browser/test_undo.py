@@ -1,0 +1,57 @@
+"""Undo and redo: what they change is seen at once, wherever on the screen it stands."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import settle
+from tests.pages.making import BERLIN
+from tests.running import Server
+
+
+def press(page: Page, verb: str) -> None:
+    page.get_by_role("button", name=re.compile(f"^{verb} ")).click()
+    settle(page)
+
+
+def test_an_exercise(page: Page) -> None:
+    page.get_by_role("button", name="Wall sit", exact=True).click()
+    settle(page)
+    ticked = page.locator(".st-key-exercises button[aria-pressed=true]")
+    expect(ticked).to_have_count(1)
+    press(page, "Undo")
+    expect(ticked).to_have_count(0)
+    press(page, "Redo")
+    expect(ticked).to_have_count(1)
+
+
+def test_a_note(page: Page) -> None:
+    note = page.get_by_label("Note", exact=True)
+    note.click()
+    page.keyboard.type("stiff")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=re.compile("^Undo note"))).to_be_visible()
+    press(page, "Undo")
+    expect(note).to_have_value("")
+    press(page, "Redo")
+    expect(note).to_have_value("stiff")
+
+
+def test_the_pain_of_another_day_than_the_one_that_is_shown(page: Page, server: Server) -> None:
+    today = BERLIN.today()
+    yesterday = today - timedelta(days=1)
+    page.goto(f"{server.address}/?day={yesterday}")
+    settle(page)
+    pain = page.get_by_role("radiogroup", name=re.compile("^Average pain"))
+    pain.get_by_role("radio", name="4", exact=True).click()
+    settle(page)
+    page.get_by_role("radio", name="Today", exact=True).click()
+    settle(page)
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text(f"{today:%A}")
+    press(page, "Undo")
+    expect(title).to_contain_text(f"{yesterday:%A}")
+    expect(pain.get_by_role("radio", checked=True)).to_have_count(0)
+    press(page, "Redo")
+    expect(pain.get_by_role("radio", name="4", exact=True)).to_be_checked()
