@@ -14,11 +14,16 @@ from tracker.ui.not_done import not_done
 from tracker.ui.words import bout, label, short_day, told, told_change, unmarked
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
+TOLD = (
+    "taken-back"  # what the session has to say of the last tap; a redraw drops what is said before
+)
 _NOT_SAID = ("date", "entered_at")
 
 
 def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
-    """The buttons, for what they would do now."""
+    """The buttons, for what they would do now; and what the last tap on one of them did."""
+    if said := st.session_state.pop(TOLD, None):
+        st.toast(said)
     if steps.undo is not None:
         _offer("Undo", diary, steps.undo, steps.undo.first, day, today)
     if steps.redo is not None:
@@ -63,10 +68,11 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
     of = _day_of(group.first) or day
     saving.noted(of)
     if not undone.changes:
-        st.toast("That was changed since, so it stays as it is.")
+        st.session_state[TOLD] = "That was changed since, so it stays as it is."
     else:
         shown = told(group if verb == "Undo" else replace(group, first=_reversed(group.first)))
-        st.toast(f"{'Taken back' if verb == 'Undo' else 'Brought back'}: {unmarked(shown)}")
+        done = "Taken back" if verb == "Undo" else "Brought back"
+        st.session_state[TOLD] = f"{done}: {unmarked(shown)}"
     if saving.is_shown():
         if of != day:
             show_day(of, today)
