@@ -117,13 +117,18 @@ def test_the_last_of_quick_taps_takes_effect_however_one_leaves(
         eventually(partial(_told, diary, day), (8, sorted(PLAN)))
 
 
+def _run_of_the_check_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for from now on is asked by a run of the check-in, not by the browser."""
+    run = SimpleNamespace(page_script_hash="check in")
+    monkeypatch.setattr(last_taps, "get_script_run_ctx", lambda **_: run)
+
+
 def test_a_tap_that_is_answered_late_does_not_bring_its_screen_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     requests = KeepingRequests()
     requests.request_rerun(RerunData(page_script_hash="week", query_string="week=2026-W48"))
-    run = SimpleNamespace(page_script_hash="check in")
-    monkeypatch.setattr(last_taps, "get_script_run_ctx", lambda **_: run)
+    _run_of_the_check_in(monkeypatch)
     requests.request_rerun_batch(
         [RerunData(page_script_hash="check in", fragment_id_queue=["pain"])]
     )
@@ -137,8 +142,7 @@ def test_a_tap_may_draw_its_own_screen_again_at_another_address(
 ) -> None:
     requests = KeepingRequests()
     requests.request_rerun(RerunData(page_script_hash="check in", query_string=""))
-    run = SimpleNamespace(page_script_hash="check in")
-    monkeypatch.setattr(last_taps, "get_script_run_ctx", lambda **_: run)
+    _run_of_the_check_in(monkeypatch)
     requests.request_rerun(RerunData(page_script_hash="check in", query_string="day=2026-11-28"))
     assert requests.on_scriptrunner_ready().rerun_data.query_string == "day=2026-11-28"
 

@@ -14,9 +14,8 @@ from tracker.ui.not_done import not_done
 from tracker.ui.words import bout, label, short_day, told, told_change, unmarked
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
-TOLD = (
-    "taken-back"  # what the session has to say of the last tap; a redraw drops what is said before
-)
+# What the session has to say of the last tap: what is said before a redraw is dropped by it.
+TOLD = "taken-back"
 _NOT_SAID = ("date", "entered_at")
 
 

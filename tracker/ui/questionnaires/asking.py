@@ -22,7 +22,7 @@ from tracker.ui.questionnaires.crisis import show_crisis_line
 from tracker.ui.questionnaires.drafts import Draft, discard, draft
 from tracker.ui.questionnaires.kept import Kept, read
 from tracker.ui.questionnaires.places import View, day_chosen, go
-from tracker.ui.questionnaires.widgets import ask, say, too_long
+from tracker.ui.questionnaires.widgets import ask, length_words, say
 from tracker.ui.words import html, long_day, relative_day, unmarked
 
 HOW = (
@@ -71,9 +71,9 @@ def _show(items: tuple[Item, ...], depth: int, key: str, mine: Draft, filled: Fi
             optional = some_required and not item.required and not item.tick
             if is_about_self_harm(item):
                 show_crisis_line()
-            value = _too_long(mine, item) or filled.answers.get(item.link_id)
+            value = _overlong(mine, item) or filled.answers.get(item.link_id)
             ask(item, place, value, partial(_answered, mine), optional=optional)
-            if mine.tried and item in filled.missing and not _too_long(mine, item):
+            if mine.tried and item in filled.missing and not _overlong(mine, item):
                 st.html('<p class="bb-missing">This needs an answer.</p>')
         else:
             say(item, depth)
@@ -161,15 +161,15 @@ def _save(diary: Diary, questionnaire: Questionnaire, day: date) -> None:
 def _problem(
     kept: Kept, questionnaire: Questionnaire, day: date, mine: Draft, filled: Filled
 ) -> str:
-    missing = [item for item in filled.missing if not _too_long(mine, item)]
+    missing = [item for item in filled.missing if not _overlong(mine, item)]
     if missing:
         mine.tried = True
         names = "; ".join(item.label or item.link_id for item in missing[:3])
         more = f"; and {len(missing) - 3} more" if len(missing) > 3 else ""
         return f"Not saved yet. An answer is missing: {names}{more}"
     for item in filled.questions:
-        if text := _too_long(mine, item):
-            return f"Not saved yet. {item.label or item.link_id}: {too_long(item, text)}"
+        if text := _overlong(mine, item):
+            return f"Not saved yet. {item.label or item.link_id}: {length_words(item, text)}"
     if not filled.answers:
         return "Not saved yet. Nothing is answered so far."
     stored = kept.on(questionnaire.key, day)
@@ -184,7 +184,7 @@ def _problem(
     return ""
 
 
-def _too_long(mine: Draft, item: Item) -> str:
+def _overlong(mine: Draft, item: Item) -> str:
     """What was written for an answer and is more than fits."""
     given = mine.answers.get(item.link_id)
     return given if isinstance(given, str) and len(given) > item.longest else ""

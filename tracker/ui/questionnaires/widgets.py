@@ -45,10 +45,10 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
         # No `max_chars`: a field that has them takes nothing of what is longer, without a word.
         widget(said, placeholder=item.hint or None, **common)
         if isinstance(value, str) and len(value) > item.longest:
-            st.html(f'<p class="bb-missing">{too_long(item, value)}</p>')
+            st.html(f'<p class="bb-missing">{length_words(item, value)}</p>')
 
 
-def too_long(item: Item, text: str) -> str:
+def length_words(item: Item, text: str) -> str:
     """What to do about an answer in words that is longer than the diary keeps."""
     return f"That is {len(text):,} characters, and up to {item.longest:,} fit: please shorten it."
 

@@ -8,7 +8,7 @@ from typing import Any
 from tracker.analysis.report import Score, ScoresSummary, answers_to
 from tracker.analysis.scores import ScoreMean
 from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.pdf.words import dated, score, signed, span
+from tracker.exchange.hand_over.pdf.words import dated, reached_text, score, signed, span
 from tracker.model import Answers, Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
@@ -73,8 +73,9 @@ def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, s
     if points is not None:
         reaches = round(change.change, 6) <= -points  # a third and a third and a third are one
         named = f"{score(points)} point{'' if points == 1 else 's'}"
-        told = f"Fell by {named} or more, a change that studies say matters: " + (
-            "yes" if reaches else "no, it rose" if change.change > 0 else "no"
+        told = (
+            f"Fell by {named} or more, a change that studies say matters: "
+            f"{reached_text(reaches, change.change)}"
         )
     return {
         "first": _mean(change.before),

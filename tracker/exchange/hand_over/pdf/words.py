@@ -93,7 +93,12 @@ def told(reached: bool | None, change: Change) -> str:
     """Whether pain fell by as much as a threshold says; a rise is said as one."""
     if reached is None:
         return "too few days"
-    return "yes" if reached else "no, it rose" if change.points > 0 else "no"
+    return reached_text(reached, change.points)
+
+
+def reached_text(reached: bool, change: float) -> str:
+    """Whether something fell by as much as was asked; a rise is said as one."""
+    return "yes" if reached else "no, it rose" if change > 0 else "no"
 
 
 def rating(value: float | None) -> str:
