@@ -4,25 +4,25 @@ import sys
 
 import streamlit as st
 
-from tracker.ui import calendar_feed, entrance, front, guard, private_files, server
-from tracker.ui.autosave import route as autosave
-from tracker.ui.failure import show_failure
+from tracker.web import calendar_feed, entrance, static_assets, security_headers, private_files, server
+from tracker.web.autosave import route as autosave
+from tracker.ui.error_page import show_failure
 
 app = st.App(
     server.SHELL,
     lifespan=server.lifespan,
     routes=[
         *entrance.ROUTES,
-        *front.ROUTES,
+        *static_assets.ROUTES,
         *calendar_feed.ROUTES,
         *private_files.ROUTES,
         *autosave.ROUTES,
     ],
     middleware=[
-        *guard.MIDDLEWARE,
+        *security_headers.MIDDLEWARE,
         *entrance.MIDDLEWARE,
         *private_files.MIDDLEWARE,
-        *front.MIDDLEWARE,
+        *static_assets.MIDDLEWARE,
     ],
     on_script_error=show_failure,
 )

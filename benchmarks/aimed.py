@@ -14,11 +14,11 @@ from tracker import cli
 
 BEGUN, ENDED = b"begun\n", b"ended\n"
 PARTS = {  # what writes, by the verb
-    "import": ("tracker.exchange.importing", "carry_out"),
-    "backup": ("tracker.exchange.backup.files", "write_backup"),
-    "restore": ("tracker.exchange.backup.restoring", "carry_out"),
-    "encrypt": ("tracker.store.converting", "convert"),
-    "decrypt": ("tracker.store.converting", "convert"),
+    "import": ("tracker.importing.importer", "carry_out"),
+    "backup": ("tracker.store.backup.backup_files", "write_backup"),
+    "restore": ("tracker.store.backup.restore", "carry_out"),
+    "encrypt": ("tracker.store.encryption.reencrypt", "convert"),
+    "decrypt": ("tracker.store.encryption.reencrypt", "convert"),
 }
 
 

@@ -20,14 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.aimed import BEGUN, ENDED
-from tracker.exchange.backup.files import open_backup, write_backup
+from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.model import Activity, CheckIn, Intensity, Person
-from tracker.store import Diary, Store, StoreError, keys, open_store
-from tracker.store.cipher import Cipher, is_encrypted
-from tracker.store.companions import copies_folder
-from tracker.store.converting import convert
-from tracker.store.copies import Why, copies, set_aside
-from tracker.store.copying import is_whole
+from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store.encryption import passphrase_sources
+from tracker.store.encryption.cipher import Cipher, is_encrypted
+from tracker.store.database_files import copies_folder
+from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.backup.copies import CopyReason, copies, set_aside
+from tracker.store.database_copy import is_whole
 
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
 VERBS = ("import", "backup", "restore", "encrypt", "decrypt")
@@ -82,7 +83,7 @@ def make_range(folder: Path) -> Range:
     diary.apply(_entries(600), by="earlier")
     write_backup(store, folder / "backup.db")
     backed_up = contents(diary)
-    set_aside(store.address, Why.DAILY)
+    set_aside(store.address, CopyReason.DAILY)
     diary.apply(_entries(200, note="since"), by="since")
     before = contents(diary)
     store.close()
@@ -126,7 +127,7 @@ class Place:
         self.imported = chance.choice((FEW, MANY))
         self.earlier: bytes | None = None
         if verb == "decrypt":
-            convert(self.url, PASSPHRASE)
+            reencrypt(self.url, PASSPHRASE)
         if verb == "backup" and chance.random() < 0.5:
             shutil.copy(folder / "backup.db", self.target)
             self.earlier = self.target.read_bytes()
@@ -212,9 +213,9 @@ class Place:
 
     def _now(self) -> Contents:
         """What the diary says, opened as its owner does, with all its pages in order."""
-        keys._told.pop(self.file, None)
+        passphrase_sources._told.pop(self.file, None)
         if is_encrypted(self.file):
-            keys.unlock(self.url, PASSPHRASE)
+            passphrase_sources.unlock(self.url, PASSPHRASE)
         store = open_store(self.url)
         try:
             found = contents(store.first_diary(None))
@@ -255,7 +256,7 @@ class Place:
             return ""
         if now != self.range.backed_up:
             return "neither as before nor as the backup"
-        aside = [copy for copy in copies(self.url) if copy.why == Why.RESTORE]
+        aside = [copy for copy in copies(self.url) if copy.why == CopyReason.RESTORE]
         if len(aside) != 1:
             return "restored, and what was there before was not kept"
         with open_backup(aside[0].file, "it") as copy:
@@ -266,7 +267,7 @@ class Place:
         if now != self.range.before:
             return "the diary has changed"
         wanted = PASSPHRASE if self.verb == "encrypt" else None
-        convert(self.url, wanted)  # once more, which finishes what was broken off
+        reencrypt(self.url, wanted)  # once more, which finishes what was broken off
         if self._now() != self.range.before or is_encrypted(self.file) != (wanted is not None):
             return "it was not finished by doing it once more"
         folder = copies_folder(open_store(self.url).address)

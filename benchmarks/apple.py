@@ -41,7 +41,7 @@ _RECORDS = (
 _READ = """
 import json, resource, sys, time
 from pathlib import Path
-from tracker.exchange.reading_process import read_paths
+from tracker.importing.parser_process import read_paths
 def held():
     status = Path("/proc/self/status")
     if status.exists():  # the usage of a new process begins with that of the one it came from

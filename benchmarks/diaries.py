@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tracker.catalogue import exercises
+from tracker.library import exercises
 from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Intensity, Person, PlanItem
 from tracker.store import open_store
 

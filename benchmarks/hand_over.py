@@ -19,18 +19,18 @@ import xlsxwriter
 from benchmarks.figures import Figure, Measure, alternate
 from benchmarks.setup import Setup
 from tracker.analysis.report import summary
-from tracker.exchange.hand_over.contents import Contents
-from tracker.exchange.hand_over.fhir.bundle import bundle
-from tracker.exchange.hand_over.figures import figures
-from tracker.exchange.hand_over.gathering import gather
-from tracker.exchange.hand_over.pdf.drawing import charts, draw
-from tracker.exchange.hand_over.pdf.first_page import first_page
-from tracker.exchange.hand_over.pdf.report import pdf, told
-from tracker.exchange.hand_over.pdf.room import chart_heights
-from tracker.exchange.hand_over.pdf.typesetting import Paper, typeset
-from tracker.exchange.hand_over.tables import dictionary, sheets
-from tracker.exchange.hand_over.workbook import Cell, Kind, day_number, serial_of
-from tracker.exchange.hand_over.xlsx import xlsx
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.fhir.bundle import bundle
+from tracker.exporting.summary_figures import figures
+from tracker.exporting.load_report_data import load_report_data
+from tracker.exporting.pdf.chart_svg import charts, draw
+from tracker.exporting.pdf.first_page import first_page
+from tracker.exporting.pdf.document import pdf, report_text
+from tracker.exporting.pdf.layout import chart_heights
+from tracker.exporting.pdf.typesetting import Paper, typeset
+from tracker.exporting.xlsx.sheets import dictionary, sheets
+from tracker.exporting.xlsx.workbook import Cell, CellType, day_number, serial_of
+from tracker.exporting.xlsx.report_workbook import xlsx
 from tracker.model import Answer, Answers
 from tracker.questionnaires import peg
 from tracker.store import open_store
@@ -46,8 +46,8 @@ from tracker.store import open_store
 diary = open_store(sys.argv[1]).diary(1)
 last = diary.person().today()
 begun = time.perf_counter()
-from tracker.exchange.hand_over.files import write
-from tracker.exchange.hand_over.gathering import gather
+from tracker.exporting.report_files import write
+from tracker.exporting.load_report_data import gather
 from tracker.model import Format
 write(Format.PDF, gather(diary, last - timedelta(days=364), last))
 print(time.perf_counter() - begun)
@@ -59,11 +59,11 @@ async def measure(setup: Setup) -> list[Figure]:
     store = open_store(setup.ten_years)
     diary = store.diary(store.people()[0][0])
     last = diary.person().today()
-    ten_years = _with_peg(gather(diary, None, last))
-    year = _with_peg(gather(diary, last - YEAR, last))
+    ten_years = _with_peg(load_report_data(diary, None, last))
+    year = _with_peg(load_report_data(diary, last - YEAR, last))
 
     def gathered_and_written() -> object:
-        return bundle(gather(diary, None, last))
+        return bundle(load_report_data(diary, None, last))
 
     found = [
         *await _fhir(ten_years, setup.rounds),
@@ -79,7 +79,7 @@ async def measure(setup: Setup) -> list[Figure]:
     return found
 
 
-async def _fhir(contents: Contents, rounds: int) -> list[Figure]:
+async def _fhir(contents: ReportData, rounds: int) -> list[Figure]:
     ready = orjson.loads(bundle(contents))
     ours, theirs = await alternate(
         rounds * 2, [_timed(lambda: bundle(contents)), _timed(lambda: orjson.dumps(ready))]
@@ -88,11 +88,11 @@ async def _fhir(contents: Contents, rounds: int) -> list[Figure]:
     return [Figure(name, 1e3 * ours, 1e3 * theirs, "ms", FHIR_TARGET)]
 
 
-async def _pdf(contents: Contents, rounds: int) -> list[Figure]:
+async def _pdf(contents: ReportData, rounds: int) -> list[Figure]:
     """Every report asks other questions: typst remembers pages that it has set."""
     numbers = count()
 
-    def asking() -> Contents:
+    def asking() -> ReportData:
         asked = f"Is swimming fine? ({next(numbers)})"
         return replace(contents, appointment=replace(contents.appointment, questions=asked))
 
@@ -103,7 +103,7 @@ async def _pdf(contents: Contents, rounds: int) -> list[Figure]:
 
     async def typst_alone() -> float:
         asked = asking()
-        pages = told(asked, found, first_page(asked, found), drawn)
+        pages = report_text(asked, found, first_page(asked, found), drawn)
         begun = time.perf_counter()
         typeset(pages, drawings, PAPER, contents.made_at)
         return time.perf_counter() - begun
@@ -121,7 +121,7 @@ async def _pdf(contents: Contents, rounds: int) -> list[Figure]:
     ]
 
 
-async def _xlsx(period: str, contents: Contents, rounds: int) -> list[Figure]:
+async def _xlsx(period: str, contents: ReportData, rounds: int) -> list[Figure]:
     cells = list(_cells(contents))
     ours, theirs = await alternate(
         rounds, [_timed(lambda: xlsx(contents)), _timed(lambda: _plain(cells))]
@@ -136,33 +136,33 @@ class _Table:
 
     name: str
     head: list[str]
-    rows: list[list[tuple[str | float, Kind] | None]]
+    rows: list[list[tuple[str | float, CellType] | None]]
 
 
-def _cells(contents: Contents) -> Iterator[_Table]:
+def _cells(contents: ReportData) -> Iterator[_Table]:
     described = [figures(contents), *sheets(contents)]
     for sheet in [*described, dictionary(described)]:
         rows = [[_cell(cell) for cell in row] for row in sheet.rows]
         yield _Table(sheet.name, [column.title for column in sheet.columns], rows)
 
 
-def _cell(cell: Cell) -> tuple[str | float, Kind] | None:
+def _cell(cell: Cell) -> tuple[str | float, CellType] | None:
     if cell is None:
         return None
     if isinstance(cell, str):
-        return cell, Kind.TEXT
+        return cell, CellType.TEXT
     if isinstance(cell, datetime):
-        return serial_of(cell), Kind.MOMENT
+        return serial_of(cell), CellType.MOMENT
     if isinstance(cell, date):
-        return float(day_number(cell)), Kind.DAY
-    return cell, Kind.WHOLE if isinstance(cell, int) else Kind.DECIMAL
+        return float(day_number(cell)), CellType.DAY
+    return cell, CellType.WHOLE if isinstance(cell, int) else CellType.DECIMAL
 
 
 def _plain(tables: list[_Table]) -> bytes:
     out = io.BytesIO()
     book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
-    written = {Kind.MOMENT: "yyyy-mm-dd hh:mm", Kind.DAY: "yyyy-mm-dd", Kind.DECIMAL: "0.0"}
-    formats = {kind: book.add_format({"num_format": written.get(kind, "0")}) for kind in Kind}
+    written = {CellType.MOMENT: "yyyy-mm-dd hh:mm", CellType.DAY: "yyyy-mm-dd", CellType.DECIMAL: "0.0"}
+    formats = {kind: book.add_format({"num_format": written.get(kind, "0")}) for kind in CellType}
     for table in tables:
         sheet = book.add_worksheet(table.name)
         for place, title in enumerate(table.head):
@@ -172,7 +172,7 @@ def _plain(tables: list[_Table]) -> bytes:
                 if cell is None:
                     continue
                 value, kind = cell
-                if kind is Kind.TEXT:
+                if kind is CellType.TEXT:
                     sheet.write_string(number, place, value, formats[kind])
                 else:
                     sheet.write_number(number, place, value, formats[kind])
@@ -186,7 +186,7 @@ async def _fresh(setup: Setup) -> float:
     return float(done.stdout)
 
 
-def _with_peg(contents: Contents) -> Contents:
+def _with_peg(contents: ReportData) -> ReportData:
     """The same, with the PEG answered every week."""
     days = [day.date for day in contents.days_of_period[::7]]
     return replace(

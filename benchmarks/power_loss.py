@@ -30,14 +30,15 @@ from sqlalchemy import event
 
 from benchmarks.aimed_kills import PASSPHRASE, contents
 from benchmarks.disk import STRACE, Disk, Event, read_trace
-from tracker.exchange.backup.files import open_backup, write_backup
-from tracker.exchange.backup.restoring import carry_out, plan_everybody
+from tracker.store.backup.backup_files import open_backup, write_backup
+from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.model import Activity, CheckIn, Intensity, Person
-from tracker.store import Diary, Store, StoreError, keys, open_store
-from tracker.store.cipher import Cipher, is_encrypted
-from tracker.store.converting import convert
-from tracker.store.copies import Why, set_aside
-from tracker.store.copying import is_whole
+from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store.encryption import passphrase_sources
+from tracker.store.encryption.cipher import Cipher, is_encrypted
+from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.database_copy import is_whole
 
 FIRST = date(2024, 1, 1)
 HOW = ("dropped", "torn", "torn", "kept")
@@ -64,19 +65,19 @@ def work(folder: Path, seed: int, *, careless: bool) -> None:
     _acknowledge(diary, backup)
     _tap(diary, chance)
     with open_backup(backup, "it") as copy:
-        carry_out(store, copy, plan_everybody(store, copy))
+        restore_backup(store, copy, plan_everybody(store, copy))
     _acknowledge(diary)
     _tap(diary, chance)
     store.close()
-    convert(url, PASSPHRASE)
-    keys.unlock(url, PASSPHRASE)
+    reencrypt(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     diary = store.first_diary(None)
     _acknowledge(diary)
     for _ in range(3):
         _tap(diary, chance)
     store.close()
-    convert(url, None)
+    reencrypt(url, None)
     store = open_store(url)
     _acknowledge(store.first_diary(None))
     store.close()
@@ -93,7 +94,7 @@ def _one(store: Store, diary: Diary, number: int, folder: Path, chance: random.R
         case "checkpoint":
             store.checkpoint()
         case "copy":
-            _acknowledge(diary, set_aside(store.address, Why.ASKED).file)
+            _acknowledge(diary, set_aside(store.address, CopyReason.ASKED).file)
         case "backup":
             target = folder / f"backup-{number % 3}.db"
             _acknowledge(diary, write_backup(store, target))
@@ -192,9 +193,9 @@ def wrong(moment: Moment, folder: str, place: Path) -> str:
     file = place / "diary.db"
     url = f"sqlite:///{file}"
     try:
-        keys._told.clear()
+        passphrase_sources._told.clear()
         if is_encrypted(file):
-            keys.unlock(url, PASSPHRASE)
+            passphrase_sources.unlock(url, PASSPHRASE)
         store = open_store(url, make=False)
         try:
             found = digest(store.first_diary(None))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
-from tracker.drawings import drawing, names
+from tools.drawings import drawing, names
 
 ROOT = Path(__file__).parents[1]
 PICTURES: dict[Literal["light", "dark"], str] = {

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.exchange.demo import write_demo
-from tracker.exchange.hand_over.gathering import gather
-from tracker.exchange.hand_over.pages import page_picture
-from tracker.exchange.hand_over.pdf import pdf
+from tracker.demo import write_demo
+from tracker.exporting.load_report_data import load_report_data
+from tracker.exporting.pdf.page_images import page_picture
+from tracker.exporting.pdf import pdf
 from tracker.model import Person
 from tracker.store import open_store
 
@@ -27,7 +27,7 @@ def main(file: str | None) -> None:
         store = open_store(f"sqlite:///{folder}/demo.sqlite")
         diary = store.first_diary(Person("Ada Example", "Europe/Berlin"))
         write_demo(diary, TODAY)
-        report = pdf(gather(diary, TODAY - timedelta(days=364), TODAY, made_at=MADE_AT))
+        report = pdf(load_report_data(diary, TODAY - timedelta(days=364), TODAY, made_at=MADE_AT))
         store.close()
     PICTURE.write_bytes(page_picture(report, 1))
     if file:

@@ -11,19 +11,19 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
-from tracker.ui.check_in.days import choose_day, stay_on
+from tracker.ui.check_in.day_picker import choose_day, stay_on
 from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises
 from tracker.ui.check_in.morning import ask_morning
 from tracker.ui.check_in.note import ask_note
 from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.readings import ask_readings
-from tracker.ui.check_in.undoing import offer_steps
+from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.questionnaires.suggestion import suggest
-from tracker.ui.recorded import this_week
-from tracker.ui.words import long_day
+from tracker.ui.diary_cache import this_week
+from tracker.ui.formatting import long_day
 
 
 def page() -> None:

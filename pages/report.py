@@ -3,13 +3,13 @@
 import streamlit as st
 
 from tracker.ui import session
-from tracker.ui.report.handing import offer_files
-from tracker.ui.report.made import made
-from tracker.ui.report.nothing import point_to_questionnaires, show_nothing
+from tracker.ui.report.downloads import offer_files
+from tracker.ui.report.report_cache import rendered_report
+from tracker.ui.report.empty import point_to_questionnaires, show_nothing
 from tracker.ui.report.period import choose_period, show_last
-from tracker.ui.report.prepared import ask_contents, ask_questions, show_trouble
+from tracker.ui.report.options import ask_contents, ask_questions, show_trouble
 from tracker.ui.report.preview import show_preview
-from tracker.ui.report.protection import ask_password
+from tracker.ui.report.password import ask_password
 
 diary = session.diary()
 person = diary.person()
@@ -29,7 +29,7 @@ with chosen:
     point_to_questionnaires()
     choices = ask_contents(diary, appointment, person, first, last)
     protection = ask_password()
-    report = made(diary, choices)
+    report = rendered_report(diary, choices)
     if report.contents.cut_text:
         st.caption(report.contents.cut_text)
     offer_files(diary, report, protection)

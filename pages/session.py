@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from tracker.catalogue import Topic, advice_on
+from tracker.library import Topic, advice_on
 from tracker.ui import session
-from tracker.ui.session_player.around import pain_table
-from tracker.ui.session_player.chosen import offer
+from tracker.ui.session_player.pain_table import pain_table
+from tracker.ui.session_player.exercise_picker import offer
 from tracker.ui.session_player.component import player
-from tracker.ui.session_player.words import DURING, STYLE
+from tracker.ui.session_player.page_texts import DURING, STYLE
 
 diary = session.diary()
 person = diary.person()
@@ -18,7 +18,7 @@ with st.container(key="session"):
     player(
         diary,
         person,
-        session.store().url,
+        session.open_database().url,
         offer(
             st.query_params.get_all("exercise"),
             diary.plan(today),

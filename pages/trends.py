@@ -4,13 +4,13 @@ import streamlit as st
 
 from tracker.charts import trends
 from tracker.places import PAGES
-from tracker.ui import recorded, session
+from tracker.ui import diary_cache, session
 from tracker.ui.charts import chart
-from tracker.ui.trends.chosen import choose_range
-from tracker.ui.trends.compared import compared
+from tracker.ui.trends.range_picker import choose_range
+from tracker.ui.trends.comparison import comparison_text
 from tracker.ui.trends.view import view
 
-diary = recorded.read(session.diary())
+diary = diary_cache.read_diary(session.diary())
 
 st.title("Trends", anchor=False)
 first, last = choose_range(diary.today, diary.first_day)
@@ -23,6 +23,6 @@ else:
         st.caption(shown.ending)
     spec = trends.spec(session.dark())
     chart("trends", shown.chart, spec, lambda: trends.table(shown.daily, first, last))
-    st.html(compared(shown.comparison, last))
+    st.html(comparison_text(shown.comparison, last))
 with st.container(key="to-questionnaires"):
     st.page_link(PAGES / "questionnaires.py", label="Questionnaires and their scores")

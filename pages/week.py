@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from tracker.ui import recorded, session
+from tracker.ui import diary_cache, session
 from tracker.ui.goals import goals_panel
 from tracker.ui.plan.week_table import week_table
-from tracker.ui.week.chosen import choose_week
+from tracker.ui.week.week_picker import choose_week
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.seven_days import seven_days
 from tracker.ui.week.unknown_days import settle_unknown_days
 
-diary = recorded.read(session.diary())
+diary = diary_cache.read_diary(session.diary())
 
 first, last = choose_week(diary.today, diary.person.week_start)
 st.html(seven_days(first, diary.days, diary.today))
-rests_on = recorded.ending(diary, last)
+rests_on = diary_cache.ending(diary, last)
 st.html(goals_panel("Goals", diary.week(first), diary.today, ending=rests_on))
 settle_unknown_days(session.diary(), diary, first, last)
 if plan := week_table(session.diary(), diary.week(first), diary.today):

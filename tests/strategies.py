@@ -6,38 +6,8 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tracker.catalogue import find_exercise
-from tracker.model import (
-    EARLIEST_DAY,
-    EXTERNAL_ID_LIMIT,
-    NAME_LIMIT,
-    NOTE_LIMIT,
-    SITE_LIMIT,
-    TERM_LIMIT,
-    Activity,
-    Answer,
-    Answers,
-    Appointment,
-    CheckIn,
-    Context,
-    ExerciseDone,
-    Format,
-    Goal,
-    HandOver,
-    Intensity,
-    Occasion,
-    Outcome,
-    Person,
-    PlanItem,
-    Questionnaire,
-    Reading,
-    Reminder,
-    Scoring,
-    Section,
-    Skip,
-    SkipReason,
-    WeekStart,
-)
+from tracker.library import find_exercise
+from tracker.model import EARLIEST_DAY, EXTERNAL_ID_LIMIT, NAME_LIMIT, NOTE_LIMIT, SITE_LIMIT, TERM_LIMIT, Activity, Answer, Answers, Appointment, CheckIn, Context, ExerciseDone, ReportFormat, Goal, ExportRecord, Intensity, Occasion, Outcome, Person, PlanItem, Questionnaire, Reading, Reminder, Scoring, Section, Skip, SkipReason, WeekStart
 
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()  # has begun everywhere
 AWKWARD = (
@@ -220,9 +190,9 @@ appointments = st.builds(
     sections=st.lists(st.sampled_from(Section), unique=True).map(tuple),
 )
 hand_overs = st.builds(
-    lambda at, kind, span: HandOver(at, kind, min(span), max(span)),
+    lambda at, kind, span: ExportRecord(at, kind, min(span), max(span)),
     moments(),
-    st.sampled_from(Format),
+    st.sampled_from(ReportFormat),
     st.tuples(days, days),
 )
 people = st.builds(

@@ -109,7 +109,7 @@ def test_a_library_has_one_home(library: str, home: str) -> None:
 
 def test_a_tap_needs_no_heavy_library() -> None:
     loaded = loaded_by(
-        "tracker.model", "tracker.store", "tracker.catalogue", "tracker.analysis.weeks"
+        "tracker.model", "tracker.store", "tracker.library", "tracker.analysis.weeks"
     )
     assert not {"pandas", "numpy", "altair", "pyarrow", "streamlit"} & loaded
 

@@ -7,37 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies as some
-from tracker.model import (
-    EARLIEST_DAY,
-    LATEST_DAY,
-    NOTE_LIMIT,
-    SITES_LIMIT,
-    TERM_LIMIT,
-    Activity,
-    Answer,
-    Answers,
-    Appointment,
-    CheckIn,
-    Context,
-    Day,
-    ExerciseDone,
-    Format,
-    Goal,
-    HandOver,
-    Intensity,
-    InvalidValue,
-    Occasion,
-    Person,
-    PlanItem,
-    Questionnaire,
-    Reading,
-    Reminder,
-    Scoring,
-    Section,
-    Skip,
-    SkipReason,
-    plan_on,
-)
+from tracker.model import EARLIEST_DAY, LATEST_DAY, NOTE_LIMIT, SITES_LIMIT, TERM_LIMIT, Activity, Answer, Answers, Appointment, CheckIn, Context, Day, ExerciseDone, ReportFormat, Goal, ExportRecord, Intensity, InvalidValue, Occasion, Person, PlanItem, Questionnaire, Reading, Reminder, Scoring, Section, Skip, SkipReason, plan_on
 
 DAY = date(2026, 3, 1)
 EVENING = datetime(2026, 3, 1, 20, 14, tzinfo=timezone(timedelta(hours=1)))
@@ -52,7 +22,7 @@ SKIPPED = Skip(DAY, "wall sit", SkipReason.PAIN)
 BREAKS = Reminder(Occasion.BREAK, time(9), ends=time(17), every_minutes=45)
 PEG = Questionnaire("peg", "PEG", "{}", Scoring.MEAN, 7)
 ANSWERED = Answers(DAY, "peg", (Answer("1", 4),), 4.0, EVENING)
-HANDED_OVER = HandOver(EVENING, Format.PDF, DAY, DAY)
+HANDED_OVER = ExportRecord(EVENING, ReportFormat.PDF, DAY, DAY)
 
 FUTURE = date.today() + timedelta(days=3)
 OUT_OF_TEN = [-1, 11, -0.1, 10.1, float("nan"), float("inf"), "3", True]

@@ -13,7 +13,7 @@ import pytest
 
 from tests.running import Server
 from tests.test_house import libraries
-from tests.ui.asking import ask
+from tests.web.requests import ask
 
 ROOT = Path(__file__).parents[1]
 BUNDLED = "tracker/_bundled/"

@@ -5,19 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.pain import Pain, change, pain_of, seven_day_means
+from tracker.analysis.pain import PainMean, change, pain_of, seven_day_means
 from tracker.analysis.trends import daily_frame, rolling_pain
 from tracker.model import Day
 
-from .diaries import FIRST, diaries
+from tests.analysis.diaries import FIRST, diaries
 
 LAST = FIRST + timedelta(days=430)
 WINDOW = (date(2026, 10, 25), date(2026, 11, 21))
 EARLIER = (date(2026, 9, 27), date(2026, 10, 24))
 
 
-def pain(window: tuple[date, date], total: int, n: int) -> Pain:
-    return Pain(*window, Fraction(total), n)
+def pain(window: tuple[date, date], total: int, n: int) -> PainMean:
+    return PainMean(*window, Fraction(total), n)
 
 
 def test_days_that_are_not_logged_have_no_mean() -> None:

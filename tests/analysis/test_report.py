@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.loading import loaded_after
-from tracker.analysis.known import Ending, Measure
+from tracker.analysis.known_days import Ending, Measure
 from tracker.analysis.report import ExerciseSummary, Summary, summary
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import (
@@ -27,7 +27,7 @@ from tracker.model import (
     WeekStart,
 )
 
-from .diaries import FIRST, diaries, goals, made_up
+from tests.analysis.diaries import FIRST, diaries, goals, made_up
 
 TODAY = date(2026, 11, 21)
 ADA = Person("Ada")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from tracker.analysis.session_pain import Around, Mean, around, mean
+from tracker.analysis.session_pain import PainAroundExercise, MeanAroundExercise, pain_around_exercise, mean
 from tracker.model import Context, ExerciseDone, Outcome, Reading
 
 MONDAY = date(2026, 11, 16)
@@ -26,17 +26,17 @@ def test_a_session_s_pain_belongs_to_each_of_its_exercises() -> None:
         reading(MONDAY, 9, 3, Context.AFTER),
         reading(TUESDAY, 7, 2, Context.MORNING),
     ]
-    found = around([done(MONDAY), done(MONDAY, "Bridge")], readings, "session")
+    found = pain_around_exercise([done(MONDAY), done(MONDAY, "Bridge")], readings, "session")
     assert found == {
-        "bridge": [Around(MONDAY, 4, 3, 2)],
-        "wall sit": [Around(MONDAY, 4, 3, 2)],
+        "bridge": [PainAroundExercise(MONDAY, 4, 3, 2)],
+        "wall sit": [PainAroundExercise(MONDAY, 4, 3, 2)],
     }
 
 
 def test_a_reading_that_names_an_exercise_is_that_exercise_s_alone() -> None:
     readings = [reading(MONDAY, 9, 6, Context.AFTER, "Wall sit")]
-    found = around([done(MONDAY), done(MONDAY, "bridge")], readings, "session")
-    assert found == {"wall sit": [Around(MONDAY, None, 6, None)]}
+    found = pain_around_exercise([done(MONDAY), done(MONDAY, "bridge")], readings, "session")
+    assert found == {"wall sit": [PainAroundExercise(MONDAY, None, 6, None)]}
 
 
 def test_pain_that_stopped_an_exercise_is_its_own_and_says_more_than_the_session_s() -> None:
@@ -49,9 +49,9 @@ def test_pain_that_stopped_an_exercise_is_its_own_and_says_more_than_the_session
         reading(MONDAY, 9, 6, Context.AFTER, "wall sit"),
         reading(MONDAY, 10, 3, Context.AFTER),
     ]
-    assert around(entries, readings, "session") == {
-        "bridge": [Around(MONDAY, None, 3, None, Outcome.PARTLY)],
-        "wall sit": [Around(MONDAY, None, 6, None, Outcome.STOPPED)],
+    assert pain_around_exercise(entries, readings, "session") == {
+        "bridge": [PainAroundExercise(MONDAY, None, 3, None, Outcome.PARTLY)],
+        "wall sit": [PainAroundExercise(MONDAY, None, 6, None, Outcome.STOPPED)],
     }
 
 
@@ -62,16 +62,16 @@ def test_of_two_sessions_a_day_the_first_before_and_the_last_after_count() -> No
         reading(MONDAY, 8, 4, Context.BEFORE),
         reading(MONDAY, 9, 3, Context.AFTER),
     ]
-    assert around([done(MONDAY), done(MONDAY)], readings, "session") == {
-        "wall sit": [Around(MONDAY, 4, 1, None)]
+    assert pain_around_exercise([done(MONDAY), done(MONDAY)], readings, "session") == {
+        "wall sit": [PainAroundExercise(MONDAY, 4, 1, None)]
     }
 
 
 def test_what_was_ticked_at_the_check_in_is_no_session() -> None:
     readings = [reading(MONDAY, 8, 4, Context.BEFORE)]
-    assert around([done(MONDAY, source="")], readings, "session") == {}
+    assert pain_around_exercise([done(MONDAY, source="")], readings, "session") == {}
 
 
 def test_an_unanswered_question_is_no_zero() -> None:
-    assert mean([4, None, 1]) == Mean(2.5, 2)
-    assert mean([None]) == Mean(None, 0)
+    assert mean([4, None, 1]) == MeanAroundExercise(2.5, 2)
+    assert mean([None]) == MeanAroundExercise(None, 0)

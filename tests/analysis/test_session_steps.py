@@ -3,20 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.session_steps import (
-    CHANGE_SIDES,
-    GET_READY,
-    OWN_PACE,
-    RELEASE,
-    REP,
-    REST,
-    WORK,
-    Doing,
-    Step,
-    Work,
-    seconds,
-    steps,
-)
+from tracker.analysis.session_steps import CHANGE_SIDES, GET_READY, OWN_PACE, RELEASE, REP, REST, WORK, ExerciseDose, Step, Work, seconds, steps
 
 DOSES = st.builds(
     Work,
@@ -27,7 +14,7 @@ DOSES = st.builds(
 )
 
 
-def count(some: list[Step], *doings: Doing) -> int:
+def count(some: list[Step], *doings: ExerciseDose) -> int:
     return sum(step.doing in doings for step in some)
 
 
@@ -59,7 +46,7 @@ def test_a_bird_dog_does_all_of_one_side_before_the_other() -> None:
 
 
 def test_an_exercise_without_any_figure_is_done_at_ones_own_pace() -> None:
-    assert steps(Work()) == [Step(Doing.READY, GET_READY), Step(Doing.OWN_PACE, OWN_PACE)]
+    assert steps(Work()) == [Step(ExerciseDose.READY, GET_READY), Step(ExerciseDose.OWN_PACE, OWN_PACE)]
 
 
 @given(DOSES)
@@ -78,10 +65,10 @@ def test_every_repetition_of_every_set_and_side_is_there_once_and_in_order(work:
 def test_rests_lie_between_sets_and_changes_of_side_within_them(work: Work) -> None:
     found = steps(work)
     sets, sides = work.sets or 1, 2 if work.per_side else 1
-    assert count(found, Doing.READY) == 1
-    assert count(found, Doing.REST) == sets - 1
-    assert count(found, Doing.SIDES) == sets * (sides - 1)
-    assert found[0].doing is Doing.READY
+    assert count(found, ExerciseDose.READY) == 1
+    assert count(found, ExerciseDose.REST) == sets - 1
+    assert count(found, ExerciseDose.SIDES) == sets * (sides - 1)
+    assert found[0].doing is ExerciseDose.READY
     assert found[-1].doing in WORK
 
 

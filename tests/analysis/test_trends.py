@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tracker.analysis.trends import compare, daily_frame, rolling_pain
 from tracker.model import Day
 
-from .diaries import FIRST, diaries
+from tests.analysis.diaries import FIRST, diaries
 
 TODAY = date(2026, 11, 21)
 LAST = FIRST + timedelta(days=430)

@@ -20,7 +20,7 @@ from tracker.analysis.weeks import (
 )
 from tracker.model import Day, Goal, WeekStart
 
-from .diaries import FIRST, diaries, goals
+from tests.analysis.diaries import FIRST, diaries, goals
 
 MONDAY = date(2026, 11, 16)
 SUNDAY_NIGHT = date(2026, 11, 22)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.pages.making import BERLIN, BY, check_in, strength, walk
-from tracker.exchange.demo import write_demo
+from tests.pages.builders import BERLIN, BY, check_in, strength, walk
+from tracker.demo import write_demo
 from tracker.store import Diary, open_store
 
 

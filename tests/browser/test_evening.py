@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import address, empty, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle, until
-from tests.pages.making import BERLIN, BY, check_in, walk
+from tests.pages.builders import BERLIN, BY, check_in, walk
 from tests.running import Server
 from tracker.model import PlanItem
 from tracker.store import Diary

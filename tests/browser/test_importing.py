@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.filling import address, fill, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import Theme, grave
-from tests.exchange.test_budget import as_sheet
+from tests.files.test_budget import as_sheet
 from tests.running import Server
 
 HEADER = "date,activity,minutes,started_at,source,external_id\n"
@@ -224,7 +224,7 @@ def test_everybody_can_use_the_preview_and_the_columns(
 def readers(server: Server) -> list[psutil.Process]:
     """The processes of a server that read files."""
     children = psutil.Process(server.pid).children()
-    return [one for one in children if "tracker.exchange.reader" in " ".join(one.cmdline())]
+    return [one for one in children if "tracker.importing.parser_worker" in " ".join(one.cmdline())]
 
 
 def test_a_closed_tab_ends_the_reading_of_its_files(

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import address, empty, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
-from tests.pages.making import BERLIN, BY, check_in, strength, walk
+from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
 from tracker.model import Occasion, PlanItem, Reminder
 from tracker.store import Diary

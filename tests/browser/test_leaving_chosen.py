@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.filling import address, empty, opened
 from tests.browser.looking import LAPTOP, Window, eventually, settle
 from tests.browser.test_leaving import WAYS, come
-from tests.pages.making import BERLIN, BY, check_in, strength, walk
+from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
 from tracker.model import (
     Intensity,

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.filling import address, fill
 from tests.browser.looking import LAPTOP, PHONE, Window, settle, until
 from tests.browser.test_visit import SCREENS
-from tests.pages.making import BERLIN
+from tests.pages.builders import BERLIN
 from tests.questionnaires.files import everything, written
 from tests.running import Server
 

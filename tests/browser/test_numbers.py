@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.filling import opened
 from tests.browser.looking import Window, settle
-from tests.pages.making import BERLIN, BY, check_in, strength, walk
+from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
 from tracker.model import PlanItem
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.filling import address, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import THEMES, grave, resized, unfold
-from tests.pages.making import BY, check_in
+from tests.pages.builders import BY, check_in
 from tests.questionnaires.files import (
     choice,
     display,

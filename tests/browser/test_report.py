@@ -21,10 +21,10 @@ from pypdf.errors import WrongPasswordError
 from tests.browser.filling import address, fill, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle, until
 from tests.browser.test_private import watched
-from tests.pages.making import BERLIN, BY
+from tests.pages.builders import BERLIN, BY
 from tests.running import Server
-from tests.ui.asking import ask
-from tracker.model import Format, HandOver, Reading
+from tests.web.requests import ask
+from tracker.model import ReportFormat, ExportRecord, Reading
 
 ENOUGH = "seven quiet otters"
 FORMULA = '=HYPERLINK("https://example.com","here")'
@@ -102,7 +102,7 @@ def test_every_form_arrives_whole_and_is_remembered(page: Page, server: Server) 
         assert got[name].startswith(begins)
     with opened(server.database) as diary:
         newest = diary.hand_overs()[: len(files)]
-    assert {made.format for made in newest} == set(Format)
+    assert {made.format for made in newest} == set(ReportFormat)
     expect(page.get_by_text("Last report: ")).to_be_visible()
 
     inside = zipfile.ZipFile(io.BytesIO(got["Everything for my clinician (ZIP)"]))
@@ -274,7 +274,7 @@ def test_since_the_last_report_is_offered_the_day_after(window: Window, server: 
     before: date = BERLIN.today() - timedelta(days=10)
     with opened(server.database) as diary:
         at = BERLIN.now() - timedelta(days=10)
-        diary.record_hand_over(HandOver(at, Format.PDF, before - timedelta(days=27), before))
+        diary.record_hand_over(ExportRecord(at, ReportFormat.PDF, before - timedelta(days=27), before))
     page = window.open(f"{server.address}/report", LAPTOP)
     page.get_by_role("radio", name="Since last report").click()
     settle(page)

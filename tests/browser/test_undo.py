@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import settle
-from tests.pages.making import BERLIN
+from tests.pages.builders import BERLIN
 from tests.running import Server
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from tracker.charts.look import filled
+from tracker.charts.base_spec import filled
 from tracker.charts.palette import palette
 
 

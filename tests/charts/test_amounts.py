@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.analysis.known import Amount, Ending, Measure
+from tracker.analysis.known_days import Amount, Ending, Measure
 from tracker.analysis.weeks import State
 from tracker.charts.amounts import (
     amount_mark,

@@ -6,7 +6,7 @@ from tracker.charts import scores as chart
 from tracker.charts.scores import Scored
 from tracker.model import Scoring
 
-from .specs import assert_is_a_sound_spec, assert_reads_only
+from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only
 
 FOUR = [
     Scored(date(2026, 9, 2), 6 + 1 / 3),

@@ -11,8 +11,8 @@ from tracker.analysis.weeks import Week, weeks
 from tracker.charts import trends
 from tracker.model import Day, Goal, WeekStart
 
-from ..analysis.diaries import FIRST, diaries, made_up
-from .specs import assert_is_a_sound_spec, assert_reads_only
+from tests.analysis.diaries import FIRST, diaries, made_up
+from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only
 
 MONDAY = date(2026, 8, 31)
 TODAY = date(2026, 11, 21)

@@ -11,10 +11,11 @@ from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_history import contents
 from tracker import cli
-from tracker.store import Diary, keys, open_store
-from tracker.store.copies import Why, set_aside
+from tracker.store import Diary, open_store
+from tracker.store.encryption import passphrase_sources
+from tracker.store.backup.copies import CopyReason, set_aside
 
-from .running import PASSPHRASE, Run
+from tests.cli.running import PASSPHRASE, Run
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def nothing_of_whoever_runs_this(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     for name in ("BACKBEAT_DATABASE_URL", "BACKBEAT_PASSPHRASE_FILE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(keys, "_told", {})
+    monkeypatch.setattr(passphrase_sources, "_told", {})
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +61,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         left = iter(answers)
         monkeypatch.setattr(sys, "stdin", Keyboard("\n".join(answers) + "\n"))
         monkeypatch.setattr("getpass.getpass", lambda *_: next(left))
-        keys._told.clear()
+        passphrase_sources._told.clear()
 
     return will_type
 
@@ -98,7 +99,7 @@ def closed(sqlite_url: str) -> tuple[object, ...]:
     diary = store.first_diary(ADA)
     diary.apply(one_of_each(), by=BY)
     diary.save(walk(3, note="private words"), by=BY)
-    set_aside(store.address, Why.DAILY)
+    set_aside(store.address, CopyReason.DAILY)
     found = contents(diary)
     store.close()
     return found

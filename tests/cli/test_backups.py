@@ -5,15 +5,15 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each, walk
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.exchange.backup.sealing import seal
+from tracker.store.backup.age_encryption import encrypt_backup
 from tracker.model import Person
 from tracker.store import Diary, open_store
-from tracker.store.cipher import Cipher, is_encrypted
-from tracker.store.copies import copies
+from tracker.store.encryption.cipher import Cipher, is_encrypted
+from tracker.store.backup.copies import copies
 
-from .running import PASSPHRASE, ROOT, Run, read
+from tests.cli.running import PASSPHRASE, ROOT, Run, read
 
 
 @pytest.fixture
@@ -254,11 +254,11 @@ def test_a_backup_that_was_encrypted_before_it_was_sealed_opens_too(
 ) -> None:
     assert run("encrypt", "--passphrase-file", secret)[0] == 0
     file, new = tmp_path / "b.db.age", f"sqlite:///{tmp_path / 'new.db'}"
-    file.write_bytes(seal((tmp_path / "diary.db").read_bytes(), PASSPHRASE))
+    file.write_bytes(encrypt_backup((tmp_path / "diary.db").read_bytes(), PASSPHRASE))
     types(PASSPHRASE)
     assert run("restore", file, "--database", new)[0] == 0
     assert read(new) == closed
-    file.write_bytes(seal((tmp_path / "diary.db").read_bytes(), "quite another one"))
+    file.write_bytes(encrypt_backup((tmp_path / "diary.db").read_bytes(), "quite another one"))
     types(PASSPHRASE, "quite another one")
     assert run("restore", file, "--yes")[0] == 0, "with the passphrase of the diary inside"
 

@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from .running import Run
+from tests.cli.running import Run
 
 
 def test_export_and_import_go_through_every_format(run: Run, files: Path, tmp_path: Path) -> None:

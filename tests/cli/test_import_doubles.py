@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tracker.exchange.mapping.meanings import DateOrder
-from tracker.exchange.reading import read_paths
+from tracker.importing.tables.column_meanings import DateOrder
+from tracker.importing.parsing import parse_paths
 from tracker.store import Diary
 
-from .running import Run
+from tests.cli.running import Run
 
 HEADER = "date,activity,minutes,started_at,source,external_id\n"
 WATCH = "2026-03-01,walking,45,2026-03-01T10:00:00+01:00,watch,1\n"
@@ -87,7 +87,7 @@ def test_an_unknown_table_is_refused_until_it_was_described(
     assert code == 1
     assert "My data" in err
     assert "Bring in" in err
-    (question,) = read_paths([file], "Europe/Berlin").questions
+    (question,) = parse_paths([file], "Europe/Berlin").questions
     mapping = replace(question.mapping, dates=DateOrder.DAY_FIRST)
     stored.apply([question.remembering(mapping)], by="my data")
     assert run(file) == (0, "Added 2, updated 0; 0 unchanged.\n", "")

@@ -7,7 +7,7 @@ import pytest
 from tracker.model import CheckIn
 from tracker.store import Diary
 
-from .running import Run
+from tests.cli.running import Run
 
 
 def test_import_says_what_it_did(run: Run, files: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.store import open_store
 
-from .running import Run
+from tests.cli.running import Run
 
 READING = [
     ["week"],

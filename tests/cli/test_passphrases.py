@@ -7,11 +7,12 @@ from tests.conftest import ADA
 from tests.loading import loaded_after
 from tests.store.encryption.encrypted import Ring
 from tests.store.entries import BY, check_in
-from tracker.store import keys, open_store
-from tracker.store.cipher import is_encrypted
-from tracker.store.copies import copies
+from tracker.store.encryption import passphrase_sources
+from tracker.store import open_store
+from tracker.store.encryption.cipher import is_encrypted
+from tracker.store.backup.copies import copies
 
-from .running import PASSPHRASE, Run, process, read
+from tests.cli.running import PASSPHRASE, Run, process, read
 
 
 def test_a_diary_is_encrypted_read_and_decrypted(
@@ -56,7 +57,7 @@ def test_where_nobody_can_be_asked_it_says_how(run: Run, secret: Path, tmp_path:
     assert "--passphrase-file" in err
     assert not is_encrypted(tmp_path / "diary.db")
     assert run("encrypt", "--passphrase-file", secret)[0] == 0
-    keys._told.clear()
+    passphrase_sources._told.clear()
     for verb in (["week"], ["backup", tmp_path / "b.db"]):
         code, out, err = run(*verb)
         assert (code, out) == (1, "")
@@ -82,8 +83,8 @@ def test_the_passphrase_is_changed(
     assert run("encrypt")[0] == 0
     types(PASSPHRASE, "quite another one", "quite another one")
     assert run("encrypt", "--new-passphrase")[0] == 0
-    keys._told.clear()
-    keys.unlock(sqlite_url, "quite another one")
+    passphrase_sources._told.clear()
+    passphrase_sources.unlock(sqlite_url, "quite another one")
     assert read(sqlite_url) == closed
     types("quite another one", "quite another one")
     code, out, _ = run("encrypt")
@@ -113,7 +114,7 @@ def test_with_a_key_ring_nobody_is_asked(
     ring: Ring,
 ) -> None:
     assert run("encrypt", "--key-ring", "--passphrase-file", secret)[0] == 0
-    keys._told.clear()
+    passphrase_sources._told.clear()
     assert read(sqlite_url) == closed
     assert run("decrypt")[0] == 0
     assert ring.kept == {}, "and it is forgotten with the encryption"
@@ -131,7 +132,7 @@ def test_a_new_passphrase_takes_the_place_of_that_in_the_key_ring(
     types("quite another one", "quite another one")
     assert run("encrypt", "--new-passphrase")[0] == 0
     assert list(ring.kept.values()) == ["quite another one"]
-    keys._told.clear()
+    passphrase_sources._told.clear()
     assert read(sqlite_url) == closed
     for name in ring.kept:  # as changed on another computer
         ring.kept[name] = PASSPHRASE
@@ -154,9 +155,9 @@ def test_a_server_whose_diary_does_not_open_ends_with_a_clear_message(
 
 
 def test_the_verbs_start_without_what_they_may_not_need() -> None:
-    verbs = "import tracker.cli.backups, tracker.exchange.backup.restoring"
-    loaded = loaded_after(f"{verbs}, tracker.exchange.backup.files")
-    assert "tracker.exchange.backup.files" in loaded
+    verbs = "import tracker.cli.backups, tracker.store.backup.restore"
+    loaded = loaded_after(f"{verbs}, tracker.store.backup.backup_files")
+    assert "tracker.store.backup.backup_files" in loaded
     assert not {"pyrage", "keyring", "cryptography", "sqlcipher3", "pandas"} & loaded
 
 

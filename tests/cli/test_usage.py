@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tracker import __version__
-from tracker.cli import words
+from tracker.cli import output
 from tracker.store import Diary, DiskFull, open_store
 
-from .running import ROOT, Run, process
+from tests.cli.running import ROOT, Run, process
 
 # -- exit codes, as a shell sees them
 
@@ -56,7 +56,7 @@ def test_help_and_headless_verbs_leave_heavy_libraries_alone(files: Path, sqlite
         "sys.stderr.write(' '.join(sys.modules))"
     )
     for arguments, forbidden in (
-        (["--help"], heavy | {"sqlalchemy", "tracker.store", "tracker.catalogue"}),
+        (["--help"], heavy | {"sqlalchemy", "tracker.store", "tracker.library"}),
         (["exercises"], heavy | {"sqlalchemy"}),
         (["import", str(files), "--database", sqlite_url], heavy),
         (["export", "--format", "csv", "--output", str(files), "--database", sqlite_url], heavy),
@@ -227,11 +227,11 @@ def test_ctrl_c_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 def test_progress_is_for_a_terminal_and_what_takes_over_a_second(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert words.progress("Reading") is None
+    assert output.progress("Reading") is None
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     now = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
-    report = words.progress("Reading")
+    report = output.progress("Reading")
     assert report is not None
     report(1, 10)
     assert capsys.readouterr().err == ""

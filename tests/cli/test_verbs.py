@@ -11,7 +11,7 @@ import pytest
 from tracker.model import Activity, CheckIn, Goal, Intensity, Person, WeekStart
 from tracker.store import Diary, Store, open_store
 
-from .running import ROOT, Run
+from tests.cli.running import ROOT, Run
 
 WEEK_KEYS = [
     "week", "start", "end", "days_logged", "moderate_minutes", "vigorous_minutes",
@@ -163,7 +163,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None
             store.close()
         return 0
 
-    monkeypatch.setattr("tracker.ui.server.serve", serve)
+    monkeypatch.setattr("tracker.web.server.serve", serve)
     return calls
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tracker.model import checks, person
-from tracker.store import copies, kinds
+from tracker.store.backup import copies
+from tracker.store import entry_mappers
 
 
 class _Like(type):
@@ -35,7 +36,7 @@ class Clock:
 
         for module in (person, checks, copies):
             monkeypatch.setattr(module, "datetime", Moment)
-        monkeypatch.setattr(kinds, "date", Day)
+        monkeypatch.setattr(entry_mappers, "date", Day)
 
     def set(self, *moment: int, zone: tzinfo = UTC) -> datetime:
         """Make it that moment."""

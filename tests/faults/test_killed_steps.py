@@ -8,21 +8,21 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.exchange.backup.files import open_backup, write_backup
-from tracker.exchange.backup.keeping import keep_copy
+from tracker.store.backup.backup_files import open_backup, write_backup
+from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store import Diary, Store, open_store
-from tracker.store.copies import Why, copies
+from tracker.store.backup.copies import CopyReason, copies
 
 ROOT = Path(__file__).parents[2]
 
 RESTORE = """
 import os, signal, sys
 from sqlalchemy import event
-from tracker.exchange.backup.files import open_backup
-from tracker.exchange.backup.restoring import carry_out, plan_everybody
-from tracker.exchange.backup import restoring
+from tracker.store.backup.backup_files import open_backup
+from tracker.store.backup.restore import carry_out, plan_everybody
+from tracker.store.backup import restoring
 from tracker.store import open_store
 url, file, place = sys.argv[1], sys.argv[2], int(sys.argv[3])
 store = open_store(url)
@@ -43,7 +43,7 @@ with open_backup(Path(file), "It") as backup:
 
 COPY = """
 import os, signal, sys
-from tracker.exchange.backup.keeping import make_daily
+from tracker.store.backup.automatic_copies import make_daily
 from tracker.store import copying, open_store
 copying.refuse_unequal = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 make_daily(open_store(sys.argv[1]))
@@ -72,7 +72,7 @@ def test_a_restore_that_is_killed_leaves_the_diary_as_it_was(
     before = contents(diary), diary.history(limit=1000), diary.version()
     assert killed(RESTORE, database_url, file, place)
     assert (contents(diary), diary.history(limit=1000), diary.version()) == before
-    aside = [copy for copy in copies(database_url) if copy.why == Why.RESTORE]
+    aside = [copy for copy in copies(database_url) if copy.why == CopyReason.RESTORE]
     assert len(aside) == 1, "the copy of before was made first"
     with open_backup(aside[0].file, "It") as copy:
         assert contents(copy.first_diary(ADA)) == before[0]
@@ -87,7 +87,7 @@ def test_a_copy_that_is_killed_is_no_copy_and_the_next_one_is_made(sqlite_url: s
     diary.apply(many(30), by=BY)
     assert killed(COPY, sqlite_url)
     assert copies(sqlite_url) == []
-    copy = keep_copy(store, Why.DAILY)
+    copy = keep_copy(store, CopyReason.DAILY)
     assert copies(sqlite_url) == [copy]
     with open_backup(copy.file, "It") as there:
         assert contents(there.first_diary(ADA)) == contents(diary)

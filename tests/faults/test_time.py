@@ -10,9 +10,9 @@ from tests.faults.clock import Clock
 from tests.store.entries import BY
 from tests.store.test_history import contents
 from tracker.analysis.weeks import State, weeks
-from tracker.exchange.backup.files import backup, open_backup
-from tracker.exchange.backup.keeping import make_daily
-from tracker.exchange.backup.restoring import carry_out, plan_everybody
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.store.backup.automatic_copies import make_daily
+from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.model import (
     Activity,
     CheckIn,
@@ -24,7 +24,7 @@ from tracker.model import (
     WeekStart,
 )
 from tracker.store import ClockBehind, Diary, Store, open_store
-from tracker.store.copies import copies
+from tracker.store.backup.copies import copies
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -111,7 +111,7 @@ def test_a_backup_is_neither_refused_for_good_nor_restored_by_a_wrong_clock(
     clock.set(2026, 6, 11, 12, 0)
     diary.remove_days(None, None, by=BY)
     with open_backup(data, "It") as copy:
-        carry_out(store, copy, plan_everybody(store, copy))
+        restore_backup(store, copy, plan_everybody(store, copy))
     assert contents(diary) == before
 
 
@@ -253,5 +253,5 @@ def test_a_travelled_diary_is_the_same_after_backup_and_restore(
     data = backup(store)
     diary.remove_days(None, None, by=BY)
     with open_backup(data, "It") as copy:
-        carry_out(store, copy, plan_everybody(store, copy))
+        restore_backup(store, copy, plan_everybody(store, copy))
     assert (contents(diary), diary.history()) == before

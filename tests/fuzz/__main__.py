@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.fuzz.targets import CORPUS, TARGETS, check, seeds
-from tracker.exchange.devices import NAMES
+from tracker.importing.sources import NAMES
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(seeds(name)):
             Path(folder, f"{number}").write_bytes(seed)
-        for module in ("fitdecode", *(f"tracker.exchange.devices.{n}" for n in NAMES)):
+        for module in ("fitdecode", *(f"tracker.importing.sources.{n}" for n in NAMES)):
             import_module(module.replace("-", "_"))  # now, so that it is followed, too
         atheris.instrument_all()
         limits = [

@@ -5,11 +5,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.exchange.devices import NAMES
-from tracker.exchange.entries import CLASSES, Candidate, Found, List
-from tracker.exchange.formats import Format
-from tracker.exchange.reading import read_uploads
-from tracker.exchange.ways import UNEXPECTED
+from tracker.importing.sources import NAMES
+from tracker.files.entry_types import CLASSES, EntryType
+from tracker.importing.parse_result import Candidate, ParseResult
+from tracker.importing.formats import ImportFormat
+from tracker.importing.parsing import parse_uploads
+from tracker.importing.detection import UNEXPECTED
 from tracker.model import Intensity, InvalidValue
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -24,10 +25,10 @@ def seeds(name: str) -> list[bytes]:
     return [path.read_bytes() for folder in folders for path in sorted(folder.glob("*"))]
 
 
-def check(name: str, data: bytes) -> Found:
+def check(name: str, data: bytes) -> ParseResult:
     """Read the bytes as a target does, and try whether all that comes of them is clean."""
-    form = Format.AUTO if name in (ANY, ZIP) else Format(name)
-    found = read_uploads([(_FILE, data)], "Europe/Berlin", form)
+    form = ImportFormat.AUTO if name in (ANY, ZIP) else ImportFormat(name)
+    found = parse_uploads([(_FILE, data)], "Europe/Berlin", form)
     assert all(isinstance(r.reason, str) and r.reason.strip() for r in found.rejected)
     assert not any(UNEXPECTED in rejected.reason for rejected in found.rejected)
     assert all(isinstance(notice, str) and notice.strip() for notice in found.notices)
@@ -39,9 +40,9 @@ def _can_be_taken(rows: Iterable[Candidate]) -> None:
     """Each row becomes an entry, or is one that the model refuses in words."""
     for row in rows:
         given = dict(row.given)
-        if row.list is List.CHECK_INS:
+        if row.list is EntryType.CHECK_INS:
             given["entered_at"] = datetime.now(UTC).replace(microsecond=0)
-        if row.list is List.ACTIVITIES:
+        if row.list is EntryType.ACTIVITIES:
             given = {"activity": "other activity", "intensity": Intensity.MODERATE, **given}
         with suppress(InvalidValue):  # which a person can read
             CLASSES[row.list](**given)  # type: ignore[arg-type]

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from tests.pages.making import BERLIN
+from tests.pages.builders import BERLIN
 from tests.pages.visiting import Visit
 from tests.questionnaires.files import Fields, written
 from tracker.model import Answer, Answers, Questionnaire, Scoring
 from tracker.questionnaires import form, peg, score, values
-from tracker.ui.words import label
+from tracker.ui.formatting import label
 
 PEG = peg().key
 FIRST, SECOND, THIRD = (label(one.label) for one in form(peg()).questions)

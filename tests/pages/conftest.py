@@ -10,7 +10,7 @@ import streamlit as st
 
 from tracker.model import Person
 from tracker.store import Diary, open_store
-from tracker.ui import private_files
+from tracker.web import private_files
 
 BERLIN = Person(time_zone="Europe/Berlin")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.making import BERLIN, BY, ago, walk
+from tests.pages.builders import BERLIN, BY, ago, walk
 from tests.pages.visiting import Visit
 from tracker.model import Activity, Intensity
 from tracker.store import Diary

@@ -11,17 +11,19 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import BERLIN
-from tests.pages.making import BY, ago, check_in, walk
+from tests.pages.builders import BY, ago, check_in, walk
 from tests.pages.visiting import Visit
 from tests.store.test_history import contents
-from tracker.exchange.backup.files import backup, open_backup
-from tracker.exchange.file import File
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
-from tracker.store import Diary, DiskFull, Store, keys, open_store
-from tracker.store.cipher import Cipher
-from tracker.store.converting import convert
-from tracker.store.copies import Copy, Why, copies, set_aside
-from tracker.ui import daily_copies, private_files, session
+from tracker.store import Diary, DiskFull, Store, open_store
+from tracker.store.encryption import passphrase_sources
+from tracker.store.encryption.cipher import Cipher
+from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.backup.copies import Copy, CopyReason, copies, set_aside
+from tracker.web import daily_copies, private_files
+from tracker.ui import session
 
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
 Give = Callable[[str, bytes], Visit]
@@ -30,7 +32,7 @@ Give = Callable[[str, bytes], Visit]
 @pytest.fixture(autouse=True)
 def no_trouble_from_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(daily_copies, "_trouble", [])
-    monkeypatch.setattr(keys, "_told", {})
+    monkeypatch.setattr(passphrase_sources, "_told", {})
     monkeypatch.delenv("BACKBEAT_COPIES", raising=False)
 
 
@@ -43,7 +45,7 @@ def url(database: Path) -> str:
 def earlier(diary: Diary, today: date, url: str) -> Copy:
     """A copy of yesterday, after which the diary went on."""
     diary.apply([check_in(ago(today, 2), 4), check_in(ago(today, 1), 5)], by=BY)
-    copy = set_aside(url, Why.DAILY, now=datetime.now() - timedelta(days=1))
+    copy = set_aside(url, CopyReason.DAILY, now=datetime.now() - timedelta(days=1))
     diary.apply([check_in(today, 6), check_in(ago(today, 1), 9), walk(today)], by=BY)
     diary.remove(diary.check_ins()[0], by=BY)
     return copy
@@ -90,7 +92,7 @@ def test_a_copy_is_made_when_it_is_asked_for(diary: Diary, today: date, url: str
     diary.save(check_in(today, 4), by=BY)
     visit = Visit("data").tap("Make a copy now")
     [copy] = copies(url)
-    assert copy.why == Why.ASKED
+    assert copy.why == CopyReason.ASKED
     assert f"Copied and read back: {copy.file.name}" in visit.words
     with open_backup(copy.file, "It") as store:
         assert contents(store.first_diary(BERLIN)) == contents(diary)
@@ -122,7 +124,7 @@ def test_the_copies_are_listed_with_what_is_in_them(earlier: Copy, today: date) 
 def test_many_copies_are_listed_when_asked_for(diary: Diary, today: date, url: str) -> None:
     diary.save(check_in(today, 4), by=BY)
     for days in range(10):
-        set_aside(url, Why.ASKED, now=datetime.now() - timedelta(days=days))
+        set_aside(url, CopyReason.ASKED, now=datetime.now() - timedelta(days=days))
     there = len(copies(url))
     assert there >= 8
     visit = Visit("data").open("restore")
@@ -137,13 +139,13 @@ def test_the_days_copy_is_made_by_the_server_and_trouble_is_told(
     diary.save(check_in(today, 4), by=BY)
     daily_copies.make_copy()
     daily_copies.make_copy()
-    assert [copy.why for copy in copies(url)] == [Why.DAILY]
+    assert [copy.why for copy in copies(url)] == [CopyReason.DAILY]
     copies(url)[0].file.unlink()
 
     def full(*_: object) -> None:
         raise DiskFull("The disk is full.")
 
-    monkeypatch.setattr("tracker.exchange.backup.keeping.make_daily", full)
+    monkeypatch.setattr("tracker.store.backup.automatic_copies.make_daily", full)
     daily_copies.make_copy()
     words = Visit("data").words.replace("\\", "")
     assert "Today's copy could not be made." in words
@@ -187,7 +189,7 @@ def test_restoring_brings_it_back_and_keeps_what_was(
         (ago(today, 2), 4),
         (ago(today, 1), 5),
     ]
-    [aside] = [copy for copy in copies(url) if copy.why == Why.RESTORE]
+    [aside] = [copy for copy in copies(url) if copy.why == CopyReason.RESTORE]
     words = visit.words.replace("\\", "")
     assert "Restored: your diary says what the copy of Yesterday" in words
     assert f"What it said before is kept as {aside.file.name}" in words
@@ -217,7 +219,7 @@ def test_a_diary_that_changes_meanwhile_is_shown_again(
 
 def test_a_copy_that_says_the_same_offers_nothing(diary: Diary, today: date, url: str) -> None:
     diary.save(check_in(today, 4), by=BY)
-    copy = set_aside(url, Why.ASKED)
+    copy = set_aside(url, CopyReason.ASKED)
     visit = go_back_to(copy.file.name)
     assert "Your diary says the same" in visit.words
     assert "Restore" not in visit.buttons
@@ -307,9 +309,9 @@ def test_a_backup_can_be_taken_along(diary: Diary, today: date) -> None:
 def test_only_ones_own_diary_is_taken_along(
     diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store: Store = session.store()
+    store: Store = session.open_database()
     store.diary(store.add_person(Person("Ben"))).save(check_in(today, 9, note="bens words"), by=BY)
-    made: list[File] = []
+    made: list[ExportFile] = []
     monkeypatch.setattr(private_files, "keep", made.append)
     Visit("data").open("take-backup").tap("Download backup")
     assert made[-1].name.endswith(".db")
@@ -323,11 +325,11 @@ def test_only_ones_own_diary_is_taken_along(
 
 @pytest.fixture
 def encrypted(diary: Diary, earlier: Copy, url: str) -> Copy:
-    session.store().close()
+    session.open_database().close()
     st.cache_resource.clear()
     diary._reads.dispose()  # a diary that is open elsewhere is not encrypted
-    convert(url, PASSPHRASE)
-    keys.unlock(url, PASSPHRASE)
+    reencrypt(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     return earlier
 
 
@@ -335,7 +337,7 @@ def test_an_encrypted_diary_goes_back_without_asking_again(encrypted: Copy) -> N
     visit = go_back_to(encrypted.file.name)
     assert "encrypted as your diary is" in visit.words
     visit.tap("Restore")
-    diary = session.store().first_diary(BERLIN)
+    diary = session.open_database().first_diary(BERLIN)
     assert [check.pain for check in diary.check_ins()] == [4, 5]
 
 
@@ -360,7 +362,7 @@ def test_a_damaged_copy_of_an_encrypted_diary_is_told(
 def _locked() -> None:
     from tracker.store import StoreError
     from tracker.ui import session
-    from tracker.ui.failure import show_failure
+    from tracker.ui.error_page import show_failure
 
     try:
         session.diary()
@@ -372,9 +374,9 @@ def _locked() -> None:
 def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    session.store().close()
+    session.open_database().close()
     st.cache_resource.clear()
-    keys._told.clear()
+    passphrase_sources._told.clear()
     shown = AppTest.from_function(_locked).run()
     assert shown.info[0].value == "Your diary is locked."
     assert "Start Backbeat with “backbeat run” in a terminal" in shown.text[0].value

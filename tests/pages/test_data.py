@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from tests.pages.making import BY, ago, check_in, strength, walk
+from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
-from tracker.exchange.entries import List
-from tracker.exchange.exporting import csv_zip, json_file
-from tracker.exchange.file import File
+from tracker.files.entry_types import EntryType
+from tracker.exporting.diary_files import csv_zip, json_file
+from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
 from tracker.store import DatabaseBusy, Diary, open_store
-from tracker.ui import private_files
+from tracker.web import private_files
 from tracker.ui.data import uploads
 
 Give = Callable[..., Visit]
@@ -199,13 +199,13 @@ def test_everything_can_be_taken_out(
 ) -> None:
     filled(diary, today)
     visit = Visit("data")
-    files: list[File] = []
+    files: list[ExportFile] = []
     monkeypatch.setattr(private_files, "keep", files.append)
     visit.tap("Download CSV").tap("Download JSON")
     assert [file.name for file in files] == [f"backbeat-{today}.zip", f"backbeat-{today}.json"]
     assert visit.toasts == [f"Made backbeat-{today}.json"]
     names = zipfile.ZipFile(io.BytesIO(files[0].data)).namelist()
-    assert names == [f"{name}.csv" for name in List]
+    assert names == [f"{name}.csv" for name in EntryType]
     assert files[0].data == csv_zip(diary)
     assert json.loads(files[1].data) == json.loads(json_file(diary))
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.pages.making import BY, ago, check_in, walk
+from tests.pages.builders import BY, ago, check_in, walk
 from tests.pages.visiting import Visit
 from tracker.model import Person
 from tracker.store import Diary
-from tracker.ui.words import long_day, short_day
+from tracker.ui.formatting import long_day, short_day
 
 
 def test_today_comes_first_and_yesterday_is_one_tap_away(diary: Diary, today: date) -> None:

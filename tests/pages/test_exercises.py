@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from tests.pages.making import BY, ago
+from tests.pages.builders import BY, ago
 from tests.pages.visiting import Visit
-from tracker.catalogue import exercises
+from tracker.library import exercises
 from tracker.model import ExerciseDone, Outcome, PlanItem
 from tracker.store import Diary
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.making import BY, ago, walk
+from tests.pages.builders import BY, ago, walk
 from tests.pages.visiting import Visit
 from tracker.model import Intensity
 from tracker.store import Diary

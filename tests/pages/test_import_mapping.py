@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.mapping.tables import workbook
+from tests.importing.tables.tables import workbook
 from tests.pages.visiting import Visit
-from tracker.exchange.mapping.meanings import DateOrder, Meaning, OfDay, What
+from tracker.importing.tables.column_meanings import DateOrder, ColumnMeaning, SameDayRule, RowContent
 from tracker.store import Diary
 
 Give = Callable[..., Visit]
@@ -66,7 +66,7 @@ def readings(visit: Visit) -> list[dict[str, Any]]:
 def test_dates_that_can_be_read_in_two_ways_are_asked_about_and_never_guessed(
     give: Give, diary: Diary
 ) -> None:
-    visit = give(("gym log.csv", GYM)).choose("Each row is", What.EXERCISE)
+    visit = give(("gym log.csv", GYM)).choose("Each row is", RowContent.EXERCISE)
     assert "can be read in two ways" in visit.words
     assert not can_be_used(visit)
     assert visit.options("03/04/2026 is") == [
@@ -86,7 +86,7 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about_and_never_guessed(
 def test_the_same_columns_are_known_the_next_time_and_can_be_changed(
     give: Give, diary: Diary
 ) -> None:
-    visit = give(("gym log.csv", GYM)).choose("Each row is", What.EXERCISE)
+    visit = give(("gym log.csv", GYM)).choose("Each row is", RowContent.EXERCISE)
     visit.choose("03/04/2026 is", DateOrder.DAY_FIRST)
     visit.tap("Use these columns").tap("Bring in 2 entries")
     visit = give(("gym log May.csv", GYM + "05/05/2026;Plank;4;;0,0\n"))
@@ -100,12 +100,12 @@ def test_the_same_columns_are_known_the_next_time_and_can_be_changed(
 
 def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) -> None:
     visit = give(("days.csv", "Day,How bad,Squats,Cardio\n2026-04-03,4,1,20\n2026-04-04,5,0,\n"))
-    visit.choose("Each row is", What.DAY)
-    visit.choose("How bad", Meaning.PAIN)
-    visit.choose("Squats", Meaning.DONE)
+    visit.choose("Each row is", RowContent.DAY)
+    visit.choose("How bad", ColumnMeaning.PAIN)
+    visit.choose("Squats", ColumnMeaning.DONE)
     assert "Name the exercise" in visit.words
     visit.choose("Which exercise is Squats?", "wall sit")
-    visit.choose("Cardio", Meaning.MINUTES_OF)
+    visit.choose("Cardio", ColumnMeaning.MINUTES_OF)
     visit.choose("Which activity is Cardio?", "walking")
     visit.tap("Use these columns").tap("Bring in 4 entries")
     assert [c.pain for c in diary.check_ins()] == [4, 5]
@@ -115,15 +115,15 @@ def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) ->
 
 def test_what_a_row_is_can_be_changed(give: Give, diary: Diary) -> None:
     visit = give(("pain.csv", "When;Score\n13.04.2026 08:00;4\n14.04.2026 20:00;5\n"))
-    visit.choose("Each row is", What.DAY).choose("Each row is", What.READING)
+    visit.choose("Each row is", RowContent.DAY).choose("Each row is", RowContent.READING)
     assert visit.value("Score") is None, "a score is no pain before somebody says so"
-    visit.choose("Score", Meaning.PAIN).tap("Use these columns").tap("Bring in 2 entries")
+    visit.choose("Score", ColumnMeaning.PAIN).tap("Use these columns").tap("Bring in 2 entries")
     assert [r.pain for r in diary.readings()] == [4, 5]
 
 
 def test_letters_and_separators_can_be_put_right(give: Give) -> None:
     visit = give(("x.csv", "Дата;Боль\n13.04.2026;4\n".encode("cp1251")))
-    visit.choose("Letters are written in", "cp1251").choose("Each row is", What.DAY)
+    visit.choose("Letters are written in", "cp1251").choose("Each row is", RowContent.DAY)
     assert visit.offers("Дата")
     visit.choose("Between columns stands a", ",")
     assert "holds no table" in visit.words, "and it is said where that doesn't work"
@@ -144,9 +144,9 @@ def test_sheets_of_a_workbook_are_asked_about_one_by_one(give: Give, diary: Diar
     )
     visit = give(("diary.xlsx", book))
     assert any("Sheet 1" in header.value for header in visit.app.subheader)
-    visit.choose("Each row is", What.DAY).tap("Use these columns")
+    visit.choose("Each row is", RowContent.DAY).tap("Use these columns")
     assert any("Sheet 2" in header.value for header in visit.app.subheader)
-    visit.choose("Each row is", What.ACTIVITY).choose("Minutes", Meaning.MINUTES)
+    visit.choose("Each row is", RowContent.ACTIVITY).choose("Minutes", ColumnMeaning.MINUTES)
     visit.tap("Use these columns").tap("Bring in 2 entries")
     assert (len(diary.check_ins()), len(diary.activities())) == (1, 1)
 
@@ -155,7 +155,7 @@ def test_habits_come_in_by_their_names_and_can_be_named(give: Give, diary: Diary
     loop = "Date,Wall squat,Stretch the back,\n2026-04-03,2,2,\n2026-04-02,-1,0,\n"
     visit = give(("Checkmarks.csv", loop))
     assert "1 new (1 exercise done)" in visit.words
-    visit.tap("Change its columns").choose("Stretch the back", Meaning.DONE)
+    visit.tap("Change its columns").choose("Stretch the back", ColumnMeaning.DONE)
     visit.choose("Which exercise is Stretch the back?", "cat-camel")
     visit.tap("Use these columns").tap("Bring in 2 entries")
     assert sorted(e.exercise for e in diary.exercises_done()) == ["cat-camel", "wall sit"]
@@ -167,7 +167,7 @@ def test_a_ticked_habit_is_no_pain_and_may_be_an_exercise(give: Give, diary: Dia
     assert "2 new (2 exercises done)" in visit.words
     visit.tap("Change its columns")
     assert "'Pain' is ticked, which is no rating from 0 to 10." in visit.words
-    visit.choose("Pain", Meaning.DONE).choose("Which exercise is Pain?", "cat-camel")
+    visit.choose("Pain", ColumnMeaning.DONE).choose("Which exercise is Pain?", "cat-camel")
     visit.tap("Use these columns")
     assert "is ticked" not in visit.words
     visit.tap("Bring in 3 entries")
@@ -178,7 +178,7 @@ def test_what_a_table_says_is_shown_as_text(give: Give) -> None:
     hostile = "![](https://example.com/x.png)"
     visit = give(("x.csv", f"Day,{hostile},Score\n2026-04-03,{hostile},4\n"))
     assert "![](" not in "".join(element.value for element in visit.app.markdown)
-    visit.choose("Each row is", What.DAY)
+    visit.choose("Each row is", RowContent.DAY)
     labels = [getattr(widget, "label", "") for widget in visit.app.main]
     assert any(label.startswith("!\\[\\]") for label in labels)
     assert not any("![](" in label for label in labels)
@@ -186,9 +186,9 @@ def test_what_a_table_says_is_shown_as_text(give: Give) -> None:
 
 def test_rows_that_cannot_be_read_are_said_before_anything_is_used(give: Give) -> None:
     visit = give(("pain.csv", "Tag,Schmerz\n2026-04-03,4\n2026-04-04,mild\n2026-04-05,12\n"))
-    visit.choose("Each row is", What.DAY)
+    visit.choose("Each row is", RowContent.DAY)
     assert visit.value("Schmerz") is None, "not all of it is a rating"
-    visit.choose("Schmerz", Meaning.PAIN)
+    visit.choose("Schmerz", ColumnMeaning.PAIN)
     assert "Of 3 rows 1 can be read, 2 can't be read." in visit.words
     assert "2 rows can't be read, such as row 3:" in visit.words
     visit.tap("Use these columns")
@@ -200,21 +200,21 @@ def test_the_primary_button_waits_until_somebody_has_said_what_a_row_is(give: Gi
     visit = give(("pain.csv", "Day,Pain\n2026-04-03,4\n2026-04-04,5\n"))
     assert (visit.value("Each row is"), can_be_used(visit)) == (None, False)
     assert "- Pain: 4, 5" in visit.words
-    visit.choose("Each row is", What.DAY)
+    visit.choose("Each row is", RowContent.DAY)
     assert can_be_used(visit)
 
 
 def test_a_week_is_shown_in_words_before_anything_is_used(give: Give) -> None:
     visit = give(("fitbit.csv", FRENCH))
-    visit.choose("Each row is", What.ACTIVITY)
+    visit.choose("Each row is", RowContent.ACTIVITY)
     meanings = [visit.value(title) for title in FRENCH.splitlines()[1].split(",")]
-    assert meanings == [Meaning.DATE, *[None] * 7]
-    visit.choose("Minutes Assez Actives", Meaning.MINUTES)
+    assert meanings == [ColumnMeaning.DATE, *[None] * 7]
+    visit.choose("Minutes Assez Actives", ColumnMeaning.MINUTES)
     assert (
         "2 days from 1 to 28 February 2021. The fullest week, 1 to 7 February 2021, would have "
         "77 minutes of activity on 1 day." in visit.words
     )
-    visit.choose("Minutes Assez Actives", None).choose("Minutes Sédentaire", Meaning.MINUTES)
+    visit.choose("Minutes Assez Actives", None).choose("Minutes Sédentaire", ColumnMeaning.MINUTES)
     assert "2 days would have more than 12 hours of activity: 1,279 minutes" in warned(visit)
     assert "“Minutes Sédentaire” seems to count sleep, sitting" in visit.words
     assert not can_be_used(visit)
@@ -227,7 +227,7 @@ def test_the_counts_are_those_of_the_whole_file(give: Give) -> None:
     days = [date(2010, 1, 1) + timedelta(days=n) for n in range(3_000)]
     rows = "".join(f"{day},{n % 11}\n" for n, day in enumerate(days)) + "2020-01-01,bad\n"
     visit = give(("pain.csv", f"Date,How bad\n{rows}"))
-    visit.choose("Each row is", What.DAY).choose("How bad", Meaning.PAIN)
+    visit.choose("Each row is", RowContent.DAY).choose("How bad", ColumnMeaning.PAIN)
     assert "Of 3,001 rows 3,000 can be read, 1 can't be read." in visit.words
     visit.tap("Use these columns")
     assert "3,000 new" in visit.words
@@ -236,7 +236,7 @@ def test_the_counts_are_those_of_the_whole_file(give: Give) -> None:
 
 def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary) -> None:
     visit = give(("pain.csv", PLACES))
-    visit.choose("Each row is", What.DAY).choose("intensity", Meaning.PAIN)
+    visit.choose("Each row is", RowContent.DAY).choose("intensity", ColumnMeaning.PAIN)
     assert "Several rows rate one day, such as 3 April 2026 (2 days)" in labels(visit)
     visit.choose("Rows that count", 0)
     assert "Choose which rows count." in visit.words
@@ -246,7 +246,7 @@ def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary)
     ]  # fmt: skip
     visit.choose("Only where name is", ["Low back pain"])
     assert "Say what counts where several rows rate one day." in visit.words
-    visit.choose("Several rows rate one day", OfDay.HIGHEST)
+    visit.choose("Several rows rate one day", SameDayRule.HIGHEST)
     assert "Of 5 rows 3 can be read, 2 are left out by your choice." in visit.words
     visit.tap("Use these columns")
     assert "name is not 'Low back pain' there" in visit.words
@@ -259,7 +259,7 @@ def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary)
 
 def test_another_file_of_the_same_name_is_counted_anew(give: Give) -> None:
     visit = give(("pain.csv", "Day,How bad\n2026-04-03,4\n"))
-    visit.choose("Each row is", What.DAY).choose("How bad", Meaning.PAIN)
+    visit.choose("Each row is", RowContent.DAY).choose("How bad", ColumnMeaning.PAIN)
     assert "Of 1 row 1 can be read." in visit.words
     longer = b"Day,How bad\n2026-04-03,4\n2026-04-04,5\n"
     visit.app.file_uploader[0].set_value(("pain.csv", longer, "text/csv"))

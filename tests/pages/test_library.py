@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.pages.visiting import Visit
-from tracker.catalogue import Exercise, activity_kinds, advice, avoid_list, exercises, sources
-from tracker.drawings import drawing
+from tracker.library import Exercise, activity_kinds, advice, avoid_list, exercises, references
+from tools.drawings import drawing
 from tracker.store import Diary
 
 
@@ -77,7 +77,7 @@ def test_what_to_avoid_advice_aerobic_kinds_and_texts_are_there(markup: str) -> 
         assert all(point.text in said for point in topic.points)
     for kind in activity_kinds():
         assert kind.why in said
-    for source in sources():
+    for source in references():
         assert source.title in said
 
 

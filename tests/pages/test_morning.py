@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.pages.making import BERLIN, BY, ago
+from tests.pages.builders import BERLIN, BY, ago
 from tests.pages.visiting import Visit
 from tracker.model import Context, ExerciseDone, Reading
 from tracker.store import Diary

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.making import BY, check_in, walk
+from tests.pages.builders import BY, check_in, walk
 from tests.pages.visiting import Visit
 from tracker.model import WeekStart
 from tracker.store import Diary, OutcomeUnknown

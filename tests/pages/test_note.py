@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.making import BY, ago, check_in
+from tests.pages.builders import BY, ago, check_in
 from tests.pages.visiting import Visit
 from tracker.model import NOTE_LIMIT
 from tracker.store import Diary

@@ -7,15 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.making import BERLIN, BY, ago, check_in
+from tests.pages.builders import BERLIN, BY, ago, check_in
 from tests.pages.visiting import PATIENCE, Visit
 from tracker.analysis.weeks import week_of
-from tracker.catalogue import exercises, find_exercise, strengthening
-from tracker.catalogue.suggestion import to_begin_with
+from tracker.library import exercises, find_exercise, strengthening
+from tracker.library.suggestion import to_begin_with
 from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason
 from tracker.store import Diary
 from tracker.ui.plan.changes import change, give_up, take_up
-from tracker.ui.plan.words import days_and_dose
+from tracker.ui.plan.formatting import days_and_dose
 
 DAILY = (PlanItem("bird dog", 7, 2, 5, 10), PlanItem("wall sit", 7, 3, None, 20))
 PAIN, TIME, FORGOT = SkipReason

@@ -16,7 +16,7 @@ from tests.pages.answering import (
     numbers,
     peg_on,
 )
-from tests.pages.making import BERLIN, BY, ago
+from tests.pages.builders import BERLIN, BY, ago
 from tests.pages.visiting import Visit
 from tests.questionnaires.files import (
     everything,
@@ -29,7 +29,7 @@ from tests.questionnaires.files import (
 from tracker.model import Answer, Answers, Scoring
 from tracker.questionnaires import peg, values
 from tracker.store import Diary
-from tracker.ui.questionnaires import asking
+from tracker.ui.questionnaires import answer_form
 from tracker.ui.questionnaires.crisis import CRISIS
 
 # -- answering
@@ -83,7 +83,7 @@ def test_a_new_window_knows_nothing_of_what_was_not_saved() -> None:
 
 
 def test_how_saving_works_is_said() -> None:
-    assert asking.HOW in answering().words
+    assert answer_form.HOW in answering().words
 
 
 def test_a_tap_taken_back_is_no_answer(diary: Diary) -> None:

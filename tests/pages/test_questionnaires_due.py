@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.pages.answering import loaded, peg_on
-from tests.pages.making import BY, ago, check_in
+from tests.pages.builders import BY, ago, check_in
 from tests.pages.visiting import Visit
 from tests.questionnaires.files import questionnaire, scale
 from tracker.questionnaires import peg

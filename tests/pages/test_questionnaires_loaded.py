@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.pages.answering import answering, loaded, peg_on
-from tests.pages.making import BERLIN, BY, ago
+from tests.pages.builders import BERLIN, BY, ago
 from tests.pages.visiting import Visit, unescaped
 from tests.questionnaires.files import (
     choice,

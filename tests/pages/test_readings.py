@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.pages.making import BERLIN, BY, ago, check_in
+from tests.pages.builders import BERLIN, BY, ago, check_in
 from tests.pages.visiting import Visit
 from tracker.model import Context, Reading
 from tracker.store import Diary

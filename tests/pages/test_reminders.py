@@ -5,10 +5,10 @@ from datetime import time
 import pytest
 
 from tests.pages.visiting import Visit
-from tracker.exchange.file import File
+from tracker.files.named_bytes import ExportFile
 from tracker.model import Occasion
 from tracker.store import DatabaseBusy, Diary
-from tracker.ui import private_files
+from tracker.web import private_files
 
 
 def shown(visit: Visit) -> str:
@@ -26,7 +26,7 @@ def test_a_reminder_is_saved_as_it_is_switched_on_and_off(diary: Diary) -> None:
 
 
 def test_the_calendar_can_be_downloaded(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
-    files: list[File] = []
+    files: list[ExportFile] = []
     monkeypatch.setattr(private_files, "keep", files.append)
     visit = Visit("settings").choose("Time for exercises", True).tap("Download calendar (.ics)")
     assert visit.toasts == ["Made backbeat.ics"]

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from tests.pages.making import BERLIN, BY, ago, check_in, walk
+from tests.pages.builders import BERLIN, BY, ago, check_in, walk
 from tests.pages.visiting import Visit
-from tracker.charts.words import range_text, span_text
-from tracker.exchange.file import File
-from tracker.exchange.hand_over.files import write
-from tracker.exchange.hand_over.gathering import gather
-from tracker.model import Appointment, Format, HandOver, Person, Section
+from tracker.formatting import range_text, span_text
+from tracker.files.named_bytes import ExportFile
+from tracker.exporting.report_files import report_file
+from tracker.exporting.load_report_data import load_report_data
+from tracker.model import Appointment, ReportFormat, ExportRecord, Person, Section
 from tracker.store import DatabaseBusy, Diary
-from tracker.ui import private_files
-from tracker.ui.report import handing
-from tracker.ui.words import short_day
+from tracker.web import private_files
+from tracker.ui.report import downloads
+from tracker.ui.formatting import short_day
 
 ENOUGH = "seven quiet otters"
 LABELS = ["Download PDF", "Everything for my clinician (ZIP)", "XLSX", "FHIR", "CSV", "JSON"]
@@ -77,8 +77,8 @@ def test_the_period_is_chosen_and_kept_in_the_url(
 def test_since_the_last_report_begins_with_the_last_day_of_it(logged: Diary, today: date) -> None:
     assert "Since last report" not in Visit("report").options("Range")
     before = BERLIN.now() - timedelta(days=12)
-    logged.record_hand_over(HandOver(before, Format.PDF, ago(today, 39), ago(today, 12)))
-    logged.record_hand_over(HandOver(BERLIN.now(), Format.XLSX, ago(today, 27), today))
+    logged.record_hand_over(ExportRecord(before, ReportFormat.PDF, ago(today, 39), ago(today, 12)))
+    logged.record_hand_over(ExportRecord(BERLIN.now(), ReportFormat.XLSX, ago(today, 27), today))
     visit = Visit("report", range="since")
     assert range_text(ago(today, 12), today) in page(visit), "one of today is not the last"
     words = visit.words
@@ -140,7 +140,7 @@ def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -
         visit = visit.tap(label)
         assert any(toast.startswith("Made backbeat-") for toast in visit.toasts)
     noted = logged.hand_overs()
-    assert {made.format for made in noted} == set(Format)
+    assert {made.format for made in noted} == set(ReportFormat)
     assert {(made.first, made.last) for made in noted} == {(ago(today, 27), today)}
     assert f"Last report: {short_day(today)}" in visit.words
 
@@ -148,13 +148,13 @@ def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -
 def test_what_is_downloaded_is_what_was_shown(
     logged: Diary, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files: list[File] = []
+    files: list[ExportFile] = []
     monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{BERLIN.now().timestamp():.0f}")
     monkeypatch.setattr(private_files, "keep", files.append)
     visit = Visit("report", range="4w")
-    for label, form in (("Download PDF", Format.PDF), ("XLSX", Format.XLSX), ("CSV", Format.CSV)):
+    for label, form in (("Download PDF", ReportFormat.PDF), ("XLSX", ReportFormat.XLSX), ("CSV", ReportFormat.CSV)):
         visit = visit.tap(label)
-        assert files[-1] == write(form, gather(logged, ago(today, 27), today))
+        assert files[-1] == report_file(form, load_report_data(logged, ago(today, 27), today))
 
 
 def test_a_report_that_cannot_be_set_is_told_calmly(
@@ -165,7 +165,7 @@ def test_a_report_that_cannot_be_set_is_told_calmly(
     def fail(*_: object) -> bytes:
         raise RuntimeError("the riverbank broke it")
 
-    monkeypatch.setattr("tracker.exchange.hand_over.pdf.pdf", fail)
+    monkeypatch.setattr("tracker.exporting.pdf.pdf", fail)
     visit = Visit("report")
     assert "The report could not be set." in visit.words
     assert "riverbank" not in visit.words
@@ -173,7 +173,7 @@ def test_a_report_that_cannot_be_set_is_told_calmly(
     assert "The file could not be made." in visit.words
     assert logged.hand_overs() == []
     visit = visit.tap("XLSX")
-    assert [noted.format for noted in logged.hand_overs()] == [Format.XLSX]
+    assert [noted.format for noted in logged.hand_overs()] == [ReportFormat.XLSX]
 
 
 def test_a_database_that_cannot_note_it_says_so(
@@ -195,7 +195,7 @@ def test_a_browser_without_cookies_is_told_why_it_gets_no_file(
         return "".join(warning.value for warning in Visit("report").app.warning)
 
     for refused in (True, False):
-        monkeypatch.setattr(handing, "cookies_refused", lambda refused=refused: refused)
+        monkeypatch.setattr(downloads, "cookies_refused", lambda refused=refused: refused)
         assert ("keeps no cookie for this address" in warned()) == refused
 
 

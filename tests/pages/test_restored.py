@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.making import BY, ago, check_in
+from tests.pages.builders import BY, ago, check_in
 from tests.pages.visiting import Visit
-from tracker.exchange.backup import keeping
+from tracker.store.backup import automatic_copies
 from tracker.store import Diary
-from tracker.store.copies import Why, set_aside
-from tracker.ui import daily_copies
+from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.web import daily_copies
 
 
 def test_after_a_restore_nothing_is_offered_back_that_is_no_longer_there(
     diary: Diary, today: date, database: Path
 ) -> None:
     diary.save(check_in(ago(today, 1), 4), by=BY)
-    copy = set_aside(f"sqlite:///{database}", Why.ASKED)
+    copy = set_aside(f"sqlite:///{database}", CopyReason.ASKED)
     diary.save(check_in(today, 6), by=BY)
     visit = Visit("data").open("restore").choose("What to go back to", copy.file.name)
     offers = {"deleted": (1, "today", "1 check-in"), "import-done": "Done.", "import-version": 1}
@@ -34,18 +34,18 @@ def test_a_daily_copy_that_fails_as_nobody_foresaw_is_told_and_noted_and_tried_a
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(daily_copies, "_trouble", [])
     diary.save(check_in(today, 4), by=BY)
-    real = keeping.make_daily
+    real = automatic_copies.make_daily
 
     def stumble(*_: object) -> None:
         raise KeyError("a secret word")
 
-    monkeypatch.setattr(keeping, "make_daily", stumble)
+    monkeypatch.setattr(automatic_copies, "make_daily", stumble)
     daily_copies.make_copy()
     words = Visit("data").words.replace("\\", "")
     assert "Today's copy could not be made. Something unexpected went wrong." in words
     log = (tmp_path / "home" / "backbeat" / "backbeat.log").read_text()
     assert "builtins.KeyError" in log
     assert "secret" not in log
-    monkeypatch.setattr(keeping, "make_daily", real)
+    monkeypatch.setattr(automatic_copies, "make_daily", real)
     daily_copies.make_copy()
     assert daily_copies.trouble() == ""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.making import BY, ago, strength, walk
+from tests.pages.builders import BY, ago, strength, walk
 from tests.pages.visiting import Visit
 from tracker.model import PlanItem
 from tracker.store import Diary

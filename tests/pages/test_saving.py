@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.making import ago, check_in, walk
+from tests.pages.builders import ago, check_in, walk
 from tests.pages.test_not_saved import refusing
 from tests.pages.visiting import Visit
 from tracker.store import Diary
-from tracker.ui.words import long_day, short_day
+from tracker.ui.formatting import long_day, short_day
 
 
 def test_a_tap_on_pain_is_saved_at_once_and_says_so(diary: Diary, today: date) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.pages.making import BERLIN, BY, ago
+from tests.pages.builders import BERLIN, BY, ago
 from tests.pages.visiting import Visit
 from tracker.model import Context, ExerciseDone, PlanItem, Reading
 from tracker.store import Diary

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tests.pages.making import BY, check_in
+from tests.pages.builders import BY, check_in
 from tests.pages.visiting import Visit
 from tracker.model import Goal, WeekStart
 from tracker.store import Diary

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.pages.making import BY, ago, check_in, strength, walk
+from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
-from tracker.charts.words import range_text
-from tracker.exchange.demo import write_demo
+from tracker.formatting import range_text
+from tracker.demo import write_demo
 from tracker.store import Diary
 
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.pages.making import BY, ago, check_in, strength, walk
+from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
-from tracker.exchange.demo import write_demo
+from tracker.demo import write_demo
 from tracker.model import ExerciseDone, Goal, Outcome, Person, WeekStart
 from tracker.store import Diary, StoreError
 

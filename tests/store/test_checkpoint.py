@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in, walk
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tracker.store import Diary, Store, open_store
 
 
@@ -45,12 +45,12 @@ def test_afterwards_the_file_holds_everything_and_the_log_nothing(
 
 
 def test_an_encrypted_file_as_well(sqlite_url: str, file: Path) -> None:
-    from tracker.store import keys
-    from tracker.store.converting import convert
+    from tracker.store.encryption import passphrase_sources
+    from tracker.store.encryption.reencrypt import reencrypt
 
     open_store(sqlite_url).close()
-    convert(sqlite_url, "a long walk in the rain")
-    keys.unlock(sqlite_url, "a long walk in the rain")
+    reencrypt(sqlite_url, "a long walk in the rain")
+    passphrase_sources.unlock(sqlite_url, "a long walk in the rain")
     store = open_store(sqlite_url)
     store.first_diary(ADA).save(walk(), by=BY)
     assert store.checkpoint()

@@ -8,16 +8,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.store.entries import BY, DAY, answered, at
-from tracker.model import (
-    Answer,
-    Appointment,
-    Format,
-    HandOver,
-    Person,
-    Questionnaire,
-    Scoring,
-    Section,
-)
+from tracker.model import Answer, Appointment, ReportFormat, ExportRecord, Person, Questionnaire, Scoring, Section
 from tracker.store import Conflict, Diary, NoSuchPerson, Store
 
 PEG = Questionnaire("http://loinc.org/q/91145-9", "PEG", '{"item":[]}', Scoring.MEAN, 7)
@@ -94,8 +85,8 @@ def test_a_prepared_appointment_is_removed(diary: Diary) -> None:
 
 def test_what_was_handed_over_is_told_newest_first_and_is_no_change(diary: Diary) -> None:
     made = [
-        HandOver(at(hour), kind, DAY - timedelta(days=28), DAY)
-        for hour, kind in ((9, Format.PDF), (12, Format.ZIP), (11, Format.FHIR))
+        ExportRecord(at(hour), kind, DAY - timedelta(days=28), DAY)
+        for hour, kind in ((9, ReportFormat.PDF), (12, ReportFormat.ZIP), (11, ReportFormat.FHIR))
     ]
     for one in made:
         diary.record_hand_over(one)
@@ -107,15 +98,15 @@ def test_what_was_handed_over_is_told_newest_first_and_is_no_change(diary: Diary
 
 def test_hand_overs_belong_to_one_person(store: Store) -> None:
     ada, grace = (store.diary(store.add_person(Person(name))) for name in ("Ada", "Grace"))
-    ada.record_hand_over(HandOver(at(9), Format.PDF, DAY, DAY))
+    ada.record_hand_over(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
     assert grace.hand_overs() == []
     with pytest.raises(NoSuchPerson):
-        store.diary(999).record_hand_over(HandOver(at(9), Format.PDF, DAY, DAY))
+        store.diary(999).record_hand_over(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(hand_over=strategies.hand_overs)
-def test_any_hand_over_survives(store: Store, hand_over: HandOver) -> None:
+def test_any_hand_over_survives(store: Store, hand_over: ExportRecord) -> None:
     diary = store.diary(store.add_person(Person()))
     diary.record_hand_over(hand_over)
     assert repr(diary.hand_overs()) == repr([hand_over])

@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in, walk
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tracker.store import (
     DatabaseUnreachable,
     Diary,
@@ -26,8 +26,8 @@ from tracker.store import (
     open_store,
     transactions,
 )
-from tracker.store import patience as waiting
-from tracker.store.patience import PatientConnection
+from tracker.store import postgres_timeouts as waiting
+from tracker.store.postgres_timeouts import PatientConnection
 
 
 @pytest.fixture(scope="module")

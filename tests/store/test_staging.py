@@ -16,13 +16,13 @@ from sqlalchemy.schema import CreateTable, DropTable
 
 from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, walk
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.exchange.backup.files import backup, open_backup
-from tracker.exchange.backup.restoring import carry_out, plan_everybody
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person
 from tracker.store import Diary, Stale, Store, open_store
-from tracker.store.guard import PERSON, Unguarded
+from tracker.store.person_scope import PERSON, MissingPerson
 from tracker.store.tables import STAGED, activities, check_ins
 
 ROOT = Path(__file__).parents[2]
@@ -116,7 +116,7 @@ def test_a_change_of_the_person_or_a_restored_backup_makes_it_stale(
     def restore(done: int, of: int) -> None:
         if done == of:
             with open_backup(data, "It") as copy:
-                carry_out(store, copy, plan_everybody(store, copy))
+                restore_backup(store, copy, plan_everybody(store, copy))
 
     for step in (move, restore):
         with pytest.raises(Stale):
@@ -159,7 +159,7 @@ def test_new_entries_keep_their_order_after_those_of_meanwhile(diary: Diary) -> 
 KILLED = """
 import os, signal, sys
 from sqlalchemy import event
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tracker.store import open_store
 store = open_store(sys.argv[1])
 diary = store.diary(int(sys.argv[2]))
@@ -239,7 +239,7 @@ MINE = STAGED_ACTIVITIES.c.person_id == PERSON
 def test_nothing_of_others_gets_in_by_way_of_it(diary: Diary, statement: Any) -> None:
     with diary._writes.connect() as connection, connection.begin():
         connection.execute(CreateTable(STAGED_ACTIVITIES))
-        with pytest.raises(Unguarded):
+        with pytest.raises(MissingPerson):
             connection.execute(statement)
 
 

@@ -20,7 +20,7 @@ NOTABLE_SHARE = Fraction(30, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Pain:
+class PainMean:
     """The pain of the days from `first` to `last`: `total` points on `n` logged days."""
 
     first: date
@@ -45,7 +45,7 @@ class Pain:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PainChange:
     """A mean less an earlier one, in points and in per cent of that.
 
     `two_points` and `thirty_per_cent` say whether pain fell by as much, which
@@ -67,10 +67,10 @@ class Change:
         return self.two_points or bool(self.thirty_per_cent)
 
 
-def pain_of(days: Iterable[Day], first: date, last: date) -> Pain:
+def pain_of(days: Iterable[Day], first: date, last: date) -> PainMean:
     """The pain of `first` to `last`; days that are not given are not logged."""
     pains = [day.pain for day in days if day.pain is not None and first <= day.date <= last]
-    return Pain(first, last, exact_sum(pains), len(pains))
+    return PainMean(first, last, exact_sum(pains), len(pains))
 
 
 def exact_sum(ratings: Iterable[float]) -> Fraction:
@@ -85,14 +85,14 @@ def rating_text(rating: float) -> str:
     return f"{rating:.1f}" if isinstance(rating, float) else str(rating)
 
 
-def change(now: Pain, before: Pain) -> Change | None:
+def change(now: PainMean, before: PainMean) -> PainChange | None:
     """How `now` differs from `before`; ``None`` where either has no mean."""
     if not now.n or not before.n:
         return None
     mean = before.total / before.n
     points = now.total / now.n - mean
     enough = now.enough and before.enough
-    return Change(
+    return PainChange(
         points=float(points),
         percent=float(points / mean * 100) if mean and enough else None,
         two_points=points <= -NOTABLE_POINTS if enough else None,

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from tracker.analysis.known import Amount, Ending, Measure, days_known, unknown_ending
-from tracker.analysis.pain import Change, Pain, change, pain_of
+from tracker.analysis.known_days import Amount, Ending, Measure, days_known, unknown_ending
+from tracker.analysis.pain import PainChange, PainMean, change, pain_of
 from tracker.analysis.plan import days_by_exercise, planned_against_done
 from tracker.analysis.scores import ScoreChange, Scored, since_first
 from tracker.analysis.weeks import State, Week
@@ -35,8 +35,8 @@ WINDOW_DAYS = 28
 Dated = TypeVar("Dated", ExerciseDone, Skip)
 
 
-class Recorded(Protocol):
-    """What a summary is made of; `tracker.exchange.hand_over.contents.Contents` is one.
+class ReportDays(Protocol):
+    """What a summary is made of; `tracker.exporting.report_data.ReportData` is one.
 
     `days` and `weeks` are those of the whole diary, everything else is the period's.
     """
@@ -106,12 +106,12 @@ class PainSummary:
     first 28 days reach into the last ones, which would be compared with themselves.
     """
 
-    period: Pain
-    now: Pain
-    before: Pain
-    start: Pain | None
-    since_before: Change | None
-    since_start: Change | None
+    period: PainMean
+    now: PainMean
+    before: PainMean
+    start: PainMean | None
+    since_before: PainChange | None
+    since_start: PainChange | None
 
     @property
     def start_overlaps(self) -> bool:
@@ -173,7 +173,7 @@ class ExerciseSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ScoreRow:
     """A questionnaire answered on a day; ``None`` where the answers make no score."""
 
     date: date
@@ -186,10 +186,10 @@ class ScoresSummary:
 
     questionnaire: str
     title: str
-    scores: tuple[Score, ...]
+    scores: tuple[ScoreRow, ...]
 
     @property
-    def scored(self) -> tuple[Score, ...]:
+    def scored(self) -> tuple[ScoreRow, ...]:
         """Those of the answers that make a score."""
         return tuple(score for score in self.scores if score.score is not None)
 
@@ -202,7 +202,7 @@ class ScoresSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingDays:
     """What the period does not say.
 
     `longest_gap` is the first and last day of the longest stretch without a pain rating.
@@ -235,10 +235,10 @@ class Summary:
     strength: WeeksOfGoal
     exercises: tuple[ExerciseSummary, ...]
     questionnaires: tuple[ScoresSummary, ...]
-    missing: Missing
+    missing: MissingDays
 
 
-def summary(recorded: Recorded) -> Summary:
+def summary(recorded: ReportDays) -> Summary:
     """The first page's figures of what was recorded.
 
     `weeks` of the result are the period's whole ones. Exercises come in the plan's
@@ -270,7 +270,7 @@ def summary(recorded: Recorded) -> Summary:
         ),
         exercises=_exercises(recorded, weeks),
         questionnaires=_questionnaires(recorded),
-        missing=Missing(
+        missing=MissingDays(
             days_not_logged=days_in_all - len(logged),
             longest_gap=_longest_gap([day.date for day in logged], first, last),
             flare_not_answered=sum(day.flare is None for day in logged),
@@ -308,7 +308,7 @@ def pain_summary(days: Sequence[Day], first: date, last: date) -> PainSummary:
     )
 
 
-def answers_to(questionnaire: Questionnaire, recorded: Recorded) -> list[Answers]:
+def answers_to(questionnaire: Questionnaire, recorded: ReportDays) -> list[Answers]:
     """What was answered to a questionnaire in the period, in the order of the days."""
     return sorted(
         (
@@ -334,7 +334,7 @@ def _of_goal(states: Sequence[State], amounts: Sequence[Amount]) -> WeeksOfGoal:
     )
 
 
-def _exercises(recorded: Recorded, weeks: Sequence[Week]) -> tuple[ExerciseSummary, ...]:
+def _exercises(recorded: ReportDays, weeks: Sequence[Week]) -> tuple[ExerciseSummary, ...]:
     first, last = recorded.first, recorded.last
     done = [entry for entry in recorded.exercises_done if first <= entry.date <= last]
     days_done = days_by_exercise(done)
@@ -411,12 +411,12 @@ def _by_week(entries: Sequence[Dated], weeks: Sequence[Week]) -> dict[date, list
     return found
 
 
-def _questionnaires(recorded: Recorded) -> tuple[ScoresSummary, ...]:
+def _questionnaires(recorded: ReportDays) -> tuple[ScoresSummary, ...]:
     found = []
     for questionnaire in recorded.questionnaires:
         answered = answers_to(questionnaire, recorded)
         if answered:
-            scores = tuple(Score(answers.date, answers.score) for answers in answered)
+            scores = tuple(ScoreRow(answers.date, answers.score) for answers in answered)
             found.append(ScoresSummary(questionnaire.key, questionnaire.title, scores))
     return tuple(found)
 

@@ -18,7 +18,7 @@ _WORST_LAST = (Outcome.DONE, Outcome.PARTLY, Outcome.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class PainAroundExercise:
     """Pain around an exercise on one day; None where it was not asked or answered.
 
     `outcome` is stopped where it was stopped for pain at any time of that day.
@@ -32,16 +32,16 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class MeanAroundExercise:
     """A mean pain and of how many answers; None of none."""
 
     value: float | None
     n: int
 
 
-def around(
+def pain_around_exercise(
     done: Iterable[ExerciseDone], readings: Iterable[Reading], source: str
-) -> dict[str, list[Around]]:
+) -> dict[str, list[PainAroundExercise]]:
     """Pain by exercise and day, for exercises of this source; days without any answer stay out.
 
     Of several readings on a day the first one before and the last one after count.
@@ -55,7 +55,7 @@ def around(
         own = [reading.pain for reading in some if reading.exercise.lower() == name]
         return own or [reading.pain for reading in some if not reading.exercise]
 
-    found: dict[str, dict[date, Around]] = {}
+    found: dict[str, dict[date, PainAroundExercise]] = {}
     for entry in sorted(done, key=lambda entry: _WORST_LAST.index(entry.outcome)):
         if entry.source != source:
             continue
@@ -64,7 +64,7 @@ def around(
         after = answers(day, Context.AFTER, name)
         morning = answers(day + timedelta(days=1), Context.MORNING, name)
         if before or after or morning:
-            found.setdefault(name, {})[day] = Around(
+            found.setdefault(name, {})[day] = PainAroundExercise(
                 day,
                 before[0] if before else None,
                 after[-1] if after else None,
@@ -74,7 +74,7 @@ def around(
     return {name: [by_day[day] for day in sorted(by_day)] for name, by_day in sorted(found.items())}
 
 
-def mean(answers: Iterable[float | None]) -> Mean:
+def mean(answers: Iterable[float | None]) -> MeanAroundExercise:
     """The mean of the answers there are."""
     given = [answer for answer in answers if answer is not None]
-    return Mean(sum(given) / len(given) if given else None, len(given))
+    return MeanAroundExercise(sum(given) / len(given) if given else None, len(given))

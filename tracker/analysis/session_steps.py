@@ -20,7 +20,7 @@ REST = 30  # between two sets
 OWN_PACE = 30  # of an exercise without any figure
 
 
-class Doing(StrEnum):
+class ExerciseDose(StrEnum):
     """What a person does in a step."""
 
     READY = "ready"
@@ -32,7 +32,7 @@ class Doing(StrEnum):
     OWN_PACE = "own pace"
 
 
-WORK = frozenset({Doing.HOLD, Doing.REP, Doing.OWN_PACE})
+WORK = frozenset({ExerciseDose.HOLD, ExerciseDose.REP, ExerciseDose.OWN_PACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Work:
 class Step:
     """Some seconds of one thing. `set`, `rep` and `side` count from 1; a side of 0 is both."""
 
-    doing: Doing
+    doing: ExerciseDose
     seconds: int
     set: int = 1
     rep: int = 1
@@ -59,13 +59,13 @@ class Step:
 def steps(work: Work) -> list[Step]:
     """The steps of one exercise, get-ready first and the last repetition last."""
     sets, sides = work.sets or 1, (1, 2) if work.per_side else (0,)
-    found = [Step(Doing.READY, GET_READY, side=sides[0])]
+    found = [Step(ExerciseDose.READY, GET_READY, side=sides[0])]
     for number in range(1, sets + 1):
         if number > 1:
-            found.append(Step(Doing.REST, REST, number, side=sides[0]))
+            found.append(Step(ExerciseDose.REST, REST, number, side=sides[0]))
         for side in sides:
             if side == 2:
-                found.append(Step(Doing.SIDES, CHANGE_SIDES, number, side=side))
+                found.append(Step(ExerciseDose.SIDES, CHANGE_SIDES, number, side=side))
             found += _repetitions(work, number, side)
     return found
 
@@ -79,10 +79,10 @@ def _repetitions(work: Work, number: int, side: int) -> list[Step]:
     found: list[Step] = []
     for rep in range(1, (work.reps or 1) + 1):
         if work.hold_seconds is None:
-            doing, length = (Doing.REP, REP) if work.reps else (Doing.OWN_PACE, OWN_PACE)
+            doing, length = (ExerciseDose.REP, REP) if work.reps else (ExerciseDose.OWN_PACE, OWN_PACE)
             found.append(Step(doing, length, number, rep, side))
             continue
         if rep > 1:
-            found.append(Step(Doing.RELEASE, RELEASE, number, rep, side))
-        found.append(Step(Doing.HOLD, work.hold_seconds, number, rep, side))
+            found.append(Step(ExerciseDose.RELEASE, RELEASE, number, rep, side))
+        found.append(Step(ExerciseDose.HOLD, work.hold_seconds, number, rep, side))
     return found

@@ -12,15 +12,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from tracker.analysis.pain import (
-    NOTABLE_POINTS,
-    NOTABLE_SHARE,
-    ROLLING_DAYS,
-    ROLLING_NEEDED,
-    Pain,
-    change,
-    exact_sum,
-)
+from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, ROLLING_DAYS, ROLLING_NEEDED, PainMean, change, exact_sum
 from tracker.model import Day
 
 __all__ = [
@@ -39,7 +31,7 @@ _DECIMALS = 6  # of a rating that another program wrote; far below what is shown
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PainComparison:
     """Mean pain of the last `days` days beside that of as many days before them.
 
     A mean is ``None`` when none of its days is logged; `now_n` and `before_n` are
@@ -109,12 +101,12 @@ def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"mean": (total / n).where(n >= ROLLING_NEEDED), "n": n})
 
 
-def compare(frame: pd.DataFrame, last: date, days: int = 28) -> Comparison:
+def compare(frame: pd.DataFrame, last: date, days: int = 28) -> PainComparison:
     """The `days` days up to `last` beside as many before them; days not in `frame` are unlogged."""
     now = _pain_of(frame, last, days)
     before = _pain_of(frame, last - timedelta(days=days), days)
     changed = change(now, before)
-    return Comparison(
+    return PainComparison(
         days=days,
         now_mean=now.mean,
         now_n=now.n,
@@ -126,7 +118,7 @@ def compare(frame: pd.DataFrame, last: date, days: int = 28) -> Comparison:
     )
 
 
-def _pain_of(frame: pd.DataFrame, last: date, days: int) -> Pain:
+def _pain_of(frame: pd.DataFrame, last: date, days: int) -> PainMean:
     first = last - timedelta(days=days - 1)
     pains = frame.loc[pd.Timestamp(first) : pd.Timestamp(last), "pain"].dropna()
-    return Pain(first, last, exact_sum(pains), len(pains))
+    return PainMean(first, last, exact_sum(pains), len(pains))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tracker.analysis.known import Amount
+from tracker.analysis.known_days import Amount
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Goal, WeekStart
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.analysis.known import Amount, Ending, Measure
+from tracker.analysis.known_days import Amount, Ending, Measure
 from tracker.analysis.weeks import State
 
 UNKNOWN = "unknown"

@@ -13,11 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.known import Amount
+from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import week_of
 from tracker.charts.amounts import amount_text, known_text
 from tracker.charts.heatmap_view import spec
-from tracker.charts.words import counted, day_text
+from tracker.formatting import counted, day_text
 from tracker.model import WeekStart
 
 __all__ = ["alt", "rows", "spec", "table", "title"]

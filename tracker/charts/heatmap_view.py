@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.look import Layers, base, finish, hatched, only
+from tracker.charts.base_spec import Layers, base, finish, hatched, only
 from tracker.charts.palette import Palette, palette
 
 _COLUMNS = 28  # weeks that half a year can touch

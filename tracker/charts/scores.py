@@ -11,9 +11,9 @@ import pandas as pd
 from tracker.analysis.scores import Scored
 from tracker.charts.scores_view import spec
 from tracker.charts.timeline import ticks
-from tracker.charts.words import counted, day_text, range_text
+from tracker.formatting import counted, day_text, range_text
 from tracker.model import Scoring
-from tracker.questionnaires.words import figure
+from tracker.questionnaires.formatting import figure
 
 __all__ = ["EMPTY", "Scored", "alt", "rows", "spec", "table", "title"]
 

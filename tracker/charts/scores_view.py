@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.look import band_axis, base, finish, only
+from tracker.charts.base_spec import band_axis, base, finish, only
 from tracker.charts.palette import Palette, palette
 
 _SCORES = (176, 32)  # where the panel ends and begins, in pixels from the top

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.look import Layers, band_axis, base, finish, only
+from tracker.charts.base_spec import Layers, band_axis, base, finish, only
 from tracker.charts.palette import Palette, palette
 
 _PAIN = (168, 42)  # where each panel ends and begins, in pixels from the top

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.known import Amount
+from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week
 from tracker.charts.amounts import amount_text, known_text, standing_text
 from tracker.charts.weeks_view import spec
-from tracker.charts.words import goal_label, met_text, range_text, span_text
+from tracker.formatting import goal_label, met_text, range_text, span_text
 
 __all__ = ["EMPTY", "alt", "rows", "spec", "table", "title"]
 

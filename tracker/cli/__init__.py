@@ -11,10 +11,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tracker.cli.endings import endings
-from tracker.cli.server_passwords import keep_out_of_sight
+from tracker.cli.signals import end_on_signals
+from tracker.cli.database_passwords import keep_out_of_sight
 from tracker.cli.usage import parser
-from tracker.cli.words import refuse
+from tracker.cli.output import refuse
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     keep_out_of_sight(options.database)
     try:
-        with endings():
+        with end_on_signals():
             code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # such as `backbeat week | head`
@@ -39,14 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _explained(error: Exception) -> str:
     """What to tell about an error: its own words where they are meant for a person."""
-    from tracker.exchange.entries import Refused
+    from tracker.files.errors import FileError
     from tracker.log import log_failure
     from tracker.store import StoreError
-    from tracker.toml_file import CatalogueError
+    from tracker.files.toml import CatalogueError
 
     if isinstance(error, CatalogueError):
         return f"The exercise library has a mistake. {error}"
-    if isinstance(error, (StoreError, Refused)):
+    if isinstance(error, (StoreError, FileError)):
         return str(error)
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}. Nothing was changed."

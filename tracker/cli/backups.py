@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.passphrases import confirm, given_or_asked, unlock
-from tracker.cli.words import print_lines, refuse, say
+from tracker.cli.output import print_lines, refuse, say
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
-    from tracker.exchange.backup.restoring import Plan
+    from tracker.store.backup.restore import RestorePlan
     from tracker.store import Store
-    from tracker.store.converting import Converted
+    from tracker.store.encryption.reencrypt import Reencrypted
 
 
 def backup(options: argparse.Namespace) -> int:
     """Write the whole database to one file."""
-    from tracker.exchange.backup.files import write_backup
+    from tracker.store.backup.backup_files import write_backup
     from tracker.store import open_store
 
     passphrase = None
@@ -43,8 +43,8 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Replace the database by a backup, after saying what would change."""
-    from tracker.exchange.backup.restoring import carry_out, plan_everybody
-    from tracker.exchange.backup.words import plan_words
+    from tracker.store.backup.restore import restore_backup, plan_everybody
+    from tracker.store.backup.restore_summary import restore_text
 
     path: Path = options.path
     if not path.is_file():
@@ -54,10 +54,10 @@ def restore(options: argparse.Namespace) -> int:
         if store is None:
             return 1
         plan = plan_everybody(store, backup)
-        print_lines(plan_words(plan))
+        print_lines(restore_text(plan))
         if plan.replaces and not _agreed(options, plan):
             return refuse("Nothing was changed.")
-        aside = carry_out(store, backup, plan)
+        aside = restore_backup(store, backup, plan)
     if aside is not None:
         print_lines(iter([f"Restored. What was there before is kept in {aside.file}"]))
     else:
@@ -67,30 +67,30 @@ def restore(options: argparse.Namespace) -> int:
 
 def encrypt(options: argparse.Namespace) -> int:
     """Encrypt the diary's file and its copies, or change their passphrase."""
-    from tracker.exchange.backup.sealing import check_passphrase
-    from tracker.store import keys
+    from tracker.store.backup.age_encryption import check_passphrase
+    from tracker.store.encryption import passphrase_sources
     from tracker.store.address import default_url, file_of, read_address
-    from tracker.store.cipher import is_encrypted
-    from tracker.store.converting import convert
+    from tracker.store.encryption.cipher import is_encrypted
+    from tracker.store.encryption.reencrypt import reencrypt
 
     file = file_of(read_address(options.database or default_url()))
     again = file is not None and is_encrypted(file) and not options.new_passphrase
     unlock(options.database)
     if again:  # only what is not encrypted yet
         passphrase = given_or_asked(options.passphrase_file, "Passphrase of the diary: ")
-        keys.unlock(options.database, passphrase)
+        passphrase_sources.unlock(options.database, passphrase)
     else:
         passphrase = given_or_asked(options.passphrase_file, "New passphrase: ", twice=True)
         check_passphrase(passphrase)
-    done = convert(options.database, passphrase)
+    done = reencrypt(options.database, passphrase)
     print_lines(_encrypted_words(done))
     left = _told_what_is_left(done.left, "They are not encrypted, or with another passphrase")
-    keep = options.key_ring or keys.in_key_ring(done.file)  # none there that no longer opens it
-    if keep and not keys.keep_in_key_ring(done.file, passphrase):
+    keep = options.key_ring or passphrase_sources.in_key_ring(done.file)  # none there that no longer opens it
+    if keep and not passphrase_sources.keep_in_key_ring(done.file, passphrase):
         say(
             "This computer has no key ring that Backbeat can use, so the passphrase was not kept."
             " Start Backbeat with “backbeat run” in a terminal, which asks for it, or name a file"
-            f" that holds it in {keys.VARIABLE}."
+            f" that holds it in {passphrase_sources.VARIABLE}."
         )
         return 1
     return left
@@ -98,15 +98,15 @@ def encrypt(options: argparse.Namespace) -> int:
 
 def decrypt(options: argparse.Namespace) -> int:
     """Make an encrypted diary and its copies readable without a passphrase again."""
-    from tracker.store import keys
+    from tracker.store.encryption import passphrase_sources
     from tracker.store.address import default_url
-    from tracker.store.converting import convert
+    from tracker.store.encryption.reencrypt import reencrypt
 
-    if keys.needs_passphrase(options.database):
+    if passphrase_sources.needs_passphrase(options.database):
         asked = given_or_asked(options.passphrase_file, "Passphrase of the diary: ")
-        keys.unlock(options.database or default_url(), asked)
-    done = convert(options.database, None)
-    keys.keep_in_key_ring(done.file, None)
+        passphrase_sources.unlock(options.database or default_url(), asked)
+    done = reencrypt(options.database, None)
+    passphrase_sources.keep_in_key_ring(done.file, None)
     if not done.database:
         print_lines(iter([f"{done.file} was not encrypted."]))
     else:
@@ -122,7 +122,7 @@ def decrypt(options: argparse.Namespace) -> int:
     return _told_what_is_left(done.left, "They have another passphrase")
 
 
-def _encrypted_words(done: Converted) -> Iterator[str]:
+def _encrypted_words(done: Reencrypted) -> Iterator[str]:
     if done.database:
         yield f"{done.file} is encrypted. Without the passphrase nobody can read it, you neither."
     else:
@@ -157,22 +157,22 @@ def _protection(store: Store) -> str:
 @contextmanager
 def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
     """The backup, with the passphrase of the diary or one that is asked for."""
-    from tracker.exchange.backup.files import open_backup, wants_passphrase
-    from tracker.store import keys
+    from tracker.store.backup.backup_files import open_backup, wants_passphrase
+    from tracker.store.encryption import passphrase_sources
     from tracker.store.address import default_url, file_of, read_address
-    from tracker.store.failures import explained
+    from tracker.store.driver_errors import translate_errors
 
     address = read_address(options.database or default_url())
     file = file_of(address)
     if file is not None and file.exists() and file.samefile(path):
-        from tracker.exchange.entries import Refused
+        from tracker.files.errors import FileError
 
-        raise Refused(f"{path} is the diary itself. Nothing was changed. Name a backup of it.")
+        raise FileError(f"{path} is the diary itself. Nothing was changed. Name a backup of it.")
     passphrase = None
     cipher = None
     if wants_passphrase(path):
-        cipher = None if file is None or options.passphrase_file else keys.cipher_of(file)
-        with explained(str(path)):
+        cipher = None if file is None or options.passphrase_file else passphrase_sources.cipher_of(file)
+        with translate_errors(str(path)):
             opens = cipher is not None and cipher.opens(path)
         if opens:
             with open_backup(path, str(path), cipher=cipher) as backup:
@@ -187,7 +187,7 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
 def _present(options: argparse.Namespace) -> Iterator[Store | None]:
     """The database to restore to; a damaged file is put aside when that is agreed to."""
     from tracker.store import DatabaseDamaged, open_store
-    from tracker.store.copies import put_aside
+    from tracker.store.backup.copies import put_aside
 
     try:
         store = open_store(options.database)
@@ -209,7 +209,7 @@ def _present(options: argparse.Namespace) -> Iterator[Store | None]:
         store.close()
 
 
-def _agreed(options: argparse.Namespace, plan: Plan) -> bool:
+def _agreed(options: argparse.Namespace, plan: RestorePlan) -> bool:
     if options.yes or confirm("Replace what is there? A copy of it is kept."):
         return True
     say("What is there would be replaced: say yes when asked, or add --yes.")

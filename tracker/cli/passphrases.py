@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from tracker.cli.server_passwords import ask_where_missing
+from tracker.cli.database_passwords import ask_where_missing
 
 _PLAIN = b"SQLite format 3\0"
 
@@ -21,10 +21,10 @@ def unlock(database: str | None) -> None:
     ask_where_missing(database)
     if not _may_be_encrypted(database) or not sys.stdin.isatty():
         return
-    from tracker.store import keys
+    from tracker.store.encryption import passphrase_sources
 
-    if keys.needs_passphrase(database):
-        keys.unlock(database, ask("Passphrase of the diary: "))
+    if passphrase_sources.needs_passphrase(database):
+        passphrase_sources.unlock(database, ask("Passphrase of the diary: "))
 
 
 def given_or_asked(file: Path | None, question: str, *, twice: bool = False) -> str:
@@ -32,19 +32,19 @@ def given_or_asked(file: Path | None, question: str, *, twice: bool = False) -> 
 
     Raises Refused where nobody can be asked, or the two are different.
     """
-    from tracker.exchange.entries import Refused
-    from tracker.store.keys import read_passphrase
+    from tracker.files.errors import FileError
+    from tracker.store.encryption.passphrase_sources import read_passphrase
 
     if file is not None:
         return read_passphrase(file)
     if not sys.stdin.isatty():
-        raise Refused(
+        raise FileError(
             "A passphrase is needed and nobody can be asked for it here. Nothing was changed."
             " Start this in a terminal, or name a file that holds it with --passphrase-file."
         )
     passphrase = ask(question)
     if twice and ask("The same again: ") != passphrase:
-        raise Refused("Those were two different passphrases. Nothing was changed. Try it again.")
+        raise FileError("Those were two different passphrases. Nothing was changed. Try it again.")
     return passphrase
 
 
@@ -52,12 +52,12 @@ def ask(question: str) -> str:
     """Ask without showing what is typed."""
     from getpass import getpass
 
-    from tracker.exchange.entries import Refused
+    from tracker.files.errors import FileError
 
     try:
         return getpass(question, sys.stderr)
     except EOFError:
-        raise Refused("No passphrase was typed. Nothing was changed.") from None
+        raise FileError("No passphrase was typed. Nothing was changed.") from None
 
 
 def confirm(question: str) -> bool:

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import backups, deleting, opening, verbs
-from tracker.cli.describing import add_describing
+from tracker.cli import backups, delete, open_browser, verbs
+from tracker.cli.column_options import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
 FORMATS = ("pdf", "xlsx", "fhir", "csv", "json", "zip")
@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         sub = verb(name, run, words)
         _add_serving(sub)
 
-    sub = verb("open", opening.open_running, "Open the Backbeat that is running in the browser.")
+    sub = verb("open", open_browser.open_running, "Open the Backbeat that is running in the browser.")
     sub.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="NUMBER")
     sub.add_argument(
         "--no-browser",
@@ -110,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("name", nargs="?", metavar="NAME")
     _add_json(sub)
 
-    sub = verb("delete", deleting.delete, "Delete a day, a period, an import or everything.")
+    sub = verb("delete", delete.delete, "Delete a day, a period, an import or everything.")
     sub.add_argument("--day", type=_day, metavar="DATE")
     _add_range(sub)
     sub.add_argument(

@@ -12,20 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.describing import as_said, description
+from tracker.cli.column_options import as_said, column_description
 from tracker.cli.passphrases import unlock
-from tracker.cli.words import (
-    exercise_words,
-    library_record,
-    print_json,
-    print_lines,
-    progress,
-    refuse,
-    say,
-    say_rejected,
-    week_record,
-    week_words,
-)
+from tracker.cli.output import exercise_words, library_record, print_json, print_lines, progress, refuse, say, say_rejected, week_record, week_words
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
@@ -42,7 +31,7 @@ FORMATS = (  # of files to import; what the package of importers knows besides C
 
 def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""
-    from tracker.ui.server import serve
+    from tracker.web.server import serve
 
     unlock(options.database)
     return serve(options.database, options.port, not options.no_browser)
@@ -50,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Open a made-up year that is thrown away."""
-    from tracker.exchange.demo import write_demo
+    from tracker.demo import write_demo
     from tracker.store import open_store
-    from tracker.ui.server import serve
+    from tracker.web.server import serve
 
     say("A made-up year. Nothing you do here is kept, and your own diary is not touched.")
     with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
@@ -72,20 +61,20 @@ def demo(options: argparse.Namespace) -> int:
 
 def import_files(options: argparse.Namespace) -> int:
     """Take entries from files; good rows are kept, bad ones told."""
-    from tracker.cli.importing import import_record, import_words
-    from tracker.exchange.formats import Format
-    from tracker.exchange.importing import carry_out, preview
-    from tracker.exchange.plans import choosing
-    from tracker.exchange.reading_process import read_paths
+    from tracker.cli.import_output import import_record, import_words
+    from tracker.importing.formats import ImportFormat
+    from tracker.importing.importer import apply_preview, preview
+    from tracker.importing.preview import choosing
+    from tracker.importing.parser_process import parse_paths
     from tracker.store import Stale
 
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
-        form, zone = Format(options.format), diary.person().time_zone
+        form, zone = ImportFormat(options.format), diary.person().time_zone
         described = diary.file_mappings()
-        said = description(options)
-        if said and form is Format.AUTO:
-            form = Format.TABLE
-        found = read_paths(options.paths, zone, form, progress("Reading"), described)
+        said = column_description(options)
+        if said and form is ImportFormat.AUTO:
+            form = ImportFormat.TABLE
+        found = parse_paths(options.paths, zone, form, progress("Reading"), described)
         mappings: Sequence[FileMapping] = ()
         if said:
             found, mappings = as_said(found, said, diary)
@@ -98,7 +87,7 @@ def import_files(options: argparse.Namespace) -> int:
             if options.dry_run:
                 break
             try:
-                carry_out(diary, plan, progress=progress("Saving"))
+                apply_preview(diary, plan, progress=progress("Saving"))
                 break
             except Stale:
                 if time.monotonic() > end:
@@ -121,13 +110,13 @@ def import_files(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the diary to files."""
-    from tracker.cli.handing_over import hand_over, is_hand_over
-    from tracker.exchange.exporting import export_csv, export_json
+    from tracker.cli.report_export import export_report, is_report_format
+    from tracker.exporting.diary_files import export_csv, export_json
 
     _check_range(options)
-    if is_hand_over(options):
+    if is_report_format(options):
         with _diary(options.database, make=False) as diary:
-            return hand_over(diary, options)
+            return export_report(diary, options)
     export = export_csv if options.format == "csv" else export_json
     with _diary(options.database, make=False) as diary:
         written = export(diary, options.output, options.first, options.last)
@@ -138,7 +127,7 @@ def export(options: argparse.Namespace) -> int:
 def week(options: argparse.Namespace) -> int:
     """Show weeks against the goals."""
     from tracker.analysis.weeks import parse_week, week_of, weeks
-    from tracker.catalogue import strengthening
+    from tracker.library import strengthening
 
     if options.week and (options.first or options.last):
         options.wrong("give either --week or --from and --to")
@@ -168,7 +157,7 @@ def week(options: argparse.Namespace) -> int:
 
 def exercises(options: argparse.Namespace) -> int:
     """Show the library, or one exercise of it."""
-    from tracker.catalogue import exercises, find_exercise
+    from tracker.library import exercises, find_exercise
 
     chosen = list(exercises())
     if options.name is not None:

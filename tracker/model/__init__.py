@@ -30,7 +30,7 @@ from tracker.model.entries import (
     SkipReason,
 )
 from tracker.model.entry import Entry
-from tracker.model.hand_over import Appointment, Format, HandOver, Section
+from tracker.model.report import Appointment, ReportFormat, ExportRecord, Section
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
 from tracker.model.person import Person, WeekStart, at_offset
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
@@ -56,9 +56,9 @@ __all__ = [
     "Entry",
     "ExerciseDone",
     "FileMapping",
-    "Format",
+    "ReportFormat",
     "Goal",
-    "HandOver",
+    "ExportRecord",
     "Intensity",
     "InvalidValue",
     "LeftOut",

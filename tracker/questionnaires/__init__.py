@@ -24,14 +24,14 @@ from tracker.questionnaires.form import (
     Value,
     walk,
 )
-from tracker.questionnaires.known import important_points, is_peg, is_roland_morris
+from tracker.questionnaires.known_forms import important_points, is_peg, is_roland_morris
 from tracker.questionnaires.languages import in_language, language_name, languages
-from tracker.questionnaires.offering import is_due, last_answered, offered
+from tracker.questionnaires.due import is_due, last_answered, offered
 from tracker.questionnaires.peg import CITATION, SCORE_CODE, peg
-from tracker.questionnaires.reading import decoded, form_of, read
+from tracker.questionnaires.fhir_parser import decoded, form_of, read
 from tracker.questionnaires.rescoring import is_outdated, scored_anew, without_outdated
 from tracker.questionnaires.scoring import Range, score, score_range, scorings
-from tracker.questionnaires.words import change_words, figure, important_words, score_words
+from tracker.questionnaires.formatting import change_words, figure, important_words, score_words
 
 __all__ = [
     "CITATION",

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.questionnaires.reading import printable
+from tracker.questionnaires.fhir_parser import printable
 
 _NAMES = {
     "ar": "العربية", "cs": "čeština", "da": "dansk", "de": "Deutsch", "el": "ελληνικά",

@@ -7,8 +7,8 @@ from functools import cache
 from tracker.model import Questionnaire, Scoring
 from tracker.places import DATA
 from tracker.questionnaires.form import Code
-from tracker.questionnaires.known import LOINC
-from tracker.questionnaires.reading import decoded, read
+from tracker.questionnaires.known_forms import LOINC
+from tracker.questionnaires.fhir_parser import decoded, read
 
 FILE = DATA / "questionnaires" / "peg.json"
 EVERY_DAYS = 7  # it asks about the past week

@@ -16,7 +16,7 @@ from fractions import Fraction
 from tracker.model import Scoring
 from tracker.questionnaires.filling import Filled, fill
 from tracker.questionnaires.form import Form, Item, ItemType, Value
-from tracker.questionnaires.known import APART_CODES, is_peg
+from tracker.questionnaires.known_forms import APART_CODES, is_peg
 from tracker.questionnaires.unasked import has_code
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)

@@ -3,35 +3,17 @@
 from tracker.store.address import default_url
 from tracker.store.day_versions import DayVersion
 from tracker.store.diary import Diary, Saved
-from tracker.store.erasing import Erased
-from tracker.store.errors import (
-    ClockBehind,
-    Conflict,
-    DatabaseBusy,
-    DatabaseDamaged,
-    DatabaseReadOnly,
-    DatabaseTooNew,
-    DatabaseUnreachable,
-    DiskFull,
-    LeftOver,
-    NoDiary,
-    NoSuchPerson,
-    OutcomeUnknown,
-    PassphraseNeeded,
-    SealTooHard,
-    Stale,
-    StoreError,
-    WrongPassphrase,
-)
-from tracker.store.hands import ByHand
-from tracker.store.history import Change, Group, Left, Steps, Undone
-from tracker.store.kinds import Value
+from tracker.store.erasure import Erased
+from tracker.store.errors import ClockBehind, Conflict, DatabaseBusy, DatabaseDamaged, DatabaseReadOnly, DatabaseTooNew, DatabaseUnreachable, DiskFull, LeftoverFiles, NoDiary, NoSuchPerson, OutcomeUnknown, PassphraseNeeded, EncryptionTooCostly, Stale, StoreError, WrongPassphrase
+from tracker.store.manual_edits import ManualEdits
+from tracker.store.history import Change, Group, UndoCounts, Steps, Undone
+from tracker.store.entry_mappers import Value
 from tracker.store.opening import empty_store, open_store
 from tracker.store.store import Store
-from tracker.store.taking_back import TakingBack
+from tracker.store.revert import RevertPlan
 
 __all__ = [
-    "ByHand",
+    "ManualEdits",
     "Change",
     "ClockBehind",
     "Conflict",
@@ -45,19 +27,19 @@ __all__ = [
     "DiskFull",
     "Erased",
     "Group",
-    "Left",
-    "LeftOver",
+    "UndoCounts",
+    "LeftoverFiles",
     "NoDiary",
     "NoSuchPerson",
     "OutcomeUnknown",
     "PassphraseNeeded",
     "Saved",
-    "SealTooHard",
+    "EncryptionTooCostly",
     "Stale",
     "Steps",
     "Store",
     "StoreError",
-    "TakingBack",
+    "RevertPlan",
     "Undone",
     "Value",
     "WrongPassphrase",

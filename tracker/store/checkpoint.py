@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from tracker.store.address import file_of
-from tracker.store.companions import beside
+from tracker.store.database_files import file_beside
 
 
 def unwritten(engine: Engine) -> tuple[int, int] | None:
@@ -20,7 +20,7 @@ def unwritten(engine: Engine) -> tuple[int, int] | None:
     if file is None:
         return None
     try:
-        stat = beside(file, "-wal").stat()
+        stat = file_beside(file, "-wal").stat()
     except OSError:
         return None
     return (stat.st_size, stat.st_mtime_ns) if stat.st_size else None

@@ -8,26 +8,14 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam, select
 
-from tracker.store.bulk import apply
+from tracker.store.bulk_save import apply
 from tracker.store.entries import between
-from tracker.store.guard import PERSON
+from tracker.store.person_scope import PERSON
 from tracker.store.history import COLUMNS, Change, change_of
-from tracker.store.kinds import (
-    ACTIVITY,
-    ANSWERS,
-    BY_NAME,
-    CHECK_IN,
-    EXERCISE_DONE,
-    READING,
-    SKIP,
-    Identity,
-    Kind,
-    Value,
-    kind_of,
-)
-from tracker.store.rows import fetch
+from tracker.store.entry_mappers import ACTIVITY, ANSWERS, BY_NAME, CHECK_IN, EXERCISE_DONE, READING, SKIP, Identity, EntryMapper, Value, mapper_for
+from tracker.store.read_rows import fetch
 from tracker.store.tables import changes
-from tracker.store.writing import Writing
+from tracker.store.change_writer import ChangeWriter
 
 KINDS = (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, READING, ANSWERS)  # what belongs to a day
 
@@ -66,7 +54,7 @@ _CHANGES = (
 
 def versions(connection: Connection, day: date) -> list[DayVersion]:
     """All that a day has said, newest first."""
-    held: dict[tuple[Kind, Identity], Value] = {}
+    held: dict[tuple[EntryMapper, Identity], Value] = {}
     found = []
     made = (change_of(row) for row in fetch(connection, _CHANGES, "history", day=day))
     for version, group in groupby(made, key=lambda change: change.version):
@@ -81,17 +69,17 @@ def versions(connection: Connection, day: date) -> list[DayVersion]:
     return found[::-1]
 
 
-def restore(connection: Connection, writing: Writing, day: date, version: int) -> None:
+def restore(connection: Connection, writing: ChangeWriter, day: date, version: int) -> None:
     """Let the day say again what it said as of a version of the diary."""
     past = next((one for one in versions(connection, day) if one.version <= version), None)
-    wanted: dict[tuple[Kind, Identity], Value | None] = dict.fromkeys(
+    wanted: dict[tuple[EntryMapper, Identity], Value | None] = dict.fromkeys(
         (kind, kind.identity_of(value))
         for kind in KINDS
         for value in between(connection, kind, day, day)
     )
     if past is not None:
         for value in past.values:
-            kind = kind_of(value)
+            kind = mapper_for(value)
             wanted[kind, kind.identity_of(value)] = value
     apply(writing, wanted, None, None)
 
@@ -102,7 +90,7 @@ def _concerns(change: Change, day: date) -> bool:
     return any(value is not None and kind.day_of(value) == day for value in either)
 
 
-def _replay(change: Change, held: dict[tuple[Kind, Identity], Value], day: date) -> None:
+def _replay(change: Change, held: dict[tuple[EntryMapper, Identity], Value], day: date) -> None:
     kind = BY_NAME[change.kind]
     if change.after is not None and kind.day_of(change.after) == day:
         held[kind, kind.identity_of(change.after)] = change.after
@@ -110,5 +98,5 @@ def _replay(change: Change, held: dict[tuple[Kind, Identity], Value], day: date)
         held.pop((kind, kind.identity_of(change.before)), None)
 
 
-def _in_order(held: dict[tuple[Kind, Identity], Value]) -> tuple[Value, ...]:
+def _in_order(held: dict[tuple[EntryMapper, Identity], Value]) -> tuple[Value, ...]:
     return tuple(value for one in KINDS for (kind, _), value in held.items() if kind is one)

@@ -13,60 +13,24 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from tracker.model import (
-    LATEST_DAY,
-    Activity,
-    Answers,
-    Appointment,
-    CheckIn,
-    Day,
-    ExerciseDone,
-    FileMapping,
-    Goal,
-    HandOver,
-    LeftOut,
-    Person,
-    PlanItem,
-    Questionnaire,
-    Reading,
-    Reminder,
-    Skip,
-    UsualIntensity,
-    plan_on,
-)
-from tracker.store import day_versions, days, deleting, entries, history, taking_back
-from tracker.store.bulk import MANY, apply
+from tracker.model import LATEST_DAY, Activity, Answers, Appointment, CheckIn, Day, ExerciseDone, FileMapping, Goal, ExportRecord, LeftOut, Person, PlanItem, Questionnaire, Reading, Reminder, Skip, UsualIntensity, plan_on
+from tracker.store import day_versions, daily_sums, deletion, entries, history, revert
+from tracker.store.bulk_save import MANY, apply
 from tracker.store.day_versions import DayVersion
 from tracker.store.errors import NoSuchPerson, Stale
-from tracker.store.failures import explained
-from tracker.store.guard import PERSON as THE_PERSON
-from tracker.store.hands import ByHand, by_hand
+from tracker.store.driver_errors import translate_errors
+from tracker.store.person_scope import PERSON as THE_PERSON
+from tracker.store.manual_edits import ManualEdits, manual_edits
 from tracker.store.history import Change, Group, Steps, Undone
-from tracker.store.kinds import (
-    ACTIVITY,
-    ANSWERS,
-    CHECK_IN,
-    EXERCISE_DONE,
-    FILE_MAPPING,
-    HAND_OVER,
-    LEFT_OUT,
-    PERSON,
-    READING,
-    SKIP,
-    USUAL_INTENSITY,
-    Identity,
-    Value,
-    kind_made_of,
-    kind_of,
-)
-from tracker.store.merging import conflict, first_difference, merge
-from tracker.store.rows import fetch
+from tracker.store.entry_mappers import ACTIVITY, ANSWERS, CHECK_IN, EXERCISE_DONE, FILE_MAPPING, HAND_OVER, LEFT_OUT, PERSON, READING, SKIP, USUAL_INTENSITY, Identity, Value, mapper_by_name, mapper_for
+from tracker.store.field_merge import conflict, first_difference, merge
+from tracker.store.read_rows import fetch
 from tracker.store.staging import Staging
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
-from tracker.store.taking_back import TakingBack
+from tracker.store.revert import RevertPlan
 from tracker.store.transactions import LONG, transaction, transaction_on
-from tracker.store.writing import Step, Writing
+from tracker.store.change_writer import Step, ChangeWriter
 
 V = TypeVar(
     "V",
@@ -155,7 +119,7 @@ class Diary:
         somebody else changed the same field or removed the entry, and
         :class:`tracker.model.InvalidValue` for a day that has not begun.
         """
-        kind = kind_of(value)
+        kind = mapper_for(value)
         if seen is not None and kind.identity_of(seen) != kind.identity_of(value):
             raise ValueError(f"{kind.name}: `seen` is another entry than `value`")
         with self._writing(by) as (_, writing):
@@ -175,7 +139,7 @@ class Diary:
 
         Raises :class:`Conflict` where the stored entry is not `value` any more.
         """
-        kind = kind_of(value)
+        kind = mapper_for(value)
         if kind is PERSON:
             raise TypeError("a diary cannot lose its person")
         with self._writing(by) as (_, writing):
@@ -206,12 +170,12 @@ class Diary:
         """
         wanted: dict[tuple[object, Identity], Value | None] = {}
         for value in removes:
-            kind = kind_of(value)
+            kind = mapper_for(value)
             if kind is PERSON:
                 raise TypeError("a diary cannot lose its person")
             wanted[kind, kind.identity_of(value)] = None
         for value in puts:
-            kind = kind_of(value)
+            kind = mapper_for(value)
             wanted[kind, kind.identity_of(value)] = value
         if len(wanted) > MANY:
             try:
@@ -231,14 +195,14 @@ class Diary:
         progress: Callable[[int, int], None] | None,
     ) -> int:
         """The same for very many: nobody waits for more than their last, short step."""
-        with explained(self._database), self._writes.connect() as connection:
+        with translate_errors(self._database), self._writes.connect() as connection:
             connection.execution_options(each=LONG)
             staging = Staging(connection, by)
             try:
                 with connection.begin():
                     staging.fill(wanted, version, progress)
                 with self._turn, transaction_on(connection, each=LONG):
-                    return staging.move(Writing(connection, by))
+                    return staging.move(ChangeWriter(connection, by))
             finally:
                 staging.clear()
 
@@ -261,13 +225,13 @@ class Diary:
         taken back likewise. Where nothing is to be taken back, nothing is written.
         """
         with self._writing(by, each=LONG) as (connection, writing):
-            taken, left = taking_back.take_back(connection, writing, version)
+            taken, left = revert.revert(connection, writing, version)
             return Undone(writing.finish(), taken, left)
 
-    def taking_back(self, version: int) -> TakingBack | None:
+    def taking_back(self, version: int) -> RevertPlan | None:
         """What :meth:`undo_group` would do now; None where nothing is to be taken back."""
         with self._reading() as connection:
-            return taking_back.examine(connection, version)
+            return revert.plan_revert(connection, version)
 
     def day_versions(self, day: date) -> list[DayVersion]:
         """What the diary has said about a day, newest first."""
@@ -291,7 +255,7 @@ class Diary:
         Of the days from `first` to `last`; with neither, also what belongs to no day.
         """
         with self._reading() as connection:
-            return deleting.count(connection, first, last)
+            return deletion.count(connection, first, last)
 
     def remove_days(self, first: date | None, last: date | None, *, by: str) -> int:
         """Remove what was entered about the days from `first` to `last`; returns the version.
@@ -300,7 +264,7 @@ class Diary:
         it can be undone. Goals, plan, reminders and questionnaires stay.
         """
         with self._writing(by, each=LONG) as (connection, writing):
-            deleting.remove_days(connection, writing, first, last)
+            deletion.remove_days(connection, writing, first, last)
             return writing.finish()
 
     def last_group(self) -> Group | None:
@@ -424,12 +388,12 @@ class Diary:
         make a strength day. Readings do not add up.
         """
         with self._reading() as connection:
-            return days.days(connection, first, last, strengthening)
+            return daily_sums.days(connection, first, last, strengthening)
 
     def first_day(self) -> date | None:
         """The earliest day with anything recorded."""
         with self._reading() as connection:
-            return days.first_day(connection)
+            return daily_sums.first_day(connection)
 
     # -- what was handed over
 
@@ -441,14 +405,14 @@ class Diary:
             raise _nobody()
         return identity
 
-    def hand_overs(self) -> list[HandOver]:
+    def hand_overs(self) -> list[ExportRecord]:
         """What was exported, newest first."""
         with self._reading() as connection:
             return entries.hand_overs(connection)
 
-    def record_hand_over(self, hand_over: HandOver) -> None:
+    def record_hand_over(self, hand_over: ExportRecord) -> None:
         """Note an export. It changes nothing in the diary: no version, nothing to undo."""
-        with explained(self._database), self._turn, transaction(self._writes) as connection:
+        with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
             if connection.scalar(_VERSION) is None:
                 raise _nobody()
             connection.execute(_HAND_OVER, HAND_OVER.to_row(hand_over))
@@ -464,7 +428,7 @@ class Diary:
         return self._token(renewed=True)
 
     def _token(self, *, renewed: bool) -> str:
-        with explained(self._database), self._turn, transaction(self._writes) as connection:
+        with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
             row = connection.execute(_TOKEN).first()
             if row is None:
                 raise _nobody()
@@ -494,13 +458,13 @@ class Diary:
         self,
         kind: type[CheckIn] | type[Reading] | type[Activity] | type[ExerciseDone],
         imports: Callable[[str], bool],
-    ) -> ByHand:
+    ) -> ManualEdits:
         """What of a kind of entries was entered or changed by hand; read from the history.
 
         `imports` knows an import by who made a change.
         """
         with self._reading() as connection:
-            return by_hand(connection, kind_made_of(kind), imports)
+            return manual_edits(connection, mapper_by_name(kind), imports)
 
     # -- transactions
 
@@ -509,7 +473,7 @@ class Diary:
         if self._moment is not None:
             yield self._moment
             return
-        with explained(self._database), self._reads.connect() as connection:
+        with translate_errors(self._database), self._reads.connect() as connection:
             if each is not None:
                 connection.execution_options(each=each)
             yield connection
@@ -517,13 +481,13 @@ class Diary:
     @contextmanager
     def _writing(
         self, by: str, *, each: float | None = None
-    ) -> Iterator[tuple[Connection, Writing]]:
+    ) -> Iterator[tuple[Connection, ChangeWriter]]:
         with (
-            explained(self._database),
+            translate_errors(self._database),
             self._turn,
             transaction(self._writes, each=each) as connection,
         ):
-            yield connection, Writing(connection, by)
+            yield connection, ChangeWriter(connection, by)
 
 
 def _nobody() -> NoSuchPerson:

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DisconnectionError, NoSuchModuleError
 
 from tracker.store.address import file_of
-from tracker.store.cipher import Cipher
+from tracker.store.encryption.cipher import Cipher
 from tracker.store.errors import DatabaseUnreachable
 
 PATIENCE = 5.0  # seconds to wait for somebody else's write
@@ -164,13 +164,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _connect_patiently(_: Any, __: Any, given: list[Any], options: dict[str, Any]) -> Any:
-    from tracker.store.patience import PatientConnection  # imports PostgreSQL's driver
+    from tracker.store.postgres_timeouts import PatientConnection  # imports PostgreSQL's driver
 
     return PatientConnection.connect(*given, **options)
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    from tracker.store.patience import begin_patience
+    from tracker.store.postgres_timeouts import begin_patience
 
     begin_patience(
         connection.connection.driver_connection, connection.get_execution_options().get("each")
@@ -179,7 +179,7 @@ def _begin_postgresql(connection: Connection) -> None:
 
 def _end_postgresql(connection: Any, _: Any) -> None:
     if connection is not None:
-        from tracker.store.patience import end_patience
+        from tracker.store.postgres_timeouts import end_patience
 
         end_patience(connection)
 

@@ -8,33 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity
-from tracker.store.guard import PERSON
-from tracker.store.kinds import (
-    ACTIVITY,
-    ANSWERS,
-    APPOINTMENT,
-    CHECK_IN,
-    EXERCISE_DONE,
-    FILE_MAPPING,
-    GOAL,
-    HAND_OVER,
-    LEFT_OUT,
-    PLAN_ITEM,
-    QUESTIONNAIRE,
-    READING,
-    REMINDER,
-    SKIP,
-    USUAL_INTENSITY,
-    Kind,
-)
-from tracker.store.rows import fetch
+from tracker.store.person_scope import PERSON
+from tracker.store.entry_mappers import ACTIVITY, ANSWERS, APPOINTMENT, CHECK_IN, EXERCISE_DONE, FILE_MAPPING, GOAL, HAND_OVER, LEFT_OUT, PLAN_ITEM, QUESTIONNAIRE, READING, REMINDER, SKIP, USUAL_INTENSITY, EntryMapper
+from tracker.store.read_rows import fetch
 from tracker.store.tables import activities
 
 _NO_TIME = datetime.max.replace(tzinfo=UTC)  # those without a time come after those with one
 _WINDOW = 100
 
 
-def _all(kind: Kind) -> Select[Any]:
+def _all(kind: EntryMapper) -> Select[Any]:
     table = kind.table
     return (
         select(*kind.columns)
@@ -43,7 +26,7 @@ def _all(kind: Kind) -> Select[Any]:
     )
 
 
-def _between(kind: Kind) -> Select[Any]:
+def _between(kind: EntryMapper) -> Select[Any]:
     return _all(kind).where(kind.table.c.date.between(bindparam("first"), bindparam("last")))
 
 
@@ -100,7 +83,7 @@ _LATEST_OF_EACH = (
 )
 
 
-def between(connection: Connection, kind: Kind, first: date | None, last: date | None) -> list[Any]:
+def between(connection: Connection, kind: EntryMapper, first: date | None, last: date | None) -> list[Any]:
     """The entries of a kind from `first` to `last`, by date, then in the order of entry."""
     if first is None and last is None:  # also what is damaged so that it lies on no day
         rows = fetch(connection, _ALL[kind], kind)
@@ -125,7 +108,7 @@ def all_plan_items(connection: Connection) -> list[Any]:
     return list(map(PLAN_ITEM.from_row, fetch(connection, _PLAN, PLAN_ITEM)))
 
 
-def decided(connection: Connection, kind: Kind) -> list[Any]:
+def decided(connection: Connection, kind: EntryMapper) -> list[Any]:
     """What was decided about imports, of one kind, in the order of the decisions."""
     return list(map(kind.from_row, fetch(connection, _DECIDED[kind], kind)))
 

@@ -52,7 +52,7 @@ class WrongPassphrase(StoreError):
     """The passphrase does not open the database or the backup."""
 
 
-class SealTooHard(StoreError):
+class EncryptionTooCostly(StoreError):
     """A backup was sealed with more work than this computer does at the moment."""
 
 
@@ -64,7 +64,7 @@ class NoSuchPerson(StoreError):
     """The database holds nobody with this number."""
 
 
-class LeftOver(StoreError):
+class LeftoverFiles(StoreError):
     """Rows were deleted, but not yet every trace of them."""
 
 

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from tracker.store.errors import Conflict
-from tracker.store.guard import PERSON
-from tracker.store.kinds import BY_NAME, Kind, Value, unreadable
-from tracker.store.merging import conflict, first_difference, removed
-from tracker.store.rows import fetch
+from tracker.store.person_scope import PERSON
+from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, unreadable
+from tracker.store.field_merge import conflict, first_difference, removed
+from tracker.store.read_rows import fetch
 from tracker.store.tables import changes
-from tracker.store.writing import Step, Stored, Writing
+from tracker.store.change_writer import Step, Stored, ChangeWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UndoCounts:
     """A change that stays because its entry was changed since; `now` is what the entry says."""
 
     change: Change
@@ -80,7 +80,7 @@ class Undone:
 
     version: int
     changes: tuple[Change, ...]
-    left: tuple[Left, ...] = ()
+    left: tuple[UndoCounts, ...] = ()
 
 
 COLUMNS = (
@@ -225,7 +225,7 @@ def groups(connection: Connection, limit: int, by: str | None) -> list[Group]:
     ]
 
 
-def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
+def undo(connection: Connection, writing: ChangeWriter) -> tuple[Change, ...] | None:
     """Take the newest changes back that have not been; None where there are none.
 
     Raises :class:`Conflict` where an entry is no longer what they made of it.
@@ -246,7 +246,7 @@ def undo(connection: Connection, writing: Writing) -> tuple[Change, ...] | None:
     return tuple(as_undone(change) for change in made)
 
 
-def _reversed(writing: Writing, kind: Kind, own: list[tuple[Change, int]]) -> list[Step]:
+def _reversed(writing: ChangeWriter, kind: EntryMapper, own: list[tuple[Change, int]]) -> list[Step]:
     identities = [kind.identity_of(either(change)) for change, _ in own]
     found = writing.find_many(kind, identities)
     steps = []
@@ -266,7 +266,7 @@ def either(change: Change) -> Value:
     return value
 
 
-def _refuse_if_changed(kind: Kind, change: Change, stored: Stored | None) -> None:
+def _refuse_if_changed(kind: EntryMapper, change: Change, stored: Stored | None) -> None:
     if change.after is None:
         if stored is not None:
             raise _came_back(kind, change, stored.value)
@@ -278,7 +278,7 @@ def _refuse_if_changed(kind: Kind, change: Change, stored: Stored | None) -> Non
             raise conflict(kind, field, change.after, stored.value)
 
 
-def _came_back(kind: Kind, change: Change, stored: Value) -> Conflict:
+def _came_back(kind: EntryMapper, change: Change, stored: Value) -> Conflict:
     field = kind.edited[0]
     return Conflict(
         f"The {kind.name} that this would bring back has been entered anew meanwhile."

@@ -21,10 +21,10 @@ from sqlalchemy import (
     select,
 )
 
-from tracker.store.access import without_trace
+from tracker.store.readonly import readonly_options
 from tracker.store.address import default_url, file_of, read_address, shown
-from tracker.store.cipher import PLAIN, Cipher
-from tracker.store.companions import beside
+from tracker.store.encryption.cipher import PLAIN, Cipher
+from tracker.store.database_files import file_beside
 from tracker.store.engine import look_into, make_engine, memory_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
@@ -35,9 +35,9 @@ from tracker.store.errors import (
     StoreError,
     no_diary,
 )
-from tracker.store.failures import explained
-from tracker.store.guard import guard
-from tracker.store.keys import cipher_of
+from tracker.store.driver_errors import translate_errors
+from tracker.store.person_scope import require_person
+from tracker.store.encryption.passphrase_sources import cipher_of
 from tracker.store.store import Store
 from tracker.store.tables import metadata
 from tracker.store.transactions import LONG
@@ -64,7 +64,7 @@ def open_store(url: str | None = None, *, set_aside: bool = True, make: bool = T
     name = shown(address)
     cipher = None
     if file is not None:
-        with explained(name), _of_file(file):
+        with translate_errors(name), _of_file(file):
             cipher = cipher_of(file)
             _look_at(file, cipher)
             if make:
@@ -73,12 +73,12 @@ def open_store(url: str | None = None, *, set_aside: bool = True, make: bool = T
                 raise no_diary(name)
     engine = make_engine(address, cipher)
     try:
-        with explained(name), _of_file(file):
+        with translate_errors(name), _of_file(file):
             bring_up_to_date(engine, cipher, name, aside=set_aside, make=make)
     except StoreError:
         engine.dispose()
         raise
-    guard(engine)
+    require_person(engine)
     store = Store(engine, cipher)
     store.finish_erasing()
     return store
@@ -88,13 +88,13 @@ def empty_store() -> Store:
     """A database without anybody, in memory: gone when it is closed."""
     engine = memory_engine(sqlite3.connect(":memory:", check_same_thread=False))
     bring_up_to_date(engine, None, "in memory", aside=False)
-    guard(engine)
+    require_person(engine)
     return Store(engine, None, "in memory")
 
 
 def _is_absent(file: Path) -> bool:
     """Whether nothing was ever written to a file; its log may hold all there is."""
-    return not any(part.exists() and part.stat().st_size for part in (file, beside(file, "-wal")))
+    return not any(part.exists() and part.stat().st_size for part in (file, file_beside(file, "-wal")))
 
 
 def _look_at(file: Path, cipher: Cipher | None) -> None:
@@ -104,14 +104,14 @@ def _look_at(file: Path, cipher: Cipher | None) -> None:
             start = opened.read(16)
     except FileNotFoundError:
         return
-    if not start or beside(file, "-journal").exists():  # new, or SQLite has to tidy up first
+    if not start or file_beside(file, "-journal").exists():  # new, or SQLite has to tidy up first
         return
     if start != PLAIN and cipher is None:
         raise DatabaseDamaged(
             f"The file {file} is damaged, or is not a database. It was left as it is. Restore a"
             " backup to a new file, or choose another database with --database."
         )
-    connection = look_into(file, without_trace(file), cipher)
+    connection = look_into(file, readonly_options(file), cipher)
     try:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if REVISION_TABLE in names:
@@ -148,11 +148,11 @@ def bring_up_to_date(
     if revision == NEWEST:
         return
     if revision is not None:
-        from tracker.store.copies import Why, set_aside
+        from tracker.store.backup.copies import CopyReason, set_aside
         from tracker.store.migrate import upgrade  # imports Alembic
 
         if aside and file_of(engine.url) is not None:
-            set_aside(engine.url, Why.UPGRADE, cipher)
+            set_aside(engine.url, CopyReason.UPGRADE, cipher)
         upgrade(engine)
         return
     if not make:

@@ -19,22 +19,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable, DropTable
 
 from tracker.model import Person
-from tracker.store.bulk import MANY, by_kind, steps_of
+from tracker.store.bulk_save import MANY, by_kind, steps_of
 from tracker.store.errors import NoSuchPerson, Stale
-from tracker.store.guard import PERSON as THE_PERSON
-from tracker.store.kinds import PERSON, Identity, Kind, Value
-from tracker.store.rows import fetch
-from tracker.store.said_none import day_to_look_at
+from tracker.store.person_scope import PERSON as THE_PERSON
+from tracker.store.entry_mappers import PERSON, Identity, EntryMapper, Value
+from tracker.store.read_rows import fetch
+from tracker.store.none_ticks import day_with_entry
 from tracker.store.tables import STAGED, changes, persons
-from tracker.store.writing import (
-    Step,
-    Writing,
-    find_many,
-    record,
-    refuse_future,
-    rows_of,
-    statement_of,
-)
+from tracker.store.change_writer import Step, ChangeWriter, find_many, record, refuse_future, rows_of, statement_of
 
 _PERSON = select(persons.c.data_version, *PERSON.columns).where(persons.c.id == THE_PERSON)
 _SINCE = select(changes.c.version, changes.c.day).where(
@@ -66,7 +58,7 @@ class Staging:
         self._connection = connection
         self._by = by
         self._tables: list[Table[Any]] = []
-        self._changed: dict[tuple[Kind, str], list[dict[str, object]]] = {}
+        self._changed: dict[tuple[EntryMapper, str], list[dict[str, object]]] = {}
         self._days: set[date] = set()  # that the change is about
         self._recorded: set[date] = set()  # that may say "none" and have something
         self._new = 0
@@ -126,7 +118,7 @@ class Staging:
             day = None if value is None else step.kind.day_of(value)
             if day is not None:
                 self._days.add(day)
-        if (day := day_to_look_at(step.after)) is not None:
+        if (day := day_with_entry(step.after)) is not None:
             self._recorded.add(day)
 
     def _stage(self, table: Table[Any], rows: list[dict[str, object]]) -> None:
@@ -135,7 +127,7 @@ class Staging:
             self._tables.append(table)
         self._connection.execute(_ADD[table], rows)
 
-    def move(self, writing: Writing) -> int:
+    def move(self, writing: ChangeWriter) -> int:
         """Bring it into the diary, in the transaction of `writing`; returns the version.
 
         Raises :class:`Stale` where the days that it is about have changed since.

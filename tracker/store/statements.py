@@ -21,8 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from tracker.store.guard import PERSON, owner
-from tracker.store.kinds import ENTRIES, IDENTITY, Kind
+from tracker.store.person_scope import PERSON, person_scope
+from tracker.store.entry_mappers import ENTRIES, IDENTITY, EntryMapper
 
 
 class Statements:
@@ -38,9 +38,9 @@ class Statements:
     update: Update
     delete: Delete
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: EntryMapper) -> None:
         table = kind.table
-        mine = owner(table) == PERSON
+        mine = person_scope(table) == PERSON
         identity = [table.c[name] for name in kind.identity]
         this_one = and_(
             mine, *(c == bindparam(f"{IDENTITY}{c.key}", type_=c.type) for c in identity)

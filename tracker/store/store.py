@@ -12,17 +12,17 @@ from uuid import uuid4
 from sqlalchemy import URL, Connection, Engine, func, insert, select
 
 from tracker.model import Person
-from tracker.store import deleting
+from tracker.store import deletion
 from tracker.store.address import shown
 from tracker.store.checkpoint import checkpoint, unwritten
-from tracker.store.cipher import Cipher
+from tracker.store.encryption.cipher import Cipher
 from tracker.store.diary import Diary
 from tracker.store.engine import PATIENCE, wait_for_others
-from tracker.store.erasing import Erased, mark, marked, marker_of, tidy_up
+from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
 from tracker.store.errors import DatabaseBusy, StoreError, no_diary
-from tracker.store.failures import explained
-from tracker.store.kinds import PERSON
-from tracker.store.rows import fetch
+from tracker.store.driver_errors import translate_errors
+from tracker.store.entry_mappers import PERSON
+from tracker.store.read_rows import fetch
 from tracker.store.tables import persons
 from tracker.store.transactions import LONG, transaction
 
@@ -32,7 +32,7 @@ _TOKENS = select(persons.c.id, persons.c.calendar_token)
 _ADD = insert(persons)
 
 
-class Turn:
+class WriteTurn:
     """One writer at a time in this process: waiting here is fairer than asking SQLite again."""
 
     def __init__(self, database: str) -> None:
@@ -66,7 +66,7 @@ class Store:
         self._turn: AbstractContextManager[None] = nullcontext()
         self._reading: Engine = engine
         if engine.dialect.name == "sqlite":
-            self._turn = Turn(self.name)
+            self._turn = WriteTurn(self.name)
         else:  # several queries of one reading see one state
             self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
 
@@ -86,12 +86,12 @@ class Store:
 
         Nobody waits for it. Raises a :class:`StoreError` where the disk refuses.
         """
-        with explained(self.name):
+        with translate_errors(self.name):
             return checkpoint(self._engine, self._turn)
 
     def people(self) -> list[tuple[int, Person]]:
         """Whose diaries there are, by their numbers."""
-        with explained(self.name), self._reading.connect() as connection:
+        with translate_errors(self.name), self._reading.connect() as connection:
             rows = fetch(connection, _PEOPLE, PERSON)
         return [(row[0], PERSON.from_row(row[1:])) for row in rows]
 
@@ -106,7 +106,7 @@ class Store:
 
     def diary_of_calendar(self, token: str) -> Diary | None:
         """The diary whose calendar a secret opens; None where it opens none."""
-        with explained(self.name), self._reading.connect() as connection:
+        with translate_errors(self.name), self._reading.connect() as connection:
             rows = connection.execute(_TOKENS).all()
         for person_id, own in rows:
             if own is not None and compare_digest(own.encode(), token.encode()):
@@ -118,7 +118,7 @@ class Store:
 
         Raises :class:`NoDiary` where there is neither.
         """
-        with explained(self.name), self._reading.connect() as connection:
+        with translate_errors(self.name), self._reading.connect() as connection:
             person_id = connection.scalar(_FIRST)
         if person_id is None:
             if newcomer is None:
@@ -138,8 +138,8 @@ class Store:
         engine = self._engine.execution_options(person=person_id)
         with self._turn:
             marker = mark(self._engine, person_id)
-            with explained(self.name), transaction(engine, each=LONG) as connection:
-                rows = deleting.erase(connection)
+            with translate_errors(self.name), transaction(engine, each=LONG) as connection:
+                rows = deletion.erase(connection)
             erased = Erased(rows, *tidy_up(self._engine, self.name))
             if marker is not None:
                 marker.unlink(missing_ok=True)
@@ -173,7 +173,7 @@ class Store:
 
     @contextmanager
     def _adding(self) -> Iterator[Connection]:
-        with explained(self.name), self._turn, transaction(self._engine) as connection:
+        with translate_errors(self.name), self._turn, transaction(self._engine) as connection:
             wait_for_others(connection)
             yield connection
 

@@ -24,29 +24,8 @@ from sqlalchemy import (
     text,
 )
 
-from tracker.model import (
-    Answer,
-    Context,
-    Format,
-    Intensity,
-    Occasion,
-    Outcome,
-    Scoring,
-    Section,
-    SkipReason,
-    WeekStart,
-)
-from tracker.store.columns import (
-    Choice,
-    Clock,
-    LinkIds,
-    Moment,
-    Places,
-    Replies,
-    Score,
-    Sections,
-    Weekdays,
-)
+from tracker.model import Answer, Context, ReportFormat, Intensity, Occasion, Outcome, Scoring, Section, SkipReason, WeekStart
+from tracker.store.column_types import EnumType, TimeOfDayType, LinkIdsType, MomentType, SitesType, RepliesType, ScoreType, SectionsType, WeekdaysType
 
 metadata = MetaData(
     naming_convention={
@@ -68,7 +47,7 @@ class PersonColumns(TypedColumns):
     id: Named[int] = Column(Integer, primary_key=True)
     name: Named[str] = Column(Text)
     time_zone: Named[str] = Column(Text)
-    week_start: Named[WeekStart] = Column(Choice(WeekStart))
+    week_start: Named[WeekStart] = Column(EnumType(WeekStart))
     data_version: Named[int] = Column(Integer)
     last_entry: Named[int] = Column(Integer)
     calendar_token: Named[str | None] = Column(Text)
@@ -91,13 +70,13 @@ class CheckInColumns(EntryColumns):
     """Columns of check-ins."""
 
     date: Named[dt.date] = Column(primary_key=True)
-    pain: Named[float | None] = Column(Score)
-    entered_at: Named[dt.datetime] = Column(Moment)
-    worst_pain: Named[float | None] = Column(Score)
+    pain: Named[float | None] = Column(ScoreType)
+    entered_at: Named[dt.datetime] = Column(MomentType)
+    worst_pain: Named[float | None] = Column(ScoreType)
     interference: Named[int | None]
     flare: Named[bool | None]
     sleep: Named[int | None]
-    sites: Named[tuple[str, ...]] = Column(Places)
+    sites: Named[tuple[str, ...]] = Column(SitesType)
     note: Named[str] = Column(Text)
     no_activity: Named[bool] = Column(server_default=false())
     no_exercises: Named[bool] = Column(server_default=false())
@@ -108,9 +87,9 @@ class ReadingColumns(EntryColumns):
 
     uid: Named[UUID] = Column(primary_key=True)
     date: Named[dt.date]
-    at: Named[dt.datetime] = Column(Moment)
-    pain: Named[float] = Column(Score)
-    context: Named[Context | None] = Column(Choice(Context))
+    at: Named[dt.datetime] = Column(MomentType)
+    pain: Named[float] = Column(ScoreType)
+    context: Named[Context | None] = Column(EnumType(Context))
     exercise: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
 
@@ -122,8 +101,8 @@ class ActivityColumns(EntryColumns):
     date: Named[dt.date]
     activity: Named[str] = Column(Text)
     minutes: Named[int]
-    intensity: Named[Intensity] = Column(Choice(Intensity))
-    started_at: Named[dt.datetime | None] = Column(Moment)
+    intensity: Named[Intensity] = Column(EnumType(Intensity))
+    started_at: Named[dt.datetime | None] = Column(MomentType)
     source: Named[str] = Column(Text)
     external_id: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
@@ -141,7 +120,7 @@ class ExerciseDoneColumns(EntryColumns):
     hold_seconds: Named[int | None]
     source: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
-    outcome: Named[Outcome] = Column(Choice(Outcome), server_default=Outcome.DONE.value)
+    outcome: Named[Outcome] = Column(EnumType(Outcome), server_default=Outcome.DONE.value)
 
 
 class GoalColumns(EntryColumns):
@@ -168,16 +147,16 @@ class SkipColumns(EntryColumns):
 
     date: Named[dt.date] = Column(primary_key=True)
     exercise: Named[str] = Column(Text, primary_key=True)
-    reason: Named[SkipReason] = Column(Choice(SkipReason))
+    reason: Named[SkipReason] = Column(EnumType(SkipReason))
 
 
 class ReminderColumns(EntryColumns):
     """Columns of reminders."""
 
-    occasion: Named[Occasion] = Column(Choice(Occasion), primary_key=True)
-    begins: Named[dt.time] = Column(Clock)
-    weekdays: Named[tuple[int, ...]] = Column(Weekdays)
-    ends: Named[dt.time | None] = Column(Clock)
+    occasion: Named[Occasion] = Column(EnumType(Occasion), primary_key=True)
+    begins: Named[dt.time] = Column(TimeOfDayType)
+    weekdays: Named[tuple[int, ...]] = Column(WeekdaysType)
+    ends: Named[dt.time | None] = Column(TimeOfDayType)
     every_minutes: Named[int | None]
 
 
@@ -187,10 +166,10 @@ class QuestionnaireColumns(EntryColumns):
     key: Named[str] = Column(Text, primary_key=True)
     title: Named[str] = Column(Text)
     definition: Named[str] = Column(Text)
-    scoring: Named[Scoring] = Column(Choice(Scoring))
+    scoring: Named[Scoring] = Column(EnumType(Scoring))
     every_days: Named[int | None]
     not_before: Named[dt.date | None]
-    not_asked: Named[tuple[str, ...] | None] = Column(LinkIds)
+    not_asked: Named[tuple[str, ...] | None] = Column(LinkIdsType)
 
 
 class AnswersColumns(EntryColumns):
@@ -199,16 +178,16 @@ class AnswersColumns(EntryColumns):
     uid: Named[UUID] = Column(primary_key=True)
     date: Named[dt.date]
     questionnaire: Named[str] = Column(Text)
-    answers: Named[tuple[Answer, ...]] = Column(Replies)
+    answers: Named[tuple[Answer, ...]] = Column(RepliesType)
     score: Named[float | None] = Column(Double)
-    entered_at: Named[dt.datetime] = Column(Moment)
+    entered_at: Named[dt.datetime] = Column(MomentType)
 
 
 class AppointmentColumns(EntryColumns):
     """Columns of what is prepared for an appointment; a person has one at most."""
 
     questions: Named[str] = Column(Text)
-    sections: Named[tuple[Section, ...]] = Column(Sections)
+    sections: Named[tuple[Section, ...]] = Column(SectionsType)
 
 
 class LeftOutColumns(EntryColumns):
@@ -223,7 +202,7 @@ class UsualIntensityColumns(EntryColumns):
     """Columns of how hard kinds of activities are for this person."""
 
     activity: Named[str] = Column(Text, primary_key=True)
-    intensity: Named[Intensity] = Column(Choice(Intensity))
+    intensity: Named[Intensity] = Column(EnumType(Intensity))
 
 
 class FileMappingColumns(EntryColumns):
@@ -238,8 +217,8 @@ class HandOverColumns(OwnedColumns):
     """Columns of what was exported when; no entry of the diary, so without a history."""
 
     uid: Named[UUID] = Column(primary_key=True)
-    at: Named[dt.datetime] = Column(Moment)
-    format: Named[Format] = Column(Choice(Format))
+    at: Named[dt.datetime] = Column(MomentType)
+    format: Named[ReportFormat] = Column(EnumType(ReportFormat))
     first: Named[dt.date]
     last: Named[dt.date]
 
@@ -253,7 +232,7 @@ class ChangeColumns(OwnedColumns):
 
     version: Named[int] = Column(Integer, primary_key=True)
     place: Named[int] = Column(Integer, primary_key=True)
-    at: Named[dt.datetime] = Column(Moment)
+    at: Named[dt.datetime] = Column(MomentType)
     made_by: Named[str] = Column(Text)
     kind: Named[str] = Column(Text)
     entry: Named[int]

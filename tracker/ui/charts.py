@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 from pandas import DataFrame
 
-from tracker.charts.look import filled
+from tracker.charts.base_spec import filled
 
 TABLE_HEIGHT = 420
 

@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from tracker.exchange.entries import Refused
-from tracker.exchange.file import File
+from tracker.files.errors import FileError
+from tracker.files.named_bytes import ExportFile
 from tracker.log import noted
 from tracker.store import StoreError
-from tracker.ui import private_files
-from tracker.ui.words import unmarked
+from tracker.web import private_files
+from tracker.ui.formatting import escape_markdown
 
 NO_COOKIES = (
     "Your browser keeps no cookie for this address, so files can't be given to it alone. "
@@ -32,7 +32,7 @@ _hand = st.components.v2.component(
 
 def download_button(
     label: str,
-    make: Callable[[], File],
+    make: Callable[[], ExportFile],
     *,
     key: str,
     kind: Literal["primary", "secondary"] = "secondary",
@@ -49,10 +49,10 @@ def show_download_trouble(*keys: str) -> None:
     """Say once why the file that one of these buttons was pressed for is not there."""
     for key in keys:
         if trouble := _by_button(TROUBLE).pop(key, None):
-            st.error(unmarked(trouble))
+            st.error(escape_markdown(trouble))
 
 
-def _press(make: Callable[[], File], key: str) -> None:
+def _press(make: Callable[[], ExportFile], key: str) -> None:
     for earlier in (HANDED, TROUBLE):
         _by_button(earlier).pop(key, None)
     if private_files.cookies_refused():
@@ -61,7 +61,7 @@ def _press(make: Callable[[], File], key: str) -> None:
     said = st.toast("Making the file…")
     try:
         file = make()
-    except (Refused, StoreError) as refusal:
+    except (FileError, StoreError) as refusal:
         _by_button(TROUBLE)[key] = f"The file was not made. {refusal}"
     except Exception as error:  # nothing that a library stumbles over takes the screen away
         trouble = f"The file could not be made. Your diary is as it was. {noted(error)}"

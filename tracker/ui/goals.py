@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from tracker.analysis.known import Amount
+from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import UNKNOWN, amount_text, unknown_days_text
-from tracker.charts.words import counted
+from tracker.formatting import counted
 
 
 def goals_panel(

@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from tracker.catalogue import help_panel
+from tracker.library import help_panel
 from tracker.places import PAGES
-from tracker.ui.words import html
+from tracker.ui.formatting import html
 
 STYLE = Path(__file__).parent / "style.css"
 

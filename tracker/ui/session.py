@@ -12,18 +12,18 @@ _open: list[Store] = []
 
 
 @st.cache_resource(show_spinner=False)
-def store() -> Store:
+def open_database() -> Store:
     """The process's one open database."""
     _open[:] = [open_store(os.environ.get("BACKBEAT_DATABASE_URL"))]
     return _open[0]
 
 
-def opened() -> Store | None:
+def opened_database() -> Store | None:
     """That database where it is open; it is not opened for being asked about."""
     return _open[0] if _open else None
 
 
-def close() -> None:
+def close_database() -> None:
     """Let go of the database, with everything in its one file: the server ends."""
     for store in _open:
         store.close()
@@ -32,8 +32,8 @@ def close() -> None:
 def diary() -> Diary:
     """The diary of this session's person; the first visit of all makes it."""
     if "person_id" not in st.session_state:
-        st.session_state["person_id"] = store().first_diary(_newcomer()).person_id
-    return store().diary(st.session_state["person_id"])
+        st.session_state["person_id"] = open_database().first_diary(_newcomer()).person_id
+    return open_database().diary(st.session_state["person_id"])
 
 
 def dark() -> bool:

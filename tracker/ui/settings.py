@@ -7,13 +7,13 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from tracker.analysis.weeks import goal_for, week_of
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.model import Goal, InvalidValue, Person, WeekStart
 from tracker.store import Diary, StoreError
-from tracker.ui.autosave.component import text_line
-from tracker.ui.not_done import not_done
-from tracker.ui.showing import show
-from tracker.ui.words import short_day, unmarked
+from tracker.ui.autosave_widgets.fields import text_line
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import short_day, escape_markdown
 
 BY = "settings"
 
@@ -23,7 +23,7 @@ def ask_person(diary: Diary, person: Person) -> None:
     with st.container(width=420):
         text_line(diary, "person/name", "Your name (optional, for reports)", person.name)
     for field in ("time_zone", "week_start"):
-        show(field, getattr(person, field))
+        sync_widget(field, getattr(person, field))
     st.selectbox(
         "Time zone: decides when your day ends",
         _zones(person.time_zone),
@@ -99,7 +99,7 @@ def point_to_plan() -> None:
 def show_trouble() -> None:
     """Say what could not be saved."""
     if problem := st.session_state.pop("settings-problem", None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
 
 
 def _change_person(diary: Diary, field: str) -> None:
@@ -116,7 +116,7 @@ def _write(write: Callable[[], object]) -> None:
     try:
         write()
     except (StoreError, InvalidValue) as error:
-        st.session_state["settings-problem"] = not_done("That was not saved.", error)
+        st.session_state["settings-problem"] = show_save_errors("That was not saved.", error)
     else:
         st.toast("Saved")
 

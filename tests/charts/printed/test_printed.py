@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.pain import seven_day_means
-from tracker.analysis.report import Score, ScoresSummary, summary
+from tracker.analysis.report import ScoreRow, ScoresSummary, summary
 from tracker.analysis.weeks import weeks
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed import activity, pain, scores
 from tracker.charts.printed.sheet import FONT, HATCH, Span, hatched, size
-from tracker.exchange.hand_over.pdf.drawing import svg
+from tracker.exporting.pdf.chart_svg import svg
 from tracker.model import Day, Goal, WeekStart
 
-from ...analysis.diaries import FIRST, diaries, goals, made_up
-from ...analysis.test_report import Recorded
+from tests.analysis.diaries import FIRST, diaries, goals, made_up
+from tests.analysis.test_report import Recorded
 
 LAST = date(2026, 11, 21)
 WIDTH = 480
@@ -45,7 +45,7 @@ def every_chart(count: int = 120) -> list[dict[str, Any]]:
     days = made_up(first, count)
     recorded = Recorded(days, first, LAST, [Goal(first, 120), Goal(LAST - timedelta(days=60), 150)])
     span = Span.of(first, LAST, WeekStart.SUNDAY, WIDTH)
-    found = [Score(LAST - timedelta(days=7 * n), 4 + n % 3) for n in range(8, 0, -1)]
+    found = [ScoreRow(LAST - timedelta(days=7 * n), 4 + n % 3) for n in range(8, 0, -1)]
     return [
         pain.spec(days, recorded.weeks, summary(recorded), span, 100),
         activity.spec(recorded.weeks, span, 120),
@@ -227,7 +227,7 @@ def test_the_sentences_of_the_charts_have_their_figures() -> None:
         "met the goal for active minutes, 1 missed it, 1 is unknown; 0 of 2 weeks met the goal "
         "for strength days, 1 missed it, 1 is unknown."
     )
-    one = Score(LAST, 5.0)
+    one = ScoreRow(LAST, 5.0)
     assert scores.alt(ScoresSummary("peg", "PEG", (one,))) == (
         "Chart of the scores: 5.0 on 21 November 2026."
     )

@@ -7,13 +7,14 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each, walk
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store import Store, keys, open_store
-from tracker.store.converting import convert
-from tracker.store.copies import Why, set_aside
+from tracker.store import Store, open_store
+from tracker.store.encryption import passphrase_sources
+from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.backup.copies import CopyReason, set_aside
 
-from .encrypted import NOTE, PASSPHRASE
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def no_passphrases_of_whoever_runs_this(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.delenv("BACKBEAT_PASSPHRASE_FILE", raising=False)
-    monkeypatch.setattr(keys, "_told", {})
+    monkeypatch.setattr(passphrase_sources, "_told", {})
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def before(url: str) -> tuple[object, ...]:
     diary.apply(one_of_each(), by=BY)
     diary.apply(many(300), by=BY)
     diary.save(walk(7, note=NOTE), by=BY)
-    set_aside(store.address, Why.DAILY)
+    set_aside(store.address, CopyReason.DAILY)
     found = contents(diary), diary.history(limit=1000)
     store.close()
     return found
@@ -53,8 +54,8 @@ def before(url: str) -> tuple[object, ...]:
 @pytest.fixture
 def encrypted(url: str, before: tuple[object, ...]) -> Iterator[Store]:
     """The same diary, encrypted and open."""
-    convert(url, PASSPHRASE)
-    keys.unlock(url, PASSPHRASE)
+    reencrypt(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     yield store
     store.close()

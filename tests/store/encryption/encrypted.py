@@ -6,7 +6,8 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.test_history import contents
-from tracker.store import Store, keys
+from tracker.store import Store
+from tracker.store.encryption import passphrase_sources
 
 ROOT = Path(__file__).parents[3]
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
@@ -15,7 +16,7 @@ NOTE = "VeryPrivateNote"
 
 def forget() -> None:
     """As a process that is started anew."""
-    keys._told.clear()
+    passphrase_sources._told.clear()
 
 
 def said(store: Store) -> tuple[object, ...]:

@@ -13,33 +13,19 @@ import pytest
 from tests.conftest import ADA
 from tests.loading import loaded_after
 from tests.store.entries import BY, walk
-from tests.store.test_bulk import many
-from tests.store.test_failures import for_people
-from tracker.store import (
-    DatabaseBusy,
-    DatabaseDamaged,
-    DatabaseTooNew,
-    DatabaseUnreachable,
-    DiskFull,
-    PassphraseNeeded,
-    Store,
-    StoreError,
-    WrongPassphrase,
-    converting,
-    keys,
-    migrate,
-    open_store,
-    opening,
-)
+from tests.store.test_bulk_save import many
+from tests.store.test_driver_errors import for_people
+from tracker.store import DatabaseBusy, DatabaseDamaged, DatabaseTooNew, DatabaseUnreachable, DiskFull, PassphraseNeeded, Store, StoreError, WrongPassphrase, migrate, open_store, opening
+from tracker.store.encryption import reencrypt, passphrase_sources
 from tracker.store.address import read_address
-from tracker.store.backup_file import backup_of, opened
-from tracker.store.cipher import Cipher, is_encrypted, looks_encrypted
-from tracker.store.companions import companions
-from tracker.store.copies import Why, copies, set_aside
+from tracker.store.backup.backup_database import backup_of, opened
+from tracker.store.encryption.cipher import Cipher, is_encrypted, looks_encrypted
+from tracker.store.database_files import database_files
+from tracker.store.backup.copies import CopyReason, copies, set_aside
 from tracker.store.engine import make_engine
 from tracker.store.opening import REVISION_TABLE, REVISIONS
 
-from .encrypted import NOTE, PASSPHRASE, ROOT, readable, said
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, readable, said
 
 # -- nothing is readable
 
@@ -55,7 +41,7 @@ def test_nothing_is_readable_in_any_file(folder: Path, encrypted: Store) -> None
     for minutes in range(1, 40):
         diary.save(walk(minutes, note=f"{NOTE} again"), by=BY)
     diary.apply(many(2000), by=BY)
-    set_aside(encrypted.address, Why.DAILY, encrypted.cipher)
+    set_aside(encrypted.address, CopyReason.DAILY, encrypted.cipher)
     diary.undo(by=BY)
     names = {path.name for path in folder.iterdir()}
     assert {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-backups"} <= names
@@ -87,10 +73,10 @@ def note(event, given):
         opened.add(given[0])
 sys.addaudithook(note)
 from tests.conftest import ADA
-from tests.store.test_bulk import many
+from tests.store.test_bulk_save import many
 from tracker.store import keys, open_store
-from tracker.store.backup_file import backup_of, opened as open_backup
-from tracker.store.moving import put_in_place
+from tracker.store.backup.backup_database import backup_of, opened as open_backup
+from tracker.store.transfer import put_in_place
 keys.unlock({encrypted.address.render_as_string()!r}, {PASSPHRASE!r})
 store = open_store({encrypted.address.render_as_string()!r})
 diary = store.first_diary(ADA)
@@ -125,7 +111,7 @@ print("done")
 
 
 def test_copies_of_an_encrypted_diary_open_with_its_passphrase(encrypted: Store) -> None:
-    copy = set_aside(encrypted.address, Why.ASKED, encrypted.cipher)
+    copy = set_aside(encrypted.address, CopyReason.ASKED, encrypted.cipher)
     assert is_encrypted(copy.file)
     with opened(copy.file, "The copy", Cipher(PASSPHRASE)) as store:
         assert said(store) == said(encrypted)
@@ -159,16 +145,16 @@ def test_an_encrypted_diary_of_an_older_version_is_upgraded_with_a_copy_set_asid
             f" VALUES ('{NOTE}', 'Europe/Berlin', 'monday', 0, 0)"
         )
     engine.dispose()
-    with closing(converting._alone(file, None)) as source:  # as that version encrypted it
+    with closing(reencrypt._alone(file, None)) as source:  # as that version encrypted it
         made = folder / "made.db"
         made.touch(0o600)
-        converting._export(source, made, Cipher(PASSPHRASE, b"s" * 16))
+        reencrypt._export(source, made, Cipher(PASSPHRASE, b"s" * 16))
     made.replace(file)
-    keys.unlock(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert store.people()[0][1].name == NOTE
     [aside] = copies(url)
-    assert (aside.why, is_encrypted(aside.file)) == (Why.UPGRADE, True)
+    assert (aside.why, is_encrypted(aside.file)) == (CopyReason.UPGRADE, True)
     assert readable(folder) == []
     store.close()
 
@@ -247,7 +233,7 @@ def test_an_encrypted_diary_that_was_moved_away_is_not_begun_anew(encrypted: Sto
     file = Path(str(encrypted.address.database))
     file.rename(file.with_name("aside.db"))
     for step in (
-        lambda: set_aside(encrypted.address, Why.DAILY, encrypted.cipher),
+        lambda: set_aside(encrypted.address, CopyReason.DAILY, encrypted.cipher),
         lambda: backup_of(encrypted),
         lambda: encrypted.first_diary(ADA).check_ins(),
     ):
@@ -267,7 +253,7 @@ def test_files_of_other_kinds_are_not_taken_for_encrypted_ones(tmp_path: Path) -
         file = tmp_path / name
         file.write_bytes(content())
         assert not is_encrypted(file)
-        assert not keys.needs_passphrase(f"sqlite:///{file}")
+        assert not passphrase_sources.needs_passphrase(f"sqlite:///{file}")
     assert not is_encrypted(tmp_path / "nothing")
     (tmp_path / "random").write_bytes(os.urandom(8192))
     assert is_encrypted(tmp_path / "random")
@@ -284,5 +270,5 @@ def test_everything_that_belongs_to_an_encrypted_diary_is_found(
 ) -> None:
     encrypted.first_diary(ADA).save(walk(3), by=BY)
     files = {path for path in folder.rglob("*") if path.is_file()}
-    assert files == {path for path in companions(url) if path.is_file()}
+    assert files == {path for path in database_files(url) if path.is_file()}
     assert replace(copies(url)[0], at=datetime(2026, 1, 1)).file in files

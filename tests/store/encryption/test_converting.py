@@ -11,21 +11,14 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, walk
-from tracker.store import (
-    DatabaseUnreachable,
-    DiskFull,
-    Store,
-    WrongPassphrase,
-    converting,
-    keys,
-    open_store,
-)
-from tracker.store.backup_file import opened
-from tracker.store.cipher import Cipher, is_encrypted
-from tracker.store.converting import convert
-from tracker.store.copies import copies
+from tracker.store import DatabaseUnreachable, DiskFull, Store, WrongPassphrase, open_store
+from tracker.store.encryption import reencrypt, passphrase_sources
+from tracker.store.backup.backup_database import opened
+from tracker.store.encryption.cipher import Cipher, is_encrypted
+from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.backup.copies import copies
 
-from .encrypted import NOTE, PASSPHRASE, ROOT, forget, readable, said
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, forget, readable, said
 
 # -- what is left, and what lies around
 
@@ -36,7 +29,7 @@ def test_the_plain_file_is_overwritten_before_it_goes(
     with (folder / "diary.db").open("rb") as still_open:  # as a forensic eye would see the disk
         [copy] = copies(url)
         with copy.file.open("rb") as copy_still_open:
-            convert(url, PASSPHRASE)
+            reencrypt(url, PASSPHRASE)
             for file in (still_open, copy_still_open):
                 content = file.read()
                 assert len(content) > 50_000
@@ -54,10 +47,10 @@ os._exit(0)
 """
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
     assert (folder / "diary.db-wal") in readable(folder)
-    convert(url, PASSPHRASE)
+    reencrypt(url, PASSPHRASE)
     assert readable(folder) == []
     assert {path.name for path in folder.iterdir()} == {"diary.db"}
-    keys.unlock(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert [bout.note for bout in store.first_diary(ADA).activities()] == [NOTE]
     store.close()
@@ -69,7 +62,7 @@ def test_copies_are_encrypted_too_also_those_of_earlier_versions(
     [daily] = copies(url)
     aside = folder / "diary-before-upgrade-2026-01-01-revision-0003.db"
     aside.write_bytes(daily.file.read_bytes())
-    done = convert(url, PASSPHRASE)
+    done = reencrypt(url, PASSPHRASE)
     assert set(done.copies) == {daily.file, aside}
     assert (done.database, done.left) == (True, ())
     assert readable(folder) == []
@@ -85,7 +78,7 @@ def test_a_copy_that_cannot_be_converted_is_named_and_stops_nothing(
     [daily] = copies(url)
     broken = daily.file.with_name("diary-2026-01-01-080000-daily.db")
     broken.write_bytes(daily.file.read_bytes()[:20_000])
-    done = convert(url, PASSPHRASE)
+    done = reencrypt(url, PASSPHRASE)
     assert (done.copies, done.left) == ((daily.file,), (broken,))
 
 
@@ -105,7 +98,7 @@ def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
     letter = place / "letter.txt"
     letter.write_text("mine")
     with torn.open("rb") as still_open:
-        done = convert(url, PASSPHRASE)
+        done = reencrypt(url, PASSPHRASE)
         wiped = still_open.read()
     assert len(wiped) == len(content)
     assert wiped.strip(b"\0") == b""
@@ -115,8 +108,8 @@ def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
     assert not rest.exists()
     assert letter.read_text() == "mine"
     rest.write_bytes(content)  # as a conversion back that was killed leaves it
-    keys.unlock(url, PASSPHRASE)
-    assert convert(url, PASSPHRASE).left == (log,)
+    passphrase_sources.unlock(url, PASSPHRASE)
+    assert reencrypt(url, PASSPHRASE).left == (log,)
     assert readable(folder) == [log]
 
 
@@ -127,11 +120,11 @@ def test_copies_of_a_diary_of_another_ending_are_encrypted_and_come_back(folder:
     store.close()
     aside = folder / "diary-before-upgrade-2026-01-01-revision-0003.sqlite"
     aside.write_bytes((folder / "diary.sqlite").read_bytes())
-    done = convert(url, PASSPHRASE)
+    done = reencrypt(url, PASSPHRASE)
     assert (done.copies, done.left) == ((aside,), ())
     assert readable(folder) == []
-    keys.unlock(url, PASSPHRASE)
-    assert convert(url, None).copies == (aside,)
+    passphrase_sources.unlock(url, PASSPHRASE)
+    assert reencrypt(url, None).copies == (aside,)
     assert aside in readable(folder)
 
 
@@ -140,15 +133,15 @@ def test_a_diary_behind_a_link_is_replaced_where_it_lies(
 ) -> None:
     link = tmp_path / "link.db"
     link.symlink_to(folder / "diary.db")
-    convert(f"sqlite:///{link}", PASSPHRASE)
+    reencrypt(f"sqlite:///{link}", PASSPHRASE)
     assert link.is_symlink()
     assert is_encrypted(folder / "diary.db")
-    keys.unlock(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert said(store) == before
     store.close()
-    keys.unlock(f"sqlite:///{link}", PASSPHRASE)
-    convert(f"sqlite:///{link}", None)
+    passphrase_sources.unlock(f"sqlite:///{link}", PASSPHRASE)
+    reencrypt(f"sqlite:///{link}", None)
     assert link.is_symlink()
     store = open_store(f"sqlite:///{link}")
     assert said(store) == before
@@ -162,7 +155,7 @@ def test_decrypting_gives_the_same_diary_back_with_its_copies(
     url: str, folder: Path, before: tuple[object, ...], encrypted: Store
 ) -> None:
     encrypted.close()
-    done = convert(url, None)
+    done = reencrypt(url, None)
     assert done.database
     assert len(done.copies) == 1
     forget()
@@ -183,22 +176,22 @@ def test_encrypting_again_finishes_what_was_broken_off(
         connection.execute("INSERT INTO notes VALUES (?)", (NOTE,))
         connection.commit()
     assert readable(folder) == [plain]
-    done = convert(url, PASSPHRASE)
+    done = reencrypt(url, PASSPHRASE)
     assert (done.database, done.copies, done.left) == (False, (plain,), ())
     assert readable(folder) == []
-    assert convert(url, PASSPHRASE).copies == ()
+    assert reencrypt(url, PASSPHRASE).copies == ()
 
 
 def test_the_passphrase_can_be_changed_for_the_diary_and_its_copies(
     url: str, before: tuple[object, ...], encrypted: Store
 ) -> None:
     encrypted.close()
-    done = convert(url, "another one")
+    done = reencrypt(url, "another one")
     assert (done.database, len(done.copies)) == (True, 1)
     forget()
     with pytest.raises(WrongPassphrase):
-        keys.unlock(url, PASSPHRASE)
-    keys.unlock(url, "another one")
+        passphrase_sources.unlock(url, PASSPHRASE)
+    passphrase_sources.unlock(url, "another one")
     store = open_store(url)
     assert said(store) == before
     store.close()
@@ -210,7 +203,7 @@ def elsewhere(url: str, passphrase: str | None) -> str:
     """What another process is told that converts the diary."""
     script = f"""
 from tracker.store import StoreError
-from tracker.store.converting import convert
+from tracker.store.encryption.reencrypt import convert
 try:
     convert({url!r}, {passphrase!r})
 except StoreError as error:
@@ -247,7 +240,7 @@ def test_an_encrypted_diary_that_is_open_is_not_converted_either(
     diary = encrypted.first_diary(ADA)
     for minutes in (1, 2):  # connections come and go
         diary.save(walk(minutes), by=BY)
-        keys.needs_passphrase(url)
+        passphrase_sources.needs_passphrase(url)
     assert elsewhere(url, None).startswith("DatabaseBusy")
     assert is_encrypted(folder / "diary.db")
 
@@ -263,12 +256,12 @@ def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     def fail(*_: object) -> None:
         raise DiskFull("The disk is full. Nothing was changed.")
 
-    monkeypatch.setattr(converting, step, fail)
+    monkeypatch.setattr(reencrypt, step, fail)
     with pytest.raises(DiskFull):
-        convert(url, PASSPHRASE)
+        reencrypt(url, PASSPHRASE)
     assert not (folder / "diary.db-unfinished").exists()
     if step == "settle_folder":  # the new one is in its place already: it opens with the passphrase
-        keys.unlock(url, PASSPHRASE)
+        passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert said(store) == before
     store.close()
@@ -287,7 +280,7 @@ def test_a_conversion_that_is_killed_leaves_a_diary_that_opens(
     file.write_text(PASSPHRASE)
     monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(file))
     if passphrase is None:
-        convert(url, PASSPHRASE)
+        reencrypt(url, PASSPHRASE)
     for step in ("_export", "_refuse_unequal", "_wipe"):
         script = f"""
 import os
@@ -304,7 +297,7 @@ converting.convert({url!r}, {passphrase!r})
         store = open_store(url)
         assert said(store) == before
         store.close()
-    convert(url, passphrase)
+    reencrypt(url, passphrase)
     assert not (folder / "diary.db-unfinished").exists()
     assert bool(readable(folder)) == (passphrase is None)
 
@@ -313,7 +306,7 @@ converting.convert({url!r}, {passphrase!r})
 def test_decrypting_again_finishes_what_was_broken_off(
     url: str, folder: Path, before: tuple[object, ...], tmp_path: Path, place: int
 ) -> None:
-    convert(url, PASSPHRASE)
+    reencrypt(url, PASSPHRASE)
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE)
     script = f"""
@@ -331,8 +324,8 @@ converting.convert({url!r}, None)
     broken = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=known)
     assert broken.returncode == 9
     if is_encrypted(folder / "diary.db"):
-        keys.unlock(url, PASSPHRASE)
-    assert convert(url, None).left == ()
+        passphrase_sources.unlock(url, PASSPHRASE)
+    assert reencrypt(url, None).left == ()
     forget()
     [copy] = copies(url)
     assert not is_encrypted(copy.file)
@@ -343,10 +336,10 @@ converting.convert({url!r}, None)
 
 def test_only_a_diary_that_is_there_and_lies_in_a_file_is_encrypted(url: str, folder: Path) -> None:
     with pytest.raises(DatabaseUnreachable, match="There is no diary at"):
-        convert(url, PASSPHRASE)
+        reencrypt(url, PASSPHRASE)
     assert list(folder.iterdir()) == []
     with pytest.raises(DatabaseUnreachable, match="Only a diary in a file"):
-        convert("postgresql://localhost/diaries", PASSPHRASE)
+        reencrypt("postgresql://localhost/diaries", PASSPHRASE)
 
 
 # -- a conversion that is killed
@@ -399,14 +392,14 @@ def test_a_conversion_that_was_killed_is_ended_by_the_next(
         )
         assert killed.returncode == -9, killed.stderr
         if is_encrypted(folder / "diary.db"):
-            keys.unlock(url, PASSPHRASE)
-        convert(url, PASSPHRASE)
+            passphrase_sources.unlock(url, PASSPHRASE)
+        reencrypt(url, PASSPHRASE)
         content = still_open.read()
     assert len(content) > 50_000
     assert content.strip(b"\0") == b""
     assert readable(folder) == []
     assert not [path for path in folder.rglob("*") if "replaced" in path.name]
-    keys.unlock(url, PASSPHRASE)
+    passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert said(store) == before
     store.close()
@@ -424,7 +417,7 @@ os._exit(0)
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
     with (folder / "diary.db-wal").open("rb") as still_open:
         assert NOTE.encode() in still_open.read()
-        convert(url, PASSPHRASE)
+        reencrypt(url, PASSPHRASE)
         still_open.seek(0)
         assert still_open.read().strip(b"\0") == b""
 
@@ -434,6 +427,6 @@ def test_another_diary_with_such_a_name_is_left_alone(
 ) -> None:
     for name in ("another.db-backbeat-replaced", "diary.db-replaced"):
         (folder / name).write_bytes(b"mine")
-    convert(url, PASSPHRASE)
+    reencrypt(url, PASSPHRASE)
     assert (folder / "another.db-backbeat-replaced").read_bytes() == b"mine"
     assert (folder / "diary.db-replaced").read_bytes() == b"mine"

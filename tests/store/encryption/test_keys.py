@@ -7,18 +7,19 @@ from hypothesis import strategies as st
 
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in
-from tests.store.test_failures import for_people
-from tracker.store import PassphraseNeeded, Store, WrongPassphrase, keys, open_store
-from tracker.store.converting import convert
+from tests.store.test_driver_errors import for_people
+from tracker.store import PassphraseNeeded, Store, WrongPassphrase, open_store
+from tracker.store.encryption import passphrase_sources
+from tracker.store.encryption.reencrypt import reencrypt
 
-from .encrypted import NOTE, PASSPHRASE, Ring, forget, said
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE, Ring, forget, said
 
 
 def test_without_a_passphrase_it_says_how_to_give_one(url: str, encrypted: Store) -> None:
     encrypted.close()
     forget()
     content = (Path(str(encrypted.address.database))).read_bytes()
-    assert keys.needs_passphrase(url)
+    assert passphrase_sources.needs_passphrase(url)
     with pytest.raises(PassphraseNeeded, match=r"backbeat run.*BACKBEAT_PASSPHRASE_FILE") as told:
         open_store(url)
     assert for_people(told.value)
@@ -32,7 +33,7 @@ def test_a_wrong_passphrase_is_told_and_nothing_changes(
     forget()
     held = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with pytest.raises(WrongPassphrase, match="does not open") as told:
-        keys.unlock(url, "A long walk in the rain")
+        passphrase_sources.unlock(url, "A long walk in the rain")
     assert for_people(told.value)
     with pytest.raises(PassphraseNeeded):
         open_store(url)
@@ -68,18 +69,18 @@ def test_the_passphrase_may_lie_in_the_key_ring(
     encrypted.close()
     forget()
     Ring().install(monkeypatch)
-    assert keys.keep_in_key_ring(folder / "diary.db", PASSPHRASE)
+    assert passphrase_sources.keep_in_key_ring(folder / "diary.db", PASSPHRASE)
     store = open_store(url)
     assert said(store) == before
     store.close()
-    assert keys.keep_in_key_ring(folder / "diary.db", None)
+    assert passphrase_sources.keep_in_key_ring(folder / "diary.db", None)
     with pytest.raises(PassphraseNeeded):
         open_store(url)
 
 
 def test_a_computer_without_a_key_ring_says_so(folder: Path) -> None:
-    assert keys.in_key_ring(folder / "diary.db") is None
-    assert keys.keep_in_key_ring(folder / "diary.db", PASSPHRASE) is False
+    assert passphrase_sources.in_key_ring(folder / "diary.db") is None
+    assert passphrase_sources.keep_in_key_ring(folder / "diary.db", PASSPHRASE) is False
 
 
 @settings(max_examples=8)
@@ -93,8 +94,8 @@ def test_any_text_may_be_the_passphrase(
     store = open_store(url)
     store.first_diary(ADA).save(check_in(), by=BY)
     store.close()
-    convert(url, passphrase)
-    keys.unlock(url, passphrase)
+    reencrypt(url, passphrase)
+    passphrase_sources.unlock(url, passphrase)
     store = open_store(url)
     assert store.first_diary(ADA).check_ins() == [check_in()]
     store.close()
@@ -103,8 +104,8 @@ def test_any_text_may_be_the_passphrase(
 def test_the_same_passphrase_typed_on_another_keyboard_opens_it(
     url: str, before: tuple[object, ...]
 ) -> None:
-    convert(url, "caf\u00e9 crème")
-    keys.unlock(url, "cafe\u0301 crème")
+    reencrypt(url, "caf\u00e9 crème")
+    passphrase_sources.unlock(url, "cafe\u0301 crème")
 
 
 def test_any_program_that_knows_sqlcipher_opens_it_with_the_passphrase(

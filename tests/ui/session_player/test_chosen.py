@@ -1,10 +1,10 @@
 """What a session offers: the plan, what was asked for, or the library."""
 
 from tests.pages.conftest import BERLIN
-from tracker import catalogue
+from tracker import library
 from tracker.analysis.session_steps import Work
 from tracker.model import ExerciseDone, PlanItem
-from tracker.ui.session_player.chosen import Offer, offer, planned_work, recommended_work
+from tracker.ui.session_player.exercise_picker import Offer, offer, planned_work, recommended_work
 
 PLAN = [PlanItem("wall sit", sets=2, hold_seconds=30), PlanItem("bird dog")]
 
@@ -38,7 +38,7 @@ def test_what_was_asked_for_by_any_of_its_names_comes_alone() -> None:
 def test_without_a_plan_the_whole_library_can_be_chosen_from() -> None:
     offered = offer([], [], [])
     assert offered.heading.startswith("You have no plan yet")
-    assert list(ticked(offered)) == [exercise.name for exercise in catalogue.exercises()]
+    assert list(ticked(offered)) == [exercise.name for exercise in library.exercises()]
     assert not any(ticked(offered).values())
 
 
@@ -50,17 +50,17 @@ def test_an_exercise_of_one_s_own_is_done_at_one_s_own_pace() -> None:
 
 
 def test_a_plan_without_figures_takes_the_gentlest_of_the_library() -> None:
-    wall_sit = catalogue.find_exercise("wall sit")
+    wall_sit = library.find_exercise("wall sit")
     assert planned_work(PlanItem("wall sit"), wall_sit) == Work(1, 5, 10)  # beginners: 5 x 10-15 s
 
 
 def test_the_sides_come_from_the_library_also_in_a_dose_of_one_s_own() -> None:
-    bird_dog = catalogue.find_exercise("bird dog")
+    bird_dog = library.find_exercise("bird dog")
     assert planned_work(PlanItem("bird dog", reps=4), bird_dog) == Work(None, 4, None, True)
 
 
 def test_every_recommended_dose_can_be_counted() -> None:
-    for exercise in catalogue.exercises():
+    for exercise in library.exercises():
         work, dose = recommended_work(exercise.recommended), exercise.recommended
         assert work.per_side is dose.per_side
         for figure, low in ((work.sets, dose.sets), (work.reps, dose.reps)):

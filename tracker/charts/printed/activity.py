@@ -26,7 +26,7 @@ from tracker.charts.printed.sheet import (
     words,
 )
 from tracker.charts.timeline import periods, weeks_a_point
-from tracker.charts.words import counted, range_text
+from tracker.formatting import counted, range_text
 
 _BETWEEN = 20  # points between the two panels, for the lower one's words
 _STRENGTH = 34

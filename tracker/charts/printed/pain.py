@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from tracker.analysis.pain import Pain, pain_of, seven_day_means
+from tracker.analysis.pain import PainMean, pain_of, seven_day_means
 from tracker.analysis.report import PainSummary, Summary
 from tracker.analysis.weeks import Week
 from tracker.charts.palette import LIGHT
@@ -26,7 +26,7 @@ from tracker.charts.printed.sheet import (
     words,
 )
 from tracker.charts.timeline import periods, weeks_a_point
-from tracker.charts.words import counted, range_text
+from tracker.formatting import counted, range_text
 from tracker.model import Day
 
 _TOP = 14  # for the names of the windows
@@ -113,7 +113,7 @@ def _some_weeks(
 
 def _windows(pain: PainSummary, span: Span, first: date) -> list[Layer]:
     """A line above the days of each window that is compared, with its name."""
-    named: list[tuple[str, Pain]] = [("before", pain.before), ("last 28 days", pain.now)]
+    named: list[tuple[str, PainMean]] = [("before", pain.before), ("last 28 days", pain.now)]
     if (
         pain.since_start is not None
         and pain.start is not None

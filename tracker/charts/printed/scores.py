@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.analysis.report import Score, ScoresSummary
+from tracker.analysis.report import ScoreRow, ScoresSummary
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet, words
-from tracker.charts.words import counted, range_text
+from tracker.formatting import counted, range_text
 
 _APART = 24  # points between figures, so that they do not touch each other
 
 
 def spec(
-    scores: Sequence[Score], span: Span, height: float, low: float, high: float, places: int = 0
+    scores: Sequence[ScoreRow], span: Span, height: float, low: float, high: float, places: int = 0
 ) -> dict[str, Any]:
     """The chart with its data, `height` points high, from the score `low` to `high`.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tracker.exchange.calendar import WORDS
+from tracker.exporting.reminder_calendar import WORDS
 from tracker.model import Occasion
 
 SPEED = "BACKBEAT_SESSION_SPEED"  # how many times faster it runs: for tests

@@ -6,16 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.exchange.calendar import calendar
-from tracker.exchange.file import File
+from tracker.exporting.reminder_calendar import calendar
+from tracker.files.named_bytes import ExportFile
 from tracker.model import InvalidValue, Occasion, Person, Reminder
 from tracker.store import Diary, StoreError
-from tracker.ui.autosave.component import time_field
+from tracker.ui.autosave_widgets.fields import time_field
 from tracker.ui.breaks.component import break_timer
-from tracker.ui.calendar_feed import address
+from tracker.web.calendar_feed import address
 from tracker.ui.download_button import download_button, show_download_trouble
-from tracker.ui.not_done import not_done
-from tracker.ui.showing import show
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.sync_widget import sync_widget
 
 BY = "settings"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -48,7 +48,7 @@ def ask_reminders(diary: Diary, person: Person) -> None:
 
 def _ask(diary: Diary, label: str, occasion: Occasion, stored: Reminder | None) -> None:
     key = f"remind-{occasion}"
-    show(key, stored is not None)
+    sync_widget(key, stored is not None)
     st.toggle(label, key=key, on_change=_switched, args=(diary, occasion, stored))
     if stored is None:
         return
@@ -93,7 +93,7 @@ def _field(
 ) -> None:
     key = f"{stored.occasion}-{field}"
     value = getattr(stored, field)
-    show(key, list(value) if field == "weekdays" else value)
+    sync_widget(key, list(value) if field == "weekdays" else value)
     widget(label, *options, key=key, on_change=_changed, args=(diary, stored, field, key), **style)
 
 
@@ -123,7 +123,7 @@ def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
 
 
 def _refuse(error: Exception) -> None:
-    st.session_state["reminder-problem"] = not_done("That was not saved.", error)
+    st.session_state["reminder-problem"] = show_save_errors("That was not saved.", error)
 
 
 def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> None:
@@ -135,7 +135,7 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
     show_download_trouble("download-calendar")
     download_button(
         "Download calendar (.ics)",
-        lambda: File("backbeat.ics", "text/calendar", calendar(person, reminders, person.now())),
+        lambda: ExportFile("backbeat.ics", "text/calendar", calendar(person, reminders, person.now())),
         key="download-calendar",
     )
     root = "/".join((st.context.url or "").split("/")[:3])
@@ -149,6 +149,6 @@ def _renew(diary: Diary) -> None:
     try:
         diary.renew_calendar_token()
     except StoreError as error:
-        st.session_state["reminder-problem"] = not_done("The address is as it was.", error)
+        st.session_state["reminder-problem"] = show_save_errors("The address is as it was.", error)
     else:
         st.toast("The old address opens nothing any more.")

@@ -10,13 +10,13 @@ import streamlit as st
 
 from tracker.model import Activity, Intensity, Person
 from tracker.store import Diary
-from tracker.ui.autosave.component import number_field
-from tracker.ui.check_in.adding import ask_another
+from tracker.ui.autosave_widgets.fields import number_field
+from tracker.ui.check_in.add_activity import ask_another
 from tracker.ui.check_in.minutes_field import MOST_MINUTES, USUAL_MINUTES
-from tracker.ui.check_in.said_none import offer_none
+from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import noted, redraw, remove, save
-from tracker.ui.showing import show
-from tracker.ui.words import bout, unmarked
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import bout, escape_markdown
 
 LATELY = 4
 
@@ -33,7 +33,7 @@ def ask_activities(diary: Diary, person: Person, day: date) -> None:
                 day, activity.activity, activity.minutes, activity.intensity, uid=uuid4()
             )
             st.button(
-                f"{unmarked(bout(activity))} again",
+                f"{escape_markdown(bout(activity))} again",
                 key=f"again-{day}-{activity.activity}-{activity.minutes}-{activity.intensity}",
                 on_click=_again,
                 args=(diary, again),
@@ -46,7 +46,7 @@ def ask_activities(diary: Diary, person: Person, day: date) -> None:
 def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
     for activity in done:
         if not activity.minutes:  # a device counted none over the whole day
-            st.caption(unmarked(bout(activity)))
+            st.caption(escape_markdown(bout(activity)))
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{activity.uid}"):
             st.text(bout(activity))
@@ -72,7 +72,7 @@ def _change(diary: Diary, activity: Activity) -> None:
         required=True,
         on_saved=partial(_minutes_saved, activity.date),
     )
-    show(intensity, activity.intensity)
+    sync_widget(intensity, activity.intensity)
     st.segmented_control(
         "Intensity",
         list(Intensity),

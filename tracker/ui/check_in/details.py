@@ -11,7 +11,7 @@ from tracker.analysis.pain import rating_text
 from tracker.model import SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, refuse, save
-from tracker.ui.showing import show
+from tracker.ui.sync_widget import sync_widget
 
 SITES = (
     "lower back",
@@ -82,7 +82,7 @@ def _ask(
     stored = getattr(check_in, field)
     if isinstance(stored, float):  # another program's decimal has none of the eleven targets
         stored = None
-    show(key, list(stored) if isinstance(stored, tuple) else stored)
+    sync_widget(key, list(stored) if isinstance(stored, tuple) else stored)
     widget(
         label, *options, key=key, on_change=_answered, args=(diary, check_in, field, key), **style
     )

@@ -6,19 +6,19 @@ from functools import partial
 
 import streamlit as st
 
-from tracker import catalogue
+from tracker import library
 from tracker.analysis.plan import days_by_exercise
 from tracker.analysis.weeks import week_of
 from tracker.model import ExerciseDone, Person, PlanItem, Skip
 from tracker.store import Diary
-from tracker.ui.autosave.component import number_field
+from tracker.ui.autosave_widgets.fields import number_field
 from tracker.ui.check_in.not_today import ask_why_not
 from tracker.ui.check_in.outcome_chips import ask_outcome, chip
-from tracker.ui.check_in.said_none import offer_none
+from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import noted, redraw, save, save_exercises
 from tracker.ui.doses import DOSE
-from tracker.ui.showing import show
-from tracker.ui.words import capital, html, unmarked
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import capital, html, escape_markdown
 
 
 def ask_exercises(diary: Diary, person: Person, day: date) -> None:
@@ -32,13 +32,13 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
     enough = _done_enough(plan, days_by_exercise(of_week), day)
     names = _offered(plan, done)
     shown = sorted({entry.exercise for entry in done}, key=names.index)
-    show(_key(day), shown)
+    sync_widget(_key(day), shown)
     with st.container(key="exercises"):
         st.pills(
             "Exercises done",
             names,
             selection_mode="multi",
-            format_func=lambda name: unmarked(chip(name, done) + enough.get(name, "")),
+            format_func=lambda name: escape_markdown(chip(name, done) + enough.get(name, "")),
             key=_key(day),
             on_change=_toggled,
             args=(diary, day, plan, shown),
@@ -55,7 +55,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
             )
         if not done:
             offer_none(diary, person, day, "no_exercises", "exercises")
-        others = [e.name for e in catalogue.exercises() if e.name not in names]
+        others = [e.name for e in library.exercises() if e.name not in names]
         if others:
             _offer_others(diary, day, others)
         if missing:
@@ -77,7 +77,7 @@ def _done_enough(
 
 
 def _offered(plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> list[str]:
-    chosen = [item.exercise for item in plan] or [e.name for e in catalogue.exercises()]
+    chosen = [item.exercise for item in plan] or [e.name for e in library.exercises()]
     return list(dict.fromkeys([*chosen, *(entry.exercise for entry in done)]))
 
 

@@ -11,7 +11,7 @@ from tracker.store import Diary
 from tracker.ui.check_in.pain import ANCHORS, as_whole
 from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.session_player.outbox import SOURCE
-from tracker.ui.showing import show
+from tracker.ui.sync_widget import sync_widget
 
 
 def ask_morning(diary: Diary, person: Person, today: date) -> None:
@@ -24,7 +24,7 @@ def ask_morning(diary: Diary, person: Person, today: date) -> None:
     uid: UUID = st.session_state.setdefault(f"morning-uid-{today}", uuid4())
     if stored is not None and stored.uid != uid:
         return
-    show(_key(today), as_whole(stored.pain if stored else None))
+    sync_widget(_key(today), as_whole(stored.pain if stored else None))
     with st.container(key="scale-morning"):
         st.segmented_control(
             "You did a session yesterday. Your pain this morning "

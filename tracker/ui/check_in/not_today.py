@@ -8,8 +8,8 @@ import streamlit as st
 from tracker.model import Skip, SkipReason
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, save_exercises
-from tracker.ui.showing import show
-from tracker.ui.words import html
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import html
 
 SAID = {SkipReason.PAIN: "Pain", SkipReason.TIME: "No time", SkipReason.FORGOT: "Forgot"}
 
@@ -30,7 +30,7 @@ def ask_why_not(diary: Diary, day: date, rest: Sequence[str], today: bool) -> No
 
 def _ask(diary: Diary, day: date, rest: Sequence[str], reason: SkipReason | None) -> None:
     key = f"reason-{day}"
-    show(key, reason)
+    sync_widget(key, reason)
     st.segmented_control(
         f"Why not {_named(rest)}?",
         list(SkipReason),

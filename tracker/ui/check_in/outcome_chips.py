@@ -10,8 +10,8 @@ from tracker.model import ExerciseDone, Outcome
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.outcomes import ENDED, MARKS
-from tracker.ui.showing import show
-from tracker.ui.words import capital
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import capital
 
 
 def chip(name: str, done: Sequence[ExerciseDone]) -> str:
@@ -31,7 +31,7 @@ def chip(name: str, done: Sequence[ExerciseDone]) -> str:
 def ask_outcome(diary: Diary, day: date, entry: ExerciseDone) -> None:
     """Offer how an exercise of the day ended."""
     key = f"outcome-{entry.uid}"
-    show(key, entry.outcome)
+    sync_widget(key, entry.outcome)
     st.segmented_control(
         f"How {entry.exercise} ended",
         list(Outcome),

@@ -8,10 +8,10 @@ import streamlit as st
 from tracker.analysis.pain import rating_text
 from tracker.model import CheckIn, InvalidValue, Person
 from tracker.store import Diary
-from tracker.ui.check_in.days import stay_on
+from tracker.ui.check_in.day_picker import stay_on
 from tracker.ui.check_in.saving import has_to_say, is_shown, redraw, refuse, save
-from tracker.ui.showing import show
-from tracker.ui.words import html, long_day, short_day
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import html, long_day, short_day
 
 ANCHORS = (
     '<div class="bb-anchors" aria-hidden="true"><span>No pain</span>'
@@ -23,7 +23,7 @@ def ask_pain(diary: Diary, person: Person, day: date, stored: CheckIn | None) ->
     """Ask for the day's average pain; `stored` is what the diary says of the day."""
     st.session_state[_seen(day)] = stored
     pain = stored.pain if stored else None
-    show(_key(day), as_whole(pain))
+    sync_widget(_key(day), as_whole(pain))
     st.segmented_control(
         f"Average pain on {long_day(day)}, from 0 (no pain) to 10 (worst pain imaginable)",
         range(11),

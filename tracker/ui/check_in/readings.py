@@ -13,11 +13,11 @@ import streamlit as st
 from tracker.analysis.pain import rating_text
 from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
-from tracker.ui.autosave.component import text_area
+from tracker.ui.autosave_widgets.fields import text_area
 from tracker.ui.check_in.pain import as_whole
 from tracker.ui.check_in.saving import noted, redraw, refuse, remove, save
-from tracker.ui.showing import show
-from tracker.ui.words import unmarked
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import escape_markdown
 
 CONTEXTS = {Context.FLARE: "A flare", Context.MORNING: "The morning"}
 AROUND = {Context.BEFORE: "before an exercise", Context.AFTER: "after an exercise"}
@@ -35,7 +35,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             _row(diary, reading)
     asked = (diary, person, day, uid, mine)
     with st.container(key="scale-reading"):
-        show(_pain(uid), as_whole(mine.pain if mine else None))
+        sync_widget(_pain(uid), as_whole(mine.pain if mine else None))
         st.segmented_control(
             "Pain at one moment (0 no pain, 10 worst pain imaginable)",
             range(11),
@@ -47,10 +47,10 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading-when"):
         if mine or _at(uid) not in st.session_state:
-            show(_at(uid), _clock(mine, person, day))
+            sync_widget(_at(uid), _clock(mine, person, day))
         st.time_input("When", key=_at(uid), step=300, on_change=_timed, args=asked, width=130)
         if mine:
-            show(_of(uid), mine.context if mine.context in CONTEXTS else None)
+            sync_widget(_of(uid), mine.context if mine.context in CONTEXTS else None)
         st.segmented_control(
             "It was",
             list(CONTEXTS),
@@ -95,7 +95,7 @@ def _row(diary: Diary, reading: Reading) -> None:
             "Remove",
             key=f"gone-{reading.uid}",
             type="tertiary",
-            help=unmarked(f"Remove {in_words(reading)}"),
+            help=escape_markdown(f"Remove {in_words(reading)}"),
             on_click=_removed,
             args=(diary, reading),
         )

@@ -11,9 +11,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
-from tracker.ui.autosave.component import forget_drafts
-from tracker.ui.not_done import not_done
-from tracker.ui.words import short_day, unmarked
+from tracker.ui.autosave_widgets.fields import forget_drafts
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import short_day, escape_markdown
 
 BY = "check in"
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
@@ -105,14 +105,14 @@ def show_trouble(diary: Diary) -> None:
     forget_drafts()
     st.session_state.pop(WHOLE_PAGE, None)
     if problem := st.session_state.pop(PROBLEM, None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
     if "conflict" in st.session_state:
         _ask_which(diary, *st.session_state["conflict"])
 
 
 def refuse(day: date, error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
-    failed(day, not_done("That was not saved.", error), unknown=isinstance(error, OutcomeUnknown))
+    failed(day, show_save_errors("That was not saved.", error), unknown=isinstance(error, OutcomeUnknown))
 
 
 def has_to_say() -> bool:
@@ -171,9 +171,9 @@ def _ask_which(diary: Diary, conflict: Conflict, mine: AnyEntry) -> None:
             f"{ours}. Nothing was overwritten."
         )
         with st.container(horizontal=True):
-            st.button(f"Keep {unmarked(theirs)}", key="keep-theirs", on_click=_settle)
+            st.button(f"Keep {escape_markdown(theirs)}", key="keep-theirs", on_click=_settle)
             st.button(
-                f"Use {unmarked(ours)}",
+                f"Use {escape_markdown(ours)}",
                 key="use-mine",
                 on_click=_settle,
                 args=(diary, conflict, mine),

@@ -10,24 +10,25 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.charts.words import counted, span_text
-from tracker.exchange.backup.files import backup, backup_name, open_backup, wants_passphrase
-from tracker.exchange.backup.keeping import is_file, keep_copy, kept_copies, makes_daily
-from tracker.exchange.backup.restoring import Plan, carry_out, plan_one, same_person
-from tracker.exchange.backup.sealing import check_passphrase
-from tracker.exchange.backup.words import days_words, rows
-from tracker.exchange.entries import Refused
-from tracker.exchange.file import File
+from tracker.formatting import counted, span_text
+from tracker.store.backup.backup_files import backup, backup_name, open_backup, wants_passphrase
+from tracker.store.backup.automatic_copies import is_file, keep_copy, kept_copies, makes_daily
+from tracker.store.backup.restore import RestorePlan, restore_backup, plan_one, same_person
+from tracker.store.backup.age_encryption import check_passphrase
+from tracker.store.backup.restore_summary import days_words, rows
+from tracker.files.errors import FileError
+from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
-from tracker.store.cipher import is_encrypted
-from tracker.store.copies import Copy, Why
-from tracker.store.failures import explained
-from tracker.store.moving import holders
-from tracker.store.peeking import look_inside
-from tracker.ui import daily_copies, session
+from tracker.store.encryption.cipher import is_encrypted
+from tracker.store.backup.copies import Copy, CopyReason
+from tracker.store.driver_errors import translate_errors
+from tracker.store.transfer import diary_owners
+from tracker.store.backup.backup_info import backup_info
+from tracker.web import daily_copies
+from tracker.ui import session
 from tracker.ui.download_button import download_button, show_download_trouble
-from tracker.ui.words import relative_day, unmarked
+from tracker.ui.formatting import relative_day, escape_markdown
 
 A_FILE = "A backup file"
 FIRST = 7  # copies that are listed at once
@@ -35,16 +36,16 @@ LARGEST = 200  # megabytes of a backup that is given to the browser
 RESTORING = ("restore-from", "restore-plan", "restore-planned")
 OFFERS = ("deleted", "import-done", "import-version")  # to take back what is no longer there
 WHY = {
-    Why.DAILY: "",
-    Why.ASKED: ", made by you",
-    Why.UPGRADE: ", before a new version of Backbeat",
-    Why.RESTORE: ", before a restore",
+    CopyReason.DAILY: "",
+    CopyReason.ASKED: ", made by you",
+    CopyReason.UPGRADE: ", before a new version of Backbeat",
+    CopyReason.RESTORE: ", before a restore",
 }
 
 
 def show_backups(diary: Diary, person: Person) -> None:
     """Say what copies there are, offer one to take along, and restore an earlier state."""
-    store = session.store()
+    store = session.open_database()
     copies = kept_copies(store)
     _show_done()
     _say_what_is_kept(store, copies, person)
@@ -61,7 +62,7 @@ def show_backups(diary: Diary, person: Person) -> None:
 
 def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
     if trouble := daily_copies.trouble():
-        st.warning(unmarked(f"Today's copy could not be made. {trouble}"))
+        st.warning(escape_markdown(f"Today's copy could not be made. {trouble}"))
     if not is_file(store):
         st.text(
             "This diary lies on a database server, whose keeper sees to copies of it. You can take"
@@ -77,7 +78,7 @@ def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
         st.text("Daily copies are switched off (BACKBEAT_COPIES=off).")
     if copies:
         locked = ", encrypted as your diary is" if store.cipher else ""
-        st.caption(unmarked(f"They lie in {copies[0].file.parent}{locked}."))
+        st.caption(escape_markdown(f"They lie in {copies[0].file.parent}{locked}."))
 
 
 def _when(copy: Copy, person: Person) -> str:
@@ -92,14 +93,14 @@ def _at(copy: Copy, person: Person) -> datetime:
 
 def _holds(copy: Copy, diary: Diary, store: Store) -> str:
     """What is in a copy, and why it was made, as the line under its date."""
-    found = look_inside(copy.file, diary.identity(), store.cipher)
+    found = backup_info(copy.file, diary.identity(), store.cipher)
     if found is None:
         has = "encrypted with another passphrase" if is_encrypted(copy.file) else "damaged"
         return f"{has}{WHY[copy.why]}"
     if found.first is None or found.last is None:
         return f"nothing entered yet{WHY[copy.why]}"
     entries = counted(found.entries, "entry", "entries")
-    return unmarked(f"{entries}, {span_text(found.first, found.last)}{WHY[copy.why]}")
+    return escape_markdown(f"{entries}, {span_text(found.first, found.last)}{WHY[copy.why]}")
 
 
 # -- one to take along
@@ -121,7 +122,7 @@ def _take_along(diary: Diary, store: Store) -> None:
         if passphrase:
             try:
                 check_passphrase(passphrase)
-            except Refused as refused:
+            except FileError as refused:
                 st.text(str(refused).replace(" Nothing was changed.", ""))
                 return
             st.caption("Without this passphrase nobody can open the file, you neither.")
@@ -137,14 +138,14 @@ def _take_along(diary: Diary, store: Store) -> None:
         )
 
 
-def _backup_to_take(store: Store, passphrase: str | None, person_id: int) -> File:
+def _backup_to_take(store: Store, passphrase: str | None, person_id: int) -> ExportFile:
     name = backup_name(sealed=passphrase is not None)
-    return File(name, "application/octet-stream", backup(store, passphrase, [person_id]))
+    return ExportFile(name, "application/octet-stream", backup(store, passphrase, [person_id]))
 
 
 def _make_copy(store: Store) -> None:
     try:
-        copy = keep_copy(store, Why.ASKED)
+        copy = keep_copy(store, CopyReason.ASKED)
     except (StoreError, OSError) as error:
         st.session_state["backup-problem"] = f"The copy could not be made. {_said(error)}"
     else:
@@ -213,7 +214,7 @@ def _ask_to_restore(
                 st.session_state["restore-plan"] = plan
                 st.session_state["restore-planned"] = key
     except (StoreError, OSError) as error:
-        st.error(unmarked(_said(error)))
+        st.error(escape_markdown(_said(error)))
         return
     _show_plan(store, source, name, passphrase)
 
@@ -230,7 +231,7 @@ def _passphrase(store: Store, source: Path | bytes, identity: str) -> str | None
     if not wants_passphrase(source):
         return ""
     if isinstance(source, Path) and store.cipher is not None:
-        with explained(str(source)):
+        with translate_errors(str(source)):
             if store.cipher.opens(source):
                 return ""
     typed = st.text_input(
@@ -244,7 +245,7 @@ def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None
     found = same_person(store, diary.person_id, copy)
     if found is not None:
         return found.id
-    people = {person.id: person.name or f"Diary {person.id}" for person in holders(copy)}
+    people = {person.id: person.name or f"Diary {person.id}" for person in diary_owners(copy)}
     if not people:
         st.text("There is no diary in it.")
         return None
@@ -252,7 +253,7 @@ def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None
         "Whose diary",
         list(people),
         index=None,
-        format_func=lambda number: unmarked(people[number]),
+        format_func=lambda number: escape_markdown(people[number]),
         placeholder="Choose one",
         key=f"whose-{identity}",
         width=320,
@@ -260,7 +261,7 @@ def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None
 
 
 def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -> None:
-    plan: Plan = st.session_state["restore-plan"]
+    plan: RestorePlan = st.session_state["restore-plan"]
     [part] = plan.parts
     if part.changes.nothing:
         st.text("Your diary says the same: there is nothing to restore.")
@@ -284,10 +285,10 @@ def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -
     )
 
 
-def _restore(store: Store, source: Path | bytes, name: str, passphrase: str, plan: Plan) -> None:
+def _restore(store: Store, source: Path | bytes, name: str, passphrase: str, plan: RestorePlan) -> None:
     try:
         with _opened(store, source, name, passphrase) as copy:
-            aside = carry_out(store, copy, plan)
+            aside = restore_backup(store, copy, plan)
     except Stale:
         st.session_state["backup-problem"] = (
             "The diary changed meanwhile, so nothing was restored. Look again at what would change."
@@ -305,9 +306,9 @@ def _restore(store: Store, source: Path | bytes, name: str, passphrase: str, pla
 
 def _show_done() -> None:
     if problem := st.session_state.pop("backup-problem", None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
     if done := st.session_state.pop("backup-done", None):
-        st.info(unmarked(done))
+        st.info(escape_markdown(done))
 
 
 def _said(error: Exception) -> str:

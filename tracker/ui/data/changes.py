@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from tracker.charts.words import counted_kinds
+from tracker.formatting import counted_kinds
 from tracker.store import Diary, Group, StoreError
-from tracker.ui.data.taking_back import ask_before_taking_back, said_last
-from tracker.ui.not_done import not_done
-from tracker.ui.words import html, short_day, told, unmarked
+from tracker.ui.data.revert import ask_before_revert, said_last
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import html, short_day, group_sentence, escape_markdown
 
 ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30
@@ -16,9 +16,9 @@ TOLD = 3  # a larger group is told by how many entries of which kind it changed
 def show_changes(diary: Diary) -> None:
     """List them, newest first; computed only once the list is opened."""
     if problem := st.session_state.pop("undo-problem", None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
     if done := said_last():
-        st.info(unmarked(done))
+        st.info(escape_markdown(done))
     changes = st.expander("Show the latest changes", on_change="rerun", key="changes")
     if not changes.open:
         return
@@ -58,7 +58,7 @@ def _row(diary: Diary, group: Group) -> None:
                 args=(group.version,),
             )
     if st.session_state.get("taking-back") == group.version:
-        ask_before_taking_back(diary, group)
+        ask_before_revert(diary, group)
 
 
 def _line(group: Group) -> str:
@@ -67,7 +67,7 @@ def _line(group: Group) -> str:
     else:
         note = ", an undo" if group.first.undoes else ""
     when = f"{short_day(group.at.date())} {group.at:%H:%M}, {html(group.by)}{note}"
-    did = counted_kinds(group.kinds) if group.size > TOLD else told(group)
+    did = counted_kinds(group.kinds) if group.size > TOLD else group_sentence(group)
     return f"<small>{when}</small>{html(did)}"
 
 
@@ -83,6 +83,6 @@ def _undo(diary: Diary, last: Group) -> None:
     try:
         diary.undo(by="my data")
     except StoreError as error:
-        st.session_state["undo-problem"] = not_done("That could not be taken back.", error)
+        st.session_state["undo-problem"] = show_save_errors("That could not be taken back.", error)
     else:
-        st.toast(f"Taken back: {unmarked(told(last))}")
+        st.toast(f"Taken back: {escape_markdown(group_sentence(last))}")

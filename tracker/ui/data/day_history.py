@@ -6,10 +6,10 @@ import streamlit as st
 
 from tracker.model import EARLIEST_DAY, Person
 from tracker.store import DayVersion, Diary, StoreError
-from tracker.ui.address import asked_day
-from tracker.ui.data.said import said_of_day
-from tracker.ui.not_done import not_done
-from tracker.ui.words import html, long_day, short_day, told_change, unmarked
+from tracker.ui.query_params import asked_day
+from tracker.ui.data.entry_sentences import day_sentences
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import html, long_day, short_day, change_sentence, escape_markdown
 
 BY = "history"
 TOLD = 4  # changes of a version; all that the day said then stands below them
@@ -18,7 +18,7 @@ TOLD = 4  # changes of a version; all that the day said then stands below them
 def show_day_history(diary: Diary, person: Person) -> None:
     """Ask for a day and tell all it has said, newest first; a day may come in the URL."""
     if problem := st.session_state.pop("history-problem", None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
     today = person.today()
     day = st.date_input(
         "Which day",
@@ -48,13 +48,13 @@ def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
     ):
         when = f"{short_day(version.at.date())} {version.at:%H:%M}, {version.by}"
         by = ", taking a change back" if version.undoes else ""
-        did = "; ".join(told_change(change) for change in version.changes[:TOLD])
+        did = "; ".join(change_sentence(change) for change in version.changes[:TOLD])
         did = did.replace(f" on {short_day(day)}", "")
         further = len(version.changes) - TOLD
         more = f" and {further:,} more" if further > 0 else ""
         st.html(
             f'<p class="bb-change"><small>{html(when)}{by}: {html(did)}{more}</small>'
-            f"{html(said_of_day(version.values))}</p>",
+            f"{html(day_sentences(version.values))}</p>",
             width="stretch",
         )
         if version is now:
@@ -73,6 +73,6 @@ def _restore(diary: Diary, day: date, version: DayVersion) -> None:
     try:
         diary.restore_day(day, version.version, by=BY)
     except StoreError as error:
-        st.session_state["history-problem"] = not_done("That could not be restored.", error)
+        st.session_state["history-problem"] = show_save_errors("That could not be restored.", error)
     else:
         st.toast(f"{short_day(day)} says again what it said. Undo takes that back.")

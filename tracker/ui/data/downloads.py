@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from tracker.exchange.exporting import csv_zip, json_file
-from tracker.exchange.file import File
+from tracker.exporting.diary_files import csv_zip, json_file
+from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
 from tracker.store import Diary
 from tracker.ui.download_button import download_button, show_download_trouble
@@ -20,11 +20,11 @@ def offer_downloads(diary: Diary, person: Person) -> None:
     with st.container(horizontal=True):
         download_button(
             "Download CSV",
-            lambda: File(f"{name}.zip", "application/zip", csv_zip(diary)),
+            lambda: ExportFile(f"{name}.zip", "application/zip", csv_zip(diary)),
             key="download-csv",
         )
         download_button(
             "Download JSON",
-            lambda: File(f"{name}.json", "application/json", json_file(diary)),
+            lambda: ExportFile(f"{name}.json", "application/json", json_file(diary)),
             key="download-json",
         )

@@ -5,19 +5,19 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.charts.words import counted
-from tracker.exchange.entries import Found
-from tracker.exchange.importing import carry_out, preview
-from tracker.exchange.mapping.answering import with_answers
-from tracker.exchange.plans import Preview
-from tracker.exchange.reading_process import read_uploads
+from tracker.formatting import counted
+from tracker.importing.parse_result import ParseResult
+from tracker.importing.importer import apply_preview, preview
+from tracker.importing.tables.described_files import with_answers
+from tracker.importing.preview import Preview
+from tracker.importing.parser_process import parse_uploads
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.data.mapping import Answers, ask_about_columns, forget_what_was_read
-from tracker.ui.data.previewing import show_preview
-from tracker.ui.data.waiting import progress
-from tracker.ui.not_done import not_done
-from tracker.ui.words import unmarked
+from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
+from tracker.ui.data.import_preview import show_preview
+from tracker.ui.data.progress_bar import progress
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import escape_markdown
 
 BY = "my data"
 FILES, FOLDER = "Files", "A whole folder"
@@ -69,7 +69,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     if st.session_state.get("read-files") != chosen:
         st.session_state.pop("import-done", None)
         with progress("Reading") as report:
-            found = read_uploads(
+            found = parse_uploads(
                 [(file.name, file.getbuffer()) for file in files],
                 person.time_zone,
                 progress=report,
@@ -93,7 +93,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     _offer(diary, plan)
 
 
-def _preview(diary: Diary, person: Person, found: Found, answers: Answers) -> Preview:
+def _preview(diary: Diary, person: Person, found: ParseResult, answers: Answers) -> Preview:
     """What the files would do; computed only where something has changed."""
     again = bool(st.session_state.get("look-again"))
     identity = (st.session_state["read-files"], diary.version(), dict(answers), again)
@@ -136,11 +136,11 @@ def _offer(diary: Diary, plan: Preview) -> None:
 def _bring_in(diary: Diary, plan: Preview) -> None:
     try:
         with progress("Writing") as report:
-            version = carry_out(diary, plan, progress=report)
+            version = apply_preview(diary, plan, progress=report)
     except Stale:
         _changed_meanwhile()
     except StoreError as error:
-        st.session_state["import-done"] = not_done("Nothing was brought in.", error)
+        st.session_state["import-done"] = show_save_errors("Nothing was brought in.", error)
     else:
         st.session_state["import-done"] = _what_was_done(plan)
         st.session_state["import-version"] = version
@@ -170,7 +170,7 @@ def _show_done(diary: Diary) -> None:
     done = st.session_state.get("import-done")
     if not done:
         return
-    st.info(unmarked(done))
+    st.info(escape_markdown(done))
     version = st.session_state.get("import-version")
     if version is None or version != diary.version():
         st.session_state.pop("import-done")
@@ -189,7 +189,7 @@ def _take_back(diary: Diary, version: int) -> None:
     try:
         undone = diary.undo_group(version, by=BY)
     except StoreError as error:
-        st.session_state["import-done"] = not_done("That could not be taken back.", error)
+        st.session_state["import-done"] = show_save_errors("That could not be taken back.", error)
     else:
         number = counted(len(undone.changes), "entry is", "entries are")
         st.session_state["import-done"] = f"Taken back: {number} as before."

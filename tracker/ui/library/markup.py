@@ -3,19 +3,7 @@
 from functools import cache
 from html import escape
 
-from tracker.catalogue import (
-    Avoid,
-    Kind,
-    Point,
-    Region,
-    Topic,
-    activity_kinds,
-    advice,
-    advice_on,
-    avoid_list,
-    exercises,
-    sources,
-)
+from tracker.library import Avoid, ExerciseKind, Point, Region, Topic, activity_kinds, advice, advice_on, avoid_list, exercises, references
 from tracker.ui.library.entry import entry
 from tracker.ui.library.references import anchor, link, reference
 
@@ -46,7 +34,7 @@ def _stop_rule() -> str:
 
 
 def _finder() -> str:
-    def chips(label: str, field: str, values: type[Kind] | type[Region]) -> str:
+    def chips(label: str, field: str, values: type[ExerciseKind] | type[Region]) -> str:
         buttons = "".join(
             f'<button type="button" aria-pressed="false" data-field="{field}" '
             f'data-value="{value}">{value.capitalize()}</button>'
@@ -59,7 +47,7 @@ def _finder() -> str:
         '<label class="bb-hidden" for="bb-search">Search exercises and advice</label>'
         '<input type="search" id="bb-search" placeholder="Search: cat stretch, towel, desk…" '
         'autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search">'
-        f"{chips('Kind', 'kind', Kind)}{chips('Region', 'region', Region)}"
+        f"{chips('Kind', 'kind', ExerciseKind)}{chips('Region', 'region', Region)}"
         f'<p class="bb-count" role="status" data-all="{len(exercises())}"></p></div>'
     )
 
@@ -121,7 +109,7 @@ def _texts() -> str:
     items = "".join(
         f'<li id="text-{number}">{escape(source.title)}'
         f"{f', {escape(source.site)}' if source.site else ''}</li>"
-        for number, source in enumerate(sources(), start=1)
+        for number, source in enumerate(references(), start=1)
     )
     return (
         '<section class="bb-group"><h2>Where this comes from</h2>'

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from tracker.catalogue import Source, sources
+from tracker.library import Reference, references
 
 
 def anchor(name: str) -> str:
@@ -11,13 +11,13 @@ def anchor(name: str) -> str:
     return "-".join(name.lower().replace("'", "").split())
 
 
-def reference(named: Iterable[Source]) -> str:
+def reference(named: Iterable[Reference]) -> str:
     """The numbers of texts as links to the list of them."""
     return " ".join(
         f'<a class="bb-ref" href="#text-{number}" data-open="texts" '
         f'title="{escape(source.title)}" aria-label="Text {number}: {escape(source.title)}">'
         f"{number}</a>"
-        for number, source in enumerate(sources(), start=1)
+        for number, source in enumerate(references(), start=1)
         if source in set(named)
     )
 

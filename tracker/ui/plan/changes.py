@@ -8,8 +8,8 @@ import streamlit as st
 
 from tracker.model import InvalidValue, PlanItem
 from tracker.store import Diary, StoreError
-from tracker.ui.not_done import not_done
-from tracker.ui.words import unmarked
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import escape_markdown
 
 BY = "plan"
 
@@ -51,7 +51,7 @@ def saved(diary: Diary) -> None:
 def show_saved() -> None:
     """Say whether the last change was saved."""
     if problem := st.session_state.pop("plan-problem", None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
     elif at := st.session_state.get("plan-saved"):
         said = f"Saved {at:%H:%M}. Undo is on Check in."
         st.html(f'<div class="bb-status" role="status">{said}</div>')
@@ -65,6 +65,6 @@ def _write(diary: Diary, write: Callable[[], object]) -> None:
     try:
         write()
     except (StoreError, InvalidValue) as error:
-        st.session_state["plan-problem"] = not_done("That was not saved.", error)
+        st.session_state["plan-problem"] = show_save_errors("That was not saved.", error)
     else:
         saved(diary)

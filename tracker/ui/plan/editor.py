@@ -6,17 +6,17 @@ from functools import partial
 
 import streamlit as st
 
-from tracker import catalogue
-from tracker.catalogue.suggestion import to_begin_with
+from tracker import library
+from tracker.library.suggestion import to_begin_with
 from tracker.model import PlanItem
 from tracker.store import Diary
-from tracker.ui.autosave.component import number_field
+from tracker.ui.autosave_widgets.fields import number_field
 from tracker.ui.doses import DOSE
 from tracker.ui.plan.changes import change, give_up, saved, show_saved, take_up
 from tracker.ui.plan.start import offer_start
-from tracker.ui.plan.words import days_and_dose
-from tracker.ui.showing import show
-from tracker.ui.words import capital, html, unmarked
+from tracker.ui.plan.formatting import days_and_dose
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import capital, html, escape_markdown
 
 EMPTY = (
     "No plan yet. Choose the exercises that you, or your clinician, picked: the check-in then "
@@ -54,9 +54,9 @@ def _show(diary: Diary, item: PlanItem, today: date) -> None:
 def _change(diary: Diary, item: PlanItem, today: date) -> None:
     name = item.exercise
     days = f"plan-days-{name}"
-    show(days, item.days_a_week)
+    sync_widget(days, item.days_a_week)
     st.segmented_control(
-        f"{unmarked(capital(name))}, days a week",
+        f"{escape_markdown(capital(name))}, days a week",
         range(1, 8),
         required=True,
         key=days,
@@ -76,9 +76,9 @@ def _change(diary: Diary, item: PlanItem, today: date) -> None:
                 chips=figure.chips,
                 on_saved=partial(saved, diary),
             )
-    if (known := catalogue.find_exercise(name)) is not None:
+    if (known := library.find_exercise(name)) is not None:
         dose = known.recommended
-        st.caption(unmarked(f"To begin with: {dose.words} (“{dose.source.title}”)."))
+        st.caption(escape_markdown(f"To begin with: {dose.words} (“{dose.source.title}”)."))
     st.button(
         "Take out of the plan",
         key=f"plan-remove-{name}",
@@ -95,7 +95,7 @@ def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
     chosen = {item.exercise for item in plan}
     st.selectbox(
         "Add an exercise to the plan",
-        [e.name for e in catalogue.exercises() if e.name not in chosen],
+        [e.name for e in library.exercises() if e.name not in chosen],
         index=None,
         placeholder="Add an exercise",
         format_func=capital,
@@ -110,5 +110,5 @@ def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
 def _add(diary: Diary, today: date) -> None:
     name = st.session_state["plan-add"]
     st.session_state["plan-add"] = None
-    if name and (exercise := catalogue.find_exercise(name)):
+    if name and (exercise := library.find_exercise(name)):
         take_up(diary, [to_begin_with(exercise, today)])

@@ -5,13 +5,13 @@ from datetime import date
 
 import streamlit as st
 
-from tracker import catalogue
-from tracker.catalogue.suggestion import suggest_start
+from tracker import library
+from tracker.library.suggestion import suggest_start
 from tracker.model import PlanItem
 from tracker.store import Diary
 from tracker.ui.plan.changes import take_up
-from tracker.ui.plan.words import days_and_dose
-from tracker.ui.words import capital, html
+from tracker.ui.plan.formatting import days_and_dose
+from tracker.ui.formatting import capital, html
 
 SHOWN = "plan-start"  # whether the suggestion is on the screen
 
@@ -19,8 +19,8 @@ SHOWN = "plan-start"  # whether the suggestion is on the screen
 def offer_start(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
     """Offer what of the suggestion is not in the plan yet; nothing where all of it is."""
     chosen = {item.exercise for item in plan}
-    avoided = [movement.name for movement in catalogue.avoid_list()]
-    suggested = suggest_start(catalogue.exercises(), avoided, today)
+    avoided = [movement.name for movement in library.avoid_list()]
+    suggested = suggest_start(library.exercises(), avoided, today)
     added = [item for item in suggested if item.exercise not in chosen]
     if not added:
         return

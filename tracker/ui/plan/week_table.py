@@ -6,11 +6,11 @@ from datetime import date
 from tracker.analysis.plan import PlannedExercise, planned_against_done
 from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import count_mark, unknown_days_text
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.model import Outcome, SkipReason
 from tracker.store import Diary
 from tracker.ui.outcomes import ENDED, MARKS
-from tracker.ui.words import capital, html
+from tracker.ui.formatting import capital, html
 
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
 

@@ -9,8 +9,8 @@ import streamlit as st
 from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
-from tracker.ui.not_done import not_done
-from tracker.ui.words import told, unmarked
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import group_sentence, escape_markdown
 
 BY = "questionnaires"
 PAUSE = timedelta(days=7)
@@ -26,7 +26,7 @@ def write(diary: Diary, change: Callable[[], object]) -> bool:
             "there now."
         )
     except (StoreError, InvalidValue) as error:
-        refuse(not_done("That was not saved.", error))
+        refuse(show_save_errors("That was not saved.", error))
     else:
         st.session_state["questionnaires-saved"] = diary.person().now()
         return True
@@ -41,7 +41,7 @@ def refuse(problem: str) -> None:
 def show_saved(diary: Diary) -> None:
     """Say whether the last change was saved, with the way back."""
     if problem := st.session_state.pop("questionnaires-problem", None):
-        st.error(unmarked(problem))
+        st.error(escape_markdown(problem))
     at = st.session_state.get("questionnaires-saved")
     if at is None:
         return
@@ -113,4 +113,4 @@ def _undo(diary: Diary) -> None:
         refuse("Something else was changed since; take changes back on My data.")
         return
     if write(diary, lambda: diary.undo(by=BY)):
-        st.toast(f"Taken back: {unmarked(told(last))}")
+        st.toast(f"Taken back: {escape_markdown(group_sentence(last))}")

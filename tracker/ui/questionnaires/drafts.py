@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import Value, values
-from tracker.ui.questionnaires.kept import Kept
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Draft:
     uid: UUID = field(default_factory=uuid4)
 
 
-def draft(kept: Kept, questionnaire: Questionnaire, day: date) -> Draft:
+def draft(kept: QuestionnaireCache, questionnaire: Questionnaire, day: date) -> Draft:
     """The draft for a day; until it is touched it follows what the diary holds."""
     drafts: dict[tuple[str, date], Draft] = st.session_state.setdefault("drafts", {})
     place = (questionnaire.key, day)
@@ -46,7 +46,7 @@ def discard(questionnaire: Questionnaire, day: date) -> None:
     st.session_state.get("drafts", {}).pop((questionnaire.key, day), None)
 
 
-def waiting(kept: Kept, questionnaire: Questionnaire) -> date | None:
+def waiting(kept: QuestionnaireCache, questionnaire: Questionnaire) -> date | None:
     """The day of answers that were begun and not saved, the latest; None where there are none."""
     drafts: dict[tuple[str, date], Draft] = st.session_state.get("drafts", {})
     days = [d for (key, d), one in drafts.items() if key == questionnaire.key and one.touched]

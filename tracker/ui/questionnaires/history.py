@@ -14,7 +14,7 @@ from tracker.analysis.scores import (
     since_first,
 )
 from tracker.charts import scores
-from tracker.charts.words import counted, range_text
+from tracker.formatting import counted, range_text
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import (
     asks_about_self_harm,
@@ -33,12 +33,12 @@ from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.questionnaires.changes import remove, score_anew
 from tracker.ui.questionnaires.crisis import show_crisis_line
-from tracker.ui.questionnaires.kept import Kept
-from tracker.ui.questionnaires.places import View, go
-from tracker.ui.words import html, label, long_day
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.questionnaires.navigation import View, go
+from tracker.ui.formatting import html, label, long_day
 
 
-def show_scores(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+def show_scores(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     """The latest answers in words, then all scores over time."""
     answered = kept.answered(questionnaire.key)
     if asks_about_self_harm(form(questionnaire)):
@@ -61,7 +61,7 @@ def show_scores(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
         )
 
 
-def show_answers(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+def show_answers(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     """What was answered on a day, with the ways to correct it and to take it out."""
     answered = kept.answered(questionnaire.key)
     if not answered:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.model import Questionnaire
 from tracker.questionnaires import Form, Item, ItemType, NotAsked, read, walk
-from tracker.ui.words import html, label
+from tracker.ui.formatting import html, label
 
 HOW = "Untick what you don't want to be asked. It isn't counted either."
 KINDS = {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
@@ -19,10 +19,10 @@ from tracker.questionnaires import (
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import keep
 from tracker.ui.questionnaires.items import chosen_not_asked, show_items
-from tracker.ui.questionnaires.kept import Kept
-from tracker.ui.questionnaires.places import go
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.questionnaires.navigation import go
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
-from tracker.ui.words import html, label, unmarked
+from tracker.ui.formatting import html, label, escape_markdown
 
 LARGEST = 2  # MB; what can be kept is smaller still and refused in words
 EXPLAINED = (
@@ -36,7 +36,7 @@ MIXED = (
 )
 
 
-def offer_to_load(diary: Diary, kept: Kept) -> None:
+def offer_to_load(diary: Diary, kept: QuestionnaireCache) -> None:
     """Take a file, show what it asks, and keep it when the person says so."""
     st.header("Load another questionnaire", anchor=False)
     st.text(EXPLAINED)
@@ -53,7 +53,7 @@ def offer_to_load(diary: Diary, kept: Kept) -> None:
         definition = _in_one_language(decoded(file.getvalue()))
         _preview(diary, kept, definition)
     except FormRefused as refused:
-        st.error(unmarked(f"{refused} Nothing was loaded."))
+        st.error(escape_markdown(f"{refused} Nothing was loaded."))
 
 
 def _in_one_language(definition: str) -> str:
@@ -72,7 +72,7 @@ def _in_one_language(definition: str) -> str:
     return definition if chosen == known[0] else in_language(definition, chosen)
 
 
-def _preview(diary: Diary, kept: Kept, definition: str) -> None:
+def _preview(diary: Diary, kept: QuestionnaireCache, definition: str) -> None:
     number = abs(hash(definition))
     usual = read(definition)
     known = kept.find(usual.key)

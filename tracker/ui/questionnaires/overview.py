@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.model import Questionnaire
 from tracker.questionnaires import FormRefused, form, is_outdated, score_words, values
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.drafts import waiting
-from tracker.ui.questionnaires.kept import Kept
-from tracker.ui.questionnaires.places import View, go
-from tracker.ui.words import html, label, relative_day
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.questionnaires.navigation import View, go
+from tracker.ui.formatting import html, label, relative_day
 
 
-def show_overview(diary: Diary, kept: Kept) -> None:
+def show_overview(diary: Diary, kept: QuestionnaireCache) -> None:
     """A row each, with the ways to answer it and to its scores."""
     for number, one in enumerate(kept.questionnaires):
         with st.container(key=f"questionnaire-{number}", gap="small"):
@@ -26,7 +26,7 @@ def show_overview(diary: Diary, kept: Kept) -> None:
         )
 
 
-def _show(diary: Diary, kept: Kept, one: Questionnaire, number: int) -> None:
+def _show(diary: Diary, kept: QuestionnaireCache, one: Questionnaire, number: int) -> None:
     answered = kept.answered(one.key)
     st.header(label(one.title), anchor=False)
     try:

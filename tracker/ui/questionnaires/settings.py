@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import form, peg, scorings
 from tracker.store import Diary
 from tracker.ui.questionnaires.changes import remind, remove, rescore
-from tracker.ui.questionnaires.kept import Kept
-from tracker.ui.questionnaires.places import go
-from tracker.ui.showing import show
-from tracker.ui.words import html, label
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.questionnaires.navigation import go
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import html, label
 
 SCORINGS = {
     Scoring.SUM: "Sum of the answers",
@@ -21,12 +21,12 @@ SCORINGS = {
 INTERVALS = (7, 14, 28, 84)
 
 
-def ask_settings(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+def ask_settings(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     """Each is saved as it is changed."""
     st.header("Settings", anchor=False)
     key = questionnaire.key
     every = f"every-{abs(hash(key))}"
-    show(every, questionnaire.every_days)
+    sync_widget(every, questionnaire.every_days)
     st.selectbox(
         "When its turn comes, the check-in says so",
         intervals(questionnaire.every_days),
@@ -64,7 +64,7 @@ def interval_words(days: int | None) -> str:
     return f"Every {days // 7} weeks" if days % 7 == 0 else f"Every {counted(days, 'day')}"
 
 
-def _ask_scoring(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+def _ask_scoring(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     if questionnaire.key == peg().key:
         st.caption("Its score is the mean of its three answers, or none where one is missing.")
         return
@@ -73,7 +73,7 @@ def _ask_scoring(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None
         st.caption("Its answers have no figures to make a score of.")
         return
     key = f"scoring-{abs(hash(questionnaire.key))}"
-    show(key, questionnaire.scoring)
+    sync_widget(key, questionnaire.scoring)
     st.selectbox(
         "How it is scored",
         list(dict.fromkeys([*possible, questionnaire.scoring])),
@@ -87,7 +87,7 @@ def _ask_scoring(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None
         st.caption(f"Another choice scores what you answered before ({len(answered):,}) anew, too.")
 
 
-def _offer_removal(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+def _offer_removal(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     answered = kept.answered(questionnaire.key)
     with st.popover("Remove it", type="tertiary", key="remove-questionnaire"):
         given = counted(len(answered), "set of answers", "sets of answers")
@@ -111,6 +111,6 @@ def _rescore(diary: Diary, questionnaire: Questionnaire, key: str) -> None:
     rescore(diary, questionnaire, Scoring(st.session_state[key]))
 
 
-def _remove(diary: Diary, kept: Kept, questionnaire: Questionnaire) -> None:
+def _remove(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     remove(diary, questionnaire, kept.answered(questionnaire.key))
     go()

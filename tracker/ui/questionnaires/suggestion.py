@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker.places import PAGES
 from tracker.store import Diary
-from tracker.ui.words import label
+from tracker.ui.formatting import label
 
 TITLE_SHOWN = 28  # characters that a phone shows beside the way to be rid of them
 
@@ -17,7 +17,7 @@ def suggest(diary: Diary, today: date, first_day: date | None) -> None:
         return
     # Not before there is a diary: the first page of all is there sooner.
     from tracker.ui.questionnaires.changes import pause
-    from tracker.ui.questionnaires.kept import due
+    from tracker.ui.questionnaires.questionnaire_cache import due
 
     waiting = due(diary, today, first_day)
     if not waiting:

@@ -6,8 +6,8 @@ from typing import Any, TypeGuard
 import streamlit as st
 
 from tracker.questionnaires import Item, ItemType, Value
-from tracker.ui.showing import show
-from tracker.ui.words import html, label
+from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import html, label
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
@@ -26,21 +26,21 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
     if item.several:
         _ask_several(item, value, key, answered, optional=optional)
     elif item.tick:
-        show(key, value is True)
+        sync_widget(key, value is True)
         st.checkbox(said, width="stretch", **common)
     elif item.type is ItemType.BOOLEAN:
-        show(key, value)
+        sync_widget(key, value)
         st.segmented_control(said, [True, False], format_func=_yes_or_no, **common)
     elif numbers:
-        show(key, value)
+        sync_widget(key, value)
         _ask_number(item, said, numbers, common)
     elif item.options:
         _ask_choice(item, said, value, common, answered)
     elif item.type in (ItemType.INTEGER, ItemType.DECIMAL):
-        show(key, float(value) if item.type is ItemType.DECIMAL and _is_number(value) else value)
+        sync_widget(key, float(value) if item.type is ItemType.DECIMAL and _is_number(value) else value)
         _ask_figure(item, said, common)
     else:
-        show(key, value or "")
+        sync_widget(key, value or "")
         widget: Any = st.text_area if item.type is ItemType.TEXT else st.text_input
         # No `max_chars`: a field that has them takes nothing of what is longer, without a word.
         widget(said, placeholder=item.hint or None, **common)
@@ -93,7 +93,7 @@ def _ask_choice(
 ) -> None:
     texts = {option.value: option.text for option in item.options}
     key = common["key"]
-    show(key, value)
+    sync_widget(key, value)
     if len(texts) > READABLE:
         st.selectbox(
             said,
@@ -124,7 +124,7 @@ def _ask_several(
         st.html(f'<p class="bb-form-text">{said}\n{SEVERAL}</p>')
         for number, option in enumerate(item.options):
             box = f"{key}-{number}"
-            show(box, option.value in chosen)
+            sync_widget(box, option.value in chosen)
             st.checkbox(
                 label(option.text),
                 width="stretch",

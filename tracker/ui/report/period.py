@@ -4,23 +4,23 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from tracker.charts.words import counted, span_text
-from tracker.model import Format, HandOver
-from tracker.ui.span import choose_span
-from tracker.ui.words import html, short_day
+from tracker.formatting import counted, span_text
+from tracker.model import ReportFormat, ExportRecord
+from tracker.ui.period_picker import choose_period
+from tracker.ui.formatting import html, short_day
 
 FORMATS = {
-    Format.PDF: "PDF",
-    Format.XLSX: "XLSX",
-    Format.FHIR: "FHIR",
-    Format.CSV: "CSV",
-    Format.JSON: "JSON",
-    Format.ZIP: "ZIP of everything",
+    ReportFormat.PDF: "PDF",
+    ReportFormat.XLSX: "XLSX",
+    ReportFormat.FHIR: "FHIR",
+    ReportFormat.CSV: "CSV",
+    ReportFormat.JSON: "JSON",
+    ReportFormat.ZIP: "ZIP of everything",
 }
 SHOWN = 20
 
 
-def choose_period(today: date, hand_overs: list[HandOver]) -> tuple[date, date]:
+def choose_period(today: date, hand_overs: list[ExportRecord]) -> tuple[date, date]:
     """The first and last day of the report, both included.
 
     "Since the last report" begins on the last day of the newest one that was made
@@ -32,15 +32,15 @@ def choose_period(today: date, hand_overs: list[HandOver]) -> tuple[date, date]:
     }
     if earlier := last_before(today, hand_overs):
         spans["since"] = ("Since last report", min(earlier.last, today))
-    return choose_span(today, spans, "12w")
+    return choose_period(today, spans, "12w")
 
 
-def last_before(today: date, hand_overs: list[HandOver]) -> HandOver | None:
+def last_before(today: date, hand_overs: list[ExportRecord]) -> ExportRecord | None:
     """The newest hand-over of an earlier day."""
     return next((made for made in hand_overs if made.at.date() < today), None)
 
 
-def show_last(hand_overs: list[HandOver]) -> None:
+def show_last(hand_overs: list[ExportRecord]) -> None:
     """Say when something was handed over last, and list the times before."""
     if not hand_overs:
         st.caption("Nothing has been handed over yet.")
@@ -53,7 +53,7 @@ def show_last(hand_overs: list[HandOver]) -> None:
             st.html(f'<ul class="bb-changes">{lines}</ul>')
 
 
-def _told(made: HandOver) -> str:
+def _told(made: ExportRecord) -> str:
     days = (made.last - made.first).days + 1
     length = counted(days // 7, "week") if days % 7 == 0 else counted(days, "day")
     return (

@@ -5,12 +5,12 @@ from base64 import b64encode
 import streamlit as st
 
 from tracker.log import noted
-from tracker.ui.report.made import Made
-from tracker.ui.words import unmarked
+from tracker.ui.report.report_cache import RenderedReport
+from tracker.ui.formatting import escape_markdown
 
 
 @st.fragment
-def show_preview(made: Made) -> None:
+def show_preview(made: RenderedReport) -> None:
     """One page at a time; a report that can't be set is told calmly."""
     place = st.empty()
     try:
@@ -21,7 +21,7 @@ def show_preview(made: Made) -> None:
     except Exception as error:  # typesetting meets whatever people write
         place.empty()
         st.error(
-            unmarked(
+            escape_markdown(
                 "The report could not be set. Your diary is as it was, and the other files can "
                 f"still be made. {noted(error)}"
             )

@@ -14,7 +14,7 @@ import streamlit as st
 
 from tracker.model import Person
 from tracker.store import Diary
-from tracker.ui.session_player.chosen import Offer
+from tracker.ui.session_player.exercise_picker import Offer
 from tracker.ui.session_player.outbox import receive
 
 KEY = "player"

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from pandas import DataFrame
 
-from tracker.analysis.trends import ROLLING_DAYS, Comparison, compare, daily_frame
+from tracker.analysis.trends import ROLLING_DAYS, PainComparison, compare, daily_frame
 from tracker.charts import trends
 from tracker.ui.charts import Drawn, drawn
-from tracker.ui.recorded import Recorded, ending
+from tracker.ui.diary_cache import DiaryCache, ending
 
 COMPARED_DAYS = 28
 
@@ -21,11 +21,11 @@ class View:
     chart: Drawn
     daily: DataFrame
     ending: str
-    comparison: Comparison
+    comparison: PainComparison
 
 
 @lru_cache(maxsize=16)
-def view(recorded: Recorded, first: date, last: date) -> View:
+def view(recorded: DiaryCache, first: date, last: date) -> View:
     """The trends from `first` to `last`; shared between sessions, read it only."""
     earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * COMPARED_DAYS - 1)

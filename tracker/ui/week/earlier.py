@@ -9,15 +9,15 @@ from pandas import DataFrame
 from tracker.analysis.trends import daily_frame
 from tracker.analysis.weeks import Week, runs
 from tracker.charts import heatmap, weeks
-from tracker.charts.words import counted
+from tracker.formatting import counted
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
-from tracker.ui.recorded import Recorded, ending
+from tracker.ui.diary_cache import DiaryCache, ending
 
 WEEKS_SHOWN = 12
 
 
-def show_earlier_weeks(recorded: Recorded, last: date) -> None:
+def show_earlier_weeks(recorded: DiaryCache, last: date) -> None:
     """The runs of weeks met, and the weeks up to the one that ends on `last`."""
     st.header("Weeks against your goals", anchor=False)
     st.html(f'<p class="bb-runs">{_runs(recorded)}</p>')
@@ -27,7 +27,7 @@ def show_earlier_weeks(recorded: Recorded, last: date) -> None:
         chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown))
 
 
-def show_year(recorded: Recorded) -> None:
+def show_year(recorded: DiaryCache) -> None:
     """A year's calendar: active minutes a day in one hue, strength marked, unknown days hatched."""
     years = list(range(recorded.today.year, recorded.first_day.year - 1, -1))
     year = st.session_state.get("year", recorded.today.year)
@@ -52,13 +52,13 @@ def joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _weeks_to(recorded: Recorded, last: date) -> tuple[Week, ...]:
+def _weeks_to(recorded: DiaryCache, last: date) -> tuple[Week, ...]:
     earliest = last - timedelta(weeks=WEEKS_SHOWN)
     return tuple(week for week in recorded.weeks if earliest < week.end <= last)
 
 
 @lru_cache(maxsize=8)
-def _runs(recorded: Recorded) -> str:
+def _runs(recorded: DiaryCache) -> str:
     minutes = runs(week.minutes_state for week in recorded.weeks)
     strength = runs(week.strength_state for week in recorded.weeks)
     return (
@@ -71,20 +71,20 @@ def _runs(recorded: Recorded) -> str:
 
 
 @lru_cache(maxsize=16)
-def _drawn_weeks(recorded: Recorded, last: date) -> Drawn:
+def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
     shown = _weeks_to(recorded, last)
     return drawn(weeks.rows(shown), joined(weeks.alt(shown), ending(recorded, last)))
 
 
 @lru_cache(maxsize=16)
-def _drawn_year(recorded: Recorded, year: int) -> Drawn:
+def _drawn_year(recorded: DiaryCache, year: int) -> Drawn:
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
     said = joined(heatmap.alt(daily, year), ending(recorded, date(year, 12, 31)))
     return drawn(heatmap.rows(daily, year, week_start), said)
 
 
-def _daily(recorded: Recorded, year: int) -> DataFrame:
+def _daily(recorded: DiaryCache, year: int) -> DataFrame:
     first = max(date(year, 1, 1), recorded.first_day)
     last = min(recorded.today, date(year, 12, 31))
     return daily_frame((d for d in recorded.days.values() if first <= d.date <= last), first, last)

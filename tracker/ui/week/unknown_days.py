@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from tracker.analysis.known import Measure
-from tracker.catalogue import strengthening
+from tracker.analysis.known_days import Measure
+from tracker.library import strengthening
 from tracker.model import CheckIn, Day
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.not_done import not_done
-from tracker.ui.recorded import Recorded
-from tracker.ui.words import short_day, unmarked
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.diary_cache import DiaryCache
+from tracker.ui.formatting import short_day, escape_markdown
 
 BY = "week"
 NAMED = 3  # days that a button names; more are counted
@@ -22,7 +22,7 @@ TROUBLE = "none-problem"
 _FIELDS = {Measure.ACTIVITY: "no_activity", Measure.EXERCISES: "no_exercises"}
 
 
-def settle_unknown_days(diary: Diary, recorded: Recorded, first: date, last: date) -> None:
+def settle_unknown_days(diary: Diary, recorded: DiaryCache, first: date, last: date) -> None:
     """Offer to say "none" for the unknown days from `first` to `last`, and say what was saved."""
     unknown = {measure: unknown_days(recorded, measure, first, last) for measure in Measure}
     asked = {
@@ -40,7 +40,7 @@ def settle_unknown_days(diary: Diary, recorded: Recorded, first: date, last: dat
             st.caption("To add what you did, tap the day above.")
 
 
-def unknown_days(recorded: Recorded, measure: Measure, first: date, last: date) -> list[date]:
+def unknown_days(recorded: DiaryCache, measure: Measure, first: date, last: date) -> list[date]:
     """The unknown days of a week that have begun; none where the diary begins after it."""
     if not recorded.days or last < recorded.first_day:
         return []
@@ -102,7 +102,7 @@ def _save(diary: Diary, measure: Measure, days: Sequence[date], key: str) -> Non
                 if tries == TRIES - 1:
                     raise
     except StoreError as error:
-        st.session_state[TROUBLE] = not_done("That was not saved.", error)
+        st.session_state[TROUBLE] = show_save_errors("That was not saved.", error)
         return
     st.session_state.pop(key, None)
     if saved:
@@ -129,7 +129,7 @@ def _say_none(diary: Diary, measure: Measure, days: Sequence[date]) -> tuple[int
 
 def _say(diary: Diary, first: date) -> None:
     if (trouble := st.session_state.pop(TROUBLE, None)) is not None:
-        st.error(unmarked(trouble))
+        st.error(escape_markdown(trouble))
     version, said, day = st.session_state.get(SAID, (0, "", first))
     if not said or not first <= day <= first + timedelta(days=6):
         st.session_state.pop(SAID, None)
@@ -144,9 +144,9 @@ def _undo(diary: Diary, version: int) -> None:
     try:
         undone = diary.undo_group(version, by=BY)
     except StoreError as error:
-        st.session_state[TROUBLE] = not_done("That could not be taken back.", error)
+        st.session_state[TROUBLE] = show_save_errors("That could not be taken back.", error)
         return
     if undone.left:
         st.toast("Days that were changed since are left as they are now.")
     else:
-        st.toast(f"Taken back: {unmarked(said)}")
+        st.toast(f"Taken back: {escape_markdown(said)}")

@@ -1,0 +1,384 @@
+"""The workbook: real dates and numbers, unknown left empty, text that is only ever text."""
+
+import csv
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.exporting.report_builders import CET, contents
+from tests.strategies import notes
+from tracker.demo import PLAN, demo_entries
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.xlsx.workbook import day_number
+from tracker.exporting.xlsx.report_workbook import xlsx
+from tracker.model import (
+    Activity,
+    Answer,
+    Answers,
+    Appointment,
+    CheckIn,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    Person,
+    PlanItem,
+    Reading,
+    Section,
+    Skip,
+    SkipReason,
+)
+from tracker.questionnaires import peg
+
+MONDAY = date(2026, 3, 2)
+EVERYTHING = Appointment("Is the wall sit right for me?", tuple(Section))
+CSV_OPTIONS = "44,34,76,1,,0,false,true,false,false,false"  # commas, UTF-8, cells as shown
+FORMULAS = (
+    '=HYPERLINK("https://example.com","here")',
+    "=1+1",
+    "+49 170 1234",
+    "-2",
+    "@SUM(A1:A9)",
+    "=cmd|' /C calc'!A0",
+    "\t=1+1",
+    "{=1+1}",
+    "https://example.com/x",
+    "mailto:ada@example.com",
+    "internal:Weeks!A1",
+    "1e5",
+    "0012",
+    "TRUE",
+    "#REF!",
+    "_x0041_",
+    "'=1+1",
+)
+
+
+def check_in(day: date, pain: int = 4, **fields: Any) -> CheckIn:
+    return CheckIn(day, pain, datetime(day.year, day.month, day.day, 20, 14, tzinfo=CET), **fields)
+
+
+def day(number: int) -> date:
+    return MONDAY + timedelta(days=number)
+
+
+@pytest.fixture
+def fortnight() -> ReportData:
+    """A week of which all is known, and one of which four days are logged and none known."""
+    return contents(
+        MONDAY,
+        day(13),
+        appointment=EVERYTHING,
+        check_ins=[
+            *(
+                check_in(
+                    *(day(n), n % 5),
+                    flare=n == 2,
+                    sites=("left hip", "neck"),
+                    no_activity=n > 2,
+                    no_exercises=n > 0,
+                )
+                for n in range(7)
+            ),
+            *(check_in(day(n), 8) for n in (8, 9, 10, 12)),
+        ],
+        activities=[
+            Activity(day(0), "walking", 30, Intensity.MODERATE),
+            Activity(
+                day(1), "running", 20, Intensity.VIGOROUS, datetime(2026, 3, 3, 7, 5, tzinfo=CET)
+            ),
+            Activity(day(2), "yoga", 60, Intensity.LIGHT),
+            Activity(day(-1), "walking", 500, Intensity.MODERATE),
+        ],
+        exercises_done=[ExerciseDone(day(0), "wall sit", 3, None, 20)],
+        skips=[Skip(day(3), "bird dog", SkipReason.PAIN)],
+        readings=[Reading(datetime(2026, 3, 3, 9, 30, tzinfo=CET), 6, note="stiff")],
+        goals=[Goal(day(-30), 60, 1)],
+        plan_items=[replace(PLAN[0], starts=day(-30))],
+        questionnaires=[peg()],
+        answers=[
+            Answers(
+                day(5),
+                peg().key,
+                (Answer("average", 6), Answer("enjoyment", 4), Answer("activity", 5)),
+                5.0,
+                datetime(2026, 3, 7, 21, tzinfo=CET),
+            )
+        ],
+    )
+
+
+def opened(made: ReportData) -> Workbook:
+    return load_workbook(io.BytesIO(xlsx(made)))
+
+
+def rows(sheet: Worksheet) -> list[dict[str, Any]]:
+    """The rows below the titles, by title."""
+    titles, *cells = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, titles), row, strict=True)) for row in cells]
+
+
+def test_the_sheets_are_there_in_order_with_what_every_column_means(fortnight: ReportData) -> None:
+    book = opened(fortnight)
+    assert book.sheetnames == [
+        "Summary", "Weeks", "Days", "Activities", "Exercises", "Readings", "Questionnaires",
+        "Answers", "Goals and plan", "Data dictionary",
+    ]  # fmt: skip
+    described = {(row["Sheet"], row["Column"]) for row in rows(book["Data dictionary"])}
+    for sheet in book.worksheets[:-1]:
+        titles = next(sheet.iter_rows(max_row=1, values_only=True))
+        assert {(sheet.title, title) for title in titles} <= described
+
+
+def test_titles_stay_in_sight_and_rows_can_be_filtered(fortnight: ReportData) -> None:
+    for sheet in opened(fortnight).worksheets:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref is not None
+        assert all(cell.font.bold for cell in sheet[1])
+        assert all(dimension.width > 5 for dimension in sheet.column_dimensions.values())
+
+
+def test_days_are_dates_and_numbers_and_what_is_unknown_is_empty(fortnight: ReportData) -> None:
+    found = rows(opened(fortnight)["Days"])
+    assert len(found) == 14
+    assert [row["Date"] for row in found] == [
+        datetime(2026, 3, 2) + timedelta(days=n) for n in range(14)
+    ]
+    monday, tuesday, unlogged = found[0], found[1], found[7]
+    assert (monday["Pain, average (0-10)"], monday["Active minutes (min)"]) == (0, 30)
+    assert tuesday["Active minutes (min)"] == 40, "vigorous counts twice"
+    assert (found[2]["Light (min)"], found[2]["Active minutes (min)"]) == (60, 0)
+    assert found[2]["Flare"] == "yes"
+    assert monday["Where it hurt"] == "left hip; neck"
+    assert monday["Entered at"] == datetime(2026, 3, 2, 20, 14)
+    assert unlogged["Logged"] == "no"
+    assert {value for title, value in unlogged.items() if title not in ("Date", "Weekday")} == {
+        "no",
+        None,
+    }
+    assert all(isinstance(row["Pain, average (0-10)"], int | None) for row in found)
+
+
+def test_weeks_say_what_is_unknown_and_are_never_zero_for_it(fortnight: ReportData) -> None:
+    first, second = rows(opened(fortnight)["Weeks"])
+    assert first["From"] == datetime(2026, 3, 2)
+    assert first["Pain, mean (0-10)"] == pytest.approx((0 + 1 + 2 + 3 + 4 + 0 + 1) / 7)
+    assert (first["Active minutes (min)"], first["Minutes goal"]) == (70, "met")
+    assert first["What is unknown"] is None
+    assert (second["Days logged (of 7)"], second["Active minutes (min)"]) == (4, None)
+    assert (second["Strength days (days)"], second["Strength goal"]) == (None, "unknown")
+    known = ("Days of known activity (of 7)", "Days of known exercises (of 7)")
+    assert [[week[name] for name in known] for week in (first, second)] == [[7, 7], [0, 0]]
+    assert second["What is unknown"] == (
+        "Unknown: pain on 3 days, activity on 7 days, exercises on 7 days."
+    )
+
+
+def test_entries_keep_their_numbers_and_reasons(fortnight: ReportData) -> None:
+    book = opened(fortnight)
+    walk, run, yoga = rows(book["Activities"])
+    assert [row["Active minutes (min)"] for row in (walk, run, yoga)] == [30, 40, 0]
+    assert run["Started at"] == datetime(2026, 3, 3, 7, 5)
+    done, skipped = rows(book["Exercises"])
+    assert (done["Done"], done["Hold (seconds)"], done["Repetitions a set"]) == ("yes", 20, None)
+    assert (skipped["Done"], skipped["Why not"], skipped["Sets"]) == ("no", "pain", None)
+    assert [row["Answer"] for row in rows(book["Answers"])] == [6, 4, 5]
+    assert rows(book["Answers"])[0]["Question"].startswith("1. What number best describes")
+    assert rows(book["Questionnaires"])[0]["Score (points)"] == 5
+
+
+def test_the_summary_has_the_figures_of_page_one(fortnight: ReportData) -> None:
+    found = {
+        (row["Part"], row["Figure"]): row["Value"] for row in rows(opened(fortnight)["Summary"])
+    }
+    pains = [said.pain for said in fortnight.check_ins]
+    assert found["About", "Days logged"] == 11
+    assert found["Pain", "Mean of the period"] == pytest.approx(sum(pains) / len(pains))
+    assert found["Pain", "Mean of the 28 days before"] is None
+    assert found["Active minutes", "Weeks that met the goal"] == 1
+    assert found["Active minutes", "Weeks unknown"] == 1
+    assert found["Missing", "Days not logged"] == 3
+    assert found["Questionnaires", f"{peg().title}: last score"] == 5
+    assert found["Questions", "For the appointment"] == "Is the wall sit right for me?"
+
+
+def test_the_summary_says_in_how_many_weeks_more_of_the_plan_may_have_been_done(
+    fortnight: ReportData,
+) -> None:
+    planned = replace(fortnight, plan_items=(PlanItem("wall sit", 3, starts=MONDAY),))
+    said = {row["Figure"]: row["Made from"] for row in rows(opened(planned)["Summary"])}
+    assert said["wall sit"] == (
+        "Planned on 6 days of 2 whole weeks, done on 1 of them; as planned in 0 weeks. More may "
+        "have been done in 1 week: days are unknown, or the week is not over."
+    )
+
+
+def test_pain_and_minutes_are_drawn_by_native_charts_that_say_what_they_show(
+    fortnight: ReportData,
+) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(xlsx(fortnight)))
+    charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 2
+    drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    assert "Mean pain of 2 weeks" in drawing
+    assert "Active minutes of 2 weeks" in drawing
+    pain = archive.read("xl/charts/chart1.xml").decode()
+    assert "Weeks!$E$2:$E$3" in pain
+    assert "dispBlanksAs" not in pain, "a week without pain stays a gap"
+
+
+def test_equal_contents_give_equal_bytes_made_when_they_say(fortnight: ReportData) -> None:
+    data = xlsx(fortnight)
+    assert data == xlsx(fortnight)
+    times = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()}
+    assert times == {(1980, 1, 1, 0, 0, 0)}
+    properties = load_workbook(io.BytesIO(data)).properties
+    assert properties.created is not None
+    assert properties.title == "Back-pain diary, 2026-03-02 to 2026-03-15"
+    later = replace(fortnight, made_at=fortnight.made_at + timedelta(hours=1))
+    assert xlsx(later) != data
+
+
+def test_what_is_left_out_is_in_no_sheet(fortnight: ReportData) -> None:
+    nothing = replace(fortnight, appointment=Appointment("secret question", ()))
+    book = opened(nothing)
+    assert book.sheetnames == ["Summary", "Weeks", "Data dictionary"]
+    assert "Active minutes (min)" not in [cell.value for cell in book["Weeks"][1]]
+    said = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "secret question" not in said
+    assert "notes" in said, "it says that they are left out"
+    without_notes = Appointment("", tuple(s for s in Section if s is not Section.NOTES))
+    for sheet in opened(replace(fortnight, appointment=without_notes)):
+        assert "Note" not in [cell.value for cell in sheet[1]]
+
+
+def test_a_short_period_or_an_empty_diary_is_a_workbook_too() -> None:
+    empty = contents(MONDAY, MONDAY, appointment=EVERYTHING)
+    book = opened(empty)
+    assert rows(book["Weeks"]) == []
+    assert len(rows(book["Days"])) == 1
+    assert not [n for n in zipfile.ZipFile(io.BytesIO(xlsx(empty))).namelist() if "chart" in n]
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), MONDAY])
+def test_a_day_is_the_day_that_spreadsheets_read(day: date) -> None:
+    made = contents(day, day, appointment=EVERYTHING)
+    sheet = opened(made)["Days"]
+    assert sheet["A2"].value == datetime(day.year, day.month, day.day)
+    assert day_number(date(1900, 3, 1)) - day_number(date(1900, 2, 28)) == 2, "Excel's 29th"
+
+
+def hostile(text: str) -> ReportData:
+    """The text wherever a person can type one."""
+    term = " ".join(text.split())[:40].strip()
+    return contents(
+        MONDAY,
+        day(6),
+        person=Person(term, "Europe/Berlin"),
+        appointment=Appointment(text, tuple(Section)),
+        check_ins=[check_in(MONDAY, note=text, sites=(term.replace(";", ",") or "x",))],
+        activities=[Activity(MONDAY, term or "x", 30, Intensity.MODERATE, source=term, note=text)],
+        exercises_done=[ExerciseDone(MONDAY, term or "x", source=term, note=text)],
+        readings=[
+            Reading(datetime(2026, 3, 2, 9, tzinfo=UTC), 3, exercise=term, note=text),
+        ],
+        questionnaires=[replace(peg(), title=term or "x")],
+        answers=[
+            Answers(MONDAY, peg().key, (Answer("t", text),), None, datetime(2026, 3, 2, tzinfo=UTC))
+        ],
+    )
+
+
+def test_a_text_is_never_a_formula_a_link_or_a_number() -> None:
+    for text in FORMULAS:
+        data = xlsx(hostile(text))
+        book = load_workbook(io.BytesIO(data))
+        for sheet in book:
+            assert not sheet.tables
+            for row in sheet.iter_rows(min_row=2):
+                for cell in row:
+                    assert cell.data_type != "f", (text, cell.coordinate)
+                    assert cell.hyperlink is None
+        (said,) = rows(book["Days"])[:1]
+        assert said["Note"] == text
+        assert book["Days"]["S2"].data_type == "s" or said["Note"] == text
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        assert not any("externalLink" in name for name in archive.namelist())
+        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+        assert not any(b"<f>" in archive.read(name) for name in sheets)
+
+
+@given(notes)
+def test_whatever_is_typed_comes_back_as_it_was_typed(text: str) -> None:
+    found = rows(opened(hostile(text))["Days"])[0]["Note"]
+    typed = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    assert (found or "") == typed
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="no LibreOffice on this machine; `apt-get install libreoffice-calc` lets this run",
+)
+def test_libreoffice_reads_them_as_text(tmp_path: Path, csv_of: Callable[..., Any]) -> None:
+    made = contents(
+        MONDAY,
+        day(len(FORMULAS) - 1),
+        appointment=EVERYTHING,
+        check_ins=[check_in(day(n), note=text) for n, text in enumerate(FORMULAS)],
+    )
+    found = csv_of(xlsx(made), 3)
+    assert [row["Note"] for row in found] == list(FORMULAS)
+    assert found[0]["Date"] == "2026-03-02"
+    assert found[0]["Pain, average (0-10)"] == "4"
+
+
+@pytest.fixture
+def csv_of(tmp_path: Path) -> Callable[[bytes, int], list[dict[str, str]]]:
+    """A sheet, by its number, as LibreOffice shows it: formulas would be calculated."""
+
+    def converted(data: bytes, number: int) -> list[dict[str, str]]:
+        (tmp_path / "book.xlsx").write_bytes(data)
+        subprocess.run(
+            [
+                *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
+                *("--convert-to", f"csv:Text - txt - csv (StarCalc):{CSV_OPTIONS},{number}"),
+                *("--outdir", str(tmp_path / "out"), str(tmp_path / "book.xlsx")),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+        (file,) = (tmp_path / "out").glob("*.csv")
+        with file.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    return converted
+
+
+def test_ten_years_are_written_whole() -> None:
+    today = date(2026, 11, 21)
+    first = today - timedelta(days=3649)
+    person = Person("Robin", "Europe/Berlin")
+    entries = list(demo_entries(person, first, today, 2))
+    made = contents(
+        first,
+        today - timedelta(days=1),
+        person=person,
+        appointment=EVERYTHING,
+        check_ins=[e for e in entries if isinstance(e, CheckIn)],
+        activities=[e for e in entries if isinstance(e, Activity)],
+        exercises_done=[e for e in entries if isinstance(e, ExerciseDone)],
+    )
+    book = load_workbook(io.BytesIO(xlsx(made)), read_only=True)
+    assert sum(1 for _ in book["Days"].iter_rows()) == 3650
+    assert sum(1 for _ in book["Activities"].iter_rows()) == len(made.activities) + 1

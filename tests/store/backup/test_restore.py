@@ -1,0 +1,286 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.conftest import ADA
+from tests.store.entries import BY, DAY, at, check_in, walk
+from tests.store.test_history import contents
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.store.backup.automatic_copies import keep_copy, kept_copies
+from tracker.store.backup.restore import restore_backup, plan_everybody, plan_one, same_person
+from tracker.model import ReportFormat, ExportRecord, Person
+from tracker.store import Diary, DiskFull, Stale, Store
+from tracker.store.backup.copies import CopyReason
+from tracker.store.transfer import diary_owners, put_in_place
+
+from tests.store.backup.whole import BEN, everything, filled, restore
+
+# -- from anywhere to anywhere
+
+
+def test_a_backup_restores_everything_to_the_other_kind_of_database_and_back(
+    store: Store, diary: Diary, other: Store
+) -> None:
+    before = everything(filled(diary))
+    restore(other, backup(store))
+    there = other.first_diary(BEN)
+    assert everything(there) == before
+    assert there.identity() == diary.identity()
+    there.save(walk(99), by=BY)
+    restore(store, backup(other))
+    assert everything(diary) == everything(there)
+
+
+def test_several_people_keep_their_own_diaries(store: Store, diary: Diary, other: Store) -> None:
+    filled(diary)
+    ben = store.diary(store.add_person(BEN))
+    ben.save(check_in(9), by=BY)
+    restore(other, backup(store))
+    found = {person.name: other.diary(number) for number, person in other.people()}
+    assert everything(found["Ada"]) == everything(diary)
+    assert everything(found["Ben"]) == everything(ben)
+    cleo = other.diary(other.add_person(Person("Cleo")))
+    assert cleo.save(check_in(1), by=BY).version == 1, "and somebody new can come"
+    restore(store, backup(other))
+    assert [person.name for _, person in store.people()] == ["Ada", "Ben", "Cleo"]
+
+
+def test_who_is_not_in_the_backup_goes(store: Store, diary: Diary) -> None:
+    filled(diary)
+    data = backup(store)
+    store.diary(store.add_person(BEN)).save(check_in(9), by=BY)
+    plan = restore(store, data)
+    assert [person.name for _, person in store.people()] == ["Ada"]
+    gone = [part for part in plan.parts if part.theirs is None]
+    assert [(part.mine and part.mine.name, part.changes.gone) for part in gone] == [("Ben", 1)]
+
+
+def test_a_restored_diary_goes_on_as_ever(store: Store, diary: Diary) -> None:
+    filled(diary)
+    data, before = backup(store), contents(diary)
+    diary.apply([walk(4, note="later")], by=BY)
+    seen = diary.version()
+    restore(store, data)
+    assert contents(diary) == before
+    assert diary.version() > seen, "no window takes it for what it has seen"
+    diary.save(walk(5), by=BY)
+    diary.undo(by=BY)
+    assert contents(diary) == before
+    while diary.undo(by=BY):
+        pass
+    assert diary.check_ins() == []
+
+
+def test_hand_overs_are_part_of_a_backup(store: Store, diary: Diary, other: Store) -> None:
+    handed = ExportRecord(at(9), ReportFormat.PDF, DAY, DAY)
+    diary.record_hand_over(handed)
+    restore(other, backup(store))
+    assert other.first_diary(ADA).hand_overs() == diary.hand_overs() == [handed]
+
+
+def test_windows_that_are_open_see_the_restored_diary(store: Store, diary: Diary) -> None:
+    diary.save(check_in(4), by=BY)
+    data = backup(store)
+    seen = diary.check_in(DAY)
+    diary.save(check_in(8), seen, by=BY)
+    restore(store, data)
+    with pytest.raises(Stale):
+        diary.apply([walk(3)], by=BY, version=2)
+    assert diary.check_in(DAY) == seen
+
+
+# -- what would change
+
+
+def test_what_would_change_is_counted_by_entries_and_days(store: Store, diary: Diary) -> None:
+    early, late = DAY - timedelta(days=9), DAY - timedelta(days=2)
+    diary.apply([check_in(4), check_in(5, late), walk(30, late)], by=BY)
+    data = backup(store)
+    diary.apply(
+        [check_in(7), check_in(1, early), walk(10, early)], [check_in(5, late)], by=BY
+    )  # one changed, two that will go; one that will come back
+    with open_backup(data, "It") as copy:
+        plan = plan_everybody(store, copy)
+    [part] = plan.parts
+    changes = part.changes
+    assert (changes.added, changes.changed, changes.gone) == (1, 1, 2)
+    assert {name: (a.added, a.changed, a.gone) for name, a in changes.kinds.items()} == {
+        "check-in": (1, 1, 1),
+        "activity": (0, 0, 1),
+    }
+    assert changes.days_added == frozenset()
+    assert changes.days_changed == {DAY, late}
+    assert changes.days_gone == {early}
+    assert (changes.settings, changes.nothing, plan.replaces) == (False, False, True)
+
+
+def test_settings_that_would_change_are_told(store: Store, diary: Diary) -> None:
+    data = backup(store)
+    diary.save(Person("Ada", "Asia/Tokyo"), ADA, by=BY)
+    with open_backup(data, "It") as copy:
+        [part] = plan_everybody(store, copy).parts
+    assert (part.changes.settings, part.changes.kinds) == (True, {})
+
+
+def test_a_backup_of_the_same_changes_nothing(store: Store, diary: Diary) -> None:
+    filled(diary)
+    with open_backup(backup(store), "It") as copy:
+        [part] = plan_everybody(store, copy).parts
+    assert part.changes.nothing
+
+
+# -- the present state is kept
+
+
+def test_what_was_there_is_kept_aside_and_can_be_restored(store: Store, diary: Diary) -> None:
+    diary.save(check_in(4), by=BY)
+    data = backup(store)
+    filled(diary)
+    before = everything(diary)
+    with open_backup(data, "It") as copy:
+        aside = restore_backup(store, copy, plan_everybody(store, copy))
+    assert diary.check_ins() == [check_in(4)]
+    assert aside is not None
+    assert aside.why == CopyReason.RESTORE
+    assert kept_copies(store) == [aside]
+    restore(store, aside.file)
+    assert everything(diary) == before
+
+
+def test_an_empty_database_keeps_nothing_aside(store: Store, other: Store) -> None:
+    filled(other.first_diary(ADA))
+    with open_backup(backup(other), "It") as copy:
+        assert restore_backup(store, copy, plan_everybody(store, copy)) is None
+    assert kept_copies(store) == []
+    assert len(store.people()) == 1
+
+
+def test_a_diary_that_changes_meanwhile_is_not_replaced(store: Store, diary: Diary) -> None:
+    diary.save(check_in(4), by=BY)
+    with open_backup(backup(store), "It") as copy:
+        plan = plan_everybody(store, copy)
+        diary.save(walk(3, note="just now"), by=BY)
+        with pytest.raises(Stale, match="Nothing was replaced"):
+            restore_backup(store, copy, plan)
+    assert [bout.note for bout in diary.activities()] == ["just now"]
+    with open_backup(backup(store), "It") as copy:
+        plan = plan_everybody(store, copy)
+        store.add_person(BEN)
+        with pytest.raises(Stale):
+            restore_backup(store, copy, plan)
+    assert len(store.people()) == 2
+
+
+@pytest.mark.parametrize("place", [1, 5, 12, 30])
+def test_a_restore_that_breaks_off_changes_nothing(store: Store, diary: Diary, place: int) -> None:
+    diary.save(check_in(4), by=BY)
+    data = backup(store)
+    filled(diary)
+    before = everything(diary)
+    statements = iter(range(1000))
+
+    def break_off(*_: Any) -> None:
+        if next(statements) == place:
+            raise DiskFull("The disk is full.")
+
+    with open_backup(data, "It") as copy:
+        plan = plan_everybody(store, copy)
+        aside = keep_copy(store, CopyReason.ASKED)
+        event.listen(store._engine, "before_cursor_execute", break_off)
+        with pytest.raises(DiskFull):
+            put_in_place(store, copy, {1: 1}, {1: diary.version()}, everybody=True)
+        event.remove(store._engine, "before_cursor_execute", break_off)
+    assert everything(diary) == before
+    assert plan.replaces
+    assert aside.file.exists()
+
+
+# -- the secret address of the calendar
+
+
+def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
+    store: Store, diary: Diary, other: Store
+) -> None:
+    old = diary.calendar_token()
+    data = backup(store)
+    new = diary.renew_calendar_token()
+    restore(store, data)
+    assert store.diary_of_calendar(old) is None
+    assert diary.calendar_token() == new, "and the present one goes on working"
+    restore(other, data)
+    assert other.diary_of_calendar(old) is None, "in another database neither"
+    stranger = other.first_diary(BEN).calendar_token()
+    restore(store, backup(other))
+    assert store.diary_of_calendar(stranger) is None
+    with open_backup(data, "It") as copy:
+        restore_backup(store, copy, plan_one(store, store.people()[0][0], copy, 1))
+    assert store.diary_of_calendar(old) is None
+
+
+def test_an_address_opens_no_diary_that_took_the_place_of_its_own(
+    store: Store, other: Store
+) -> None:
+    own = store.first_diary(ADA).calendar_token()
+    other.first_diary(BEN).save(walk(3), by=BY)
+    restore(store, backup(other))
+    assert store.diary_of_calendar(own) is None
+
+
+# -- one person's diary among others
+
+
+def test_one_persons_restore_touches_nobody_else(store: Store, diary: Diary) -> None:
+    ben = store.diary(store.add_person(BEN))
+    ben.save(check_in(9), by=BY)
+    filled(diary)
+    data, before = backup(store, people=[diary.person_id]), contents(diary)
+    bens = everything(ben)
+    token = diary.calendar_token()
+    diary.remove_days(None, None, by=BY)
+    with open_backup(data, "It") as copy:
+        theirs = same_person(store, diary.person_id, copy)
+        assert theirs is not None
+        plan = plan_one(store, diary.person_id, copy, theirs.id)
+        restore_backup(store, copy, plan)
+    assert contents(diary) == before
+    assert everything(ben) == bens
+    assert diary.calendar_token() == token
+
+
+def test_a_backup_of_one_person_holds_nobody_else(store: Store, diary: Diary) -> None:
+    ben = store.diary(store.add_person(BEN))
+    ben.save(walk(3, note="bens private note"), by=BY)
+    filled(diary)
+    data = backup(store, people=[diary.person_id])
+    assert b"bens private note" not in data
+    with open_backup(data, "It") as copy:
+        assert [person.name for _, person in copy.people()] == ["Ada"]
+
+
+def test_somebody_elses_diary_takes_neither_their_identity_nor_their_calendar(
+    store: Store, diary: Diary
+) -> None:
+    filled(diary)
+    own = diary_owners(store)[0].identity
+    ben = store.diary(store.add_person(BEN))
+    bens = ben.calendar_token(), ben.identity()
+    with open_backup(backup(store, people=[diary.person_id]), "It") as copy:
+        assert same_person(store, ben.person_id, copy) is not None  # the only one in it
+        restore_backup(store, copy, plan_one(store, ben.person_id, copy, 1))
+    assert contents(ben) == contents(diary)
+    assert (ben.calendar_token(), ben.identity()) == bens
+    assert [holder.identity for holder in diary_owners(store)] == [own, bens[1]]
+
+
+def test_of_several_people_in_a_backup_the_same_diary_is_found(store: Store, diary: Diary) -> None:
+    ben = store.diary(store.add_person(BEN))
+    diary.identity(), ben.identity()
+    with open_backup(backup(store), "It") as copy:
+        for own in (diary, ben):
+            found = same_person(store, own.person_id, copy)
+            assert found is not None
+            assert found.identity == own.identity()
+        stranger = store.diary(store.add_person(Person("Cleo")))
+        assert same_person(store, stranger.person_id, copy) is None

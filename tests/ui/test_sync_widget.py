@@ -1,0 +1,54 @@
+"""A widget is told what is stored only where it doesn't show it already."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+STORED = """
+import streamlit as st
+from tracker.ui.sync_widget import show
+
+stored = st.session_state.get("database", {"pain": None, "done": []})
+show("pain", stored["pain"])
+st.segmented_control("Pain", range(11), key="pain")
+show("done", stored["done"])
+st.pills("Done", ["wall sit", "bird dog"], selection_mode="multi", key="done")
+"""
+
+
+def visit() -> AppTest:
+    return AppTest.from_string(STORED).run()
+
+
+def sent(app: AppTest) -> list[bool]:
+    """Whether each widget is told a value with this run."""
+    widgets: list[Any] = [app.segmented_control(key="pain"), app.pills(key="done")]
+    return [widget.proto.set_value for widget in widgets]
+
+
+def test_what_a_widget_shows_already_is_not_sent_again() -> None:
+    app = visit()
+    app.session_state["database"] = {"pain": 0, "done": ["wall sit", "bird dog"]}
+    app.segmented_control(key="pain").set_value(0)
+    app.pills(key="done").set_value(["bird dog", "wall sit"])
+    app.run()
+    assert sent(app) == [False, False]
+    assert app.segmented_control(key="pain").value == 0
+
+
+def test_what_is_stored_takes_the_place_of_what_was_not_saved() -> None:
+    app = visit()
+    app.segmented_control(key="pain").set_value(7)
+    app.pills(key="done").set_value(["bird dog"])
+    app.run()
+    assert app.segmented_control(key="pain").value is None
+    assert app.pills(key="done").value == []
+
+
+def test_what_another_window_stored_is_shown() -> None:
+    app = visit()
+    app.session_state["database"] = {"pain": 4, "done": ["wall sit"]}
+    app.run()
+    assert sent(app) == [True, True]
+    assert app.segmented_control(key="pain").value == 4
+    assert app.pills(key="done").value == ["wall sit"]

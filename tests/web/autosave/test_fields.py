@@ -1,0 +1,154 @@
+"""Fields that save as one types: each is written where it belongs, and nothing of two is lost."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pages.builders import BY, check_in, strength, walk
+from tracker.model import (
+    NOTE_LIMIT,
+    Appointment,
+    InvalidValue,
+    Occasion,
+    PlanItem,
+    Reading,
+    Reminder,
+)
+from tracker.store import Diary
+from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
+from tracker.web.autosave.text_merge import merge_texts
+
+
+@pytest.fixture
+def today(diary: Diary) -> date:
+    return diary.person().today()
+
+
+def note(diary: Diary, day: date) -> str:
+    stored = diary.check_in(day)
+    return stored.note if stored else ""
+
+
+def test_a_note_is_saved_beside_what_else_the_day_says(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    saved = save_field(diary, f"check-in/{today}/note", "one\r\ntwo", "")
+    assert (saved.text, saved.version) == ("one\ntwo", diary.version())
+    assert (diary.check_in(today).pain, note(diary, today)) == (4, "one\ntwo")
+
+
+def test_a_note_alone_makes_a_check_in_and_goes_with_it(diary: Diary, today: date) -> None:
+    save_field(diary, f"check-in/{today}/note", "alone", "")
+    assert (diary.check_in(today).pain, note(diary, today)) == (None, "alone")
+    save_field(diary, f"check-in/{today}/note", "", "alone")
+    assert diary.check_in(today) is None
+
+
+def test_the_same_text_sent_twice_is_saved_once(diary: Diary, today: date) -> None:
+    for _ in range(2):  # the answer to the first was lost on the way
+        save_field(diary, f"check-in/{today}/note", "again", "")
+    assert note(diary, today) == "again"
+    assert diary.version() == 1
+
+
+def test_an_own_text_that_was_under_way_is_no_other_window(diary: Diary, today: date) -> None:
+    save_field(diary, f"check-in/{today}/note", "I feel", "")
+    saved = save_field(diary, f"check-in/{today}/note", "I feel fine", "", ["I feel"])
+    assert (saved.text, saved.said, note(diary, today)) == ("I feel fine", "", "I feel fine")
+
+
+def test_what_another_window_wrote_is_kept_with_mine(diary: Diary, today: date) -> None:
+    save_field(diary, f"check-in/{today}/note", "theirs", "")
+    saved = save_field(diary, f"check-in/{today}/note", "mine", "")
+    assert saved.text == note(diary, today) == "theirs\n\nmine"
+    assert "both texts are kept" in saved.said
+
+
+def test_two_texts_too_long_together_overwrite_nothing(diary: Diary, today: date) -> None:
+    save_field(diary, f"check-in/{today}/note", "t" * NOTE_LIMIT, "")
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"check-in/{today}/note", "mine", "")
+    assert note(diary, today) == "t" * NOTE_LIMIT
+
+
+@given(st.text(), st.text(), st.text())
+def test_both_texts_are_in_what_is_kept(base: str, mine: str, theirs: str) -> None:
+    kept = merge_texts(base, mine, theirs)
+    assert theirs in kept
+    own = mine[len(base) :].lstrip() if base and mine.startswith(base) else mine
+    assert own in kept
+
+
+def figures(diary: Diary, today: date) -> dict[str, Callable[[], object]]:
+    """A field of each sort, and what the diary says of it."""
+    bout, done = walk(today, 30), replace(strength(today), sets=2)
+    reading = Reading(diary.person().now(), 5)
+    reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
+    plan = PlanItem("own/exercise", 3, 2)
+    diary.apply([bout, done, reading, reminder, plan], by=BY)
+    return {
+        f"activity/{today}/{bout.uid}/minutes": lambda: diary.activities()[0].minutes,
+        f"exercise/{today}/{done.uid}/sets": lambda: diary.exercises_done()[0].sets,
+        f"reading/{today}/{reading.uid}/note": lambda: diary.readings()[0].note,
+        "reminder/check-in/begins": lambda: diary.reminders()[0].begins,
+        "plan/own/exercise/sets": lambda: diary.plan()[0].sets,
+        "appointment/questions": lambda: diary.appointment().questions,
+        "person/name": lambda: diary.person().name,
+    }
+
+
+@pytest.mark.parametrize(
+    ("sort", "base", "text", "value"),
+    [
+        ("activity", "30", "45", 45),
+        ("exercise", "2", "", None),
+        ("reading", "", "after lifting", "after lifting"),
+        ("reminder", "20:30", "21:15", time(21, 15)),
+        ("plan", "2", "4", 4),
+        ("appointment", "", "May I swim?", "May I swim?"),
+        ("person", "Ada", " Grace ", "Grace"),
+    ],
+)
+def test_every_field_is_written_where_it_belongs(
+    diary: Diary, today: date, sort: str, base: str, text: str, value: object
+) -> None:
+    fields = figures(diary, today)
+    name = next(name for name in fields if name.startswith(sort))
+    assert save_field(diary, name, text, base).text == text
+    assert fields[name]() == value
+
+
+def test_a_plan_changed_today_stays_known_as_it_was(diary: Diary, today: date) -> None:
+    diary.save(PlanItem("wall sit", 3, 2), by=BY)
+    save_field(diary, "plan/wall sit/sets", "4", "2")
+    yesterday = today - timedelta(days=1)
+    assert [item.sets for item in (*diary.plan(yesterday), *diary.plan(today))] == [2, 4]
+
+
+def test_of_two_numbers_the_person_says_which(diary: Diary, today: date) -> None:
+    bout = walk(today, 30)
+    diary.save(bout, by=BY)
+    diary.save(replace(bout, minutes=20), bout, by="another window")
+    with pytest.raises(ChangedElsewhere) as changed:
+        save_field(diary, f"activity/{today}/{bout.uid}/minutes", "45", "30")
+    assert (changed.value.other, diary.activities()[0].minutes) == ("20", 20)
+
+
+@pytest.mark.parametrize("typed", ["-5", "5000", "1.5", "ten", "1" * 30, ""])
+def test_what_is_no_number_of_minutes_is_refused(diary: Diary, today: date, typed: str) -> None:
+    bout = walk(today, 30)
+    diary.save(bout, by=BY)
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"activity/{today}/{bout.uid}/minutes", typed, "30")
+    assert diary.activities()[0].minutes == 30
+
+
+def test_what_is_not_there_any_more_is_told(diary: Diary, today: date) -> None:
+    bout = walk(today, 30)
+    for name in (f"activity/{today}/{bout.uid}/minutes", "plan/wall sit/sets", "check-in/x/pain"):
+        with pytest.raises(FieldGone):
+            save_field(diary, name, "1", "2")
+    assert diary.appointment() == Appointment()

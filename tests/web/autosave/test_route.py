@@ -1,0 +1,88 @@
+"""What the browser sends is saved for the diary it was shown, and for no other."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from starlette.types import Message
+
+from tests.pages.builders import BERLIN
+from tests.running import outcome
+from tracker.store import Diary, Store
+from tracker.ui import session
+from tracker.web.autosave import route
+
+
+@pytest.fixture
+def today() -> date:
+    return BERLIN.today()
+
+
+@pytest.fixture(autouse=True)
+def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's open database is that of the test."""
+    monkeypatch.setattr(session, "store", lambda: store)
+
+
+def post(body: object) -> tuple[dict[str, Any], int]:
+    """What the server answers to it."""
+    data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": data, "more_body": False}
+
+    response = outcome(route._save(Request({"type": "http", "method": "POST"}, receive)))
+    return json.loads(bytes(response.body)), response.status_code
+
+
+def sent(diary: Diary, day: date, text: str, **other: Any) -> dict[str, Any]:
+    return {
+        "ticket": route.ticket(diary.person_id),
+        "diary": str(diary.identity()),
+        "field": f"check-in/{day}/note",
+        "text": text,
+        "base": "",
+        "own": [],
+        **other,
+    }
+
+
+def test_what_is_sent_is_saved_and_acknowledged(diary: Diary, today: date) -> None:
+    answer, _ = post(sent(diary, today, "typed"))
+    assert answer == {"saved": "typed", "version": diary.version(), "said": ""}
+    assert diary.check_in(today).note == "typed"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"ticket": "1-0"}, {"ticket": "2-x"}, {"ticket": ""}, {"diary": "another"}, {"ticket": "é"}],
+)
+def test_without_the_diarys_own_ticket_nothing_is_written(
+    diary: Diary, today: date, other: dict[str, str]
+) -> None:
+    answer, status = post({**sent(diary, today, "typed"), **other})
+    assert status == 403
+    assert "later" in answer, "the browser keeps it"
+    assert diary.check_in(today) is None
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '"x"', "nonsense", '{"field": 3}'])
+def test_what_cannot_be_read_is_refused(diary: Diary, body: str) -> None:
+    answer, status = post(body)
+    assert (status, "refused" in answer) == (400, True)
+
+
+def test_a_text_beyond_all_measure_is_not_read_to_its_end(diary: Diary, today: date) -> None:
+    assert post(sent(diary, today, "x" * route.LARGEST))[1] == 413
+
+
+def test_what_belongs_to_nothing_any_more_may_be_forgotten(diary: Diary, today: date) -> None:
+    gone = sent(diary, today, "3", field="plan/wall sit/sets")
+    assert "gone" in post(gone)[0]
+
+
+def test_a_text_that_the_diary_cannot_hold_is_refused_in_words(diary: Diary, today: date) -> None:
+    answer, _ = post(sent(diary, today, "bell \x07"))
+    assert answer["refused"].startswith("Not saved. ")

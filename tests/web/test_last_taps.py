@@ -1,0 +1,159 @@
+"""The last tap before a screen is left, reloaded or closed takes effect."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from types import SimpleNamespace
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+from benchmarks.session import Session
+from tests.browser.filling import address, opened
+from tests.pages.builders import BERLIN, BY, check_in
+from tests.running import PATIENCE, Server, outcome
+from tracker.model import PlanItem
+from tracker.store import Diary
+from tracker.web import last_taps
+from tracker.web.last_taps import KeepingRequests, with_earlier
+
+TIMES = 12
+PLAN = ("wall sit", "bridge", "bird dog")
+
+
+class Hasty(Session):
+    """A browser that sends taps, and what follows them, without waiting for any answer."""
+
+    async def send(self, *messages: BackMsg) -> None:
+        for message in messages:
+            await self._socket.send(message.SerializeToString())
+
+    def tapped(self, key: str, option: str) -> BackMsg:
+        widget = self._find(key)
+        state = WidgetState(id=widget)
+        state.string_array_value.data.append(option)
+        self._states[widget] = state
+        return self._request(self._fragments[widget])
+
+    def pressed(self, key: str) -> BackMsg:
+        widget = self._find(key)
+        request = self._request(self._fragments[widget])
+        button = WidgetState(id=widget, trigger_value=True)
+        request.rerun_script.widget_states.widgets.append(button)
+        return request
+
+    def gone_to(self, screen: str) -> BackMsg:
+        """What a link asks for: of the screen that is left, it names no widget."""
+        request = self._request("")
+        request.rerun_script.page_script_hash = screen
+        request.rerun_script.query_string = ""
+        request.rerun_script.ClearField("widget_states")
+        return request
+
+    async def ended(self) -> None:
+        """Close the tab; nobody waits for the rest."""
+        self._socket.transport.close()
+
+    @property
+    def screen(self) -> str:
+        return self._page_hash
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(address(tmp_path_factory.mktemp("taps"))) as running:
+        yield running
+
+
+@pytest.fixture
+def diary(server: Server) -> Iterator[Diary]:
+    with opened(server.database) as diary:
+        yield diary
+
+
+def eventually(said: Callable[[], object], wanted: object) -> None:
+    end = time.monotonic() + PATIENCE / 10
+    while said() != wanted:
+        assert time.monotonic() < end, f"{said()} and never {wanted}"
+        time.sleep(0.02)
+
+
+def _told(diary: Diary, day: date) -> tuple[float | None, list[str]]:
+    done = sorted(one.exercise for one in diary.exercises_done(day, day))
+    return (found.pain if (found := diary.check_in(day)) else None), done
+
+
+async def _taps(server: Server, day: date, leave: str) -> None:
+    async with Session(server, "week") as week:
+        screen = week._page_hash
+    tab = Hasty(server, day=day.isoformat())
+    async with tab:
+        taps = [tab.tapped(f"-pain-{day}", str(pain)) for pain in (3, 5, 8)]
+        last = [tab.pressed(f"-all-{day}")]
+        if leave == "link":
+            last.append(tab.gone_to(screen))
+        await tab.send(*taps, *last)
+        if leave == "link":
+            await asyncio.sleep(0.3)
+        await tab.ended()
+
+
+@pytest.mark.parametrize("leave", ["link", "close"])
+def test_the_last_of_quick_taps_takes_effect_however_one_leaves(
+    server: Server, diary: Diary, leave: str
+) -> None:
+    today = BERLIN.today()
+    first = today - timedelta(days=TIMES)
+    diary.apply([PlanItem(name, 7, starts=first) for name in PLAN], by=BY)
+    diary.apply([], diary.exercises_done(), by=BY)
+    for ago in range(TIMES):
+        day = today - timedelta(days=ago)
+        diary.apply([check_in(day, 1)], by=BY)
+        outcome(_taps(server, day, leave))
+        eventually(partial(_told, diary, day), (8, sorted(PLAN)))
+
+
+def _run_of_the_check_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked for from now on is asked by a run of the check-in, not by the browser."""
+    run = SimpleNamespace(page_script_hash="check in")
+    monkeypatch.setattr(last_taps, "get_script_run_ctx", lambda **_: run)
+
+
+def test_a_tap_that_is_answered_late_does_not_bring_its_screen_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    requests = KeepingRequests()
+    requests.request_rerun(RerunData(page_script_hash="week", query_string="week=2026-W48"))
+    _run_of_the_check_in(monkeypatch)
+    requests.request_rerun_batch(
+        [RerunData(page_script_hash="check in", fragment_id_queue=["pain"])]
+    )
+    said = requests.on_scriptrunner_ready().rerun_data
+    assert (said.page_script_hash, said.query_string) == ("week", "week=2026-W48")
+    assert said.fragment_id_queue == [], "all of the new screen is drawn"
+
+
+def test_a_tap_may_draw_its_own_screen_again_at_another_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    requests = KeepingRequests()
+    requests.request_rerun(RerunData(page_script_hash="check in", query_string=""))
+    _run_of_the_check_in(monkeypatch)
+    requests.request_rerun(RerunData(page_script_hash="check in", query_string="day=2026-11-28"))
+    assert requests.on_scriptrunner_ready().rerun_data.query_string == "day=2026-11-28"
+
+
+def test_what_widgets_said_last_is_not_forgotten_for_a_screen_without_them() -> None:
+    def said(**pains: str) -> WidgetStates:
+        return WidgetStates(widgets=[WidgetState(id=k, string_value=v) for k, v in pains.items()])
+
+    merged = with_earlier(said(pain="5", note="a"), said(pain="8", help="open"))
+    assert merged is not None
+    told = {state.id: state.string_value for state in merged.widgets}
+    assert told == {"pain": "8", "note": "a", "help": "open"}
+    assert with_earlier(None, said(pain="8")) == said(pain="8")
+    assert with_earlier(said(pain="8"), None) == said(pain="8")

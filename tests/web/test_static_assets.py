@@ -1,0 +1,104 @@
+"""The files a browser loads before any screen."""
+
+import gzip
+import json
+import re
+
+import pytest
+
+from tests.running import Server
+from tests.web.requests import ask
+
+GZIP = {"Accept_Encoding": "gzip, deflate, br"}
+
+
+@pytest.fixture(scope="module")
+def script(server: Server) -> str:
+    """The path of the front end's largest script."""
+    found = re.search(rb"static/js/index\.[\w-]+\.js", ask(server, "/").body)
+    assert found
+    return f"/{found[0].decode()}"
+
+
+@pytest.mark.parametrize("path", ["/", "/week", "/no/such/page"])
+def test_the_page_is_ours_in_name_language_and_icon(server: Server, path: str) -> None:
+    answer = ask(server, path, **GZIP)
+    text = answer.body.decode()
+    assert answer.status == 200
+    assert '<html lang="en">' in text
+    assert "<title>Backbeat</title>" in text
+    assert 'href="./icon.svg"' in text
+    assert 'href="./manifest.webmanifest"' in text
+    assert "Streamlit app" not in text
+    assert answer.headers["cache-control"] == "no-cache"
+    assert int(answer.headers["content-length"]) == len(answer.body)
+
+
+def test_the_page_runs_no_inline_script(server: Server) -> None:
+    assert not re.search(rb"<script(?![^>]*\bsrc=)", ask(server, "/").body)
+
+
+def test_the_page_asks_at_once_for_the_scripts_that_the_check_in_needs(server: Server) -> None:
+    text = ask(server, "/").body.decode()
+    named = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)"', text)
+    assert len(named) == len(set(named))
+    for element in ("ButtonGroup", "Html", "Selectbox"):
+        assert any(path.startswith(f"static/js/{element}.") for path in named)
+    for path in named:
+        answer = ask(server, f"/{path}", method="HEAD")
+        assert answer.headers["content-type"].split(";")[0].endswith("javascript")
+
+
+def test_the_page_s_header_alone_can_be_asked_for(server: Server) -> None:
+    answer = ask(server, "/", method="HEAD")
+    assert answer.body == b""
+    assert answer.headers["content-length"] == ask(server, "/").headers["content-length"]
+
+
+def test_scripts_travel_compressed_and_arrive_the_same(server: Server, script: str) -> None:
+    plain, first, second = (
+        ask(server, script),
+        ask(server, script, **GZIP),
+        ask(server, script, **GZIP),
+    )
+    assert "content-encoding" not in plain.headers
+    assert first.headers["content-encoding"] == "gzip"
+    assert first.headers["content-type"] == plain.headers["content-type"]
+    assert gzip.decompress(first.body) == plain.body
+    assert second == first or second.body == first.body
+    assert len(first.body) < 0.4 * len(plain.body)
+
+
+def test_caches_tell_the_compressed_script_from_the_plain_one(server: Server, script: str) -> None:
+    for answer in (ask(server, script), ask(server, script, **GZIP)):
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_script_that_is_still_known_is_not_sent_again(server: Server, script: str) -> None:
+    known = ask(server, script, **GZIP).headers["etag"]
+    again = ask(server, script, If_None_Match=known, **GZIP)
+    assert again.status == 304
+    assert again.body == b""
+
+
+def test_part_of_a_script_is_sent_as_it_is(server: Server, script: str) -> None:
+    part = ask(server, script, Range="bytes=0-9", **GZIP)
+    assert part.status == 206
+    assert part.body == ask(server, script).body[:10]
+
+
+def test_a_script_that_does_not_exist_is_answered_by_the_page(server: Server) -> None:
+    assert b"<title>Backbeat</title>" in ask(server, "/static/js/none.js", **GZIP).body
+
+
+def test_a_phone_can_put_it_on_its_home_screen(server: Server) -> None:
+    answer = ask(server, "/manifest.webmanifest")
+    manifest = json.loads(answer.body)
+    assert answer.headers["content-type"] == "application/manifest+json"
+    assert manifest["name"] == "Backbeat"
+    assert manifest["display"] == "standalone"
+    for icon in manifest["icons"]:
+        shown = ask(server, icon["src"].removeprefix("."))
+        assert shown.status == 200
+        assert shown.headers["content-type"] == icon["type"]

@@ -1,0 +1,125 @@
+"""`backbeat delete`: says what goes, asks, and deletes it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tracker.cli.passphrases import unlock
+from tracker.cli.output import print_lines, refuse, say
+
+if TYPE_CHECKING:
+    from tracker.store import Diary, Store
+
+WORD = "delete"  # to be typed before everything goes
+_NOBODY = "Nothing was deleted: nobody answered. With --yes it is not asked."
+
+
+def delete(options: argparse.Namespace) -> int:
+    """Delete a day, a period, an import or everything."""
+    from tracker.store import open_store
+
+    chosen = (
+        options.day is not None,
+        options.first is not None or options.last is not None,
+        options.number is not None,
+        options.everything,
+    )
+    if sum(chosen) != 1:
+        options.wrong("say what to delete: --day, --from and --to, --import or --everything")
+    if options.first and options.last and options.first > options.last:
+        options.wrong("--from lies after --to")
+    unlock(options.database)
+    store = open_store(options.database, make=False)
+    try:
+        people = store.people()
+        diary = store.diary(people[0][0] if people else 0)  # of nobody there is nothing
+        if options.everything:
+            return _everything(store, diary, options.yes)
+        if options.number is not None:
+            return _an_import(diary, options.number, options.yes)
+        return _days(diary, options)
+    finally:
+        store.close()
+
+
+def _days(diary: Diary, options: argparse.Namespace) -> int:
+    from tracker.formatting import counted_kinds
+
+    first, last = options.day or options.first, options.day or options.last
+    counts = diary.counts(first, last)
+    if not counts:
+        return refuse("Nothing was entered about these days. Nothing was deleted.")
+    say(f"This deletes {counted_kinds(counts)}.")
+    if not options.yes and not _agreed():
+        return refuse("Nothing was deleted.")
+    diary.remove_days(first, last, by="deletion")
+    print_lines(iter([f"Deleted {counted_kinds(counts)}."]))
+    say("My data, Latest changes, brings it back: the history keeps it.")
+    return 0
+
+
+def _an_import(diary: Diary, number: int, yes: bool) -> int:
+    from tracker.formatting import counted, counted_kinds
+
+    if number == 0:
+        groups = [group for group in diary.groups(1000, by="import") if group.undone < group.size]
+        if not groups:
+            say("There is no import to take back.")
+        print_lines(
+            f"{group.version:>6}  {group.at:%Y-%m-%d %H:%M}  "
+            f"{counted(group.size - group.undone, 'entry', 'entries')}  {group.by}"
+            for group in groups
+        )
+        return 0
+    shown = diary.taking_back(number)
+    if shown is None or not shown.by.startswith("import"):
+        return refuse(f"There is no import {number} to take back. --import alone lists them all.")
+    counts = Counter(change.kind for change in shown.changes)
+    if shown.left:
+        say(f"{counted(len(shown.left), 'entry was', 'entries were')} changed since: left as now.")
+    if not counts:
+        return refuse("There is nothing else of it. Nothing was deleted.")
+    say(f"This takes back {counted_kinds(counts)}.")
+    if not yes and not _agreed():
+        return refuse("Nothing was deleted.")
+    undone = diary.undo_group(number, by="deletion")
+    taken = Counter(change.kind for change in undone.changes)
+    print_lines(iter([f"Took back {counted_kinds(taken)}."]))
+    return 0
+
+
+def _everything(store: Store, diary: Diary, yes: bool) -> int:
+    from tracker.formatting import counted, counted_kinds
+
+    counts = diary.counts()
+    say(
+        f"This deletes {counted_kinds(counts) or 'what there is of a diary, which is empty'}, with"
+        f" the history, the copies that Backbeat made of {store.name}, and its log file. It cannot"
+        " be undone. Files and backups that you put elsewhere stay."
+    )
+    if not yes and _answer(f"Type {WORD} to go on: ") != WORD:
+        return refuse("Nothing was deleted.")
+    erased = store.erase(diary.person_id)
+    files = counted(len(erased.files), "file")
+    print_lines(iter([f"Deleted everything: {counted(erased.rows, 'row')} and {files}."]))
+    if erased.remains:
+        say(erased.remains)
+    return 0
+
+
+def _agreed() -> bool:
+    return _answer("Delete it? [y/N] ") in ("y", "yes")
+
+
+def _answer(question: str) -> str:
+    from tracker.files.errors import FileError
+
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise FileError(_NOBODY)
+    return line.strip().lower()

@@ -1,0 +1,109 @@
+"""What the command line says of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tracker.cli.output import SHOWN
+
+if TYPE_CHECKING:
+    from tracker.importing.duplicates import DuplicateGroup, SourceRecord
+    from tracker.importing.preview import Preview
+
+
+def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
+    """What an import did or would do, updates field by field, and what counts of doubles."""
+    yield f"{'Would add' if dry_run else 'Added'} {plan.added}, " + (
+        f"{'update' if dry_run else 'updated'} {plan.updated}; {plan.unchanged} unchanged."
+    )
+    if without := plan.days_without_minutes:
+        days = "1 day" if without == 1 else f"{without} days"
+        yield f"  of these {days} without active minutes, as a device counted over the whole day"
+    for update in plan.updates[:SHOWN]:
+        day = f", {update.day}" if update.day else ""
+        changes = "; ".join(
+            f"{d.field}: {_shown(d.stored)} -> {_shown(d.file)}" for d in update.differences
+        )
+        yield f"  {update.file}, row {update.row}{day}: {changes}"
+    if plan.updated > SHOWN:
+        yield f"  and {plan.updated - SHOWN} more"
+    if plan.doubles:
+        yield f"Recorded more than once: {len(plan.doubles)}."
+        for double in plan.doubles[:SHOWN]:
+            told = "; ".join(_party(party) for party in double.parties)
+            yield f"  {double.day}: {told}. Kept: {_kept(double)}."
+        if len(plan.doubles) > SHOWN:
+            yield f"  and {len(plan.doubles) - SHOWN} more"
+    if plan.kept:
+        yield f"Changed by hand and kept: {len(plan.kept)}."
+        for kept in plan.kept[:SHOWN]:
+            stays = "; ".join(
+                f"{d.field} stays {_shown(d.stored)}, the file says {_shown(d.file)}"
+                for d in kept.differences
+            )
+            yield f"  {kept.day}: {stays}"
+        if len(plan.kept) > SHOWN:
+            yield f"  and {len(plan.kept) - SHOWN} more"
+    if plan.left_out:
+        yield f"Left out or removed before, and still out: {plan.left_out}. --again looks again."
+
+
+def import_record(plan: Preview) -> dict[str, object]:
+    """An import with exactly the names that scripts rely on, and what else there is to tell."""
+    record: dict[str, object] = {
+        "added": plan.added,
+        "updated": plan.updated,
+        "unchanged": plan.unchanged,
+        "rejected": [{"file": r.file, "row": r.row, "reason": r.reason} for r in plan.rejected],
+    }
+    if plan.days_without_minutes:
+        record["days_without_minutes"] = plan.days_without_minutes
+    if plan.doubles:
+        record["doubles"] = [
+            {
+                "date": double.day.isoformat(),
+                "kept": None if double.chosen is None else double.parties[double.chosen].name,
+                "told_by": [
+                    {"name": party.name, "minutes": party.minutes} for party in double.parties
+                ],
+                "why": double.why,
+            }
+            for double in plan.doubles
+        ]
+    if plan.kept:
+        record["kept"] = [
+            {
+                "date": kept.day.isoformat() if kept.day else None,
+                "field": difference.field,
+                "stored": _plain(difference.stored),
+                "file": _plain(difference.file),
+            }
+            for kept in plan.kept
+            for difference in kept.differences
+        ]
+    return record
+
+
+def _party(party: SourceRecord) -> str:
+    return f"{party.name} {party.minutes} min"
+
+
+def _kept(double: DuplicateGroup) -> str:
+    return "all" if double.chosen is None else double.parties[double.chosen].name
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, (int, bool)) else str(value)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None | "" | ():
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(value)
+    words = " ".join(str(value).split())
+    return words if len(words) <= 40 else f"{words[:39]}…"

@@ -1,5 +1,0 @@
-"""Line drawings of the exercises, made by code from data/drawings.toml."""
-
-from tracker.drawings.drawing import Drawing, drawing, names
-
-__all__ = ["Drawing", "drawing", "names"]

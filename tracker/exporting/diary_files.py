@@ -1,0 +1,120 @@
+"""A diary written to files: a folder or zip of CSV, or one JSON file.
+
+Equal diaries give equal bytes. Files appear whole or not at all.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from tracker.files.atomic import write_all
+from tracker.exporting.diary_files import write_csv, written_by_us
+from tracker.files.entry_types import EntryType
+from tracker.files.errors import FileError
+from tracker.exporting.diary_files import write_json
+from tracker.model import Appointment, Entry
+from tracker.store import Diary
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
+
+
+def csv_files(
+    diary: Diary, first: date | None = None, last: date | None = None
+) -> dict[str, bytes]:
+    """The CSV files by name: the days from `first` to `last`, and all that has no day."""
+    lists = _lists(diary, first, last)
+    return {f"{name}.csv": write_csv(name, lists[name]) for name in EntryType}
+
+
+def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
+    """The CSV files as one zip."""
+    return zipped(csv_files(diary, first, last))
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files by name as one zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, data)
+    return out.getvalue()
+
+
+def json_file(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
+    """The diary as one JSON file: the days from `first` to `last`, and all that has no day."""
+    return write_json(_lists(diary, first, last))
+
+
+def export_csv(
+    diary: Diary, output: Path, first: date | None = None, last: date | None = None
+) -> list[Path]:
+    """Write the CSV files to the folder `output`, or one zip if it is called so.
+
+    An earlier export there is replaced, other files are left alone. Raises
+    Refused, with nothing changed, where a file of the same name is not an
+    export, or the disk doesn't take it.
+    """
+    return export_tables(csv_files(diary, first, last), output)
+
+
+def export_tables(files: Mapping[str, bytes], output: Path) -> list[Path]:
+    """Write the CSV files, as `export_csv`."""
+    if output.suffix.lower() == ".zip":
+        return export_file(zipped(files), output)
+    if output.suffix.lower() == ".csv":
+        raise FileError("A CSV export is several files: name a folder, or a file ending in .zip.")
+    if output.exists() and not output.is_dir():
+        raise FileError(f"{output} is a file. Name a folder, or a file ending in .zip.")
+    for name in files:
+        there = output / name
+        if there.exists() and not written_by_us(there):
+            raise FileError(
+                f"{there} is no export of Backbeat and was left as it is. Name another folder."
+            )
+    return write_all({output / name: data for name, data in files.items()})
+
+
+def export_json(
+    diary: Diary, output: Path, first: date | None = None, last: date | None = None
+) -> list[Path]:
+    """Write the whole diary to one JSON file, replacing an earlier one."""
+    return export_file(json_file(diary, first, last), output)
+
+
+def export_file(data: bytes, output: Path) -> list[Path]:
+    """Write one file whole. Raises Refused where `output` is a folder."""
+    if output.is_dir():
+        raise FileError(f"{output} is a folder. Name a file in it.")
+    return write_all({output: data})
+
+
+def _lists(diary: Diary, first: date | None, last: date | None) -> dict[EntryType, list[Entry]]:
+    """The entries by list, all read at one moment."""
+    with diary.at_one_moment() as now:
+        return _read_lists(now, first, last)
+
+
+def _read_lists(diary: Diary, first: date | None, last: date | None) -> dict[EntryType, list[Entry]]:
+    return {
+        EntryType.CHECK_INS: [*diary.check_ins(first, last)],
+        EntryType.READINGS: [*diary.readings(first, last)],
+        EntryType.ACTIVITIES: [*diary.activities(first, last)],
+        EntryType.EXERCISES: [*diary.exercises_done(first, last)],
+        EntryType.GOALS: [*diary.goals()],
+        EntryType.PLAN: [*diary.plan_items()],
+        EntryType.SKIPS: [*diary.skips(first, last)],
+        EntryType.REMINDERS: [*diary.reminders()],
+        EntryType.QUESTIONNAIRES: [*diary.questionnaires()],
+        EntryType.ANSWERS: [*diary.answers(first, last)],
+        EntryType.APPOINTMENTS: [*_prepared(diary.appointment())],
+    }
+
+
+def _prepared(appointment: Appointment) -> Iterator[Appointment]:
+    if appointment != Appointment():
+        yield appointment

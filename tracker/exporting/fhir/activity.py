@@ -1,0 +1,157 @@
+"""What was done in each week, and in the last 30 days.
+
+A day on which nothing was recorded, and nobody said that there was none, is unknown.
+So a figure over such days is at least what it says, and its note says so; where it
+would be zero, nothing is known, and no zero is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.exporting.fhir.patient import DiarySubject
+from tracker.exporting.fhir.elements import ACTIVITY, LOINC, PROFILES, TERMINOLOGY, UNKNOWN, Resource, concept, quantity, written
+from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
+from tracker.exporting.fhir.resource_ids import of_days, of_weeks
+from tracker.model import LATEST_DAY
+
+DAYS_LOOKED_BACK = 30  # the code for active days asks about the last 30
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the measures of the HL7 Physical Activity guide."""
+
+    profile: str
+    code: str
+    display: str
+    unit: str
+    ucum: str
+
+    @property
+    def concept(self) -> dict[str, Any]:
+        """Its code, as Observations and Goals have it."""
+        return concept(LOINC, self.code, self.display)
+
+    def quantity(self, value: float) -> dict[str, Any]:
+        """A value of it."""
+        return quantity(value, self.unit, self.ucum)
+
+
+MINUTES_A_WEEK = Measure(
+    "pa-observation-evs-min-per-week",
+    "82290-8",
+    "Frequency of moderate to vigorous aerobic physical activity",
+    "minutes per week",
+    "min/wk",
+)
+STRENGTH_DAYS = Measure(
+    "pa-observation-strength-days-per-week",
+    "82291-6",
+    "Frequency of muscle-strengthening physical activity",
+    "days per week",
+    "d/wk",
+)
+ACTIVE_DAYS = Measure(
+    "pa-observation-evs-days-per-week",
+    "89555-7",
+    "How many days per week did you engage in moderate to strenuous physical activity"
+    " in the last 30 days",
+    "days per week",
+    "d/wk",
+)
+MINUTES_A_DAY = Measure(
+    "pa-observation-evs-min-per-day",
+    "68516-4",
+    "On those days that you engage in moderate to strenuous exercise, how many minutes,"
+    " on average, do you exercise",
+    "minutes per day",
+    "min/d",
+)
+
+
+NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "Not Applicable")
+
+
+def weekly(who: DiarySubject) -> Iterator[ResourceTemplate]:
+    """Minutes and strength days of each week of the period, dated by its last day.
+
+    Only whole weeks that are over, and none before the diary begins. Minutes are
+    moderate and vigorous ones as they were, not doubled.
+    """
+    begun = next((day.date for day in who.contents.days), LATEST_DAY)
+    until = who.until
+    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= until]
+    names, days = of_weeks([week.start for week in weeks]), written([week.end for week in weeks])
+    minutes = [week.moderate_minutes + week.vigorous_minutes for week in weeks]
+    for measure, figures, known in (
+        (MINUTES_A_WEEK, minutes, [week.minutes_days_known for week in weeks]),
+        (
+            STRENGTH_DAYS,
+            [week.strength_days for week in weeks],
+            [week.strength_days_known for week in weeks],
+        ),
+    ):
+        said = list(zip(figures, known, strict=True))
+        # Many weeks say the same: that is written once.
+        written_once = {key: members(_figure(measure, *key, 7, who)) for key in set(said)}
+        more = [written_once[key] for key in said]
+        name = who.begun(measure.code) + blank("name")
+        resource = _observation(measure, name, value("day"), who) | MORE
+        yield ResourceTemplate(resource, {"name": names, "day": days, "more": more})
+
+
+def last_30_days(who: DiarySubject) -> Iterator[Resource]:
+    """Active days a week and minutes on an active day, over the 30 days up to the last.
+
+    A diary that does not reach back so far says nothing.
+    """
+    contents, last = who.contents, who.until
+    first = last - timedelta(days=DAYS_LOOKED_BACK - 1)
+    if not contents.days or contents.days[0].date > first:
+        return
+    window = [day for day in contents.days if first <= day.date <= last]
+    minutes = [day.moderate_minutes + day.vigorous_minutes for day in window]
+    active = [on_day for on_day in minutes if on_day]
+    known = sum(day.minutes_known for day in window)
+    a_week = round(len(active) * 7 / DAYS_LOOKED_BACK, 1)
+    figure = _figure(ACTIVE_DAYS, a_week, known, DAYS_LOOKED_BACK, who)
+    yield _of_30(ACTIVE_DAYS, last, who) | figure
+    on_a_day = _of_30(MINUTES_A_DAY, last, who)
+    if active:
+        on = "1 day" if len(active) == 1 else f"{len(active)} days"
+        said = f"The average of {on} with activity; {known} of 30 days are known."
+        mean = round(sum(active) / len(active), 1)
+        note = who.note(said, contents.made_at)
+        yield on_a_day | {"valueQuantity": MINUTES_A_DAY.quantity(mean), "note": note}
+    elif known == DAYS_LOOKED_BACK:
+        yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}
+    else:
+        yield on_a_day | _figure(MINUTES_A_DAY, 0, known, DAYS_LOOKED_BACK, who)
+
+
+def _of_30(measure: Measure, last: date, who: DiarySubject) -> Resource:
+    (digits,) = of_days([last])
+    return _observation(measure, who.begun(measure.code) + digits.decode(), last, who)
+
+
+def _observation(measure: Measure, name: str, day: object, who: DiarySubject) -> Resource:
+    resource = who.observation(name, ACTIVITY, measure.concept, day)
+    return resource | {"meta": {"profile": [PROFILES + measure.profile]}}
+
+
+def _figure(measure: Measure, figure: float, known: int, days: int, who: DiarySubject) -> Resource:
+    """A value, or why there is none, and a note where not every day is known."""
+    if known == days:
+        return {"valueQuantity": measure.quantity(figure)}
+    said = f"{known} of {days} days are known."
+    if figure:
+        said += " The figure is what was recorded: at least so much, the rest is unknown."
+        found: Resource = {"valueQuantity": measure.quantity(figure)}
+    else:
+        said += " None was recorded; on the other days it is unknown, not zero."
+        found = {"dataAbsentReason": UNKNOWN}
+    return found | {"note": who.note(said, who.contents.made_at)}

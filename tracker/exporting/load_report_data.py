@@ -1,0 +1,120 @@
+"""Reading out of a diary what is handed over."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from tracker.analysis.weeks import weeks
+from tracker.library import strengthening
+from tracker.files.errors import FileError
+from tracker.exporting.report_data import ReportData
+from tracker.model import Activity, CheckIn, ExerciseDone, Person, Reading, Section, at_offset
+from tracker.store import Diary
+
+E = TypeVar("E", CheckIn, Reading, Activity, ExerciseDone)
+
+
+def load_report_data(
+    diary: Diary,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    made_at: datetime | None = None,
+) -> ReportData:
+    """Everything from `first` to `last`, both included; without them from the first day to today.
+
+    A period longer than the diary is cut to the diary. `made_at` is the moment that
+    SOURCE_DATE_EPOCH names, else the present one. All of it is read at one moment,
+    whoever writes meanwhile. Raises Refused where SOURCE_DATE_EPOCH is no moment.
+    """
+    with diary.at_one_moment() as now:
+        return _gathered(now, first, last, made_at)
+
+
+def moment(person: Person) -> datetime:
+    """The moment that SOURCE_DATE_EPOCH names, at the person's offset, or else the present one."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return person.now()
+    try:
+        local = datetime.fromtimestamp(int(text), UTC).astimezone(ZoneInfo(person.time_zone))
+    except (ValueError, OverflowError, OSError):
+        raise FileError(
+            f"SOURCE_DATE_EPOCH is {text[:40]!r}; it has to be whole seconds since 1970. "
+            "Nothing was written."
+        ) from None
+    return at_offset(local)
+
+
+def only_chosen(contents: ReportData) -> ReportData:
+    """The same without the entries of the sections that are left out.
+
+    What adds up, `days` and `weeks`, stays whole: each form leaves out of it what
+    is not chosen. Notes go wherever they stand.
+    """
+    chosen = contents.appointment.sections
+    if Section.NOTES not in chosen:
+        contents = replace(
+            contents,
+            check_ins=_without_notes(contents.check_ins),
+            readings=_without_notes(contents.readings),
+            activities=_without_notes(contents.activities),
+            exercises_done=_without_notes(contents.exercises_done),
+        )
+    if Section.ACTIVITY not in chosen:
+        contents = replace(contents, activities=(), goals=())
+    if Section.QUESTIONNAIRES not in chosen:
+        contents = replace(contents, questionnaires=(), answers=())
+    if Section.EXERCISES not in chosen:
+        contents = replace(contents, exercises_done=(), skips=(), plan_items=())
+    if Section.QUESTIONS not in chosen:
+        contents = replace(contents, appointment=replace(contents.appointment, questions=""))
+    return contents
+
+
+def _gathered(
+    diary: Diary, first: date | None, last: date | None, made_at: datetime | None
+) -> ReportData:
+    person = diary.person()
+    made_at = made_at or moment(person)
+    goals = tuple(diary.goals())
+    days = tuple(diary.days(None, None, strengthening()))
+    today = made_at.date()
+    end = max([today, *(day.date for day in days[-1:])])
+    begun = diary.first_day() or end
+    asked = first or min(last or end, begun), last or max(first or begun, end)
+    first, last = _within(asked, begun, end)
+    return ReportData(
+        identity=diary.identity(),
+        person=person,
+        first=first,
+        last=last,
+        made_at=made_at,
+        appointment=diary.appointment(),
+        check_ins=tuple(diary.check_ins(first, last)),
+        readings=tuple(diary.readings(first, last)),
+        activities=tuple(diary.activities(first, last)),
+        exercises_done=tuple(diary.exercises_done(first, last)),
+        skips=tuple(diary.skips(first, last)),
+        answers=tuple(diary.answers(first, last)),
+        goals=goals,
+        plan_items=tuple(diary.plan_items()),
+        questionnaires=tuple(diary.questionnaires()),
+        days=days,
+        weeks=tuple(weeks(days, goals, person.week_start, today, last=end)),
+        asked=asked if asked != (first, last) else None,
+    )
+
+
+def _within(asked: tuple[date, date], begun: date, end: date) -> tuple[date, date]:
+    """The part of a period in which there is a diary; all of it where there is none."""
+    first, last = max(asked[0], begun), min(asked[1], end)
+    return (first, last) if first <= last else asked
+
+
+def _without_notes(entries: tuple[E, ...]) -> tuple[E, ...]:
+    return tuple(replace(entry, note="") if entry.note else entry for entry in entries)

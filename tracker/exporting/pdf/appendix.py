@@ -1,0 +1,137 @@
+"""The appendix: every week and day, what was done and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.analysis.known_days import Amount
+from tracker.analysis.report import ExerciseSummary, Summary
+from tracker.analysis.weeks import Week
+from tracker.charts.amounts import amount_mark
+from tracker.formatting import counted, span_text
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.pdf import questionnaire_section
+from tracker.exporting.pdf.day_list import every_day, every_note
+from tracker.exporting.pdf.formatting import NOTHING, REASONS, capital, done_of_planned, dose, figure, long_day, paragraphs, weeks_as_planned
+from tracker.model import Section, plan_on
+
+Row = list[str]
+
+WEEKS = 522  # ten years; more would only fill pages
+LONG = 366  # days; of a longer period the last are printed, unless every day is asked for
+LAST_DAYS = 28
+ANSWERS = 52  # of a questionnaire, in a long period
+
+
+def appendix(contents: ReportData, found: Summary) -> dict[str, Any]:
+    """Everything behind the first page; a part that is left out is ``None``."""
+    chosen = contents.appointment.sections
+    notes = Section.NOTES in chosen
+    days = Section.DAYS in chosen or Section.EVERY_DAY in chosen
+    begin = _printed_from(contents)
+    days_before = (begin - contents.first).days
+    printed = contents.within(begin, contents.last)
+    weeks = list(_weeks(contents, Section.ACTIVITY in chosen))
+    return {
+        "questions": (
+            paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
+        ),
+        "weeks": weeks[-WEEKS:],
+        "weeks_before": _not_printed(len(weeks) - WEEKS, "week"),
+        "activity": Section.ACTIVITY in chosen,
+        "days": every_day(printed, notes) if days else None,
+        "days_before": _not_printed(days_before, "day") if days else "",
+        "notes": list(every_note(printed)) if notes and not days else None,
+        "notes_before": _not_printed(_notes_before(contents, begin), "note") if notes else "",
+        "exercises": _exercises(contents, found) if Section.EXERCISES in chosen else None,
+        "questionnaires": (
+            [
+                questionnaire_section.whole(contents, scores, ANSWERS if days_before else None)
+                for scores in found.questionnaires
+            ]
+            if Section.QUESTIONNAIRES in chosen
+            else None
+        ),
+    }
+
+
+def _printed_from(contents: ReportData) -> date:
+    """The first day that is printed one by one: of a long period, only the last are."""
+    long = contents.days_in_all > LONG and Section.EVERY_DAY not in contents.appointment.sections
+    return contents.last - timedelta(days=LAST_DAYS - 1) if long else contents.first
+
+
+def _not_printed(number: int, what: str) -> str:
+    """That the earlier weeks or days are not printed, and where they are."""
+    if number <= 0:
+        return ""
+    return (
+        f"The {counted(number, what)} before {'is' if number == 1 else 'are'} not printed here; "
+        "the workbook (XLSX) and the tables (CSV) hold all."
+    )
+
+
+def _notes_before(contents: ReportData, begin: date) -> int:
+    """How many notes there are of days that are not printed."""
+    if begin == contents.first:
+        return 0
+    before = contents.within(contents.first, begin - timedelta(days=1))
+    return sum(len(of_day["notes"]) for of_day in every_note(before))
+
+
+def _weeks(contents: ReportData, with_activity: bool) -> Iterator[Row]:
+    for week in contents.weeks:
+        if week.end < contents.first or week.start > contents.last:
+            continue
+        whole = contents.first <= week.start and week.end <= contents.last
+        pain = NOTHING if week.pain_mean is None else f"{figure(week.pain_mean)}"
+        row = [
+            span_text(week.start, week.end) + ("" if whole else " *"),
+            f"{week.days_logged} of 7",
+            pain,
+        ]
+        yield row + (_done_in(week) if with_activity else [])
+
+
+def _done_in(week: Week) -> Row:
+    def minutes(total: int) -> str:
+        return amount_mark(Amount(total, week.minutes_days_known, 7)) or NOTHING
+
+    return [
+        minutes(week.light_minutes),
+        minutes(week.moderate_minutes),
+        minutes(week.vigorous_minutes),
+        minutes(week.active_minutes),
+        f"{week.minutes_goal}, {week.minutes_state}",
+        amount_mark(week.strength) or NOTHING,
+        f"{week.strength_goal}, {week.strength_state}",
+    ]
+
+
+def _exercises(contents: ReportData, found: Summary) -> dict[str, Any]:
+    planned = plan_on(contents.plan_items, contents.last)
+    return {
+        "weeks": counted(len(found.weeks), "whole week"),
+        "rows": [_against_plan(row) for row in found.exercises],
+        "plan_on": long_day(contents.last),
+        "plan": [
+            [
+                capital(item.exercise),
+                counted(item.days_a_week, "day") + " a week",
+                dose(item) or NOTHING,
+            ]
+            for item in planned
+        ],
+    }
+
+
+def _against_plan(row: ExerciseSummary) -> Row:
+    planned = [NOTHING, NOTHING]
+    if row.weeks:
+        planned = [done_of_planned(row), weeks_as_planned(row)]
+    said = {REASONS[reason]: n for reason, n in sorted(row.skipped.items())}
+    said |= {"stopped for pain": row.days_stopped, "partly done": row.days_partly}
+    reasons = ", ".join(f"{what} {n}" for what, n in said.items() if n)
+    return [capital(row.exercise), str(row.days_done), *planned, reasons or NOTHING]

@@ -1,0 +1,232 @@
+"""The appendix day by day: what was rated, done and noted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from tracker.analysis.weeks import week_of
+from tracker.formatting import counted
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.pdf.formatting import NB, NOTHING, REASONS, capital, dated, dose, long_day, paragraphs, rating, short_span, yes_no
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Day,
+    ExerciseDone,
+    Intensity,
+    Outcome,
+    Reading,
+    Section,
+    Skip,
+)
+
+_COLUMNS = (
+    ("Day", 50),
+    ("Pain", 24),
+    ("Worst", 28),
+    ("Interf.", 32),
+    ("Sleep", 26),
+    ("Flare", 26),
+    ("Act. min", 36),
+    ("Strength", 38),
+    ("Recorded", 0),  # all that is left over
+)
+_SHORT = 90  # letters of a note
+_ALWAYS = ("Day", "Pain", "Recorded")
+
+
+def _row(cells: list[str], notes: list[dict[str, Any]]) -> dict[str, Any]:
+    """A day's row; one short note stands in it, others in a row of their own."""
+    if len(notes) == 1 and len(notes[0]["text"]) <= _SHORT and not notes[0]["right"]:
+        quoted = f"{cells[-1]} “{notes[0]['text']}”".strip()
+        return {"cells": [*cells[:-1], quoted], "notes": []}
+    return {"cells": cells, "notes": notes}
+
+
+class _DayEntries:
+    """What is recorded of one day."""
+
+    def __init__(self) -> None:
+        self.day: Day | None = None
+        self.check_in: CheckIn | None = None
+        self.readings: list[Reading] = []
+        self.activities: list[Activity] = []
+        self.exercises: list[ExerciseDone] = []
+        self.skips: list[Skip] = []
+
+
+def every_day(contents: ReportData, notes: bool) -> dict[str, Any]:
+    """The days month by month, in the columns that anything is recorded for."""
+    by_day = _by_day(contents)
+    told = {day: _cells(day, recorded, contents) for day, recorded in by_day.items()}
+    shown = [
+        number
+        for number, (name, _) in enumerate(_COLUMNS)
+        if name in _ALWAYS or any(cells[number] for cells in told.values())
+    ]
+    rows = {day: [cells[number] for number in shown] for day, cells in told.items()}
+    return {
+        "columns": [_COLUMNS[number][0] for number in shown],
+        "widths": [_COLUMNS[number][1] for number in shown],
+        "months": list(_months(contents, by_day, rows, notes)),
+    }
+
+
+def _months(
+    contents: ReportData,
+    by_day: Mapping[date, _DayEntries],
+    cells: Mapping[date, list[str]],
+    notes: bool,
+) -> Iterator[dict[str, Any]]:
+    """The days of each month; days of which nothing is recorded stand in one row."""
+    everything = {Section.ACTIVITY, Section.EXERCISES} <= set(contents.appointment.sections)
+    nothing = "nothing recorded" + ("" if everything else " in the parts shown")
+    for (year, month), dates in groupby(
+        _dates(contents.first, contents.last), key=lambda day: (day.year, day.month)
+    ):
+        rows: list[dict[str, Any]] = []
+
+        def begins(day: date, before: list[dict[str, Any]] = rows) -> bool:
+            return not before or week_of(day, contents.person.week_start)[0] == day
+
+        for recorded, run in groupby(dates, key=lambda day: day in by_day):
+            each = list(run)
+            if recorded:
+                for day in each:
+                    said = list(_notes(by_day[day])) if notes else []
+                    rows.append(_row(cells[day], said) | {"begins": begins(day)})
+            else:
+                days = short_span(each[0], each[-1])
+                empty = f"{days}: {counted(len(each), 'day')}, {nothing}"
+                rows.append({"empty": empty, "begins": any(map(begins, each))})
+        yield {"title": f"{date(year, month, 1):%B} {year}", "rows": rows}
+
+
+def _by_day(contents: ReportData) -> dict[date, _DayEntries]:
+    found: dict[date, _DayEntries] = defaultdict(_DayEntries)
+    chosen = contents.appointment.sections
+    for check_in in contents.check_ins:
+        found[check_in.date].check_in = check_in
+    for reading in contents.readings:
+        found[reading.date].readings.append(reading)
+    if Section.ACTIVITY in chosen:
+        for activity in contents.activities:
+            found[activity.date].activities.append(activity)
+    if Section.EXERCISES in chosen:
+        for exercise in contents.exercises_done:
+            found[exercise.date].exercises.append(exercise)
+        for skip in contents.skips:
+            found[skip.date].skips.append(skip)
+    for day in contents.days_of_period:
+        strength = day.strength and Section.ACTIVITY in chosen  # also without the exercises
+        if strength or day.date in found:
+            found[day.date].day = day
+    return found
+
+
+def _cells(day: date, recorded: _DayEntries, contents: ReportData) -> list[str]:
+    """What each column says of a day; empty where nothing was recorded."""
+    check_in = recorded.check_in
+    counted_day = recorded.day or Day(day)
+    minutes = strength = ""
+    if Section.ACTIVITY in contents.appointment.sections:
+        minutes = str(counted_day.active_minutes) if counted_day.minutes_known else ""
+        strength = "yes" if counted_day.strength else "no" if counted_day.exercises_known else ""
+    return [
+        f"{day:%a} {day.day} {day:%b}",
+        (rating(check_in.pain) if check_in else "") or NOTHING,
+        rating(check_in.worst_pain) if check_in else "",
+        rating(check_in.interference) if check_in else "",
+        rating(check_in.sleep) if check_in else "",
+        yes_no(check_in.flare) if check_in else "",
+        minutes,
+        strength,
+        _said(recorded),
+    ]
+
+
+def _said(recorded: _DayEntries) -> str:
+    """Where it hurt, what was done and rated, in one cell."""
+    parts = []
+    check_in = recorded.check_in
+    if check_in is None:
+        parts.append("No check-in.")
+    elif check_in.sites:
+        parts.append(f"Hurt: {', '.join(check_in.sites)}.")
+    none = [
+        what
+        for what, said in (
+            ("activity", check_in and check_in.no_activity),
+            ("exercises", check_in and check_in.no_exercises),
+        )
+        if said
+    ]
+    if none:
+        parts.append(f"No {' and no '.join(none)}, as the person said.")
+    bouts = [activity for activity in recorded.activities if activity.minutes]
+    if bouts:
+        parts.append(f"{capital('; '.join(map(_bout, bouts)))}.")
+    if recorded.exercises:
+        parts.append(f"{capital('; '.join(map(_exercise, recorded.exercises)))}.")
+    for reason, skips in groupby(sorted(recorded.skips, key=_reason), key=_reason):
+        names = ", ".join(skip.exercise for skip in skips)
+        parts.append(f"Not done ({reason}): {names}.")
+    if recorded.readings:
+        parts.append(f"Pain at {', '.join(map(_reading, recorded.readings))}.")
+    if check_in is not None and check_in.entered_late:
+        parts.append(f"Entered {dated(check_in.entered_at.date())}.")
+    return " ".join(parts)
+
+
+def _reason(skip: Skip) -> str:
+    return REASONS[skip.reason]
+
+
+def _bout(activity: Activity) -> str:
+    strength = "" if activity.intensity is Intensity.MODERATE else f" {activity.intensity}"
+    return f"{activity.activity} {activity.minutes}{NB}min{strength}"
+
+
+def _exercise(done: ExerciseDone) -> str:
+    outcome = {Outcome.PARTLY: "(partly)", Outcome.STOPPED: "(stopped for pain)"}
+    parts = (done.exercise, dose(done), outcome.get(done.outcome, ""))
+    return " ".join(part for part in parts if part)
+
+
+def _reading(reading: Reading) -> str:
+    belongs = " ".join(part for part in (reading.context or "", reading.exercise) if part)
+    return f"{reading.at:%H:%M} {rating(reading.pain)}" + (f" ({belongs})" if belongs else "")
+
+
+def _notes(recorded: _DayEntries) -> Iterator[dict[str, Any]]:
+    if recorded.check_in is not None:
+        yield from paragraphs(recorded.check_in.note)
+    for activity in recorded.activities:
+        yield from _named(activity.activity, activity.note)
+    for done in recorded.exercises:
+        yield from _named(done.exercise, done.note)
+    for reading in recorded.readings:
+        yield from _named(f"{reading.at:%H:%M}", reading.note)
+
+
+def _named(name: str, note: str) -> Iterator[dict[str, Any]]:
+    for number, paragraph in enumerate(paragraphs(note)):
+        text = paragraph["text"]
+        yield paragraph | {"text": f"{capital(name)}: {text}" if number == 0 else text}
+
+
+def every_note(contents: ReportData) -> Iterator[dict[str, Any]]:
+    """The notes of each day, where the days themselves are left out."""
+    for day, recorded in sorted(_by_day(contents).items()):
+        notes = list(_notes(recorded))
+        if notes:
+            yield {"day": f"{day:%A} {long_day(day)}", "notes": notes}
+
+
+def _dates(first: date, last: date) -> Iterator[date]:
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)

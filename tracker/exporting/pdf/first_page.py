@@ -1,0 +1,141 @@
+"""The first page, to be read in a minute: figures as text, in the order they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
+from tracker.analysis.report import ExerciseSummary, Summary, WeeksOfGoal
+from tracker.formatting import counted, range_text
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.pdf import questionnaire_section
+from tracker.exporting.pdf.formatting import NOTHING, capital, changed, done_of_planned, figure, made, mean, of_days, paragraphs, percent, span, threshold_label
+from tracker.model import Section
+
+EXERCISES_SHOWN = 6
+QUESTIONNAIRES_SHOWN = 2
+_MEASURE = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
+
+
+def first_page(contents: ReportData, found: Summary) -> dict[str, Any]:
+    """Everything on the first page but its charts; a part that is left out is ``None``."""
+    chosen = contents.appointment.sections
+    return {
+        "who": contents.person.name or "Name not given",
+        "period": range_text(found.first, found.last),
+        "made": f"Made {made(contents.made_at)}",
+        "asked": contents.cut_text,
+        "logged": f"Pain rated on {of_days(found.days_logged, found.days_in_all)} days "
+        f"({percent(found.days_logged, found.days_in_all)})",
+        "pain": _pain(found),
+        "activity": _activity(found) if Section.ACTIVITY in chosen else None,
+        "exercises": _exercises(found) if Section.EXERCISES in chosen else None,
+        "questionnaires": (
+            _questionnaires(contents, found) if Section.QUESTIONNAIRES in chosen else None
+        ),
+        "questions": (
+            paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
+        ),
+    }
+
+
+def _pain(found: Summary) -> dict[str, Any]:
+    pain = found.pain
+    rows = [
+        _window("Last 28 days", pain.now),
+        _compared("28 days before", pain.before, pain.since_before),
+    ]
+    if pain.start is not None:
+        rows.append(_compared("First 28 days", pain.start, pain.since_start))
+        if pain.start_overlaps:
+            rows[-1][4:] = ["overlaps the last 28", NOTHING, NOTHING]
+    if (pain.period.first, pain.period.last) != (pain.now.first, pain.now.last):
+        rows.append(_window("Whole period", pain.period))
+    return {
+        "now": mean(pain.now),
+        "now_n": f"{of_days(pain.now.n, pain.now.days)} days",
+        "rows": rows,
+        "said": f"Studies of back pain count a fall of {_MEASURE} as a clear improvement; "
+        "for a rise no figure is agreed on.",
+        "flares": _flares(found),
+    }
+
+
+def _window(name: str, pain: PainMean) -> list[str]:
+    days = of_days(pain.n, pain.days)
+    return [name, span(pain.first, pain.last), mean(pain), days, "", "", ""]
+
+
+def _compared(name: str, pain: PainMean, change: PainChange | None) -> list[str]:
+    row = _window(name, pain)[:4]
+    if change is None:
+        return [*row, NOTHING, NOTHING, NOTHING]
+    two_points, thirty = change.two_points, change.thirty_per_cent
+    return [*row, changed(change), threshold_label(two_points, change), threshold_label(thirty, change)]
+
+
+def _flares(found: Summary) -> str:
+    flares = found.flares
+    if not flares.answered:
+        return "No day says whether it was a flare"
+    answered = of_days(flares.answered, found.days_in_all)
+    return f"{counted(flares.days, 'flare day')} (answered on {answered} days)"
+
+
+def _activity(found: Summary) -> dict[str, Any]:
+    if not found.weeks:
+        return {"rows": [], "said": "No whole week lies in the period."}
+    goals = {week.minutes_goal for week in found.weeks}
+    strength_goals = {week.strength_goal for week in found.weeks}
+    return {
+        "rows": [
+            _goal("Active minutes a week", goals, found.minutes, 0),
+            _goal("Strength days a week", strength_goals, found.strength, 1),
+        ],
+        "said": "",
+    }
+
+
+def _goal(name: str, goals: set[int], weeks: WeeksOfGoal, places: int) -> list[str]:
+    low, high = min(goals), max(goals)
+    goal = f"{low}" if low == high else f"{low} to {high}"
+    average = NOTHING
+    if weeks.mean is not None:
+        average = f"{figure(weeks.mean, places)} ({counted(weeks.complete, 'week')})"
+    unknown = str(weeks.unknown)
+    if weeks.in_progress:
+        unknown += f" + {weeks.in_progress} in progress"
+    met = f"{weeks.met} of {weeks.total}"
+    return [name, goal, met, str(weeks.missed), unknown, average]
+
+
+def _exercises(found: Summary) -> dict[str, Any]:
+    shown = found.exercises[:EXERCISES_SHOWN]
+    more = len(found.exercises) - len(shown)
+    return {
+        "weeks": len(found.weeks),
+        "rows": [_exercise(row) for row in shown],
+        "more": f"and {counted(more, 'more exercise')} in the appendix" if more else "",
+    }
+
+
+def _exercise(row: ExerciseSummary) -> list[str]:
+    planned = done_of_planned(row) if row.weeks else "not planned"
+    return [capital(row.exercise), str(row.days_done), planned]
+
+
+def _questionnaires(contents: ReportData, found: Summary) -> dict[str, Any]:
+    shown = found.questionnaires[:QUESTIONNAIRES_SHOWN]
+    more = len(found.questionnaires) - len(shown)
+    return {
+        "rows": [
+            {
+                "chart": f"scores {number}",
+                "title": scores.title,
+                "scored": bool(scores.scored),
+                **questionnaire_section.compared(questionnaire_section.of(contents, scores.questionnaire), scores),
+            }
+            for number, scores in enumerate(shown)
+        ],
+        "more": f"and {counted(more, 'more questionnaire')} in the appendix" if more else "",
+    }

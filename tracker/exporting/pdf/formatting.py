@@ -1,0 +1,153 @@
+"""Days, figures and changes as the report prints them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from tracker.analysis.pain import PainChange, PainMean, rating_text
+from tracker.analysis.report import ExerciseSummary
+from tracker.charts.amounts import count_mark
+from tracker.formatting import counted, span_text
+from tracker.exporting.pdf.font_fallback import from_right
+from tracker.model import ExerciseDone, PlanItem, SkipReason
+
+NOTHING = "–"
+NB = "\N{NO-BREAK SPACE}"  # a number stays with its unit
+REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgotten"}
+
+
+def long_day(day: date) -> str:
+    """A day written out: "21 November 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def dated(day: date) -> str:
+    """A day in a table: "21 Nov 2026"."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def span(first: date, last: date) -> str:
+    """A stretch of days in a table: "3–9 Nov 2026"."""
+    return span_text(first, last) if first < last else dated(first)
+
+
+def short_span(first: date, last: date) -> str:
+    """A stretch of days under the name of their month: "3–9 Nov"."""
+    return span_text(first, last, year=False) if first < last else f"{first.day} {first:%b}"
+
+
+def made(moment: datetime) -> str:
+    """When the report was made: "21 November 2026, 20:15"."""
+    return f"{long_day(moment.date())}, {moment:%H:%M}"
+
+
+def of_days(n: int, days: int) -> str:
+    """How many of the days are logged: "19 of 28"."""
+    return f"{n:,} of {days:,}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent; all or nothing only where it is."""
+    if not whole:
+        return NOTHING
+    share = round(100 * part / whole)
+    if 0 < part < whole:
+        share = min(99, max(1, share))
+    return f"{share} %"
+
+
+def figure(value: float | None, places: int = 1) -> str:
+    """A figure with its decimals, or a dash."""
+    return NOTHING if value is None else f"{value:.{places}f}".replace("-", "−")
+
+
+def mean(pain: PainMean) -> str:
+    """A mean with one decimal."""
+    return figure(pain.mean)
+
+
+def score(value: float | None, places: int = 0) -> str:
+    """A score, with one decimal where it is not whole, or as many as are asked for."""
+    if value is None:
+        return NOTHING
+    text = f"{value:,.{places or 1}f}"
+    return (text if places else text.removesuffix(".0")).replace("-", "−")
+
+
+def signed(value: float, places: int = 1) -> str:
+    """A change with its sign; none where it rounds to nothing."""
+    text = f"{value:+.{places}f}"
+    return text[1:] if not text.strip("+-0.") else text.replace("-", "−")
+
+
+def changed(change: PainChange | None) -> str:
+    """A change in points and per cent: "−0.4 (−9 %)"."""
+    if change is None:
+        return NOTHING
+    share = "" if change.percent is None else f" ({signed(change.percent, 0)} %)"
+    return f"{signed(change.points)}{share}"
+
+
+def threshold_label(reached: bool | None, change: PainChange) -> str:
+    """Whether pain fell by as much as a threshold says; a rise is said as one."""
+    if reached is None:
+        return "too few days"
+    return reached_text(reached, change.points)
+
+
+def reached_text(reached: bool, change: float) -> str:
+    """Whether something fell by as much as was asked; a rise is said as one."""
+    return "yes" if reached else "no, it rose" if change > 0 else "no"
+
+
+def rating(value: float | None) -> str:
+    """A rating of a day, or nothing."""
+    return "" if value is None else rating_text(value)
+
+
+def yes_no(value: bool | None) -> str:
+    """An answer of a day, or nothing."""
+    return "" if value is None else "yes" if value else "no"
+
+
+def done_of_planned(row: ExerciseSummary) -> str:
+    """Days done of those planned: "4 of 6", or "4+ of 6" where more may have been done."""
+    return f"{_at_least(row.done_of_planned, row)} of {row.planned_days}"
+
+
+def weeks_as_planned(row: ExerciseSummary) -> str:
+    """Weeks as planned of those it was planned for, as `done_of_planned` tells the days."""
+    return f"{_at_least(row.weeks_met, row)} of {row.weeks}"
+
+
+def _at_least(number: int, row: ExerciseSummary) -> str:
+    return count_mark(number, exact=not row.weeks_open) or NOTHING
+
+
+def dose(entry: ExerciseDone | PlanItem) -> str:
+    """Sets, repetitions and seconds: "3 × 12, 20 s"."""
+    parts = []
+    if entry.sets and entry.reps:
+        parts.append(f"{entry.sets}{NB}×{NB}{entry.reps}")
+    elif entry.sets:
+        parts.append(counted(entry.sets, "set").replace(" ", NB))
+    elif entry.reps:
+        parts.append(f"{entry.reps}{NB}times")
+    if entry.hold_seconds:
+        parts.append(f"{entry.hold_seconds}{NB}s")
+    return ", ".join(parts)
+
+
+def capital(text: str) -> str:
+    """A text at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def paragraphs(text: str) -> list[dict[str, Any]]:
+    """What a person wrote, line by line, each with the side it is read from."""
+    return [
+        {"text": line.strip(), "right": from_right(line)}
+        for line in text.splitlines()
+        if line.strip()
+    ]

@@ -1,0 +1,146 @@
+"""The sheets of single entries: activities, exercises, readings, goals and plan."""
+
+from __future__ import annotations
+
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.xlsx.workbook import Cell, SheetColumn, CellType, Sheet
+from tracker.model import Intensity, Outcome, Section
+
+NONE_GIVEN = "None was given."
+_FACTORS = {Intensity.LIGHT: 0, Intensity.MODERATE: 1, Intensity.VIGOROUS: 2}
+_DONE = {Outcome.DONE: "yes", Outcome.PARTLY: "partly", Outcome.STOPPED: "stopped"}
+NOTE = SheetColumn("Note", CellType.TEXT, "What was written down, as typed.", NONE_GIVEN, 60)
+_SOURCE = SheetColumn("Source", CellType.TEXT, "The device or program it came from.", "Entered by hand.", 14)
+_DOSE = (
+    SheetColumn("Sets", CellType.WHOLE, "How many sets.", NONE_GIVEN, 8),
+    SheetColumn("Repetitions a set", CellType.WHOLE, "Per set and side.", NONE_GIVEN, 12),
+    SheetColumn("Hold (seconds)", CellType.WHOLE, "Per repetition and side.", NONE_GIVEN, 10),
+)
+
+
+def activities(contents: ReportData) -> Sheet:
+    """Bouts of activity."""
+    columns = (
+        SheetColumn("Date", CellType.DAY, "The local calendar day."),
+        SheetColumn("Activity", CellType.TEXT, "What was done.", width=20),
+        SheetColumn(
+            "Minutes (min)",
+            CellType.WHOLE,
+            "How long. 0: a source that counts whole days knows of the day, and counted none.",
+        ),
+        SheetColumn("Intensity", CellType.TEXT, "light, moderate or vigorous."),
+        SheetColumn(
+            "Active minutes (min)",
+            CellType.WHOLE,
+            "What counts to the goal: light 0, moderate as it is, vigorous twice.",
+        ),
+        SheetColumn("Started at", CellType.MOMENT, "By the person's clock.", NONE_GIVEN, 17),
+        _SOURCE,
+    )
+    with_notes = Section.NOTES in contents.appointment.sections
+    rows = (
+        (
+            entry.date,
+            entry.activity,
+            entry.minutes,
+            entry.intensity.value,
+            entry.minutes * _FACTORS[entry.intensity],
+            entry.started_at,
+            entry.source or None,
+            *([entry.note or None] if with_notes else []),
+        )
+        for entry in contents.activities
+    )
+    return Sheet("Activities", (*columns, *([NOTE] if with_notes else [])), rows)
+
+
+def exercises(contents: ReportData) -> Sheet:
+    """Exercises done, and those of the plan of which it was said why not."""
+    columns = (
+        SheetColumn("Date", CellType.DAY, "The local calendar day."),
+        SheetColumn("Exercise", CellType.TEXT, "Its name.", width=26),
+        SheetColumn(
+            "Done",
+            CellType.TEXT,
+            "yes; partly; stopped, for pain; or no where it was said why not.",
+            width=9,
+        ),
+        SheetColumn("Why not", CellType.TEXT, "pain, time or forgot.", "It was done or begun.", 9),
+        *_DOSE,
+        _SOURCE,
+    )
+    with_notes = Section.NOTES in contents.appointment.sections
+    done: list[tuple[Cell, ...]] = [
+        (
+            entry.date,
+            entry.exercise,
+            _DONE[entry.outcome],
+            None,
+            entry.sets,
+            entry.reps,
+            entry.hold_seconds,
+            entry.source or None,
+            *([entry.note or None] if with_notes else []),
+        )
+        for entry in contents.exercises_done
+    ]
+    nothing = [None] * (4 + with_notes)
+    skipped: list[tuple[Cell, ...]] = [
+        (skip.date, skip.exercise, "no", skip.reason.value, *nothing) for skip in contents.skips
+    ]
+    rows = sorted([*done, *skipped], key=lambda row: row[0])  # type: ignore[arg-type, return-value]
+    return Sheet("Exercises", (*columns, *([NOTE] if with_notes else [])), rows)
+
+
+def readings(contents: ReportData) -> Sheet:
+    """Extra pain ratings at one moment."""
+    columns = (
+        SheetColumn("At", CellType.MOMENT, "By the person's clock.", width=17),
+        SheetColumn("Pain (0-10)", CellType.DECIMAL, "Pain at that moment, from 0 to 10."),
+        SheetColumn("Belongs to", CellType.TEXT, "before or after an exercise, flare, morning.", NONE_GIVEN),
+        SheetColumn("Exercise", CellType.TEXT, "Its name.", NONE_GIVEN, 26),
+    )
+    with_notes = Section.NOTES in contents.appointment.sections
+    rows = (
+        (
+            entry.at,
+            entry.pain,
+            entry.context.value if entry.context else None,
+            entry.exercise or None,
+            *([entry.note or None] if with_notes else []),
+        )
+        for entry in contents.readings
+    )
+    return Sheet("Readings", (*columns, *([NOTE] if with_notes else [])), rows)
+
+
+def intentions(contents: ReportData) -> Sheet:
+    """Goals and the plan, each from a day on."""
+    columns = (
+        SheetColumn("From", CellType.DAY, "The day from which on it holds."),
+        SheetColumn("What", CellType.TEXT, "goal, or exercise of the plan.", width=10),
+        SheetColumn("Active minutes (min a week)", CellType.WHOLE, "The goal.", "No goal."),
+        SheetColumn("Strength days (days a week)", CellType.WHOLE, "The goal.", "No goal."),
+        SheetColumn("Exercise", CellType.TEXT, "Its name.", "No exercise.", 26),
+        SheetColumn("Days a week", CellType.WHOLE, "0: taken out of the plan.", "No exercise."),
+        *_DOSE,
+    )
+    goals: list[tuple[Cell, ...]] = [
+        (goal.starts, "goal", goal.active_minutes, goal.strength_days, *[None] * 5)
+        for goal in contents.goals
+    ]
+    plan: list[tuple[Cell, ...]] = [
+        (
+            item.starts,
+            "exercise",
+            None,
+            None,
+            item.exercise,
+            item.days_a_week,
+            item.sets,
+            item.reps,
+            item.hold_seconds,
+        )
+        for item in contents.plan_items
+    ]
+    return Sheet("Goals and plan", columns, [*goals, *plan])

@@ -1,0 +1,72 @@
+"""From rows of files to stored entries: first a preview, then one transaction.
+
+What is stored is never wiped: a cell that is empty, or a column that a file
+doesn't have, leaves it as it is. Importing the same files again changes nothing.
+What a device or another program recorded never overwrites what was changed by hand.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tracker.importing.merger import ImportMerger
+from tracker.importing.parse_result import Candidate, ParseResult, Progress, RejectedRow
+from tracker.files.entry_types import EntryType
+from tracker.files.errors import FileError
+from tracker.importing.preview import Preview
+from tracker.importing.row_order import ordered_rows
+from tracker.model import InvalidValue
+from tracker.store import Diary
+
+MOST_A_DAY = 200  # activities, or exercises, of one day
+
+
+def preview(
+    diary: Diary, found: ParseResult, progress: Progress | None = None, *, again: bool = False
+) -> Preview:
+    """Hold what was read against what is stored. `progress` hears rows done and rows in all.
+
+    With `again`, what was left out or removed before is looked at like anything new.
+    """
+    version = diary.version()  # first: whatever is stored after it makes the preview stale
+    held = ImportMerger(diary, again)
+    rejected = list(found.rejected)
+    of_day: Counter[tuple[EntryType, object]] = Counter()
+    for done, row in enumerate(ordered_rows(found), start=1):
+        try:
+            _refuse_crowd(of_day, row)
+            held.take(row)
+        except (FileError, InvalidValue) as error:
+            rejected.append(RejectedRow(row.file, row.row, str(error)))
+        if progress and (done % 200 == 0 or done == len(found.candidates)):
+            progress(done, len(found.candidates))
+    order = {name: place for place, name in enumerate(_files(found))}
+    rejected.sort(key=lambda refusal: (order[refusal.file], refusal.row or 0))
+    return held.outcome(version, tuple(rejected), found.notices)
+
+
+def apply_preview(
+    diary: Diary, plan: Preview, *, by: str = "import", progress: Progress | None = None
+) -> int:
+    """Write all that a preview shows in one transaction; returns the diary's version.
+
+    Raises Stale, with nothing written, where the diary has changed since the
+    preview: make a new one. `progress` hears entries done and entries in all.
+    """
+    puts = [*plan.new, *(update.after for update in plan.updates), *plan.decisions]
+    if not puts:
+        return diary.version()
+    return diary.apply(puts, plan.removes, by=by, version=plan.version, progress=progress)
+
+
+def _refuse_crowd(of_day: Counter[tuple[EntryType, object]], row: Candidate) -> None:
+    """Refuse more of a day than anybody does, which would be compared one with another."""
+    if row.list in (EntryType.ACTIVITIES, EntryType.EXERCISES):
+        day = row.list, row.given.get("date")
+        of_day[day] += 1
+        if of_day[day] > MOST_A_DAY:
+            raise FileError(f"{day[1]} has more than {MOST_A_DAY} {row.list}. The first were used.")
+
+
+def _files(found: ParseResult) -> Iterable[str]:
+    rows: tuple[Candidate | RejectedRow, ...] = (*found.candidates, *found.rejected)
+    return dict.fromkeys(row.file for row in rows)

@@ -1,0 +1,122 @@
+"""Which stored entry a row is about.
+
+Some entries are known by a key (the day of a check-in, the day and exercise of
+a skip, the source and external id of an activity); everything else is known by
+being equal, the second of two equal rows matching the second of two equal entries.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from tracker.library import find_exercise, find_workout
+from tracker.files.entry_types import CLASSES, EntryType
+from tracker.importing.parse_result import Candidate
+from tracker.files.errors import FileError
+from tracker.model import Entry
+
+Make = Callable[[Entry | None], Entry]
+
+
+@dataclass(slots=True)
+class MatchedEntry:
+    """An entry that rows are about: as stored (None: nowhere yet), and with what they say."""
+
+    stored: Entry | None
+    value: Entry
+    first: Candidate
+    said: dict[str, object]
+
+
+class EntryIndex:
+    """Entries that are known by a key."""
+
+    def __init__(self, stored: Mapping[Hashable, Entry]) -> None:
+        self._stored = stored
+        self.met: dict[Hashable, MatchedEntry] = {}
+
+    def holds(self, key: Hashable) -> bool:
+        """Whether there is an entry with this key, stored or in an earlier row."""
+        return key in self._stored or key in self.met
+
+    def meet(
+        self,
+        key: Hashable,
+        row: Candidate,
+        given: Mapping[str, object],
+        make: Make,
+        latest: bool = False,
+    ) -> bool:
+        """Take in a row; `make` gives the entry that comes of a stored one.
+
+        Returns whether an earlier row was about the same entry. Raises Refused where
+        that one says otherwise, unless the `latest` has the last word.
+        """
+        met = self.met.get(key)
+        if met is None:
+            stored = self._stored.get(key)
+            self.met[key] = MatchedEntry(stored, make(stored), row, dict(given))
+            return False
+        for field, value in given.items():
+            before = met.said.get(field, value)
+            if before != value and field != "entered_at" and not latest:
+                raise FileError(
+                    f"The same entry is in {met.first.file}, row {met.first.row}, with another "
+                    f"{field}: {before} there, {value} here. The earlier row was used."
+                )
+        met.value = make(met.value)
+        met.said = {**given, **met.said}
+        return True
+
+
+class RepeatedRows:
+    """Entries that are known by being equal; a file's rows match each entry once."""
+
+    def __init__(self, stored: Iterable[Entry]) -> None:
+        self._entries = list(stored)
+        self._new: list[Entry] = []
+        self.begin_file()
+
+    def begin_file(self) -> None:
+        """Match each entry once more: a second file may hold the same ones again."""
+        self._entries += self._new
+        self._new = []
+        self._taken: set[UUID] = set()
+        self._buckets: dict[tuple[EntryType, tuple[str, ...]], dict[Hashable, list[Entry]]] = {}
+
+    def match(self, name: EntryType, fields: Mapping[str, object]) -> Entry | None:
+        """Another entry of the list with all these fields; it is used up."""
+        columns = tuple(sorted(fields))
+        if (name, columns) not in self._buckets:
+            self._buckets[name, columns] = self._bucket(name, columns)
+        equal = self._buckets[name, columns].get(tuple(fields[column] for column in columns), [])
+        while equal:
+            entry = equal.pop()
+            uid = entry.uid  # type: ignore[union-attr]  # no check-ins here
+            if uid not in self._taken:
+                self._taken.add(uid)
+                return entry
+        return None
+
+    def add(self, entry: Entry) -> None:
+        """Remember a new entry; rows of later files may match it."""
+        self._new.append(entry)
+
+    def _bucket(self, name: EntryType, columns: tuple[str, ...]) -> dict[Hashable, list[Entry]]:
+        bucket: dict[Hashable, list[Entry]] = {}
+        for entry in reversed(self._entries):
+            if isinstance(entry, CLASSES[name]):
+                said = tuple(_said(entry, column) for column in columns)
+                bucket.setdefault(said, []).append(entry)
+        return bucket
+
+
+def standard_name(exercise: str) -> str:
+    """The library's name of an exercise or workout, or the name as it is."""
+    found = find_exercise(exercise) or find_workout(exercise)
+    return found.name if found else exercise
+
+
+def _said(entry: Entry, column: str) -> Hashable:
+    value: Hashable = getattr(entry, column)
+    return standard_name(value) if column == "exercise" and isinstance(value, str) else value

@@ -1,0 +1,283 @@
+"""Read whatever a person names or uploads, in whichever of the formats it is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tracker.files.budget import Budget
+from tracker.importing.diary_csv import type_by_name
+from tracker.importing.sources.day_totals import without_doubled_days
+from tracker.importing.sources.activity_lists import ActivityList
+from tracker.files.errors import ForeignFile, FileError
+from tracker.importing.parse_result import ParseResult, Progress, RejectedRow, combined
+from tracker.importing.formats import ImportFormat
+from tracker.files.inputs import from_paths, from_uploads, reading_problem, size_of
+from tracker.importing.tables.column_requests import ColumnRequest, habit_request, column_requests
+from tracker.files.streams import Input, Unreadable
+from tracker.importing.detection import DetectedFile, detect_files
+from tracker.model import FileMapping
+
+STRANGE_SHOWN = 5
+_CHOOSE = (
+    "If a file that was left out is a table, choose it by itself to say what its columns mean."
+)
+_DESCRIBE = (
+    "Say what its columns mean: on My data, under 'Bring in', or by `backbeat import --column`."
+)
+
+
+def parse_paths(
+    paths: Iterable[Path],
+    time_zone: str,
+    form: ImportFormat = ImportFormat.AUTO,
+    progress: Progress | None = None,
+    described: Sequence[FileMapping] = (),
+    budget: Budget | None = None,
+) -> ParseResult:
+    """Read files, folders and zips. Times without an offset are local to `time_zone`.
+
+    What cannot be read is among the rejected; nothing is raised for it.
+    `progress` hears bytes read and bytes in all. `described` is what the person has
+    said that the columns of other programs' tables mean, `budget` what all of it may take.
+    """
+    paths = list(paths)
+    budget = budget or Budget.of(size_of(paths))
+    return _read(from_paths(paths, budget), time_zone, form, progress, described, budget)
+
+
+def parse_uploads(
+    files: Iterable[tuple[str, bytes]],
+    time_zone: str,
+    form: ImportFormat = ImportFormat.AUTO,
+    progress: Progress | None = None,
+    described: Sequence[FileMapping] = (),
+    budget: Budget | None = None,
+) -> ParseResult:
+    """Read what a browser sent, as (name, bytes), like :func:`read_paths`."""
+    files = list(files)
+    budget = budget or Budget.of(sum(len(data) for _, data in files))
+    return _read(from_uploads(files, budget), time_zone, form, progress, described, budget)
+
+
+def _read(
+    found: Iterable[Input | Unreadable],
+    time_zone: str,
+    form: ImportFormat,
+    progress: Progress | None,
+    described: Sequence[FileMapping],
+    budget: Budget,
+) -> ParseResult:
+    parts: list[ParseResult] = []
+    strange: list[tuple[DetectedFile, RejectedRow]] = []  # files that merely lie in the same folder or zip
+    files = list(detect_files(_named_apart(found), form, parts))
+    beside = _FilesBesideList(files)
+    unread: list[str] = []
+    told: dict[int, ParseResult] = {}  # by the file's place; lists are read before what lies beside
+    total = sum(way.file.size for way in files if way.read)
+    before = size = 0
+
+    def report(done: int) -> None:
+        if progress:
+            progress(min(before - size + done, total), total)
+
+    for place, way in sorted(enumerate(files), key=lambda pair: not _is_list(pair[1])):
+        if way.read is None:
+            continue
+        file, zone = way.file, ZoneInfo(time_zone)
+        size = file.size
+        before += size
+        if beside.is_listed(way):
+            continue
+        if budget.spent and told:
+            unread.append(file.name)
+            continue
+        try:
+            part = beside.without_listed(way, way.read(file, zone, report))
+            if part is None:
+                continue
+            told[place] = _as_described(way, part, described, zone) or part
+        except FileError as refused:
+            rejected = RejectedRow(file.name, refused.row, refused.reason)
+            beside_others = not file.chosen and not type_by_name(file.name)
+            lies_beside = beside_others and form is not ImportFormat.TABLE
+            part = ParseResult(rejected=(rejected,))
+            if other := _as_described(way, part, described, zone, asking=not lies_beside):
+                told[place] = other
+            elif isinstance(refused, ForeignFile) and lies_beside:
+                strange.append((way, rejected))
+            else:
+                told[place] = part
+        except OSError as error:
+            told[place] = ParseResult(rejected=(RejectedRow(file.name, None, reading_problem(error)),))
+    parts += [told[place] for place in sorted(told)]
+    if unread:
+        parts.append(ParseResult(rejected=(_unread(unread, budget),)))
+    strangers = [rejected for _, rejected in strange]
+    if parts:
+        parts.append(ParseResult(notices=(*beside.notices(), *_left_out(strangers))))
+    elif strange and len(strange) <= STRANGE_SHOWN:  # there is nothing else, so they are meant
+        parts += [
+            _as_described(way, ParseResult(rejected=(rejected,)), described, ZoneInfo(time_zone))
+            or ParseResult(rejected=(rejected,))
+            for way, rejected in strange
+        ]
+    elif strange:
+        parts.append(ParseResult(rejected=tuple(_strangers(strangers))))
+    else:
+        parts.append(ParseResult(rejected=tuple(_nothing_in(files))))
+    return without_doubled_days(combined(parts))
+
+
+def _unread(names: Sequence[str], budget: Budget) -> RejectedRow:
+    others = f" So were {len(names) - 1:,} more files." if len(names) > 1 else ""
+    return RejectedRow(names[0], None, f"It was left unread. {budget.spent}{others}")
+
+
+def _as_described(
+    way: DetectedFile,
+    part: ParseResult,
+    described: Sequence[FileMapping],
+    zone: ZoneInfo,
+    asking: bool = True,
+) -> ParseResult | None:
+    """What a table says as its person has described it, or with the question what it means.
+
+    None where there is nothing to describe: it is no table, or one of our own files.
+    """
+    if way.kind and way.kind.name == "loop":
+        asked = habit_request(way.file, described, _nobody)
+        if asked is None:
+            return None
+        read = replace(part, questions=(replace(asked, read=True),))
+        return _answer(asked, zone) if asked.remembered else read
+    if part.candidates or not way.is_table or not part.rejected:
+        return None
+    if not asking and not described:
+        return None  # thousands of tables may lie in an export
+    try:
+        found = column_requests(way.file, described, _nobody)
+    except (FileError, OSError) as error:
+        if not way.is_workbook or not isinstance(error, FileError):
+            return None
+        return ParseResult(rejected=(RejectedRow(way.file.name, error.row, error.reason),))
+    known = [_answer(asked, zone) for asked in found if asked.remembered]
+    unknown = [asked for asked in found if not asked.remembered]
+    if not known and not (unknown and asking):
+        return None
+    if known:
+        return combined([*known, ParseResult(questions=tuple(unknown))])
+    told = part.rejected
+    if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
+        told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
+        return ParseResult(rejected=told, questions=tuple(unknown))
+    hint = f"{way.file.name}: {_DESCRIBE}"
+    return ParseResult(rejected=told, notices=(hint,), questions=tuple(unknown))
+
+
+def _answer(asked: ColumnRequest, zone: ZoneInfo) -> ParseResult:
+    """The rows of a table as it is described; the question again, where that lacks something."""
+    try:
+        return replace(asked.answered(asked.mapping, zone), questions=(replace(asked, read=True),))
+    except FileError as refused:
+        rejected = RejectedRow(asked.name, refused.row, refused.reason)
+        return ParseResult(rejected=(rejected,), questions=(asked,))
+
+
+def _nobody(_: int) -> None:
+    """Nobody listens to the progress."""
+
+
+def _is_list(way: DetectedFile) -> bool:
+    """Whether it lists activities that may lie beside it as single files."""
+    return bool(way.kind and way.kind.holds)
+
+
+class _FilesBesideList:
+    """Single files of activities that lie beside a list of them."""
+
+    def __init__(self, files: Iterable[DetectedFile]) -> None:
+        self._listed: defaultdict[str, ActivityList] = defaultdict(ActivityList)
+        self._kinds = {(w.file.within, kind) for w in files if w.kind for kind in w.kind.holds}
+        self._left: Counter[str] = Counter()
+
+    def is_listed(self, way: DetectedFile) -> bool:
+        """Whether a file's beginning shows already that the list beside it holds it."""
+        if not self._concerns(way) or not self._listed[way.file.within].begins_as_listed(
+            way.begins
+        ):
+            return False
+        self._left[way.file.within] += 1
+        return True
+
+    def without_listed(self, way: DetectedFile, part: ParseResult) -> ParseResult | None:
+        """What a file says without what the list beside it holds; None where nothing is left."""
+        within = way.file.within
+        if _is_list(way):
+            self._listed[within].hold(part.candidates)
+        if not part.candidates or not self._concerns(way):
+            return part
+        kept = self._listed[within].without_listed(part)
+        if kept.candidates:
+            return kept
+        self._left[within] += 1
+        return None
+
+    def notices(self) -> Iterator[str]:
+        """What was left out."""
+        for within, count in self._left.items():
+            files = (
+                "1 file of a single activity was"
+                if count == 1
+                else (f"{count:,} files of single activities were")
+            )
+            yield f"{within}: {files} left out, because the list of activities beside holds them."
+
+    def _concerns(self, way: DetectedFile) -> bool:
+        kind = way.kind.name if way.kind else ""
+        return not way.file.chosen and (way.file.within, kind) in self._kinds
+
+
+def _left_out(strange: list[RejectedRow]) -> Iterator[str]:
+    if len(strange) <= STRANGE_SHOWN:
+        yield from (f"Left out: {rejected}" for rejected in strange)
+        if strange:
+            yield _CHOOSE
+        return
+    names = ", ".join(rejected.file for rejected in strange[:STRANGE_SHOWN])
+    yield f"Left out: {len(strange):,} files that Backbeat doesn't know, such as {names}. {_CHOOSE}"
+
+
+def _strangers(strange: list[RejectedRow]) -> Iterator[RejectedRow]:
+    yield from strange[:STRANGE_SHOWN]
+    if others := strange[STRANGE_SHOWN:]:
+        more = len(others) - 1
+        said = (
+            f"Backbeat knows neither this file nor {more:,} more."
+            if more
+            else "Backbeat doesn't know this file."
+        )
+        yield replace(others[0], row=None, reason=f"{said} {_CHOOSE}")
+
+
+def _nothing_in(files: list[DetectedFile]) -> Iterator[RejectedRow]:
+    for within in dict.fromkeys(way.file.within for way in files):
+        yield RejectedRow(
+            within,
+            None,
+            "It holds no CSV file and no file of a known device. A diary has check_ins.csv, "
+            "readings.csv, activities.csv and exercises.csv.",
+        )
+
+
+def _named_apart(found: Iterable[Input | Unreadable]) -> Iterator[Input | Unreadable]:
+    """The second file of a name becomes "name (2)", so that a row is told by file and number.
+
+    What a terminal would obey in a name becomes a question mark.
+    """
+    seen: Counter[str] = Counter()
+    for file in found:
+        name = "".join(sign if sign.isprintable() else "?" for sign in file.name)
+        seen[name] += 1
+        yield replace(file, name=name if seen[name] == 1 else f"{name} ({seen[name]})")

@@ -1,0 +1,201 @@
+"""What an import would do, as plain values; choosing makes another plan of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tracker.importing.duplicates import DuplicateGroup, kind_key
+from tracker.files.entry_types import COLUMNS, day_of, type_of
+from tracker.importing.parse_result import RejectedRow
+from tracker.model import Activity, Entry, FileMapping, Intensity, LeftOut, UsualIntensity
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field for which a file says something else than what is stored."""
+
+    field: str
+    stored: object
+    file: object
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A stored entry that a row changes, before and after."""
+
+    file: str
+    row: int
+    before: Entry
+    after: Entry
+
+    @property
+    def day(self) -> date | None:
+        """The day that it is about, or from which on it holds; None where it has none."""
+        return day_of(self.after)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Field by field, what is stored and what the file says."""
+        found = []
+        for column in COLUMNS[type_of(self.after)]:
+            stored, file = getattr(self.before, column), getattr(self.after, column)
+            if stored != file:
+                found.append(Difference(column, stored, file))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """What became of the rows of a file, and where they come from.
+
+    `doubles` are asked about, `left_out` were left out or removed before.
+    """
+
+    file: str
+    sources: tuple[str, ...] = ()
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    doubles: int = 0
+    left_out: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do to the diary as of that version; nothing is written yet.
+
+    `kept` is what files would change if it hadn't been changed by hand; such
+    fields stay. `assumed` are the new activities whose intensity no file gives,
+    `usual` and `mappings` what is remembered for the next import, `left_out`
+    how many rows stay out because they were left out or removed before, `replaced` the
+    stored days without minutes of which their source now tells some.
+    """
+
+    version: int
+    additions: tuple[Entry, ...]
+    updates: tuple[Update, ...]
+    unchanged: int
+    rejected: tuple[RejectedRow, ...]
+    notices: tuple[str, ...]
+    doubles: tuple[DuplicateGroup, ...] = ()
+    kept: tuple[Update, ...] = ()
+    left_out: int = 0
+    files: tuple[FileCount, ...] = ()
+    assumed: frozenset[UUID] = frozenset()
+    usual: tuple[UsualIntensity, ...] = ()
+    mappings: tuple[FileMapping, ...] = ()
+    replaced: tuple[Activity, ...] = ()
+
+    @property
+    def new(self) -> tuple[Entry, ...]:
+        """All that is added, what was chosen of the doubles too."""
+        return (*self.additions, *(put for double in self.doubles for put in double.puts))
+
+    @property
+    def added(self) -> int:
+        """How many entries are new."""
+        return len(self.additions) + sum(len(double.puts) for double in self.doubles)
+
+    @property
+    def updated(self) -> int:
+        """How many stored entries change."""
+        return len(self.updates)
+
+    @property
+    def days_without_minutes(self) -> int:
+        """How many of the new entries are days on which a device counted no active minutes."""
+        return sum(isinstance(entry, Activity) and not entry.minutes for entry in self.new)
+
+    @property
+    def removes(self) -> tuple[Activity, ...]:
+        """Stored entries that another recording takes the place of."""
+        return (*(e for double in self.doubles for e in double.removes), *self.replaced)
+
+    @property
+    def decisions(self) -> tuple[LeftOut | UsualIntensity | FileMapping, ...]:
+        """What is remembered for the next import."""
+        out = (note for double in self.doubles for note in double.left_out)
+        return (*out, *self.usual, *self.mappings)
+
+
+def keeping_stored(plan: Preview) -> Preview:
+    """The same import where the diary wins: files fill in what is missing, and change nothing."""
+    updates = []
+    for update in plan.updates:
+        missing: dict[str, Any] = {
+            d.field: d.file for d in update.differences if d.stored in (None, "", ())
+        }
+        if missing:
+            updates.append(replace(update, after=replace(update.before, **missing)))
+    left = plan.updated - len(updates)
+    return replace(plan, updates=tuple(updates), unchanged=plan.unchanged + left)
+
+
+def taking_files(plan: Preview) -> Preview:
+    """The same import where files also win over what was changed by hand."""
+    changed = {_which(update.before): update for update in plan.updates}
+    for kept in plan.kept:
+        other = changed.get(_which(kept.before))
+        said: dict[str, Any] = {d.field: d.file for d in kept.differences}
+        if other:
+            kept = replace(other, after=replace(other.after, **said))
+        changed[_which(kept.before)] = kept
+    new = len(changed) - plan.updated
+    return replace(
+        plan, updates=tuple(changed.values()), kept=(), unchanged=max(0, plan.unchanged - new)
+    )
+
+
+def _which(entry: Entry) -> tuple[type, object]:
+    """What tells an entry from others of its kind."""
+    return type(entry), getattr(entry, "uid", None) or day_of(entry)
+
+
+def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:
+    """The same import with other choices among the doubles, by their place."""
+    doubles = [
+        replace(double, chosen=choices.get(place, double.chosen))
+        for place, double in enumerate(plan.doubles)
+    ]
+    return replace(plan, doubles=tuple(doubles))
+
+
+def intensities(plan: Preview) -> dict[str, dict[Intensity, int]]:
+    """The kinds of new activities whose intensity no file gives: how many of which."""
+    found: dict[str, dict[Intensity, int]] = {}
+    for entry in plan.new:
+        if isinstance(entry, Activity) and entry.uid in plan.assumed:
+            of_kind = found.setdefault(kind_key(entry.activity), {})
+            of_kind[entry.intensity] = of_kind.get(entry.intensity, 0) + 1
+    return found
+
+
+def with_intensities(plan: Preview, wanted: Mapping[str, Intensity]) -> Preview:
+    """The same import with other intensities by kind, which are remembered."""
+
+    def corrected(entry: Any) -> Any:
+        if not isinstance(entry, Activity) or entry.uid not in plan.assumed:
+            return entry
+        return replace(entry, intensity=wanted.get(kind_key(entry.activity), entry.intensity))
+
+    doubles = []
+    for double in plan.doubles:
+        parties = [
+            replace(
+                party,
+                recordings=tuple(replace(r, entry=corrected(r.entry)) for r in party.recordings),
+            )
+            for party in double.parties
+        ]
+        doubles.append(replace(double, parties=tuple(parties)))
+    usual = {u.activity: u for u in plan.usual}
+    usual |= {kind: UsualIntensity(kind, intensity) for kind, intensity in wanted.items()}
+    return replace(
+        plan,
+        additions=tuple(map(corrected, plan.additions)),
+        doubles=tuple(doubles),
+        usual=tuple(usual.values()),
+    )

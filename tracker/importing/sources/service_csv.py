@@ -1,0 +1,149 @@
+"""CSV files of services: columns found by their names in any of a few languages.
+
+What a column is called, data/columns.toml says; where it stands, nobody relies on.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from tracker.files.csv_text import numbered_rows, text_lines
+from tracker.files.head import FileHead, delimiter_of
+from tracker.files.errors import FileError
+from tracker.places import DATA
+from tracker.files.toml import read
+
+MISSING = ("", "--", "-", "n/a", "null", "none")  # what services write for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a service calls its columns, by what they mean; `required` mark its files."""
+
+    names: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+
+    def found(self, titles: list[str]) -> dict[str, list[int]] | None:
+        """Where each meaning stands; None where a required one is missing.
+
+        Several columns may have one title: their places are in the order of the file.
+        """
+        stands: dict[str, list[int]] = {}
+        for place, title in enumerate(titles):
+            stands.setdefault(normalized_title(title), []).append(place)
+        if any(stands.keys().isdisjoint(self.names[meaning]) for meaning in self.required):
+            return None
+        return {
+            meaning: [place for name in names for place in stands.get(name, ())]
+            for meaning, names in self.names.items()
+        }
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text has all required titles somewhere: quickly, for what has several parts."""
+        text = text.casefold()
+        return all(any(name in text for name in self.names[m]) for m in self.required)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its number as a spreadsheet shows it, and its cells by meaning."""
+
+    number: int
+    cells: list[str]
+    places: Mapping[str, list[int]]
+
+    def text(self, meaning: str) -> str:
+        """The first column of this meaning that says something; "" where none does."""
+        for place in self.places[meaning]:
+            cell = self.cells[place].strip() if place < len(self.cells) else ""
+            if cell.lower() not in MISSING:
+                return cell
+        return ""
+
+
+def columns(service: str) -> Columns:
+    """The columns of a service, as data/columns.toml has them."""
+    return _all_columns()[service]
+
+
+def rows(stream: IO[bytes], wanted: Columns) -> Iterator[Row]:
+    """The rows of a CSV below its header, without empty ones; Refused where it is none."""
+    with decoded(stream) as lines:
+        first = next(lines, "")
+        numbered = numbered_rows(csv.reader(chain([first], lines), delimiter=delimiter_of(first)))
+        _, titles = next(numbered, (1, []))
+        places = wanted.found(titles)
+        if places is None:
+            raise FileError("It lacks the columns that such a file has.", 1)
+        for place, cells in numbered:
+            if any(cells):
+                yield Row(place, cells, places)
+
+
+@contextmanager
+def decoded(stream: IO[bytes]) -> Iterator[Iterator[str]]:
+    """The lines of a text in UTF-8, or in what its mark says; Refused where it is none."""
+    encoding = FileHead.of(stream).encoding
+    codec = "utf-8-sig" if encoding == "utf-8" else encoding
+    text = io.TextIOWrapper(stream, codec, errors="strict", newline="")
+    try:
+        yield text_lines(text)
+    except UnicodeDecodeError:
+        raise FileError("From here on it is not UTF-8 text. What stands before was read.") from None
+    finally:
+        with suppress(ValueError):  # where it is closed already
+            text.detach()
+
+
+def normalized_title(title: str) -> str:
+    """A title as it is compared: without case, double spaces, quotes and curly apostrophes."""
+    return " ".join(title.replace("’", "'").replace('"', "").casefold().split())
+
+
+def number(text: str) -> float | None:
+    """A number as people in various countries write it; None where there is none.
+
+    A comma or point alone is a decimal one unless three digits follow it; of both, the last.
+    """
+    plain = "".join(text.split()).replace("'", "")
+    if plain.lower() in MISSING:
+        return None
+    comma, point = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and point >= 0:
+        thousands = "," if point > comma else "."
+        plain = plain.replace(thousands, "")
+    elif comma >= 0 and (plain.count(",") > 1 or len(plain) - comma == 4):
+        plain = plain.replace(",", "")
+    plain = plain.replace(",", ".")
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return value if -1e15 < value < 1e15 else None  # neither infinite nor no number
+
+
+@cache
+def _all_columns() -> dict[str, Columns]:
+    return read_columns(DATA)
+
+
+def read_columns(folder: Path) -> dict[str, Columns]:
+    """Read columns.toml of a folder; raise CatalogueError where it's wrong."""
+    file = read(folder / "columns.toml")
+    found = {}
+    for entry in file.entries("service"):
+        name = entry.text("name")
+        required = entry.texts("required")
+        names = {meaning: tuple(map(normalized_title, entry.texts(meaning))) for meaning in entry.left()}
+        entry.end()
+        if missing := set(required) - names.keys():
+            raise entry.error("required", f"names {min(missing)!r}, which has no titles")
+        found[name] = Columns(names, required)
+    file.end()
+    return found

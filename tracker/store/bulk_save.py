@@ -1,0 +1,71 @@
+"""Many values in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tracker.model import Person
+from tracker.store.errors import Stale
+from tracker.store.entry_mappers import PERSON, Identity, EntryMapper, Value
+from tracker.store.change_writer import Step, Stored, ChangeWriter
+
+MANY = 500  # values between two reports of progress
+
+
+def apply(
+    writing: ChangeWriter,
+    wanted: Mapping[tuple[Any, Identity], Value | None],
+    version: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Make each entry, found by its kind and identity, what is wanted (None: not there)."""
+    if version is not None and version != writing.version:
+        raise Stale(
+            "The diary has been changed meanwhile. Nothing was saved; look at the preview again."
+        )
+    restored = wanted.get((PERSON, ()))
+    if isinstance(restored, Person):
+        writing.clock = restored
+    done = 0
+    for kind, some in by_kind(wanted).items():
+        stored = writing.find_many(kind, [identity for identity, _ in some])
+        for start in range(0, len(some), MANY):
+            part = some[start : start + MANY]
+            steps = steps_of(kind, part, stored)
+            for step in steps:
+                if step.after is not None:
+                    writing.refuse_future(kind, step.before, step.after)
+            writing.write(steps)
+            done += len(part)
+            if progress is not None:
+                progress(done, len(wanted))
+
+
+def by_kind(
+    wanted: Mapping[tuple[Any, Identity], Value | None],
+) -> dict[EntryMapper, list[tuple[Identity, Value | None]]]:
+    """The same, kind by kind."""
+    found: dict[EntryMapper, list[tuple[Identity, Value | None]]] = {}
+    for (kind, identity), value in wanted.items():
+        found.setdefault(kind, []).append((identity, value))
+    return found
+
+
+def steps_of(
+    kind: EntryMapper,
+    part: list[tuple[Identity, Value | None]],
+    stored: Mapping[Identity, Stored],
+) -> list[Step]:
+    """What makes some entries of a kind what is wanted, where they are not."""
+    steps = []
+    for identity, after in part:
+        there = stored.get(identity)
+        before, entry = (there.value, there.entry) if there else (None, None)
+        if _plain(kind, before) != _plain(kind, after):
+            steps.append(Step(kind, entry, before, after))
+    return steps
+
+
+def _plain(kind: EntryMapper, value: Value | None) -> object:
+    return None if value is None else kind.to_plain(value)

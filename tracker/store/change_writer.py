@@ -1,0 +1,228 @@
+"""One transaction that changes a diary: what it finds, writes and records.
+
+The person's row is locked first. So two writers, in two processes too, come one
+after the other, and what the second finds is what the first has left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable, insert, select, update
+
+from tracker.model import Person
+from tracker.store.errors import NoSuchPerson
+from tracker.store.person_scope import PERSON as THE_PERSON
+from tracker.store.entry_mappers import ACTIVITY, ANSWERS, CHECK_IN, EXERCISE_DONE, PERSON, READING, SKIP, Identity, EntryMapper, Plain, Value
+from tracker.store.read_rows import fetch
+from tracker.store.none_ticks import contradicted_ticks, day_with_entry
+from tracker.store.statements import STATEMENTS
+from tracker.store.tables import changes, persons
+
+_LOCK = (
+    select(persons.c.data_version, persons.c.last_entry, *PERSON.columns)
+    .where(persons.c.id == THE_PERSON)
+    .with_for_update()
+)
+_PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
+_UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
+_RECORD = insert(changes)
+_MUST_HAVE_BEGUN = dict.fromkeys((CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS), "date")
+_MUST_HAVE_BEGUN[READING] = "at"
+_MANY = 500  # from here on it is quicker to read all
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it is stored, with its place in the order of entry."""
+
+    entry: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one entry: `before` and `after` are None where it is not there.
+
+    `entry` is its place in the order of entry, None for a new one.
+    """
+
+    kind: EntryMapper
+    entry: int | None
+    before: Value | None
+    after: Value | None
+
+
+class ChangeWriter:
+    """A transaction that changes one person's diary."""
+
+    def __init__(self, connection: Connection, by: str) -> None:
+        self._connection = connection
+        self._by = by
+        rows = fetch(connection, _LOCK, PERSON)
+        if not rows:
+            raise NoSuchPerson("There is no such person in this database. Nothing was saved.")
+        self.version: int
+        self.last_entry: int
+        self.version, self.last_entry, *person = rows[0]
+        self.person: Person = PERSON.from_row(tuple(person))
+        self.clock: Person = self.person  # whose today it is
+        self._at = self.person.now()
+        self._steps = 0
+        self._days: set[date] = set()  # that may say "none" and have something
+
+    def find(self, kind: EntryMapper, identity: Identity) -> Stored | None:
+        """The stored entry with this identity."""
+        if kind is PERSON:
+            return Stored(0, self.person)
+        rows = fetch(self._connection, STATEMENTS[kind].find, kind, **kind.asked_for(identity))
+        return Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
+
+    def find_many(self, kind: EntryMapper, identities: Sequence[Identity]) -> dict[Identity, Stored]:
+        """The stored entries with these identities, or all of the kind for very many."""
+        return find_many(self._connection, kind, identities)
+
+    def refuse_future(self, kind: EntryMapper, before: Value | None, after: Value) -> None:
+        """Refuse to put an entry on a day that has not begun for the person."""
+        refuse_future(self.clock, kind, before, after)
+
+    def write(self, steps: Iterable[Step], undoes: int | None = None) -> None:
+        """Write the steps and record them in the history."""
+        numbered = []
+        history = []
+        for step in steps:
+            entry = step.entry
+            day = day_with_entry(step.after)
+            if day is not None:
+                self._days.add(day)
+            if entry is None:
+                entry = self.last_entry = self.last_entry + 1
+            numbered.append((step, entry))
+            self._steps += 1
+            history.append(
+                record(step, entry, self.version + 1, self._steps, self._at, self._by, undoes)
+            )
+        for (kind, action), many in rows_of(numbered).items():
+            self._connection.execute(statement_of(kind, action), many)
+        if history:
+            self._connection.execute(_RECORD, history)
+
+    def finish_moved(self, new: int, steps: int, days: set[date]) -> int:
+        """The same as :meth:`finish`, after others have written so many `steps` for us.
+
+        `new` of them made entries; `days` may say "none" and have something now.
+        """
+        self.last_entry += new
+        self._steps += steps
+        self._days |= days
+        return self.finish()
+
+    def finish(self) -> int:
+        """Step the version on if anything was written, and return it.
+
+        First, where something was recorded, the word that there was none is taken back.
+        """
+        if self._days:
+            self.write(
+                [
+                    Step(CHECK_IN, entry, said, None if after.is_empty else after)
+                    for entry, said, after in contradicted_ticks(self._connection, self._days)
+                ]
+            )
+        if self._steps:
+            self.version += 1
+            self._connection.execute(
+                _UPDATE_PERSON, {"data_version": self.version, "last_entry": self.last_entry}
+            )
+        return self.version
+
+
+def refuse_future(clock: Person, kind: EntryMapper, before: Value | None, after: Value) -> None:
+    """Refuse to put an entry on a day that has not begun for the person."""
+    field = _MUST_HAVE_BEGUN.get(kind)
+    if field is None:
+        return
+    day = kind.day_of(after)
+    if day is not None and (before is None or kind.day_of(before) != day):
+        clock.refuse_future(field, day)
+
+
+def record(
+    step: Step,
+    entry: int,
+    version: int,
+    place: int,
+    at: datetime,
+    by: str,
+    undoes: int | None = None,
+) -> dict[str, object]:
+    """The row of the history for a step."""
+    kind, before, after = step.kind, step.before, step.after
+    return {
+        "version": version,
+        "place": place,
+        "at": at,
+        "made_by": by,
+        "kind": kind.name,
+        "entry": entry,
+        "day": _day(kind, before, after),
+        "before": _plain(kind, before),
+        "after": _plain(kind, after),
+        "undoes": undoes,
+        "undone_in": None,
+    }
+
+
+def rows_of(
+    numbered: Iterable[tuple[Step, int]],
+) -> dict[tuple[EntryMapper, str], list[dict[str, object]]]:
+    """What steps, each with its place in the order of entry, do to which kind's table."""
+    rows: dict[tuple[EntryMapper, str], list[dict[str, object]]] = {}
+    for step, entry in numbered:
+        action, row = _action(step, entry)
+        rows.setdefault((step.kind, action), []).append(row)
+    return rows
+
+
+def statement_of(kind: EntryMapper, action: str) -> Executable:
+    """The statement that does so."""
+    statement: Executable = _UPDATE_PERSON if kind is PERSON else getattr(STATEMENTS[kind], action)
+    return statement
+
+
+def find_many(
+    connection: Connection, kind: EntryMapper, identities: Sequence[Identity]
+) -> dict[Identity, Stored]:
+    """The stored entries with these identities, or all of the kind for very many."""
+    if kind is PERSON:
+        rows: Sequence[Any] = [(0, *row) for row in fetch(connection, _PERSON, kind)]
+    elif len(identities) > _MANY:
+        rows = fetch(connection, STATEMENTS[kind].find_all, kind)
+    else:
+        some = STATEMENTS[kind].find_many
+        rows = fetch(connection, some, kind, identities=identities)
+    found = (Stored(row[0], kind.from_row(row[1:])) for row in rows)
+    return {kind.identity_of(stored.value): stored for stored in found}
+
+
+def _action(step: Step, entry: int) -> tuple[str, dict[str, object]]:
+    """What to do, and the values to do it with."""
+    kind, before, after = step.kind, step.before, step.after
+    row = {} if after is None else kind.to_row(after)
+    if before is None:
+        return "insert", {**row, "entry": entry}
+    if kind is not PERSON:
+        row |= kind.asked_for(kind.identity_of(before))
+    return ("delete" if after is None else "update"), row
+
+
+def _plain(kind: EntryMapper, value: Value | None) -> Plain | None:
+    return None if value is None else kind.to_plain(value)
+
+
+def _day(kind: EntryMapper, before: Value | None, after: Value | None) -> date | None:
+    value = before if after is None else after
+    return None if value is None else kind.day_of(value)

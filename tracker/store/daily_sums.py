@@ -1,0 +1,134 @@
+"""What a diary says about each day, added up in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, func, select, union_all
+
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity, Outcome
+from tracker.store.person_scope import PERSON
+from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
+from tracker.store.read_rows import fetch
+from tracker.store.tables import (
+    activities,
+    answers,
+    check_ins,
+    exercises_done,
+    readings,
+    skips,
+)
+
+_NOTHING_SAID = (None, None, False, False)
+_NO_MINUTES = (0, 0, 0, 0)
+_NO_EXERCISES = (0, False, 0, 0)
+
+
+def _between(table: Any) -> tuple[Any, Any]:
+    within = table.c.date.between(bindparam("first"), bindparam("last"))
+    return table.c.person_id == PERSON, within
+
+
+def _minutes(intensity: Intensity) -> Any:
+    return func.sum(activities.c.minutes).filter(activities.c.intensity == intensity)
+
+
+_CHECK_INS = select(
+    check_ins.c.date,
+    check_ins.c.pain,
+    check_ins.c.flare,
+    check_ins.c.no_activity,
+    check_ins.c.no_exercises,
+).where(*_between(check_ins))
+_ACTIVITIES = (
+    select(
+        activities.c.date,
+        *(_minutes(intensity) for intensity in Intensity),
+        func.count(activities.c.date),
+    )
+    .where(*_between(activities))
+    .group_by(activities.c.date)
+)
+_STRENGTH = exercises_done.c.exercise_lower.in_(
+    bindparam("strengthening", expanding=True)
+) & exercises_done.c.outcome.in_(("done", "partly"))
+
+
+def _ended(outcome: Outcome) -> Any:
+    return func.count(exercises_done.c.date).filter(exercises_done.c.outcome == outcome)
+
+
+_EXERCISES = (
+    select(
+        exercises_done.c.date,
+        func.count(exercises_done.c.date),
+        func.max(case((_STRENGTH, 1), else_=0)),
+        _ended(Outcome.PARTLY),
+        _ended(Outcome.STOPPED),
+    )
+    .where(*_between(exercises_done))
+    .group_by(exercises_done.c.date)
+)
+_FIRST_DAYS = union_all(
+    *(
+        select(func.min(table.c.date)).where(table.c.person_id == PERSON)
+        for table in (check_ins, activities, exercises_done, readings, skips, answers)
+    )
+)
+
+
+def days(
+    connection: Connection, first: date | None, last: date | None, strengthening: Collection[str]
+) -> list[Day]:
+    """The days from `first` to `last` with a check-in, an activity or an exercise, by date.
+
+    `strengthening` holds the names, in lower case, of the exercises that make a
+    strength day.
+    """
+    span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
+    said = {day: rest for day, *rest in fetch(connection, _CHECK_INS, CHECK_IN, **span)}
+    minutes = {
+        day: (light or 0, moderate or 0, vigorous or 0, count)
+        for day, light, moderate, vigorous, count in fetch(
+            connection, _ACTIVITIES, ACTIVITY, **span
+        )
+    }
+    exercises = {
+        day: (count, strength > 0, partly, stopped)
+        for day, count, strength, partly, stopped in fetch(
+            connection, _EXERCISES, EXERCISE_DONE, strengthening=sorted(strengthening), **span
+        )
+    }
+    found = []
+    for day in sorted(said.keys() | minutes.keys() | exercises.keys()):
+        pain, flare, no_activity, no_exercises = said.get(day, _NOTHING_SAID)
+        if pain is not None and not (isinstance(pain, (int, float)) and 0 <= pain <= 10):
+            raise unreadable(CHECK_IN.name, day)
+        light, moderate, vigorous, bouts = minutes.get(day, _NO_MINUTES)
+        count, strength, partly, stopped = exercises.get(day, _NO_EXERCISES)
+        found.append(
+            Day(
+                day,
+                pain,
+                flare,
+                light,
+                moderate,
+                vigorous,
+                count,
+                strength,
+                bouts,
+                no_activity,
+                no_exercises,
+                partly,
+                stopped,
+            )
+        )
+    return found
+
+
+def first_day(connection: Connection) -> date | None:
+    """The earliest day with anything recorded."""
+    found = connection.scalars(_FIRST_DAYS)
+    return min((day for day in found if day is not None), default=None)

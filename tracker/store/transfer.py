@@ -1,0 +1,179 @@
+"""Whole diaries out of one database and into another, whatever kind each is of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
+
+from tracker.store.engine import wait_for_others
+from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
+from tracker.store.driver_errors import translate_errors
+from tracker.store.person_scope import PERSON, person_scope
+from tracker.store.read_rows import fetch
+from tracker.store.store import Store
+from tracker.store.tables import metadata, persons
+
+_AT_A_TIME = 2000  # rows in one statement
+_OWNED = [table for table in metadata.sorted_tables if table is not persons]
+
+
+def _columns(table: Table[Any]) -> list[Column[Any]]:
+    return [column for column in table.c if column is not person_scope(table)]
+
+
+_READ = {table: select(*_columns(table)).where(person_scope(table) == PERSON) for table in _OWNED}
+_READ_PERSON = select(*_columns(persons)).where(persons.c.id == PERSON)
+_LOCK = select(persons.c.data_version).where(persons.c.id == PERSON).with_for_update()
+_PEOPLE = select(persons.c.id, persons.c.data_version, persons.c.identity, persons.c.name)
+_REMOVE = {table: delete(table).where(person_scope(table) == PERSON) for table in _OWNED}
+_REMOVE_PERSON = delete(persons).where(persons.c.id == PERSON)
+_ADD = {table: insert(table) for table in _OWNED}
+_ADD_PERSON = insert(persons)
+_CHANGE_PERSON = update(persons).where(persons.c.id == PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryOwner:
+    """Somebody in a database: their number there, the version and identity of their diary."""
+
+    id: int
+    version: int
+    identity: UUID | None
+    name: str
+
+
+def diary_owners(store: Store) -> list[DiaryOwner]:
+    """Everybody in a database, by their numbers."""
+    with translate_errors(store.name), store.reading() as connection:
+        return _holders(connection)
+
+
+def copy_people(source: Store, target: Store, people: Collection[int] | None = None) -> None:
+    """Copy the diaries of some people, or of everybody, into an empty database.
+
+    With their history and their numbers, in one transaction of each. Raises
+    :class:`DatabaseDamaged` where what arrived is not what was sent.
+    """
+    with (
+        translate_errors(source.name),
+        source.reading() as reading,
+        translate_errors(target.name),
+        target.writing() as writing,
+    ):
+        everybody = [holder.id for holder in _holders(reading)]
+        for person in everybody:
+            if people is None or person in people:
+                row, owned = _diary(reading, person)
+                _as(writing, None).execute(_ADD_PERSON, {"id": person, **row})
+                _fill(writing, person, owned)
+
+
+def put_in_place(
+    target: Store,
+    source: Store,
+    pairs: Mapping[int, int | None],
+    versions: Mapping[int, int],
+    *,
+    everybody: bool,
+) -> None:
+    """Make diaries say what those of another database say: all of it, or nothing.
+
+    `pairs` names for each person of `source` the person of `target` whose diary
+    is replaced, or None for somebody new. With `everybody`, who is not named
+    goes. Raises :class:`Stale` where a diary of `target` has moved on from its
+    version in `versions`, or somebody has come since. Versions go on, so that
+    no window mistakes the diary for the one it has seen.
+    """
+    with (
+        translate_errors(source.name),
+        source.reading() as reading,
+        translate_errors(target.name),
+        target.writing() as writing,
+    ):
+        wait_for_others(writing)
+        present = {holder.id: holder for holder in _holders(writing)}
+        replaced = {mine for mine in pairs.values() if mine is not None}
+        leaving = set(present) - replaced if everybody else set()
+        for person in sorted(replaced | leaving):
+            _refuse_stale(_as(writing, person), versions.get(person))
+        for person in sorted(leaving):
+            _empty(writing, person)
+            _as(writing, person).execute(_REMOVE_PERSON)
+        taken = {holder.identity for holder in present.values() if holder.id not in leaving}
+        for theirs, mine in pairs.items():
+            row, owned = _diary(reading, theirs)
+            before = None if mine is None else present[mine]
+            # An address of the calendar that was made anew since then opens nothing any more; one
+            # that opens this diary opens no other.
+            if before is not None and (not everybody or before.identity == row["identity"]):
+                del row["calendar_token"]
+            else:
+                row["calendar_token"] = None
+            if row["identity"] in taken and (before is None or before.identity != row["identity"]):
+                row["identity"] = uuid4() if before is None else before.identity
+            if before is None:
+                _as(writing, None)
+                mine = int(writing.execute(_ADD_PERSON, row).inserted_primary_key[0])  # type: ignore[index]
+            else:
+                row["data_version"] = max(before.version, row["data_version"]) + 1
+                _empty(writing, before.id)
+                _as(writing, before.id).execute(_CHANGE_PERSON, row)
+                mine = before.id
+            _fill(writing, mine, owned)
+
+
+def _holders(connection: Connection) -> list[DiaryOwner]:
+    rows = _as(connection, None).execute(_PEOPLE.order_by(persons.c.id)).all()
+    return [DiaryOwner(*row) for row in rows]
+
+
+def _as(connection: Connection, person: int | None) -> Connection:
+    """The same connection, for statements about that person."""
+    return connection.execution_options(person=person)
+
+
+def _diary(
+    connection: Connection, person: int
+) -> tuple[dict[str, Any], dict[Table[Any], list[Row[Any]]]]:
+    """The row of a person, and all their rows by table."""
+    _as(connection, person)
+    own = fetch(connection, _READ_PERSON, "person")
+    if not own:
+        raise NoSuchPerson("There is no such person in this database.")
+    owned = {table: list(fetch(connection, _READ[table], table.name)) for table in _OWNED}
+    return dict(own[0]._mapping), owned
+
+
+def _refuse_stale(connection: Connection, version: int | None) -> None:
+    if connection.scalar(_LOCK) != version:
+        raise Stale(
+            "The diary has been changed meanwhile. Nothing was replaced; look again at what"
+            " would change."
+        )
+
+
+def _empty(connection: Connection, person: int) -> None:
+    for table in _OWNED:
+        _as(connection, person).execute(_REMOVE[table])
+
+
+def _fill(connection: Connection, person: int, owned: Mapping[Table[Any], list[Row[Any]]]) -> None:
+    """Write a person's rows, then read them back."""
+    _as(connection, person)
+    for table, rows in owned.items():
+        for start in range(0, len(rows), _AT_A_TIME):
+            some = [dict(row._mapping) for row in rows[start : start + _AT_A_TIME]]
+            connection.execute(_ADD[table], some)
+        if _in_order(rows) != _in_order(fetch(connection, _READ[table], table.name)):
+            raise DatabaseDamaged(
+                f"What was written to “{table.name}” did not come back the same. Nothing was"
+                " changed. Check the disk, then try again."
+            )
+
+
+def _in_order(rows: Collection[Row[Any]]) -> list[str]:
+    return sorted(repr(tuple(row)) for row in rows)

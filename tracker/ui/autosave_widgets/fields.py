@@ -1,0 +1,125 @@
+"""Fields that save what is typed while it is typed, and say so.
+
+What the diary does not hold yet is kept by the browser: it survives a link, a
+reload, a closed tab and a server that was killed, and is sent when one comes back.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from tracker.model import NAME_LIMIT, NOTE_LIMIT
+from tracker.store import Diary
+from tracker.web.autosave.route import ADDRESS, ticket
+
+
+def _read(*names: str) -> str:
+    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
+
+
+FORGOTTEN = "forgotten-diaries"  # where the session keeps the identities of deleted ones
+IDENTITIES = "identities"  # and those of the diaries that it has shown, by person
+HTML = _read("field.html")
+CSS = _read("field.css")
+_field = st.components.v2.component(
+    "backbeat_field",
+    html=HTML,
+    css=CSS,
+    js=_read("drafts.js", "sending.js", "field.js"),
+)
+
+
+def text_area(
+    diary: Diary,
+    name: str,
+    label: str,
+    stored: str,
+    *,
+    placeholder: str = "",
+    limit: int = NOTE_LIMIT,
+    on_saved: Callable[[], None] | None = None,
+) -> None:
+    """A text of several lines; `name` as in :mod:`tracker.web.autosave.fields`."""
+    _show(
+        diary, name, label, stored, on_saved, face="area", placeholder=placeholder, limit=limit,
+        hint="Saved as you type",
+    )  # fmt: skip
+
+
+def text_line(diary: Diary, name: str, label: str, stored: str, *, limit: int = NAME_LIMIT) -> None:
+    """A text of one line."""
+    _show(diary, name, label, stored, None, face="line", limit=limit)
+
+
+def number_field(
+    diary: Diary,
+    name: str,
+    label: str,
+    stored: int | None,
+    low: int,
+    high: int,
+    *,
+    what: str,
+    chips: Sequence[int] = (),
+    required: bool = False,
+    on_saved: Callable[[], None] | None = None,
+) -> None:
+    """A whole number from `low` to `high`; `what` begins a sentence about it, such as "Sets"."""
+    text = "" if stored is None else str(stored)
+    _show(
+        diary, name, label, text, on_saved, face="number", low=low, high=high, what=what,
+        chips=tuple(chips), required=required,
+    )  # fmt: skip
+
+
+def time_field(diary: Diary, name: str, label: str, stored: str) -> None:
+    """A time of day, as 18:30."""
+    _show(diary, name, label, stored, None, face="time", required=True)
+
+
+def forget_drafts() -> None:
+    """Let this browser forget what was typed for diaries that are gone and was not in them."""
+    if forgotten := st.session_state.get(FORGOTTEN):
+        with st.container(key="autosave-forget"):
+            _field(key="forget-drafts", data={"forget": forgotten})
+
+
+def _show(
+    diary: Diary,
+    name: str,
+    label: str,
+    stored: str,
+    on_saved: Callable[[], None] | None,
+    **face: Any,
+) -> None:
+    _field(  # to look into a list, Streamlit would load pandas; a tuple it takes as it is
+        key=f"autosave-{name}",
+        data={
+            "diary": identity(diary),
+            "field": name,
+            "label": label,
+            "stored": stored,
+            "version": diary.version(),
+            "ticket": ticket(diary.person_id),
+            "address": ADDRESS,
+            "redraws": on_saved is not None,
+            "placeholder": "",
+            "hint": "",
+            **face,
+        },
+        on_saved_change=on_saved or _nothing,
+    )
+
+
+def identity(diary: Diary) -> str:
+    """What tells this diary from all others in this browser."""
+    known: dict[int, str] = st.session_state.setdefault(IDENTITIES, {})
+    if diary.person_id not in known:
+        known[diary.person_id] = str(diary.identity())
+    return known[diary.person_id]
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,123 @@
+"""Undo and redo: each says what it takes back or brings again, and shows the day it was on."""
+
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from tracker.model import Activity, CheckIn, ExerciseDone, Reading, Skip
+from tracker.store import Change, Diary, Group, Steps, StoreError
+from tracker.ui.check_in import saving
+from tracker.ui.check_in.day_picker import show_day
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import bout, label, short_day, group_sentence, change_sentence, escape_markdown
+
+MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
+# What the session has to say of the last tap: what is said before a redraw is dropped by it.
+TOLD = "taken-back"
+_NOT_SAID = ("date", "entered_at")
+
+
+def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
+    """The buttons, for what they would do now; and what the last tap on one of them did."""
+    if said := st.session_state.pop(TOLD, None):
+        st.toast(said)
+    if steps.undo is not None:
+        _offer("Undo", diary, steps.undo, steps.undo.first, day, today)
+    if steps.redo is not None:
+        _offer("Redo", diary, steps.redo, _reversed(steps.redo.first), day, today)
+
+
+def step_words(change: Change, size: int = 1) -> str:
+    """What a change did, as briefly as a button can say it: "pain 6 on Sat 28 Nov"."""
+    more = f" and {size - 1} more" if size > 1 else ""
+    value = change.before if change.after is None else change.after
+    removed = "removing " if change.after is None else ""
+    if isinstance(value, CheckIn):
+        what = "the check-in" if removed else _said(change.before, value)
+        return f"{removed}{what} on {short_day(value.date)}{more}"
+    if isinstance(value, (Activity, ExerciseDone, Reading, Skip)):
+        return f"{removed}{_named(value)} on {short_day(value.date)}{more}"
+    return f"{change_sentence(change)}{more}"
+
+
+def _offer(verb: str, diary: Diary, group: Group, made: Change, day: date, today: date) -> None:
+    many = group.size > MOST_AT_A_TAP
+    said = f"{group.size:,} entries" if many else step_words(made, group.size)
+    st.button(
+        label(f"{verb} {said}"),
+        key=verb.lower(),
+        type="tertiary",
+        disabled=many,
+        help="That many are taken back on My data." if many else None,
+        on_click=_take_back,
+        args=(verb, diary, group, day, today),
+    )
+
+
+def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) -> None:
+    st.session_state.pop("conflict", None)
+    try:
+        undone = diary.undo_group(group.version, by=saving.BY)
+    except StoreError as error:
+        saving.failed(day, show_save_errors("That could not be taken back.", error))
+        saving.redraw()
+        return
+    of = _day_of(group.first) or day
+    saving.noted(of)
+    if not undone.changes:
+        st.session_state[TOLD] = "That was changed since, so it stays as it is."
+    else:
+        shown = group_sentence(group if verb == "Undo" else replace(group, first=_reversed(group.first)))
+        done = "Taken back" if verb == "Undo" else "Brought back"
+        st.session_state[TOLD] = f"{done}: {escape_markdown(shown)}"
+    if saving.is_shown():
+        if of != day:
+            show_day(of, today)
+        st.rerun("app")  # what was taken back may stand in any part of the screen
+
+
+def _reversed(change: Change) -> Change:
+    return replace(change, before=change.after, after=change.before)
+
+
+def _said(before: Any, after: CheckIn) -> str:
+    changed = [
+        field.name
+        for field in fields(after)
+        if field.name not in _NOT_SAID
+        and getattr(after, field.name) != (getattr(before, field.name) if before else field.default)
+    ]
+    if before is None:  # what is not said of a new day is no answer: never "no pain"
+        changed = [name for name in changed if getattr(after, name) is not None]
+    return ", ".join(_answer(name, getattr(after, name)) for name in changed[:2]) or "the check-in"
+
+
+def _answer(name: str, value: object) -> str:
+    name = name.replace("_", " ")
+    if value is True:
+        return name
+    if value is False:
+        return f"{name}: no"
+    if name in ("note", "sites"):
+        return name if value else f"removing the {name}"
+    return f"no {name}" if value is None else f"{name} {value}"
+
+
+def _named(value: Activity | ExerciseDone | Reading | Skip) -> str:
+    match value:
+        case Activity():
+            return bout(value)
+        case ExerciseDone():
+            return value.exercise
+        case Reading():
+            return f"pain {value.pain} at {value.at:%H:%M}"
+        case Skip():
+            return f"{value.exercise}, not done"
+
+
+def _day_of(change: Change) -> date | None:
+    value = change.before if change.after is None else change.after
+    day = getattr(value, "date", None)
+    return day if isinstance(day, date) and not isinstance(day, datetime) else None

@@ -1,0 +1,180 @@
+"""Deleting a day, a period, an import or everything: first what goes, then its deletion."""
+
+from datetime import date
+
+import streamlit as st
+
+from tracker.formatting import counted, counted_kinds, range_text
+from tracker.model import EARLIEST_DAY, Person
+from tracker.places import PAGES
+from tracker.store import Diary, StoreError
+from tracker.web import private_files
+from tracker.ui import diary_cache, session
+from tracker.ui.autosave_widgets.fields import FORGOTTEN
+from tracker.ui.data.changes import IMPORTS
+from tracker.ui.data.revert import revert_group
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.formatting import escape_markdown
+
+BY = "deletion"
+DAY, PERIOD, IMPORT, EVERYTHING = "A day", "A period", "An import", "Everything"
+WORD = "delete"  # to be typed before everything goes
+
+
+def ask_what_to_delete(diary: Diary, person: Person) -> None:
+    """Ask what is to go and show it; nothing goes before the person says so."""
+    if st.session_state.pop("erased", False):
+        st.toast("Everything was deleted.")
+        st.switch_page(PAGES / "check_in.py")
+    _show_done(diary)
+    what = st.segmented_control(
+        "What to delete",
+        [DAY, PERIOD, IMPORT, EVERYTHING],
+        key="delete-what",
+        label_visibility="collapsed",
+    )
+    if what is None:
+        st.caption("Choose what is to go. You see it before anything is deleted.")
+    elif what == DAY:
+        _ask_day(diary, person)
+    elif what == PERIOD:
+        _ask_period(diary, person)
+    elif what == IMPORT:
+        st.text("Every import can be taken back, and what you changed since stays.")
+        st.button("Show the imports", key="show-imports", on_click=_show_imports)
+    else:
+        _ask_everything(diary)
+
+
+def _ask_day(diary: Diary, person: Person) -> None:
+    day = st.date_input(
+        "The day",
+        value=None,
+        min_value=EARLIEST_DAY,
+        max_value=person.today(),
+        key="delete-day",
+        format="YYYY-MM-DD",
+        width=200,
+    )
+    if isinstance(day, date):
+        _offer(diary, day, day)
+
+
+def _ask_period(diary: Diary, person: Person) -> None:
+    today = person.today()
+    with st.container(horizontal=True):
+        first, last = (
+            st.date_input(
+                label,
+                value=None,
+                min_value=EARLIEST_DAY,
+                max_value=today,
+                key=key,
+                format="YYYY-MM-DD",
+                width=200,
+            )
+            for label, key in (("From", "delete-from"), ("To", "delete-to"))
+        )
+    if not isinstance(first, date) or not isinstance(last, date):
+        return
+    if first > last:
+        st.text("The first day lies after the last.")
+        return
+    _offer(diary, first, last)
+
+
+def _offer(diary: Diary, first: date, last: date) -> None:
+    counts = diary.counts(first, last)
+    if not counts:
+        st.text(f"Nothing was entered about {range_text(first, last)}.")
+        return
+    st.text(f"{range_text(first, last)}: {counted_kinds(counts)}.")
+    st.caption(
+        "The history keeps what goes, so that you can bring it back under Latest changes. "
+        "Only deleting everything leaves no trace."
+    )
+    number = counted(sum(counts.values()), "entry", "entries")
+    st.button(
+        f"Delete {number}",
+        type="primary",
+        key="delete-days",
+        on_click=_delete,
+        args=(diary, first, last),
+    )
+
+
+def _ask_everything(diary: Diary) -> None:
+    counts = diary.counts()
+    st.text(
+        f"{counted_kinds(counts)}, your name, goals and settings."
+        if counts
+        else "Your name and settings. Nothing was entered yet."
+    )
+    st.text(
+        "With them goes the whole history, every copy that Backbeat made of the diary, and its "
+        "log file. This cannot be undone, and no word of a note stays in the data folder. Files "
+        "you took out yourself, and backups you put elsewhere, are yours to delete. If you want "
+        "to keep your diary, take it out first."
+    )
+    st.text_input(f"To be sure, type “{WORD}”", key="delete-word", width=240)
+    st.button(
+        "Delete everything",
+        type="primary",
+        key="delete-everything",
+        on_click=_erase,
+        args=(diary,),
+    )
+
+
+def _erase(diary: Diary) -> None:
+    """Delete it all and begin again, as on the first start."""
+    if st.session_state["delete-word"].strip().lower() != WORD:
+        st.toast(f"Nothing was deleted: type “{WORD}” first.")
+        return
+    store = session.open_database()
+    said, identity = "", str(diary.identity())
+    try:
+        said = store.erase(diary.person_id).remains
+    except StoreError as error:
+        said = str(error)
+        if any(number == diary.person_id for number, _ in store.people()):
+            st.session_state["delete-problem"] = f"Nothing was deleted. {said}"
+            return
+    st.session_state.clear()
+    st.cache_data.clear()
+    diary_cache.forget()
+    private_files.forget()
+    st.session_state["erased"] = True
+    st.session_state[FORGOTTEN] = (identity,)
+    if said:
+        st.session_state["problem"] = said
+
+
+def _delete(diary: Diary, first: date, last: date) -> None:
+    try:
+        counts = diary.counts(first, last)
+        version = diary.remove_days(first, last, by=BY)
+    except StoreError as error:
+        st.session_state["delete-problem"] = show_save_errors("Nothing was deleted.", error)
+    else:
+        st.session_state["deleted"] = version, range_text(first, last), counted_kinds(counts)
+
+
+def _show_done(diary: Diary) -> None:
+    if problem := st.session_state.pop("delete-problem", None):
+        st.error(escape_markdown(problem))
+    if (done := st.session_state.get("deleted")) is None:
+        return
+    version, days, what = done
+    st.info(escape_markdown(f"Deleted of {days}: {what}."))
+    st.button("Bring it back", key="undelete", on_click=_bring_back, args=(diary, version))
+
+
+def _bring_back(diary: Diary, version: int) -> None:
+    st.session_state.pop("deleted", None)
+    revert_group(diary, version, "Brought back")
+
+
+def _show_imports() -> None:
+    st.session_state["changes"] = True
+    st.session_state["which-changes"] = IMPORTS

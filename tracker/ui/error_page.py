@@ -1,0 +1,47 @@
+"""The calm page for what no screen expected."""
+
+import sys
+
+import streamlit as st
+
+
+def show_failure(error: Exception) -> bool:
+    """Say what happened and what was kept; True keeps Streamlit's traceback away.
+
+    What is wrong with the database says so itself; anything else is written to
+    the log, as the kind of error and where it happened, without what was typed.
+    """
+    from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
+    from tracker.ui.autosave_widgets.fields import FORGOTTEN, IDENTITIES, forget_drafts
+
+    say, icon = st.error, ":material/error:"
+    if isinstance(error, NoSuchPerson):  # deleted in another window, or by the command line
+        gone = tuple(st.session_state.get(IDENTITIES, {}).values())
+        st.session_state.clear()
+        st.session_state[FORGOTTEN] = gone
+        forget_drafts()
+        title, details = "This diary was deleted.", "Load again to begin a new one."
+    elif isinstance(error, (PassphraseNeeded, WrongPassphrase)):
+        say, icon = st.info, ":material/lock:"
+        title, details = "Your diary is locked.", str(error)
+    elif isinstance(error, StoreError):
+        title, details = "Your diary can't be used right now.", str(error)
+    else:
+        title = "Something went wrong. Nothing you saved is lost."
+        details = f"Load the page again to go on where you were. {_noted(error)}"
+    say(title, icon=icon)
+    st.text(details)
+    st.button("Load again", icon=":material/refresh:", type="primary")
+    return True
+
+
+def _noted(error: Exception) -> str:
+    from tracker.log import log_failure
+
+    try:
+        path = log_failure(error)
+    except OSError:
+        return "It couldn't be noted in the log file."
+    words = f"Where it happened is noted, without anything from your diary, in {path}"
+    sys.stderr.write(f"Something went wrong. {words}\n")
+    return words

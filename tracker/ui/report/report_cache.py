@@ -1,0 +1,112 @@
+"""The report as it is shown and handed over: made once, the same bytes for both."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from threading import Lock
+
+import streamlit as st
+
+from tracker.files.named_bytes import ExportFile
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.report_files import Paper, chosen, with_counted_scores, report_file
+from tracker.exporting.load_report_data import load_report_data, moment
+from tracker.model import ReportFormat
+from tracker.store import Diary
+from tracker.ui import session
+
+FRESH = timedelta(minutes=15)  # then "made at" is told anew
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoices:
+    """What a person chose beside the sections, which the diary keeps."""
+
+    first: date
+    last: date
+    paper: Paper
+    named: bool = True
+    report_in_fhir: bool = False
+
+
+@dataclass(eq=False)
+class RenderedReport:
+    """What is handed over, and its PDF as soon as somebody asks for it."""
+
+    contents: ReportData
+    choices: ReportChoices
+    _lock: Lock = field(default_factory=Lock, repr=False)
+    _pdf: bytes | None = field(default=None, repr=False)
+    _pictures: dict[int, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def pdf(self) -> bytes:
+        """The very file that is previewed and downloaded."""
+        with self._lock:
+            if self._pdf is None:
+                from tracker.exporting.pdf import pdf
+
+                self._pdf = pdf(
+                    with_counted_scores(chosen(self.contents, self.choices.named)),
+                    self.choices.paper,
+                )
+            return self._pdf
+
+    @property
+    def pages(self) -> int:
+        """How many pages the PDF has."""
+        from tracker.exporting.pdf.page_images import page_count
+
+        return page_count(self.pdf)
+
+    def picture(self, page: int) -> bytes:
+        """A page of the PDF, from 1 on, as PNG."""
+        from tracker.exporting.pdf.page_images import page_picture
+
+        if page not in self._pictures:
+            self._pictures[page] = page_picture(self.pdf, page)
+        return self._pictures[page]
+
+    def text(self, page: int) -> str:
+        """The text of a page of the PDF."""
+        from tracker.exporting.pdf.page_images import page_text
+
+        return page_text(self.pdf, page)
+
+    def file(self, form: ReportFormat, password: str | None) -> ExportFile:
+        """The hand-over in one of its forms."""
+        needed = form in (ReportFormat.PDF, ReportFormat.ZIP)
+        needed = needed or (form is ReportFormat.FHIR and self.choices.report_in_fhir)
+        return report_file(
+            form,
+            self.contents,
+            paper=self.choices.paper,
+            password=password,
+            named=self.choices.named,
+            report=self.pdf if needed else None,
+            report_in_fhir=self.choices.report_in_fhir,
+        )
+
+
+def rendered_report(diary: Diary, choices: ReportChoices) -> RenderedReport:
+    """What is handed over by these choices; the same until something is written."""
+    version = diary.version()
+    return _made(session.open_database(), diary.person_id, version, choices, _made_at(diary, version))
+
+
+def _made_at(diary: Diary, version: int) -> datetime:
+    """When this session's report was made: anew where the diary has changed, or after a while."""
+    kept = st.session_state.get("report-made-at")
+    now = moment(diary.person())
+    if kept is None or kept[0] != version or not timedelta() <= now - kept[1] < FRESH:
+        kept = st.session_state["report-made-at"] = (version, now)
+    at: datetime = kept[1]
+    return at
+
+
+@lru_cache(maxsize=8)
+def _made(store: object, person_id: int, version: int, choices: ReportChoices, made_at: datetime) -> RenderedReport:
+    contents = load_report_data(
+        session.open_database().diary(person_id), choices.first, choices.last, made_at=made_at
+    )
+    return RenderedReport(contents, choices)

@@ -1,0 +1,71 @@
+"""Pain before, after and on the morning after an exercise, as a small table."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tracker.analysis.pain import rating_text
+from tracker.analysis.session_pain import PainAroundExercise, MeanAroundExercise, pain_around_exercise, mean
+from tracker.model import Outcome
+from tracker.store import Diary
+from tracker.ui.outcomes import ENDED, MARKS
+from tracker.ui.session_player.outbox import SOURCE
+from tracker.ui.formatting import capital, html, short_day
+
+DAYS = 84
+LATEST = 5  # sessions that are listed one by one under the means
+
+
+def pain_table(diary: Diary, today: date) -> str:
+    """The exercises done in sessions of the last twelve weeks with pain around; else empty."""
+    first = today - timedelta(days=DAYS - 1)
+    readings = diary.readings(first)
+    if not readings:
+        return ""
+    found = pain_around_exercise(diary.exercises_done(first), readings, SOURCE)
+    if not found:
+        return ""
+    rows = "".join(_rows(name, days) for name, days in found.items())
+    return (
+        '<div class="bb-around"><table><thead><tr><th scope="col">Exercise</th>'
+        '<th scope="col">Before</th><th scope="col">After</th>'
+        '<th scope="col">Next morning</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+        '<p class="bb-note">Means of your own readings, with their number. A session\'s pain '
+        "stands beside each of its exercises: it does not say which of them it came from, or "
+        "whether any did. The means are of the days on which an exercise was done or partly "
+        "done; pain that stopped one stands beside its day.</p></div>"
+    )
+
+
+def _rows(name: str, days: Sequence[PainAroundExercise]) -> str:
+    label = html(capital(name))
+    done = [day for day in days if day.outcome is not Outcome.STOPPED]
+    means = (
+        mean(day.before for day in done),
+        mean(day.after for day in done),
+        mean(day.morning for day in done),
+    )
+    head = f"<tr><th scope='row'>{label}</th>{''.join(_mean(one) for one in means)}</tr>"
+    latest = "".join(
+        f"<tr class='bb-one'><td>{html(short_day(day.date))}{_ended(day.outcome)}</td>"
+        f"{''.join(f'<td>{_answer(one)}</td>' for one in (day.before, day.after, day.morning))}"
+        "</tr>"
+        for day in reversed(days[-LATEST:])
+    )
+    return head + latest
+
+
+def _ended(outcome: Outcome) -> str:
+    if outcome is Outcome.DONE:
+        return ""
+    return f' <span aria-hidden="true">{MARKS[outcome]}</span> {ENDED[outcome]}'
+
+
+def _mean(one: MeanAroundExercise) -> str:
+    if one.value is None:
+        return "<td>–</td>"
+    return f"<td><b>{one.value:.1f}</b> <small>(n {one.n})</small></td>"
+
+
+def _answer(pain: float | None) -> str:
+    return "–" if pain is None else rating_text(pain)

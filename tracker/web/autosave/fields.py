@@ -1,0 +1,175 @@
+"""The fields that save while one types: where each is kept, and how it gets there.
+
+A field's name says whose it is and which: "check-in/2026-11-28/note",
+"plan/wall sit/sets". On the way it is text; a missing value is the empty one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from tracker.model import CheckIn, InvalidValue, Occasion, PlanItem
+from tracker.store import Conflict, Diary
+from tracker.web.autosave.text_merge import merge_texts
+
+TRIES = 3  # another window may save between reading and writing, but not for ever
+BOTH_KEPT = "Saved. Another window had changed this meanwhile; both texts are kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the diary holds now, its version since, and what there is to say about it."""
+
+    text: str
+    version: int
+    said: str = ""
+
+
+class ChangedElsewhere(Exception):
+    """Another window says something else, and both cannot be kept."""
+
+    def __init__(self, other: str) -> None:
+        super().__init__(other)
+        self.other = other
+
+
+class FieldGone(Exception):
+    """There is no such entry any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a value is written as text and read again, and whether two texts can be joined."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str, str], Any]  # the text and what the field is called
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sort of entries is kept: how one is found, and who changes it."""
+
+    find: Callable[[Diary, Sequence[str]], Any]
+    by: str
+    fields: Mapping[str, _Kind]
+
+
+def save_field(diary: Diary, name: str, text: str, base: str, own: Sequence[str] = ()) -> Saved:
+    """Save a field that the writer last saw as `base`, and since sent as each of `own`.
+
+    Raises :class:`FieldGone`, :class:`ChangedElsewhere`,
+    :class:`tracker.model.InvalidValue` and :class:`tracker.store.StoreError`.
+    """
+    place, identity, attribute = _parsed(name)
+    kind = place.fields[attribute]
+    for _ in range(TRIES):
+        entry = place.find(diary, identity)
+        if entry is None:
+            raise FieldGone(name)
+        stored = kind.write(getattr(entry, attribute))
+        joined = text
+        if stored not in (base, text, *own, *(one.strip() for one in (base, *own))):
+            if not kind.joined:
+                raise ChangedElsewhere(stored)
+            joined = merge_texts(base, text, stored)
+        value = kind.read(joined, attribute)
+        try:
+            version = _write(diary, place, entry, attribute, value)
+        except Conflict:
+            continue
+        written = kind.write(value)
+        # Spaces at the end of a line are not stored; taken away while one types, they would vex.
+        shown = joined if written == joined.strip() else written
+        return Saved(shown, version, BOTH_KEPT if joined != text else "")
+    raise ChangedElsewhere(stored)
+
+
+def _write(diary: Diary, place: _Place, entry: Any, attribute: str, value: Any) -> int:
+    mine = replace(entry, **{attribute: value})
+    if isinstance(entry, PlanItem):  # what was planned on earlier days stays known
+        return diary.apply([replace(mine, starts=diary.person().today())], by=place.by)
+    seen = None if isinstance(entry, CheckIn) and diary.check_in(entry.date) is None else entry
+    return diary.save(mine, seen, by=place.by).version
+
+
+def _parsed(name: str) -> tuple[_Place, list[str], str]:
+    sort, *identity, attribute = name.split("/")
+    place = PLACES.get(sort)
+    if place is None or attribute not in place.fields:
+        raise FieldGone(name)
+    return place, identity, attribute
+
+
+# -- values as text
+
+
+def _read_lines(text: str, attribute: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_line(text: str, attribute: str) -> str:
+    return text.strip()
+
+
+def _read_number(text: str, attribute: str) -> int | None:
+    text = text.strip()
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        raise InvalidValue(attribute, text, "a whole number")
+    return int(text)
+
+
+def _read_clock(text: str, attribute: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValue(attribute, text, "a time of day in hours and minutes") from error
+
+
+LINES = _Kind(str, _read_lines, joined=True)
+LINE = _Kind(str, _read_line)
+NUMBER = _Kind(lambda number: "" if number is None else str(number), _read_number)
+CLOCK = _Kind(lambda clock: "" if clock is None else f"{clock:%H:%M}", _read_clock)
+DOSE = {"sets": NUMBER, "reps": NUMBER, "hold_seconds": NUMBER}
+
+
+# -- entries by what identifies them
+
+
+def _check_in(diary: Diary, identity: Sequence[str]) -> CheckIn:
+    day = date.fromisoformat(identity[0])
+    return diary.check_in(day) or CheckIn(day, None, diary.person().now())
+
+
+def _of_day(entries: Callable[[Diary], Callable[..., Sequence[Any]]]) -> Callable[..., Any]:
+    def find(diary: Diary, identity: Sequence[str]) -> Any:
+        day, uid = date.fromisoformat(identity[0]), UUID(identity[1])
+        return next((one for one in entries(diary)(day, day) if one.uid == uid), None)
+
+    return find
+
+
+def _planned(diary: Diary, identity: Sequence[str]) -> PlanItem | None:
+    plan = diary.plan(diary.person().today())
+    return next((item for item in plan if item.exercise == "/".join(identity)), None)
+
+
+def _reminder(diary: Diary, identity: Sequence[str]) -> Any:
+    occasion = Occasion(identity[0])
+    return next((one for one in diary.reminders() if one.occasion is occasion), None)
+
+
+PLACES = {
+    "check-in": _Place(_check_in, "check in", {"note": LINES}),
+    "reading": _Place(_of_day(lambda diary: diary.readings), "check in", {"note": LINES}),
+    "activity": _Place(_of_day(lambda diary: diary.activities), "check in", {"minutes": NUMBER}),
+    "exercise": _Place(_of_day(lambda diary: diary.exercises_done), "check in", DOSE),
+    "plan": _Place(_planned, "plan", DOSE),
+    "appointment": _Place(lambda diary, _: diary.appointment(), "report", {"questions": LINES}),
+    "person": _Place(lambda diary, _: diary.person(), "settings", {"name": LINE}),
+    "reminder": _Place(_reminder, "settings", {"begins": CLOCK, "ends": CLOCK}),
+}

@@ -1,0 +1,94 @@
+"""Where the browser sends what is typed: saved without a run of any screen.
+
+So it is saved, too, where the screen has been left or closed meanwhile.
+"""
+
+from __future__ import annotations
+
+import hmac
+from secrets import token_bytes
+from typing import TYPE_CHECKING, Any
+
+from anyio import to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from tracker.store import Diary
+
+ADDRESS = "autosave"
+LARGEST = 200_000  # bytes: a text of the greatest length, thrice, and its frame
+_key = token_bytes(32)  # tickets hold for as long as this process runs
+
+
+def ticket(person_id: int) -> str:
+    """What lets a browser that was shown a diary save into it."""
+    return f"{person_id}-{hmac.new(_key, str(person_id).encode(), 'sha256').hexdigest()}"
+
+
+async def _save(request: Request) -> Response:
+    body = b""
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > LARGEST:
+                return JSONResponse({"refused": "That is too long to be saved."}, 413)
+    except ClientDisconnect:
+        return Response(status_code=400)
+    return JSONResponse(*await to_thread.run_sync(_answer, body))
+
+
+def _answer(body: bytes) -> tuple[dict[str, Any], int]:
+    """What becomes of it, and the status of the answer."""
+    # Not before it is asked for: the server listens before it knows any database.
+    import json
+
+    from tracker.model import InvalidValue
+    from tracker.store import NoSuchPerson, StoreError
+    from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
+
+    try:
+        asked = json.loads(body)
+        name, text, base = (_text(asked, key) for key in ("field", "text", "base"))
+        own = [one for one in asked.get("own", []) if isinstance(one, str)]
+        diary = _diary(_text(asked, "ticket"), _text(asked, "diary"))
+        if diary is None:  # of a server that has ended: the page will bring a new one
+            return {"later": ""}, 403
+        saved = save_field(diary, name, text, base, own)
+    except ChangedElsewhere as changed:
+        other = changed.other or "nothing"
+        said = f"Another window says {other} meanwhile, so yours is not saved. Which is right?"
+        return {"other": changed.other, "said": said}, 200
+    except NoSuchPerson:
+        return {"gone": "This diary was deleted."}, 200
+    except FieldGone:
+        return {"gone": "What this belonged to was removed meanwhile."}, 200
+    except StoreError as error:
+        return {"later": str(error)}, 200
+    except InvalidValue as error:
+        return {"refused": f"Not saved. {error}"}, 200
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
+        return {"refused": "That could not be read, so it was not saved."}, 400
+    return {"saved": saved.text, "version": saved.version, "said": saved.said}, 200
+
+
+def _diary(shown: str, identity: str) -> Diary | None:
+    """The diary that this ticket is for; None where the ticket is not of this process."""
+    from tracker.ui import session
+
+    person_id = shown.partition("-")[0]
+    if not person_id.isdecimal() or not hmac.compare_digest(shown, ticket(int(person_id))):
+        return None
+    diary = session.open_database().diary(int(person_id))
+    return diary if str(diary.identity()) == identity else None
+
+
+def _text(asked: Any, key: str) -> str:
+    value = asked[key]
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+ROUTES = [Route(f"/{ADDRESS}", _save, methods=["POST"])]

@@ -1,0 +1,187 @@
+"""The entrance: nobody sees or changes anything of a diary whose browser was not let in.
+
+An address with a secret gives a browser a cookie; every request and every
+websocket has to show it. Without it there are only the files that every Backbeat
+has, and the calendar for who knows its own secret.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request, cookie_parser
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit.file_util import get_static_dir
+
+from tracker.identity.access import COOKIE_LIFETIME, Door, cookie_name
+from tracker.identity.browser import remove_redirects
+from tracker.identity.key import lasting_or_passing_key
+from tracker.identity.running import ENTRANCE
+from tracker.web import calendar_feed, static_assets
+
+OPEN = frozenset(
+    {
+        "/_stcore/health",
+        calendar_feed.PATH,  # which asks for a secret of its own
+        ENTRANCE,
+        *(route.path for route in static_assets.ROUTES),
+    }
+)
+_CHALLENGE = 100  # letters at most
+
+_WORDS = "This browser has not been let in. Type in a terminal: backbeat open"
+_PAGE = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Not let in yet · Backbeat</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<style>
+body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
+  padding: 0 1.25rem; background: {static_assets.PAPER}; color: #1D2A31 }}
+h1 {{ font-size: 1.5rem; line-height: 1.3 }}
+code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
+@media (prefers-color-scheme: dark) {{
+  body {{ background: {static_assets.NIGHT}; color: #E9EDEC }} code {{ background: #1B242A }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>This browser has not been let in yet</h1>
+<p>Backbeat is running here. It opens only for the person who started it, so that nobody else who
+uses this computer reads their diary.</p>
+<p>If that is you, do one of these:</p>
+<ul>
+<li>type <code>backbeat open</code> in a terminal, the way you start Backbeat,</li>
+<li>or open the address that the terminal printed when Backbeat started. It works for as long as
+Backbeat runs.</li>
+</ul>
+<p>Your browser remembers it after that, and a bookmark works. If you have been here before, the
+browser has deleted its cookies, or keeps none for this page.</p>
+</main>
+</body>
+</html>
+"""
+
+
+@lru_cache(maxsize=1)
+def door() -> Door:
+    """Who may come in to this process's server."""
+    return Door(lasting_or_passing_key())
+
+
+def printed_address(port: int) -> str:
+    """The address for the terminal: it lets every browser in as long as the server runs."""
+    return f"http://localhost:{port}{ENTRANCE}/{door().secret}"
+
+
+def address_for_one(port: int) -> str:
+    """An address that lets one browser in, once."""
+    return f"http://localhost:{port}{ENTRANCE}/{door().ticket(port)}"
+
+
+class Entrance:
+    """Middleware: lets nobody further whose browser does not show the cookie of this port."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._open = OPEN | static_files(Path(get_static_dir()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or say how to get in."""
+        if scope["type"] == "lifespan" or scope["path"] in self._open or _is_secret(scope["path"]):
+            await self._app(scope, receive, send)
+        elif not door().admits(port := _port(scope), _cookie(scope, port)):
+            await _refusal(scope)(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._app(scope, receive, _renewing(scope, send))
+        else:
+            await self._app(scope, receive, send)
+
+
+MIDDLEWARE = [Middleware(Entrance)]
+
+
+def static_files(static: Path) -> frozenset[str]:
+    """The paths of the front end's own files, which are the same for everybody."""
+    return frozenset(
+        f"/{file.relative_to(static).as_posix()}"
+        for file in (static / "static").rglob("*")
+        if file.is_file()
+    )
+
+
+async def _enter(request: Request) -> Response:
+    """Give the cookie to who knows a secret, and lead away from its address."""
+    scope = request.scope
+    port = _port(scope)
+    if request.method == "HEAD":  # somebody looks ahead: a ticket is not used up by that
+        return PlainTextResponse("", status_code=405, headers={"allow": "GET"})
+    allowed = door().lets_in(port, request.path_params["secret"])
+    if not allowed and not door().admits(port, _cookie(scope, port)):
+        return HTMLResponse(_PAGE, status_code=403)
+    remove_redirects(port)  # the browser has read the one that led here
+    return Response(
+        status_code=303, headers={"location": "/", "set-cookie": _set_cookie(scope, port)}
+    )
+
+
+async def _prove(request: Request) -> Response:
+    """Show the account's own command line that this is its server; others learn nothing."""
+    challenge = request.query_params.get("challenge", "")[:_CHALLENGE]
+    proof = door().proof(_port(request.scope), challenge)
+    return JSONResponse({"run": door().run, "proof": proof})
+
+
+ROUTES = [Route(ENTRANCE, _prove), Route(f"{ENTRANCE}/{{secret}}", _enter)]
+
+
+def _is_secret(path: str) -> bool:
+    folder, _, secret = path.rpartition("/")
+    return folder == ENTRANCE and secret != ""
+
+
+def _port(scope: Scope) -> int:
+    """The port that the server listens on, whatever a request calls it."""
+    server = scope.get("server")
+    return int(server[1] or 0) if server else 0
+
+
+def _cookie(scope: Scope, port: int) -> str | None:
+    # Not SimpleCookie: an odd cookie of another program on this host would hide ours.
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(cookie_name(port))
+
+
+def _set_cookie(scope: Scope, port: int) -> str:
+    # Lax, not Strict: the page that Backbeat opens the browser with is a file, and a browser
+    # sends no Strict cookie to where a foreign page has led.
+    secure = "; Secure" if scope.get("scheme") == "https" else ""
+    return (
+        f"{cookie_name(port)}={door().cookie_value(port)}; Path=/; Max-Age={COOKIE_LIFETIME};"
+        f" HttpOnly; SameSite=Lax{secure}"
+    )
+
+
+def _renewing(scope: Scope, send: Send) -> Send:
+    """Give the cookie anew with every page, so that it lasts."""
+
+    async def send_renewed(message: Message) -> None:
+        if message["type"] == "http.response.start" and static_assets.is_page(message):
+            MutableHeaders(scope=message).append("set-cookie", _set_cookie(scope, _port(scope)))
+        await send(message)
+
+    return send_renewed
+
+
+def _refusal(scope: Scope) -> ASGIApp:
+    if scope["type"] == "websocket":
+        return WebSocketClose(code=1008)
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        return HTMLResponse(_PAGE, status_code=403)
+    return PlainTextResponse(f"{_WORDS}\n", status_code=403)

@@ -1,0 +1,126 @@
+"""What every answer of the server carries, and what it doesn't answer at all."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+# Streamlit answers these to anybody; a diary's memory figures and agents' doors stay shut.
+HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+
+SAFE_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-permitted-cross-domain-policies": "none",
+    "permissions-policy": ", ".join(
+        [
+            "screen-wake-lock=(self)",  # a guided session keeps the phone awake
+            "clipboard-write=(self)",
+            "fullscreen=(self)",
+            *(
+                f"{feature}=()"
+                for feature in (
+                    "accelerometer",
+                    "autoplay",
+                    "browsing-topics",
+                    "camera",
+                    "display-capture",
+                    "geolocation",
+                    "gyroscope",
+                    "hid",
+                    "idle-detection",
+                    "local-fonts",
+                    "magnetometer",
+                    "microphone",
+                    "midi",
+                    "payment",
+                    "publickey-credentials-get",
+                    "serial",
+                    "usb",
+                    "xr-spatial-tracking",
+                )
+            ),
+        ]
+    ),
+}
+
+
+class SecurityHeaders:
+    """Middleware: only the hosts that the server is known by, only with safe headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it before anything else sees it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        host = asked.get("host", "")
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(MutableHeaders(scope=message), host)
+            await send(message)
+
+        if not is_host_allowed(host):  # a page elsewhere that pretends to be this one
+            host = ""
+            await _refuse(scope, "Backbeat doesn't answer to this name.", 421)(
+                scope, receive, send_safely
+            )
+        elif _is_sent_from_elsewhere(scope, asked.get("origin"), host):
+            await _refuse(scope, "Backbeat answers to its own pages alone.", 403)(
+                scope, receive, send_safely
+            )
+        elif scope["path"].startswith(HIDDEN):
+            await _refuse(scope, "There is nothing here.", 404)(scope, receive, send_safely)
+        else:
+            await self._app(scope, receive, send_safely)
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders)]
+
+
+def content_policy(host: str) -> str:
+    """The Content-Security-Policy: scripts, styles and connections of this server alone."""
+    sockets = f" ws://{host} wss://{host}" if host else ""  # older Safari's 'self' lacks them
+    return "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            f"connect-src 'self'{sockets}",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ]
+    )
+
+
+def _is_sent_from_elsewhere(scope: Scope, origin: str | None, host: str) -> bool:
+    """Whether a page of another address, also of another port of this computer, acts here."""
+    if origin is None or (scope["type"] == "http" and scope["method"] in ("GET", "HEAD")):
+        return False
+    return origin.partition("://")[2].lower() != host.lower()
+
+
+def _refuse(scope: Scope, words: str, status: int) -> ASGIApp:
+    if scope["type"] == "websocket":
+        return WebSocketClose(code=1008)
+    return PlainTextResponse(words, status_code=status)
+
+
+def _add_headers(headers: MutableHeaders, host: str) -> None:
+    headers.update(SAFE_HEADERS)
+    headers["content-security-policy"] = content_policy(host)
+    headers.setdefault("cache-control", "no-store")  # downloads are somebody's diary

@@ -1,0 +1,274 @@
+"""The server on one's own machine: safe settings, one socket, warm before it's needed."""
+
+import gc
+import importlib
+import os
+import pkgutil
+import runpy
+import signal
+import socket
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from streamlit import delta_generator
+from streamlit.web import bootstrap
+
+from tracker.identity import browser, running
+from tracker.places import APP, ROOT
+from tracker.web import entrance, sockets
+from tracker.web.daily_copies import keep_copies
+from tracker.web.few_descriptors import keep_descriptors_few, refuse_to_clear_caches
+from tracker.web.last_taps import keep_last_taps
+from tracker.web.late_answers import take_late_answers
+from tracker.web.idle_checkpoint import checkpoint_when_idle
+from tracker.web.themes import keep_themes
+from tracker.web.uploads_in_memory import keep_uploads_in_memory
+
+SHELL = Path(__file__).with_name("shell.py")
+CONFIG = ROOT / ".streamlit" / "config.toml"
+DEFAULT_PORT = 8501
+PORTS_TRIED = 100
+
+_serving: list[int] = []  # the port, where this process was started by `serve`
+
+
+def serve(
+    database_url: str | None,
+    port: int | None,
+    open_browser: bool,
+    goodbye: str = "Everything you entered is saved.",
+) -> int:
+    """Show the diary in a browser until Ctrl+C; the exit code: 0 done, 1 refused.
+
+    Without a `port` the first free one from 8501 on is taken. The address is
+    told, and the browser opened, once the database has been.
+    """
+    try:
+        load_config()
+        if database_url is not None:
+            os.environ["BACKBEAT_DATABASE_URL"] = database_url
+        return _run(listen(port), open_browser)
+    except PortTaken as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stdout.write(f"\nBackbeat has stopped. {goodbye}\n")
+        return 0
+
+
+class PortTaken(Exception):
+    """No port to listen on; the message says which and what to do."""
+
+
+def config() -> dict[str, Any]:
+    """The settings of .streamlit/config.toml by their dotted names."""
+    with CONFIG.open("rb") as file:
+        return dict(_flat(tomllib.load(file)))
+
+
+def load_config() -> None:
+    """Make Streamlit use our settings, whatever folder the server was started in."""
+    bootstrap.load_config_options(config())
+    # Else Streamlit looks through every module, on the first screen, for whether to warn that it
+    # was not started as a server.
+    delta_generator._use_warning_has_been_displayed = True
+
+
+def listen(port: int | None) -> list[socket.socket]:
+    """Listening sockets on this machine's own addresses; raises :class:`PortTaken`."""
+    ports = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in ports:
+        with suppress(OSError, OverflowError):
+            return sockets.both_families(candidate)
+    raise PortTaken(
+        f"Ports {ports[0]} to {ports[-1]} are all in use. Nothing was started. "
+        "Close what uses them, or choose a port: backbeat run --port 9000"
+        if port is None
+        else f"Port {port} is in use or not allowed. Nothing was started. "
+        f"Choose another one: backbeat run --port {port + 1 if port < 65_535 else DEFAULT_PORT}"
+    )
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Load what the charts need in the background, once the first page is there."""
+    keep_uploads_in_memory()
+    keep_descriptors_few()
+    refuse_to_clear_caches()
+    keep_themes()
+    take_late_answers()
+    keep_last_taps()
+    port = _serving[0] if _serving else _begin_streamlit_run()
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    keep_copies(_wait_for_quiet)
+    stop = threading.Event()
+    checkpoint_when_idle(stop)
+    try:
+        yield None
+    finally:
+        running.forget(port)
+        browser.remove_redirects(port)
+        stop.set()
+        _close()
+
+
+def _begin_streamlit_run() -> int:
+    """What `streamlit run` does not do: say how to get in, keep the other address; the port."""
+    port: int = st.get_option("server.port")
+    try:
+        sockets.hold_other_family(port)
+    except OSError:
+        sys.stderr.write(
+            f"Another program listens on [::1]:{port}, where your browser may go instead. Nothing"
+            f" was started. Choose another port: streamlit run app.py --server.port {port + 1}\n"
+        )
+        signal.raise_signal(signal.SIGTERM)
+        return port
+    running.note(port, "")
+    sys.stdout.write(_welcome(entrance.printed_address(port)))
+    sys.stdout.flush()
+    return port
+
+
+def warm_up(quiet: float = 2.0) -> None:
+    """Import what only charts and figures need; then spare the collector from counting it.
+
+    Waits for so many `quiet` seconds first: nobody's first page is held up. A
+    frozen object is never looked at again: a collection then costs what the
+    sessions hold, not what the libraries do. The second collection, of almost
+    nothing, resets what the next full one waits for.
+    """
+    _wait_for_quiet(quiet)
+    for name in ("tracker.analysis", "tracker.charts", "pyarrow"):  # the last carries frames
+        _load(name)
+    gc.collect()
+    gc.freeze()
+    gc.collect()
+
+
+def _load(name: str) -> None:
+    """Import a module, and of a package of ours its modules too."""
+    loaded = importlib.import_module(name)
+    if name.startswith("tracker.") and hasattr(loaded, "__path__"):
+        for module in pkgutil.iter_modules(loaded.__path__, f"{name}."):
+            importlib.import_module(module.name)
+
+
+def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
+    """Return when the process has hardly computed for so long, or is never quiet."""
+    worked, since = time.process_time(), time.monotonic()
+    end = since + at_most
+    while time.monotonic() < min(since + seconds, end):
+        time.sleep(0.1)
+        if time.process_time() - worked > 0.05:
+            worked, since = time.process_time(), time.monotonic()
+
+
+def _run(listening: list[socket.socket], open_browser: bool) -> int:
+    port = listening[0].getsockname()[1]
+    _serving[:] = [port]
+    app = runpy.run_path(str(APP))["app"]
+    server = _Server(
+        uvicorn.Config(
+            app,
+            ws="websockets-sansio",
+            ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
+            ws_per_message_deflate=False,
+            lifespan="on",
+            access_log=False,
+            server_header=False,
+            log_level="critical",
+            timeout_graceful_shutdown=2,
+        )
+    )
+    server.opening = _Opening(server, port, open_browser and browser.has_screen())
+    try:
+        server.run(sockets=listening)
+    finally:
+        if server.started:  # ended while it was opening the diary: that is closed as well
+            server.opening.join()
+            _close()
+        for listener in listening:
+            listener.close()
+    return 0 if server.started and not server.opening.refused else 1
+
+
+def _close() -> None:
+    """Leave the diary's one file whole."""
+    from tracker.ui import session  # importing the store waits until the page is served
+
+    session.close_database()
+
+
+class _Server(uvicorn.Server):
+    """A server that begins to open the diary as soon as it answers, not before."""
+
+    opening: "_Opening"
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then open the diary while the browser loads the page."""
+        await super().startup(sockets)
+        if self.started:
+            self.opening.start()
+
+
+class _Opening(threading.Thread):
+    """Opens the database while the browser loads the page: each takes half a second."""
+
+    def __init__(self, server: uvicorn.Server, port: int, open_browser: bool) -> None:
+        super().__init__(name="opening", daemon=True)
+        self.refused = False
+        self._server = server
+        self._port = port
+        self._open_browser = open_browser
+
+    def run(self) -> None:
+        """Say that the diary is open, or why it isn't and end the server."""
+        from tracker import library
+        from tools import drawings
+        from tracker.store import StoreError
+        from tracker.ui import session
+
+        try:
+            library.load_library()
+            drawings.names()
+            session.open_database()  # the one that the screens will use: an impatient one waits for it
+        except (StoreError, library.CatalogueError) as refusal:
+            sys.stderr.write(f"{refusal}\n")
+            self.refused = True
+            self._server.should_exit = True
+            return
+        running.note(self._port, session.open_database().name)
+        sys.stdout.write(_welcome(entrance.printed_address(self._port)))
+        sys.stdout.flush()
+        if self._open_browser:
+            browser.open_browser(entrance.address_for_one(self._port), self._port)
+        for name in ("tracker.ui.navigation", "tracker.ui.check_in", "tracker.questionnaires"):
+            _load(name)  # what the first screen draws with
+
+
+def _welcome(address: str) -> str:
+    return (
+        f"Backbeat is open at {address}\n"
+        "Who has this address can open your diary: keep it to yourself. Ctrl+C ends it.\n"
+    )
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    return [
+        pair
+        for name, value in table.items()
+        for pair in (
+            _flat(value, f"{prefix}{name}.")
+            if isinstance(value, dict)
+            else [(f"{prefix}{name}", value)]
+        )
+    ]

@@ -1,0 +1,206 @@
+"""The files a browser loads before any screen: our page, our icons, all of it compressed."""
+
+import gzip
+import re
+from pathlib import Path
+
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+
+ICONS = Path(__file__).parent / "icons"
+PAGE_SCRIPT = Path(__file__).with_name("page.js")
+PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
+WHAT = "A private back-pain diary that you run yourself"
+
+_HEAD = f"""<title>Backbeat</title>
+    <meta name="description" content="{WHAT}" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content="{PAPER}" media="(prefers-color-scheme: light)" />
+    <meta name="theme-color" content="{NIGHT}" media="(prefers-color-scheme: dark)" />
+    <meta name="robots" content="noindex" />
+    <link rel="icon" href="./icon.svg" type="image/svg+xml" />
+    <link rel="apple-touch-icon" href="./icon-180.png" />
+    <link rel="manifest" href="./manifest.webmanifest" />
+    <script src="./page.js" defer></script>
+    <style>html {{ background: {PAPER} }}
+      @media (prefers-color-scheme: dark) {{ html {{ background: {NIGHT} }} }}</style>"""
+
+_REPLACEMENTS = (
+    (r"<!--.*?-->\s*", ""),
+    (r"<html[^>]*>", '<html lang="en">'),
+    (r'<link rel="(shortcut icon|service-desc)"[^>]*>\s*', ""),
+    (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
+    (r"<title>.*?</title>", _HEAD),
+    (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
+)
+
+MANIFEST = {
+    "name": "Backbeat",
+    "short_name": "Backbeat",
+    "description": WHAT,
+    "lang": "en",
+    "start_url": "./",
+    "scope": "./",
+    "display": "standalone",
+    "background_color": PAPER,
+    "theme_color": PAPER,
+    "categories": ["health"],
+    "icons": [
+        {"src": "./icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+        {"src": "./icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        {"src": "./icon-180.png", "sizes": "180x180", "type": "image/png", "purpose": "any"},
+    ],
+}
+
+
+# What the check-in is made of: each kind of element is a script of its own, which Streamlit
+# would only ask for, one after the other, once the page has told it that it needs them.
+_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox", "BidiComponent")
+_FOR_EVER = "public, immutable, max-age=31536000"  # as Streamlit says: names change with contents
+_LEVEL = 4  # half the time of the usual 6, for a twentieth more to send
+_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+
+
+def page(static: Path) -> bytes:
+    """Streamlit's index.html under our name, with our icons and nothing inline that runs."""
+    text = (static / "index.html").read_text(encoding="utf-8")
+    for pattern, replacement in _REPLACEMENTS:
+        text = re.sub(pattern, replacement, text, flags=re.DOTALL)
+    links = "".join(
+        f'    <link rel="modulepreload" crossorigin href="./static/js/{name}">\n'
+        for name in _scripts_to_come(static / "static" / "js", text)
+    )
+    return text.replace("  </head>", f"{links}  </head>").encode()
+
+
+def _scripts_to_come(folder: Path, text: str) -> list[str]:
+    """The scripts of the check-in's elements, and what those import, that the page lacks."""
+    waiting = [found.name for name in _ELEMENTS for found in folder.glob(f"{name}.*.js")]
+    needed: list[str] = []
+    while waiting:
+        name = waiting.pop()
+        if name not in needed and name not in text:
+            needed.append(name)
+            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return needed
+
+
+def texts(static: Path) -> dict[str, Path]:
+    """The front end's files that compress well, by the path that a browser asks for."""
+    return {
+        f"/{file.relative_to(static).as_posix()}": file
+        for pattern in ("*.js", "*.css")
+        for file in (static / "static").rglob(pattern)
+    }
+
+
+class StaticAssets:
+    """Middleware: answers with our page for Streamlit's, and compresses what is text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        static = Path(get_static_dir())
+        self._page = page(static)
+        self._texts = texts(static)
+        self._compressed: dict[str, Response] = {}  # one a file that was asked for
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+        elif scope["path"] in self._texts and _wants_gzip(scope):
+            await self._send_compressed(scope, receive, send)
+        else:
+            await self._send_page(scope, receive, send)
+
+    async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the answer on, unless it is Streamlit's page: then ours takes its place."""
+        replaced = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and is_page(message):
+                replaced = True
+                await Response(
+                    self._page, media_type="text/html", headers={"cache-control": "no-cache"}
+                )(scope, receive, send)
+                return
+            if message["type"] == "http.response.start" and scope["path"] in self._texts:
+                MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+            if not replaced:
+                await send(message)
+
+        await self._app(scope, receive, send_ours)
+
+    async def _send_compressed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path not in self._compressed:
+            self._compressed[path] = await to_thread.run_sync(_compress, self._texts[path])
+        await self._compressed[path](scope, receive, send)
+
+
+MIDDLEWARE = [Middleware(StaticAssets)]
+
+
+def _file(file: Path, media_type: str, age: str) -> Route:
+    async def answer(request: Request) -> Response:
+        return FileResponse(file, media_type=media_type, headers={"cache-control": age})
+
+    return Route(f"/{file.name}", answer)
+
+
+def _icon(name: str, media_type: str) -> Route:
+    return _file(ICONS / name, media_type, "max-age=86400")
+
+
+async def _manifest(request: Request) -> Response:
+    headers = {"cache-control": "max-age=86400"}
+    return JSONResponse(MANIFEST, media_type="application/manifest+json", headers=headers)
+
+
+ROUTES = [
+    Route("/manifest.webmanifest", _manifest),
+    _icon("icon.svg", "image/svg+xml"),
+    _icon("icon-180.png", "image/png"),
+    _icon("icon-512.png", "image/png"),
+    _file(PAGE_SCRIPT, "text/javascript", "no-cache"),
+]
+
+
+def _wants_gzip(scope: Scope) -> bool:
+    """Whether the whole file is asked for, by somebody who reads gzip."""
+    headers = Headers(scope=scope)
+    return (
+        scope["method"] == "GET"
+        and "gzip" in headers.get("accept-encoding", "")
+        and "range" not in headers
+        and "if-none-match" not in headers
+    )
+
+
+def is_page(start: Message) -> bool:
+    """Whether an answer begins a page."""
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return bool(start["status"] == 200 and kind.startswith("text/html"))
+
+
+def _compress(file: Path) -> Response:
+    plain = FileResponse(file, stat_result=file.stat()).headers
+    body = gzip.compress(file.read_bytes(), _LEVEL, mtime=0)
+    return Response(
+        body,
+        headers={
+            "content-encoding": "gzip",
+            "content-type": plain["content-type"],
+            "cache-control": _FOR_EVER,
+            "last-modified": plain["last-modified"],
+            "etag": f"W/{plain['etag']}",
+            "vary": "Accept-Encoding",
+        },
+    )
