@@ -4,9 +4,16 @@ import sys
 
 import streamlit as st
 
-from tracker.web import calendar_feed, entrance, static_assets, security_headers, private_files, server
-from tracker.web.autosave import route as autosave
 from tracker.ui.error_page import show_failure
+from tracker.web import (
+    calendar_feed,
+    entrance,
+    private_files,
+    security_headers,
+    server,
+    static_assets,
+)
+from tracker.web.autosave import route as autosave
 
 app = st.App(
     server.SHELL,

@@ -19,18 +19,18 @@ import xlsxwriter
 from benchmarks.figures import Figure, Measure, alternate
 from benchmarks.setup import Setup
 from tracker.analysis.report import summary
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.fhir.bundle import bundle
-from tracker.exporting.summary_figures import figures
 from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.pdf.chart_svg import charts, draw
-from tracker.exporting.pdf.first_page import first_page
 from tracker.exporting.pdf.document import pdf, report_text
+from tracker.exporting.pdf.first_page import first_page
 from tracker.exporting.pdf.layout import chart_heights
 from tracker.exporting.pdf.typesetting import Paper, typeset
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.summary_figures import figures
+from tracker.exporting.xlsx.report_workbook import xlsx
 from tracker.exporting.xlsx.sheets import dictionary, sheets
 from tracker.exporting.xlsx.workbook import Cell, CellType, day_number, serial_of
-from tracker.exporting.xlsx.report_workbook import xlsx
 from tracker.model import Answer, Answers
 from tracker.questionnaires import peg
 from tracker.store import open_store
@@ -161,7 +161,11 @@ def _cell(cell: Cell) -> tuple[str | float, CellType] | None:
 def _plain(tables: list[_Table]) -> bytes:
     out = io.BytesIO()
     book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
-    written = {CellType.MOMENT: "yyyy-mm-dd hh:mm", CellType.DAY: "yyyy-mm-dd", CellType.DECIMAL: "0.0"}
+    written = {
+        CellType.MOMENT: "yyyy-mm-dd hh:mm",
+        CellType.DAY: "yyyy-mm-dd",
+        CellType.DECIMAL: "0.0",
+    }
     formats = {kind: book.add_format({"num_format": written.get(kind, "0")}) for kind in CellType}
     for table in tables:
         sheet = book.add_worksheet(table.name)

@@ -30,15 +30,15 @@ from sqlalchemy import event
 
 from benchmarks.aimed_kills import PASSPHRASE, contents
 from benchmarks.disk import STRACE, Disk, Event, read_trace
-from tracker.store.backup.backup_files import open_backup, write_backup
-from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.model import Activity, CheckIn, Intensity, Person
 from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store.backup.backup_files import open_backup, write_backup
+from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.backup.restore import plan_everybody, restore_backup
+from tracker.store.database_copy import is_whole
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.encryption.reencrypt import reencrypt
-from tracker.store.backup.copies import CopyReason, set_aside
-from tracker.store.database_copy import is_whole
 
 FIRST = date(2024, 1, 1)
 HOW = ("dropped", "torn", "torn", "kept")

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from tracker.demo import write_demo
 from tracker.exporting.load_report_data import load_report_data
-from tracker.exporting.pdf.page_images import page_picture
 from tracker.exporting.pdf import pdf
+from tracker.exporting.pdf.page_images import page_picture
 from tracker.model import Person
 from tracker.store import open_store
 

@@ -21,9 +21,9 @@ from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
-from tracker.ui.questionnaires.suggestion import suggest
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import long_day
+from tracker.ui.questionnaires.suggestion import suggest
 
 
 def page() -> None:

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from tracker.ui import session
-from tracker.ui.query_params import asked_day
 from tracker.ui.data.backups import show_backups
 from tracker.ui.data.changes import show_changes
 from tracker.ui.data.day_history import show_day_history
 from tracker.ui.data.deletion import ask_what_to_delete
 from tracker.ui.data.downloads import offer_downloads
-from tracker.ui.data.usual_intensities import show_hardness
 from tracker.ui.data.uploads import ask_for_files
+from tracker.ui.data.usual_intensities import show_hardness
+from tracker.ui.query_params import asked_day
 
 diary = session.diary()
 person = diary.person()

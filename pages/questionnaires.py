@@ -3,16 +3,16 @@
 import streamlit as st
 
 from tracker.ui import session
+from tracker.ui.formatting import label
 from tracker.ui.questionnaires.answer_form import show_questions
 from tracker.ui.questionnaires.changes import show_saved
 from tracker.ui.questionnaires.history import show_answers, show_scores
-from tracker.ui.questionnaires.questionnaire_cache import read_questionnaires
 from tracker.ui.questionnaires.loading import offer_to_load
-from tracker.ui.questionnaires.overview import show_overview
 from tracker.ui.questionnaires.navigation import View, go, place
+from tracker.ui.questionnaires.overview import show_overview
+from tracker.ui.questionnaires.questionnaire_cache import read_questionnaires
 from tracker.ui.questionnaires.settings import ask_settings, show_origin
 from tracker.ui.scroll_to_top import begin_at_top
-from tracker.ui.formatting import label
 
 diary = session.diary()
 kept = read_questionnaires(diary)

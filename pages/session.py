@@ -4,10 +4,11 @@ import streamlit as st
 
 from tracker.library import Topic, advice_on
 from tracker.ui import session
-from tracker.ui.session_player.pain_table import pain_table
-from tracker.ui.session_player.exercise_picker import offer
 from tracker.ui.session_player.component import player
+from tracker.ui.session_player.exercise_picker import offer
 from tracker.ui.session_player.page_texts import DURING, STYLE
+from tracker.ui.session_player.pain_table import pain_table
+from tracker.web.open_store import open_database
 
 diary = session.diary()
 person = diary.person()
@@ -18,7 +19,7 @@ with st.container(key="session"):
     player(
         diary,
         person,
-        session.open_database().url,
+        open_database().url,
         offer(
             st.query_params.get_all("exercise"),
             diary.plan(today),

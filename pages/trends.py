@@ -6,8 +6,8 @@ from tracker.charts import trends
 from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.charts import chart
-from tracker.ui.trends.range_picker import choose_range
 from tracker.ui.trends.comparison import comparison_text
+from tracker.ui.trends.range_picker import choose_range
 from tracker.ui.trends.view import view
 
 diary = diary_cache.read_diary(session.diary())

@@ -5,10 +5,10 @@ import streamlit as st
 from tracker.ui import diary_cache, session
 from tracker.ui.goals import goals_panel
 from tracker.ui.plan.week_table import week_table
-from tracker.ui.week.week_picker import choose_week
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.seven_days import seven_days
 from tracker.ui.week.unknown_days import settle_unknown_days
+from tracker.ui.week.week_picker import choose_week
 
 diary = diary_cache.read_diary(session.diary())
 

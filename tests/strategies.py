@@ -7,7 +7,37 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from tracker.library import find_exercise
-from tracker.model import EARLIEST_DAY, EXTERNAL_ID_LIMIT, NAME_LIMIT, NOTE_LIMIT, SITE_LIMIT, TERM_LIMIT, Activity, Answer, Answers, Appointment, CheckIn, Context, ExerciseDone, ReportFormat, Goal, ExportRecord, Intensity, Occasion, Outcome, Person, PlanItem, Questionnaire, Reading, Reminder, Scoring, Section, Skip, SkipReason, WeekStart
+from tracker.model import (
+    EARLIEST_DAY,
+    EXTERNAL_ID_LIMIT,
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    SITE_LIMIT,
+    TERM_LIMIT,
+    Activity,
+    Answer,
+    Answers,
+    Appointment,
+    CheckIn,
+    Context,
+    ExerciseDone,
+    ExportRecord,
+    Goal,
+    Intensity,
+    Occasion,
+    Outcome,
+    Person,
+    PlanItem,
+    Questionnaire,
+    Reading,
+    Reminder,
+    ReportFormat,
+    Scoring,
+    Section,
+    Skip,
+    SkipReason,
+    WeekStart,
+)
 
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()  # has begun everywhere
 AWKWARD = (

@@ -2,11 +2,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tracker.analysis.weeks import State, weeks
-from tracker.library import find_exercise, strengthening
 from tracker.demo import write_demo
 from tracker.exporting.diary_files import csv_files, json_file
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parsing import parse_uploads
+from tracker.library import find_exercise, strengthening
 from tracker.model import Outcome, Person
 from tracker.store import Diary, Store
 

@@ -7,7 +7,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies as some
-from tracker.model import EARLIEST_DAY, LATEST_DAY, NOTE_LIMIT, SITES_LIMIT, TERM_LIMIT, Activity, Answer, Answers, Appointment, CheckIn, Context, Day, ExerciseDone, ReportFormat, Goal, ExportRecord, Intensity, InvalidValue, Occasion, Person, PlanItem, Questionnaire, Reading, Reminder, Scoring, Section, Skip, SkipReason, plan_on
+from tracker.model import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    NOTE_LIMIT,
+    SITES_LIMIT,
+    TERM_LIMIT,
+    Activity,
+    Answer,
+    Answers,
+    Appointment,
+    CheckIn,
+    Context,
+    Day,
+    ExerciseDone,
+    ExportRecord,
+    Goal,
+    Intensity,
+    InvalidValue,
+    Occasion,
+    Person,
+    PlanItem,
+    Questionnaire,
+    Reading,
+    Reminder,
+    ReportFormat,
+    Scoring,
+    Section,
+    Skip,
+    SkipReason,
+    plan_on,
+)
 
 DAY = date(2026, 3, 1)
 EVENING = datetime(2026, 3, 1, 20, 14, tzinfo=timezone(timedelta(hours=1)))

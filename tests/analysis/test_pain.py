@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.diaries import FIRST, diaries
 from tracker.analysis.pain import PainMean, change, pain_of, seven_day_means
 from tracker.analysis.trends import daily_frame, rolling_pain
 from tracker.model import Day
-
-from tests.analysis.diaries import FIRST, diaries
 
 LAST = FIRST + timedelta(days=430)
 WINDOW = (date(2026, 10, 25), date(2026, 11, 21))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.analysis.diaries import FIRST, diaries, goals, made_up
 from tests.loading import loaded_after
 from tracker.analysis.known_days import Ending, Measure
 from tracker.analysis.report import ExerciseSummary, Summary, summary
@@ -26,8 +27,6 @@ from tracker.model import (
     SkipReason,
     WeekStart,
 )
-
-from tests.analysis.diaries import FIRST, diaries, goals, made_up
 
 TODAY = date(2026, 11, 21)
 ADA = Person("Ada")

@@ -2,7 +2,12 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from tracker.analysis.session_pain import PainAroundExercise, MeanAroundExercise, pain_around_exercise, mean
+from tracker.analysis.session_pain import (
+    MeanAroundExercise,
+    PainAroundExercise,
+    mean,
+    pain_around_exercise,
+)
 from tracker.model import Context, ExerciseDone, Outcome, Reading
 
 MONDAY = date(2026, 11, 16)

@@ -3,7 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.session_steps import CHANGE_SIDES, GET_READY, OWN_PACE, RELEASE, REP, REST, WORK, ExerciseDose, Step, Work, seconds, steps
+from tracker.analysis.session_steps import (
+    CHANGE_SIDES,
+    GET_READY,
+    OWN_PACE,
+    RELEASE,
+    REP,
+    REST,
+    WORK,
+    ExerciseDose,
+    Step,
+    Work,
+    seconds,
+    steps,
+)
 
 DOSES = st.builds(
     Work,
@@ -46,7 +59,10 @@ def test_a_bird_dog_does_all_of_one_side_before_the_other() -> None:
 
 
 def test_an_exercise_without_any_figure_is_done_at_ones_own_pace() -> None:
-    assert steps(Work()) == [Step(ExerciseDose.READY, GET_READY), Step(ExerciseDose.OWN_PACE, OWN_PACE)]
+    assert steps(Work()) == [
+        Step(ExerciseDose.READY, GET_READY),
+        Step(ExerciseDose.OWN_PACE, OWN_PACE),
+    ]
 
 
 @given(DOSES)

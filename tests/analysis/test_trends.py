@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.diaries import FIRST, diaries
 from tracker.analysis.trends import compare, daily_frame, rolling_pain
 from tracker.model import Day
-
-from tests.analysis.diaries import FIRST, diaries
 
 TODAY = date(2026, 11, 21)
 LAST = FIRST + timedelta(days=430)

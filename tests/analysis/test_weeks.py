@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.diaries import FIRST, diaries, goals
 from tests.loading import loaded_after
 from tracker.analysis.weeks import (
     Remaining,
@@ -19,8 +20,6 @@ from tracker.analysis.weeks import (
     weeks,
 )
 from tracker.model import Day, Goal, WeekStart
-
-from tests.analysis.diaries import FIRST, diaries, goals
 
 MONDAY = date(2026, 11, 16)
 SUNDAY_NIGHT = date(2026, 11, 22)

@@ -24,7 +24,7 @@ from tests.browser.test_private import watched
 from tests.pages.builders import BERLIN, BY
 from tests.running import Server
 from tests.web.requests import ask
-from tracker.model import ReportFormat, ExportRecord, Reading
+from tracker.model import ExportRecord, Reading, ReportFormat
 
 ENOUGH = "seven quiet otters"
 FORMULA = '=HYPERLINK("https://example.com","here")'
@@ -274,7 +274,9 @@ def test_since_the_last_report_is_offered_the_day_after(window: Window, server: 
     before: date = BERLIN.today() - timedelta(days=10)
     with opened(server.database) as diary:
         at = BERLIN.now() - timedelta(days=10)
-        diary.record_hand_over(ExportRecord(at, ReportFormat.PDF, before - timedelta(days=27), before))
+        diary.record_hand_over(
+            ExportRecord(at, ReportFormat.PDF, before - timedelta(days=27), before)
+        )
     page = window.open(f"{server.address}/report", LAPTOP)
     page.get_by_role("radio", name="Since last report").click()
     settle(page)

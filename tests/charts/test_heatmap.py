@@ -3,11 +3,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only, layers_of
 from tracker.analysis.trends import daily_frame
 from tracker.charts import heatmap
 from tracker.model import Day, WeekStart
-
-from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only, layers_of
 
 starts = pytest.mark.parametrize("start", WeekStart)
 YEARS = [2023, 2024, 2028, 2029]  # 2024 and 2028 are leap years, 2023 begins on a Sunday

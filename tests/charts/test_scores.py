@@ -2,11 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only
 from tracker.charts import scores as chart
 from tracker.charts.scores import Scored
 from tracker.model import Scoring
-
-from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only
 
 FOUR = [
     Scored(date(2026, 9, 2), 6 + 1 / 3),

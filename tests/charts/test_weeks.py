@@ -2,11 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only, layers_of
 from tracker.analysis.weeks import Week, weeks
 from tracker.charts import weeks as chart
 from tracker.model import Day, Goal, WeekStart
-
-from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only, layers_of
 
 MONDAY = date(2026, 11, 2)
 TODAY = date(2026, 11, 18)

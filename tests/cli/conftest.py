@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import PASSPHRASE, Run
 from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_history import contents
 from tracker import cli
 from tracker.store import Diary, open_store
-from tracker.store.encryption import passphrase_sources
 from tracker.store.backup.copies import CopyReason, set_aside
-
-from tests.cli.running import PASSPHRASE, Run
+from tracker.store.encryption import passphrase_sources
 
 
 @pytest.fixture(autouse=True)

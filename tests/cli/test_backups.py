@@ -3,17 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import PASSPHRASE, ROOT, Run, read
 from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store.backup.age_encryption import encrypt_backup
 from tracker.model import Person
 from tracker.store import Diary, open_store
-from tracker.store.encryption.cipher import Cipher, is_encrypted
+from tracker.store.backup.age_encryption import encrypt_backup
 from tracker.store.backup.copies import copies
-
-from tests.cli.running import PASSPHRASE, ROOT, Run, read
+from tracker.store.encryption.cipher import Cipher, is_encrypted
 
 
 @pytest.fixture

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import Run
 from tests.importing.tables.tables import workbook
 from tracker.cli import column_options
-from tracker.importing.tables.column_meanings import DateOrder, ColumnMeaning, SameDayRule, RowContent
+from tracker.importing.tables.column_meanings import (
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    SameDayRule,
+)
 from tracker.store import Diary
-
-from tests.cli.running import Run
 
 PLACES = (
     "name,startday,startmonth,startyear,intensity\nLow back pain,3,4,2026,4.5\n"

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import Run
 from tests.pages.builders import ago, check_in, walk
 from tracker.model import Person
 from tracker.store import Diary, open_store
-
-from tests.cli.running import Run
 
 DAY = ago(date.today(), 3)
 

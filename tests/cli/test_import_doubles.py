@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tracker.importing.tables.column_meanings import DateOrder
-from tracker.importing.parsing import parse_paths
-from tracker.store import Diary
-
 from tests.cli.running import Run
+from tracker.importing.parsing import parse_paths
+from tracker.importing.tables.column_meanings import DateOrder
+from tracker.store import Diary
 
 HEADER = "date,activity,minutes,started_at,source,external_id\n"
 WATCH = "2026-03-01,walking,45,2026-03-01T10:00:00+01:00,watch,1\n"

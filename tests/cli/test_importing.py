@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import Run
 from tracker.model import CheckIn
 from tracker.store import Diary
-
-from tests.cli.running import Run
 
 
 def test_import_says_what_it_did(run: Run, files: Path) -> None:

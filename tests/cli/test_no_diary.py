@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.store import open_store
-
 from tests.cli.running import Run
+from tracker.store import open_store
 
 READING = [
     ["week"],

@@ -3,16 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import PASSPHRASE, Run, process, read
 from tests.conftest import ADA
 from tests.loading import loaded_after
 from tests.store.encryption.encrypted import Ring
 from tests.store.entries import BY, check_in
-from tracker.store.encryption import passphrase_sources
 from tracker.store import open_store
-from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.backup.copies import copies
-
-from tests.cli.running import PASSPHRASE, Run, process, read
+from tracker.store.encryption import passphrase_sources
+from tracker.store.encryption.cipher import is_encrypted
 
 
 def test_a_diary_is_encrypted_read_and_decrypted(

@@ -12,14 +12,13 @@ import pytest
 import pyzipper
 from pypdf import PdfReader
 
+from tests.cli.running import Run
 from tracker.cli import usage
 from tracker.exporting.diary_files import csv_files, json_file
-from tracker.exporting.report_files import report_file
 from tracker.exporting.load_report_data import load_report_data
-from tracker.model import Activity, CheckIn, ReportFormat, Intensity, Person, Section
+from tracker.exporting.report_files import report_file
+from tracker.model import Activity, CheckIn, Intensity, Person, ReportFormat, Section
 from tracker.store import DatabaseReadOnly, Diary, open_store
-
-from tests.cli.running import Run
 
 ENOUGH = "seven quiet otters"
 EPOCH = "1772738100"

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import ROOT, Run, process
 from tracker import __version__
 from tracker.cli import output
 from tracker.store import Diary, DiskFull, open_store
-
-from tests.cli.running import ROOT, Run, process
 
 # -- exit codes, as a shell sees them
 

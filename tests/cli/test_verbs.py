@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import ROOT, Run
 from tracker.model import Activity, CheckIn, Goal, Intensity, Person, WeekStart
 from tracker.store import Diary, Store, open_store
-
-from tests.cli.running import ROOT, Run
 
 WEEK_KEYS = [
     "week", "start", "end", "days_logged", "moderate_minutes", "vigorous_minutes",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tracker.exporting.diary_files import csv_files, export_csv, export_json, json_file
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
-from tracker.exporting.diary_files import csv_files, export_csv, export_json, json_file
 from tracker.model import CheckIn
 from tracker.store import Diary
 

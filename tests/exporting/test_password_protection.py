@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from pypdf.constants import UserAccessPermissions
 
 from tests.exporting.report_builders import CET, contents
-from tracker.files.entry_types import EntryType
-from tracker.files.errors import FileError
+from tracker.exporting.password_protection import check_password, suggested_password
 from tracker.exporting.report_data import ReportData
 from tracker.exporting.report_files import report_file
-from tracker.exporting.password_protection import check_password, suggested_password
+from tracker.files.entry_types import EntryType
+from tracker.files.errors import FileError
 from tracker.model import CheckIn, ReportFormat
 
 ROOT = Path(__file__).parents[3]

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from tracker.demo import write_demo
-from tracker.files.errors import FileError
 from tracker.exporting.load_report_data import load_report_data, moment, only_chosen
+from tracker.files.errors import FileError
 from tracker.model import (
     Activity,
     Answer,
@@ -120,7 +120,9 @@ def test_a_period_longer_than_the_diary_is_cut_to_it_and_says_so(
 
 
 def test_a_period_within_the_diary_is_what_was_asked_for(filled: Diary) -> None:
-    assert load_report_data(filled, date(2026, 3, 1), date(2026, 3, 3), made_at=EVENING).asked is None
+    assert (
+        load_report_data(filled, date(2026, 3, 1), date(2026, 3, 3), made_at=EVENING).asked is None
+    )
     assert load_report_data(filled, made_at=EVENING).asked is None
 
 

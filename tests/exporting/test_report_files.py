@@ -9,15 +9,24 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.exporting.report_builders import CET, contents
-from tracker.exporting.diary_files import write_csv
-from tracker.files.entry_types import EntryType
-from tracker.files.errors import FileError
-from tracker.exporting.diary_files import csv_zip, json_file
-from tracker.exporting.report_data import ReportData
-from tracker.exporting.report_files import chosen, report_file
+from tracker.exporting.diary_files import csv_zip, json_file, write_csv
 from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.pdf import pdf
-from tracker.model import Activity, Appointment, CheckIn, ReportFormat, Goal, Intensity, PlanItem, Reading, Section
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.report_files import chosen, report_file
+from tracker.files.entry_types import EntryType
+from tracker.files.errors import FileError
+from tracker.model import (
+    Activity,
+    Appointment,
+    CheckIn,
+    Goal,
+    Intensity,
+    PlanItem,
+    Reading,
+    ReportFormat,
+    Section,
+)
 from tracker.store import Diary
 
 MONDAY = date(2026, 3, 2)
@@ -130,8 +139,12 @@ def test_what_is_left_out_is_in_no_file(week: ReportData, form: ReportFormat) ->
     assert PRIVATE not in everything(form, replace(week, appointment=without))
 
 
-@pytest.mark.parametrize("form", [ReportFormat.PDF, ReportFormat.XLSX, ReportFormat.FHIR, ReportFormat.JSON])
-def test_the_name_is_in_no_file_where_it_is_not_wanted(week: ReportData, form: ReportFormat) -> None:
+@pytest.mark.parametrize(
+    "form", [ReportFormat.PDF, ReportFormat.XLSX, ReportFormat.FHIR, ReportFormat.JSON]
+)
+def test_the_name_is_in_no_file_where_it_is_not_wanted(
+    week: ReportData, form: ReportFormat
+) -> None:
     if form is not ReportFormat.JSON:
         assert "Ada" in everything(form, week)
     assert "Ada" not in everything(form, week, named=False)

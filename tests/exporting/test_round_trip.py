@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import strategies as some
+from tracker.exporting.diary_files import csv_files, csv_zip, export_csv, export_json, json_file
 from tracker.files.csv_text import escape_formulas, unescape_formulas
 from tracker.files.entry_types import COLUMNS
-from tracker.exporting.diary_files import csv_files, csv_zip, export_csv, export_json, json_file
 from tracker.importing.importer import apply_preview, preview
-from tracker.importing.preview import Preview
 from tracker.importing.parsing import parse_paths, parse_uploads
+from tracker.importing.preview import Preview
 from tracker.model import (
     Activity,
     Appointment,

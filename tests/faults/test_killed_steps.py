@@ -10,9 +10,9 @@ from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import open_backup, write_backup
-from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store import Diary, Store, open_store
+from tracker.store.backup.automatic_copies import keep_copy
+from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.backup.copies import CopyReason, copies
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,6 @@ from tests.faults.clock import Clock
 from tests.store.entries import BY
 from tests.store.test_history import contents
 from tracker.analysis.weeks import State, weeks
-from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.automatic_copies import make_daily
-from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.model import (
     Activity,
     CheckIn,
@@ -24,7 +21,10 @@ from tracker.model import (
     WeekStart,
 )
 from tracker.store import ClockBehind, Diary, Store, open_store
+from tracker.store.backup.automatic_copies import make_daily
+from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.copies import copies
+from tracker.store.backup.restore import plan_everybody, restore_backup
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

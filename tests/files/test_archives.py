@@ -13,11 +13,11 @@ import pytest
 from tests.importing.sources.reading import gzipped, read, reasons, zipped
 from tests.importing.sources.test_tracks import activity, tcx
 from tracker.files import archives, inputs
-from tracker.importing import detection
 from tracker.files.budget import Budget
-from tracker.importing.sources import gpx
+from tracker.importing import detection
 from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_paths, parse_uploads
+from tracker.importing.sources import gpx
 
 DAY = "date,pain\n2026-03-01,4\n"
 OTHER = "at,pain\n2026-03-01T10:00,4\n"

@@ -11,8 +11,8 @@ from tests.importing.sources.reading import gzipped, read, reasons, zipped
 from tests.importing.tables.tables import workbook
 from tracker.files import budget as budgets
 from tracker.files.budget import Budget
-from tracker.importing.parse_result import ParseResult
 from tracker.importing.importer import preview
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_paths, parse_uploads
 from tracker.store import Diary
 

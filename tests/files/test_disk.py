@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tracker.files.atomic import write_all
+from tracker.files.disk import fsync_folder
 from tracker.store import open_store
 from tracker.store.backup.copies import CopyReason, set_aside
-from tracker.files.disk import fsync_folder
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.importing.sources import NAMES
 from tracker.files.entry_types import CLASSES, EntryType
-from tracker.importing.parse_result import Candidate, ParseResult
-from tracker.importing.formats import ImportFormat
-from tracker.importing.parsing import parse_uploads
 from tracker.importing.detection import UNEXPECTED
+from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import Candidate, ParseResult
+from tracker.importing.parsing import parse_uploads
+from tracker.importing.sources import NAMES
 from tracker.model import Intensity, InvalidValue
 
 CORPUS = Path(__file__).parent / "corpus"

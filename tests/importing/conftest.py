@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tracker.importing.parse_result import ParseResult
 from tracker.importing.importer import apply_preview, preview
-from tracker.importing.preview import Preview
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_paths
+from tracker.importing.preview import Preview
 from tracker.model import Person
 from tracker.store import Diary, Store, open_store
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.files import diary_csv, streams
-from tracker.importing.parse_result import ParseResult
+from tracker.files import csv_text, streams
 from tracker.importing.formats import ImportFormat
 from tracker.importing.importer import preview
-from tracker.importing.preview import Preview
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_paths, parse_uploads
+from tracker.importing.preview import Preview
 from tracker.store import Diary
 
 Take = Callable[..., Preview]
@@ -247,7 +247,7 @@ def test_a_line_of_a_gigabyte_is_refused_without_being_read_into_memory(tmp_path
 
 
 def test_an_endless_list_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diary_csv, "ROW_LIMIT", 3)
+    monkeypatch.setattr(csv_text, "ROW_LIMIT", 3)
     assert read(HEADER + GOOD * 2).rejected == ()
     row, reason = refusal(read(HEADER + GOOD * 3))
     assert (row, "more than 3 rows" in reason) == (4, True)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.library import strengthening
-from tracker.importing.parse_result import Candidate, ParseResult
 from tracker.files.entry_types import EntryType
 from tracker.importing.importer import apply_preview, preview
+from tracker.importing.parse_result import Candidate, ParseResult
 from tracker.importing.preview import Preview, choosing, intensities, taking_files, with_intensities
+from tracker.library import strengthening
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity
 from tracker.store import Diary
 
@@ -49,7 +49,9 @@ def row(
     }
     given |= {"started_at": start} if start else {}
     given |= {"external_id": id} if id else {}
-    return Candidate(EntryType.ACTIVITIES, file or f"{source}.csv", 2, given, frozenset(), recorded=True)
+    return Candidate(
+        EntryType.ACTIVITIES, file or f"{source}.csv", 2, given, frozenset(), recorded=True
+    )
 
 
 def take(diary: Diary, *rows: Candidate, again: bool = False) -> Preview:
@@ -442,7 +444,9 @@ def test_a_strength_workout_makes_a_strength_day_and_comes_in_once(ada: Diary) -
 def test_an_exercise_typed_in_is_not_added_again(ada: Diary) -> None:
     ada.save(ExerciseDone(DAY, "wall sit", 3, None, 20), by="check in")
     given: dict[str, object] = {"date": DAY, "exercise": "Wall squat", "source": "gym log"}
-    same = Candidate(EntryType.EXERCISES, "gym.csv", 2, {**given, "sets": 3}, frozenset(), recorded=True)
+    same = Candidate(
+        EntryType.EXERCISES, "gym.csv", 2, {**given, "sets": 3}, frozenset(), recorded=True
+    )
     other = replace(same, given={**given, "sets": 5})
     assert take(ada, same).added == 0
     assert take(ada, other).added == 1

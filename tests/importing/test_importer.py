@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from tracker.importing.parse_result import ParseResult
 from tracker.importing.importer import apply_preview, preview
-from tracker.importing.preview import Difference, Preview, keeping_stored
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_uploads
+from tracker.importing.preview import Difference, Preview, keeping_stored
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Reading
 from tracker.store import Diary, Stale
 

@@ -17,11 +17,11 @@ from tests.importing.sources import fit_files as fit
 from tests.importing.sources.reading import zipped
 from tests.importing.sources.test_fit import START
 from tests.importing.tables.tables import workbook
-from tracker.importing import parsing, parser_process
-from tracker.importing.parse_result import Candidate
 from tracker.files.entry_types import EntryType
-from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
+from tracker.importing import parser_process, parsing
+from tracker.importing.parse_result import Candidate
 from tracker.importing.parser_process import parse_paths, parse_uploads
+from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
 from tracker.model import Intensity
 
 GYM = "Datum;Übung;Sätze\n03/04/2026;Wall squat;3\n04/05/2026;Plank;3\n".encode()
@@ -200,9 +200,9 @@ def test_plain_values_come_back() -> None:
     [
         b"cos\nsystem\n(S'true'\ntR.",
         b"cbuiltins\neval\n(S'1'\ntR.",
-        b"ctracker.exchange.inputs\nos\n.",
-        b"ctracker.exchange.reading\nread_paths\n.",
-        b"ctracker.exchange.reading_process\nsubprocess\n.",
+        b"ctracker.files.inputs\nos\n.",
+        b"ctracker.importing.parsing\nread_paths\n.",
+        b"ctracker.importing.parser_process\nsubprocess\n.",
         b"nothing",
         b"",
     ],

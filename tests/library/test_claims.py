@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tracker.library import Dose, Topic, activity_kinds, advice, advice_on, avoid_list, exercises, find_activity_kind, find_exercise, references
+from tracker.library import (
+    Dose,
+    Topic,
+    activity_kinds,
+    advice,
+    advice_on,
+    avoid_list,
+    exercises,
+    find_activity_kind,
+    find_exercise,
+    references,
+)
 
 Figures = dict[str, tuple[int, int] | bool | None]
 

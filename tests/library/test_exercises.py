@@ -3,7 +3,22 @@ from pathlib import Path
 
 import pytest
 
-from tracker.library import CatalogueError, Exercise, ExerciseKind, Topic, activity_kinds, advice, advice_beside, advice_on, avoid_list, exercises, find_activity_kind, find_exercise, help_panel, strengthening
+from tracker.library import (
+    CatalogueError,
+    Exercise,
+    ExerciseKind,
+    Topic,
+    activity_kinds,
+    advice,
+    advice_beside,
+    advice_on,
+    avoid_list,
+    exercises,
+    find_activity_kind,
+    find_exercise,
+    help_panel,
+    strengthening,
+)
 from tracker.library.advice import read_advice, read_avoid_list
 from tracker.library.exercises import read_exercises
 from tracker.library.safety import read_help_panel

@@ -3,7 +3,17 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.library import Dose, Exercise, ExerciseKind, Region, Reference, avoid_list, exercises, find_exercise, strengthening
+from tracker.library import (
+    Dose,
+    Exercise,
+    ExerciseKind,
+    Reference,
+    Region,
+    avoid_list,
+    exercises,
+    find_exercise,
+    strengthening,
+)
 from tracker.library.suggestion import suggest_start, to_begin_with
 from tracker.model import PlanItem
 

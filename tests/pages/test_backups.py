@@ -10,20 +10,21 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import BERLIN
 from tests.pages.builders import BY, ago, check_in, walk
+from tests.pages.conftest import BERLIN
 from tests.pages.visiting import Visit
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import backup, open_backup
 from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
 from tracker.store import Diary, DiskFull, Store, open_store
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.store.backup.copies import Copy, CopyReason, copies, set_aside
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher
 from tracker.store.encryption.reencrypt import reencrypt
-from tracker.store.backup.copies import Copy, CopyReason, copies, set_aside
-from tracker.web import daily_copies, private_files
 from tracker.ui import session
+from tracker.web import daily_copies, private_files
+from tracker.web.open_store import open_database
 
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
 Give = Callable[[str, bytes], Visit]
@@ -309,7 +310,7 @@ def test_a_backup_can_be_taken_along(diary: Diary, today: date) -> None:
 def test_only_ones_own_diary_is_taken_along(
     diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store: Store = session.open_database()
+    store: Store = open_database()
     store.diary(store.add_person(Person("Ben"))).save(check_in(today, 9, note="bens words"), by=BY)
     made: list[ExportFile] = []
     monkeypatch.setattr(private_files, "keep", made.append)
@@ -325,7 +326,7 @@ def test_only_ones_own_diary_is_taken_along(
 
 @pytest.fixture
 def encrypted(diary: Diary, earlier: Copy, url: str) -> Copy:
-    session.open_database().close()
+    open_database().close()
     st.cache_resource.clear()
     diary._reads.dispose()  # a diary that is open elsewhere is not encrypted
     reencrypt(url, PASSPHRASE)
@@ -337,7 +338,7 @@ def test_an_encrypted_diary_goes_back_without_asking_again(encrypted: Copy) -> N
     visit = go_back_to(encrypted.file.name)
     assert "encrypted as your diary is" in visit.words
     visit.tap("Restore")
-    diary = session.open_database().first_diary(BERLIN)
+    diary = open_database().first_diary(BERLIN)
     assert [check.pain for check in diary.check_ins()] == [4, 5]
 
 
@@ -361,7 +362,6 @@ def test_a_damaged_copy_of_an_encrypted_diary_is_told(
 
 def _locked() -> None:
     from tracker.store import StoreError
-    from tracker.ui import session
     from tracker.ui.error_page import show_failure
 
     try:
@@ -374,7 +374,7 @@ def _locked() -> None:
 def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    session.open_database().close()
+    open_database().close()
     st.cache_resource.clear()
     passphrase_sources._told.clear()
     shown = AppTest.from_function(_locked).run()

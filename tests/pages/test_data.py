@@ -13,13 +13,13 @@ import streamlit as st
 
 from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
-from tracker.files.entry_types import EntryType
 from tracker.exporting.diary_files import csv_zip, json_file
+from tracker.files.entry_types import EntryType
 from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
 from tracker.store import DatabaseBusy, Diary, open_store
-from tracker.web import private_files
 from tracker.ui.data import uploads
+from tracker.web import private_files
 
 Give = Callable[..., Visit]
 

@@ -14,11 +14,12 @@ from tests.pages.builders import BY, check_in
 from tests.pages.visiting import Visit
 from tracker.store import Diary, engine
 from tracker.ui import session
+from tracker.web.open_store import open_database
 
 
 def from_now_on(words: str) -> None:
     """Let every connection of the server begin with that."""
-    there = session.open_database()._engine
+    there = open_database()._engine
 
     @event.listens_for(there, "connect")
     def begin(connection: Any, _: Any) -> None:
@@ -53,7 +54,7 @@ def test_a_full_disk_and_a_read_only_folder_are_told_and_keep_what_was_saved(
     stored = diary.check_in(today)
     assert stored is not None
     assert visit.value("Average pain") == stored.pain, "the screen shows what is stored"
-    session.open_database().close()
+    open_database().close()
 
 
 def test_a_database_that_another_program_holds_is_told(
@@ -105,7 +106,6 @@ def test_a_clock_set_back_is_told(
 
 def _as_the_page_says() -> None:
     from tracker.store import StoreError
-    from tracker.ui import session
     from tracker.ui.error_page import show_failure
 
     try:

@@ -8,7 +8,12 @@ import pytest
 
 from tests.importing.tables.tables import workbook
 from tests.pages.visiting import Visit
-from tracker.importing.tables.column_meanings import DateOrder, ColumnMeaning, SameDayRule, RowContent
+from tracker.importing.tables.column_meanings import (
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    SameDayRule,
+)
 from tracker.store import Diary
 
 Give = Callable[..., Visit]

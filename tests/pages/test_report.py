@@ -7,15 +7,15 @@ import pytest
 
 from tests.pages.builders import BERLIN, BY, ago, check_in, walk
 from tests.pages.visiting import Visit
-from tracker.formatting import range_text, span_text
-from tracker.files.named_bytes import ExportFile
-from tracker.exporting.report_files import report_file
 from tracker.exporting.load_report_data import load_report_data
-from tracker.model import Appointment, ReportFormat, ExportRecord, Person, Section
+from tracker.exporting.report_files import report_file
+from tracker.files.named_bytes import ExportFile
+from tracker.formatting import range_text, span_text
+from tracker.model import Appointment, ExportRecord, Person, ReportFormat, Section
 from tracker.store import DatabaseBusy, Diary
-from tracker.web import private_files
-from tracker.ui.report import downloads
 from tracker.ui.formatting import short_day
+from tracker.ui.report import downloads
+from tracker.web import private_files
 
 ENOUGH = "seven quiet otters"
 LABELS = ["Download PDF", "Everything for my clinician (ZIP)", "XLSX", "FHIR", "CSV", "JSON"]
@@ -152,7 +152,11 @@ def test_what_is_downloaded_is_what_was_shown(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{BERLIN.now().timestamp():.0f}")
     monkeypatch.setattr(private_files, "keep", files.append)
     visit = Visit("report", range="4w")
-    for label, form in (("Download PDF", ReportFormat.PDF), ("XLSX", ReportFormat.XLSX), ("CSV", ReportFormat.CSV)):
+    for label, form in (
+        ("Download PDF", ReportFormat.PDF),
+        ("XLSX", ReportFormat.XLSX),
+        ("CSV", ReportFormat.CSV),
+    ):
         visit = visit.tap(label)
         assert files[-1] == report_file(form, load_report_data(logged, ago(today, 27), today))
 

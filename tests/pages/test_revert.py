@@ -10,7 +10,7 @@ from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
 from tracker.model import Goal, Person, PlanItem, Reading
 from tracker.store import Diary, open_store
-from tracker.ui import session
+from tracker.web.open_store import open_database
 
 
 def tables(visit: Visit) -> list[list[dict[str, str]]]:
@@ -222,4 +222,4 @@ def test_then_the_person_begins_again_as_on_the_first_start(diary: Diary, today:
     assert "Welcome" in again.words or "first" in again.words.lower()
     again.rate(6)
     assert "Saved" in again.words
-    assert diary.person_id not in [number for number, _ in session.open_database().people()]
+    assert diary.person_id not in [number for number, _ in open_database().people()]

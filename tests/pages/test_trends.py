@@ -6,8 +6,8 @@ import pytest
 
 from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
-from tracker.formatting import range_text
 from tracker.demo import write_demo
+from tracker.formatting import range_text
 from tracker.store import Diary
 
 

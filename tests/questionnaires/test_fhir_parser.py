@@ -5,6 +5,19 @@ import json
 import pytest
 from fhir.resources.R4B.questionnaire import Questionnaire as Resource
 
+from tests.questionnaires.files import (
+    choice,
+    display,
+    everything,
+    extension,
+    item,
+    questionnaire,
+    roland_morris,
+    scale,
+    sentences,
+    when,
+    written,
+)
 from tracker.model.questionnaires import DEFINITION_LIMIT
 from tracker.questionnaires import (
     Code,
@@ -14,8 +27,6 @@ from tracker.questionnaires import (
     decoded,
     read,
 )
-
-from tests.questionnaires.files import choice, display, everything, extension, item, questionnaire, roland_morris, scale, sentences, when, written
 
 
 @pytest.mark.parametrize("form", [everything(), sentences(), roland_morris()])

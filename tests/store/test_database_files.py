@@ -6,7 +6,7 @@ from tests.conftest import ADA
 from tests.store.entries import BY, check_in
 from tracker.store import open_store
 from tracker.store.address import read_address
-from tracker.store.database_files import database_files, copies_folder
+from tracker.store.database_files import copies_folder, database_files
 
 
 def test_a_database_is_found_with_its_log_its_copies_and_what_was_left_over(tmp_path: Path) -> None:

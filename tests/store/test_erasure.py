@@ -13,13 +13,13 @@ from tests.conftest import ADA
 from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.log import log_failure, log_files
-from tracker.model import CheckIn, ExerciseDone, ReportFormat, Goal, ExportRecord, Person, PlanItem
+from tracker.model import CheckIn, ExerciseDone, ExportRecord, Goal, Person, PlanItem, ReportFormat
 from tracker.store import Diary, LeftoverFiles, NoSuchPerson, Store, StoreError, erasure, open_store
+from tracker.store.backup.copies import CopyReason, copies, set_aside
+from tracker.store.database_files import copies_folder, database_files
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import is_encrypted
-from tracker.store.database_files import database_files, copies_folder
 from tracker.store.encryption.reencrypt import reencrypt
-from tracker.store.backup.copies import CopyReason, copies, set_aside
 from tracker.store.engine import make_engine
 from tracker.store.tables import metadata
 

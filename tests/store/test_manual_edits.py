@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.store.entries import DAY, check_in, walk
 from tracker.model import Activity, CheckIn
-from tracker.store import ManualEdits, Diary
+from tracker.store import Diary, ManualEdits
 
 RUN = walk(30, source="watch", external_id="7")
 

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.store.entries import BY, DAY, answered, at
-from tracker.model import Answer, Appointment, ReportFormat, ExportRecord, Person, Questionnaire, Scoring, Section
+from tracker.model import (
+    Answer,
+    Appointment,
+    ExportRecord,
+    Person,
+    Questionnaire,
+    ReportFormat,
+    Scoring,
+    Section,
+)
 from tracker.store import Conflict, Diary, NoSuchPerson, Store
 
 PEG = Questionnaire("http://loinc.org/q/91145-9", "PEG", '{"item":[]}', Scoring.MEAN, 7)

@@ -18,10 +18,10 @@ from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person
 from tracker.store import Diary, Stale, Store, open_store
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.store.backup.restore import plan_everybody, restore_backup
 from tracker.store.person_scope import PERSON, MissingPerson
 from tracker.store.tables import STAGED, activities, check_ins
 

@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 import pytest
 
 import tracker.ui
-from tracker.library import exercises
 from tools.drawings import drawing, names
 from tools.drawings.place import set_scene
 from tools.drawings.plans import read_plans
+from tracker.library import exercises
 from tracker.places import DATA
 
 PLANS = {plan.name: plan for plan in read_plans(DATA)}

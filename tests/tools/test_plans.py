@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.library import CatalogueError
 from tools.drawings.place import set_scene
 from tools.drawings.plans import read_plans
+from tracker.library import CatalogueError
 
 GOOD = """
 [[drawing]]

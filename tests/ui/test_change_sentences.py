@@ -7,7 +7,7 @@ import pytest
 from tests.store.entries import BY, DAY
 from tracker.model import ExerciseDone, Outcome
 from tracker.store import Diary
-from tracker.ui.formatting import short_day, change_sentence
+from tracker.ui.formatting import change_sentence, short_day
 
 
 @pytest.fixture

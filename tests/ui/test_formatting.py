@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tracker.model import CheckIn
 from tracker.store import Change
-from tracker.ui.formatting import label, short_day, change_sentence, escape_markdown
+from tracker.ui.formatting import change_sentence, escape_markdown, label, short_day
 
 
 @pytest.mark.parametrize(

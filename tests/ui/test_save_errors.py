@@ -14,7 +14,10 @@ KEPT_BY_THE_BROWSER = {"outbox.py"}  # which sends it again, and it counts once
 
 def test_what_is_known_is_said_with_its_reason() -> None:
     error = DatabaseBusy("The database is busy.")
-    assert show_save_errors("That was not saved.", error) == "That was not saved. The database is busy."
+    assert (
+        show_save_errors("That was not saved.", error)
+        == "That was not saved. The database is busy."
+    )
 
 
 def test_what_nobody_knows_is_not_said_to_be_unsaved() -> None:

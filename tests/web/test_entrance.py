@@ -15,7 +15,7 @@ from benchmarks.servers import free_port, way_in
 from tests.running import Server
 from tests.web.requests import Answer, ask, ask_stranger, open_socket, open_strangers_socket
 from tests.web.test_server import OTHER
-from tracker.web import calendar_feed, entrance, static_assets, private_files
+from tracker.web import calendar_feed, entrance, private_files, static_assets
 
 HTML = "text/html,application/xhtml+xml"
 STATIC = sorted(entrance.static_files(Path(get_static_dir())))
@@ -50,8 +50,14 @@ def test_a_stranger_is_answered_nothing(server: Server, path: str, method: str) 
 
 
 def test_every_route_there_is_needs_the_cookie_but_those_that_are_named() -> None:
-    ours = {route.path for route in (*static_assets.ROUTES, *calendar_feed.ROUTES, *private_files.ROUTES)}
-    assert ours & entrance.OPEN == {*(route.path for route in static_assets.ROUTES), "/calendar.ics"}
+    ours = {
+        route.path
+        for route in (*static_assets.ROUTES, *calendar_feed.ROUTES, *private_files.ROUTES)
+    }
+    assert ours & entrance.OPEN == {
+        *(route.path for route in static_assets.ROUTES),
+        "/calendar.ics",
+    }
     assert {"/_stcore/health", entrance.ENTRANCE} == entrance.OPEN - ours
 
 

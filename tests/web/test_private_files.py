@@ -18,7 +18,15 @@ from tests.running import Server, outcome
 from tests.web.requests import Answer, ask
 from tracker.files.named_bytes import ExportFile
 from tracker.web import private_files
-from tracker.web.private_files import COOKIE, LIFETIME, MIDDLEWARE, ROUTES, cookies_refused, forget, keep
+from tracker.web.private_files import (
+    COOKIE,
+    LIFETIME,
+    MIDDLEWARE,
+    ROUTES,
+    cookies_refused,
+    forget,
+    keep,
+)
 
 DIARY = b"pain,4"
 FILE = ExportFile("backbeat.zip", "application/zip", DIARY)
@@ -78,7 +86,9 @@ def nobody_has_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(private_files, "_shelf", private_files._Shelf())
 
 
-def made_by(cookie: str | None, monkeypatch: pytest.MonkeyPatch, file: ExportFile = FILE) -> str | None:
+def made_by(
+    cookie: str | None, monkeypatch: pytest.MonkeyPatch, file: ExportFile = FILE
+) -> str | None:
     """Where a file is that a session of the browser with that cookie made."""
     cookies = {} if cookie is None else {COOKIE: cookie}
     monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies=cookies))

@@ -5,8 +5,8 @@ from functools import cache
 
 from tools.drawings.plans import Plan, read_plans
 from tools.drawings.svg import draw
-from tracker.places import DATA
 from tracker.files.toml import key
+from tracker.places import DATA
 
 
 @dataclass(frozen=True, slots=True)

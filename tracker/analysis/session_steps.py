@@ -79,7 +79,9 @@ def _repetitions(work: Work, number: int, side: int) -> list[Step]:
     found: list[Step] = []
     for rep in range(1, (work.reps or 1) + 1):
         if work.hold_seconds is None:
-            doing, length = (ExerciseDose.REP, REP) if work.reps else (ExerciseDose.OWN_PACE, OWN_PACE)
+            doing, length = (
+                (ExerciseDose.REP, REP) if work.reps else (ExerciseDose.OWN_PACE, OWN_PACE)
+            )
             found.append(Step(doing, length, number, rep, side))
             continue
         if rep > 1:

@@ -12,7 +12,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, ROLLING_DAYS, ROLLING_NEEDED, PainMean, change, exact_sum
+from tracker.analysis.pain import (
+    NOTABLE_POINTS,
+    NOTABLE_SHARE,
+    ROLLING_DAYS,
+    ROLLING_NEEDED,
+    PainMean,
+    change,
+    exact_sum,
+)
 from tracker.model import Day
 
 __all__ = [
@@ -20,7 +28,7 @@ __all__ = [
     "NOTABLE_SHARE",
     "ROLLING_DAYS",
     "ROLLING_NEEDED",
-    "Comparison",
+    "PainComparison",
     "compare",
     "daily_frame",
     "rolling_pain",

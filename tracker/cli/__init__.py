@@ -11,10 +11,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tracker.cli.signals import end_on_signals
 from tracker.cli.database_passwords import keep_out_of_sight
-from tracker.cli.usage import parser
 from tracker.cli.output import refuse
+from tracker.cli.signals import end_on_signals
+from tracker.cli.usage import parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _explained(error: Exception) -> str:
     """What to tell about an error: its own words where they are meant for a person."""
     from tracker.files.errors import FileError
+    from tracker.files.toml import CatalogueError
     from tracker.log import log_failure
     from tracker.store import StoreError
-    from tracker.files.toml import CatalogueError
 
     if isinstance(error, CatalogueError):
         return f"The exercise library has a mistake. {error}"

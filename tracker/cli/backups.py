@@ -8,20 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.passphrases import confirm, given_or_asked, unlock
 from tracker.cli.output import print_lines, refuse, say
+from tracker.cli.passphrases import confirm, given_or_asked, unlock
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
-    from tracker.store.backup.restore import RestorePlan
     from tracker.store import Store
+    from tracker.store.backup.restore import RestorePlan
     from tracker.store.encryption.reencrypt import Reencrypted
 
 
 def backup(options: argparse.Namespace) -> int:
     """Write the whole database to one file."""
-    from tracker.store.backup.backup_files import write_backup
     from tracker.store import open_store
+    from tracker.store.backup.backup_files import write_backup
 
     passphrase = None
     if options.encrypt:
@@ -43,7 +43,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Replace the database by a backup, after saying what would change."""
-    from tracker.store.backup.restore import restore_backup, plan_everybody
+    from tracker.store.backup.restore import plan_everybody, restore_backup
     from tracker.store.backup.restore_summary import restore_text
 
     path: Path = options.path
@@ -67,9 +67,9 @@ def restore(options: argparse.Namespace) -> int:
 
 def encrypt(options: argparse.Namespace) -> int:
     """Encrypt the diary's file and its copies, or change their passphrase."""
+    from tracker.store.address import default_url, file_of, read_address
     from tracker.store.backup.age_encryption import check_passphrase
     from tracker.store.encryption import passphrase_sources
-    from tracker.store.address import default_url, file_of, read_address
     from tracker.store.encryption.cipher import is_encrypted
     from tracker.store.encryption.reencrypt import reencrypt
 
@@ -85,7 +85,9 @@ def encrypt(options: argparse.Namespace) -> int:
     done = reencrypt(options.database, passphrase)
     print_lines(_encrypted_words(done))
     left = _told_what_is_left(done.left, "They are not encrypted, or with another passphrase")
-    keep = options.key_ring or passphrase_sources.in_key_ring(done.file)  # none there that no longer opens it
+    keep = options.key_ring or passphrase_sources.in_key_ring(
+        done.file
+    )  # none there that no longer opens it
     if keep and not passphrase_sources.keep_in_key_ring(done.file, passphrase):
         say(
             "This computer has no key ring that Backbeat can use, so the passphrase was not kept."
@@ -98,8 +100,8 @@ def encrypt(options: argparse.Namespace) -> int:
 
 def decrypt(options: argparse.Namespace) -> int:
     """Make an encrypted diary and its copies readable without a passphrase again."""
-    from tracker.store.encryption import passphrase_sources
     from tracker.store.address import default_url
+    from tracker.store.encryption import passphrase_sources
     from tracker.store.encryption.reencrypt import reencrypt
 
     if passphrase_sources.needs_passphrase(options.database):
@@ -157,10 +159,10 @@ def _protection(store: Store) -> str:
 @contextmanager
 def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
     """The backup, with the passphrase of the diary or one that is asked for."""
-    from tracker.store.backup.backup_files import open_backup, wants_passphrase
-    from tracker.store.encryption import passphrase_sources
     from tracker.store.address import default_url, file_of, read_address
+    from tracker.store.backup.backup_files import open_backup, wants_passphrase
     from tracker.store.driver_errors import translate_errors
+    from tracker.store.encryption import passphrase_sources
 
     address = read_address(options.database or default_url())
     file = file_of(address)
@@ -171,7 +173,9 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
     passphrase = None
     cipher = None
     if wants_passphrase(path):
-        cipher = None if file is None or options.passphrase_file else passphrase_sources.cipher_of(file)
+        cipher = (
+            None if file is None or options.passphrase_file else passphrase_sources.cipher_of(file)
+        )
         with translate_errors(str(path)):
             opens = cipher is not None and cipher.opens(path)
         if opens:

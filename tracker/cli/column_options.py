@@ -9,8 +9,8 @@ from tracker.cli.output import say
 
 if TYPE_CHECKING:
     from tracker.importing.parse_result import ParseResult
-    from tracker.importing.tables.described_files import ColumnDescription
     from tracker.importing.tables.column_meanings import ColumnMapping
+    from tracker.importing.tables.described_files import ColumnDescription
     from tracker.model import FileMapping
     from tracker.store import Diary
 
@@ -73,8 +73,8 @@ def column_description(options: argparse.Namespace) -> ColumnDescription | None:
     )  # fmt: skip
     if not any(said):
         return None
+    from tracker.importing.tables.column_meanings import DateOrder, RowContent, SameDayRule
     from tracker.importing.tables.described_files import ColumnDescription
-    from tracker.importing.tables.column_meanings import DateOrder, SameDayRule, RowContent
 
     dates = (options.dates or "").replace("-", " ")
     return ColumnDescription(
@@ -90,7 +90,9 @@ def column_description(options: argparse.Namespace) -> ColumnDescription | None:
     )
 
 
-def as_said(found: ParseResult, said: ColumnDescription, diary: Diary) -> tuple[ParseResult, tuple[FileMapping, ...]]:
+def as_said(
+    found: ParseResult, said: ColumnDescription, diary: Diary
+) -> tuple[ParseResult, tuple[FileMapping, ...]]:
     """What was read, its tables as the options say; what to remember of them anew.
 
     Each table is told: how many days it has, and what its fullest week would look like.

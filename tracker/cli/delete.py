@@ -7,8 +7,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tracker.cli.passphrases import unlock
 from tracker.cli.output import print_lines, refuse, say
+from tracker.cli.passphrases import unlock
 
 if TYPE_CHECKING:
     from tracker.store import Diary, Store

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tracker.analysis.known_days import Amount
     from tracker.analysis.weeks import State, Week
-    from tracker.library import Exercise
     from tracker.importing.parse_result import Progress, RejectedRow
+    from tracker.library import Exercise
     from tracker.model import Day
 
 SHOWN = 20  # lines of a kind that are printed; --json has them all

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from tracker.cli.output import print_lines, refuse
 
 if TYPE_CHECKING:
-    from tracker.files.named_bytes import ExportFile
     from tracker.exporting.report_files import Paper
+    from tracker.files.named_bytes import ExportFile
     from tracker.model import Appointment, ReportFormat
     from tracker.store import Diary
 
@@ -29,11 +29,11 @@ def is_report_format(options: argparse.Namespace) -> bool:
 
 def export_report(diary: Diary, options: argparse.Namespace) -> int:
     """Write one file (or the folder of CSV files), and note that it was handed over."""
-    from tracker.files.errors import FileError
     from tracker.exporting.diary_files import export_file, export_tables
-    from tracker.exporting.report_files import CsvParts, chosen, report_file
     from tracker.exporting.load_report_data import load_report_data
-    from tracker.model import ReportFormat, ExportRecord
+    from tracker.exporting.report_files import CsvParts, chosen, report_file
+    from tracker.files.errors import FileError
+    from tracker.model import ExportRecord, ReportFormat
     from tracker.store import StoreError
 
     form = ReportFormat(options.format)
@@ -105,8 +105,8 @@ def _protected(options: argparse.Namespace) -> bool:
 
 def _password(options: argparse.Namespace) -> str | None:
     """The password, never from the command line itself: others can read that."""
-    from tracker.files.errors import FileError
     from tracker.exporting.password_protection import check_password
+    from tracker.files.errors import FileError
 
     if not _protected(options):
         return None

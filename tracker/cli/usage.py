@@ -51,7 +51,9 @@ def parser() -> argparse.ArgumentParser:
         sub = verb(name, run, words)
         _add_serving(sub)
 
-    sub = verb("open", open_browser.open_running, "Open the Backbeat that is running in the browser.")
+    sub = verb(
+        "open", open_browser.open_running, "Open the Backbeat that is running in the browser."
+    )
     sub.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="NUMBER")
     sub.add_argument(
         "--no-browser",

@@ -13,8 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.column_options import as_said, column_description
+from tracker.cli.output import (
+    exercise_words,
+    library_record,
+    print_json,
+    print_lines,
+    progress,
+    refuse,
+    say,
+    say_rejected,
+    week_record,
+    week_words,
+)
 from tracker.cli.passphrases import unlock
-from tracker.cli.output import exercise_words, library_record, print_json, print_lines, progress, refuse, say, say_rejected, week_record, week_words
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
@@ -64,8 +75,8 @@ def import_files(options: argparse.Namespace) -> int:
     from tracker.cli.import_output import import_record, import_words
     from tracker.importing.formats import ImportFormat
     from tracker.importing.importer import apply_preview, preview
-    from tracker.importing.preview import choosing
     from tracker.importing.parser_process import parse_paths
+    from tracker.importing.preview import choosing
     from tracker.store import Stale
 
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:

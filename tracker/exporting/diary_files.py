@@ -3,20 +3,24 @@
 Equal diaries give equal bytes. Files appear whole or not at all.
 """
 
+import csv
 import io
+import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from tracker.files.atomic import write_all
-from tracker.exporting.diary_files import write_csv, written_by_us
-from tracker.files.entry_types import EntryType
+from tracker.files.csv_text import (
+    escape_formulas,
+)
+from tracker.files.entry_types import COLUMNS, EntryType, cells, in_order, record
 from tracker.files.errors import FileError
-from tracker.exporting.diary_files import write_json
 from tracker.model import Appointment, Entry
 from tracker.store import Diary
 
+_LATER_COLUMNS = {"no_activity", "no_exercises", "outcome"}  # not in the files of 0.1
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
 
 
@@ -99,7 +103,9 @@ def _lists(diary: Diary, first: date | None, last: date | None) -> dict[EntryTyp
         return _read_lists(now, first, last)
 
 
-def _read_lists(diary: Diary, first: date | None, last: date | None) -> dict[EntryType, list[Entry]]:
+def _read_lists(
+    diary: Diary, first: date | None, last: date | None
+) -> dict[EntryType, list[Entry]]:
     return {
         EntryType.CHECK_INS: [*diary.check_ins(first, last)],
         EntryType.READINGS: [*diary.readings(first, last)],
@@ -118,3 +124,31 @@ def _read_lists(diary: Diary, first: date | None, last: date | None) -> dict[Ent
 def _prepared(appointment: Appointment) -> Iterator[Appointment]:
     if appointment != Appointment():
         yield appointment
+
+
+def write_csv(name: EntryType, entries: Iterable[Entry]) -> bytes:
+    """The file of a list. Equal entries give equal bytes, in whatever order they come."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS[name])
+    writer.writerows(map(escape_formulas, map(cells, in_order(entries))))
+    return out.getvalue().encode("utf-8")
+
+
+def written_by_us(path: Path) -> bool:
+    """Whether a file begins with the header row of one of the files, of today or earlier."""
+    with path.open("rb") as file:
+        header = tuple(file.readline(1_000).decode("utf-8", "replace").rstrip("\n").split(","))
+    return any(_is_header(header, columns) for columns in COLUMNS.values())
+
+
+def _is_header(header: tuple[str, ...], columns: tuple[str, ...]) -> bool:
+    left_out = {*columns} - {*header}
+    in_order = tuple(column for column in columns if column not in left_out)
+    return header == in_order and left_out <= _LATER_COLUMNS
+
+
+def write_json(lists: Mapping[EntryType, list[Entry]]) -> bytes:
+    """One object with the lists. Equal diaries give equal bytes."""
+    whole = {name: [record(entry) for entry in in_order(lists[name])] for name in EntryType}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -9,9 +9,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from tracker.analysis.weeks import weeks
-from tracker.library import strengthening
-from tracker.files.errors import FileError
 from tracker.exporting.report_data import ReportData
+from tracker.files.errors import FileError
+from tracker.library import strengthening
 from tracker.model import Activity, CheckIn, ExerciseDone, Person, Reading, Section, at_offset
 from tracker.store import Diary
 

@@ -10,8 +10,8 @@ import io
 from secrets import choice
 from unicodedata import normalize
 
-from tracker.files.errors import FileError
 from tracker.exporting.diary_files import ZIP_TIME
+from tracker.files.errors import FileError
 
 SHORTEST = 10  # characters
 LONGEST = 127  # bytes: what a PDF takes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from tracker.files.entry_types import EntryType
 from tracker.exporting.report_data import ReportData
 from tracker.exporting.summary_figures import left_out
+from tracker.files.entry_types import EntryType
 from tracker.model import Section
 
 _FILES = """\

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tracker.exporting.diary_files import write_csv
-from tracker.files.entry_types import EntryType
-from tracker.exporting.diary_files import zipped
-from tracker.files.named_bytes import ExportFile
-from tracker.exporting.report_data import ReportData
+from tracker.exporting.diary_files import write_csv, write_json, zipped
 from tracker.exporting.load_report_data import only_chosen
 from tracker.exporting.password_protection import check_password, protected_pdf, protected_zip
 from tracker.exporting.readme import readme
-from tracker.exporting.diary_files import write_json
+from tracker.exporting.report_data import ReportData
+from tracker.files.entry_types import EntryType
+from tracker.files.named_bytes import ExportFile
 from tracker.model import Appointment, Entry, ReportFormat
 from tracker.questionnaires import without_outdated
 
@@ -72,7 +70,9 @@ def report_file(
         data = zipped(parts.files(format)) if mime == ZIP_MIME else parts.data(format)
         return ExportFile(stem + ending, mime, data)
     if format is ReportFormat.PDF:
-        return ExportFile(f"{stem}-protected.pdf", mime, protected_pdf(parts.data(format), password))
+        return ExportFile(
+            f"{stem}-protected.pdf", mime, protected_pdf(parts.data(format), password)
+        )
     kind = "" if format is ReportFormat.ZIP else f"-{format}"
     data = protected_zip(parts.files(format), password)
     return ExportFile(f"{stem}{kind}-protected.zip", ZIP_MIME, data)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import Summary, WeeksOfGoal, summary
 from tracker.charts.amounts import endings_text
-from tracker.formatting import counted
 from tracker.exporting.report_data import ReportData
-from tracker.exporting.xlsx.workbook import Cell, SheetColumn, CellType, Sheet
+from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
+from tracker.formatting import counted
 from tracker.model import Section
 
 Row = tuple[Cell, ...]
@@ -17,10 +17,17 @@ Row = tuple[Cell, ...]
 COLUMNS = (
     SheetColumn("Part", CellType.TEXT, "What the figure is about.", width=15),
     SheetColumn("Figure", CellType.TEXT, "Its name.", width=38, wrapped=True),
-    SheetColumn("Value", CellType.ANY, "The figure.", "Not known; the last column says why.", 18, True),
+    SheetColumn(
+        "Value", CellType.ANY, "The figure.", "Not known; the last column says why.", 18, True
+    ),
     SheetColumn("Unit", CellType.TEXT, "Of the value.", "It has none.", 14),
     SheetColumn(
-        "Made from", CellType.TEXT, "Which days, and how many of them.", "It is what it says.", 60, True
+        "Made from",
+        CellType.TEXT,
+        "Which days, and how many of them.",
+        "It is what it says.",
+        60,
+        True,
     ),
 )
 _NOTABLE = f"Fall of {NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"

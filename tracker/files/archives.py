@@ -34,7 +34,7 @@ def unpack(file: Input) -> Iterator[Input | Unreadable]:
     yield from _unpacked(file, _OpenArchives(), 0)
 
 
-def _unpacked(file: Input, desk: "_Desk", depth: int) -> Iterator[Input | Unreadable]:
+def _unpacked(file: Input, desk: "_OpenArchives", depth: int) -> Iterator[Input | Unreadable]:
     try:
         with undamaged(), file.open() as stream:
             start = stream.read(4)
@@ -50,7 +50,7 @@ def _unpacked(file: Input, desk: "_Desk", depth: int) -> Iterator[Input | Unread
         yield Unreadable(file.name, refused.reason)
 
 
-def _from_zip(file: Input, desk: "_Desk", depth: int) -> Iterator[Input | Unreadable]:
+def _from_zip(file: Input, desk: "_OpenArchives", depth: int) -> Iterator[Input | Unreadable]:
     if depth and file.size > INNER_LIMIT:
         limit = f"{INNER_LIMIT // 1_000_000} MB"
         yield Unreadable(file.name, f"A zip within a zip may have {limit}. Unpack it first.")
@@ -105,7 +105,7 @@ def refuse_overlap(entries: Iterable[zipfile.ZipInfo]) -> None:
         reached = entry.header_offset + HEADER + entry.compress_size
 
 
-def _from_gzip(file: Input, desk: "_Desk", depth: int) -> Iterator[Input | Unreadable]:
+def _from_gzip(file: Input, desk: "_OpenArchives", depth: int) -> Iterator[Input | Unreadable]:
     @contextmanager
     def opened() -> Iterator[IO[bytes]]:
         with file.open() as stream:
@@ -125,7 +125,7 @@ def _from_gzip(file: Input, desk: "_Desk", depth: int) -> Iterator[Input | Unrea
 class _Archive:
     """A zip whose files are read one after the other."""
 
-    def __init__(self, file: Input, desk: "_Desk", depth: int) -> None:
+    def __init__(self, file: Input, desk: "_OpenArchives", depth: int) -> None:
         self._file = file
         self._desk = desk
         self._depth = depth

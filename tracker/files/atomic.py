@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-from tracker.files.errors import FileError
 from tracker.files.disk import fsync_folder
+from tracker.files.errors import FileError
 
 UNFINISHED = ".backbeat-unfinished-"  # begins the name of a file that is not in its place yet
 _GIVEN_UP = 3600  # seconds after which it was broken off

@@ -24,7 +24,7 @@ class FileHead:
         self.data = data[:SIZE]
 
     @classmethod
-    def of(cls, stream: IO[bytes]) -> "Head":
+    def of(cls, stream: IO[bytes]) -> "FileHead":
         """The head of a stream, which is wound back to its beginning."""
         stream.seek(0)
         data = stream.read(SIZE)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tracker.files.budget import Budget
 from tracker.files.archives import unpack
+from tracker.files.budget import Budget
 from tracker.files.errors import FileError
 from tracker.files.streams import HeldFile, Input, Unreadable
 

@@ -63,7 +63,9 @@ def limited_reader(
 
     More than the limit of one file, or than is left for all of them, is refused.
     """
-    return io.BufferedReader(_LimitedReader(stream, report, limit or SIZE_LIMIT, file.budget), 1 << 16)
+    return io.BufferedReader(
+        _LimitedReader(stream, report, limit or SIZE_LIMIT, file.budget), 1 << 16
+    )
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import IO
 from xml.parsers import expat
 
-from tracker.files.head import FileHead
 from tracker.files.errors import FileError
+from tracker.files.head import FileHead
 
 CHUNK = 1 << 18
 TYPE_LIMIT = 2_000_000  # bytes of a document type
@@ -43,7 +43,9 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
         rest = source.read(CHUNK)
 
 
-def walk_xml(stream: IO[bytes], start: Start | None = None, end: End | None = None) -> Iterator[None]:
+def walk_xml(
+    stream: IO[bytes], start: Start | None = None, end: End | None = None
+) -> Iterator[None]:
     """Parse the stream, and pause after every piece of it.
 
     `start` hears names and attributes of elements, `end` names and their texts

@@ -7,17 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tracker.files.budget import TOO_MUCH_MEMORY, OverBudget
-from tracker.importing.diary_csv import type_by_name, parse_csv
-from tracker.importing.sources import ParseCollector, Source, source_named, recognise
-from tracker.files.head import FileHead
-from tracker.files.errors import ForeignFile, FileError
-from tracker.importing.parse_result import ParseResult, RejectedRow
 from tracker.files.entry_types import EntryType
-from tracker.importing.formats import ImportFormat
+from tracker.files.errors import FileError, ForeignFile
+from tracker.files.head import FileHead
 from tracker.files.inputs import reading_problem
-from tracker.importing.diary_json import parse_json
 from tracker.files.signatures import foreign_format
 from tracker.files.streams import Input, Unreadable, limited_reader
+from tracker.importing.diary_csv import parse_csv, type_by_name
+from tracker.importing.diary_json import parse_json
+from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import ParseResult, RejectedRow
+from tracker.importing.sources import ParseCollector, Source, recognise, source_named
 from tracker.log import log_failure
 
 UNEXPECTED = "It could not be read: Backbeat failed on it. The log says where, not what is in it."
@@ -49,23 +49,33 @@ class DetectedFile:
         return self.read in (_workbook, _table)
 
 
-def detect_files(found: Iterable[Input | Unreadable], form: ImportFormat, parts: list[ParseResult]) -> Iterator[DetectedFile]:
+def detect_files(
+    found: Iterable[Input | Unreadable], form: ImportFormat, parts: list[ParseResult]
+) -> Iterator[DetectedFile]:
     """Each file with the way to read it; what can't be opened goes to `parts`."""
     for file in found:
         if isinstance(file, Unreadable):
             parts.append(ParseResult(rejected=(RejectedRow(file.name, None, file.reason),)))
             continue
         try:
-            with _noted(), file.open() as stream, limited_reader(file, stream, lambda _: None) as buffered:
+            with (
+                _noted(),
+                file.open() as stream,
+                limited_reader(file, stream, lambda _: None) as buffered,
+            ):
                 way = _way(file, FileHead.of(buffered), form)
             yield way
         except OverBudget as refused:
             parts.append(ParseResult(rejected=(RejectedRow(file.name, None, refused.reason),)))
             return
         except FileError as refused:
-            parts.append(ParseResult(rejected=(RejectedRow(file.name, refused.row, refused.reason),)))
+            parts.append(
+                ParseResult(rejected=(RejectedRow(file.name, refused.row, refused.reason),))
+            )
         except OSError as error:
-            parts.append(ParseResult(rejected=(RejectedRow(file.name, None, reading_problem(error)),)))
+            parts.append(
+                ParseResult(rejected=(RejectedRow(file.name, None, reading_problem(error)),))
+            )
 
 
 def _way(file: Input, head: FileHead, form: ImportFormat) -> DetectedFile:
@@ -83,7 +93,9 @@ def _way(file: Input, head: FileHead, form: ImportFormat) -> DetectedFile:
             if not kind.importer.recognises(head):
                 return DetectedFile(file, _not_this(kind))
     if not kind and (said := foreign_format(head.data)):
-        return DetectedFile(file, _not_ours(said) if file.chosen or type_by_name(file.name) else None)
+        return DetectedFile(
+            file, _not_ours(said) if file.chosen or type_by_name(file.name) else None
+        )
     if kind:
         return DetectedFile(file, _device(kind), kind, kind.begins(head))
     if head.data.startswith(b"PK"):

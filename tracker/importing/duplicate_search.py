@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from tracker.importing.sources.fit import of_one_file
+from tracker.importing.duplicates import DuplicateGroup, Recording, SourceRecord, kind_key
 from tracker.importing.sources.candidates import DAY_MARK
-from tracker.importing.duplicates import DuplicateGroup, SourceRecord, Recording, kind_key
+from tracker.importing.sources.fit import of_one_file
 from tracker.model import Activity
 
 K = TypeVar("K", bound=Hashable)
@@ -67,7 +67,11 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
             both = any(r.stored for r in counted) and any(r.stored for r in beside)
             whole = SourceRecord(WHOLE_DAY, tuple(counted))
             pair = (whole, SourceRecord(THE_BOUTS, tuple(beside)))
-            yield DuplicateGroup(pair, None, BOTH_BEFORE) if both else DuplicateGroup(pair, 1, WORKOUTS)
+            yield (
+                DuplicateGroup(pair, None, BOTH_BEFORE)
+                if both
+                else DuplicateGroup(pair, 1, WORKOUTS)
+            )
         elif len(parties := _parties(counted)) > 1:
             most = max(range(len(parties)), key=lambda n: (parties[n].weight, -n))
             yield DuplicateGroup(parties, most, LONGEST)
@@ -196,7 +200,9 @@ def _parties(group: Sequence[Recording]) -> tuple[SourceRecord, ...]:
     new = [recording for recording in group if not recording.stored]
     for of_source in _by(new, lambda r: r.entry.source or r.file).values():
         if is_total_of_day(of_source[0].entry):
-            parties.append(SourceRecord(f"{of_source[0].entry.source}, the whole day", tuple(of_source)))
+            parties.append(
+                SourceRecord(f"{of_source[0].entry.source}, the whole day", tuple(of_source))
+            )
             continue
         if not _overlaps_itself(of_source):
             parties.append(SourceRecord(_name(of_source[0]), tuple(of_source)))

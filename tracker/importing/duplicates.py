@@ -119,7 +119,7 @@ class DuplicateGroup:
         beside = [place for place, party in enumerate(self.parties) if party.beside]
         return (*(beside or range(len(self.parties))), None)
 
-    def choosing(self, chosen: int | None) -> "Double":
+    def choosing(self, chosen: int | None) -> "DuplicateGroup":
         """The same with another choice."""
         return replace(self, chosen=chosen)
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from tracker.importing.duplicates import left_out, started_and_kind
 from tracker.files.entry_types import CLASSES, EntryType
+from tracker.importing.duplicates import left_out, started_and_kind
 from tracker.importing.matching import RepeatedRows
 from tracker.importing.start_times import StartTimeIndex
 from tracker.model import Activity, CheckIn
-from tracker.store import ManualEdits, Diary
+from tracker.store import Diary, ManualEdits
 
 
 class ImportHistory:
@@ -19,7 +19,9 @@ class ImportHistory:
     history, only when it is asked for.
     """
 
-    def __init__(self, diary: Diary, stored: Mapping[EntryType, Sequence[Any]], again: bool) -> None:
+    def __init__(
+        self, diary: Diary, stored: Mapping[EntryType, Sequence[Any]], again: bool
+    ) -> None:
         self._diary = diary
         self._stored = stored
         self._again = again

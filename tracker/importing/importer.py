@@ -8,10 +8,10 @@ What a device or another program recorded never overwrites what was changed by h
 from collections import Counter
 from collections.abc import Iterable
 
-from tracker.importing.merger import ImportMerger
-from tracker.importing.parse_result import Candidate, ParseResult, Progress, RejectedRow
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
+from tracker.importing.merger import ImportMerger
+from tracker.importing.parse_result import Candidate, ParseResult, Progress, RejectedRow
 from tracker.importing.preview import Preview
 from tracker.importing.row_order import ordered_rows
 from tracker.model import InvalidValue

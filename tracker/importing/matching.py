@@ -9,10 +9,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.library import find_exercise, find_workout
 from tracker.files.entry_types import CLASSES, EntryType
-from tracker.importing.parse_result import Candidate
 from tracker.files.errors import FileError
+from tracker.importing.parse_result import Candidate
+from tracker.library import find_exercise, find_workout
 from tracker.model import Entry
 
 Make = Callable[[Entry | None], Entry]

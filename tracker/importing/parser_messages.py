@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from tracker.importing.parse_result import ParseResult, RejectedRow
 from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import ParseResult, RejectedRow
 from tracker.model import FileMapping
 
 SIZE = struct.Struct("<cQ")  # of a message: what it is, and how many bytes follow

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import IO
 
 from tracker.files.budget import in_words, seconds_for
-from tracker.importing.parse_result import ParseResult, Progress
-from tracker.importing.formats import ImportFormat
 from tracker.files.inputs import size_of
-from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
+from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import ParseResult, Progress
 from tracker.importing.parser_messages import FOUND, PROGRESS, Request, messages, refused
+from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
 from tracker.model import FileMapping
 
 HEARTBEAT = 0.2  # seconds after which whoever asked is told again how far it is
@@ -121,7 +121,9 @@ def _give_apart(stream: IO[bytes], request: Request, files: Sequence[memoryview]
     threading.Thread(target=_give, args=(stream, request, files), daemon=True).start()
 
 
-def _answer(stream: IO[bytes], request: Request, given: int, progress: Progress | None) -> ParseResult:
+def _answer(
+    stream: IO[bytes], request: Request, given: int, progress: Progress | None
+) -> ParseResult:
     """What the reader found, or why there is nothing."""
     said: queue.Queue[tuple[bytes, bytes] | None] = queue.Queue()
     threading.Thread(target=_hear, args=(stream, said), daemon=True).start()

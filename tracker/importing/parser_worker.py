@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import IO
 
 from tracker.files.budget import MEMORY, TOO_MUCH_MEMORY, Budget, seconds_for
-from tracker.importing.parse_result import ParseResult
 from tracker.files.inputs import size_of
-from tracker.importing.tables.column_requests import ColumnRequest
-from tracker.importing.tables.table import SIZE_LIMIT
-from tracker.importing.serialization import from_bytes, to_bytes
+from tracker.files.streams import HeldFile, Input
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parser_messages import FOUND, PROGRESS, SIZE, Request, refused
 from tracker.importing.parsing import parse_paths, parse_uploads
-from tracker.files.streams import HeldFile, Input
+from tracker.importing.serialization import from_bytes, to_bytes
+from tracker.importing.tables.column_requests import ColumnRequest
+from tracker.importing.tables.table import SIZE_LIMIT
 
 PAUSE = 0.1  # seconds between two messages of progress
 GRACE = 30  # seconds of computing after which the system ends what hasn't ended itself

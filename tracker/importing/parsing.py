@@ -7,16 +7,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tracker.files.budget import Budget
-from tracker.importing.diary_csv import type_by_name
-from tracker.importing.sources.day_totals import without_doubled_days
-from tracker.importing.sources.activity_lists import ActivityList
-from tracker.files.errors import ForeignFile, FileError
-from tracker.importing.parse_result import ParseResult, Progress, RejectedRow, combined
-from tracker.importing.formats import ImportFormat
+from tracker.files.errors import FileError, ForeignFile
 from tracker.files.inputs import from_paths, from_uploads, reading_problem, size_of
-from tracker.importing.tables.column_requests import ColumnRequest, habit_request, column_requests
 from tracker.files.streams import Input, Unreadable
 from tracker.importing.detection import DetectedFile, detect_files
+from tracker.importing.diary_csv import type_by_name
+from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import ParseResult, Progress, RejectedRow, combined
+from tracker.importing.sources.activity_lists import ActivityList
+from tracker.importing.sources.day_totals import without_doubled_days
+from tracker.importing.tables.column_requests import ColumnRequest, column_requests, habit_request
 from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5
@@ -70,7 +70,9 @@ def _read(
     budget: Budget,
 ) -> ParseResult:
     parts: list[ParseResult] = []
-    strange: list[tuple[DetectedFile, RejectedRow]] = []  # files that merely lie in the same folder or zip
+    strange: list[
+        tuple[DetectedFile, RejectedRow]
+    ] = []  # files that merely lie in the same folder or zip
     files = list(detect_files(_named_apart(found), form, parts))
     beside = _FilesBesideList(files)
     unread: list[str] = []
@@ -110,7 +112,9 @@ def _read(
             else:
                 told[place] = part
         except OSError as error:
-            told[place] = ParseResult(rejected=(RejectedRow(file.name, None, reading_problem(error)),))
+            told[place] = ParseResult(
+                rejected=(RejectedRow(file.name, None, reading_problem(error)),)
+            )
     parts += [told[place] for place in sorted(told)]
     if unread:
         parts.append(ParseResult(rejected=(_unread(unread, budget),)))

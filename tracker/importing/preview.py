@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tracker.importing.duplicates import DuplicateGroup, kind_key
 from tracker.files.entry_types import COLUMNS, day_of, type_of
+from tracker.importing.duplicates import DuplicateGroup, kind_key
 from tracker.importing.parse_result import RejectedRow
 from tracker.model import Activity, Entry, FileMapping, Intensity, LeftOut, UsualIntensity
 

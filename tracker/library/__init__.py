@@ -1,13 +1,30 @@
 """The library of exercises, activities and advice, read from data/."""
 
-from tracker.library.activities import UNNAMED, ActivityKind, activity_kinds, find_activity_kind
-from tracker.library.advice import Advice, Avoid, Point, Topic, advice, advice_beside, advice_on, avoid_list
-from tracker.library.exercises import Dose, Exercise, ExerciseKind, Region, exercises, find_exercise, strengthening
-from tracker.library.safety import HelpLevel, HelpPanel, help_panel
-from tracker.library.references import Reference, references
-from tracker.library.load_all import load_library
-from tracker.library.workouts import Workout, find_workout, workouts
 from tracker.files.toml import CatalogueError
+from tracker.library.activities import UNNAMED, ActivityKind, activity_kinds, find_activity_kind
+from tracker.library.advice import (
+    Advice,
+    Avoid,
+    Point,
+    Topic,
+    advice,
+    advice_beside,
+    advice_on,
+    avoid_list,
+)
+from tracker.library.exercises import (
+    Dose,
+    Exercise,
+    ExerciseKind,
+    Region,
+    exercises,
+    find_exercise,
+    strengthening,
+)
+from tracker.library.load_all import load_library
+from tracker.library.references import Reference, references
+from tracker.library.safety import HelpLevel, HelpPanel, help_panel
+from tracker.library.workouts import Workout, find_workout, workouts
 
 __all__ = [
     "UNNAMED",
@@ -17,12 +34,12 @@ __all__ = [
     "CatalogueError",
     "Dose",
     "Exercise",
+    "ExerciseKind",
     "HelpLevel",
     "HelpPanel",
-    "ExerciseKind",
     "Point",
-    "Region",
     "Reference",
+    "Region",
     "Topic",
     "Workout",
     "activity_kinds",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tracker.files.toml import key, read
 from tracker.library.references import Reference, named, read_references
 from tracker.model import Intensity
 from tracker.places import DATA
-from tracker.files.toml import key, read
 
 UNNAMED = "other activity"  # what a bout of an unsaid kind is called
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from tracker.files.toml import Entry, read
 from tracker.library.exercises import Exercise, ExerciseKind, read_exercises
 from tracker.library.references import Reference, named, read_references
 from tracker.places import DATA
-from tracker.files.toml import Entry, read
 
 
 class Topic(StrEnum):

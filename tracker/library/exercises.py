@@ -6,10 +6,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from tracker.files.toml import Entry, Range, key, read
 from tracker.library.references import Reference, named, read_references
 from tracker.library.workouts import workouts
 from tracker.places import DATA
-from tracker.files.toml import Entry, Range, key, read
 
 
 class ExerciseKind(StrEnum):

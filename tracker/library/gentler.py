@@ -13,7 +13,11 @@ from collections.abc import Iterable
 from tracker.library.exercises import Exercise, ExerciseKind
 from tracker.library.suggestion import seconds_to_begin_with
 
-_KINDS = (ExerciseKind.STRETCHING, ExerciseKind.MOBILITY, ExerciseKind.STRENGTHENING)  # what asks least first
+_KINDS = (
+    ExerciseKind.STRETCHING,
+    ExerciseKind.MOBILITY,
+    ExerciseKind.STRENGTHENING,
+)  # what asks least first
 _LYING = "lying"
 _LOW = ("sitting", "kneeling", "on hands and knees")
 

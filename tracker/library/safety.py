@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.places import DATA
 from tracker.files.toml import Entry, read
+from tracker.places import DATA
 
 LEVELS = ("emergency", "urgent", "routine")
 

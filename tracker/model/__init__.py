@@ -30,11 +30,11 @@ from tracker.model.entries import (
     SkipReason,
 )
 from tracker.model.entry import Entry
-from tracker.model.report import Appointment, ReportFormat, ExportRecord, Section
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
 from tracker.model.person import Person, WeekStart, at_offset
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
 from tracker.model.questionnaires import Answer, Answers, Questionnaire, Scoring
+from tracker.model.report import Appointment, ExportRecord, ReportFormat, Section
 
 __all__ = [
     "EARLIEST_DAY",
@@ -55,10 +55,9 @@ __all__ = [
     "Day",
     "Entry",
     "ExerciseDone",
-    "FileMapping",
-    "ReportFormat",
-    "Goal",
     "ExportRecord",
+    "FileMapping",
+    "Goal",
     "Intensity",
     "InvalidValue",
     "LeftOut",
@@ -69,6 +68,7 @@ __all__ = [
     "Questionnaire",
     "Reading",
     "Reminder",
+    "ReportFormat",
     "Scoring",
     "Section",
     "Skip",

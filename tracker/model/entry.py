@@ -1,9 +1,9 @@
 """An entry of whichever kind: what goes into files and comes back from them."""
 
 from tracker.model.entries import Activity, CheckIn, ExerciseDone, Reading, Skip
-from tracker.model.report import Appointment
 from tracker.model.plan import Goal, PlanItem, Reminder
 from tracker.model.questionnaires import Answers, Questionnaire
+from tracker.model.report import Appointment
 
 Entry = (
     CheckIn

@@ -6,9 +6,9 @@ from functools import cache
 
 from tracker.model import Questionnaire, Scoring
 from tracker.places import DATA
+from tracker.questionnaires.fhir_parser import decoded, read
 from tracker.questionnaires.form import Code
 from tracker.questionnaires.known_forms import LOINC
-from tracker.questionnaires.fhir_parser import decoded, read
 
 FILE = DATA / "questionnaires" / "peg.json"
 EVERY_DAYS = 7  # it asks about the past week

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires.element import FormRefused
-from tracker.questionnaires.filling import values
 from tracker.questionnaires.fhir_parser import form_of
+from tracker.questionnaires.filling import values
 from tracker.questionnaires.scoring import score
 
 _ROUNDED = 0.051  # other programs write a mean with one decimal

@@ -3,17 +3,34 @@
 from tracker.store.address import default_url
 from tracker.store.day_versions import DayVersion
 from tracker.store.diary import Diary, Saved
-from tracker.store.erasure import Erased
-from tracker.store.errors import ClockBehind, Conflict, DatabaseBusy, DatabaseDamaged, DatabaseReadOnly, DatabaseTooNew, DatabaseUnreachable, DiskFull, LeftoverFiles, NoDiary, NoSuchPerson, OutcomeUnknown, PassphraseNeeded, EncryptionTooCostly, Stale, StoreError, WrongPassphrase
-from tracker.store.manual_edits import ManualEdits
-from tracker.store.history import Change, Group, UndoCounts, Steps, Undone
 from tracker.store.entry_mappers import Value
+from tracker.store.erasure import Erased
+from tracker.store.errors import (
+    ClockBehind,
+    Conflict,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseTooNew,
+    DatabaseUnreachable,
+    DiskFull,
+    EncryptionTooCostly,
+    LeftoverFiles,
+    NoDiary,
+    NoSuchPerson,
+    OutcomeUnknown,
+    PassphraseNeeded,
+    Stale,
+    StoreError,
+    WrongPassphrase,
+)
+from tracker.store.history import Change, Group, Steps, UndoCounts, Undone
+from tracker.store.manual_edits import ManualEdits
 from tracker.store.opening import empty_store, open_store
-from tracker.store.store import Store
 from tracker.store.revert import RevertPlan
+from tracker.store.store import Store
 
 __all__ = [
-    "ManualEdits",
     "Change",
     "ClockBehind",
     "Conflict",
@@ -25,21 +42,22 @@ __all__ = [
     "DayVersion",
     "Diary",
     "DiskFull",
+    "EncryptionTooCostly",
     "Erased",
     "Group",
-    "UndoCounts",
     "LeftoverFiles",
+    "ManualEdits",
     "NoDiary",
     "NoSuchPerson",
     "OutcomeUnknown",
     "PassphraseNeeded",
+    "RevertPlan",
     "Saved",
-    "EncryptionTooCostly",
     "Stale",
     "Steps",
     "Store",
     "StoreError",
-    "RevertPlan",
+    "UndoCounts",
     "Undone",
     "Value",
     "WrongPassphrase",

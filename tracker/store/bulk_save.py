@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tracker.model import Person
+from tracker.store.change_writer import ChangeWriter, Step, Stored
+from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value
 from tracker.store.errors import Stale
-from tracker.store.entry_mappers import PERSON, Identity, EntryMapper, Value
-from tracker.store.change_writer import Step, Stored, ChangeWriter
 
 MANY = 500  # values between two reports of progress
 

@@ -14,11 +14,23 @@ from typing import Any
 from sqlalchemy import Connection, Executable, insert, select, update
 
 from tracker.model import Person
+from tracker.store.entry_mappers import (
+    ACTIVITY,
+    ANSWERS,
+    CHECK_IN,
+    EXERCISE_DONE,
+    PERSON,
+    READING,
+    SKIP,
+    EntryMapper,
+    Identity,
+    Plain,
+    Value,
+)
 from tracker.store.errors import NoSuchPerson
-from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.entry_mappers import ACTIVITY, ANSWERS, CHECK_IN, EXERCISE_DONE, PERSON, READING, SKIP, Identity, EntryMapper, Plain, Value
-from tracker.store.read_rows import fetch
 from tracker.store.none_ticks import contradicted_ticks, day_with_entry
+from tracker.store.person_scope import PERSON as THE_PERSON
+from tracker.store.read_rows import fetch
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import changes, persons
 
@@ -81,7 +93,9 @@ class ChangeWriter:
         rows = fetch(self._connection, STATEMENTS[kind].find, kind, **kind.asked_for(identity))
         return Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
 
-    def find_many(self, kind: EntryMapper, identities: Sequence[Identity]) -> dict[Identity, Stored]:
+    def find_many(
+        self, kind: EntryMapper, identities: Sequence[Identity]
+    ) -> dict[Identity, Stored]:
         """The stored entries with these identities, or all of the kind for very many."""
         return find_many(self._connection, kind, identities)
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, select, union_all
 
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity, Outcome
-from tracker.store.person_scope import PERSON
 from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
+from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
 from tracker.store.tables import (
     activities,

@@ -6,10 +6,10 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
 from tracker.store.engine import look_into
 from tracker.store.errors import DatabaseDamaged
-from tracker.store.driver_errors import translate_errors
 
 
 def copy_database(file: Path, target: Path, cipher: Cipher | None) -> None:

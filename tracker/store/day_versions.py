@@ -9,13 +9,25 @@ from itertools import groupby
 from sqlalchemy import Connection, bindparam, select
 
 from tracker.store.bulk_save import apply
+from tracker.store.change_writer import ChangeWriter
 from tracker.store.entries import between
-from tracker.store.person_scope import PERSON
+from tracker.store.entry_mappers import (
+    ACTIVITY,
+    ANSWERS,
+    BY_NAME,
+    CHECK_IN,
+    EXERCISE_DONE,
+    READING,
+    SKIP,
+    EntryMapper,
+    Identity,
+    Value,
+    mapper_for,
+)
 from tracker.store.history import COLUMNS, Change, change_of
-from tracker.store.entry_mappers import ACTIVITY, ANSWERS, BY_NAME, CHECK_IN, EXERCISE_DONE, READING, SKIP, Identity, EntryMapper, Value, mapper_for
+from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
 from tracker.store.tables import changes
-from tracker.store.change_writer import ChangeWriter
 
 KINDS = (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, READING, ANSWERS)  # what belongs to a day
 

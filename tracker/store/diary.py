@@ -13,24 +13,60 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from tracker.model import LATEST_DAY, Activity, Answers, Appointment, CheckIn, Day, ExerciseDone, FileMapping, Goal, ExportRecord, LeftOut, Person, PlanItem, Questionnaire, Reading, Reminder, Skip, UsualIntensity, plan_on
-from tracker.store import day_versions, daily_sums, deletion, entries, history, revert
+from tracker.model import (
+    LATEST_DAY,
+    Activity,
+    Answers,
+    Appointment,
+    CheckIn,
+    Day,
+    ExerciseDone,
+    ExportRecord,
+    FileMapping,
+    Goal,
+    LeftOut,
+    Person,
+    PlanItem,
+    Questionnaire,
+    Reading,
+    Reminder,
+    Skip,
+    UsualIntensity,
+    plan_on,
+)
+from tracker.store import daily_sums, day_versions, deletion, entries, history, revert
 from tracker.store.bulk_save import MANY, apply
+from tracker.store.change_writer import ChangeWriter, Step
 from tracker.store.day_versions import DayVersion
-from tracker.store.errors import NoSuchPerson, Stale
 from tracker.store.driver_errors import translate_errors
-from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.manual_edits import ManualEdits, manual_edits
-from tracker.store.history import Change, Group, Steps, Undone
-from tracker.store.entry_mappers import ACTIVITY, ANSWERS, CHECK_IN, EXERCISE_DONE, FILE_MAPPING, HAND_OVER, LEFT_OUT, PERSON, READING, SKIP, USUAL_INTENSITY, Identity, Value, mapper_by_name, mapper_for
+from tracker.store.entry_mappers import (
+    ACTIVITY,
+    ANSWERS,
+    CHECK_IN,
+    EXERCISE_DONE,
+    FILE_MAPPING,
+    HAND_OVER,
+    LEFT_OUT,
+    PERSON,
+    READING,
+    SKIP,
+    USUAL_INTENSITY,
+    Identity,
+    Value,
+    mapper_by_name,
+    mapper_for,
+)
+from tracker.store.errors import NoSuchPerson, Stale
 from tracker.store.field_merge import conflict, first_difference, merge
+from tracker.store.history import Change, Group, Steps, Undone
+from tracker.store.manual_edits import ManualEdits, manual_edits
+from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.read_rows import fetch
+from tracker.store.revert import RevertPlan
 from tracker.store.staging import Staging
 from tracker.store.statements import STATEMENTS
 from tracker.store.tables import persons
-from tracker.store.revert import RevertPlan
 from tracker.store.transactions import LONG, transaction, transaction_on
-from tracker.store.change_writer import Step, ChangeWriter
 
 V = TypeVar(
     "V",

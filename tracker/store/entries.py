@@ -8,8 +8,25 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity
+from tracker.store.entry_mappers import (
+    ACTIVITY,
+    ANSWERS,
+    APPOINTMENT,
+    CHECK_IN,
+    EXERCISE_DONE,
+    FILE_MAPPING,
+    GOAL,
+    HAND_OVER,
+    LEFT_OUT,
+    PLAN_ITEM,
+    QUESTIONNAIRE,
+    READING,
+    REMINDER,
+    SKIP,
+    USUAL_INTENSITY,
+    EntryMapper,
+)
 from tracker.store.person_scope import PERSON
-from tracker.store.entry_mappers import ACTIVITY, ANSWERS, APPOINTMENT, CHECK_IN, EXERCISE_DONE, FILE_MAPPING, GOAL, HAND_OVER, LEFT_OUT, PLAN_ITEM, QUESTIONNAIRE, READING, REMINDER, SKIP, USUAL_INTENSITY, EntryMapper
 from tracker.store.read_rows import fetch
 from tracker.store.tables import activities
 
@@ -83,7 +100,9 @@ _LATEST_OF_EACH = (
 )
 
 
-def between(connection: Connection, kind: EntryMapper, first: date | None, last: date | None) -> list[Any]:
+def between(
+    connection: Connection, kind: EntryMapper, first: date | None, last: date | None
+) -> list[Any]:
     """The entries of a kind from `first` to `last`, by date, then in the order of entry."""
     if first is None and last is None:  # also what is damaged so that it lies on no day
         rows = fetch(connection, _ALL[kind], kind)

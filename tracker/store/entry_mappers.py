@@ -11,7 +11,33 @@ from uuid import UUID
 
 from sqlalchemy import Column, Table
 
-from tracker.model import Activity, Answers, Appointment, CheckIn, Context, Entry, ExerciseDone, FileMapping, Goal, ExportRecord, Intensity, LeftOut, Occasion, Outcome, Person, PlanItem, Questionnaire, Reading, Reminder, Scoring, Section, Skip, SkipReason, UsualIntensity, WeekStart
+from tracker.model import (
+    Activity,
+    Answers,
+    Appointment,
+    CheckIn,
+    Context,
+    Entry,
+    ExerciseDone,
+    ExportRecord,
+    FileMapping,
+    Goal,
+    Intensity,
+    LeftOut,
+    Occasion,
+    Outcome,
+    Person,
+    PlanItem,
+    Questionnaire,
+    Reading,
+    Reminder,
+    Scoring,
+    Section,
+    Skip,
+    SkipReason,
+    UsualIntensity,
+    WeekStart,
+)
 from tracker.store import tables
 from tracker.store.column_types import answers_as_text, answers_of_text
 from tracker.store.errors import ClockBehind, DatabaseDamaged
@@ -197,7 +223,9 @@ def _lower_name(done: ExerciseDone) -> dict[str, object]:
     return {"exercise_lower": done.exercise.lower()}
 
 
-CHECK_IN = EntryMapper("check-in", CheckIn, tables.check_ins, ("date",), fixed=frozenset({"entered_at"}))
+CHECK_IN = EntryMapper(
+    "check-in", CheckIn, tables.check_ins, ("date",), fixed=frozenset({"entered_at"})
+)
 READING = EntryMapper("reading", Reading, tables.readings, ("uid",), derived=_date_of_reading)
 ACTIVITY = EntryMapper("activity", Activity, tables.activities, ("uid",))
 EXERCISE_DONE = EntryMapper(
@@ -211,10 +239,14 @@ QUESTIONNAIRE = EntryMapper("questionnaire", Questionnaire, tables.questionnaire
 ANSWERS = EntryMapper("answers", Answers, tables.answers, ("uid",), fixed=frozenset({"entered_at"}))
 APPOINTMENT = EntryMapper("appointment", Appointment, tables.appointments, (), absent=Appointment())
 LEFT_OUT = EntryMapper("left out", LeftOut, tables.left_out, ("source", "recording"))
-USUAL_INTENSITY = EntryMapper("usual intensity", UsualIntensity, tables.usual_intensities, ("activity",))
+USUAL_INTENSITY = EntryMapper(
+    "usual intensity", UsualIntensity, tables.usual_intensities, ("activity",)
+)
 FILE_MAPPING = EntryMapper("file mapping", FileMapping, tables.file_mappings, ("header",))
 PERSON = EntryMapper("person", Person, tables.persons, ())
-HAND_OVER = EntryMapper("hand-over", ExportRecord, tables.hand_overs, ("uid",))  # not in the history
+HAND_OVER = EntryMapper(
+    "hand-over", ExportRecord, tables.hand_overs, ("uid",)
+)  # not in the history
 
 ENTRIES = (
     CHECK_IN,

@@ -19,9 +19,9 @@ from sqlalchemy import Engine
 
 from tracker.log import log_files
 from tracker.store.address import file_of
-from tracker.store.database_files import file_beside, database_files, copies_folder
-from tracker.store.errors import LeftoverFiles, StoreError
+from tracker.store.database_files import copies_folder, database_files, file_beside
 from tracker.store.driver_errors import translate_errors
+from tracker.store.errors import LeftoverFiles, StoreError
 from tracker.store.tables import metadata
 
 _OF_SERVER = (
@@ -123,7 +123,9 @@ def _rewrite_tables(engine: Engine) -> str:
 def _delete_copies(engine: Engine) -> Iterator[Path]:
     url = engine.url.render_as_string()
     file = file_of(engine.url)
-    in_use = set() if file is None else {file, *(file_beside(file, end) for end in ("-wal", "-shm"))}
+    in_use = (
+        set() if file is None else {file, *(file_beside(file, end) for end in ("-wal", "-shm"))}
+    )
     in_vain = 0
     while in_vain < 2:  # a copy that is just being finished changes its name while we look
         in_vain += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.model import InvalidValue, PlanItem, Questionnaire
-from tracker.store.errors import Conflict
 from tracker.store.entry_mappers import EntryMapper, Plain, Value
+from tracker.store.errors import Conflict
 
 
 def merge(kind: EntryMapper, mine: Value, seen: Value | None, stored: Value | None) -> Any:

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
-from tracker.store.errors import Conflict
-from tracker.store.person_scope import PERSON
+from tracker.store.change_writer import ChangeWriter, Step, Stored
 from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, unreadable
+from tracker.store.errors import Conflict
 from tracker.store.field_merge import conflict, first_difference, removed
+from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
 from tracker.store.tables import changes
-from tracker.store.change_writer import Step, Stored, ChangeWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,9 @@ def undo(connection: Connection, writing: ChangeWriter) -> tuple[Change, ...] | 
     return tuple(as_undone(change) for change in made)
 
 
-def _reversed(writing: ChangeWriter, kind: EntryMapper, own: list[tuple[Change, int]]) -> list[Step]:
+def _reversed(
+    writing: ChangeWriter, kind: EntryMapper, own: list[tuple[Change, int]]
+) -> list[Step]:
     identities = [kind.identity_of(either(change)) for change, _ in own]
     found = writing.find_many(kind, identities)
     steps = []

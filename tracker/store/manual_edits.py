@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from tracker.store.entry_mappers import EntryMapper, Identity, Plain, Value, unreadable
 from tracker.store.person_scope import PERSON
-from tracker.store.entry_mappers import Identity, EntryMapper, Plain, Value, unreadable
 from tracker.store.read_rows import fetch
 from tracker.store.tables import changes
 
@@ -51,7 +51,9 @@ class _Entry:
     earlier: dict[int, tuple[frozenset[str], Plain | None, bool]] = field(default_factory=dict)
 
 
-def manual_edits(connection: Connection, kind: EntryMapper, imports: Callable[[str], bool]) -> ManualEdits:
+def manual_edits(
+    connection: Connection, kind: EntryMapper, imports: Callable[[str], bool]
+) -> ManualEdits:
     """Read it from the history; `imports` knows an import by who made a change."""
     found: dict[int, _Entry] = {}
     for row in fetch(connection, _CHANGES, "history", of_kind=kind.name):

@@ -21,10 +21,11 @@ from sqlalchemy import (
     select,
 )
 
-from tracker.store.readonly import readonly_options
 from tracker.store.address import default_url, file_of, read_address, shown
-from tracker.store.encryption.cipher import PLAIN, Cipher
 from tracker.store.database_files import file_beside
+from tracker.store.driver_errors import translate_errors
+from tracker.store.encryption.cipher import PLAIN, Cipher
+from tracker.store.encryption.passphrase_sources import cipher_of
 from tracker.store.engine import look_into, make_engine, memory_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
@@ -35,9 +36,8 @@ from tracker.store.errors import (
     StoreError,
     no_diary,
 )
-from tracker.store.driver_errors import translate_errors
 from tracker.store.person_scope import require_person
-from tracker.store.encryption.passphrase_sources import cipher_of
+from tracker.store.readonly import readonly_options
 from tracker.store.store import Store
 from tracker.store.tables import metadata
 from tracker.store.transactions import LONG
@@ -94,7 +94,9 @@ def empty_store() -> Store:
 
 def _is_absent(file: Path) -> bool:
     """Whether nothing was ever written to a file; its log may hold all there is."""
-    return not any(part.exists() and part.stat().st_size for part in (file, file_beside(file, "-wal")))
+    return not any(
+        part.exists() and part.stat().st_size for part in (file, file_beside(file, "-wal"))
+    )
 
 
 def _look_at(file: Path, cipher: Cipher | None) -> None:

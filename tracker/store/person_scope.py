@@ -122,7 +122,9 @@ def _check_insert(statement: Insert) -> None:
     elif statement.table not in metadata.tables.values() or not (
         _is_plain(statement) or _is_move(statement)
     ):
-        raise MissingPerson("only plain inserts into our own tables, and what was laid ready for them")
+        raise MissingPerson(
+            "only plain inserts into our own tables, and what was laid ready for them"
+        )
 
 
 def _check_change(statement: Update | Delete) -> None:

@@ -17,13 +17,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from tracker.store.person_scope import PERSON
-from tracker.store.history import COLUMNS, Change, UndoCounts, as_undone, change_of, either
+from tracker.store.change_writer import ChangeWriter, Step, Stored, find_many
 from tracker.store.entry_mappers import BY_NAME, EntryMapper
 from tracker.store.field_merge import first_difference
+from tracker.store.history import COLUMNS, Change, UndoCounts, as_undone, change_of, either
+from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
 from tracker.store.tables import changes
-from tracker.store.change_writer import Step, Stored, ChangeWriter, find_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,10 @@ def _rows(connection: Connection, version: int) -> list[_Row]:
 
 
 def _of_kind(
-    connection: Connection, kind: EntryMapper, own: Sequence[tuple[int, int, Change]], later: set[int]
+    connection: Connection,
+    kind: EntryMapper,
+    own: Sequence[tuple[int, int, Change]],
+    later: set[int],
 ) -> list[_Row]:
     identities = [kind.identity_of(either(change)) for _, _, change in own]
     stored = find_many(connection, kind, identities)

@@ -20,13 +20,21 @@ from sqlalchemy.schema import CreateTable, DropTable
 
 from tracker.model import Person
 from tracker.store.bulk_save import MANY, by_kind, steps_of
+from tracker.store.change_writer import (
+    ChangeWriter,
+    Step,
+    find_many,
+    record,
+    refuse_future,
+    rows_of,
+    statement_of,
+)
+from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value
 from tracker.store.errors import NoSuchPerson, Stale
-from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.entry_mappers import PERSON, Identity, EntryMapper, Value
-from tracker.store.read_rows import fetch
 from tracker.store.none_ticks import day_with_entry
+from tracker.store.person_scope import PERSON as THE_PERSON
+from tracker.store.read_rows import fetch
 from tracker.store.tables import STAGED, changes, persons
-from tracker.store.change_writer import Step, ChangeWriter, find_many, record, refuse_future, rows_of, statement_of
 
 _PERSON = select(persons.c.data_version, *PERSON.columns).where(persons.c.id == THE_PERSON)
 _SINCE = select(changes.c.version, changes.c.day).where(

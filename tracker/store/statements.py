@@ -21,8 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from tracker.store.person_scope import PERSON, person_scope
 from tracker.store.entry_mappers import ENTRIES, IDENTITY, EntryMapper
+from tracker.store.person_scope import PERSON, person_scope
 
 
 class Statements:

@@ -24,8 +24,29 @@ from sqlalchemy import (
     text,
 )
 
-from tracker.model import Answer, Context, ReportFormat, Intensity, Occasion, Outcome, Scoring, Section, SkipReason, WeekStart
-from tracker.store.column_types import EnumType, TimeOfDayType, LinkIdsType, MomentType, SitesType, RepliesType, ScoreType, SectionsType, WeekdaysType
+from tracker.model import (
+    Answer,
+    Context,
+    Intensity,
+    Occasion,
+    Outcome,
+    ReportFormat,
+    Scoring,
+    Section,
+    SkipReason,
+    WeekStart,
+)
+from tracker.store.column_types import (
+    EnumType,
+    LinkIdsType,
+    MomentType,
+    RepliesType,
+    ScoreType,
+    SectionsType,
+    SitesType,
+    TimeOfDayType,
+    WeekdaysType,
+)
 
 metadata = MetaData(
     naming_convention={

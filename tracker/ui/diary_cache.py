@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from tracker.analysis.known_days import Measure, unknown_ending
 from tracker.analysis.weeks import Week, week_of, weeks
-from tracker.library import strengthening
 from tracker.charts.amounts import endings_text
+from tracker.library import strengthening
 from tracker.model import Day, Goal, Person
 from tracker.store import Diary, Store
-from tracker.ui import session
+from tracker.web.open_store import open_database
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +51,7 @@ def ending(recorded: DiaryCache, last: date) -> str:
 
 def read_diary(diary: Diary) -> DiaryCache:
     """Everything recorded; one question to the database unless something was written."""
-    store, version = session.open_database(), diary.version()
+    store, version = open_database(), diary.version()
     today = _person(store, diary.person_id, version).today()
     return _recorded(store, diary.person_id, version, today)
 

@@ -15,8 +15,8 @@ from tracker.files.errors import FileError
 from tracker.files.named_bytes import ExportFile
 from tracker.log import noted
 from tracker.store import StoreError
-from tracker.web import private_files
 from tracker.ui.formatting import escape_markdown
+from tracker.web import private_files
 
 NO_COOKIES = (
     "Your browser keeps no cookie for this address, so files can't be given to it alone. "

@@ -1,32 +1,11 @@
 """Whose diary is open in this session, what day it is there, which theme is on."""
 
-import os
-
 import streamlit as st
 from tzlocal import get_localzone_name
 
 from tracker.model import InvalidValue, Person
-from tracker.store import Diary, Store, open_store
-
-_open: list[Store] = []
-
-
-@st.cache_resource(show_spinner=False)
-def open_database() -> Store:
-    """The process's one open database."""
-    _open[:] = [open_store(os.environ.get("BACKBEAT_DATABASE_URL"))]
-    return _open[0]
-
-
-def opened_database() -> Store | None:
-    """That database where it is open; it is not opened for being asked about."""
-    return _open[0] if _open else None
-
-
-def close_database() -> None:
-    """Let go of the database, with everything in its one file: the server ends."""
-    for store in _open:
-        store.close()
+from tracker.store import Diary
+from tracker.web.open_store import open_database
 
 
 def diary() -> Diary:

@@ -11,9 +11,9 @@ from tracker.formatting import counted
 from tracker.model import Goal, InvalidValue, Person, WeekStart
 from tracker.store import Diary, StoreError
 from tracker.ui.autosave_widgets.fields import text_line
+from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.save_errors import show_save_errors
 from tracker.ui.sync_widget import sync_widget
-from tracker.ui.formatting import short_day, escape_markdown
 
 BY = "settings"
 

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from tracker.web.open_store import open_database
+
 if TYPE_CHECKING:
     from tracker.store import Diary
 
@@ -28,10 +30,9 @@ def _answer(token: str) -> Response:
     # Not before it is asked for: the server listens before it knows any database.
     from tracker.exporting.reminder_calendar import calendar
     from tracker.store import StoreError
-    from tracker.ui import session
 
     try:
-        diary = session.open_database().diary_of_calendar(token) if token else None
+        diary = open_database().diary_of_calendar(token) if token else None
         if diary is None:
             return PlainTextResponse("There is no such calendar.", status_code=404)
         person = diary.person()

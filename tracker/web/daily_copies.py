@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from tracker.web.open_store import open_database
+
 QUIET = 10.0  # seconds without work before a copy is made: nobody's tap is held up
 PAUSE = 600.0  # seconds between two looks whether a day has begun
 
@@ -31,13 +33,12 @@ def keep_copies(wait_for_quiet: Callable[[float], None]) -> None:
 
 def make_copy() -> None:
     """Make the day's copy where it is missing; what goes wrong is kept for My data."""
-    from tracker.store.backup.automatic_copies import make_daily
     from tracker.log import noted
     from tracker.store import StoreError
-    from tracker.ui import session
+    from tracker.store.backup.automatic_copies import make_daily
 
     try:
-        make_daily(session.open_database())
+        make_daily(open_database())
     except StoreError as error:
         _trouble[:] = [str(error)]
     except OSError as error:

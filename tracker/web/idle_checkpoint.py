@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from tracker.web.open_store import opened_database
+
 # What opens the diary is imported once the server has begun to serve.
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -22,9 +24,7 @@ def _keep(stop: threading.Event) -> None:
     seen: tuple[int, int] | None = None
     unchanged = 0.0
     while not stop.wait(LOOK):
-        from tracker.ui import session
-
-        store = session.opened_database()
+        store = opened_database()
         found = None if store is None else store.unwritten()
         unchanged = unchanged + LOOK if found == seen else 0.0
         seen = found

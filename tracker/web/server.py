@@ -26,9 +26,10 @@ from tracker.places import APP, ROOT
 from tracker.web import entrance, sockets
 from tracker.web.daily_copies import keep_copies
 from tracker.web.few_descriptors import keep_descriptors_few, refuse_to_clear_caches
+from tracker.web.idle_checkpoint import checkpoint_when_idle
 from tracker.web.last_taps import keep_last_taps
 from tracker.web.late_answers import take_late_answers
-from tracker.web.idle_checkpoint import checkpoint_when_idle
+from tracker.web.open_store import close_database, open_database
 from tracker.web.themes import keep_themes
 from tracker.web.uploads_in_memory import keep_uploads_in_memory
 
@@ -203,9 +204,7 @@ def _run(listening: list[socket.socket], open_browser: bool) -> int:
 
 def _close() -> None:
     """Leave the diary's one file whole."""
-    from tracker.ui import session  # importing the store waits until the page is served
-
-    session.close_database()
+    close_database()
 
 
 class _Server(uvicorn.Server):
@@ -232,21 +231,20 @@ class _Opening(threading.Thread):
 
     def run(self) -> None:
         """Say that the diary is open, or why it isn't and end the server."""
-        from tracker import library
         from tools import drawings
+        from tracker import library
         from tracker.store import StoreError
-        from tracker.ui import session
 
         try:
             library.load_library()
             drawings.names()
-            session.open_database()  # the one that the screens will use: an impatient one waits for it
+            open_database()  # the one that the screens will use: an impatient one waits for it
         except (StoreError, library.CatalogueError) as refusal:
             sys.stderr.write(f"{refusal}\n")
             self.refused = True
             self._server.should_exit = True
             return
-        running.note(self._port, session.open_database().name)
+        running.note(self._port, open_database().name)
         sys.stdout.write(_welcome(entrance.printed_address(self._port)))
         sys.stdout.flush()
         if self._open_browser:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.analysis.diaries import FIRST, diaries, goals, made_up
+from tests.analysis.test_report import Recorded
 from tracker.analysis.pain import seven_day_means
 from tracker.analysis.report import ScoreRow, ScoresSummary, summary
 from tracker.analysis.weeks import weeks
@@ -18,9 +20,6 @@ from tracker.charts.printed import activity, pain, scores
 from tracker.charts.printed.sheet import FONT, HATCH, Span, hatched, size
 from tracker.exporting.pdf.chart_svg import svg
 from tracker.model import Day, Goal, WeekStart
-
-from tests.analysis.diaries import FIRST, diaries, goals, made_up
-from tests.analysis.test_report import Recorded
 
 LAST = date(2026, 11, 21)
 WIDTH = 480

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies as some
+from tracker.exporting.fhir.resource_ids import begun, begun_each, of_days, of_weeks, resource_id
 from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
-from tracker.exporting.fhir.resource_ids import begun, begun_each, resource_id, of_days, of_weeks
 
 ROWS = st.lists(st.tuples(st.uuids(), some.notes, some.ratings, st.booleans()), max_size=5)
 
@@ -39,7 +39,9 @@ def test_many_are_written_as_one_by_one(
 
 
 def test_without_columns_there_is_one() -> None:
-    assert b"".join(ResourceTemplate({"id": "1 %s"}, {}).written({"id": "1 %s"})) == b',{"id":"1 %s"}'
+    assert (
+        b"".join(ResourceTemplate({"id": "1 %s"}, {}).written({"id": "1 %s"})) == b',{"id":"1 %s"}'
+    )
 
 
 def test_a_name_of_a_day_or_week_says_which() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from tracker.exporting.report_data import ReportData
+from tests.exporting.report_builders import CET, contents
 from tracker.exporting.pdf import Paper, pdf
+from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Activity,
     Answer,
@@ -27,8 +28,6 @@ from tracker.model import (
     SkipReason,
 )
 from tracker.questionnaires import form, peg, score, values
-
-from tests.exporting.report_builders import CET, contents
 
 LAST = date(2026, 11, 21)
 EVERYTHING = tuple(Section)

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.exporting.pdf.reading import EVERYTHING, LAST, at, report, said
+from tests.exporting.report_builders import contents
 from tracker.exporting.pdf import pdf
 from tracker.exporting.pdf.font_fallback import STAND_IN, FontFallback
 from tracker.model import (
@@ -22,9 +24,6 @@ from tracker.model import (
     PlanItem,
     Reading,
 )
-
-from tests.exporting.report_builders import contents
-from tests.exporting.pdf.reading import EVERYTHING, LAST, at, report, said
 
 INJECTIONS = [
     '#panic("no")',

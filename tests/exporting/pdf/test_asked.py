@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.exporting.pdf.reading import LAST, at, pegged, report, said, year
 from tracker.analysis.report import ScoreRow, ScoresSummary
 from tracker.exporting.pdf import questionnaire_section
 from tracker.model import Answer, Answers, Questionnaire, Scoring
 from tracker.questionnaires import peg
-
-from tests.exporting.pdf.reading import LAST, at, pegged, report, said, year
 
 TICKED = Questionnaire(
     "https://example.org/ticked",
@@ -62,14 +61,18 @@ def test_a_change_of_means_is_stated_for_the_two_that_have_a_threshold(
 
 
 def test_means_of_four_are_compared_and_never_one_answer_with_one() -> None:
-    eight = questionnaire_section.compared(peg(), scored(peg(), 6.0, 5.0, None, 7.0, 6.0, 4.0, 4.0, 3.0, 5.0))
+    eight = questionnaire_section.compared(
+        peg(), scored(peg(), 6.0, 5.0, None, 7.0, 6.0, 4.0, 4.0, 3.0, 5.0)
+    )
     assert eight == {
         "first": "6.0 (mean of 4, 26 Sep–24 Oct 2026)",
         "last": "4.0 (mean of 4, 31 Oct–21 Nov 2026)",
         "change": "−2.0",
         "said": "Fell by 1 point or more, a change that studies say matters: yes",
     }
-    seven = questionnaire_section.compared(peg(), scored(peg(), 9.0, 9.0, 9.0, None, 9.0, 2.0, 2.0, 1.0))
+    seven = questionnaire_section.compared(
+        peg(), scored(peg(), 9.0, 9.0, 9.0, None, 9.0, 2.0, 2.0, 1.0)
+    )
     assert seven == {"first": "", "last": "last of 7: 1.0 on 21 Nov 2026", "change": "", "said": ""}
     alone = questionnaire_section.compared(peg(), scored(peg(), None, 4.0))
     assert alone == {"first": "", "last": "4.0 on 21 Nov 2026", "change": "", "said": ""}

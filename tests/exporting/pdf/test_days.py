@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.exporting.pdf.reading import EVERYTHING, LAST, at
+from tests.exporting.report_builders import contents
 from tracker.exporting.pdf.day_list import every_day, every_note
 from tracker.model import (
     Activity,
@@ -14,9 +16,6 @@ from tracker.model import (
     Skip,
     SkipReason,
 )
-
-from tests.exporting.report_builders import contents
-from tests.exporting.pdf.reading import EVERYTHING, LAST, at
 
 FIRST = LAST - timedelta(days=6)
 

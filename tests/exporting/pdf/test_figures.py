@@ -7,6 +7,8 @@ from statistics import fmean
 
 import pytest
 
+from tests.exporting.pdf.reading import EVERYTHING, LAST, at, report, said, year
+from tests.exporting.report_builders import STRENGTHENING, contents
 from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Appointment,
@@ -17,9 +19,6 @@ from tracker.model import (
     PlanItem,
     Section,
 )
-
-from tests.exporting.report_builders import STRENGTHENING, contents
-from tests.exporting.pdf.reading import EVERYTHING, LAST, at, report, said, year
 
 
 def window(given: ReportData, first: date, last: date) -> tuple[list[int], int]:

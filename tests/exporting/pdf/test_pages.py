@@ -15,8 +15,20 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import BooleanObject, IndirectObject
 
-from tracker.exporting.report_data import ReportData
+from tests.exporting.pdf.reading import (
+    EVERYTHING,
+    LAST,
+    at,
+    pegged,
+    report,
+    said,
+    tags,
+    titles,
+    year,
+)
+from tests.exporting.report_builders import contents
 from tracker.exporting.pdf import Paper, pdf
+from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Activity,
     Answers,
@@ -30,9 +42,6 @@ from tracker.model import (
     Section,
 )
 from tracker.questionnaires import peg
-
-from tests.exporting.report_builders import contents
-from tests.exporting.pdf.reading import EVERYTHING, LAST, at, pegged, report, said, tags, titles, year
 
 ROOT = Path(__file__).parents[4]
 

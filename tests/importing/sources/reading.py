@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.importing.parse_result import ParseResult
 from tracker.files.entry_types import EntryType
 from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_uploads
 
 BERLIN = "Europe/Berlin"
@@ -19,7 +19,10 @@ SHARED = Path(__file__).parents[4] / "shared" / "data" / "devices"
 
 
 def read(
-    content: str | bytes, name: str = "file", zone: str = BERLIN, form: ImportFormat = ImportFormat.AUTO
+    content: str | bytes,
+    name: str = "file",
+    zone: str = BERLIN,
+    form: ImportFormat = ImportFormat.AUTO,
 ) -> ParseResult:
     data = content.encode() if isinstance(content, str) else content
     return parse_uploads([(name, data)], zone, form)

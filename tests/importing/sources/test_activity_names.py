@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tracker.cli.verbs import FORMATS
+from tracker.importing.formats import ImportFormat
+from tracker.importing.sources import NAMES
+from tracker.importing.sources.activity_names import is_known, lookup_activity, read_words
+from tracker.importing.sources.candidates import round_minutes, single_line
+from tracker.importing.sources.localized_dates import day, moment
+from tracker.importing.sources.service_csv import number, read_columns
 from tracker.library import CatalogueError, activity_kinds, find_workout, strengthening, workouts
 from tracker.library.workouts import read_workouts
-from tracker.cli.verbs import FORMATS
-from tracker.importing.sources import NAMES
-from tracker.importing.sources.localized_dates import day, moment
-from tracker.importing.sources.candidates import single_line, round_minutes
-from tracker.importing.sources.service_csv import number, read_columns
-from tracker.importing.sources.activity_names import is_known, lookup_activity, read_words
-from tracker.importing.formats import ImportFormat
 from tracker.model import Intensity
 from tracker.places import DATA
 
@@ -62,7 +62,10 @@ def test_what_is_no_exercise(word: str) -> None:
 
 
 def test_a_word_is_kept_as_people_would_write_it() -> None:
-    assert lookup_activity(" Underwater\x0b_Hockey/" + "x" * 90).name == "underwater hockey " + "x" * 42
+    assert (
+        lookup_activity(" Underwater\x0b_Hockey/" + "x" * 90).name
+        == "underwater hockey " + "x" * 42
+    )
     assert not is_known("underwater hockey")
 
 

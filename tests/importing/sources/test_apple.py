@@ -9,9 +9,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.importing.sources import apple_files as apple
-from tests.importing.sources.reading import days, gzipped, ids, read, real, reasons, strength, workouts, zipped
-from tracker.importing.sources.apple_health_xml import HealthRecords, UnreadableElement, parse, scan
+from tests.importing.sources.reading import (
+    days,
+    gzipped,
+    ids,
+    read,
+    real,
+    reasons,
+    strength,
+    workouts,
+    zipped,
+)
 from tracker.files.errors import FileError
+from tracker.importing.sources.apple_health_xml import HealthRecords, UnreadableElement, parse, scan
 
 
 def test_a_workout_lasts_what_it_says_without_its_pauses() -> None:

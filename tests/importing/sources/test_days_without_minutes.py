@@ -11,10 +11,10 @@ from tests.importing.sources import test_fitbit as fitbit
 from tests.importing.sources import test_google_fit as google
 from tests.importing.sources.reading import days, read, reasons, zipped
 from tests.importing.sources.test_garmin import uds
-from tracker.library import strengthening
-from tracker.importing.parse_result import ParseResult
 from tracker.importing.importer import apply_preview, preview
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.preview import Preview
+from tracker.library import strengthening
 from tracker.model import Activity, Intensity
 from tracker.store import Diary
 

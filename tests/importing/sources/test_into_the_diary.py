@@ -7,8 +7,8 @@ from tests.importing.sources import fit_files as fit
 from tests.importing.sources import test_strava as strava
 from tests.importing.sources.reading import read
 from tests.importing.sources.test_fit import START
-from tracker.library import strengthening
 from tracker.importing.importer import apply_preview, preview
+from tracker.library import strengthening
 from tracker.model import Day, Intensity
 from tracker.store import Diary
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.importing.sources.reading import read, reasons, strength, workouts, zipped
-from tracker.importing.sources import loop_habits
+from tracker.files.entry_types import EntryType
 from tracker.files.head import FileHead
 from tracker.importing.parse_result import Candidate
-from tracker.files.entry_types import EntryType
+from tracker.importing.sources import loop_habits
 
 HEAD = "Date,Wall sit,Walk,Back pain,Weight training,Read,\n"
 DAYS = (
@@ -130,7 +130,9 @@ def test_a_mapping_overrides_the_names() -> None:
         "Walk": loop_habits.HabitMapping(EntryType.CHECK_INS, "flare"),
         "Wall sit": None,
     }
-    items = list(loop_habits.read(io.BytesIO((HEAD + DAYS).encode()), "f", ZoneInfo("UTC"), mapping))
+    items = list(
+        loop_habits.read(io.BytesIO((HEAD + DAYS).encode()), "f", ZoneInfo("UTC"), mapping)
+    )
     rows = [item for item in items if isinstance(item, Candidate)]
     assert [row.given.get("exercise") for row in rows if row.list is EntryType.EXERCISES] == [
         "plank"

@@ -3,8 +3,8 @@
 import io
 from collections.abc import Sequence
 
-from tracker.importing.tables.table import CsvDialect, Table, read_tables
 from tracker.files.streams import Input
+from tracker.importing.tables.table import CsvDialect, Table, read_tables
 
 
 def file(content: str | bytes, name: str = "table.csv") -> Input:
@@ -13,7 +13,9 @@ def file(content: str | bytes, name: str = "table.csv") -> Input:
     return Input(name, len(data), lambda: io.BytesIO(data))
 
 
-def tables(content: str | bytes, name: str = "table.csv", form: CsvDialect | None = None) -> list[Table]:
+def tables(
+    content: str | bytes, name: str = "table.csv", form: CsvDialect | None = None
+) -> list[Table]:
     """The tables of a file."""
     return read_tables(file(content, name), lambda _: None, form)
 

@@ -2,7 +2,13 @@ import pytest
 
 from tests.importing.tables.tables import table
 from tracker.importing.tables.column_guesses import guess_mapping
-from tracker.importing.tables.column_meanings import DURATIONS, DateOrder, TableMapping, ColumnMeaning, RowContent
+from tracker.importing.tables.column_meanings import (
+    DURATIONS,
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    TableMapping,
+)
 
 
 def guessed(content: str, name: str = "table.csv", what: RowContent | None = None) -> TableMapping:

@@ -10,15 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importing.tables.tables import table, workbook
-from tracker.importing.parse_result import ParseResult
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
 from tracker.importing.importer import apply_preview, preview
-from tracker.importing.tables.conversion import convert_table
-from tracker.importing.tables.column_requests import ColumnRequest
-from tracker.importing.tables.column_meanings import MEANINGS, NAMED, ColumnMapping, DateOrder, TableMapping, ColumnMeaning, RowContent, fingerprint, from_text, to_text
-from tracker.importing.preview import Preview
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_uploads
+from tracker.importing.preview import Preview
+from tracker.importing.tables.column_meanings import (
+    MEANINGS,
+    NAMED,
+    ColumnMapping,
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    TableMapping,
+    fingerprint,
+    from_text,
+    to_text,
+)
+from tracker.importing.tables.column_requests import ColumnRequest
+from tracker.importing.tables.conversion import convert_table
 from tracker.model import InvalidValue
 from tracker.store import Diary
 
@@ -149,7 +160,11 @@ def test_every_bad_row_is_told_and_the_others_are_read() -> None:
     found = applied(
         "Day,Min,Kind\n2026-04-03,30,run\nsomeday,30,run\n2026-04-04,,run\n2026-04-05,long,run\n2026-04-06,0,run\n",
         what=RowContent.ACTIVITY,
-        columns=(ColumnMapping(ColumnMeaning.DATE), ColumnMapping(ColumnMeaning.MINUTES), ColumnMapping(ColumnMeaning.KIND)),
+        columns=(
+            ColumnMapping(ColumnMeaning.DATE),
+            ColumnMapping(ColumnMeaning.MINUTES),
+            ColumnMapping(ColumnMeaning.KIND),
+        ),
     )
     assert [c.row for c in found.candidates] == [2]
     assert [r.row for r in found.rejected] == [3, 4, 5, 6]
@@ -159,7 +174,11 @@ def test_a_workout_over_midnight_ends_on_the_next_day() -> None:
     (row,) = applied(
         "Day,From,To\n2026-04-03,23:30,00:15\n",
         what=RowContent.ACTIVITY,
-        columns=(ColumnMapping(ColumnMeaning.DATE), ColumnMapping(ColumnMeaning.START), ColumnMapping(ColumnMeaning.END)),
+        columns=(
+            ColumnMapping(ColumnMeaning.DATE),
+            ColumnMapping(ColumnMeaning.START),
+            ColumnMapping(ColumnMeaning.END),
+        ),
         kind="dancing",
     ).candidates
     assert (row.given["minutes"], row.given["activity"], row.given["date"]) == (
@@ -173,7 +192,11 @@ def test_strength_training_is_an_exercise_done() -> None:
     (row,) = applied(
         "Day,Min,Kind\n2026-04-03,30,Weight training\n",
         what=RowContent.ACTIVITY,
-        columns=(ColumnMapping(ColumnMeaning.DATE), ColumnMapping(ColumnMeaning.MINUTES), ColumnMapping(ColumnMeaning.KIND)),
+        columns=(
+            ColumnMapping(ColumnMeaning.DATE),
+            ColumnMapping(ColumnMeaning.MINUTES),
+            ColumnMapping(ColumnMeaning.KIND),
+        ),
     ).candidates
     assert (row.list, row.given["exercise"]) == (EntryType.EXERCISES, "strength workout")
 
@@ -205,7 +228,11 @@ def test_what_is_not_logged_is_not_zero() -> None:
     found = applied(
         "Day,Pain,Walk\n2026-04-03,-1,-1\n2026-04-04,0,0\n",
         what=RowContent.DAY,
-        columns=(ColumnMapping(ColumnMeaning.DATE), ColumnMapping(ColumnMeaning.PAIN), ColumnMapping(ColumnMeaning.MINUTES_OF, "walking")),
+        columns=(
+            ColumnMapping(ColumnMeaning.DATE),
+            ColumnMapping(ColumnMeaning.PAIN),
+            ColumnMapping(ColumnMeaning.MINUTES_OF, "walking"),
+        ),
     )
     assert [(c.row, c.given["pain"]) for c in found.candidates] == [(3, 0)]
 
@@ -216,12 +243,24 @@ def test_what_is_not_logged_is_not_zero() -> None:
         (RowContent.DAY, [ColumnMeaning.PAIN], "date"),
         (RowContent.DAY, [ColumnMeaning.DATE], "pain"),
         (RowContent.ACTIVITY, [ColumnMeaning.DATE], "duration"),
-        (RowContent.ACTIVITY, [ColumnMeaning.DATE, ColumnMeaning.MINUTES, ColumnMeaning.HOURS], "duration"),
+        (
+            RowContent.ACTIVITY,
+            [ColumnMeaning.DATE, ColumnMeaning.MINUTES, ColumnMeaning.HOURS],
+            "duration",
+        ),
         (RowContent.ACTIVITY, [ColumnMeaning.DATE, ColumnMeaning.END], "start"),
-        (RowContent.ACTIVITY, [ColumnMeaning.DATE, ColumnMeaning.MINUTES, ColumnMeaning.EXTERNAL_ID], "come from"),
+        (
+            RowContent.ACTIVITY,
+            [ColumnMeaning.DATE, ColumnMeaning.MINUTES, ColumnMeaning.EXTERNAL_ID],
+            "come from",
+        ),
         (RowContent.EXERCISE, [ColumnMeaning.DATE], "exercise"),
         (RowContent.READING, [ColumnMeaning.DATE, ColumnMeaning.PAIN], "time"),
-        (RowContent.DAY, [ColumnMeaning.DATE, ColumnMeaning.DATE, ColumnMeaning.PAIN], "Two columns"),
+        (
+            RowContent.DAY,
+            [ColumnMeaning.DATE, ColumnMeaning.DATE, ColumnMeaning.PAIN],
+            "Two columns",
+        ),
         (RowContent.DAY, [ColumnMeaning.DATE, ColumnMeaning.DONE], "Name"),
     ],
 )

@@ -7,12 +7,22 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.importing.tables.tables import table
-from tracker.importing.parse_result import Candidate
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
 from tracker.importing.importer import apply_preview, preview
+from tracker.importing.parse_result import Candidate
+from tracker.importing.tables.column_meanings import (
+    ColumnMapping,
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    RowFilter,
+    SameDayRule,
+    TableMapping,
+    from_text,
+    to_text,
+)
 from tracker.importing.tables.conversion import ConversionResult, convert_table, read_rows
-from tracker.importing.tables.column_meanings import ColumnMapping, DateOrder, TableMapping, ColumnMeaning, SameDayRule, RowFilter, RowContent, from_text, to_text
 from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
 from tracker.model import WeekStart
 from tracker.store import Diary
@@ -53,26 +63,41 @@ def test_a_date_may_stand_in_three_columns() -> None:
 @pytest.mark.parametrize(
     ("meanings", "part"),
     [
-        ((ColumnMeaning.YEAR, ColumnMeaning.MONTH, ColumnMeaning.PAIN), "a year, a month and a day"),
+        (
+            (ColumnMeaning.YEAR, ColumnMeaning.MONTH, ColumnMeaning.PAIN),
+            "a year, a month and a day",
+        ),
         ((ColumnMeaning.DATE, *PARTS, ColumnMeaning.PAIN), "in one column or in three"),
-        ((ColumnMeaning.YEAR, ColumnMeaning.YEAR, ColumnMeaning.DAY, ColumnMeaning.PAIN), "Two columns are the year"),
+        (
+            (ColumnMeaning.YEAR, ColumnMeaning.YEAR, ColumnMeaning.DAY, ColumnMeaning.PAIN),
+            "Two columns are the year",
+        ),
     ],
 )
-def test_a_date_in_parts_has_all_of_them_once(meanings: tuple[ColumnMeaning, ...], part: str) -> None:
+def test_a_date_in_parts_has_all_of_them_once(
+    meanings: tuple[ColumnMeaning, ...], part: str
+) -> None:
     assert part in mapped(RowContent.DAY, *meanings).missing
 
 
 def test_only_rows_of_some_values_count_however_they_are_written() -> None:
     content = "where,day,pain\nLow Back,2026-04-03,4\nknee,2026-04-03,8\n low  back,2026-04-04,5\n"
     mapping = mapped(
-        RowContent.DAY, None, ColumnMeaning.DATE, ColumnMeaning.PAIN, only=RowFilter(0, ("low back", "spine"))
+        RowContent.DAY,
+        None,
+        ColumnMeaning.DATE,
+        ColumnMeaning.PAIN,
+        only=RowFilter(0, ("low back", "spine")),
     )
     read = outcome(content, mapping)
     assert check_ins(read) == {date(2026, 4, 3): 4, date(2026, 4, 4): 5}
     assert (read.rows, read.read, read.others) == (3, 2, 1)
     (notice,) = read.found.notices
     assert notice.endswith("1 row was left out: where is not 'low back' or 'spine' there.")
-    assert "which rows" in mapped(RowContent.DAY, ColumnMeaning.DATE, ColumnMeaning.PAIN, only=RowFilter(0)).missing
+    assert (
+        "which rows"
+        in mapped(RowContent.DAY, ColumnMeaning.DATE, ColumnMeaning.PAIN, only=RowFilter(0)).missing
+    )
 
 
 SEVERAL = (
@@ -168,7 +193,9 @@ def test_sleep_and_driving_are_no_activity_whatever_their_rows_say() -> None:
 
 def test_decimals_of_pain_are_kept_from_the_preview_to_the_diary(ada: Diary) -> None:
     content = "day,p,w\n2026-04-03,3.2,4.75\n2026-04-04,7,7.0\n2026-04-05,2.5/10,\n"
-    mapping = mapped(RowContent.DAY, ColumnMeaning.DATE, ColumnMeaning.PAIN, ColumnMeaning.WORST_PAIN)
+    mapping = mapped(
+        RowContent.DAY, ColumnMeaning.DATE, ColumnMeaning.PAIN, ColumnMeaning.WORST_PAIN
+    )
     read = outcome(content, mapping)
     assert (read.read, read.found.rejected) == (3, ())
     plan = preview(ada, read.found)
@@ -191,7 +218,13 @@ def test_a_mean_is_a_decimal_and_a_reading_may_be_one(ada: Diary) -> None:
 
 
 def test_what_stands_beside_a_missing_pain_is_kept(ada: Diary) -> None:
-    mapping = mapped(RowContent.DAY, ColumnMeaning.DATE, ColumnMeaning.PAIN, ColumnMeaning.SLEEP, ColumnMeaning.NOTE)
+    mapping = mapped(
+        RowContent.DAY,
+        ColumnMeaning.DATE,
+        ColumnMeaning.PAIN,
+        ColumnMeaning.SLEEP,
+        ColumnMeaning.NOTE,
+    )
     read = outcome(
         "day,pain,sleep,note\n2026-04-03,,6,\n2026-04-04,,,lost\n2026-04-05,,,\n", mapping
     )
@@ -225,7 +258,12 @@ def test_what_was_remembered_by_an_earlier_version_is_still_known() -> None:
 
 def test_all_that_can_be_said_is_remembered() -> None:
     mapping = mapped(
-        RowContent.DAY, *PARTS, ColumnMeaning.PAIN, only=RowFilter(3, ("a", "b")), of_day=SameDayRule.MEAN, long_days=True
+        RowContent.DAY,
+        *PARTS,
+        ColumnMeaning.PAIN,
+        only=RowFilter(3, ("a", "b")),
+        of_day=SameDayRule.MEAN,
+        long_days=True,
     )
     assert from_text(to_text(mapping)) == mapping
 

@@ -3,8 +3,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.importing.tables.column_meanings import DateOrder, ColumnMeaning
-from tracker.importing.tables.values import read_day, read_intensity, read_moment, read_number, read_seconds, read_tick, read_whole
+from tracker.importing.tables.column_meanings import ColumnMeaning, DateOrder
+from tracker.importing.tables.values import (
+    read_day,
+    read_intensity,
+    read_moment,
+    read_number,
+    read_seconds,
+    read_tick,
+    read_whole,
+)
 from tracker.model import InvalidValue
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -5,8 +5,8 @@ import re
 import pyrage
 import pytest
 
-from tracker.store.backup.age_encryption import is_age_encrypted, encrypt_backup, decrypt_backup
 from tracker.store import DatabaseDamaged, EncryptionTooCostly, WrongPassphrase
+from tracker.store.backup.age_encryption import decrypt_backup, encrypt_backup, is_age_encrypted
 
 WORDS = "horse battery staple"
 
@@ -43,7 +43,9 @@ def test_damage_is_told_from_a_wrong_passphrase(sealed: bytes) -> None:
 
 
 def test_too_much_work_for_this_computer_is_not_called_damage(sealed: bytes) -> None:
-    with pytest.raises(EncryptionTooCostly, match=r"much faster than this one.*Nothing was changed"):
+    with pytest.raises(
+        EncryptionTooCostly, match=r"much faster than this one.*Nothing was changed"
+    ):
         decrypt_backup(by_a_machine_that_is(12, sealed), WORDS, "a.age")
 
 

@@ -3,16 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.backup.whole import filled
 from tests.store.entries import BY, check_in, walk
 from tests.store.test_history import contents
-from tracker.store.backup import automatic_copies, restore
-from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.automatic_copies import keep_copy, kept_copies, make_daily
-from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.store import DatabaseUnreachable, Diary, Store, open_store
+from tracker.store.backup import automatic_copies, restore
+from tracker.store.backup.automatic_copies import keep_copy, kept_copies, make_daily
+from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.copies import Copy, CopyReason
-
-from tests.store.backup.whole import filled
+from tracker.store.backup.restore import plan_everybody, restore_backup
 
 
 def test_a_servers_copy_that_was_deleted_while_it_was_made_is_not_made_again(

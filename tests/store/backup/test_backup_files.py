@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.backup.whole import BEN, PASSPHRASE, everything, filled, restore
 from tests.store.entries import BY, walk
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import backup, open_backup, write_backup
 from tracker.files.errors import FileError
 from tracker.store import (
     DatabaseDamaged,
@@ -17,8 +17,7 @@ from tracker.store import (
     WrongPassphrase,
     open_store,
 )
-
-from tests.store.backup.whole import BEN, PASSPHRASE, everything, filled, restore
+from tracker.store.backup.backup_files import backup, open_backup, write_backup
 
 # -- sealed with a passphrase
 

@@ -13,7 +13,15 @@ from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store import DatabaseDamaged, DatabaseUnreachable, Diary, DiskFull, Store, database_copy, open_store
+from tracker.store import (
+    DatabaseDamaged,
+    DatabaseUnreachable,
+    Diary,
+    DiskFull,
+    Store,
+    database_copy,
+    open_store,
+)
 from tracker.store.backup.backup_database import backup_of, opened
 from tracker.store.backup.copies import CopyReason, copies, copy_of_today_is_due, set_aside
 
@@ -97,7 +105,9 @@ def test_a_copy_that_came_out_different_is_not_kept(
     diary.save(check_in(), by=BY)
     real = database_copy.fingerprint
     told = iter(["this", "that"])
-    monkeypatch.setattr(database_copy, "fingerprint", lambda connection: next(told) + real(connection))
+    monkeypatch.setattr(
+        database_copy, "fingerprint", lambda connection: next(told) + real(connection)
+    )
     with pytest.raises(DatabaseDamaged, match="does not say what the diary says"):
         set_aside(store.address, CopyReason.DAILY)
     assert copies(store.address) == []
@@ -196,11 +206,15 @@ def test_old_copies_go_and_those_of_steps_and_other_files_stay(store: Store, dia
 
 def test_a_clock_set_back_neither_deletes_copies_nor_stops_them(store: Store, diary: Diary) -> None:
     diary.save(check_in(), by=BY)
-    good = {set_aside(store.address, CopyReason.DAILY, now=NOW - timedelta(days=ago)) for ago in range(7)}
+    good = {
+        set_aside(store.address, CopyReason.DAILY, now=NOW - timedelta(days=ago))
+        for ago in range(7)
+    }
     back = NOW - timedelta(days=3000)
     assert copy_of_today_is_due(store.address, back.date())
     while_wrong = {
-        set_aside(store.address, CopyReason.DAILY, now=back + timedelta(days=days)) for days in range(3)
+        set_aside(store.address, CopyReason.DAILY, now=back + timedelta(days=days))
+        for days in range(3)
     }
     assert set(copies(store.address)) == good | while_wrong
     set_aside(store.address, CopyReason.DAILY, now=NOW + timedelta(hours=1))  # and right again

@@ -11,9 +11,9 @@ from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.restore import restore_backup, plan_everybody
 from tracker.store import Diary, StoreError, open_store
+from tracker.store.backup.backup_files import backup, open_backup
+from tracker.store.backup.restore import plan_everybody, restore_backup
 
 SLOW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 

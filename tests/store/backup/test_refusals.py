@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ADA
-from tracker.store.backup.backup_files import backup
-from tracker.store.backup.automatic_copies import kept_copies
+from tests.store.backup.whole import BEN, everything, filled, restore
 from tracker.store import DatabaseDamaged, DatabaseTooNew, StoreError, open_store
 from tracker.store.backup import backup_database
+from tracker.store.backup.automatic_copies import kept_copies
+from tracker.store.backup.backup_files import backup
 from tracker.store.opening import REVISION_TABLE, REVISIONS
-
-from tests.store.backup.whole import BEN, everything, filled, restore
 
 
 def damaged(data: bytes) -> bytes:

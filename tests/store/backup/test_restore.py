@@ -5,17 +5,16 @@ import pytest
 from sqlalchemy import event
 
 from tests.conftest import ADA
+from tests.store.backup.whole import BEN, everything, filled, restore
 from tests.store.entries import BY, DAY, at, check_in, walk
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.automatic_copies import keep_copy, kept_copies
-from tracker.store.backup.restore import restore_backup, plan_everybody, plan_one, same_person
-from tracker.model import ReportFormat, ExportRecord, Person
+from tracker.model import ExportRecord, Person, ReportFormat
 from tracker.store import Diary, DiskFull, Stale, Store
+from tracker.store.backup.automatic_copies import keep_copy, kept_copies
+from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.copies import CopyReason
+from tracker.store.backup.restore import plan_everybody, plan_one, restore_backup, same_person
 from tracker.store.transfer import diary_owners, put_in_place
-
-from tests.store.backup.whole import BEN, everything, filled, restore
 
 # -- from anywhere to anywhere
 

@@ -6,10 +6,10 @@ from typing import Any
 from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store.backup.backup_files import open_backup
-from tracker.store.backup.restore import RestorePlan, restore_backup, plan_everybody
 from tracker.model import Person
 from tracker.store import Diary, Store
+from tracker.store.backup.backup_files import open_backup
+from tracker.store.backup.restore import RestorePlan, plan_everybody, restore_backup
 
 BEN = Person("Ben", "America/New_York")
 PASSPHRASE = "a long walk in the rain"  # noqa: S105

@@ -12,20 +12,32 @@ import pytest
 
 from tests.conftest import ADA
 from tests.loading import loaded_after
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, readable, said
 from tests.store.entries import BY, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_driver_errors import for_people
-from tracker.store import DatabaseBusy, DatabaseDamaged, DatabaseTooNew, DatabaseUnreachable, DiskFull, PassphraseNeeded, Store, StoreError, WrongPassphrase, migrate, open_store, opening
-from tracker.store.encryption import reencrypt, passphrase_sources
+from tracker.store import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseTooNew,
+    DatabaseUnreachable,
+    DiskFull,
+    PassphraseNeeded,
+    Store,
+    StoreError,
+    WrongPassphrase,
+    migrate,
+    open_store,
+    opening,
+)
 from tracker.store.address import read_address
 from tracker.store.backup.backup_database import backup_of, opened
-from tracker.store.encryption.cipher import Cipher, is_encrypted, looks_encrypted
-from tracker.store.database_files import database_files
 from tracker.store.backup.copies import CopyReason, copies, set_aside
+from tracker.store.database_files import database_files
+from tracker.store.encryption import passphrase_sources, reencrypt
+from tracker.store.encryption.cipher import Cipher, is_encrypted, looks_encrypted
 from tracker.store.engine import make_engine
 from tracker.store.opening import REVISION_TABLE, REVISIONS
-
-from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, readable, said
 
 # -- nothing is readable
 

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ADA
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, forget, readable, said
 from tests.store.entries import BY, DAY, check_in, walk
 from tracker.store import DatabaseUnreachable, DiskFull, Store, WrongPassphrase, open_store
-from tracker.store.encryption import reencrypt, passphrase_sources
 from tracker.store.backup.backup_database import opened
+from tracker.store.backup.copies import copies
+from tracker.store.encryption import passphrase_sources, reencrypt
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.encryption.reencrypt import reencrypt
-from tracker.store.backup.copies import copies
-
-from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, forget, readable, said
 
 # -- what is left, and what lies around
 

@@ -6,13 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ADA
+from tests.store.encryption.encrypted import NOTE, PASSPHRASE, Ring, forget, said
 from tests.store.entries import BY, check_in
 from tests.store.test_driver_errors import for_people
 from tracker.store import PassphraseNeeded, Store, WrongPassphrase, open_store
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.reencrypt import reencrypt
-
-from tests.store.encryption.encrypted import NOTE, PASSPHRASE, Ring, forget, said
 
 
 def test_without_a_passphrase_it_says_how_to_give_one(url: str, encrypted: Store) -> None:

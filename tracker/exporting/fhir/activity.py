@@ -12,10 +12,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.exporting.fhir.elements import (
+    ACTIVITY,
+    LOINC,
+    PROFILES,
+    TERMINOLOGY,
+    UNKNOWN,
+    Resource,
+    concept,
+    quantity,
+    written,
+)
 from tracker.exporting.fhir.patient import DiarySubject
-from tracker.exporting.fhir.elements import ACTIVITY, LOINC, PROFILES, TERMINOLOGY, UNKNOWN, Resource, concept, quantity, written
-from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
 from tracker.exporting.fhir.resource_ids import of_days, of_weeks
+from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
 from tracker.model import LATEST_DAY
 
 DAYS_LOOKED_BACK = 30  # the code for active days asks about the last 30

@@ -7,18 +7,18 @@ from io import BytesIO
 
 import orjson
 
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.fhir.activity import last_30_days, weekly
-from tracker.exporting.fhir.questionnaire_responses import group_same_answers, responses
-from tracker.exporting.fhir.patient import DiarySubject, author, patient
+from tracker.exporting.fhir.document_reference import document
 from tracker.exporting.fhir.elements import Resource, entry, moment, reference
 from tracker.exporting.fhir.goals import goals
-from tracker.exporting.fhir.templates import ResourceTemplate
 from tracker.exporting.fhir.pain import pain_of_days, readings
+from tracker.exporting.fhir.patient import DiarySubject, author, patient
 from tracker.exporting.fhir.provenance import provenance
+from tracker.exporting.fhir.questionnaire_responses import group_same_answers, responses
 from tracker.exporting.fhir.questionnaires import exported_forms
-from tracker.exporting.fhir.document_reference import document
 from tracker.exporting.fhir.scores import scores
+from tracker.exporting.fhir.templates import ResourceTemplate
+from tracker.exporting.report_data import ReportData
 from tracker.model import Section
 
 

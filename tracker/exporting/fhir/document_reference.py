@@ -5,8 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha1
 
-from tracker.exporting.fhir.patient import DiarySubject
 from tracker.exporting.fhir.elements import Resource, identifier, moment
+from tracker.exporting.fhir.patient import DiarySubject
 
 
 def document(pdf: bytes, who: DiarySubject) -> Resource:

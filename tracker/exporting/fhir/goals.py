@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from tracker.analysis.weeks import week_of
 from tracker.exporting.fhir.activity import MINUTES_A_WEEK, STRENGTH_DAYS, Measure
-from tracker.exporting.fhir.patient import DiarySubject
 from tracker.exporting.fhir.elements import PA_CATEGORY, PROFILES, Resource, fragment, identifier
+from tracker.exporting.fhir.patient import DiarySubject
 from tracker.model import EARLIEST_DAY
 
 META = fragment({"profile": [f"{PROFILES}pa-goal"]})

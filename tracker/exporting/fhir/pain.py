@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from tracker.exporting.fhir.elements import (
+    LOINC,
+    SURVEY,
+    UNKNOWN,
+    Resource,
+    concept,
+    score,
+    written,
+    written_moments,
+)
 from tracker.exporting.fhir.patient import DiarySubject
-from tracker.exporting.fhir.elements import LOINC, SURVEY, UNKNOWN, Resource, concept, score, written, written_moments
-from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
 from tracker.exporting.fhir.resource_ids import ALONE, of_days
+from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
 from tracker.model import CheckIn, Context
 
 PAIN = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")

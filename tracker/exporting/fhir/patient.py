@@ -10,9 +10,9 @@ from uuid import UUID
 
 import orjson
 
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.fhir.elements import Resource, fragment, identifier, moment, reference
 from tracker.exporting.fhir.resource_ids import begun, begun_each, resource_id
+from tracker.exporting.report_data import ReportData
 
 
 @dataclass(frozen=True, slots=True)

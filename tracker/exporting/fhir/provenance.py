@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tracker import __version__
-from tracker.exporting.fhir.patient import DiarySubject
 from tracker.exporting.fhir.elements import TERMINOLOGY, concept, moment
+from tracker.exporting.fhir.patient import DiarySubject
 from tracker.exporting.fhir.templates import ResourceTemplate, value
 
 PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"

@@ -9,11 +9,17 @@ from typing import Any
 
 import orjson
 
+from tracker.exporting.fhir.elements import (
+    WHOLE_NUMBER,
+    Resource,
+    identifier,
+    written,
+    written_moments,
+)
 from tracker.exporting.fhir.patient import DiarySubject
-from tracker.exporting.fhir.elements import WHOLE_NUMBER, Resource, identifier, written, written_moments
-from tracker.exporting.fhir.templates import ResourceTemplate, blank, value
-from tracker.exporting.fhir.resource_ids import ALONE
 from tracker.exporting.fhir.questionnaires import ExportedForm
+from tracker.exporting.fhir.resource_ids import ALONE
+from tracker.exporting.fhir.templates import ResourceTemplate, blank, value
 from tracker.model import Answer, Answers
 from tracker.questionnaires import Item, ItemType, One
 
@@ -54,7 +60,9 @@ class SameAnswers:
         return [given[place].value for given in self.given]
 
 
-def group_same_answers(who: DiarySubject, forms: Mapping[str, ExportedForm]) -> Iterator[SameAnswers]:
+def group_same_answers(
+    who: DiarySubject, forms: Mapping[str, ExportedForm]
+) -> Iterator[SameAnswers]:
     """The answered questionnaires, put together by form and by which items were answered."""
     groups: dict[tuple[str, ...], list[tuple[Answers, list[Answer]]]] = defaultdict(list)
     for answers in who.contents.answers:

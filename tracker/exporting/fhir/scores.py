@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.exporting.fhir.questionnaire_responses import SameAnswers
+from tracker.exporting.fhir.elements import (
+    LOINC,
+    SURVEY,
+    Resource,
+    concept,
+    reference,
+    references,
+    score,
+    written,
+)
 from tracker.exporting.fhir.patient import DiarySubject
-from tracker.exporting.fhir.elements import LOINC, SURVEY, Resource, concept, reference, references, score, written
-from tracker.exporting.fhir.templates import ResourceTemplate, blank, value
-from tracker.exporting.fhir.resource_ids import ALONE
+from tracker.exporting.fhir.questionnaire_responses import SameAnswers
 from tracker.exporting.fhir.questionnaires import ExportedForm
+from tracker.exporting.fhir.resource_ids import ALONE
+from tracker.exporting.fhir.templates import ResourceTemplate, blank, value
 
 PANEL = concept(LOINC, "91148-7", text="PEG: pain, enjoyment of life, general activity")
 MEAN = concept(LOINC, "91147-9", "Mean score [PEG]", "PEG: the mean of the three answers")
@@ -53,7 +62,9 @@ class _Writer:
     def panels(self, members: Iterable[str]) -> ResourceTemplate:
         """Observations without a value that hold others together."""
         names = [blank("name") + digits for digits in members]
-        return ResourceTemplate(self._resource(WHOLE, PANEL) | {"hasMember": references(names)}, self.columns)
+        return ResourceTemplate(
+            self._resource(WHOLE, PANEL) | {"hasMember": references(names)}, self.columns
+        )
 
     def _resource(self, digits: str, code: object) -> Resource:
         name = blank("name") + digits

@@ -10,11 +10,21 @@ from tracker.analysis.known_days import Amount
 from tracker.analysis.report import ExerciseSummary, Summary
 from tracker.analysis.weeks import Week
 from tracker.charts.amounts import amount_mark
-from tracker.formatting import counted, span_text
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.pdf import questionnaire_section
 from tracker.exporting.pdf.day_list import every_day, every_note
-from tracker.exporting.pdf.formatting import NOTHING, REASONS, capital, done_of_planned, dose, figure, long_day, paragraphs, weeks_as_planned
+from tracker.exporting.pdf.formatting import (
+    NOTHING,
+    REASONS,
+    capital,
+    done_of_planned,
+    dose,
+    figure,
+    long_day,
+    paragraphs,
+    weeks_as_planned,
+)
+from tracker.exporting.report_data import ReportData
+from tracker.formatting import counted, span_text
 from tracker.model import Section, plan_on
 
 Row = list[str]

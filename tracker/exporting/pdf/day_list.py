@@ -9,9 +9,21 @@ from itertools import groupby
 from typing import Any
 
 from tracker.analysis.weeks import week_of
-from tracker.formatting import counted
+from tracker.exporting.pdf.formatting import (
+    NB,
+    NOTHING,
+    REASONS,
+    capital,
+    dated,
+    dose,
+    long_day,
+    paragraphs,
+    rating,
+    short_span,
+    yes_no,
+)
 from tracker.exporting.report_data import ReportData
-from tracker.exporting.pdf.formatting import NB, NOTHING, REASONS, capital, dated, dose, long_day, paragraphs, rating, short_span, yes_no
+from tracker.formatting import counted
 from tracker.model import (
     Activity,
     CheckIn,

@@ -6,10 +6,23 @@ from typing import Any
 
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import ExerciseSummary, Summary, WeeksOfGoal
-from tracker.formatting import counted, range_text
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.pdf import questionnaire_section
-from tracker.exporting.pdf.formatting import NOTHING, capital, changed, done_of_planned, figure, made, mean, of_days, paragraphs, percent, span, threshold_label
+from tracker.exporting.pdf.formatting import (
+    NOTHING,
+    capital,
+    changed,
+    done_of_planned,
+    figure,
+    made,
+    mean,
+    of_days,
+    paragraphs,
+    percent,
+    span,
+    threshold_label,
+)
+from tracker.exporting.report_data import ReportData
+from tracker.formatting import counted, range_text
 from tracker.model import Section
 
 EXERCISES_SHOWN = 6
@@ -71,7 +84,12 @@ def _compared(name: str, pain: PainMean, change: PainChange | None) -> list[str]
     if change is None:
         return [*row, NOTHING, NOTHING, NOTHING]
     two_points, thirty = change.two_points, change.thirty_per_cent
-    return [*row, changed(change), threshold_label(two_points, change), threshold_label(thirty, change)]
+    return [
+        *row,
+        changed(change),
+        threshold_label(two_points, change),
+        threshold_label(thirty, change),
+    ]
 
 
 def _flares(found: Summary) -> str:
@@ -133,7 +151,9 @@ def _questionnaires(contents: ReportData, found: Summary) -> dict[str, Any]:
                 "chart": f"scores {number}",
                 "title": scores.title,
                 "scored": bool(scores.scored),
-                **questionnaire_section.compared(questionnaire_section.of(contents, scores.questionnaire), scores),
+                **questionnaire_section.compared(
+                    questionnaire_section.of(contents, scores.questionnaire), scores
+                ),
             }
             for number, scores in enumerate(shown)
         ],

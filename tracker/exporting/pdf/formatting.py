@@ -8,8 +8,8 @@ from typing import Any
 from tracker.analysis.pain import PainChange, PainMean, rating_text
 from tracker.analysis.report import ExerciseSummary
 from tracker.charts.amounts import count_mark
-from tracker.formatting import counted, span_text
 from tracker.exporting.pdf.font_fallback import from_right
+from tracker.formatting import counted, span_text
 from tracker.model import ExerciseDone, PlanItem, SkipReason
 
 NOTHING = "–"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from tracker.exporting.report_data import ReportData
-from tracker.exporting.xlsx.workbook import Cell, SheetColumn, CellType, Sheet
+from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.model import Intensity, Outcome, Section
 
 NONE_GIVEN = "None was given."
 _FACTORS = {Intensity.LIGHT: 0, Intensity.MODERATE: 1, Intensity.VIGOROUS: 2}
 _DONE = {Outcome.DONE: "yes", Outcome.PARTLY: "partly", Outcome.STOPPED: "stopped"}
 NOTE = SheetColumn("Note", CellType.TEXT, "What was written down, as typed.", NONE_GIVEN, 60)
-_SOURCE = SheetColumn("Source", CellType.TEXT, "The device or program it came from.", "Entered by hand.", 14)
+_SOURCE = SheetColumn(
+    "Source", CellType.TEXT, "The device or program it came from.", "Entered by hand.", 14
+)
 _DOSE = (
     SheetColumn("Sets", CellType.WHOLE, "How many sets.", NONE_GIVEN, 8),
     SheetColumn("Repetitions a set", CellType.WHOLE, "Per set and side.", NONE_GIVEN, 12),
@@ -97,7 +99,9 @@ def readings(contents: ReportData) -> Sheet:
     columns = (
         SheetColumn("At", CellType.MOMENT, "By the person's clock.", width=17),
         SheetColumn("Pain (0-10)", CellType.DECIMAL, "Pain at that moment, from 0 to 10."),
-        SheetColumn("Belongs to", CellType.TEXT, "before or after an exercise, flare, morning.", NONE_GIVEN),
+        SheetColumn(
+            "Belongs to", CellType.TEXT, "before or after an exercise, flare, morning.", NONE_GIVEN
+        ),
         SheetColumn("Exercise", CellType.TEXT, "Its name.", NONE_GIVEN, 26),
     )
     with_notes = Section.NOTES in contents.appointment.sections

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.exporting.report_data import ReportData
-from tracker.exporting.xlsx.workbook import Cell, SheetColumn, CellType, Sheet
+from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.model import Answer, Questionnaire
 from tracker.questionnaires import FormRefused, Item, form
 
@@ -14,7 +14,9 @@ _DATE = SheetColumn("Date", CellType.DAY, "The day it was answered for.")
 SCORES = (
     _DATE,
     _TITLE,
-    SheetColumn("Score (points)", CellType.DECIMAL, "By the questionnaire's scoring.", "No score.", 10),
+    SheetColumn(
+        "Score (points)", CellType.DECIMAL, "By the questionnaire's scoring.", "No score.", 10
+    ),
     SheetColumn("Scoring", CellType.TEXT, "sum, mean, count or none.", "Not known.", 9),
     SheetColumn("Items answered", CellType.WHOLE, "How many."),
     SheetColumn("Entered at", CellType.MOMENT, "By the person's clock.", width=17),

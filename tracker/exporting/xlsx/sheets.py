@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tracker.analysis.weeks import Week
-from tracker.formatting import counted
-from tracker.exporting.xlsx.questionnaire_sheets import questionnaires
 from tracker.exporting.report_data import ReportData
-from tracker.exporting.xlsx.entry_sheets import NONE_GIVEN, NOTE, activities, exercises, intentions, readings
-from tracker.exporting.xlsx.workbook import Cell, SheetColumn, CellType, Sheet
+from tracker.exporting.xlsx.entry_sheets import (
+    NONE_GIVEN,
+    NOTE,
+    activities,
+    exercises,
+    intentions,
+    readings,
+)
+from tracker.exporting.xlsx.questionnaire_sheets import questionnaires
+from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
+from tracker.formatting import counted
 from tracker.model import CheckIn, Day, Section
 
 NOT_ASKED = "Not answered."
@@ -78,11 +85,15 @@ def weeks(contents: ReportData) -> Sheet:
                 f"Days with a strengthening exercise done or partly done. {least}",
                 unknown,
             ),
-            SheetColumn("Goal (strength days a week)", CellType.WHOLE, "The goal on the week's first day."),
+            SheetColumn(
+                "Goal (strength days a week)", CellType.WHOLE, "The goal on the week's first day."
+            ),
             SheetColumn("Strength goal", CellType.TEXT, "As for the minutes.", width=13),
         ]
     columns.append(
-        SheetColumn("What is unknown", CellType.TEXT, "In words.", "Nothing: every day is known.", 44)
+        SheetColumn(
+            "What is unknown", CellType.TEXT, "In words.", "Nothing: every day is known.", 44
+        )
     )
     rows = (_week(week, with_activity) for week in contents.whole_weeks)
     return Sheet("Weeks", tuple(columns), rows)
@@ -104,7 +115,10 @@ def days(contents: ReportData) -> Sheet:
         ),
         SheetColumn("Worst pain (0-10)", CellType.DECIMAL, rating, NOT_ASKED),
         SheetColumn(
-            "Interference (0-10)", CellType.WHOLE, f"How far pain got in the way. {rating}", NOT_ASKED
+            "Interference (0-10)",
+            CellType.WHOLE,
+            f"How far pain got in the way. {rating}",
+            NOT_ASKED,
         ),
         SheetColumn("Flare", CellType.TEXT, "Whether the person calls it a flare.", NOT_ASKED, 7),
         SheetColumn(
@@ -137,7 +151,9 @@ def days(contents: ReportData) -> Sheet:
             "No check-in.",
             17,
         ),
-        SheetColumn("Entered late", CellType.TEXT, "yes: after the day was over.", "No check-in.", width=9),
+        SheetColumn(
+            "Entered late", CellType.TEXT, "yes: after the day was over.", "No check-in.", width=9
+        ),
     ]
     with_notes = Section.NOTES in chosen
     if with_notes:
@@ -170,7 +186,10 @@ def _minute_columns(active: str, least: str, unknown: str) -> list[SheetColumn]:
         "Vigorous (min)": "Minutes of vigorous activity.",
         "Active minutes (min)": active,
     }
-    return [SheetColumn(title, CellType.WHOLE, f"{means} {least}", unknown) for title, means in told.items()]
+    return [
+        SheetColumn(title, CellType.WHOLE, f"{means} {least}", unknown)
+        for title, means in told.items()
+    ]
 
 
 def _week(week: Week, with_activity: bool) -> tuple[Cell, ...]:
@@ -214,7 +233,9 @@ def _unknown(week: Week, with_activity: bool) -> str | None:
     return f"Unknown: {', '.join(said)}." if said else None
 
 
-def _days(contents: ReportData, with_activity: bool, with_notes: bool) -> Iterator[tuple[Cell, ...]]:
+def _days(
+    contents: ReportData, with_activity: bool, with_notes: bool
+) -> Iterator[tuple[Cell, ...]]:
     check_ins = {check_in.date: check_in for check_in in contents.check_ins}
     recorded = {day.date: day for day in contents.days_of_period}
     for number in range(contents.days_in_all):

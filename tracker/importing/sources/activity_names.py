@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tracker.files.toml import key, read
 from tracker.library import UNNAMED, CatalogueError, find_activity_kind, find_workout
 from tracker.model import TERM_LIMIT
 from tracker.places import DATA
-from tracker.files.toml import key, read
 
 
 @dataclass(frozen=True, slots=True)

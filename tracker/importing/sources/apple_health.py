@@ -10,13 +10,19 @@ from datetime import UTC, date, datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.apple_health_xml import TIME_ZONE, HealthRecords, UnreadableElement, parse, scan
+from tracker.files.errors import FileError
 from tracker.files.head import FileHead
+from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.apple_health_xml import (
+    TIME_ZONE,
+    HealthRecords,
+    UnreadableElement,
+    parse,
+    scan,
+)
 from tracker.importing.sources.candidates import totals_of_day, workout
 from tracker.importing.sources.service_csv import number
-from tracker.files.errors import FileError
-from tracker.importing.parse_result import RejectedRow
 from tracker.model import Intensity, at_offset
 
 SOURCE = "Apple Health"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from tracker.files.head import FileHead
-from tracker.importing.sources.service_csv import number
 from tracker.files.xml_stream import TAG_LIMIT, chunks, walk_xml
+from tracker.importing.sources.service_csv import number
 
 EXERCISE_TIME = "HKQuantityTypeIdentifierAppleExerciseTime"
 TIME_ZONE = "HKTimeZone"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
-from tracker.importing.sources.activity_names import lookup_activity
-from tracker.importing.parse_result import Began, Candidate, RejectedRow
 from tracker.files.entry_types import EntryType
+from tracker.importing.parse_result import Began, Candidate, RejectedRow
+from tracker.importing.sources.activity_names import lookup_activity
 from tracker.model import EXTERNAL_ID_LIMIT, TERM_LIMIT, Intensity, at_offset
 
 DAY_TOTAL = "minutes of the day"  # what a device counted over a day, without saying of what

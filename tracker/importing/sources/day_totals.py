@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.importing.sources.candidates import DAY_MARK, DAY_TOTAL, PART_MARK, day_without_minutes
-from tracker.importing.parse_result import Candidate, ParseResult
 from tracker.files.entry_types import EntryType
+from tracker.importing.parse_result import Candidate, ParseResult
+from tracker.importing.sources.candidates import DAY_MARK, DAY_TOTAL, PART_MARK, day_without_minutes
 from tracker.model import Intensity
 
 

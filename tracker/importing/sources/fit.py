@@ -16,12 +16,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
+from tracker.files.errors import FileError, ForeignFile
 from tracker.files.head import FileHead
-from tracker.importing.sources.candidates import local_time, workout
-from tracker.importing.sources.activity_names import is_known
-from tracker.files.errors import ForeignFile, FileError
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.activity_names import is_known
+from tracker.importing.sources.candidates import local_time, workout
 from tracker.model import Activity
 
 SOURCE = "FIT"

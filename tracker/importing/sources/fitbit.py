@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.localized_dates import moment
 from tracker.files.head import FileHead
-from tracker.importing.sources.json_rows import Fields, figure, objects
-from tracker.importing.sources.candidates import home_time, workout
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.candidates import home_time, workout
+from tracker.importing.sources.json_rows import Fields, figure, objects
+from tracker.importing.sources.localized_dates import moment
 
 SOURCE = "Fitbit"
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.localized_dates import moment
 from tracker.files.head import FileHead
-from tracker.importing.sources.candidates import DAY, STANDING, local_time, workout
-from tracker.importing.sources.service_csv import Row, columns, rows
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.candidates import DAY, STANDING, local_time, workout
+from tracker.importing.sources.localized_dates import moment
+from tracker.importing.sources.service_csv import Row, columns, rows
 
 SOURCE = "Garmin"
 _DURATION = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?|(\d{1,5})[.,]\d+")

@@ -9,12 +9,12 @@ from datetime import date
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.localized_dates import day
 from tracker.files.head import FileHead
-from tracker.importing.sources.json_rows import Fields, figure, objects
-from tracker.importing.sources.candidates import totals_of_day
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.candidates import totals_of_day
+from tracker.importing.sources.json_rows import Fields, figure, objects
+from tracker.importing.sources.localized_dates import day
 from tracker.model import Intensity
 
 SOURCE = "Garmin"

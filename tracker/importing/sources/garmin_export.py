@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
 from tracker.files.head import FileHead
-from tracker.importing.sources.json_rows import Fields, figure, numbered, objects
-from tracker.importing.sources.candidates import local_time, workout
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.candidates import local_time, workout
+from tracker.importing.sources.json_rows import Fields, figure, numbered, objects
 
 SOURCE = "Garmin"
 _MARK = "summarizedActivitiesExport"

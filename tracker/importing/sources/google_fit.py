@@ -15,14 +15,14 @@ from datetime import date
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.localized_dates import day
-from tracker.files.head import FileHead
-from tracker.importing.sources.candidates import day_total, strength_of_day, totals_of_day
-from tracker.importing.sources.service_csv import Row, columns, number, normalized_title, rows
-from tracker.importing.sources.activity_names import lookup_activity
 from tracker.files.errors import ForeignFile
+from tracker.files.head import FileHead
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.activity_names import lookup_activity
+from tracker.importing.sources.candidates import day_total, strength_of_day, totals_of_day
+from tracker.importing.sources.localized_dates import day
+from tracker.importing.sources.service_csv import Row, columns, normalized_title, number, rows
 from tracker.model import Intensity
 
 SOURCE = "Google Fit"
@@ -180,6 +180,8 @@ def _kinds(titles: list[str]) -> dict[str, str]:
         if (match := _DURATION.fullmatch(title)) is None:
             continue
         word = match[1].strip()
-        if lookup_activity(word).exercise and not any(part in word.lower() for part in _NO_EXERCISE):
+        if lookup_activity(word).exercise and not any(
+            part in word.lower() for part in _NO_EXERCISE
+        ):
             found[normalized_title(title)] = word
     return found

@@ -12,12 +12,12 @@ from math import asin, cos, radians, sin, sqrt
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
 from tracker.files.head import FileHead
+from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
 from tracker.importing.sources.candidates import STANDING, home_time, workout
 from tracker.importing.sources.service_csv import number
 from tracker.importing.sources.xml_workouts import Workouts, likely_moment, read_workouts
-from tracker.importing.parse_result import RejectedRow
 
 SOURCE = "GPX"
 _FIRST_TIME = re.compile(r"<trkpt\b.*?<time>\s*([^<\s]{1,40})\s*</time>", re.DOTALL)

@@ -17,17 +17,17 @@ from datetime import date
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.library import find_exercise, find_workout
 from tracker.files.csv_text import numbered_rows
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.localized_dates import day
-from tracker.files.head import FileHead
-from tracker.importing.sources.candidates import SHORTEST, round_minutes
-from tracker.importing.sources.service_csv import decoded
-from tracker.importing.sources.activity_names import is_known, lookup_activity
-from tracker.importing.parse_result import Candidate, RejectedRow
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
+from tracker.files.head import FileHead
+from tracker.importing.parse_result import Candidate, RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.activity_names import is_known, lookup_activity
+from tracker.importing.sources.candidates import SHORTEST, round_minutes
+from tracker.importing.sources.localized_dates import day
+from tracker.importing.sources.service_csv import decoded
+from tracker.library import find_exercise, find_workout
 from tracker.model import TERM_LIMIT
 
 SOURCE = "Loop"
@@ -157,7 +157,9 @@ def _by_name(name: str) -> HabitMapping | None:
     if (found := find_exercise(name) or find_workout(name)) is not None:
         return HabitMapping(EntryType.EXERCISES, found.name)
     if is_known(name) and (meant := lookup_activity(name)).exercise:
-        return HabitMapping(EntryType.EXERCISES if meant.strengthens else EntryType.ACTIVITIES, meant.name)
+        return HabitMapping(
+            EntryType.EXERCISES if meant.strengthens else EntryType.ACTIVITIES, meant.name
+        )
     return None
 
 
@@ -166,7 +168,10 @@ def _rates(use: HabitMapping) -> bool:
 
 
 def _told(
-    file: str, names: Sequence[str], uses: Mapping[int, HabitMapping], columns: Mapping[int, _Column]
+    file: str,
+    names: Sequence[str],
+    uses: Mapping[int, HabitMapping],
+    columns: Mapping[int, _Column],
 ) -> Iterator[str]:
     left = [name for place, name in enumerate(names) if place not in uses]
     if left:

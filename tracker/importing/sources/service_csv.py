@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from tracker.files.csv_text import numbered_rows, text_lines
-from tracker.files.head import FileHead, delimiter_of
 from tracker.files.errors import FileError
-from tracker.places import DATA
+from tracker.files.head import FileHead, delimiter_of
 from tracker.files.toml import read
+from tracker.places import DATA
 
 MISSING = ("", "--", "-", "n/a", "null", "none")  # what services write for nothing
 
@@ -140,7 +140,9 @@ def read_columns(folder: Path) -> dict[str, Columns]:
     for entry in file.entries("service"):
         name = entry.text("name")
         required = entry.texts("required")
-        names = {meaning: tuple(map(normalized_title, entry.texts(meaning))) for meaning in entry.left()}
+        names = {
+            meaning: tuple(map(normalized_title, entry.texts(meaning))) for meaning in entry.left()
+        }
         entry.end()
         if missing := set(required) - names.keys():
             raise entry.error("required", f"names {min(missing)!r}, which has no titles")

@@ -10,12 +10,12 @@ from datetime import UTC
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.localized_dates import moment
 from tracker.files.head import FileHead
-from tracker.importing.sources.candidates import STANDING, local_time, workout
-from tracker.importing.sources.service_csv import Row, columns, number, rows
 from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.candidates import STANDING, local_time, workout
+from tracker.importing.sources.localized_dates import moment
+from tracker.importing.sources.service_csv import Row, columns, number, rows
 
 SOURCE = "Strava"
 

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParsedItem
 from tracker.files.head import FileHead
+from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
 from tracker.importing.sources.candidates import home_time, workout
 from tracker.importing.sources.service_csv import number
 from tracker.importing.sources.xml_workouts import Workouts, likely_moment, read_workouts
-from tracker.importing.parse_result import RejectedRow
 
 SOURCE = "TCX"
 LEEWAY = 60  # seconds by which laps may be longer than what they are made of

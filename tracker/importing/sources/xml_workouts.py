@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import IO, Generic, TypeVar
 
+from tracker.files.errors import FileError, ForeignFile
+from tracker.files.xml_stream import walk_xml
 from tracker.importing.sources import ParsedItem
 from tracker.importing.sources.localized_dates import moment
-from tracker.files.xml_stream import walk_xml
-from tracker.files.errors import ForeignFile, FileError
 
 Workout = TypeVar("Workout")
 

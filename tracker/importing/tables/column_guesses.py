@@ -12,14 +12,30 @@ from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from tracker.library import find_activity_kind, find_exercise
-from tracker.importing.sources import activity_names
 from tracker.files.errors import FileError
+from tracker.importing.sources import activity_names
+from tracker.importing.tables.column_meanings import (
+    DATE_PARTS,
+    DURATIONS,
+    MEANINGS,
+    NAMED,
+    ColumnMapping,
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    TableMapping,
+)
 from tracker.importing.tables.conversion import read_rows
-from tracker.importing.tables.column_meanings import DATE_PARTS, DURATIONS, MEANINGS, NAMED, ColumnMapping, DateOrder, TableMapping, ColumnMeaning, RowContent
 from tracker.importing.tables.table import Table
 from tracker.importing.tables.titles import Title, title_of
-from tracker.importing.tables.values import NUMBERS, UNLOGGED, looks_like_day, looks_like_time, read_intensity
+from tracker.importing.tables.values import (
+    NUMBERS,
+    UNLOGGED,
+    looks_like_day,
+    looks_like_time,
+    read_intensity,
+)
+from tracker.library import find_activity_kind, find_exercise
 from tracker.model import TERM_LIMIT
 
 SAMPLE = 2_000  # different cells of a column that are looked at
@@ -126,7 +142,9 @@ def _values(table: Table, place: int) -> _ColumnSample:
     )
 
 
-def _columns(what: RowContent, table: Table, values: Sequence[_ColumnSample]) -> tuple[ColumnMapping, ...]:
+def _columns(
+    what: RowContent, table: Table, values: Sequence[_ColumnSample]
+) -> tuple[ColumnMapping, ...]:
     """What the columns mean if rows are this."""
     found: dict[int, ColumnMapping] = {}
     timed = any(v.moments for v in values) and what in (RowContent.ACTIVITY, RowContent.READING)
@@ -166,7 +184,11 @@ def _dates(values: Sequence[_ColumnSample], timed: bool) -> list[int]:
 
 def _take_parts(found: dict[int, ColumnMapping], values: Sequence[_ColumnSample]) -> None:
     """A date in three columns: all of them, or none."""
-    limits = {ColumnMeaning.YEAR: (1900, 2100), ColumnMeaning.MONTH: (1, 12), ColumnMeaning.DAY: (1, 31)}
+    limits = {
+        ColumnMeaning.YEAR: (1900, 2100),
+        ColumnMeaning.MONTH: (1, 12),
+        ColumnMeaning.DAY: (1, 31),
+    }
     parts: dict[int, ColumnMapping] = {}
     for part, (low, high) in limits.items():
         _take(
@@ -294,7 +316,9 @@ def _is_certain(mapping: TableMapping, table: Table, values: Sequence[_ColumnSam
         case RowContent.ACTIVITY:
             return mapping.has(ColumnMeaning.KIND)
         case RowContent.EXERCISE:
-            places = [n for n, c in enumerate(mapping.columns) if c.meaning is ColumnMeaning.EXERCISE]
+            places = [
+                n for n, c in enumerate(mapping.columns) if c.meaning is ColumnMeaning.EXERCISE
+            ]
             dosed = mapping.has(ColumnMeaning.SETS, ColumnMeaning.REPS)
             return dosed or any(find_exercise(cell) for n in places for cell in values[n].cells)
     return False  # moments of pain may also be days whose mean is wanted

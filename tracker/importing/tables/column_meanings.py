@@ -64,7 +64,13 @@ DURATIONS = (
 DATE_PARTS = (ColumnMeaning.YEAR, ColumnMeaning.MONTH, ColumnMeaning.DAY)
 _DATES = (ColumnMeaning.DATE, *DATE_PARTS)
 NAMED = (ColumnMeaning.DONE, ColumnMeaning.MINUTES_OF, ColumnMeaning.TICK_OF)
-_RATINGS = (ColumnMeaning.PAIN, ColumnMeaning.WORST_PAIN, ColumnMeaning.INTERFERENCE, ColumnMeaning.FLARE, ColumnMeaning.SLEEP)
+_RATINGS = (
+    ColumnMeaning.PAIN,
+    ColumnMeaning.WORST_PAIN,
+    ColumnMeaning.INTERFERENCE,
+    ColumnMeaning.FLARE,
+    ColumnMeaning.SLEEP,
+)
 _ABOUT_A_DAY = (*_RATINGS, ColumnMeaning.SITES, ColumnMeaning.NOTE, *NAMED)
 MEANINGS: dict[RowContent, tuple[ColumnMeaning, ...]] = {
     RowContent.DAY: (*_DATES, *_ABOUT_A_DAY),
@@ -180,7 +186,9 @@ class TableMapping:
                 return "Say which column is the duration."
             case RowContent.ACTIVITY if self.has(ColumnMeaning.EXTERNAL_ID) and not self.source:
                 return "An id needs the name of what gave it. Say where the entries come from."
-            case RowContent.ACTIVITY if self.has(ColumnMeaning.END) and not self.has(ColumnMeaning.START):
+            case RowContent.ACTIVITY if self.has(ColumnMeaning.END) and not self.has(
+                ColumnMeaning.START
+            ):
                 return "An end needs a start. Say which column that is."
             case RowContent.READING if not self.has(ColumnMeaning.START):
                 return "Say which column is the time of the rating."
@@ -243,4 +251,6 @@ def _only(fields: dict[str, object], width: int) -> RowFilter:
 def _column(fields: dict[str, object] | None) -> ColumnMapping:
     if not fields:
         return ColumnMapping()
-    return ColumnMapping(ColumnMeaning(str(fields["meaning"])), str(fields["name"]), int(str(fields["minutes"])))
+    return ColumnMapping(
+        ColumnMeaning(str(fields["meaning"])), str(fields["name"]), int(str(fields["minutes"]))
+    )

@@ -4,16 +4,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from tracker.importing.sources import ParseCollector, source_named, loop_habits
-from tracker.importing.sources.loop_habits import HabitMapping, default_mapping
-from tracker.importing.parse_result import ParseResult
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
-from tracker.importing.tables.conversion import ConversionResult, convert_table, conversion_result, read_rows
-from tracker.importing.tables.column_guesses import guess_mapping
-from tracker.importing.tables.column_meanings import ColumnMapping, DateOrder, TableMapping, ColumnMeaning, RowContent, fingerprint, from_text, to_text
-from tracker.importing.tables.table import CsvDialect, Table, read_tables
 from tracker.files.streams import Input, limited_reader
+from tracker.importing.parse_result import ParseResult
+from tracker.importing.sources import ParseCollector, loop_habits, source_named
+from tracker.importing.sources.loop_habits import HabitMapping, default_mapping
+from tracker.importing.tables.column_guesses import guess_mapping
+from tracker.importing.tables.column_meanings import (
+    ColumnMapping,
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    TableMapping,
+    fingerprint,
+    from_text,
+    to_text,
+)
+from tracker.importing.tables.conversion import (
+    ConversionResult,
+    conversion_result,
+    convert_table,
+    read_rows,
+)
+from tracker.importing.tables.table import CsvDialect, Table, read_tables
 from tracker.model import TERM_LIMIT, FileMapping, InvalidValue
 
 _RATINGS = {
@@ -64,7 +78,7 @@ class ColumnRequest:
         """What to remember for tables with the same header."""
         return FileMapping(_key(self.table), _title(mapping, self.name), to_text(mapping))
 
-    def reading_as(self, form: CsvDialect) -> "Question":
+    def reading_as(self, form: CsvDialect) -> "ColumnRequest":
         """The same file with another encoding, delimiter or header. Raises Refused."""
         (table,) = read_tables(self.file, _nobody, form)
         return replace(self, table=table, mapping=guess_mapping(table, self.file.name))
@@ -92,7 +106,9 @@ def habit_request(
         if len(columns) != len(names):  # two habits of one name
             return None
         date = ColumnMapping(ColumnMeaning.DATE)
-        mapping = TableMapping(RowContent.DAY, (date, *columns), DateOrder.YEAR_FIRST, source=loop_habits.SOURCE)
+        mapping = TableMapping(
+            RowContent.DAY, (date, *columns), DateOrder.YEAR_FIRST, source=loop_habits.SOURCE
+        )
         asked = replace(asked, mapping=mapping)
     return replace(asked, habits=True)
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.library import UNNAMED
 from tracker.files.entry_types import CLASSES, EntryType, day_of
-from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow
 from tracker.files.errors import FileError
-from tracker.importing.tables.rows_of_day import merged_row, differ
-from tracker.importing.tables.column_meanings import TableMapping, SameDayRule, plain_value
+from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow
+from tracker.importing.tables.column_meanings import SameDayRule, TableMapping, plain_value
 from tracker.importing.tables.row_conversion import moment_of, read_row, row_of
+from tracker.importing.tables.rows_of_day import differ, merged_row
 from tracker.importing.tables.table import Table
+from tracker.library import UNNAMED
 from tracker.model import Entry, Intensity, InvalidValue, at_offset
 
 LONG_DAY = 12 * 60  # minutes of activity; more in a day is hardly ever true
@@ -158,7 +158,11 @@ def _within_a_day(
     minutes: defaultdict[date, int] = defaultdict(int)
     for candidate in candidates:
         day, number = candidate.given.get("date"), candidate.given.get("minutes")
-        if candidate.list is EntryType.ACTIVITIES and isinstance(day, date) and isinstance(number, int):
+        if (
+            candidate.list is EntryType.ACTIVITIES
+            and isinstance(day, date)
+            and isinstance(number, int)
+        ):
             minutes[day] += number
     long = {day: number for day, number in minutes.items() if number > LONG_DAY}
     if not long or allowed:

@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from tracker.importing.parse_result import ParseResult, RejectedRow, combined
 from tracker.files.errors import FileError
-from tracker.importing.tables.column_requests import ColumnRequest
+from tracker.importing.parse_result import ParseResult, RejectedRow, combined
 from tracker.importing.tables.column_guesses import guess_mapping
-from tracker.importing.tables.column_meanings import ColumnMapping, DateOrder, TableMapping, SameDayRule, RowFilter, RowContent, plain_value
+from tracker.importing.tables.column_meanings import (
+    ColumnMapping,
+    DateOrder,
+    RowContent,
+    RowFilter,
+    SameDayRule,
+    TableMapping,
+    plain_value,
+)
+from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.table import Table
 from tracker.model import FileMapping
 
@@ -33,7 +41,9 @@ class ColumnDescription:
     long_days: bool = False
 
 
-def with_answers(found: ParseResult, answers: TypedMapping[str, TableMapping | None], zone: ZoneInfo) -> ParseResult:
+def with_answers(
+    found: ParseResult, answers: TypedMapping[str, TableMapping | None], zone: ZoneInfo
+) -> ParseResult:
     """What was read, each described table as its mapping has it; with None it is left out.
 
     Tables are known by their names. Times without an offset are local to `zone`.
@@ -49,7 +59,9 @@ def with_answers(found: ParseResult, answers: TypedMapping[str, TableMapping | N
     return combined(parts)
 
 
-def describe_files(found: ParseResult, description: ColumnDescription, zone: ZoneInfo) -> ParseResult:
+def describe_files(
+    found: ParseResult, description: ColumnDescription, zone: ZoneInfo
+) -> ParseResult:
     """What was read, with every table as the description has it; it keeps the questions.
 
     Sheets of a workbook that lack a column are left out where another sheet has all.
@@ -115,7 +127,9 @@ def _only(table: Table, said: Sequence[tuple[str, str]]) -> RowFilter | None:
         return None
     places = {_place(table, title) for title, _ in said}
     if len(places) > 1:
-        raise FileError("Rows are chosen by the values of one column. Nothing was imported from it.")
+        raise FileError(
+            "Rows are chosen by the values of one column. Nothing was imported from it."
+        )
     return RowFilter(places.pop(), tuple(value for _, value in said))
 
 

@@ -5,13 +5,32 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.library import find_exercise, find_workout
-from tracker.importing.sources import activity_names
-from tracker.importing.sources.candidates import single_line
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
-from tracker.importing.tables.column_meanings import DATE_PARTS, DURATIONS, NAMED, ColumnMapping, TableMapping, ColumnMeaning, RowContent
-from tracker.importing.tables.values import UNLOGGED, looks_like_time, read_day, read_day_in_parts, read_intensity, read_moment, read_seconds, read_tick, read_time, read_whole
+from tracker.importing.sources import activity_names
+from tracker.importing.sources.candidates import single_line
+from tracker.importing.tables.column_meanings import (
+    DATE_PARTS,
+    DURATIONS,
+    NAMED,
+    ColumnMapping,
+    ColumnMeaning,
+    RowContent,
+    TableMapping,
+)
+from tracker.importing.tables.values import (
+    UNLOGGED,
+    looks_like_time,
+    read_day,
+    read_day_in_parts,
+    read_intensity,
+    read_moment,
+    read_seconds,
+    read_tick,
+    read_time,
+    read_whole,
+)
+from tracker.library import find_exercise, find_workout
 from tracker.model import TERM_LIMIT, Context, InvalidValue
 
 Made = Iterator[tuple[EntryType, dict[str, object]]]
@@ -44,7 +63,9 @@ class ConvertedRow:
     notices: dict[str, None] = field(default_factory=dict)
 
 
-def row_of(cells: Sequence[str], mapping: TableMapping, zone: ZoneInfo, notices: dict[str, None]) -> ConvertedRow:
+def row_of(
+    cells: Sequence[str], mapping: TableMapping, zone: ZoneInfo, notices: dict[str, None]
+) -> ConvertedRow:
     """A row by its mapping; what a person should know of it is added to `notices`."""
     plain: dict[ColumnMeaning, str] = {}
     named: list[tuple[ColumnMapping, str]] = []
@@ -119,12 +140,16 @@ def _activity_row(row: ConvertedRow) -> Made:
     if kind:
         meant = activity_names.lookup_activity(kind)
         if not meant.exercise:
-            row.notices[f"left out, because it is no activity: {single_line(kind, TERM_LIMIT)}."] = None
+            row.notices[
+                f"left out, because it is no activity: {single_line(kind, TERM_LIMIT)}."
+            ] = None
             return
         if meant.strengthens:
             yield EntryType.EXERCISES, _said(row, date=given["date"], exercise=meant.name)
             return
-        given["activity"] = meant.name if activity_names.is_known(kind) else single_line(kind, TERM_LIMIT)
+        given["activity"] = (
+            meant.name if activity_names.is_known(kind) else single_line(kind, TERM_LIMIT)
+        )
     if word := row.cells.get(ColumnMeaning.INTENSITY):
         intensity = read_intensity(word)
         if intensity:
@@ -149,7 +174,9 @@ def _exercise_row(row: ConvertedRow) -> Made:
         if meaning in row.cells:
             given[_FIELDS[meaning]] = _whole(row, meaning)
     if held := row.cells.get(ColumnMeaning.HOLD_SECONDS):
-        given["hold_seconds"] = round(read_seconds(held, ColumnMeaning.HOLD_SECONDS, row.mapping.decimal))
+        given["hold_seconds"] = round(
+            read_seconds(held, ColumnMeaning.HOLD_SECONDS, row.mapping.decimal)
+        )
     given = {field: value for field, value in given.items() if value != 0}  # not done in sets
     yield EntryType.EXERCISES, _said(row, **given)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.weeks import week_of
-from tracker.library import strengthening
+from tracker.files.entry_types import EntryType
 from tracker.formatting import counted, range_text
 from tracker.importing.parse_result import Candidate
-from tracker.files.entry_types import EntryType
+from tracker.library import strengthening
 from tracker.model import WeekStart
 
 

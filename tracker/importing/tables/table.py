@@ -11,11 +11,11 @@ from itertools import islice
 from typing import IO
 from zipfile import ZipFile
 
-from tracker.files.budget import TOO_MUCH_MEMORY, Budget
 from tracker.files.archives import refuse_overlap
+from tracker.files.budget import TOO_MUCH_MEMORY, Budget
 from tracker.files.errors import FileError
-from tracker.importing.tables.column_meanings import COLUMN_LIMIT
 from tracker.files.streams import Input, limited_reader, too_big, undamaged
+from tracker.importing.tables.column_meanings import COLUMN_LIMIT
 
 ROW_LIMIT = 250_000
 CELL_LIMIT = 32_768  # characters, as a spreadsheet has it
@@ -134,7 +134,9 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         if number > ROW_LIMIT:
             raise FileError(f"It has more than {ROW_LIMIT:,} rows. Nothing was imported.", number)
         if len(row) > COLUMN_LIMIT:
-            raise FileError(f"It has more than {COLUMN_LIMIT} columns. Nothing was imported.", number)
+            raise FileError(
+                f"It has more than {COLUMN_LIMIT} columns. Nothing was imported.", number
+            )
         yield number, row
 
 
@@ -252,7 +254,9 @@ def _sheet_rows(
             raise FileError(f"It has more than {ROW_LIMIT:,} rows. Nothing was imported.", number)
         row = row[: _last_filled(row)]  # without formatted but empty cells
         if len(row) > COLUMN_LIMIT:
-            raise FileError(f"It has more than {COLUMN_LIMIT} columns. Nothing was imported.", number)
+            raise FileError(
+                f"It has more than {COLUMN_LIMIT} columns. Nothing was imported.", number
+            )
         yield number, [_cell(value)[:CELL_LIMIT] for value in row]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.places import DATA
 from tracker.files.toml import read
+from tracker.places import DATA
 
 _UNITS = ("minutes", "seconds", "hours")
 _SCALE = re.compile(r"(?:0|1)\s*(?:-|–|to|bis|à|a|/)\s*(\d+)|/\s*(\d+)|(?:of|von)\s*(\d+)")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tracker.importing.tables.column_meanings import DateOrder, ColumnMeaning
+from tracker.importing.tables.column_meanings import ColumnMeaning, DateOrder
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Intensity, InvalidValue, at_offset
 
 NUMBERS = re.compile(r"(\d{1,4})[./\-\s年月]\s?(\d{1,2})[./\-\s月]\s?(\d{1,4})(?!\d)[.年日]?")
@@ -197,7 +197,11 @@ def _clock(text: str, meaning: ColumnMeaning) -> float:
         raise InvalidValue("duration", text, "a duration such as 0:45:30")
     if len(numbers) == 2:
         first, second = numbers
-        return 60 * first + second if meaning is ColumnMeaning.SHORT_CLOCK else 3600 * first + 60 * second
+        return (
+            60 * first + second
+            if meaning is ColumnMeaning.SHORT_CLOCK
+            else 3600 * first + 60 * second
+        )
     return 3600 * numbers[0] + 60 * numbers[1] + numbers[2]
 
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from sqlalchemy import URL, Engine
 
-from tracker.store.readonly import readonly_options
 from tracker.store.address import file_of
-from tracker.store.encryption.cipher import PLAIN, Cipher, looks_encrypted
 from tracker.store.database_copy import begin_reading, connect, copy_database, fingerprint, is_whole
+from tracker.store.driver_errors import translate_errors
+from tracker.store.encryption.cipher import PLAIN, Cipher, looks_encrypted
 from tracker.store.engine import look_into, make_engine, memory_engine
 from tracker.store.errors import (
     DatabaseDamaged,
@@ -26,12 +26,12 @@ from tracker.store.errors import (
     PassphraseNeeded,
     WrongPassphrase,
 )
-from tracker.store.driver_errors import translate_errors
-from tracker.store.person_scope import require_person
-from tracker.store.transfer import copy_people
 from tracker.store.opening import REVISION_TABLE, bring_up_to_date
+from tracker.store.person_scope import require_person
+from tracker.store.readonly import readonly_options
 from tracker.store.schema import is_our_schema
 from tracker.store.store import Store
+from tracker.store.transfer import copy_people
 
 _FORMATS = slice(18, 20)  # bytes of a file that say whether its log is written ahead
 

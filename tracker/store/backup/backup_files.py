@@ -7,14 +7,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.store.backup.age_encryption import check_passphrase, is_age_encrypted, encrypt_backup, decrypt_backup
-from tracker.files.errors import FileError
 from tracker.exporting.diary_files import export_file
+from tracker.files.errors import FileError
 from tracker.store import PassphraseNeeded, Store
 from tracker.store.address import file_of
+from tracker.store.backup.age_encryption import (
+    check_passphrase,
+    decrypt_backup,
+    encrypt_backup,
+    is_age_encrypted,
+)
 from tracker.store.backup.backup_database import backup_of, is_backup, opened
-from tracker.store.encryption.cipher import Cipher, looks_encrypted
 from tracker.store.database_files import file_beside
+from tracker.store.encryption.cipher import Cipher, looks_encrypted
 
 _START = 4096  # bytes that tell what kind of file it is
 
@@ -101,7 +106,9 @@ def _refuse_foreign(path: Path, store: Store) -> None:
     if database is not None and path.samefile(database):
         raise FileError(f"{path} is the diary itself. Name another file for its backup.")
     if path.stat().st_size and not (is_age_encrypted(_start_of(path)) or is_backup(path)):
-        raise FileError(f"{path} is no backup of Backbeat and was left as it is. Name another file.")
+        raise FileError(
+            f"{path} is no backup of Backbeat and was left as it is. Name another file."
+        )
 
 
 def _refuse_in_use(path: Path) -> None:

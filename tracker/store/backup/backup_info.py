@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
+from tracker.store.driver_errors import is_of_sqlite
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.engine import look_into
-from tracker.store.driver_errors import is_of_sqlite
 
 _TABLES = ("check_ins", "readings", "activities", "exercises_done")
 
@@ -39,7 +39,9 @@ def backup_info(file: Path, person: UUID | None, cipher: Cipher | None) -> Backu
 
 
 @lru_cache(maxsize=256)  # a copy stays as it is
-def _look(file: Path, _: int, __: int, person: UUID | None, cipher: Cipher | None) -> BackupInfo | None:
+def _look(
+    file: Path, _: int, __: int, person: UUID | None, cipher: Cipher | None
+) -> BackupInfo | None:
     if not is_encrypted(file):
         cipher = None
     elif cipher is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store import DatabaseUnreachable, Store
+from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store.backup.copies import Copy, CopyReason
 from tracker.store.backup.differences import Differences, differences
 from tracker.store.transfer import DiaryOwner, diary_owners, put_in_place
@@ -87,7 +87,9 @@ def restore_backup(store: Store, backup: Store, plan: RestorePlan) -> Copy | Non
     return aside
 
 
-def _part(store: Store, mine: DiaryOwner | None, backup: Store, theirs: DiaryOwner | None) -> PersonRestore:
+def _part(
+    store: Store, mine: DiaryOwner | None, backup: Store, theirs: DiaryOwner | None
+) -> PersonRestore:
     now = None if mine is None else (store, mine.id)
     then = None if theirs is None else (backup, theirs.id)
     return PersonRestore(theirs, mine, differences(now, then))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.formatting import KINDS, counted
+from tracker.store.backup.differences import Differences, EntryCounts
 from tracker.store.backup.restore import PersonRestore, RestorePlan
-from tracker.store.backup.differences import EntryCounts, Differences
 
 
 def days_words(changes: Differences) -> str:

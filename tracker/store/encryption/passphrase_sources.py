@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from tracker.store.address import default_url, file_of, read_address
+from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.errors import PassphraseNeeded, WrongPassphrase
-from tracker.store.driver_errors import translate_errors
 
 VARIABLE = "BACKBEAT_PASSPHRASE_FILE"
 _SERVICE = "backbeat"  # under which a key ring keeps it, for the name of the file

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tracker.store.address import default_url, file_of, read_address
-from tracker.store.encryption.cipher import PLAIN, SALT, Cipher, driver, is_encrypted
-from tracker.store.database_files import LOGS, REPLACED, UNFINISHED, file_beside, database_files
-from tracker.store.database_copy import fingerprint, is_whole
 from tracker.files.disk import fsync_file, fsync_folder
-from tracker.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnreachable, StoreError
+from tracker.store.address import default_url, file_of, read_address
+from tracker.store.database_copy import fingerprint, is_whole
+from tracker.store.database_files import LOGS, REPLACED, UNFINISHED, database_files, file_beside
 from tracker.store.driver_errors import translate_errors
+from tracker.store.encryption.cipher import PLAIN, SALT, Cipher, driver, is_encrypted
 from tracker.store.encryption.passphrase_sources import cipher_of
+from tracker.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnreachable, StoreError
 from tracker.store.opening import open_store
 
 _ZEROS = bytes(1 << 20)

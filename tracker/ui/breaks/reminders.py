@@ -12,10 +12,10 @@ from tracker.model import InvalidValue, Occasion, Person, Reminder
 from tracker.store import Diary, StoreError
 from tracker.ui.autosave_widgets.fields import time_field
 from tracker.ui.breaks.component import break_timer
-from tracker.web.calendar_feed import address
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.save_errors import show_save_errors
 from tracker.ui.sync_widget import sync_widget
+from tracker.web.calendar_feed import address
 
 BY = "settings"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -135,7 +135,9 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
     show_download_trouble("download-calendar")
     download_button(
         "Download calendar (.ics)",
-        lambda: ExportFile("backbeat.ics", "text/calendar", calendar(person, reminders, person.now())),
+        lambda: ExportFile(
+            "backbeat.ics", "text/calendar", calendar(person, reminders, person.now())
+        ),
         key="download-calendar",
     )
     root = "/".join((st.context.url or "").split("/")[:3])

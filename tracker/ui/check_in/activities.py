@@ -15,8 +15,8 @@ from tracker.ui.check_in.add_activity import ask_another
 from tracker.ui.check_in.minutes_field import MOST_MINUTES, USUAL_MINUTES
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import noted, redraw, remove, save
-from tracker.ui.sync_widget import sync_widget
 from tracker.ui.formatting import bout, escape_markdown
+from tracker.ui.sync_widget import sync_widget
 
 LATELY = 4
 

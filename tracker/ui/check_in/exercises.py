@@ -12,13 +12,13 @@ from tracker.analysis.weeks import week_of
 from tracker.model import ExerciseDone, Person, PlanItem, Skip
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.fields import number_field
+from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.not_today import ask_why_not
 from tracker.ui.check_in.outcome_chips import ask_outcome, chip
-from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import noted, redraw, save, save_exercises
 from tracker.ui.doses import DOSE
+from tracker.ui.formatting import capital, escape_markdown, html
 from tracker.ui.sync_widget import sync_widget
-from tracker.ui.formatting import capital, html, escape_markdown
 
 
 def ask_exercises(diary: Diary, person: Person, day: date) -> None:

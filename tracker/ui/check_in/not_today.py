@@ -8,8 +8,8 @@ import streamlit as st
 from tracker.model import Skip, SkipReason
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, save_exercises
-from tracker.ui.sync_widget import sync_widget
 from tracker.ui.formatting import html
+from tracker.ui.sync_widget import sync_widget
 
 SAID = {SkipReason.PAIN: "Pain", SkipReason.TIME: "No time", SkipReason.FORGOT: "Forgot"}
 

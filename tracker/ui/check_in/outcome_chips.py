@@ -9,9 +9,9 @@ import streamlit as st
 from tracker.model import ExerciseDone, Outcome
 from tracker.store import Diary
 from tracker.ui.check_in.saving import redraw, save
+from tracker.ui.formatting import capital
 from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.sync_widget import sync_widget
-from tracker.ui.formatting import capital
 
 
 def chip(name: str, done: Sequence[ExerciseDone]) -> str:

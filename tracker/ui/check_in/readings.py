@@ -16,8 +16,8 @@ from tracker.store import Diary
 from tracker.ui.autosave_widgets.fields import text_area
 from tracker.ui.check_in.pain import as_whole
 from tracker.ui.check_in.saving import noted, redraw, refuse, remove, save
-from tracker.ui.sync_widget import sync_widget
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.sync_widget import sync_widget
 
 CONTEXTS = {Context.FLARE: "A flare", Context.MORNING: "The morning"}
 AROUND = {Context.BEFORE: "before an exercise", Context.AFTER: "after an exercise"}

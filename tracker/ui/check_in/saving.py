@@ -12,8 +12,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.fields import forget_drafts
+from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.save_errors import show_save_errors
-from tracker.ui.formatting import short_day, escape_markdown
 
 BY = "check in"
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
@@ -112,7 +112,11 @@ def show_trouble(diary: Diary) -> None:
 
 def refuse(day: date, error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
-    failed(day, show_save_errors("That was not saved.", error), unknown=isinstance(error, OutcomeUnknown))
+    failed(
+        day,
+        show_save_errors("That was not saved.", error),
+        unknown=isinstance(error, OutcomeUnknown),
+    )
 
 
 def has_to_say() -> bool:

@@ -10,8 +10,15 @@ from tracker.model import Activity, CheckIn, ExerciseDone, Reading, Skip
 from tracker.store import Change, Diary, Group, Steps, StoreError
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.day_picker import show_day
+from tracker.ui.formatting import (
+    bout,
+    change_sentence,
+    escape_markdown,
+    group_sentence,
+    label,
+    short_day,
+)
 from tracker.ui.save_errors import show_save_errors
-from tracker.ui.formatting import bout, label, short_day, group_sentence, change_sentence, escape_markdown
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
 # What the session has to say of the last tap: what is said before a redraw is dropped by it.
@@ -69,7 +76,9 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
     if not undone.changes:
         st.session_state[TOLD] = "That was changed since, so it stays as it is."
     else:
-        shown = group_sentence(group if verb == "Undo" else replace(group, first=_reversed(group.first)))
+        shown = group_sentence(
+            group if verb == "Undo" else replace(group, first=_reversed(group.first))
+        )
         done = "Taken back" if verb == "Undo" else "Brought back"
         st.session_state[TOLD] = f"{done}: {escape_markdown(shown)}"
     if saving.is_shown():

@@ -10,25 +10,25 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.formatting import counted, span_text
-from tracker.store.backup.backup_files import backup, backup_name, open_backup, wants_passphrase
-from tracker.store.backup.automatic_copies import is_file, keep_copy, kept_copies, makes_daily
-from tracker.store.backup.restore import RestorePlan, restore_backup, plan_one, same_person
-from tracker.store.backup.age_encryption import check_passphrase
-from tracker.store.backup.restore_summary import days_words, rows
 from tracker.files.errors import FileError
 from tracker.files.named_bytes import ExportFile
+from tracker.formatting import counted, span_text
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
-from tracker.store.encryption.cipher import is_encrypted
-from tracker.store.backup.copies import Copy, CopyReason
-from tracker.store.driver_errors import translate_errors
-from tracker.store.transfer import diary_owners
+from tracker.store.backup.age_encryption import check_passphrase
+from tracker.store.backup.automatic_copies import is_file, keep_copy, kept_copies, makes_daily
+from tracker.store.backup.backup_files import backup, backup_name, open_backup, wants_passphrase
 from tracker.store.backup.backup_info import backup_info
-from tracker.web import daily_copies
-from tracker.ui import session
+from tracker.store.backup.copies import Copy, CopyReason
+from tracker.store.backup.restore import RestorePlan, plan_one, restore_backup, same_person
+from tracker.store.backup.restore_summary import days_words, rows
+from tracker.store.driver_errors import translate_errors
+from tracker.store.encryption.cipher import is_encrypted
+from tracker.store.transfer import diary_owners
 from tracker.ui.download_button import download_button, show_download_trouble
-from tracker.ui.formatting import relative_day, escape_markdown
+from tracker.ui.formatting import escape_markdown, relative_day
+from tracker.web import daily_copies
+from tracker.web.open_store import open_database
 
 A_FILE = "A backup file"
 FIRST = 7  # copies that are listed at once
@@ -45,7 +45,7 @@ WHY = {
 
 def show_backups(diary: Diary, person: Person) -> None:
     """Say what copies there are, offer one to take along, and restore an earlier state."""
-    store = session.open_database()
+    store = open_database()
     copies = kept_copies(store)
     _show_done()
     _say_what_is_kept(store, copies, person)
@@ -285,7 +285,9 @@ def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -
     )
 
 
-def _restore(store: Store, source: Path | bytes, name: str, passphrase: str, plan: RestorePlan) -> None:
+def _restore(
+    store: Store, source: Path | bytes, name: str, passphrase: str, plan: RestorePlan
+) -> None:
     try:
         with _opened(store, source, name, passphrase) as copy:
             aside = restore_backup(store, copy, plan)

@@ -5,8 +5,8 @@ import streamlit as st
 from tracker.formatting import counted_kinds
 from tracker.store import Diary, Group, StoreError
 from tracker.ui.data.revert import ask_before_revert, said_last
+from tracker.ui.formatting import escape_markdown, group_sentence, html, short_day
 from tracker.ui.save_errors import show_save_errors
-from tracker.ui.formatting import html, short_day, group_sentence, escape_markdown
 
 ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30

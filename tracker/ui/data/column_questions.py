@@ -7,13 +7,24 @@ from itertools import islice
 
 import streamlit as st
 
-from tracker.library import activity_kinds, exercises
 from tracker.formatting import counted
-from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.column_guesses import guess_mapping
-from tracker.importing.tables.column_meanings import MEANINGS, NAMED, ColumnMapping, DateOrder, TableMapping, ColumnMeaning, SameDayRule, RowFilter, RowContent, plain_value
+from tracker.importing.tables.column_meanings import (
+    MEANINGS,
+    NAMED,
+    ColumnMapping,
+    ColumnMeaning,
+    DateOrder,
+    RowContent,
+    RowFilter,
+    SameDayRule,
+    TableMapping,
+    plain_value,
+)
+from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.table import Table
 from tracker.importing.tables.values import NUMBERS, read_day
+from tracker.library import activity_kinds, exercises
 from tracker.model import InvalidValue
 from tracker.ui.formatting import capital, label
 
@@ -76,7 +87,9 @@ _ORDERS = {
 }
 
 
-def ask_meaning(question: ColumnRequest, before: TableMapping, chosen: bool, turn: str) -> TableMapping:
+def ask_meaning(
+    question: ColumnRequest, before: TableMapping, chosen: bool, turn: str
+) -> TableMapping:
     """What the person says the table means, beginning with what was said `before`.
 
     `chosen` is whether they said that themselves. `turn` tells these questions from those
@@ -106,7 +119,9 @@ def ask_of_day(mapping: TableMapping, example: str, days: int, turn: str) -> Tab
     return replace(mapping, of_day=SameDayRule(of_day) if of_day else None)
 
 
-def _ask_rows(question: ColumnRequest, before: TableMapping, chosen: bool, turn: str) -> TableMapping:
+def _ask_rows(
+    question: ColumnRequest, before: TableMapping, chosen: bool, turn: str
+) -> TableMapping:
     if question.habits:
         st.caption("Each row is a day. Say what each habit is; ticks become exercises done.")
         return before
@@ -196,7 +211,9 @@ def _values(table: Table, place: int) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def _ask_columns(question: ColumnRequest, mapping: TableMapping, turn: str) -> tuple[ColumnMapping, ...]:
+def _ask_columns(
+    question: ColumnRequest, mapping: TableMapping, turn: str
+) -> tuple[ColumnMapping, ...]:
     columns = []
     options: list[ColumnMeaning | None] = [None, *(MEANINGS[mapping.what] if mapping.what else ())]
     for place, title in enumerate(question.table.titles):

@@ -6,10 +6,10 @@ import streamlit as st
 
 from tracker.model import EARLIEST_DAY, Person
 from tracker.store import DayVersion, Diary, StoreError
-from tracker.ui.query_params import asked_day
 from tracker.ui.data.entry_sentences import day_sentences
+from tracker.ui.formatting import change_sentence, escape_markdown, html, long_day, short_day
+from tracker.ui.query_params import asked_day
 from tracker.ui.save_errors import show_save_errors
-from tracker.ui.formatting import html, long_day, short_day, change_sentence, escape_markdown
 
 BY = "history"
 TOLD = 4  # changes of a version; all that the day said then stands below them

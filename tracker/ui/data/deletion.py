@@ -8,13 +8,14 @@ from tracker.formatting import counted, counted_kinds, range_text
 from tracker.model import EARLIEST_DAY, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
-from tracker.web import private_files
-from tracker.ui import diary_cache, session
+from tracker.ui import diary_cache
 from tracker.ui.autosave_widgets.fields import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS
 from tracker.ui.data.revert import revert_group
-from tracker.ui.save_errors import show_save_errors
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.save_errors import show_save_errors
+from tracker.web import private_files
+from tracker.web.open_store import open_database
 
 BY = "deletion"
 DAY, PERIOD, IMPORT, EVERYTHING = "A day", "A period", "An import", "Everything"
@@ -131,7 +132,7 @@ def _erase(diary: Diary) -> None:
     if st.session_state["delete-word"].strip().lower() != WORD:
         st.toast(f"Nothing was deleted: type “{WORD}” first.")
         return
-    store = session.open_database()
+    store = open_database()
     said, identity = "", str(diary.identity())
     try:
         said = store.erase(diary.person_id).remains

@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.formatting import counted
 from tracker.importing.duplicates import DuplicateGroup, SourceRecord
 from tracker.importing.preview import Preview, choosing
-from tracker.ui.formatting import bout, html, short_day, escape_markdown
+from tracker.ui.formatting import bout, escape_markdown, html, short_day
 
 SUGGESTED, ALL = "As suggested", "Keep all of them"
 KEEP_ALL = "Keep all"

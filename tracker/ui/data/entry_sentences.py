@@ -6,8 +6,8 @@ from tracker.analysis.pain import rating_text
 from tracker.formatting import counted
 from tracker.model import Activity, Answers, CheckIn, ExerciseDone, Outcome, Reading, Skip
 from tracker.store import Value
-from tracker.ui.outcomes import ENDED
 from tracker.ui.formatting import bout, capital
+from tracker.ui.outcomes import ENDED
 
 LONGEST = 200  # characters of a note; the whole of it is in the entry
 

@@ -7,16 +7,24 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.formatting import counted
 from tracker.files.csv_text import escape_formulas
 from tracker.files.entry_types import EntryType, type_of
-from tracker.importing.parse_result import RejectedRow
 from tracker.files.named_bytes import ExportFile
-from tracker.importing.preview import FileCount, Preview, Update, intensities, keeping_stored, taking_files, with_intensities
+from tracker.formatting import counted
+from tracker.importing.parse_result import RejectedRow
+from tracker.importing.preview import (
+    FileCount,
+    Preview,
+    Update,
+    intensities,
+    keeping_stored,
+    taking_files,
+    with_intensities,
+)
 from tracker.model import Intensity
 from tracker.ui.data.duplicate_picker import choose_duplicates
 from tracker.ui.download_button import download_button, show_download_trouble
-from tracker.ui.formatting import capital, short_day, escape_markdown
+from tracker.ui.formatting import capital, escape_markdown, short_day
 
 KINDS = {
     EntryType.CHECK_INS: ("check-in", "check-ins"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import streamlit as st
 
 from tracker.formatting import counted, counted_kinds
-from tracker.store import Change, Diary, Group, UndoCounts, StoreError, RevertPlan, Undone, Value
+from tracker.store import Change, Diary, Group, RevertPlan, StoreError, UndoCounts, Undone, Value
 from tracker.ui.data.entry_sentences import entry_sentence
+from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.save_errors import show_save_errors
-from tracker.ui.formatting import short_day, escape_markdown
 
 BY = "my data"
 SHOWN = 200  # rows of what stays; the sentence above gives the whole number

@@ -5,18 +5,18 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from tracker.files.errors import FileError
 from tracker.formatting import counted
 from tracker.importing.parse_result import Candidate, ParseResult
-from tracker.files.errors import FileError
-from tracker.importing.tables.conversion import ConversionResult
+from tracker.importing.tables.column_meanings import DURATIONS, ColumnMeaning, TableMapping
 from tracker.importing.tables.column_requests import ColumnRequest
-from tracker.importing.tables.column_meanings import DURATIONS, TableMapping, ColumnMeaning
+from tracker.importing.tables.conversion import ConversionResult
+from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
 from tracker.importing.tables.table import DELIMITERS, ENCODINGS, CsvDialect
 from tracker.importing.tables.titles import title_of
-from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
 from tracker.model import Person
 from tracker.ui.data.column_questions import ROWS_ARE, ask_meaning, ask_of_day
-from tracker.ui.formatting import capital, short_day, escape_markdown
+from tracker.ui.formatting import capital, escape_markdown, short_day
 
 Answers = dict[str, TableMapping | None]  # by the table's name; None: it is left out
 OUTCOMES = 3  # mappings whose rows are kept as they were read
@@ -215,7 +215,9 @@ def _no_activity(question: ColumnRequest, mapping: TableMapping) -> list[str]:
     ]
 
 
-def _outcome(question: ColumnRequest, mapping: TableMapping, person: Person) -> ConversionResult | None:
+def _outcome(
+    question: ColumnRequest, mapping: TableMapping, person: Person
+) -> ConversionResult | None:
     """What all rows come to, computed once for a mapping; None, and said why, for none."""
     kept = st.session_state.setdefault("mapping-outcomes", {})
     identity = (question.name, question.table.form, mapping, person.time_zone)

@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from tracker.formatting import counted
-from tracker.importing.parse_result import ParseResult
 from tracker.importing.importer import apply_preview, preview
-from tracker.importing.tables.described_files import with_answers
-from tracker.importing.preview import Preview
+from tracker.importing.parse_result import ParseResult
 from tracker.importing.parser_process import parse_uploads
+from tracker.importing.preview import Preview
+from tracker.importing.tables.described_files import with_answers
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.data.import_preview import show_preview
 from tracker.ui.data.progress_bar import progress
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.save_errors import show_save_errors
 
 BY = "my data"
 FILES, FOLDER = "Files", "A whole folder"

@@ -9,8 +9,8 @@ from tracker.formatting import counted
 from tracker.importing.duplicates import kind_key
 from tracker.model import Activity, Intensity, UsualIntensity
 from tracker.store import Diary, StoreError
-from tracker.ui.save_errors import show_save_errors
 from tracker.ui.formatting import capital, escape_markdown
+from tracker.ui.save_errors import show_save_errors
 
 BY = "my data"
 

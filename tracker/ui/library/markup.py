@@ -3,7 +3,19 @@
 from functools import cache
 from html import escape
 
-from tracker.library import Avoid, ExerciseKind, Point, Region, Topic, activity_kinds, advice, advice_on, avoid_list, exercises, references
+from tracker.library import (
+    Avoid,
+    ExerciseKind,
+    Point,
+    Region,
+    Topic,
+    activity_kinds,
+    advice,
+    advice_on,
+    avoid_list,
+    exercises,
+    references,
+)
 from tracker.ui.library.entry import entry
 from tracker.ui.library.references import anchor, link, reference
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from tracker.model import InvalidValue, PlanItem
 from tracker.store import Diary, StoreError
-from tracker.ui.save_errors import show_save_errors
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.save_errors import show_save_errors
 
 BY = "plan"
 

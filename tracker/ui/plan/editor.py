@@ -12,11 +12,11 @@ from tracker.model import PlanItem
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.fields import number_field
 from tracker.ui.doses import DOSE
+from tracker.ui.formatting import capital, escape_markdown, html
 from tracker.ui.plan.changes import change, give_up, saved, show_saved, take_up
-from tracker.ui.plan.start import offer_start
 from tracker.ui.plan.formatting import days_and_dose
+from tracker.ui.plan.start import offer_start
 from tracker.ui.sync_widget import sync_widget
-from tracker.ui.formatting import capital, html, escape_markdown
 
 EMPTY = (
     "No plan yet. Choose the exercises that you, or your clinician, picked: the check-in then "

@@ -9,9 +9,9 @@ from tracker import library
 from tracker.library.suggestion import suggest_start
 from tracker.model import PlanItem
 from tracker.store import Diary
+from tracker.ui.formatting import capital, html
 from tracker.ui.plan.changes import take_up
 from tracker.ui.plan.formatting import days_and_dose
-from tracker.ui.formatting import capital, html
 
 SHOWN = "plan-start"  # whether the suggestion is on the screen
 

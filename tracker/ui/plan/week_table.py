@@ -9,8 +9,8 @@ from tracker.charts.amounts import count_mark, unknown_days_text
 from tracker.formatting import counted
 from tracker.model import Outcome, SkipReason
 from tracker.store import Diary
-from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.formatting import capital, html
+from tracker.ui.outcomes import ENDED, MARKS
 
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
 

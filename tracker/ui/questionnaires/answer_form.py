@@ -17,13 +17,13 @@ from tracker.questionnaires import (
     score,
 )
 from tracker.store import Diary
+from tracker.ui.formatting import escape_markdown, html, long_day, relative_day
 from tracker.ui.questionnaires.changes import BY, write
 from tracker.ui.questionnaires.crisis import show_crisis_line
 from tracker.ui.questionnaires.drafts import Draft, discard, draft
-from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache, read_questionnaires
 from tracker.ui.questionnaires.navigation import View, day_chosen, go
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache, read_questionnaires
 from tracker.ui.questionnaires.widgets import ask, length_words, say
-from tracker.ui.formatting import html, long_day, relative_day, escape_markdown
 
 HOW = (
     "Nothing is saved until you press Save, and then all of it. Until then your answers wait "

@@ -9,8 +9,8 @@ import streamlit as st
 from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
+from tracker.ui.formatting import escape_markdown, group_sentence
 from tracker.ui.save_errors import show_save_errors
-from tracker.ui.formatting import group_sentence, escape_markdown
 
 BY = "questionnaires"
 PAUSE = timedelta(days=7)

@@ -31,11 +31,11 @@ from tracker.questionnaires import (
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
+from tracker.ui.formatting import html, label, long_day
 from tracker.ui.questionnaires.changes import remove, score_anew
 from tracker.ui.questionnaires.crisis import show_crisis_line
-from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.navigation import View, go
-from tracker.ui.formatting import html, label, long_day
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 
 
 def show_scores(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:

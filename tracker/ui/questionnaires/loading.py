@@ -17,12 +17,12 @@ from tracker.questionnaires import (
     scorings,
 )
 from tracker.store import Diary
+from tracker.ui.formatting import escape_markdown, html, label
 from tracker.ui.questionnaires.changes import keep
 from tracker.ui.questionnaires.items import chosen_not_asked, show_items
-from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.navigation import go
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
-from tracker.ui.formatting import html, label, escape_markdown
 
 LARGEST = 2  # MB; what can be kept is smaller still and refused in words
 EXPLAINED = (

@@ -6,11 +6,11 @@ from tracker.formatting import counted
 from tracker.model import Questionnaire
 from tracker.questionnaires import FormRefused, form, is_outdated, score_words, values
 from tracker.store import Diary
+from tracker.ui.formatting import html, label, relative_day
 from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.drafts import waiting
-from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.navigation import View, go
-from tracker.ui.formatting import html, label, relative_day
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 
 
 def show_overview(diary: Diary, kept: QuestionnaireCache) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tracker.model import Answers, Person, Questionnaire
 from tracker.questionnaires import FormRefused, form, is_due, is_outdated, last_answered, offered
 from tracker.store import Diary, Store
-from tracker.ui import session
+from tracker.web.open_store import open_database
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,12 +65,12 @@ class QuestionnaireCache:
 
 def read_questionnaires(diary: Diary) -> QuestionnaireCache:
     """All of it; one question to the database unless something was written."""
-    return _kept(session.open_database(), diary.person_id, diary.version(), diary.person().today())
+    return _kept(open_database(), diary.person_id, diary.version(), diary.person().today())
 
 
 def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnaire, ...]:
     """Whose turn has come; reads no more of the diary than that needs."""
-    return _due(session.open_database(), diary.person_id, diary.version(), today, first_day)
+    return _due(open_database(), diary.person_id, diary.version(), today, first_day)
 
 
 @lru_cache(maxsize=8)

@@ -6,11 +6,11 @@ from tracker.formatting import counted
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import form, peg, scorings
 from tracker.store import Diary
-from tracker.ui.questionnaires.changes import remind, remove, rescore
-from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
-from tracker.ui.questionnaires.navigation import go
-from tracker.ui.sync_widget import sync_widget
 from tracker.ui.formatting import html, label
+from tracker.ui.questionnaires.changes import remind, remove, rescore
+from tracker.ui.questionnaires.navigation import go
+from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.sync_widget import sync_widget
 
 SCORINGS = {
     Scoring.SUM: "Sum of the answers",

@@ -6,8 +6,8 @@ from typing import Any, TypeGuard
 import streamlit as st
 
 from tracker.questionnaires import Item, ItemType, Value
-from tracker.ui.sync_widget import sync_widget
 from tracker.ui.formatting import html, label
+from tracker.ui.sync_widget import sync_widget
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
@@ -37,7 +37,9 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
     elif item.options:
         _ask_choice(item, said, value, common, answered)
     elif item.type in (ItemType.INTEGER, ItemType.DECIMAL):
-        sync_widget(key, float(value) if item.type is ItemType.DECIMAL and _is_number(value) else value)
+        sync_widget(
+            key, float(value) if item.type is ItemType.DECIMAL and _is_number(value) else value
+        )
         _ask_figure(item, said, common)
     else:
         sync_widget(key, value or "")

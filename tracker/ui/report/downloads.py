@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from tracker.files.named_bytes import ExportFile
-from tracker.model import ReportFormat, ExportRecord
+from tracker.model import ExportRecord, ReportFormat
 from tracker.store import Diary
 from tracker.ui.download_button import NO_COOKIES, download_button, show_download_trouble
-from tracker.web.private_files import cookies_refused
-from tracker.ui.report.report_cache import RenderedReport
 from tracker.ui.report.password import Protection, forget_typed_password
+from tracker.ui.report.report_cache import RenderedReport
+from tracker.web.private_files import cookies_refused
 
 LABELS = {
     ReportFormat.PDF: "Download PDF",
@@ -49,7 +49,9 @@ def offer_files(diary: Diary, made: RenderedReport, protection: Protection) -> N
     st.caption(ABOUT)
 
 
-def _handed(diary: Diary, made: RenderedReport, form: ReportFormat, password: str | None) -> ExportFile:
+def _handed(
+    diary: Diary, made: RenderedReport, form: ReportFormat, password: str | None
+) -> ExportFile:
     try:
         file = made.file(form, password)
         first, last = made.choices.first, made.choices.last

@@ -6,15 +6,15 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.exporting.report_files import Paper
 from tracker.exporting.pdf.paper_size import paper_size
+from tracker.exporting.report_files import Paper
 from tracker.model import Appointment, InvalidValue, Person, Section
 from tracker.store import Diary, StoreError
 from tracker.ui.autosave_widgets.fields import text_area
-from tracker.ui.save_errors import show_save_errors
-from tracker.ui.report.report_cache import ReportChoices
-from tracker.ui.sync_widget import sync_widget
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.report.report_cache import ReportChoices
+from tracker.ui.save_errors import show_save_errors
+from tracker.ui.sync_widget import sync_widget
 
 BY = "report"
 SECTIONS = {

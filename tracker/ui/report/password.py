@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tracker.files.errors import FileError
 from tracker.exporting.password_protection import check_password, suggested_password
+from tracker.files.errors import FileError
 from tracker.ui.formatting import escape_markdown
 
 # Fields of the page: with it they are gone from the session.

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from tracker.formatting import counted, span_text
-from tracker.model import ReportFormat, ExportRecord
-from tracker.ui.period_picker import choose_period
+from tracker.model import ExportRecord, ReportFormat
+from tracker.ui import period_picker
 from tracker.ui.formatting import html, short_day
 
 FORMATS = {
@@ -32,7 +32,7 @@ def choose_period(today: date, hand_overs: list[ExportRecord]) -> tuple[date, da
     }
     if earlier := last_before(today, hand_overs):
         spans["since"] = ("Since last report", min(earlier.last, today))
-    return choose_period(today, spans, "12w")
+    return period_picker.choose_period(today, spans, "12w")
 
 
 def last_before(today: date, hand_overs: list[ExportRecord]) -> ExportRecord | None:

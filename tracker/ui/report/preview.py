@@ -5,8 +5,8 @@ from base64 import b64encode
 import streamlit as st
 
 from tracker.log import noted
-from tracker.ui.report.report_cache import RenderedReport
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.report.report_cache import RenderedReport
 
 
 @st.fragment

@@ -7,13 +7,13 @@ from threading import Lock
 
 import streamlit as st
 
-from tracker.files.named_bytes import ExportFile
-from tracker.exporting.report_data import ReportData
-from tracker.exporting.report_files import Paper, chosen, with_counted_scores, report_file
 from tracker.exporting.load_report_data import load_report_data, moment
+from tracker.exporting.report_data import ReportData
+from tracker.exporting.report_files import Paper, chosen, report_file, with_counted_scores
+from tracker.files.named_bytes import ExportFile
 from tracker.model import ReportFormat
 from tracker.store import Diary
-from tracker.ui import session
+from tracker.web.open_store import open_database
 
 FRESH = timedelta(minutes=15)  # then "made at" is told anew
 
@@ -91,7 +91,7 @@ class RenderedReport:
 def rendered_report(diary: Diary, choices: ReportChoices) -> RenderedReport:
     """What is handed over by these choices; the same until something is written."""
     version = diary.version()
-    return _made(session.open_database(), diary.person_id, version, choices, _made_at(diary, version))
+    return _made(open_database(), diary.person_id, version, choices, _made_at(diary, version))
 
 
 def _made_at(diary: Diary, version: int) -> datetime:
@@ -105,8 +105,10 @@ def _made_at(diary: Diary, version: int) -> datetime:
 
 
 @lru_cache(maxsize=8)
-def _made(store: object, person_id: int, version: int, choices: ReportChoices, made_at: datetime) -> RenderedReport:
+def _made(
+    store: object, person_id: int, version: int, choices: ReportChoices, made_at: datetime
+) -> RenderedReport:
     contents = load_report_data(
-        session.open_database().diary(person_id), choices.first, choices.last, made_at=made_at
+        open_database().diary(person_id), choices.first, choices.last, made_at=made_at
     )
     return RenderedReport(contents, choices)

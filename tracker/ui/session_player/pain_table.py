@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.analysis.pain import rating_text
-from tracker.analysis.session_pain import PainAroundExercise, MeanAroundExercise, pain_around_exercise, mean
+from tracker.analysis.session_pain import (
+    MeanAroundExercise,
+    PainAroundExercise,
+    mean,
+    pain_around_exercise,
+)
 from tracker.model import Outcome
 from tracker.store import Diary
+from tracker.ui.formatting import capital, html, short_day
 from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.session_player.outbox import SOURCE
-from tracker.ui.formatting import capital, html, short_day
 
 DAYS = 84
 LATEST = 5  # sessions that are listed one by one under the means

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from tracker.analysis.pain import rating_text
 from tracker.formatting import counted
 from tracker.model import Day, Outcome
-from tracker.ui.outcomes import ENDED, MARKS
 from tracker.ui.formatting import html, long_day
+from tracker.ui.outcomes import ENDED, MARKS
 
 KEY = (
     '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength, '

@@ -10,9 +10,9 @@ from tracker.analysis.known_days import Measure
 from tracker.library import strengthening
 from tracker.model import CheckIn, Day
 from tracker.store import Diary, Stale, StoreError
-from tracker.ui.save_errors import show_save_errors
 from tracker.ui.diary_cache import DiaryCache
-from tracker.ui.formatting import short_day, escape_markdown
+from tracker.ui.formatting import escape_markdown, short_day
+from tracker.ui.save_errors import show_save_errors
 
 BY = "week"
 NAMED = 3  # days that a button names; more are counted

@@ -14,6 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tracker.web.open_store import open_database
+
 if TYPE_CHECKING:
     from tracker.store import Diary
 
@@ -75,12 +77,10 @@ def _answer(body: bytes) -> tuple[dict[str, Any], int]:
 
 def _diary(shown: str, identity: str) -> Diary | None:
     """The diary that this ticket is for; None where the ticket is not of this process."""
-    from tracker.ui import session
-
     person_id = shown.partition("-")[0]
     if not person_id.isdecimal() or not hmac.compare_digest(shown, ticket(int(person_id))):
         return None
-    diary = session.open_database().diary(int(person_id))
+    diary = open_database().diary(int(person_id))
     return diary if str(diary.identity()) == identity else None
 
 

@@ -1,20 +1,14 @@
 """The diary as one JSON object with all its lists."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from tracker.files.entry_types import COLUMNS, EntryType, in_order, record
-from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow, candidate
-from tracker.files.errors import ForeignFile, FileError
+from tracker.files.entry_types import COLUMNS, EntryType
+from tracker.files.errors import FileError, ForeignFile
 from tracker.files.streams import Input, limited_reader
-from tracker.model import Entry, InvalidValue
-
-
-def write_json(lists: Mapping[EntryType, list[Entry]]) -> bytes:
-    """One object with the lists. Equal diaries give equal bytes."""
-    whole = {name: [record(entry) for entry in in_order(lists[name])] for name in EntryType}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow, candidate
+from tracker.model import InvalidValue
 
 
 def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> ParseResult:

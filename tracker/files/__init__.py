@@ -1,0 +1,1 @@
+"""What every file needs: limits, archives, telling what a file is, atomic writing."""

@@ -1,0 +1,110 @@
+"""What was read from files: candidates for entries, what was rejected, what to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tracker.files.cells import is_filled, read_cell
+
+if TYPE_CHECKING:
+    from tracker.importing.tables.column_requests import ColumnRequest
+from tracker.files.entry_types import CHOICES, REQUIRED, EntryType
+from tracker.files.errors import FileError
+
+Progress = Callable[[int, int], None]  # done, total
+_SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """When a workout began, with a UTC offset, and how many seconds it lasted."""
+
+    at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of a file: the fields that it gives, and those that it leaves empty.
+
+    A field in neither is one that the file has no column for. Rows are
+    counted as a spreadsheet shows them: the header is row 1. `recorded` is
+    whether it comes from a device or another program, not from our own files,
+    and `apart` whether all of its file are recordings one after the other, of
+    which no two can be the same. `began` is when a workout did, also where the
+    entry doesn't say.
+    """
+
+    list: EntryType
+    file: str
+    row: int
+    given: Mapping[str, object]
+    empty: frozenset[str]
+    recorded: bool = False
+    apart: bool = False
+    began: Began | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """What was not read: the file, the row (None: all of the file) and why."""
+
+    file: str
+    row: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.file if self.row is None else f"{self.file}, row {self.row}"
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParseResult:
+    """All that was read from files, in their order, and what a person should know about it.
+
+    `questions` are about tables whose columns the person can describe.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
+    notices: tuple[str, ...] = ()
+    questions: tuple[ColumnRequest, ...] = ()
+
+
+def combined(parts: Sequence[ParseResult]) -> ParseResult:
+    """All that was found in several parts, as one."""
+    return ParseResult(
+        candidates=tuple(c for part in parts for c in part.candidates),
+        rejected=tuple(r for part in parts for r in part.rejected),
+        notices=tuple(n for part in parts for n in part.notices),
+        questions=tuple(q for part in parts for q in part.questions),
+    )
+
+
+def candidate(
+    name: EntryType, file: str, row: int, cells: Mapping[str, object], zone: ZoneInfo
+) -> Candidate:
+    """Read the cells of one row; times without an offset are local to `zone`.
+
+    Cells are texts, or what JSON has for them. Raises Refused or InvalidValue
+    for a cell that cannot be read; the model checks the rest later.
+    """
+    given: dict[str, object] = {}
+    empty = set()
+    for field, cell in cells.items():
+        said = is_filled(cell) or (field in CHOICES and cell == [])
+        value = read_cell(field, cell, zone) if said else None
+        if value is None or (value in ("", ()) and field not in CHOICES):
+            empty.add(field)
+        else:
+            given[field] = value
+    if name is EntryType.CHECK_INS and "date" in given and given.keys() <= _SAYS_NOTHING:
+        raise FileError("It says nothing but its date. Nothing was imported from this row.")
+    for field in REQUIRED[name]:
+        if field not in given and (name, field) != (EntryType.CHECK_INS, "pain"):
+            raise FileError(f"{field} is empty. Every row needs one.")
+    return Candidate(name, file, row, given, frozenset(empty))

@@ -1,0 +1,1 @@
+"""The encrypted diary: ciphers, passphrases, encrypting and decrypting."""

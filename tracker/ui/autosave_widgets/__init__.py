@@ -1,0 +1,1 @@
+"""Fields that save while one types, in the browser."""
