@@ -14,11 +14,11 @@ from tracker import cli
 
 BEGUN, ENDED = b"begun\n", b"ended\n"
 PARTS = {  # what writes, by the verb
-    "import": ("tracker.importing.importer", "carry_out"),
+    "import": ("tracker.importing.importer", "apply_preview"),
     "backup": ("tracker.store.backup.backup_files", "write_backup"),
-    "restore": ("tracker.store.backup.restore", "carry_out"),
-    "encrypt": ("tracker.store.encryption.reencrypt", "convert"),
-    "decrypt": ("tracker.store.encryption.reencrypt", "convert"),
+    "restore": ("tracker.store.backup.restore", "restore_backup"),
+    "encrypt": ("tracker.store.encryption.reencrypt", "reencrypt"),
+    "decrypt": ("tracker.store.encryption.reencrypt", "reencrypt"),
 }
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.fuzz.targets import CORPUS, TARGETS, check, seeds
-from tracker.importing.sources import NAMES
+from tracker.importing.sources import SOURCES
 
 
 def main() -> int:
@@ -37,8 +37,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(seeds(name)):
             Path(folder, f"{number}").write_bytes(seed)
-        for module in ("fitdecode", *(f"tracker.importing.sources.{n}" for n in NAMES)):
-            import_module(module.replace("-", "_"))  # now, so that it is followed, too
+        for module in ("fitdecode", *(source.module_name for source in SOURCES)):
+            import_module(module)  # now, so that it is followed, too
         atheris.instrument_all()
         limits = [
             f"-max_total_time={seconds}",

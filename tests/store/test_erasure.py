@@ -368,7 +368,7 @@ def test_a_copy_that_is_just_being_finished_goes_too(
         looked.append(found)
         return found
 
-    monkeypatch.setattr(erasure, "companions", listed_and_then_renamed)
+    monkeypatch.setattr(erasure, "database_files", listed_and_then_renamed)
     erased = store.erase(diary.person_id)
     assert unfinished in looked[0]
     assert holding(tmp_path, NOTE) == []

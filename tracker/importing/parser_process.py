@@ -1,8 +1,9 @@
 """Reading files in a process of its own, which can be stopped and takes nothing down with it.
 
 What people are sent may be made to keep a computer busy for hours or to fill its memory. So
-files are read by :mod:`tracker.importing.parser_worker`, within the budget of an import; it ends when
-its time is over, when whoever asked goes away, and with the process that asked.
+files are read by :mod:`tracker.importing.parser_worker`, within the budget of an
+import; it ends when its time is over, when whoever asked goes away, and with the
+process that asked.
 """
 
 import json

@@ -21,7 +21,7 @@ _OTHERS = {
     ("decimal", "Decimal"),
     ("zoneinfo", "ZoneInfo._unpickle"),
 }
-_OURS = ("tracker.model", "tracker.importing")
+_OURS = ("tracker.model.", "tracker.files.", "tracker.importing.")
 
 
 class NotPlain(Exception):

@@ -105,7 +105,8 @@ SEVERAL = (
     "2026-04-03 08:00,2,6,7,early,hip\n2026-04-03,3,,,,\n2026-04-04,1,,,,\n2026-04-04,1,,,,\n"
 )
 MEANINGS = (
-    ColumnMeaning.DATE, ColumnMeaning.PAIN, ColumnMeaning.WORST_PAIN, ColumnMeaning.SLEEP, ColumnMeaning.NOTE, ColumnMeaning.SITES,
+    ColumnMeaning.DATE, ColumnMeaning.PAIN, ColumnMeaning.WORST_PAIN,
+    ColumnMeaning.SLEEP, ColumnMeaning.NOTE, ColumnMeaning.SITES,
 )  # fmt: skip
 
 

@@ -90,8 +90,10 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning", "minutes"),
     [
-        ("30", ColumnMeaning.MINUTES, 30), ("30.5", ColumnMeaning.MINUTES, 30.5), ("1800", ColumnMeaning.SECONDS, 30),
-        ("0.5", ColumnMeaning.HOURS, 30), ("0:30", ColumnMeaning.CLOCK, 30), ("1:05:30", ColumnMeaning.CLOCK, 65.5),
+        ("30", ColumnMeaning.MINUTES, 30), ("30.5", ColumnMeaning.MINUTES, 30.5),
+        ("1800", ColumnMeaning.SECONDS, 30),
+        ("0.5", ColumnMeaning.HOURS, 30), ("0:30", ColumnMeaning.CLOCK, 30),
+        ("1:05:30", ColumnMeaning.CLOCK, 65.5),
         ("1:05:30", ColumnMeaning.SHORT_CLOCK, 65.5), ("30:30", ColumnMeaning.SHORT_CLOCK, 30.5),
         ("1h 5m", ColumnMeaning.MINUTES, 65), ("45 min", ColumnMeaning.HOURS, 45),
         ("2 hours", ColumnMeaning.CLOCK, 120),

@@ -15,7 +15,7 @@ from tests.store.entries import BY, DAY, check_in, walk
 from tracker.store import DatabaseUnreachable, DiskFull, Store, WrongPassphrase, open_store
 from tracker.store.backup.backup_database import opened
 from tracker.store.backup.copies import copies
-from tracker.store.encryption import passphrase_sources, reencrypt
+from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.encryption.reencrypt import reencrypt
 
@@ -202,9 +202,9 @@ def elsewhere(url: str, passphrase: str | None) -> str:
     """What another process is told that converts the diary."""
     script = f"""
 from tracker.store import StoreError
-from tracker.store.encryption.reencrypt import convert
+from tracker.store.encryption.reencrypt import reencrypt
 try:
-    convert({url!r}, {passphrase!r})
+    reencrypt({url!r}, {passphrase!r})
 except StoreError as error:
     print(type(error).__name__, error)
 """
@@ -244,7 +244,7 @@ def test_an_encrypted_diary_that_is_open_is_not_converted_either(
     assert is_encrypted(folder / "diary.db")
 
 
-@pytest.mark.parametrize("step", ["_export", "_refuse_unequal", "settle_folder"])
+@pytest.mark.parametrize("step", ["_export", "_refuse_unequal", "fsync_folder"])
 def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     url: str,
     folder: Path,
@@ -255,11 +255,11 @@ def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     def fail(*_: object) -> None:
         raise DiskFull("The disk is full. Nothing was changed.")
 
-    monkeypatch.setattr(reencrypt, step, fail)
+    monkeypatch.setattr(f"tracker.store.encryption.reencrypt.{step}", fail)
     with pytest.raises(DiskFull):
         reencrypt(url, PASSPHRASE)
     assert not (folder / "diary.db-unfinished").exists()
-    if step == "settle_folder":  # the new one is in its place already: it opens with the passphrase
+    if step == "fsync_folder":  # the new one is in its place already: it opens with the passphrase
         passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
     assert said(store) == before

@@ -23,7 +23,7 @@ def today() -> date:
 @pytest.fixture(autouse=True)
 def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's open database is that of the test."""
-    monkeypatch.setattr(session, "store", lambda: store)
+    monkeypatch.setattr(route, "open_database", lambda: store)
 
 
 def post(body: object) -> tuple[dict[str, Any], int]:

@@ -1,7 +1,7 @@
 """Files of watches, phones and services, recognised by what is in them, never by their names.
 
 Every importer is a module with the same two functions (:class:`Importer`). To
-add one: write the module and name it in `KINDS`. Those of single recordings have a third,
+add one: write the module and name it in `SOURCES`. Those of single recordings have a third,
 `begins(head)`: when the recording began, if that shows without reading it.
 """
 
@@ -66,7 +66,8 @@ class Source:
 
     `limit` is the most bytes that one may have, unpacked. `holds` are kinds that
     an export of this kind has beside it, for the same activities once more. `apart`
-    is whether one device recorded a file's workouts one after the other.
+    is whether one device recorded a file's workouts one after the other. `module` is
+    its importer here, where that is called otherwise.
     """
 
     name: str
@@ -74,12 +75,17 @@ class Source:
     limit: int = 200_000_000
     holds: tuple[str, ...] = ()
     apart: bool = False
+    module: str = ""
+
+    @property
+    def module_name(self) -> str:
+        """Where its importer is."""
+        return f"{__name__}.{self.module or self.name.replace('-', '_')}"
 
     @property
     def importer(self) -> Importer:
         """Its module, imported only now."""
-        module = import_module(f"{__name__}.{self.name.replace('-', '_')}")
-        return cast(Importer, module)
+        return cast(Importer, import_module(self.module_name))
 
     def begins(self, head: FileHead) -> datetime | None:
         """When the recording of a file began, where its first bytes say so."""
@@ -88,9 +94,9 @@ class Source:
         return found
 
 
-KINDS = (
+SOURCES = (
     Source("fit", "FIT file", 64_000_000, apart=True),
-    Source("apple", "Apple Health export", 16_000_000_000, holds=("gpx",)),
+    Source("apple", "Apple Health export", 16_000_000_000, holds=("gpx",), module="apple_health"),
     Source("tcx", "TCX file", 1_000_000_000, apart=True),
     Source("gpx", "GPX file", 1_000_000_000),
     Source("strava", "Strava archive", holds=("fit", "tcx", "gpx")),
@@ -100,16 +106,16 @@ KINDS = (
     Source("fitbit", "Fitbit export of exercises", 100_000_000, holds=("tcx",)),
     Source("fitbit-days", "Fitbit export of daily minutes", 100_000_000),
     Source("google-fit", "Google Fit export of daily activity"),
-    Source("loop", "Loop Habit Tracker export of checkmarks", 50_000_000),
+    Source("loop", "Loop Habit Tracker export of checkmarks", 50_000_000, module="loop_habits"),
 )
-NAMES = tuple(kind.name for kind in KINDS)
+NAMES = tuple(source.name for source in SOURCES)
 
 
 def source_named(name: str) -> Source:
     """The kind of this name, which is one of `NAMES`."""
-    return next(kind for kind in KINDS if kind.name == name)
+    return next(source for source in SOURCES if source.name == name)
 
 
 def recognise(head: FileHead) -> Source | None:
     """The kind of a file by its first bytes, or None where it is none of these."""
-    return next((kind for kind in KINDS if kind.importer.recognises(head)), None)
+    return next((source for source in SOURCES if source.importer.recognises(head)), None)

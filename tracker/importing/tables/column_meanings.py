@@ -75,17 +75,32 @@ _ABOUT_A_DAY = (*_RATINGS, ColumnMeaning.SITES, ColumnMeaning.NOTE, *NAMED)
 MEANINGS: dict[RowContent, tuple[ColumnMeaning, ...]] = {
     RowContent.DAY: (*_DATES, *_ABOUT_A_DAY),
     RowContent.ACTIVITY: (
-        *_DATES, ColumnMeaning.START, ColumnMeaning.END, *DURATIONS, ColumnMeaning.KIND, ColumnMeaning.INTENSITY,
-        ColumnMeaning.EXTERNAL_ID, ColumnMeaning.NOTE,
+        *_DATES,
+        ColumnMeaning.START,
+        ColumnMeaning.END,
+        *DURATIONS,
+        ColumnMeaning.KIND,
+        ColumnMeaning.INTENSITY,
+        ColumnMeaning.EXTERNAL_ID,
+        ColumnMeaning.NOTE,
     ),
     RowContent.EXERCISE: (
-        *_DATES, ColumnMeaning.EXERCISE, ColumnMeaning.SETS, ColumnMeaning.REPS, ColumnMeaning.HOLD_SECONDS,
+        *_DATES,
+        ColumnMeaning.EXERCISE,
+        ColumnMeaning.SETS,
+        ColumnMeaning.REPS,
+        ColumnMeaning.HOLD_SECONDS,
         ColumnMeaning.NOTE,
     ),
     RowContent.READING: (
-        *_DATES, ColumnMeaning.START, ColumnMeaning.PAIN, ColumnMeaning.CONTEXT, ColumnMeaning.EXERCISE, ColumnMeaning.NOTE,
+        *_DATES,
+        ColumnMeaning.START,
+        ColumnMeaning.PAIN,
+        ColumnMeaning.CONTEXT,
+        ColumnMeaning.EXERCISE,
+        ColumnMeaning.NOTE,
     ),
-}  # fmt: skip
+}
 
 
 class DateOrder(StrEnum):

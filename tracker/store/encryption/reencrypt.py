@@ -42,7 +42,8 @@ def reencrypt(url: str | None, passphrase: str | None) -> Reencrypted:
     The file is written anew, held against the old one row by row and then put
     into its place; so are its copies. What was readable is overwritten before
     it goes. Raises a :class:`StoreError`, with the database as it was: where it
-    is in use, or cannot be opened as it is (see :mod:`tracker.store.encryption.passphrase_sources`).
+    is in use, or cannot be opened as it is
+    (see :mod:`tracker.store.encryption.passphrase_sources`).
     """
     file = file_of(read_address(default_url() if url is None else url))
     if file is None:

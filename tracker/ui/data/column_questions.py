@@ -319,8 +319,9 @@ def _readings_of(text: str) -> dict[DateOrder, str]:
 
 def _decimal(question: ColumnRequest, mapping: TableMapping) -> str | None:
     figures = {*_MEANINGS} - {
-        ColumnMeaning.DATE, ColumnMeaning.START, ColumnMeaning.END, ColumnMeaning.NOTE, ColumnMeaning.KIND, ColumnMeaning.EXTERNAL_ID,
-        ColumnMeaning.EXERCISE, ColumnMeaning.SITES, ColumnMeaning.CONTEXT,
+        ColumnMeaning.DATE, ColumnMeaning.START, ColumnMeaning.END, ColumnMeaning.NOTE,
+        ColumnMeaning.KIND, ColumnMeaning.EXTERNAL_ID, ColumnMeaning.EXERCISE,
+        ColumnMeaning.SITES, ColumnMeaning.CONTEXT,
     }  # fmt: skip
     for place, column in enumerate(mapping.columns):
         if column.meaning in figures:
