@@ -17,8 +17,8 @@ PARTS = {  # what writes, by the verb
     "import": ("tracker.importing.importer", "apply_preview"),
     "backup": ("tracker.store.backup.backup_files", "write_backup"),
     "restore": ("tracker.store.backup.restore", "restore_backup"),
-    "encrypt": ("tracker.store.encryption.reencrypt", "reencrypt"),
-    "decrypt": ("tracker.store.encryption.reencrypt", "reencrypt"),
+    "encrypt": ("tracker.store.reencrypt", "reencrypt"),
+    "decrypt": ("tracker.store.reencrypt", "reencrypt"),
 }
 
 

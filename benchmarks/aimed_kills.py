@@ -23,12 +23,12 @@ from benchmarks.aimed import BEGUN, ENDED
 from tracker.model import Activity, CheckIn, Intensity, Person
 from tracker.store import Diary, Store, StoreError, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
-from tracker.store.backup.copies import CopyReason, copies, set_aside
+from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.database_copy import is_whole
 from tracker.store.database_files import copies_folder
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher, is_encrypted
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
 VERBS = ("import", "backup", "restore", "encrypt", "decrypt")

@@ -33,12 +33,12 @@ from benchmarks.disk import STRACE, Disk, Event, read_trace
 from tracker.model import Activity, CheckIn, Intensity, Person
 from tracker.store import Diary, Store, StoreError, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
-from tracker.store.backup.copies import CopyReason, set_aside
 from tracker.store.backup.restore import plan_everybody, restore_backup
+from tracker.store.copies import CopyReason, set_aside
 from tracker.store.database_copy import is_whole
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher, is_encrypted
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 
 FIRST = date(2024, 1, 1)
 HOW = ("dropped", "torn", "torn", "kept")

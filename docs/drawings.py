@@ -10,7 +10,9 @@ from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
-from tools.drawings import drawing, names
+from tools.drawings.plans import read_plans
+from tools.drawings.svg_files import PLANS
+from tracker.library.drawings import drawing
 
 ROOT = Path(__file__).parents[1]
 PICTURES: dict[Literal["light", "dark"], str] = {
@@ -30,7 +32,7 @@ def sheet() -> str:
     """The page that is photographed."""
     figures = "".join(
         f"<figure>{shown.svg}<figcaption>{name[0].upper()}{name[1:]}</figcaption></figure>"
-        for name in names()
+        for name in [plan.name for plan in read_plans(PLANS)]
         if (shown := drawing(name))
     )
     colours = (ROOT / "tracker" / "ui" / "style.css").read_text(encoding="utf-8")

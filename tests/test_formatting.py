@@ -1,7 +1,6 @@
 from datetime import date
 
-from tracker.analysis.weeks import State
-from tracker.formatting import counted, day_text, goal_label, met_text, range_text, span_text
+from tracker.formatting import counted, day_text, range_text, span_text
 
 MONDAY = date(2026, 11, 16)
 
@@ -29,15 +28,3 @@ def test_one_is_singular() -> None:
     assert counted(1, "week") == "1 week"
     assert counted(0, "week") == "0 weeks"
     assert counted(3653, "day") == "3,653 days"
-
-
-def test_a_goal_that_changed_says_what_it_was_before() -> None:
-    assert goal_label([150, 150]) == "– –  goal 150"
-    assert goal_label([90, 120, 150, 150]) == "– –  goal 150, before 120"
-    assert goal_label([]) == ""
-
-
-def test_weeks_that_are_not_known_are_told_apart_from_those_that_are() -> None:
-    states = [State.MET, State.MISSED, State.UNKNOWN, State.UNKNOWN, State.IN_PROGRESS]
-    assert met_text(states, "it") == "1 of 5 weeks met it, 2 are unknown, 1 is in progress"
-    assert met_text([State.MET], "it") == "1 of 1 week met it"

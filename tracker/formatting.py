@@ -1,11 +1,9 @@
-"""Days, stretches of days and means as charts and their descriptions write them."""
+"""Days, stretches of days and counts as a person reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-
-from tracker.analysis.weeks import State
 
 KINDS = {  # what the store calls an entry, and how a person reads one and many
     "activity": ("activity", "activities"),
@@ -56,21 +54,3 @@ def counted_kinds(counts: Mapping[str, int]) -> str:
     """Entries by the name of their kind: "1,204 check-ins, 3 activities"."""
     parts = [counted(number, *KINDS.get(kind, (kind,))) for kind, number in counts.items()]
     return ", ".join(parts)
-
-
-def goal_label(goals: Sequence[int]) -> str:
-    """What a dashed line stands for: the last of `goals`, and the one before where it changed."""
-    if not goals:
-        return ""
-    before = next((goal for goal in reversed(goals) if goal != goals[-1]), None)
-    return f"– –  goal {goals[-1]}" + (f", before {before}" if before is not None else "")
-
-
-def met_text(states: Sequence[State], goal: str) -> str:
-    """How many weeks met `goal`, and how many cannot be said to have missed it."""
-    said = f"{states.count(State.MET)} of {counted(len(states), 'week')} met {goal}"
-    for state in (State.UNKNOWN, State.IN_PROGRESS):
-        count = states.count(state)
-        if count:
-            said += f", {count} {'is' if count == 1 else 'are'} {state}"
-    return said

@@ -11,7 +11,9 @@ from tracker.charts.amounts import (
     amount_text,
     ending_text,
     endings_text,
+    goal_label,
     known_text,
+    met_text,
     standing_text,
     unknown_days_text,
 )
@@ -81,3 +83,15 @@ def test_both_measures_are_one_sentence() -> None:
         "Last activity recorded 30 October; no exercise recorded."
     )
     assert endings_text([], 2026) == ""
+
+
+def test_a_goal_that_changed_says_what_it_was_before() -> None:
+    assert goal_label([150, 150]) == "– –  goal 150"
+    assert goal_label([90, 120, 150, 150]) == "– –  goal 150, before 120"
+    assert goal_label([]) == ""
+
+
+def test_weeks_that_are_not_known_are_told_apart_from_those_that_are() -> None:
+    states = [State.MET, State.MISSED, State.UNKNOWN, State.UNKNOWN, State.IN_PROGRESS]
+    assert met_text(states, "it") == "1 of 5 weeks met it, 2 are unknown, 1 is in progress"
+    assert met_text([State.MET], "it") == "1 of 1 week met it"

@@ -13,7 +13,7 @@ from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_history import contents
 from tracker import cli
 from tracker.store import Diary, open_store
-from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.copies import CopyReason, set_aside
 from tracker.store.encryption import passphrase_sources
 
 

@@ -11,7 +11,7 @@ from tests.store.test_history import contents
 from tracker.model import Person
 from tracker.store import Diary, open_store
 from tracker.store.backup.age_encryption import encrypt_backup
-from tracker.store.backup.copies import copies
+from tracker.store.copies import copies
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 
 

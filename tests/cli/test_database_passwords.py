@@ -15,7 +15,7 @@ import pytest
 from tracker.cli import database_passwords
 from tracker.cli.database_passwords import ask_where_missing, without_password
 from tracker.store import open_store
-from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.copies import CopyReason, set_aside
 from tracker.store.server_password import wants_password
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from tests.loading import loaded_after
 from tests.store.encryption.encrypted import Ring
 from tests.store.entries import BY, check_in
 from tracker.store import open_store
-from tracker.store.backup.copies import copies
+from tracker.store.copies import copies
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import is_encrypted
 

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from tracker.model import checks, person
-from tracker.store import entry_mappers
-from tracker.store.backup import copies
+from tracker.store import copies, entry_mappers
 
 
 class _Like(type):

@@ -13,7 +13,7 @@ from tests.store.test_history import contents
 from tracker.store import Diary, Store, open_store
 from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store.backup.backup_files import open_backup, write_backup
-from tracker.store.backup.copies import CopyReason, copies
+from tracker.store.copies import CopyReason, copies
 
 ROOT = Path(__file__).parents[2]
 

@@ -23,8 +23,8 @@ from tracker.model import (
 from tracker.store import ClockBehind, Diary, Store, open_store
 from tracker.store.backup.automatic_copies import make_daily
 from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.copies import copies
 from tracker.store.backup.restore import plan_everybody, restore_backup
+from tracker.store.copies import copies
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

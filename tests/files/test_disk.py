@@ -7,7 +7,7 @@ import pytest
 from tracker.files.atomic import write_all
 from tracker.files.disk import fsync_folder
 from tracker.store import open_store
-from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.copies import CopyReason, set_aside
 
 
 @pytest.fixture

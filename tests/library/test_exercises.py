@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from tracker.library import (
-    CatalogueError,
     Exercise,
     ExerciseKind,
+    LibraryError,
     Topic,
     activity_kinds,
     advice,
@@ -259,7 +259,7 @@ def test_a_mistake_in_the_exercises_names_file_entry_and_field(
     folder: Path, wrong: str, field: str, entry: str
 ) -> None:
     (folder / "exercises.toml").write_text(wrong)
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(LibraryError) as caught:
         read_exercises(folder)
     for part in ("exercises.toml", entry, field):
         assert part in str(caught.value)
@@ -285,7 +285,7 @@ def test_a_mistake_in_the_advice_names_file_entry_and_field(
     read, text = {"avoid": (read_avoid_list, AVOID), "advice": (read_advice, ADVICE)}[file]
     assert right in text
     (folder / f"{file}.toml").write_text(text.replace(right, wrong))
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(LibraryError) as caught:
         read(folder)
     for part in (f"{file}.toml", entry, field):
         assert part in str(caught.value)
@@ -293,8 +293,8 @@ def test_a_mistake_in_the_advice_names_file_entry_and_field(
 
 def test_a_file_that_is_no_toml_or_missing_is_named(folder: Path) -> None:
     (folder / "exercises.toml").unlink()
-    with pytest.raises(CatalogueError, match=r"exercises\.toml"):
+    with pytest.raises(LibraryError, match=r"exercises\.toml"):
         read_exercises(folder)
     (folder / "safety.toml").write_text("title = ")
-    with pytest.raises(CatalogueError, match=r"safety\.toml"):
+    with pytest.raises(LibraryError, match=r"safety\.toml"):
         read_help_panel(folder)

@@ -36,11 +36,11 @@ def test_the_screens_do_not_start_on_a_drawing_with_a_mistake(tmp_path: Path) ->
     said = refusal(
         tmp_path,
         ["run", "--no-browser"],
-        "drawings.toml",
-        'name = "wall sit"\nfixed = "near ankle"',
-        'name = "wall sit"\nfixed = 3',
+        "drawings/wall-sit.svg",
+        'aria-label="',
+        'aria-label="" title="',
     )
-    for part in ("drawings.toml", "wall sit", "fixed", "text"):
+    for part in ("wall-sit.svg", "aria-label", "says what it shows"):
         assert part in said
 
 

@@ -18,10 +18,10 @@ from tracker.files.named_bytes import ExportFile
 from tracker.model import Person
 from tracker.store import Diary, DiskFull, Store, open_store
 from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.copies import Copy, CopyReason, copies, set_aside
+from tracker.store.copies import Copy, CopyReason, copies, set_aside
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 from tracker.ui import session
 from tracker.web import daily_copies, private_files
 from tracker.web.open_store import open_database

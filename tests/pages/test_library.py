@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.pages.visiting import Visit
-from tools.drawings import drawing
 from tracker.library import Exercise, activity_kinds, advice, avoid_list, exercises, references
+from tracker.library.drawings import drawing
 from tracker.store import Diary
 
 

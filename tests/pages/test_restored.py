@@ -9,7 +9,7 @@ from tests.pages.builders import BY, ago, check_in
 from tests.pages.visiting import Visit
 from tracker.store import Diary
 from tracker.store.backup import automatic_copies
-from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.copies import CopyReason, set_aside
 from tracker.web import daily_copies
 
 

@@ -46,7 +46,7 @@ def test_afterwards_the_file_holds_everything_and_the_log_nothing(
 
 def test_an_encrypted_file_as_well(sqlite_url: str, file: Path) -> None:
     from tracker.store.encryption import passphrase_sources
-    from tracker.store.encryption.reencrypt import reencrypt
+    from tracker.store.reencrypt import reencrypt
 
     open_store(sqlite_url).close()
     reencrypt(sqlite_url, "a long walk in the rain")

@@ -15,12 +15,12 @@ from tests.store.test_history import NOTHING, contents
 from tracker.log import log_failure, log_files
 from tracker.model import CheckIn, ExerciseDone, ExportRecord, Goal, Person, PlanItem, ReportFormat
 from tracker.store import Diary, LeftoverFiles, NoSuchPerson, Store, StoreError, erasure, open_store
-from tracker.store.backup.copies import CopyReason, copies, set_aside
+from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.database_files import copies_folder, database_files
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import is_encrypted
-from tracker.store.encryption.reencrypt import reencrypt
 from tracker.store.engine import make_engine
+from tracker.store.reencrypt import reencrypt
 from tracker.store.tables import metadata
 
 NOTE = "my secret note"

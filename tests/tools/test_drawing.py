@@ -6,13 +6,15 @@ from xml.etree import ElementTree
 import pytest
 
 import tracker.ui
-from tools.drawings import drawing, names
 from tools.drawings.place import set_scene
 from tools.drawings.plans import read_plans
+from tools.drawings.svg_files import PLANS as FOLDER
+from tools.drawings.svg_files import svg_files
 from tracker.library import exercises
+from tracker.library.drawings import drawing, drawing_file
 from tracker.places import DATA
 
-PLANS = {plan.name: plan for plan in read_plans(DATA)}
+PLANS = {plan.name: plan for plan in read_plans(FOLDER)}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -23,7 +25,13 @@ def svg(name: str) -> ElementTree.Element:
 
 
 def test_every_exercise_of_the_library_has_a_drawing_and_none_is_left_over() -> None:
-    assert {exercise.name for exercise in exercises()} == set(names())
+    assert {exercise.name for exercise in exercises()} == set(PLANS)
+
+
+def test_the_files_of_the_drawings_are_those_that_the_code_makes() -> None:
+    files = {file.name: file.read_text("utf-8") for file in (DATA / "drawings").iterdir()}
+    assert files == svg_files()  # else: python -m tools.drawings
+    assert {drawing_file(name) for name in PLANS} == files.keys()
 
 
 def test_a_drawing_is_found_however_its_name_is_written() -> None:
@@ -35,7 +43,7 @@ def test_an_exercise_that_nobody_drew_has_no_drawing() -> None:
     assert drawing("handstand") is None
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PLANS)
 def test_the_words_say_every_pose_from_start_to_end(name: str) -> None:
     shown = drawing(name)
     assert shown is not None
@@ -48,20 +56,20 @@ def test_the_words_say_every_pose_from_start_to_end(name: str) -> None:
     assert svg(name).get("role") == "img"
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PLANS)
 def test_every_pose_is_labelled_in_the_picture(name: str) -> None:
     labels = [text.text for text in svg(name).iter(f"{SVG}text")]
     assert labels == [pose.label for pose in PLANS[name].poses]
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PLANS)
 def test_labels_are_at_least_12_pixels_high_on_a_phone(name: str) -> None:
     width = float((svg(name).get("viewBox") or "").split()[2])
     for text in svg(name).iter(f"{SVG}text"):
         assert float(text.get("font-size") or 0) * 350 / width >= 12
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PLANS)
 def test_a_drawing_runs_nothing_and_fetches_nothing(name: str) -> None:
     for element in svg(name).iter():
         assert element.tag.removeprefix(SVG) in {"svg", "g", "path", "text"}
@@ -74,7 +82,7 @@ def test_a_drawing_runs_nothing_and_fetches_nothing(name: str) -> None:
 def test_no_colour_is_its_own_but_those_of_the_page() -> None:
     style = Path(tracker.ui.__file__).with_name("style.css")
     light = style.read_text(encoding="utf-8").split("@media")[0]
-    for name in names():
+    for name in PLANS:
         shown = drawing(name)
         assert shown is not None
         for variable, fallback in re.findall(r"var\((--bb-\w+),(#\w+)\)", shown.svg):
@@ -84,7 +92,7 @@ def test_no_colour_is_its_own_but_those_of_the_page() -> None:
         assert "rgb(" not in bare
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PLANS)
 def test_nothing_leaves_the_picture(name: str) -> None:
     left, top, width, height = map(float, (svg(name).get("viewBox") or "").split())
     for path in svg(name).iter(f"{SVG}path"):

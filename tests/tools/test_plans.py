@@ -4,7 +4,7 @@ import pytest
 
 from tools.drawings.place import set_scene
 from tools.drawings.plans import read_plans
-from tracker.library import CatalogueError
+from tracker.library import LibraryError
 
 GOOD = """
 [[drawing]]
@@ -76,7 +76,7 @@ def test_a_mistake_names_file_drawing_pose_and_field(
     tmp_path: Path, good: str, bad: str, said: str
 ) -> None:
     assert good in FINE
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(LibraryError) as caught:
         read(tmp_path, FINE.replace(good, bad, 1))
     assert str(caught.value).startswith("drawings.toml: drawing ")
     assert said in str(caught.value)
@@ -84,25 +84,25 @@ def test_a_mistake_names_file_drawing_pose_and_field(
 
 def test_an_arrow_is_from_a_point_to_a_point(tmp_path: Path) -> None:
     arrow = "[[drawing.pose.arrow]]\nfrom = [0]\nto = [0, 10]\n"
-    with pytest.raises(CatalogueError, match="pose End: arrow 1: from and to have to be points"):
+    with pytest.raises(LibraryError, match="pose End: arrow 1: from and to have to be points"):
         read(tmp_path, FINE + arrow)
 
 
 def test_two_drawings_of_one_exercise_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="drawing standing: name is used twice"):
+    with pytest.raises(LibraryError, match="drawing standing: name is used twice"):
         read(tmp_path, FINE + FINE)
 
 
 def test_a_figure_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     lying = FINE.replace("pelvis = 90", "pelvis = 0").replace('label = "End"', 'label = "Then"')
     third = "[[drawing.pose]]" + FINE.split("[[drawing.pose]]")[2]  # three share the width
-    with pytest.raises(CatalogueError, match=r"drawing standing: pose is \d+ wide; there is room"):
+    with pytest.raises(LibraryError, match=r"drawing standing: pose is \d+ wide; there is room"):
         read(tmp_path, lying + third)
 
 
 def test_a_file_that_is_no_toml_or_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match=r"drawings\.toml cannot be read"):
+    with pytest.raises(LibraryError, match=r"drawings\.toml cannot be read"):
         read_plans(tmp_path)
     (tmp_path / "drawings.toml").write_text("[[drawing", encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"drawings\.toml cannot be read"):
+    with pytest.raises(LibraryError, match=r"drawings\.toml cannot be read"):
         read_plans(tmp_path)

@@ -10,10 +10,10 @@ from tools.drawings.body import trunk
 from tools.drawings.place import Spot, set_scene
 from tools.drawings.plans import Plan, read_plans
 from tools.drawings.skeleton import Point
-from tracker.places import DATA
+from tools.drawings.svg_files import PLANS as FOLDER
 
-SPOTS = {plan.name: set_scene(plan).spots for plan in read_plans(DATA)}
-PLANS = {plan.name: plan for plan in read_plans(DATA)}
+SPOTS = {plan.name: set_scene(plan).spots for plan in read_plans(FOLDER)}
+PLANS = {plan.name: plan for plan in read_plans(FOLDER)}
 START, END = 0, -1
 SLACK = 1.6  # about 2 cm of a person of 170 cm
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tools.drawings.body import circles
 from tools.drawings.plans import Plan, Pose
 from tools.drawings.skeleton import Figure, stand
-from tracker.files.toml import CatalogueError
+from tracker.files.toml import LibraryError
 
 WIDTH = 430.0
 MARGIN = 6.0
@@ -39,7 +39,7 @@ def set_scene(plan: Plan) -> Scene:
     least, most = min(low for low, _ in reach), max(high for _, high in reach)
     width = WIDTH / len(figures)
     if most - least > width - 2 * MARGIN:
-        raise CatalogueError(
+        raise LibraryError(
             f"drawings.toml: drawing {plan.name}: pose is {most - least:.0f} wide; "
             f"there is room for {width - 2 * MARGIN:.0f}"
         )
@@ -56,7 +56,7 @@ def set_scene(plan: Plan) -> Scene:
 
 def _on_floor(figure: Figure, plan: Plan) -> Figure:
     if plan.fixed not in figure.joints:
-        raise CatalogueError(
+        raise LibraryError(
             f"drawings.toml: drawing {plan.name}: fixed is {plan.fixed!r}; "
             f"allowed is one of {', '.join(figure.joints)}"
         )

@@ -1,4 +1,4 @@
-"""What data/drawings.toml says of each drawing, read strictly."""
+"""What drawings.toml says of each drawing, read strictly."""
 
 from dataclasses import dataclass
 from pathlib import Path

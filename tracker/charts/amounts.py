@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tracker.analysis.known_days import Amount, Ending, Measure
 from tracker.analysis.weeks import State
+from tracker.formatting import counted
 
 UNKNOWN = "unknown"
 _RECORDED = {Measure.ACTIVITY: "activity", Measure.EXERCISES: "exercise"}
@@ -82,3 +83,21 @@ def _day(day: date, year: int) -> str:
 
 def _figure(total: float, places: int = 0) -> str:
     return f"{total:,.{places}f}"
+
+
+def goal_label(goals: Sequence[int]) -> str:
+    """What a dashed line stands for: the last of `goals`, and the one before where it changed."""
+    if not goals:
+        return ""
+    before = next((goal for goal in reversed(goals) if goal != goals[-1]), None)
+    return f"– –  goal {goals[-1]}" + (f", before {before}" if before is not None else "")
+
+
+def met_text(states: Sequence[State], goal: str) -> str:
+    """How many weeks met `goal`, and how many cannot be said to have missed it."""
+    said = f"{states.count(State.MET)} of {counted(len(states), 'week')} met {goal}"
+    for state in (State.UNKNOWN, State.IN_PROGRESS):
+        count = states.count(state)
+        if count:
+            said += f", {count} {'is' if count == 1 else 'are'} {state}"
+    return said

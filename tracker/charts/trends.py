@@ -19,11 +19,18 @@ from tracker.analysis.known_days import Amount
 from tracker.analysis.pain import rating_text
 from tracker.analysis.trends import ROLLING_DAYS, ROLLING_NEEDED, rolling_pain
 from tracker.analysis.weeks import State, Week
-from tracker.charts.amounts import UNKNOWN, amount_text, known_text, standing_text
+from tracker.charts.amounts import (
+    UNKNOWN,
+    amount_text,
+    goal_label,
+    known_text,
+    met_text,
+    standing_text,
+)
 from tracker.charts.averages import Average
 from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_view import spec
-from tracker.formatting import counted, day_text, goal_label, met_text, range_text, span_text
+from tracker.formatting import counted, day_text, range_text, span_text
 
 __all__ = ["EMPTY", "alt", "rows", "spec", "table", "title", "weeks_a_point"]
 

@@ -14,9 +14,9 @@ import pandas as pd
 
 from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week
-from tracker.charts.amounts import amount_text, known_text, standing_text
+from tracker.charts.amounts import amount_text, goal_label, known_text, met_text, standing_text
 from tracker.charts.weeks_view import spec
-from tracker.formatting import goal_label, met_text, range_text, span_text
+from tracker.formatting import range_text, span_text
 
 __all__ = ["EMPTY", "alt", "rows", "spec", "table", "title"]
 

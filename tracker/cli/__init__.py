@@ -40,11 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _explained(error: Exception) -> str:
     """What to tell about an error: its own words where they are meant for a person."""
     from tracker.files.errors import FileError
-    from tracker.files.toml import CatalogueError
+    from tracker.files.toml import LibraryError
     from tracker.log import log_failure
     from tracker.store import StoreError
 
-    if isinstance(error, CatalogueError):
+    if isinstance(error, LibraryError):
         return f"The exercise library has a mistake. {error}"
     if isinstance(error, (StoreError, FileError)):
         return str(error)

@@ -15,7 +15,7 @@ from tracker.cli.passphrases import confirm, given_or_asked, unlock
 if TYPE_CHECKING:
     from tracker.store import Store
     from tracker.store.backup.restore import RestorePlan
-    from tracker.store.encryption.reencrypt import Reencrypted
+    from tracker.store.reencrypt import Reencrypted
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -71,7 +71,7 @@ def encrypt(options: argparse.Namespace) -> int:
     from tracker.store.backup.age_encryption import check_passphrase
     from tracker.store.encryption import passphrase_sources
     from tracker.store.encryption.cipher import is_encrypted
-    from tracker.store.encryption.reencrypt import reencrypt
+    from tracker.store.reencrypt import reencrypt
 
     file = file_of(read_address(options.database or default_url()))
     again = file is not None and is_encrypted(file) and not options.new_passphrase
@@ -102,7 +102,7 @@ def decrypt(options: argparse.Namespace) -> int:
     """Make an encrypted diary and its copies readable without a passphrase again."""
     from tracker.store.address import default_url
     from tracker.store.encryption import passphrase_sources
-    from tracker.store.encryption.reencrypt import reencrypt
+    from tracker.store.reencrypt import reencrypt
 
     if passphrase_sources.needs_passphrase(options.database):
         asked = given_or_asked(options.passphrase_file, "Passphrase of the diary: ")
@@ -191,7 +191,7 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
 def _present(options: argparse.Namespace) -> Iterator[Store | None]:
     """The database to restore to; a damaged file is put aside when that is agreed to."""
     from tracker.store import DatabaseDamaged, open_store
-    from tracker.store.backup.copies import put_aside
+    from tracker.store.copies import put_aside
 
     try:
         store = open_store(options.database)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tracker.cli.output import say
 
 if TYPE_CHECKING:
-    from tracker.importing.parse_result import ParseResult
+    from tracker.importing.described_files import ColumnDescription
+    from tracker.importing.parsed_files import ParsedFiles
     from tracker.importing.tables.column_meanings import ColumnMapping
-    from tracker.importing.tables.described_files import ColumnDescription
     from tracker.model import FileMapping
     from tracker.store import Diary
 
@@ -73,8 +73,8 @@ def column_description(options: argparse.Namespace) -> ColumnDescription | None:
     )  # fmt: skip
     if not any(said):
         return None
+    from tracker.importing.described_files import ColumnDescription
     from tracker.importing.tables.column_meanings import DateOrder, RowContent, SameDayRule
-    from tracker.importing.tables.described_files import ColumnDescription
 
     dates = (options.dates or "").replace("-", " ")
     return ColumnDescription(
@@ -91,15 +91,15 @@ def column_description(options: argparse.Namespace) -> ColumnDescription | None:
 
 
 def as_said(
-    found: ParseResult, said: ColumnDescription, diary: Diary
-) -> tuple[ParseResult, tuple[FileMapping, ...]]:
+    found: ParsedFiles, said: ColumnDescription, diary: Diary
+) -> tuple[ParsedFiles, tuple[FileMapping, ...]]:
     """What was read, its tables as the options say; what to remember of them anew.
 
     Each table is told: how many days it has, and what its fullest week would look like.
     """
     from zoneinfo import ZoneInfo
 
-    from tracker.importing.tables.described_files import describe_files, to_remember
+    from tracker.importing.described_files import describe_files, to_remember
     from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
 
     person = diary.person()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tracker.cli.output import print_lines, refuse
 
 if TYPE_CHECKING:
-    from tracker.exporting.report_files import Paper
+    from tracker.exporting.paper_size import Paper
     from tracker.files.named_bytes import ExportFile
     from tracker.model import Appointment, ReportFormat
     from tracker.store import Diary
@@ -29,9 +29,10 @@ def is_report_format(options: argparse.Namespace) -> bool:
 
 def export_report(diary: Diary, options: argparse.Namespace) -> int:
     """Write one file (or the folder of CSV files), and note that it was handed over."""
-    from tracker.exporting.diary_files import export_file, export_tables
+    from tracker.exporting.diary_files import export_tables
     from tracker.exporting.load_report_data import load_report_data
     from tracker.exporting.report_files import CsvParts, chosen, report_file
+    from tracker.files.atomic import export_file
     from tracker.files.errors import FileError
     from tracker.model import ExportRecord, ReportFormat
     from tracker.store import StoreError
@@ -91,7 +92,7 @@ def _prepared(appointment: Appointment, sections: list[str] | None) -> Appointme
 
 
 def _paper(asked: str | None) -> Paper:
-    from tracker.exporting.pdf.paper_size import paper_size
+    from tracker.exporting.paper_size import paper_size
 
     if asked is not None:
         return "us-letter" if asked == "letter" else "a4"

@@ -6,12 +6,12 @@ Equal diaries give equal bytes. Files appear whole or not at all.
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tracker.files.atomic import write_all
+from tracker.files.archives import zipped
+from tracker.files.atomic import export_file, write_all
 from tracker.files.csv_text import (
     escape_formulas,
 )
@@ -21,7 +21,6 @@ from tracker.model import Appointment, Entry
 from tracker.store import Diary
 
 _LATER_COLUMNS = {"no_activity", "no_exercises", "outcome"}  # not in the files of 0.1
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
 
 
 def csv_files(
@@ -35,18 +34,6 @@ def csv_files(
 def csv_zip(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
     """The CSV files as one zip."""
     return zipped(csv_files(diary, first, last))
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files by name as one zip; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, data)
-    return out.getvalue()
 
 
 def json_file(diary: Diary, first: date | None = None, last: date | None = None) -> bytes:
@@ -88,13 +75,6 @@ def export_json(
 ) -> list[Path]:
     """Write the whole diary to one JSON file, replacing an earlier one."""
     return export_file(json_file(diary, first, last), output)
-
-
-def export_file(data: bytes, output: Path) -> list[Path]:
-    """Write one file whole. Raises Refused where `output` is a folder."""
-    if output.is_dir():
-        raise FileError(f"{output} is a folder. Name a file in it.")
-    return write_all({output: data})
 
 
 def _lists(diary: Diary, first: date | None, last: date | None) -> dict[EntryType, list[Entry]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from tracker.exporting.report_data import ReportData
-from tracker.exporting.summary_figures import left_out
+from tracker.exporting.report_data import ReportData, sections_left_out
 from tracker.files.entry_types import EntryType
 from tracker.model import Section
 
@@ -54,7 +53,7 @@ def readme(contents: ReportData) -> str:
         "",
         _READING,
     ]
-    absent = left_out(contents)
+    absent = sections_left_out(contents)
     if absent:
         lines.append(f"Left out by choice: {', '.join(absent)}.\n")
     if Section.DAYS not in contents.appointment.sections:

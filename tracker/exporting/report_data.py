@@ -21,6 +21,7 @@ from tracker.model import (
     PlanItem,
     Questionnaire,
     Reading,
+    Section,
     Skip,
 )
 
@@ -98,3 +99,19 @@ class ReportData:
     def whole_weeks(self) -> tuple[Week, ...]:
         """The weeks that lie in the period from their first day to their last."""
         return tuple(w for w in self.weeks if self.first <= w.start and w.end <= self.last)
+
+
+_SECTION_NAMES = {
+    Section.ACTIVITY: "activity",
+    Section.QUESTIONNAIRES: "questionnaires",
+    Section.EXERCISES: "exercises",
+    Section.QUESTIONS: "questions for the appointment",
+    Section.DAYS: "days one by one",
+    Section.NOTES: "notes",
+}
+
+
+def sections_left_out(contents: ReportData) -> list[str]:
+    """The sections that are not chosen, in words."""
+    chosen = contents.appointment.sections
+    return [words for section, words in _SECTION_NAMES.items() if section not in chosen]

@@ -7,7 +7,7 @@ What would unpack to absurdly much is refused before it has.
 import gzip
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import PurePosixPath
 from typing import IO, cast
@@ -27,6 +27,9 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
+
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal diaries, equal zips
 
 
 def unpack(file: Input) -> Iterator[Input | Unreadable]:
@@ -239,3 +242,15 @@ def _unbroken() -> Iterator[None]:
 
 def _bomb() -> str:
     return "It would unpack to hundreds of times its size, as no export does. It was not read."
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files by name as one zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, data)
+    return out.getvalue()

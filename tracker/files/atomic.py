@@ -45,6 +45,13 @@ def write_all(files: Mapping[Path, bytes]) -> list[Path]:
     return list(files)
 
 
+def export_file(data: bytes, output: Path) -> list[Path]:
+    """Write one file whole. Raises Refused where `output` is a folder."""
+    if output.is_dir():
+        raise FileError(f"{output} is a folder. Name a file in it.")
+    return write_all({output: data})
+
+
 def _write(file: Path, data: bytes) -> None:
     handle = _nameless(file.parent)
     named = handle is None

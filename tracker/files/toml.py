@@ -11,7 +11,7 @@ Range = tuple[int, int]  # lowest, highest
 WHOLE = "the file"
 
 
-class CatalogueError(Exception):
+class LibraryError(Exception):
     """A data file of the library that cannot be used: which entry and field, and why."""
 
 
@@ -23,9 +23,9 @@ class Entry:
         self.name = name
         self._left = dict(table)
 
-    def error(self, field: str, problem: str) -> CatalogueError:
+    def error(self, field: str, problem: str) -> LibraryError:
         """Name the file, the entry and the field of a problem."""
-        return CatalogueError(f"{self.file}: {self.name}: {field} {problem}")
+        return LibraryError(f"{self.file}: {self.name}: {field} {problem}")
 
     def text(self, field: str, default: str | None = None) -> str:
         """Take a text; without a default it has to be there."""
@@ -131,7 +131,7 @@ def read(path: Path) -> Entry:
     try:
         return Entry(path.name, WHOLE, tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CatalogueError(f"{path.name} cannot be read: {error}") from error
+        raise LibraryError(f"{path.name} cannot be read: {error}") from error
 
 
 def key(name: str) -> str:

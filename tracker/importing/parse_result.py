@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tracker.files.cells import is_filled, read_cell
-
-if TYPE_CHECKING:
-    from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.files.entry_types import CHOICES, REQUIRED, EntryType
 from tracker.files.errors import FileError
 
@@ -64,15 +60,11 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class ParseResult:
-    """All that was read from files, in their order, and what a person should know about it.
-
-    `questions` are about tables whose columns the person can describe.
-    """
+    """All that was read from files, in their order, and what a person should know about it."""
 
     candidates: tuple[Candidate, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     notices: tuple[str, ...] = ()
-    questions: tuple[ColumnRequest, ...] = ()
 
 
 def combined(parts: Sequence[ParseResult]) -> ParseResult:
@@ -81,7 +73,6 @@ def combined(parts: Sequence[ParseResult]) -> ParseResult:
         candidates=tuple(c for part in parts for c in part.candidates),
         rejected=tuple(r for part in parts for r in part.rejected),
         notices=tuple(n for part in parts for n in part.notices),
-        questions=tuple(q for part in parts for q in part.questions),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import ParseResult, RejectedRow
+from tracker.importing.parse_result import RejectedRow
+from tracker.importing.parsed_files import ParsedFiles
 from tracker.model import FileMapping
 
 SIZE = struct.Struct("<cQ")  # of a message: what it is, and how many bytes follow
@@ -25,10 +26,10 @@ class Request:
     sizes: tuple[int, ...] = ()
 
 
-def refused(request: Request, reason: str) -> ParseResult:
+def refused(request: Request, reason: str) -> ParsedFiles:
     """Nothing of what was asked for, and why."""
     names = request.names or request.paths
-    return ParseResult(rejected=tuple(RejectedRow(name, None, reason) for name in names))
+    return ParsedFiles(rejected=tuple(RejectedRow(name, None, reason) for name in names))
 
 
 def messages(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:

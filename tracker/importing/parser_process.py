@@ -21,7 +21,8 @@ from typing import IO
 from tracker.files.budget import in_words, seconds_for
 from tracker.files.inputs import size_of
 from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import ParseResult, Progress
+from tracker.importing.parse_result import Progress
+from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.parser_messages import FOUND, PROGRESS, Request, messages, refused
 from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
 from tracker.model import FileMapping
@@ -54,7 +55,7 @@ def parse_paths(
     form: ImportFormat = ImportFormat.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
-) -> ParseResult:
+) -> ParsedFiles:
     """As :func:`tracker.importing.parsing.parse_paths`.
 
     `progress` is called several times a second, and may end the reading by raising.
@@ -71,7 +72,7 @@ def parse_uploads(
     form: ImportFormat = ImportFormat.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
-) -> ParseResult:
+) -> ParsedFiles:
     """As :func:`tracker.importing.parsing.parse_uploads`, with progress as :func:`read_paths`."""
     named = [(name, memoryview(data)) for name, data in files]
     names, sizes = tuple(n for n, _ in named), tuple(data.nbytes for _, data in named)
@@ -81,7 +82,7 @@ def parse_uploads(
 
 def _read(
     request: Request, files: Sequence[memoryview], given: int, progress: Progress | None
-) -> ParseResult:
+) -> ParsedFiles:
     while not _AT_ONCE.acquire(timeout=HEARTBEAT):
         if progress:
             progress(0, 0)
@@ -93,7 +94,7 @@ def _read(
 
 def _read_apart(
     request: Request, files: Sequence[memoryview], given: int, progress: Progress | None
-) -> ParseResult:
+) -> ParsedFiles:
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-I", "-c", _BOOT, json.dumps(sys.path)],
@@ -124,7 +125,7 @@ def _give_apart(stream: IO[bytes], request: Request, files: Sequence[memoryview]
 
 def _answer(
     stream: IO[bytes], request: Request, given: int, progress: Progress | None
-) -> ParseResult:
+) -> ParsedFiles:
     """What the reader found, or why there is nothing."""
     said: queue.Queue[tuple[bytes, bytes] | None] = queue.Queue()
     threading.Thread(target=_hear, args=(stream, said), daemon=True).start()
@@ -140,7 +141,7 @@ def _answer(
         kind, data = message
         if kind == FOUND:
             try:
-                found: ParseResult = from_bytes(data)
+                found: ParsedFiles = from_bytes(data)
             except NotPlain:
                 return refused(request, _ENDED)
             return found

@@ -20,7 +20,7 @@ from typing import IO
 from tracker.files.budget import MEMORY, TOO_MUCH_MEMORY, Budget, seconds_for
 from tracker.files.inputs import size_of
 from tracker.files.streams import HeldFile, Input
-from tracker.importing.parse_result import ParseResult
+from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.parser_messages import FOUND, PROGRESS, SIZE, Request, refused
 from tracker.importing.parsing import parse_paths, parse_uploads
 from tracker.importing.serialization import from_bytes, to_bytes
@@ -53,7 +53,7 @@ def _found(
     files: Sequence[tuple[str, bytes]],
     budget: Budget,
     progress: Callable[[int, int], None],
-) -> ParseResult:
+) -> ParsedFiles:
     about = request.time_zone, request.form, progress, request.described, budget
     try:
         if request.paths:

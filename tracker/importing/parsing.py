@@ -13,7 +13,8 @@ from tracker.files.streams import Input, Unreadable
 from tracker.importing.detection import DetectedFile, detect_files
 from tracker.importing.diary_csv import type_by_name
 from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import ParseResult, Progress, RejectedRow, combined
+from tracker.importing.parse_result import ParseResult, Progress, RejectedRow
+from tracker.importing.parsed_files import ParsedFiles, combined_files, with_questions
 from tracker.importing.sources.activity_lists import ActivityList
 from tracker.importing.sources.day_totals import without_doubled_days
 from tracker.importing.tables.column_requests import ColumnRequest, column_requests, habit_request
@@ -35,7 +36,7 @@ def parse_paths(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
     budget: Budget | None = None,
-) -> ParseResult:
+) -> ParsedFiles:
     """Read files, folders and zips. Times without an offset are local to `time_zone`.
 
     What cannot be read is among the rejected; nothing is raised for it.
@@ -54,7 +55,7 @@ def parse_uploads(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
     budget: Budget | None = None,
-) -> ParseResult:
+) -> ParsedFiles:
     """Read what a browser sent, as (name, bytes), like :func:`read_paths`."""
     files = list(files)
     budget = budget or Budget.of(sum(len(data) for _, data in files))
@@ -68,7 +69,7 @@ def _read(
     progress: Progress | None,
     described: Sequence[FileMapping],
     budget: Budget,
-) -> ParseResult:
+) -> ParsedFiles:
     parts: list[ParseResult] = []
     strange: list[
         tuple[DetectedFile, RejectedRow]
@@ -131,7 +132,7 @@ def _read(
         parts.append(ParseResult(rejected=tuple(_strangers(strangers))))
     else:
         parts.append(ParseResult(rejected=tuple(_nothing_in(files))))
-    return without_doubled_days(combined(parts))
+    return without_doubled_days(combined_files(parts))
 
 
 def _unread(names: Sequence[str], budget: Budget) -> RejectedRow:
@@ -154,7 +155,7 @@ def _as_described(
         asked = habit_request(way.file, described, _nobody)
         if asked is None:
             return None
-        read = replace(part, questions=(replace(asked, read=True),))
+        read = with_questions(part, replace(asked, read=True))
         return _answer(asked, zone) if asked.remembered else read
     if part.candidates or not way.is_table or not part.rejected:
         return None
@@ -171,22 +172,22 @@ def _as_described(
     if not known and not (unknown and asking):
         return None
     if known:
-        return combined([*known, ParseResult(questions=tuple(unknown))])
+        return combined_files([*known, ParsedFiles(questions=tuple(unknown))])
     told = part.rejected
     if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
         told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
-        return ParseResult(rejected=told, questions=tuple(unknown))
+        return ParsedFiles(rejected=told, questions=tuple(unknown))
     hint = f"{way.file.name}: {_DESCRIBE}"
-    return ParseResult(rejected=told, notices=(hint,), questions=tuple(unknown))
+    return ParsedFiles(rejected=told, notices=(hint,), questions=tuple(unknown))
 
 
 def _answer(asked: ColumnRequest, zone: ZoneInfo) -> ParseResult:
     """The rows of a table as it is described; the question again, where that lacks something."""
     try:
-        return replace(asked.answered(asked.mapping, zone), questions=(replace(asked, read=True),))
+        return with_questions(asked.answered(asked.mapping, zone), replace(asked, read=True))
     except FileError as refused:
         rejected = RejectedRow(asked.name, refused.row, refused.reason)
-        return ParseResult(rejected=(rejected,), questions=(asked,))
+        return ParsedFiles(rejected=(rejected,), questions=(asked,))
 
 
 def _nobody(_: int) -> None:

@@ -1,6 +1,6 @@
 """The library of exercises, activities and advice, read from data/."""
 
-from tracker.files.toml import CatalogueError
+from tracker.files.toml import LibraryError
 from tracker.library.activities import UNNAMED, ActivityKind, activity_kinds, find_activity_kind
 from tracker.library.advice import (
     Advice,
@@ -31,12 +31,12 @@ __all__ = [
     "ActivityKind",
     "Advice",
     "Avoid",
-    "CatalogueError",
     "Dose",
     "Exercise",
     "ExerciseKind",
     "HelpLevel",
     "HelpPanel",
+    "LibraryError",
     "Point",
     "Reference",
     "Region",

@@ -150,7 +150,7 @@ def bring_up_to_date(
     if revision == NEWEST:
         return
     if revision is not None:
-        from tracker.store.backup.copies import CopyReason, set_aside
+        from tracker.store.copies import CopyReason, set_aside
         from tracker.store.migrate import upgrade  # imports Alembic
 
         if aside and file_of(engine.url) is not None:

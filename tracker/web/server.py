@@ -231,15 +231,15 @@ class _Opening(threading.Thread):
 
     def run(self) -> None:
         """Say that the diary is open, or why it isn't and end the server."""
-        from tools import drawings
         from tracker import library
+        from tracker.library.drawings import drawings
         from tracker.store import StoreError
 
         try:
             library.load_library()
-            drawings.names()
+            drawings()
             open_database()  # the one that the screens will use: an impatient one waits for it
-        except (StoreError, library.CatalogueError) as refusal:
+        except (StoreError, library.LibraryError) as refusal:
             sys.stderr.write(f"{refusal}\n")
             self.refused = True
             self._server.should_exit = True

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from tests.exporting.report_builders import CET, contents
+from tracker.exporting.paper_size import paper_size
 from tracker.exporting.pdf import pdf
 from tracker.exporting.pdf.page_images import WIDTH, page_count, page_picture, page_text
-from tracker.exporting.pdf.paper_size import paper_size
 from tracker.model import CheckIn
 
 MONDAY = date(2026, 3, 2)

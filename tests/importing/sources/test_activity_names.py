@@ -12,7 +12,7 @@ from tracker.importing.sources.activity_names import is_known, lookup_activity, 
 from tracker.importing.sources.candidates import round_minutes, single_line
 from tracker.importing.sources.localized_dates import day, moment
 from tracker.importing.sources.service_csv import number, read_columns
-from tracker.library import CatalogueError, activity_kinds, find_workout, strengthening, workouts
+from tracker.library import LibraryError, activity_kinds, find_workout, strengthening, workouts
 from tracker.library.workouts import read_workouts
 from tracker.model import Intensity
 from tracker.places import DATA
@@ -90,15 +90,15 @@ def copy(folder: Path, name: str, old: str, new: str) -> Path:
 
 
 def test_mistakes_in_the_words_are_told_with_their_place(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="neither activities"):
+    with pytest.raises(LibraryError, match="neither activities"):
         read_words(copy(tmp_path, "devices.toml", 'name = "walking"', 'name = "strolling"'))
-    with pytest.raises(CatalogueError, match="also"):
+    with pytest.raises(LibraryError, match="also"):
         read_words(copy(tmp_path, "devices.toml", '"power walking"', '"street running"'))
-    with pytest.raises(CatalogueError, match="'driving'"):
+    with pytest.raises(LibraryError, match="'driving'"):
         read_words(copy(tmp_path, "devices.toml", '"power walking"', '"driving"'))
-    with pytest.raises(CatalogueError, match="names 'id'"):
+    with pytest.raises(LibraryError, match="names 'id'"):
         read_columns(copy(tmp_path, "columns.toml", "\nid = [", "\nidd = ["))
-    with pytest.raises(CatalogueError, match="other_names"):
+    with pytest.raises(LibraryError, match="other_names"):
         read_workouts(copy(tmp_path, "workouts.toml", "other_names = [", "others = ["))
 
 

@@ -10,8 +10,8 @@ from tracker.store import DatabaseUnreachable, Diary, Store, open_store
 from tracker.store.backup import automatic_copies, restore
 from tracker.store.backup.automatic_copies import keep_copy, kept_copies, make_daily
 from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.copies import Copy, CopyReason
 from tracker.store.backup.restore import plan_everybody, restore_backup
+from tracker.store.copies import Copy, CopyReason
 
 
 def test_a_servers_copy_that_was_deleted_while_it_was_made_is_not_made_again(

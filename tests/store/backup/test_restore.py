@@ -12,8 +12,8 @@ from tracker.model import ExportRecord, Person, ReportFormat
 from tracker.store import Diary, DiskFull, Stale, Store
 from tracker.store.backup.automatic_copies import keep_copy, kept_copies
 from tracker.store.backup.backup_files import backup, open_backup
-from tracker.store.backup.copies import CopyReason
 from tracker.store.backup.restore import plan_everybody, plan_one, restore_backup, same_person
+from tracker.store.copies import CopyReason
 from tracker.store.transfer import diary_owners, put_in_place
 
 # -- from anywhere to anywhere

@@ -11,9 +11,9 @@ from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
 from tracker.store import Store, open_store
-from tracker.store.backup.copies import CopyReason, set_aside
+from tracker.store.copies import CopyReason, set_aside
 from tracker.store.encryption import passphrase_sources
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 
 
 @pytest.fixture(autouse=True)

@@ -29,12 +29,13 @@ from tracker.store import (
     migrate,
     open_store,
     opening,
+    reencrypt,
 )
 from tracker.store.address import read_address
 from tracker.store.backup.backup_database import backup_of, opened
-from tracker.store.backup.copies import CopyReason, copies, set_aside
+from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.database_files import database_files
-from tracker.store.encryption import passphrase_sources, reencrypt
+from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher, is_encrypted, looks_encrypted
 from tracker.store.engine import make_engine
 from tracker.store.opening import REVISION_TABLE, REVISIONS

@@ -11,7 +11,6 @@ from starlette.types import Message
 from tests.pages.builders import BERLIN
 from tests.running import outcome
 from tracker.store import Diary, Store
-from tracker.ui import session
 from tracker.web.autosave import route
 
 

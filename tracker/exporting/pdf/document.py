@@ -7,13 +7,14 @@ from datetime import UTC
 from typing import Any
 
 from tracker.analysis.report import Summary, summary
+from tracker.exporting.paper_size import Paper
 from tracker.exporting.pdf.appendix import appendix
 from tracker.exporting.pdf.chart_svg import Chart, blanks, charts, draw, started
 from tracker.exporting.pdf.first_page import first_page
 from tracker.exporting.pdf.font_fallback import FontFallback
 from tracker.exporting.pdf.layout import chart_heights
 from tracker.exporting.pdf.method_notes import counting, missing
-from tracker.exporting.pdf.typesetting import Paper, forget, typeset
+from tracker.exporting.pdf.typesetting import forget, typeset
 from tracker.exporting.report_data import ReportData
 from tracker.formatting import range_text
 

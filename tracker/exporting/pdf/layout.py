@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from tracker.exporting.pdf.typesetting import Paper
+from tracker.exporting.paper_size import Paper
 
 _PAGE = {"a4": 766.0, "us-letter": 716.0}  # between the margins of data/report/report.typ
 _HEAD = 60.0

@@ -8,15 +8,15 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from tracker.exporting.paper_size import Paper
 from tracker.exporting.pdf.font_fallback import FONTS, families
 from tracker.places import DATA
 
 if TYPE_CHECKING:
     from typst import Compiler
 
-Paper = Literal["a4", "us-letter"]
 
 _TEMPLATE = DATA / "report" / "report.typ"
 _REMEMBERED = 11  # documents

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.charts.palette import LIGHT
 from tracker.exporting.report_data import ReportData
-from tracker.exporting.summary_figures import figures
 from tracker.exporting.xlsx.sheets import dictionary, sheets
+from tracker.exporting.xlsx.summary_sheet import figures
 from tracker.exporting.xlsx.workbook import Book
 from tracker.formatting import counted
 from tracker.model import Section

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from tracker.files.toml import key, read
-from tracker.library import UNNAMED, CatalogueError, find_activity_kind, find_workout
+from tracker.library import UNNAMED, LibraryError, find_activity_kind, find_workout
 from tracker.model import TERM_LIMIT
 from tracker.places import DATA
 
@@ -84,5 +84,5 @@ def read_words(folder: Path) -> ActivityNames:
     not_exercise = frozenset(map(key, file.texts("not_exercise")))
     file.end()
     if twice := not_exercise & names.keys():
-        raise CatalogueError(f"devices.toml: {min(twice)!r} is a kind and no exercise")
+        raise LibraryError(f"devices.toml: {min(twice)!r} is a kind and no exercise")
     return ActivityNames(names, not_exercise)

@@ -9,11 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from tracker.files.entry_types import EntryType
 from tracker.importing.parse_result import Candidate, ParseResult
 from tracker.importing.sources.candidates import DAY_MARK, DAY_TOTAL, PART_MARK, day_without_minutes
 from tracker.model import Intensity
+
+Parsed = TypeVar("Parsed", bound=ParseResult)
 
 
 def is_day_total(row: Candidate) -> bool:
@@ -23,7 +26,7 @@ def is_day_total(row: Candidate) -> bool:
     )
 
 
-def without_doubled_days(found: ParseResult) -> ParseResult:
+def without_doubled_days(found: Parsed) -> Parsed:
     """Leave out the totals of days that have workouts, or a larger total of another device."""
     rows = list(_with_days_without_minutes(found.candidates))
     totals = [row for row in rows if is_day_total(row)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from tracker.store import Store
 from tracker.store.address import file_of
 from tracker.store.backup.backup_database import backup_of
-from tracker.store.backup.copies import Copy, CopyReason, copies, copy_of_today_is_due, set_aside
+from tracker.store.copies import Copy, CopyReason, copies, copy_of_today_is_due, set_aside
 
 SWITCH = "BACKBEAT_COPIES"  # "off": no daily copies
 

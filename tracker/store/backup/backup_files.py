@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.exporting.diary_files import export_file
+from tracker.files.atomic import export_file
 from tracker.files.errors import FileError
 from tracker.store import PassphraseNeeded, Store
 from tracker.store.address import file_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tracker.store import DatabaseUnreachable, Store
 from tracker.store.backup.automatic_copies import keep_copy
-from tracker.store.backup.copies import Copy, CopyReason
 from tracker.store.backup.differences import Differences, differences
+from tracker.store.copies import Copy, CopyReason
 from tracker.store.transfer import DiaryOwner, diary_owners, put_in_place
 
 

@@ -19,9 +19,9 @@ from tracker.store.backup.age_encryption import check_passphrase
 from tracker.store.backup.automatic_copies import is_file, keep_copy, kept_copies, makes_daily
 from tracker.store.backup.backup_files import backup, backup_name, open_backup, wants_passphrase
 from tracker.store.backup.backup_info import backup_info
-from tracker.store.backup.copies import Copy, CopyReason
 from tracker.store.backup.restore import RestorePlan, plan_one, restore_backup, same_person
 from tracker.store.backup.restore_summary import days_words, rows
+from tracker.store.copies import Copy, CopyReason
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.transfer import diary_owners

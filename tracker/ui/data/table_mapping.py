@@ -7,7 +7,8 @@ import streamlit as st
 
 from tracker.files.errors import FileError
 from tracker.formatting import counted
-from tracker.importing.parse_result import Candidate, ParseResult
+from tracker.importing.parse_result import Candidate
+from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.tables.column_meanings import DURATIONS, ColumnMeaning, TableMapping
 from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.conversion import ConversionResult
@@ -29,7 +30,7 @@ def forget_what_was_read() -> None:
         st.session_state.pop(name, None)
 
 
-def ask_about_columns(found: ParseResult, answers: Answers, person: Person) -> bool:
+def ask_about_columns(found: ParsedFiles, answers: Answers, person: Person) -> bool:
     """Ask for what isn't known yet, one table at a time; whether all is known."""
     for question in found.questions:
         answered = question.name in answers or question.read
@@ -275,7 +276,7 @@ def _answer(question: ColumnRequest, mapping: TableMapping | None) -> None:
     st.session_state.pop("describing", None)
     forget_what_was_read()
     st.session_state["answers"] = {**st.session_state["answers"], question.name: mapping}
-    found: ParseResult = st.session_state["found"]
+    found: ParsedFiles = st.session_state["found"]
     questions = tuple(
         question if asked.name == question.name else asked for asked in found.questions
     )

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from tracker.formatting import counted
+from tracker.importing.described_files import with_answers
 from tracker.importing.importer import apply_preview, preview
-from tracker.importing.parse_result import ParseResult
+from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.parser_process import parse_uploads
 from tracker.importing.preview import Preview
-from tracker.importing.tables.described_files import with_answers
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.data.import_preview import show_preview
@@ -93,7 +93,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     _offer(diary, plan)
 
 
-def _preview(diary: Diary, person: Person, found: ParseResult, answers: Answers) -> Preview:
+def _preview(diary: Diary, person: Person, found: ParsedFiles, answers: Answers) -> Preview:
     """What the files would do; computed only where something has changed."""
     again = bool(st.session_state.get("look-again"))
     identity = (st.session_state["read-files"], diary.version(), dict(answers), again)

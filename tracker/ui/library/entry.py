@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-from tools.drawings import drawing
 from tracker.library import Dose, Exercise, advice_beside
+from tracker.library.drawings import drawing
 from tracker.ui.library.references import anchor, reference
 
 

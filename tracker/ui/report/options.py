@@ -6,8 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.exporting.pdf.paper_size import paper_size
-from tracker.exporting.report_files import Paper
+from tracker.exporting.paper_size import Paper, paper_size
 from tracker.model import Appointment, InvalidValue, Person, Section
 from tracker.store import Diary, StoreError
 from tracker.ui.autosave_widgets.fields import text_area

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tools.drawings import drawing
 from tracker import library
 from tracker.analysis.session_steps import WORK, Work, seconds, steps
 from tracker.formatting import counted
 from tracker.library import Dose, Exercise
+from tracker.library.drawings import drawing
 from tracker.library.gentler import gentler_than
 from tracker.model import ExerciseDone, PlanItem
 

@@ -11,7 +11,7 @@ from tests.store.entries import BY, check_in
 from tests.store.test_driver_errors import for_people
 from tracker.store import PassphraseNeeded, Store, WrongPassphrase, open_store
 from tracker.store.encryption import passphrase_sources
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 
 
 def test_without_a_passphrase_it_says_how_to_give_one(url: str, encrypted: Store) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from tracker.files.errors import FileError
-from tracker.importing.parse_result import ParseResult, RejectedRow, combined
+from tracker.importing.parse_result import ParseResult, RejectedRow
+from tracker.importing.parsed_files import ParsedFiles, combined_files, with_questions
 from tracker.importing.tables.column_guesses import guess_mapping
 from tracker.importing.tables.column_meanings import (
     ColumnMapping,
@@ -42,8 +43,8 @@ class ColumnDescription:
 
 
 def with_answers(
-    found: ParseResult, answers: TypedMapping[str, TableMapping | None], zone: ZoneInfo
-) -> ParseResult:
+    found: ParsedFiles, answers: TypedMapping[str, TableMapping | None], zone: ZoneInfo
+) -> ParsedFiles:
     """What was read, each described table as its mapping has it; with None it is left out.
 
     Tables are known by their names. Times without an offset are local to `zone`.
@@ -56,12 +57,12 @@ def with_answers(
         mapping = answers[question.name]
         if mapping is not None:
             parts.append(_read(question, mapping, zone))
-    return combined(parts)
+    return combined_files(parts)
 
 
 def describe_files(
-    found: ParseResult, description: ColumnDescription, zone: ZoneInfo
-) -> ParseResult:
+    found: ParsedFiles, description: ColumnDescription, zone: ZoneInfo
+) -> ParsedFiles:
     """What was read, with every table as the description has it; it keeps the questions.
 
     Sheets of a workbook that lack a column are left out where another sheet has all.
@@ -79,15 +80,15 @@ def describe_files(
         if mapping := answers.get(question.name):
             part = _read(question, mapping, zone)
             asked = replace(question, mapping=mapping, read=bool(part.candidates))
-            parts.append(replace(part, questions=(asked,)))
+            parts.append(with_questions(part, asked))
         elif question.file.name in fit:
             parts.append(ParseResult(notices=(f"Left out: {refused[question.name]}",)))
         else:
             parts.append(ParseResult(rejected=(refused[question.name],)))
-    return combined(parts)
+    return combined_files(parts)
 
 
-def to_remember(found: ParseResult, known: Sequence[FileMapping]) -> tuple[FileMapping, ...]:
+def to_remember(found: ParsedFiles, known: Sequence[FileMapping]) -> tuple[FileMapping, ...]:
     """What tables mean of which something was read, where it isn't remembered so already."""
     meant = [asked.remembering(asked.mapping) for asked in found.questions if asked.read]
     before = {mapping.header: mapping.meanings for mapping in known}
@@ -153,7 +154,7 @@ def _read(question: ColumnRequest, mapping: TableMapping, zone: ZoneInfo) -> Par
         return ParseResult(rejected=(RejectedRow(question.name, refused.row, refused.reason),))
 
 
-def _without(found: ParseResult, questions: Sequence[ColumnRequest]) -> ParseResult:
+def _without(found: ParsedFiles, questions: Sequence[ColumnRequest]) -> ParseResult:
     """What was read, without the rows, refusals and notices of these tables."""
     names = {question.name for question in questions}
     files = names | {question.file.name for question in questions}

@@ -23,7 +23,7 @@ from tracker.store import (
     open_store,
 )
 from tracker.store.backup.backup_database import backup_of, opened
-from tracker.store.backup.copies import CopyReason, copies, copy_of_today_is_due, set_aside
+from tracker.store.copies import CopyReason, copies, copy_of_today_is_due, set_aside
 
 NOW = datetime(2026, 11, 21, 8, 30, 5)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from tracker.exporting.report_files import Paper
+Paper = Literal["a4", "us-letter"]
 
 # CLDR, supplemental data: territories whose paper is US Letter.
 _LETTER = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import Summary, WeeksOfGoal, summary
 from tracker.charts.amounts import endings_text
-from tracker.exporting.report_data import ReportData
+from tracker.exporting.report_data import ReportData, sections_left_out
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.formatting import counted
 from tracker.model import Section
@@ -32,25 +32,11 @@ COLUMNS = (
 )
 _NOTABLE = f"Fall of {NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
 _TOO_FEW = "Too few days are logged to say."
-_WORDS = {
-    Section.ACTIVITY: "activity",
-    Section.QUESTIONNAIRES: "questionnaires",
-    Section.EXERCISES: "exercises",
-    Section.QUESTIONS: "questions for the appointment",
-    Section.DAYS: "days one by one",
-    Section.NOTES: "notes",
-}
 
 
 def figures(contents: ReportData) -> Sheet:
     """The sheet of the summary; its figures are those of the report's first page."""
     return Sheet("Summary", COLUMNS, list(_rows(contents, summary(contents))))
-
-
-def left_out(contents: ReportData) -> list[str]:
-    """The sections that are not chosen, in words."""
-    chosen = contents.appointment.sections
-    return [words for section, words in _WORDS.items() if section not in chosen]
 
 
 def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
@@ -68,7 +54,7 @@ def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
     if Section.QUESTIONS in chosen:
         for line in filter(str.strip, contents.appointment.questions.splitlines()):
             yield "Questions", "For the appointment", line, None, None
-    for words in left_out(contents):
+    for words in sections_left_out(contents):
         yield "Left out", "By choice", words, None, None
 
 

@@ -14,10 +14,10 @@ from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, forget, rea
 from tests.store.entries import BY, DAY, check_in, walk
 from tracker.store import DatabaseUnreachable, DiskFull, Store, WrongPassphrase, open_store
 from tracker.store.backup.backup_database import opened
-from tracker.store.backup.copies import copies
+from tracker.store.copies import copies
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher, is_encrypted
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 
 # -- what is left, and what lies around
 
@@ -202,7 +202,7 @@ def elsewhere(url: str, passphrase: str | None) -> str:
     """What another process is told that converts the diary."""
     script = f"""
 from tracker.store import StoreError
-from tracker.store.encryption.reencrypt import reencrypt
+from tracker.store.reencrypt import reencrypt
 try:
     reencrypt({url!r}, {passphrase!r})
 except StoreError as error:
@@ -255,7 +255,7 @@ def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     def fail(*_: object) -> None:
         raise DiskFull("The disk is full. Nothing was changed.")
 
-    monkeypatch.setattr(f"tracker.store.encryption.reencrypt.{step}", fail)
+    monkeypatch.setattr(f"tracker.store.reencrypt.{step}", fail)
     with pytest.raises(DiskFull):
         reencrypt(url, PASSPHRASE)
     assert not (folder / "diary.db-unfinished").exists()

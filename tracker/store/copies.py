@@ -22,11 +22,11 @@ from sqlalchemy import URL
 from tracker.files.disk import fsync_file, fsync_folder
 from tracker.places import data_folder, make_private
 from tracker.store.address import default_url, file_of, read_address
-from tracker.store.backup.retention import is_due, kept, kept_aside
 from tracker.store.database_copy import copy_database
 from tracker.store.database_files import LOGS, UNFINISHED, copies_folder, file_beside
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
+from tracker.store.retention import is_due, kept, kept_aside
 
 _NAME = re.compile(r"(.+)-(\d{4}-\d\d-\d\d-\d{6})-([a-z-]+?)(?:-\d+)?\.db")
 _MOMENT = "%Y-%m-%d-%H%M%S"
