@@ -10,7 +10,7 @@ import io
 from secrets import choice
 from unicodedata import normalize
 
-from tracker.exporting.diary_files import ZIP_TIME
+from tracker.files.archives import ZIP_TIME
 from tracker.files.errors import FileError
 
 SHORTEST = 10  # characters

@@ -27,7 +27,8 @@ from tests.exporting.pdf.reading import (
     year,
 )
 from tests.exporting.report_builders import contents
-from tracker.exporting.pdf import Paper, pdf
+from tracker.exporting.paper_size import Paper
+from tracker.exporting.pdf import pdf
 from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Activity,
