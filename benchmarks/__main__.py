@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import apple, cold, crowd, growth, hand_over, memory, reruns, taps
+from benchmarks import apple, cold, crowd, growth, memory, report, reruns, taps
 from benchmarks.diaries import ONE_MONTH, TEN_YEARS, write_diary
 from benchmarks.figures import HEAD, Figure
 from benchmarks.setup import Setup
@@ -21,7 +21,7 @@ PARTS = {
     "cold": cold.measure,
     "crowd": crowd.measure,
     "memory": memory.measure,
-    "hand_over": hand_over.measure,
+    "report": report.measure,
     "apple": apple.measure,
 }
 

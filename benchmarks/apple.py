@@ -41,14 +41,14 @@ _RECORDS = (
 _READ = """
 import json, resource, sys, time
 from pathlib import Path
-from tracker.importing.parser_process import read_paths
+from tracker.importing.parser_process import parse_paths
 def held():
     status = Path("/proc/self/status")
     if status.exists():  # the usage of a new process begins with that of the one it came from
         return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1e3
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 before, began = held(), time.perf_counter()
-found = read_paths([Path(sys.argv[1])], "Europe/Berlin", progress=lambda *_: None)
+found = parse_paths([Path(sys.argv[1])], "Europe/Berlin", progress=lambda *_: None)
 took = time.perf_counter() - began
 reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 reader /= 1e3 if sys.platform != "darwin" else 1e6

@@ -21,8 +21,8 @@ if diary.first_day() is None:
     show_nothing()
     ask_questions(diary, appointment)
     st.stop()
-hand_overs = diary.hand_overs()
-first, last = choose_period(person.today(), hand_overs)
+exports = diary.exports()
+first, last = choose_period(person.today(), exports)
 chosen, looked_at = st.columns([2, 3], gap="large")
 with chosen:
     ask_questions(diary, appointment)
@@ -33,6 +33,6 @@ with chosen:
     if report.contents.cut_text:
         st.caption(report.contents.cut_text)
     offer_files(diary, report, protection)
-    show_last(hand_overs)
+    show_last(exports)
 with looked_at:
     show_preview(report)

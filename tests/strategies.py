@@ -219,7 +219,7 @@ appointments = st.builds(
     questions=notes,
     sections=st.lists(st.sampled_from(Section), unique=True).map(tuple),
 )
-hand_overs = st.builds(
+export_records = st.builds(
     lambda at, kind, span: ExportRecord(at, kind, min(span), max(span)),
     moments(),
     st.sampled_from(ReportFormat),

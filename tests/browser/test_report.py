@@ -101,7 +101,7 @@ def test_every_form_arrives_whole_and_is_remembered(page: Page, server: Server) 
         got[name] = read(download)
         assert got[name].startswith(begins)
     with opened(server.database) as diary:
-        newest = diary.hand_overs()[: len(files)]
+        newest = diary.exports()[: len(files)]
     assert {made.format for made in newest} == set(ReportFormat)
     expect(page.get_by_text("Last report: ")).to_be_visible()
 
@@ -274,9 +274,7 @@ def test_since_the_last_report_is_offered_the_day_after(window: Window, server: 
     before: date = BERLIN.today() - timedelta(days=10)
     with opened(server.database) as diary:
         at = BERLIN.now() - timedelta(days=10)
-        diary.record_hand_over(
-            ExportRecord(at, ReportFormat.PDF, before - timedelta(days=27), before)
-        )
+        diary.record_export(ExportRecord(at, ReportFormat.PDF, before - timedelta(days=27), before))
     page = window.open(f"{server.address}/report", LAPTOP)
     page.get_by_role("radio", name="Since last report").click()
     settle(page)

@@ -103,7 +103,7 @@ def test_csv_and_json_hold_everything_as_they_always_did(
     assert written == csv_files(diary)
     assert run("--format", "json", "--output", tmp_path / "diary.json")[0] == 0
     assert (tmp_path / "diary.json").read_bytes() == json_file(diary)
-    assert diary.hand_overs() == [], "one's own copy is no hand-over"
+    assert diary.exports() == [], "one's own copy is no hand-over"
 
 
 def test_what_is_left_out_is_not_in_it(run: Run, diary: Diary, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_paper_is_that_of_the_country(
 
 def test_what_was_handed_over_is_noted(run: Run, diary: Diary, tmp_path: Path) -> None:
     run("--format", "xlsx", "--from", "2026-02-03", "--output", tmp_path / "x.xlsx")
-    (noted,) = diary.hand_overs()
+    (noted,) = diary.exports()
     assert (noted.format, noted.first, noted.last) == (
         ReportFormat.XLSX,
         date(2026, 2, 3),
@@ -152,7 +152,7 @@ def test_a_period_that_is_not_over_ends_today(
     code, _, err = run("--format", "fhir", "--to", "2090-01-01", "--output", output)
     assert (code, err) == (0, "")
     assert output.exists()
-    assert diary.hand_overs()[0].last == today
+    assert diary.exports()[0].last == today
 
 
 def test_a_period_to_come_is_refused(run: Run, diary: Diary, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_period_to_come_is_refused(run: Run, diary: Diary, tmp_path: Path) -> 
     assert code == 1
     assert "nothing has happened yet" in err
     assert not output.exists()
-    assert diary.hand_overs() == []
+    assert diary.exports() == []
 
 
 def test_a_diary_that_cannot_note_it_says_so_and_keeps_the_file(
@@ -170,7 +170,7 @@ def test_a_diary_that_cannot_note_it_says_so_and_keeps_the_file(
     def refuse(*_: object) -> None:
         raise DatabaseReadOnly("The database can only be read.")
 
-    monkeypatch.setattr(Diary, "record_hand_over", refuse)
+    monkeypatch.setattr(Diary, "record_export", refuse)
     code, out, err = run("--format", "json", "--sections", "all", "--output", tmp_path / "x.json")
     assert (code, "Wrote" in out) == (1, True)
     assert "can only be read" in err
@@ -222,7 +222,7 @@ def test_a_bad_password_writes_nothing(
     assert says in err
     assert "Nothing was written." in err
     assert not (tmp_path / "x.pdf").exists()
-    assert diary.hand_overs() == []
+    assert diary.exports() == []
 
 
 def test_a_password_file_that_is_not_there_is_named(run: Run, diary: Diary, tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def test_a_full_disk_leaves_what_was_there_and_notes_nothing(
     assert "No space left" in err
     assert output.read_bytes() == b"the last report"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-    assert diary.hand_overs() == []
+    assert diary.exports() == []
 
 
 def test_a_moment_that_is_none_is_told(

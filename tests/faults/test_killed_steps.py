@@ -21,8 +21,8 @@ RESTORE = """
 import os, signal, sys
 from sqlalchemy import event
 from tracker.store.backup.backup_files import open_backup
-from tracker.store.backup.restore import carry_out, plan_everybody
-from tracker.store.backup import restoring
+from tracker.store.backup.restore import plan_everybody, restore_backup
+from tracker.store.backup import restore
 from tracker.store import open_store
 url, file, place = sys.argv[1], sys.argv[2], int(sys.argv[3])
 store = open_store(url)
@@ -30,22 +30,22 @@ from pathlib import Path
 with open_backup(Path(file), "It") as backup:
     plan = plan_everybody(store, backup)
     left = [place]
-    def put_in_place(*given, real=restoring.put_in_place, **more):
+    def put_in_place(*given, real=restore.put_in_place, **more):
         @event.listens_for(store._engine, "after_cursor_execute")
         def die(*_):
             left[0] -= 1
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
         real(*given, **more)
-    restoring.put_in_place = put_in_place
-    carry_out(store, backup, plan)
+    restore.put_in_place = put_in_place
+    restore_backup(store, backup, plan)
 """
 
 COPY = """
 import os, signal, sys
 from tracker.store.backup.automatic_copies import make_daily
-from tracker.store import copying, open_store
-copying.refuse_unequal = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from tracker.store import database_copy, open_store
+database_copy.refuse_unequal = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 make_daily(open_store(sys.argv[1]))
 """
 

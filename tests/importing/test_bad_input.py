@@ -231,9 +231,9 @@ def test_a_line_of_a_gigabyte_is_refused_without_being_read_into_memory(tmp_path
         out.truncate(1_000_000_000)
     program = (
         "import resource, sys; from pathlib import Path\n"
-        "from tracker.importing.parsing import read_paths\n"
+        "from tracker.importing.parsing import parse_paths\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "found = read_paths([Path(sys.argv[1])], 'UTC')\n"
+        "found = parse_paths([Path(sys.argv[1])], 'UTC')\n"
         "after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "print(after - before, *map(str, found.rejected))\n"
     )

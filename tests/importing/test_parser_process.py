@@ -114,7 +114,7 @@ def test_it_ends_with_the_process_that_asked(tmp_path: Path) -> None:
     file.write_bytes(slow())
     program = (
         "import sys; from pathlib import Path; from tracker.importing.parser_process import *\n"
-        "read_paths([Path(sys.argv[1])], 'UTC', progress=lambda *_: print('on', flush=True))"
+        "parse_paths([Path(sys.argv[1])], 'UTC', progress=lambda *_: print('on', flush=True))"
     )
     asking = subprocess.Popen(
         [sys.executable, "-c", program, str(file)],
@@ -161,14 +161,14 @@ def test_a_computer_that_lets_none_begin_says_so(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's memory")
 def test_a_file_that_fills_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    import tracker.importing.parser_worker as reader
+    from tracker.importing import parser_worker
 
     monkeypatch.setattr(
         parser_process, "_BOOT",
         "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
-        "from tracker.importing import reader; reader.MEMORY = 300_000_000; reader.main()",
+        "from tracker.importing import parser_worker as it; it.MEMORY = 300_000_000; it.main()",
     )  # fmt: skip
-    assert reader.MEMORY > 1e9
+    assert parser_worker.MEMORY > 1e9
     data = b'{"check_ins": [' + b",".join([b'{"date": "2026-03-01"}'] * 1_500_000) + b"]}"
     (rejected,) = parse_uploads([("diary.json", data)], "UTC").rejected
     assert "more memory" in rejected.reason

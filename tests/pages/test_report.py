@@ -77,8 +77,8 @@ def test_the_period_is_chosen_and_kept_in_the_url(
 def test_since_the_last_report_begins_with_the_last_day_of_it(logged: Diary, today: date) -> None:
     assert "Since last report" not in Visit("report").options("Range")
     before = BERLIN.now() - timedelta(days=12)
-    logged.record_hand_over(ExportRecord(before, ReportFormat.PDF, ago(today, 39), ago(today, 12)))
-    logged.record_hand_over(ExportRecord(BERLIN.now(), ReportFormat.XLSX, ago(today, 27), today))
+    logged.record_export(ExportRecord(before, ReportFormat.PDF, ago(today, 39), ago(today, 12)))
+    logged.record_export(ExportRecord(BERLIN.now(), ReportFormat.XLSX, ago(today, 27), today))
     visit = Visit("report", range="since")
     assert range_text(ago(today, 12), today) in page(visit), "one of today is not the last"
     words = visit.words
@@ -139,7 +139,7 @@ def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -
     for label in LABELS:
         visit = visit.tap(label)
         assert any(toast.startswith("Made backbeat-") for toast in visit.toasts)
-    noted = logged.hand_overs()
+    noted = logged.exports()
     assert {made.format for made in noted} == set(ReportFormat)
     assert {(made.first, made.last) for made in noted} == {(ago(today, 27), today)}
     assert f"Last report: {short_day(today)}" in visit.words
@@ -175,9 +175,9 @@ def test_a_report_that_cannot_be_set_is_told_calmly(
     assert "riverbank" not in visit.words
     visit = visit.tap("Download PDF")
     assert "The file could not be made." in visit.words
-    assert logged.hand_overs() == []
+    assert logged.exports() == []
     visit = visit.tap("XLSX")
-    assert [noted.format for noted in logged.hand_overs()] == [ReportFormat.XLSX]
+    assert [noted.format for noted in logged.exports()] == [ReportFormat.XLSX]
 
 
 def test_a_database_that_cannot_note_it_says_so(
@@ -187,7 +187,7 @@ def test_a_database_that_cannot_note_it_says_so(
         raise DatabaseBusy("The database is busy.")
 
     visit = Visit("report")
-    monkeypatch.setattr(Diary, "record_hand_over", busy)
+    monkeypatch.setattr(Diary, "record_export", busy)
     visit = visit.tap("CSV")
     assert "The file was not made. The database is busy." in visit.words
 

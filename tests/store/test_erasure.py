@@ -47,7 +47,7 @@ def written_much(diary: Diary) -> None:
     diary.apply([*notes, *one_of_each()[1:], Goal(BEFORE)], by="import")  # type: ignore[list-item]
     diary.apply([], notes[:30], by="deletion")
     diary.save(walk(note=NOTE), by=BY)
-    diary.record_hand_over(ExportRecord(at(9), ReportFormat.PDF, BEFORE, DAY))
+    diary.record_export(ExportRecord(at(9), ReportFormat.PDF, BEFORE, DAY))
     diary.calendar_token()
 
 
@@ -174,12 +174,12 @@ def test_everything_of_one_person_leaves_the_others_as_they_were(store: Store) -
     ada, grace = (store.diary(store.add_person(Person(name))) for name in ("Ada", "Grace"))
     for diary in (ada, grace):
         written_much(diary)
-    before = contents(grace), grace.history(limit=999), grace.hand_overs(), grace.version()
+    before = contents(grace), grace.history(limit=999), grace.exports(), grace.version()
     store.erase(ada.person_id)
     assert (
         contents(grace),
         grace.history(limit=999),
-        grace.hand_overs(),
+        grace.exports(),
         grace.version(),
     ) == before
     assert [person.name for _, person in store.people()] == ["Grace"]

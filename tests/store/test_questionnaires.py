@@ -98,27 +98,27 @@ def test_what_was_handed_over_is_told_newest_first_and_is_no_change(diary: Diary
         for hour, kind in ((9, ReportFormat.PDF), (12, ReportFormat.ZIP), (11, ReportFormat.FHIR))
     ]
     for one in made:
-        diary.record_hand_over(one)
-    assert diary.hand_overs() == [made[1], made[2], made[0]]
+        diary.record_export(one)
+    assert diary.exports() == [made[1], made[2], made[0]]
     assert diary.version() == 0
     assert diary.history() == []
     assert diary.undo(by=BY) is None
 
 
-def test_hand_overs_belong_to_one_person(store: Store) -> None:
+def test_exports_belong_to_one_person(store: Store) -> None:
     ada, grace = (store.diary(store.add_person(Person(name))) for name in ("Ada", "Grace"))
-    ada.record_hand_over(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
-    assert grace.hand_overs() == []
+    ada.record_export(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
+    assert grace.exports() == []
     with pytest.raises(NoSuchPerson):
-        store.diary(999).record_hand_over(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
+        store.diary(999).record_export(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(hand_over=strategies.hand_overs)
-def test_any_hand_over_survives(store: Store, hand_over: ExportRecord) -> None:
+@given(export=strategies.export_records)
+def test_any_export_record_survives(store: Store, export: ExportRecord) -> None:
     diary = store.diary(store.add_person(Person()))
-    diary.record_hand_over(hand_over)
-    assert repr(diary.hand_overs()) == repr([hand_over])
+    diary.record_export(export)
+    assert repr(diary.exports()) == repr([export])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)

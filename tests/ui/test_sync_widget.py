@@ -6,12 +6,12 @@ from streamlit.testing.v1 import AppTest
 
 STORED = """
 import streamlit as st
-from tracker.ui.sync_widget import show
+from tracker.ui.sync_widget import sync_widget
 
 stored = st.session_state.get("database", {"pain": None, "done": []})
-show("pain", stored["pain"])
+sync_widget("pain", stored["pain"])
 st.segmented_control("Pain", range(11), key="pain")
-show("done", stored["done"])
+sync_widget("done", stored["done"])
 st.pills("Done", ["wall sit", "bird dog"], selection_mode="multi", key="done")
 """
 

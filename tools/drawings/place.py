@@ -33,7 +33,7 @@ class Scene:
 
 
 def set_scene(plan: Plan) -> Scene:
-    """Place the figures; one that leaves no margin raises CatalogueError."""
+    """Place the figures; one that leaves no margin raises LibraryError."""
     figures = [_on_floor(stand(pose.posture), plan) for pose in plan.poses]
     reach = [(x - r, x + r) for figure in figures for (x, _), r in circles(figure)]
     least, most = min(low for low, _ in reach), max(high for _, high in reach)

@@ -51,7 +51,7 @@ class Plan:
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
-    """Read drawings.toml of a folder; what is wrong raises CatalogueError."""
+    """Read drawings.toml of a folder; what is wrong raises LibraryError."""
     file = read(folder / "drawings.toml")
     plans: dict[str, Plan] = {}
     for entry in file.entries("drawing"):

@@ -30,7 +30,7 @@ def unlock(database: str | None) -> None:
 def given_or_asked(file: Path | None, question: str, *, twice: bool = False) -> str:
     """A passphrase: the first line of a file, or asked for; a new one `twice`.
 
-    Raises Refused where nobody can be asked, or the two are different.
+    Raises FileError where nobody can be asked, or the two are different.
     """
     from tracker.files.errors import FileError
     from tracker.store.encryption.passphrase_sources import read_passphrase

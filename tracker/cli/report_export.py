@@ -64,7 +64,7 @@ def export_report(diary: Diary, options: argparse.Namespace) -> int:
         print_lines(iter([f"{contents.cut_text} It holds {contents.first} to {contents.last}."]))
     try:
         begin, end = min(contents.first, today), min(contents.last, today)
-        diary.record_hand_over(ExportRecord(diary.person().now(), form, begin, end))
+        diary.record_export(ExportRecord(diary.person().now(), form, begin, end))
     except StoreError as error:
         return refuse(f"The file is written, but the diary could not note it. {error}")
     return 0

@@ -47,7 +47,7 @@ def export_csv(
     """Write the CSV files to the folder `output`, or one zip if it is called so.
 
     An earlier export there is replaced, other files are left alone. Raises
-    Refused, with nothing changed, where a file of the same name is not an
+    FileError, with nothing changed, where a file of the same name is not an
     export, or the disk doesn't take it.
     """
     return export_tables(csv_files(diary, first, last), output)

@@ -29,7 +29,7 @@ def load_report_data(
 
     A period longer than the diary is cut to the diary. `made_at` is the moment that
     SOURCE_DATE_EPOCH names, else the present one. All of it is read at one moment,
-    whoever writes meanwhile. Raises Refused where SOURCE_DATE_EPOCH is no moment.
+    whoever writes meanwhile. Raises FileError where SOURCE_DATE_EPOCH is no moment.
     """
     with diary.at_one_moment() as now:
         return _gathered(now, first, last, made_at)

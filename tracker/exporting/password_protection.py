@@ -19,7 +19,7 @@ _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
 def check_password(password: str) -> None:
-    """Raise Refused, in kind words, for a password that does not protect."""
+    """Raise FileError, in kind words, for a password that does not protect."""
     if len(password) < SHORTEST:
         raise FileError(
             f"That password has {len(password)} of at least {SHORTEST} characters. "

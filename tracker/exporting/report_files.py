@@ -57,7 +57,7 @@ def report_file(
     else comes in an encrypted ZIP; only then do the same contents give other bytes
     each time. `named` False leaves the person's name out. `report` is the PDF of
     the same contents and paper where it has been made already; `report_in_fhir`
-    puts it into the FHIR bundle. Raises Refused for a password that protects nothing.
+    puts it into the FHIR bundle. Raises FileError for a password that protects nothing.
     """
     if password is not None:
         check_password(password)

@@ -22,7 +22,7 @@ _GIVEN_UP = 3600  # seconds after which it was broken off
 def write_all(files: Mapping[Path, bytes]) -> list[Path]:
     """Write everything beside its place first, so that a full disk leaves what was there.
 
-    Files are readable by their owner alone. Raises Refused where they cannot be written.
+    Files are readable by their owner alone. Raises FileError where they cannot be written.
     """
     ready: dict[Path, Path] = {}
     try:
@@ -46,7 +46,7 @@ def write_all(files: Mapping[Path, bytes]) -> list[Path]:
 
 
 def export_file(data: bytes, output: Path) -> list[Path]:
-    """Write one file whole. Raises Refused where `output` is a folder."""
+    """Write one file whole. Raises FileError where `output` is a folder."""
     if output.is_dir():
         raise FileError(f"{output} is a folder. Name a file in it.")
     return write_all({output: data})

@@ -42,7 +42,7 @@ def opened_text(buffered: io.BufferedReader) -> io.TextIOWrapper:
 
 
 def text_lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines of a text; Refused where one is too long or holds NUL."""
+    """The lines of a text; FileError where one is too long or holds NUL."""
     for number in count(1):
         line = text.readline(LINE_LIMIT + 1)
         if not line:

@@ -49,7 +49,7 @@ def walk_xml(
     """Parse the stream, and pause after every piece of it.
 
     `start` hears names and attributes of elements, `end` names and their texts
-    (of elements that hold only text). Raises Refused where it is damaged or cut off.
+    (of elements that hold only text). Raises FileError where it is damaged or cut off.
     """
     parser = expat.ParserCreate("utf-8" if _is_wide(stream) else None)
     parser.buffer_text = True

@@ -96,7 +96,7 @@ def to_remember(found: ParsedFiles, known: Sequence[FileMapping]) -> tuple[FileM
 
 
 def mapping_of(question: ColumnRequest, description: ColumnDescription) -> TableMapping:
-    """What a table means by a description. Raises Refused where it lacks a column."""
+    """What a table means by a description. Raises FileError where it lacks a column."""
     table = question.table
     mapping = (
         question.mapping
@@ -135,7 +135,7 @@ def _only(table: Table, said: Sequence[tuple[str, str]]) -> RowFilter | None:
 
 
 def _place(table: Table, title: str) -> int:
-    """Where the column of this title stands; Refused where none or several are called so."""
+    """Where the column of this title stands; FileError where none or several are called so."""
     wanted = plain_value(title)
     places = [n for n, named in enumerate(table.titles) if plain_value(named) == wanted]
     if len(places) == 1:

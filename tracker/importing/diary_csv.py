@@ -26,7 +26,7 @@ def type_by_name(file_name: str) -> EntryType | None:
 def parse_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> ParseResult:
     """Read one file row by row; times without an offset are local to `zone`.
 
-    `report` hears how many bytes have been read. Raises Refused where nothing
+    `report` hears how many bytes have been read. Raises FileError where nothing
     of the file can be used; rows that can't be read are among the rejected.
     """
     with file.open() as stream:
@@ -81,7 +81,7 @@ def _delimiter(first_line: str) -> str:
 
 
 def _which(file_name: str, header: list[str], titles: list[str]) -> EntryType:
-    """Which of the files it is, by its name or else by its header; Refused if none."""
+    """Which of the files it is, by its name or else by its header; FileError if none."""
     doubles = [title for title in dict.fromkeys(header) if title and header.count(title) > 1]
     if doubles:
         raise FileError(

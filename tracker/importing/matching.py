@@ -49,7 +49,7 @@ class EntryIndex:
     ) -> bool:
         """Take in a row; `make` gives the entry that comes of a stored one.
 
-        Returns whether an earlier row was about the same entry. Raises Refused where
+        Returns whether an earlier row was about the same entry. Raises FileError where
         that one says otherwise, unless the `latest` has the last word.
         """
         met = self.met.get(key)

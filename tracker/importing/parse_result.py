@@ -81,7 +81,7 @@ def candidate(
 ) -> Candidate:
     """Read the cells of one row; times without an offset are local to `zone`.
 
-    Cells are texts, or what JSON has for them. Raises Refused or InvalidValue
+    Cells are texts, or what JSON has for them. Raises FileError or InvalidValue
     for a cell that cannot be read; the model checks the rest later.
     """
     given: dict[str, object] = {}

@@ -73,7 +73,7 @@ def parse_uploads(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
 ) -> ParsedFiles:
-    """As :func:`tracker.importing.parsing.parse_uploads`, with progress as :func:`read_paths`."""
+    """As :func:`tracker.importing.parsing.parse_uploads`, with progress as :func:`parse_paths`."""
     named = [(name, memoryview(data)) for name, data in files]
     names, sizes = tuple(n for n, _ in named), tuple(data.nbytes for _, data in named)
     request = Request(time_zone, form, tuple(described), names=names, sizes=sizes)

@@ -56,7 +56,7 @@ def parse_uploads(
     described: Sequence[FileMapping] = (),
     budget: Budget | None = None,
 ) -> ParsedFiles:
-    """Read what a browser sent, as (name, bytes), like :func:`read_paths`."""
+    """Read what a browser sent, as (name, bytes), like :func:`parse_paths`."""
     files = list(files)
     budget = budget or Budget.of(sum(len(data) for _, data in files))
     return _read(from_uploads(files, budget), time_zone, form, progress, described, budget)

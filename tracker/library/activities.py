@@ -42,7 +42,7 @@ def find_activity_kind(name: str) -> ActivityKind | None:
 
 
 def read_activity_kinds(folder: Path) -> tuple[ActivityKind, ...]:
-    """Read activities.toml of a folder; raise CatalogueError where it's wrong."""
+    """Read activities.toml of a folder; raise LibraryError where it's wrong."""
     known = read_references(folder)
     file = read(folder / "activities.toml")
     kinds = []

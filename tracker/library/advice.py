@@ -85,7 +85,7 @@ def avoid_list() -> tuple[Avoid, ...]:
 
 
 def read_advice(folder: Path) -> tuple[Advice, ...]:
-    """Read sources.toml and advice.toml of a folder; what is wrong raises CatalogueError."""
+    """Read sources.toml and advice.toml of a folder; what is wrong raises LibraryError."""
     known = read_references(folder)
     file = read(folder / "advice.toml")
     found = tuple(_advice(entry, known) for entry in file.entries("advice"))
@@ -96,7 +96,7 @@ def read_advice(folder: Path) -> tuple[Advice, ...]:
 
 
 def read_avoid_list(folder: Path) -> tuple[Avoid, ...]:
-    """Read avoid.toml and what it refers to; what is wrong raises CatalogueError."""
+    """Read avoid.toml and what it refers to; what is wrong raises LibraryError."""
     known = read_references(folder)
     library = {exercise.name: exercise for exercise in read_exercises(folder)}
     file = read(folder / "avoid.toml")

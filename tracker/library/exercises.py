@@ -117,7 +117,7 @@ def strengthening() -> frozenset[str]:
 
 
 def read_exercises(folder: Path) -> tuple[Exercise, ...]:
-    """Read sources.toml and exercises.toml of a folder; what is wrong raises CatalogueError."""
+    """Read sources.toml and exercises.toml of a folder; what is wrong raises LibraryError."""
     known = read_references(folder)
     file = read(folder / "exercises.toml")
     seen: dict[str, str] = {}

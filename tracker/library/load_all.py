@@ -8,6 +8,6 @@ from tracker.library.workouts import workouts
 
 
 def load_library() -> None:
-    """Read every file of the library; raise CatalogueError at the first mistake."""
+    """Read every file of the library; raise LibraryError at the first mistake."""
     for read in (exercises, workouts, activity_kinds, advice, avoid_list, help_panel):
         read()

@@ -26,7 +26,7 @@ def references() -> tuple[Reference, ...]:
 
 
 def read_references(folder: Path) -> dict[str, Reference]:
-    """Read sources.toml of a folder, by id; what is wrong raises CatalogueError."""
+    """Read sources.toml of a folder, by id; what is wrong raises LibraryError."""
     file = read(folder / "sources.toml")
     found: dict[str, Reference] = {}
     for entry in file.entries("source"):

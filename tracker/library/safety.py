@@ -53,7 +53,7 @@ def help_panel() -> HelpPanel:
 
 
 def read_help_panel(folder: Path) -> HelpPanel:
-    """Read safety.toml of a folder; raise CatalogueError where it's wrong."""
+    """Read safety.toml of a folder; raise LibraryError where it's wrong."""
     file = read(folder / "safety.toml")
     about = file.table("about")
     numbers = file.table("emergency_numbers")

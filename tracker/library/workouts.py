@@ -32,7 +32,7 @@ def find_workout(name: str) -> Workout | None:
 
 
 def read_workouts(folder: Path) -> tuple[Workout, ...]:
-    """Read workouts.toml of a folder; raise CatalogueError where it's wrong."""
+    """Read workouts.toml of a folder; raise LibraryError where it's wrong."""
     file = read(folder / "workouts.toml")
     found = []
     for entry in file.entries("workout"):

@@ -44,8 +44,8 @@ from tracker.store.entry_mappers import (
     ANSWERS,
     CHECK_IN,
     EXERCISE_DONE,
+    EXPORT,
     FILE_MAPPING,
-    HAND_OVER,
     LEFT_OUT,
     PERSON,
     READING,
@@ -91,7 +91,7 @@ _VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
 _TOKEN = select(persons.c.calendar_token).where(persons.c.id == THE_PERSON).with_for_update()
 _SET_TOKEN = update(persons).where(persons.c.id == THE_PERSON)
 _IDENTITY = select(persons.c.identity).where(persons.c.id == THE_PERSON)
-_HAND_OVER = insert(HAND_OVER.table)
+_EXPORT = insert(EXPORT.table)
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 
 
@@ -441,17 +441,17 @@ class Diary:
             raise _nobody()
         return identity
 
-    def hand_overs(self) -> list[ExportRecord]:
+    def exports(self) -> list[ExportRecord]:
         """What was exported, newest first."""
         with self._reading() as connection:
-            return entries.hand_overs(connection)
+            return entries.exports(connection)
 
-    def record_hand_over(self, hand_over: ExportRecord) -> None:
+    def record_export(self, export: ExportRecord) -> None:
         """Note an export. It changes nothing in the diary: no version, nothing to undo."""
         with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
             if connection.scalar(_VERSION) is None:
                 raise _nobody()
-            connection.execute(_HAND_OVER, HAND_OVER.to_row(hand_over))
+            connection.execute(_EXPORT, EXPORT.to_row(export))
 
     # -- the calendar of the reminders
 

@@ -14,9 +14,9 @@ from tracker.store.entry_mappers import (
     APPOINTMENT,
     CHECK_IN,
     EXERCISE_DONE,
+    EXPORT,
     FILE_MAPPING,
     GOAL,
-    HAND_OVER,
     LEFT_OUT,
     PLAN_ITEM,
     QUESTIONNAIRE,
@@ -70,7 +70,7 @@ _DECIDED = {
     for kind in (LEFT_OUT, USUAL_INTENSITY, FILE_MAPPING)
 }
 _APPOINTMENT = select(*APPOINTMENT.columns).where(APPOINTMENT.table.c.person_id == PERSON)
-_HAND_OVERS = select(*HAND_OVER.columns).where(HAND_OVER.table.c.person_id == PERSON)
+_EXPORTS = select(*EXPORT.columns).where(EXPORT.table.c.person_id == PERSON)
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
 _NEWEST = (
     select(*ACTIVITY.columns)
@@ -148,9 +148,9 @@ def appointment(connection: Connection) -> Any:
     return APPOINTMENT.from_row(rows[0]) if rows else APPOINTMENT.absent
 
 
-def hand_overs(connection: Connection) -> list[Any]:
+def exports(connection: Connection) -> list[Any]:
     """What was handed over, newest first."""
-    found = map(HAND_OVER.from_row, fetch(connection, _HAND_OVERS, HAND_OVER))
+    found = map(EXPORT.from_row, fetch(connection, _EXPORTS, EXPORT))
     return sorted(found, key=lambda one: (one.at, str(one.uid)), reverse=True)
 
 

@@ -244,9 +244,7 @@ USUAL_INTENSITY = EntryMapper(
 )
 FILE_MAPPING = EntryMapper("file mapping", FileMapping, tables.file_mappings, ("header",))
 PERSON = EntryMapper("person", Person, tables.persons, ())
-HAND_OVER = EntryMapper(
-    "hand-over", ExportRecord, tables.hand_overs, ("uid",)
-)  # not in the history
+EXPORT = EntryMapper("hand-over", ExportRecord, tables.exports, ("uid",))  # not in the history
 
 ENTRIES = (
     CHECK_IN,

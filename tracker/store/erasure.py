@@ -80,7 +80,7 @@ def tidy_up(engine: Engine, name: str) -> tuple[tuple[Path, ...], str]:
     """Leave nothing of deleted rows: not in the database file, its log, or any copy of it.
 
     Returns the files that were deleted and what remains on a server. Raises
-    :class:`LeftOver` where something could not be deleted.
+    :class:`LeftoverFiles` where something could not be deleted.
     """
     file = file_of(engine.url)
     with _nothing_left(name):

@@ -5,7 +5,7 @@ The person is the one that the engine's option ``person`` names, and the guard,
 not the caller, puts its number into the statement. A statement that touches a
 person's table without asking for ``== PERSON`` in each of its SELECTs, changes
 whose row it is, or is text that cannot be looked into, raises
-:class:`Unguarded` before anything reaches the database.
+:class:`MissingPerson` before anything reaches the database.
 
 Without the option only the table of persons itself can be reached.
 """
@@ -99,7 +99,7 @@ def require_person(engine: Engine) -> None:
 
 
 def check(statement: Any) -> None:
-    """Raise :class:`Unguarded` unless the statement asks for one person's rows only."""
+    """Raise :class:`MissingPerson` unless the statement asks for one person's rows only."""
     if isinstance(statement, Insert):
         _check_insert(statement)
     elif isinstance(statement, (CreateTable, DropTable)):

@@ -28,7 +28,7 @@ from tracker.store.person_scope import PERSON, person_scope
 class Statements:
     """What is asked of one kind's table.
 
-    The one entry is found by what :meth:`Kind.asked_for` says, many by `identities`.
+    The one entry is found by what :meth:`EntryMapper.asked_for` says, many by `identities`.
     """
 
     find: Select[Any]

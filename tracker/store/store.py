@@ -133,7 +133,7 @@ class Store:
         """Delete a person with everything of theirs, and every trace of it in our files.
 
         It cannot be undone: the copies of the database go too. Raises
-        :class:`LeftOver` where the person is gone but traces are not.
+        :class:`LeftoverFiles` where the person is gone but traces are not.
         """
         engine = self._engine.execution_options(person=person_id)
         with self._turn:

@@ -234,7 +234,7 @@ class FileMappingColumns(EntryColumns):
     meanings: Named[str] = Column(Text)
 
 
-class HandOverColumns(OwnedColumns):
+class ExportColumns(OwnedColumns):
     """Columns of what was exported when; no entry of the diary, so without a history."""
 
     uid: Named[UUID] = Column(primary_key=True)
@@ -289,7 +289,7 @@ appointments = Table("appointments", metadata, AppointmentColumns)
 left_out = Table("left_out", metadata, LeftOutColumns)
 usual_intensities = Table("usual_intensities", metadata, UsualIntensityColumns)
 file_mappings = Table("file_mappings", metadata, FileMappingColumns)
-hand_overs = Table("hand_overs", metadata, HandOverColumns)
+exports = Table("hand_overs", metadata, ExportColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 _to_undo = Index("ix_changes_to_undo", "person_id", "version", sqlite_where=_CAN_BE_UNDONE)

@@ -324,11 +324,11 @@ def test_a_large_export_takes_little_memory(tmp_path: Path, packed: bool) -> Non
         file = tmp_path / "export.zip"
     program = (
         "import sys; from pathlib import Path\n"
-        "from tracker.importing.parsing import read_paths\n"
+        "from tracker.importing.parsing import parse_paths\n"
         "import tracker.importing.sources.apple_health\n"
         "held = lambda: Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]\n"
         "before = held()\n"
-        "found = read_paths([Path(sys.argv[1])], 'UTC')\n"
+        "found = parse_paths([Path(sys.argv[1])], 'UTC')\n"
         "print(held(), before, len(found.candidates), *found.rejected)\n"
     )
     done = subprocess.run(

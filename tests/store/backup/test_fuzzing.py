@@ -38,7 +38,7 @@ def changed(data: bytes, places: list[tuple[float, int]], length: float) -> byte
 
 
 def readable(diary: Diary) -> object:
-    return contents(diary), diary.history(limit=10_000), diary.hand_overs()
+    return contents(diary), diary.history(limit=10_000), diary.exports()
 
 
 @SLOW

@@ -72,11 +72,11 @@ def test_a_restored_diary_goes_on_as_ever(store: Store, diary: Diary) -> None:
     assert diary.check_ins() == []
 
 
-def test_hand_overs_are_part_of_a_backup(store: Store, diary: Diary, other: Store) -> None:
+def test_exports_are_part_of_a_backup(store: Store, diary: Diary, other: Store) -> None:
     handed = ExportRecord(at(9), ReportFormat.PDF, DAY, DAY)
-    diary.record_hand_over(handed)
+    diary.record_export(handed)
     restore(other, backup(store))
-    assert other.first_diary(ADA).hand_overs() == diary.hand_overs() == [handed]
+    assert other.first_diary(ADA).exports() == diary.exports() == [handed]
 
 
 def test_windows_that_are_open_see_the_restored_diary(store: Store, diary: Diary) -> None:

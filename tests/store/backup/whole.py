@@ -17,7 +17,7 @@ PASSPHRASE = "a long walk in the rain"  # noqa: S105
 
 def everything(diary: Diary) -> tuple[object, ...]:
     """All but the secret address of the calendar, which no backup brings back."""
-    return contents(diary), diary.hand_overs(), diary.history(limit=10_000)
+    return contents(diary), diary.exports(), diary.history(limit=10_000)
 
 
 def filled(diary: Diary) -> Diary:

@@ -87,10 +87,11 @@ def note(event, given):
 sys.addaudithook(note)
 from tests.conftest import ADA
 from tests.store.test_bulk_save import many
-from tracker.store import keys, open_store
+from tracker.store import open_store
 from tracker.store.backup.backup_database import backup_of, opened as open_backup
+from tracker.store.encryption import passphrase_sources
 from tracker.store.transfer import put_in_place
-keys.unlock({encrypted.address.render_as_string()!r}, {PASSPHRASE!r})
+passphrase_sources.unlock({encrypted.address.render_as_string()!r}, {PASSPHRASE!r})
 store = open_store({encrypted.address.render_as_string()!r})
 diary = store.first_diary(ADA)
 diary.apply(many(4000), by="a test")

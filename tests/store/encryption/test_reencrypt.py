@@ -283,14 +283,14 @@ def test_a_conversion_that_is_killed_leaves_a_diary_that_opens(
     for step in ("_export", "_refuse_unequal", "_wipe"):
         script = f"""
 import os
-from tracker.store import converting
-real = converting.{step}
+from tracker.store import reencrypt as module
+real = module.{step}
 def die(*given):
     if "{step}" != "_wipe":
         real(*given)
     os._exit(9)
-converting.{step} = die
-converting.convert({url!r}, {passphrase!r})
+module.{step} = die
+module.reencrypt({url!r}, {passphrase!r})
 """
         assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 9
         store = open_store(url)
@@ -310,14 +310,14 @@ def test_decrypting_again_finishes_what_was_broken_off(
     file.write_text(PASSPHRASE)
     script = f"""
 import os
-from tracker.store import converting
-real, left = converting._replace, [{place}]
+from tracker.store import reencrypt as module
+real, left = module._replace, [{place}]
 def replace(*given):
     real(*given)
     left[0] -= 1
     left[0] or os._exit(9)
-converting._replace = replace
-converting.convert({url!r}, None)
+module._replace = replace
+module.reencrypt({url!r}, None)
 """
     known = {**os.environ, "BACKBEAT_PASSPHRASE_FILE": str(file)}
     broken = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=known)
@@ -345,7 +345,7 @@ def test_only_a_diary_that_is_there_and_lies_in_a_file_is_encrypted(url: str, fo
 
 KILLED = """
 import os, signal, sys
-from tracker.store import converting
+from tracker.store import reencrypt as module
 place = sys.argv[3]
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -353,21 +353,21 @@ if place == "before the new one is in place":
     real = os.link
     os.link = lambda *given: (real(*given), die() if str(given[0]).endswith(".db") else None)
 elif place == "before the old one is overwritten":
-    real = converting._discard
+    real = module._discard
     def discard(file):
         if "replaced" in file.name and file.exists():
             die()
         real(file)
-    converting._discard = discard
+    module._discard = discard
 else:
-    real = converting._wipe
+    real = module._wipe
     def half(file):
         file.seek(0)
         file.write(bytes(8192))
         file.flush()
         die()
-    converting._wipe = half
-converting.convert(sys.argv[1], sys.argv[2])
+    module._wipe = half
+module.reencrypt(sys.argv[1], sys.argv[2])
 """
 
 

@@ -28,7 +28,7 @@ class Importer(Protocol):
         """What a file holds, bit by bit, from a stream that can be sought in.
 
         `file` is the name that a person knows it by; times without an offset
-        are local to `zone`. Raises Refused where nothing more can be read,
+        are local to `zone`. Raises FileError where nothing more can be read,
         after whatever could be has been given out.
         """
 

@@ -70,7 +70,7 @@ def _words() -> ActivityNames:
 
 
 def read_words(folder: Path) -> ActivityNames:
-    """Read devices.toml of a folder; raise CatalogueError where it's wrong."""
+    """Read devices.toml of a folder; raise LibraryError where it's wrong."""
     file = read(folder / "devices.toml")
     names: dict[str, str] = {}
     for entry in file.entries("kind"):

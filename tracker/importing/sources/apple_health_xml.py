@@ -72,7 +72,7 @@ class HealthRecords:
 
 
 def parse(stream: IO[bytes], found: HealthRecords) -> None:
-    """Read the file by the parser; raises Refused where it breaks off, with what was found kept."""
+    """Read the file by the parser; raises FileError where it breaks off, what was found kept."""
     within = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -96,7 +96,7 @@ def parse(stream: IO[bytes], found: HealthRecords) -> None:
 
 
 def scan(stream: IO[bytes], found: HealthRecords) -> None:
-    """Look for the elements that matter; raises Odd where only a parser could tell."""
+    """Look for the elements that matter; UnreadableElement where only a parser could tell."""
     head = FileHead.of(stream)
     encoding = _ENCODING.match(head.text)
     if head.encoding not in ("utf-8", "utf-8-sig") or (

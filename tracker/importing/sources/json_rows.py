@@ -9,7 +9,7 @@ Fields = dict[str, object]
 
 
 def objects(stream: IO[bytes]) -> Iterator[tuple[int, Fields]]:
-    """The objects of a list, with their places in it; Refused where it is no JSON."""
+    """The objects of a list, with their places in it; FileError where it is no JSON."""
     import orjson
 
     try:

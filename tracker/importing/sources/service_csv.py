@@ -73,7 +73,7 @@ def columns(service: str) -> Columns:
 
 
 def rows(stream: IO[bytes], wanted: Columns) -> Iterator[Row]:
-    """The rows of a CSV below its header, without empty ones; Refused where it is none."""
+    """The rows of a CSV below its header, without empty ones; FileError where it is none."""
     with decoded(stream) as lines:
         first = next(lines, "")
         numbered = numbered_rows(csv.reader(chain([first], lines), delimiter=delimiter_of(first)))
@@ -88,7 +88,7 @@ def rows(stream: IO[bytes], wanted: Columns) -> Iterator[Row]:
 
 @contextmanager
 def decoded(stream: IO[bytes]) -> Iterator[Iterator[str]]:
-    """The lines of a text in UTF-8, or in what its mark says; Refused where it is none."""
+    """The lines of a text in UTF-8, or in what its mark says; FileError where it is none."""
     encoding = FileHead.of(stream).encoding
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
     text = io.TextIOWrapper(stream, codec, errors="strict", newline="")
@@ -134,7 +134,7 @@ def _all_columns() -> dict[str, Columns]:
 
 
 def read_columns(folder: Path) -> dict[str, Columns]:
-    """Read columns.toml of a folder; raise CatalogueError where it's wrong."""
+    """Read columns.toml of a folder; raise LibraryError where it's wrong."""
     file = read(folder / "columns.toml")
     found = {}
     for entry in file.entries("service"):

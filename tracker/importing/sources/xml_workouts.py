@@ -62,7 +62,7 @@ def read_workouts(
 ) -> Iterator[ParsedItem]:
     """What `make` makes of each workout and its place; of an unfinished last one too.
 
-    Raises Refused where the file is damaged, after what stands before; Foreign with
+    Raises FileError where the file is damaged, after what stands before; ForeignFile with
     the words of `nothing` where it holds no workout.
     """
     broken = None

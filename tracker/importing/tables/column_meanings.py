@@ -49,9 +49,9 @@ class ColumnMeaning(StrEnum):
     REPS = "reps"
     HOLD_SECONDS = "hold seconds"
     NOTE = "note"
-    DONE = "done"  # a tick for the exercise that `Column.name` names
-    MINUTES_OF = "minutes of"  # minutes of the activity that `Column.name` names
-    TICK_OF = "tick of"  # a tick for `Column.minutes` of the activity `Column.name`
+    DONE = "done"  # a tick for the exercise that `ColumnMapping.name` names
+    MINUTES_OF = "minutes of"  # minutes of the activity that `ColumnMapping.name` names
+    TICK_OF = "tick of"  # a tick for `ColumnMapping.minutes` of the activity `ColumnMapping.name`
 
 
 DURATIONS = (

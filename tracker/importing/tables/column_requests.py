@@ -69,7 +69,7 @@ class ColumnRequest:
         return _habits(self.file, self.table, mapping, zone)
 
     def outcome(self, mapping: TableMapping, zone: ZoneInfo) -> ConversionResult:
-        """What all of its rows come to by a mapping. Raises Refused where it lacks something."""
+        """What all of its rows come to by a mapping. Raises FileError where it lacks something."""
         if self.habits:
             return conversion_result(self.answered(mapping, zone), len(self.table.rows))
         return read_rows(self.table, mapping, zone)
@@ -79,7 +79,7 @@ class ColumnRequest:
         return FileMapping(_key(self.table), _title(mapping, self.name), to_text(mapping))
 
     def reading_as(self, form: CsvDialect) -> "ColumnRequest":
-        """The same file with another encoding, delimiter or header. Raises Refused."""
+        """The same file with another encoding, delimiter or header. Raises FileError."""
         (table,) = read_tables(self.file, _nobody, form)
         return replace(self, table=table, mapping=guess_mapping(table, self.file.name))
 
@@ -87,7 +87,7 @@ class ColumnRequest:
 def column_requests(
     file: Input, described: Iterable[FileMapping], report: Callable[[int], None]
 ) -> list[ColumnRequest]:
-    """The tables of a file, with what is remembered of them. Raises Refused for no table."""
+    """The tables of a file, with what is remembered of them. Raises FileError for no table."""
     return [_question(file, table, described) for table in read_tables(file, report)]
 
 

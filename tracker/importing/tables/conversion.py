@@ -45,7 +45,7 @@ class ConversionResult:
 def convert_table(table: Table, mapping: TableMapping, zone: ZoneInfo) -> ParseResult:
     """Read every row of a table; times without an offset are local to `zone`.
 
-    Raises Refused where the mapping leaves out what is needed.
+    Raises FileError where the mapping leaves out what is needed.
     """
     outcome = read_rows(table, mapping, zone)
     if outcome.unsettled:
@@ -68,7 +68,7 @@ def unsettled_words(outcome: ConversionResult) -> str:
 
 
 def read_rows(table: Table, mapping: TableMapping, zone: ZoneInfo) -> ConversionResult:
-    """What every row of a table comes to. Raises Refused where what is needed is missing."""
+    """What every row of a table comes to. Raises FileError where what is needed is missing."""
     if mapping.what is None or mapping.missing:
         raise FileError(f"{mapping.missing} Nothing was imported from it.")
     if len(mapping.columns) != len(table.titles):

@@ -81,7 +81,7 @@ def row_of(
 
 
 def read_row(row: ConvertedRow) -> Made:
-    """The entries that a row makes. Raises Refused or InvalidValue where it can't be read."""
+    """The entries that a row makes. Raises FileError or InvalidValue where it can't be read."""
     if row.mapping.what is not None:
         yield from _READERS[row.mapping.what](row)
 

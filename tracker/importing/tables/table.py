@@ -77,7 +77,7 @@ def is_workbook(start: bytes) -> bool:
 
 
 def read_tables(file: Input, report: Report, form: CsvDialect | None = None) -> list[Table]:
-    """The tables of a file; Refused where it holds none.
+    """The tables of a file; FileError where it holds none.
 
     `form` is how to read a text, where the person knows better than what is detected.
     """

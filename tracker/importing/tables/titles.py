@@ -72,7 +72,7 @@ def titles() -> Titles:
 
 
 def read_titles(folder: Path) -> Titles:
-    """Read titles.toml of a folder; raise CatalogueError where it's wrong."""
+    """Read titles.toml of a folder; raise LibraryError where it's wrong."""
     file = read(folder / "titles.toml")
     not_activity = frozenset(map(_plainly, file.texts("not_activity")))
     units = {_plainly(word): unit for unit in _UNITS for word in file.texts(unit)}

@@ -15,7 +15,7 @@ _TRIES = 20
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Raise Refused for one that is guessed too soon, or cannot be typed again."""
+    """Raise FileError for one that is guessed too soon, or cannot be typed again."""
     if len(passphrase) < SHORTEST or len(set(passphrase)) < 5:
         raise FileError(
             f"That passphrase is too short: it needs {SHORTEST} characters, and not the same ones"

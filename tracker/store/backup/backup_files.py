@@ -41,7 +41,7 @@ def backup(
 def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Path:
     """Write a backup to a file, or to a new file in a folder, and read it back.
 
-    An earlier backup there is replaced. Raises Refused, with nothing changed,
+    An earlier backup there is replaced. Raises FileError, with nothing changed,
     where the file is something else, or the disk doesn't take it.
     """
     if path.is_dir():

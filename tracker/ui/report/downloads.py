@@ -55,7 +55,7 @@ def _handed(
     try:
         file = made.file(form, password)
         first, last = made.choices.first, made.choices.last
-        diary.record_hand_over(ExportRecord(diary.person().now(), form, first, last))
+        diary.record_export(ExportRecord(diary.person().now(), form, first, last))
     finally:
         forget_typed_password()
     return file

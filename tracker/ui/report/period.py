@@ -20,7 +20,7 @@ FORMATS = {
 SHOWN = 20
 
 
-def choose_period(today: date, hand_overs: list[ExportRecord]) -> tuple[date, date]:
+def choose_period(today: date, exports: list[ExportRecord]) -> tuple[date, date]:
     """The first and last day of the report, both included.
 
     "Since the last report" begins on the last day of the newest one that was made
@@ -30,22 +30,22 @@ def choose_period(today: date, hand_overs: list[ExportRecord]) -> tuple[date, da
         "4w": ("4 weeks", today - timedelta(days=27)),
         "12w": ("12 weeks", today - timedelta(days=83)),
     }
-    if earlier := last_before(today, hand_overs):
+    if earlier := last_before(today, exports):
         spans["since"] = ("Since last report", min(earlier.last, today))
     return period_picker.choose_period(today, spans, "12w")
 
 
-def last_before(today: date, hand_overs: list[ExportRecord]) -> ExportRecord | None:
+def last_before(today: date, exports: list[ExportRecord]) -> ExportRecord | None:
     """The newest hand-over of an earlier day."""
-    return next((made for made in hand_overs if made.at.date() < today), None)
+    return next((made for made in exports if made.at.date() < today), None)
 
 
-def show_last(hand_overs: list[ExportRecord]) -> None:
+def show_last(exports: list[ExportRecord]) -> None:
     """Say when something was handed over last, and list the times before."""
-    if not hand_overs:
+    if not exports:
         st.caption("Nothing has been handed over yet.")
         return
-    newest, *before = hand_overs
+    newest, *before = exports
     st.caption(f"Last report: {_told(newest)}")
     if before:
         lines = "".join(f"<li>{html(_told(made))}</li>" for made in before[:SHOWN])

@@ -47,10 +47,10 @@ from tracker.store import open_store
 diary = open_store(sys.argv[1]).diary(1)
 last = diary.person().today()
 begun = time.perf_counter()
-from tracker.exporting.report_files import write
-from tracker.exporting.load_report_data import gather
-from tracker.model import Format
-write(Format.PDF, gather(diary, last - timedelta(days=364), last))
+from tracker.exporting.report_files import report_file
+from tracker.exporting.load_report_data import load_report_data
+from tracker.model import ReportFormat
+report_file(ReportFormat.PDF, load_report_data(diary, last - timedelta(days=364), last))
 print(time.perf_counter() - begun)
 """
 
