@@ -1,6 +1,6 @@
 """Whether pip finds a wheel of every pinned dependency.
 
-`python tools/wheels.py` asks pip (`install --dry-run --only-binary`) for each Python and each
+`python -m tools.wheels` asks pip (`install --dry-run --only-binary`) for each Python and each
 system that the README names, about the packages that are compiled; the others are the same file
 everywhere. Prints what is missing; exit code 0: nothing that is not known.
 """

@@ -1,4 +1,4 @@
-"""Take the README's pictures of the made-up year: python docs/screenshots.py [screen …].
+"""Take the README's pictures of the made-up year: python -m tools.screenshots [screen …].
 
 Needs the test requirements and Chromium; writes docs/screenshots/<screen>-<size>-<theme>.png.
 """
@@ -14,11 +14,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.servers import way_in
 from tracker.places import data_folder
 
-FOLDER = Path(__file__).parent / "screenshots"
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SCREENS = {
     "check-in": "/",
     "week": "/week",

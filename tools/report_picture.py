@@ -1,4 +1,4 @@
-"""Take the README's picture of the report: python docs/report.py [FILE].
+"""Take the README's picture of the report: python -m tools.report_picture [FILE].
 
 Writes the first page of the made-up year, as it is handed over, to
 docs/screenshots/report.png; the whole report to FILE, if one is given.
@@ -16,7 +16,7 @@ from tracker.exporting.pdf.page_images import page_picture
 from tracker.model import Person
 from tracker.store import open_store
 
-PICTURE = Path(__file__).parent / "screenshots" / "report.png"
+PICTURE = Path(__file__).parents[1] / "docs" / "screenshots" / "report.png"
 TODAY = date(2026, 11, 21)
 MADE_AT = datetime(2026, 11, 21, 20, 15, tzinfo=timezone(timedelta(hours=1)))
 

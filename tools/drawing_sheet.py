@@ -1,4 +1,4 @@
-"""Take the README's pictures of all drawings: python docs/drawings.py.
+"""Take the README's pictures of all drawings: python -m tools.drawing_sheet.
 
 Needs the test requirements and Chromium; writes docs/screenshots/drawings.png and
 drawings-dark.png.

@@ -1,4 +1,4 @@
-"""Write which characters the report's fonts can set: python docs/fonts.py.
+"""Write which characters the report's fonts can set: python -m tools.fonts.
 
 Reads the fonts of data/fonts and writes data/fonts/coverage.json: the families in
 the order in which a character looks for its glyph, and the ranges of all of them.
