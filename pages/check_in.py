@@ -23,7 +23,7 @@ from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import long_day
-from tracker.ui.questionnaires.suggestion import suggest
+from tracker.ui.questionnaires.due_notice import suggest
 
 
 def page() -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 from tracker.ui import session
 from tracker.ui.formatting import label
 from tracker.ui.questionnaires.answer_form import show_questions
+from tracker.ui.questionnaires.answer_history import show_answers, show_scores
 from tracker.ui.questionnaires.changes import show_saved
-from tracker.ui.questionnaires.history import show_answers, show_scores
 from tracker.ui.questionnaires.loading import offer_to_load
 from tracker.ui.questionnaires.navigation import View, go, place
 from tracker.ui.questionnaires.overview import show_overview

@@ -5,11 +5,11 @@ import streamlit as st
 from tracker.ui import session
 from tracker.ui.report.downloads import offer_files
 from tracker.ui.report.empty import point_to_questionnaires, show_nothing
-from tracker.ui.report.options import ask_contents, ask_questions, show_trouble
+from tracker.ui.report.page_preview import show_preview
 from tracker.ui.report.password import ask_password
 from tracker.ui.report.period import choose_period, show_last
-from tracker.ui.report.preview import show_preview
 from tracker.ui.report.report_cache import rendered_report
+from tracker.ui.report.report_options import ask_contents, ask_questions, show_trouble
 
 diary = session.diary()
 person = diary.person()

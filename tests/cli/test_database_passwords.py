@@ -15,8 +15,8 @@ import pytest
 from tracker.cli import database_passwords
 from tracker.cli.database_passwords import ask_where_missing, without_password
 from tracker.store import open_store
+from tracker.store.address import wants_password
 from tracker.store.copies import CopyReason, set_aside
-from tracker.store.server_password import wants_password
 
 ROOT = Path(__file__).parents[2]
 SECRET = "s3cret & näive"  # noqa: S105

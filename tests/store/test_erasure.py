@@ -17,11 +17,11 @@ from tracker.model import CheckIn, ExerciseDone, ExportRecord, Goal, Person, Pla
 from tracker.store import Diary, LeftoverFiles, NoSuchPerson, Store, StoreError, erasure, open_store
 from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.database_files import copies_folder, database_files
+from tracker.store.database_tables import metadata
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.engine import make_engine
 from tracker.store.reencrypt import reencrypt
-from tracker.store.tables import metadata
 
 NOTE = "my secret note"
 BEFORE = DAY - timedelta(days=1)

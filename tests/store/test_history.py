@@ -11,8 +11,8 @@ from tests import strategies
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tracker.model import Appointment, ExerciseDone, Person, PlanItem
 from tracker.store import Conflict, Diary, Store
+from tracker.store.database_tables import check_ins
 from tracker.store.person_scope import PERSON
-from tracker.store.tables import check_ins
 
 
 def contents(diary: Diary) -> tuple[object, ...]:

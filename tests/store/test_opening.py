@@ -32,9 +32,9 @@ from tracker.store import (
     opening,
 )
 from tracker.store.address import read_address
+from tracker.store.database_tables import metadata
 from tracker.store.engine import make_engine
 from tracker.store.opening import NEWEST, REVISION_TABLE, REVISIONS
-from tracker.store.tables import metadata
 
 OF_0001 = (CheckIn, Reading, Activity, ExerciseDone, Goal)
 

@@ -20,8 +20,8 @@ from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.model import ExerciseDone, Person
 from tracker.store import Conflict, Diary, Store
+from tracker.store.database_tables import check_ins, goals, metadata, persons
 from tracker.store.person_scope import PERSON, MissingPerson, person_scope
-from tracker.store.tables import check_ins, goals, metadata, persons
 
 MINE = check_ins.c.person_id == PERSON
 OTHER = check_ins.alias()

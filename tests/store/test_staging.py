@@ -22,8 +22,8 @@ from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person
 from tracker.store import Diary, Stale, Store, open_store
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
+from tracker.store.database_tables import STAGED, activities, check_ins
 from tracker.store.person_scope import PERSON, MissingPerson
-from tracker.store.tables import STAGED, activities, check_ins
 
 ROOT = Path(__file__).parents[2]
 FAR = DAY - timedelta(days=2000)  # no day that the many are about

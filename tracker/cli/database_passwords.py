@@ -62,7 +62,7 @@ def ask_where_missing(database: str | None) -> None:
         return
     from getpass import getpass
 
-    from tracker.store.server_password import wants_password
+    from tracker.store.address import wants_password
 
     if wants_password(address):
         os.environ[PASSWORD] = getpass("Password of the database: ", sys.stderr)

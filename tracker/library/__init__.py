@@ -21,7 +21,6 @@ from tracker.library.exercises import (
     find_exercise,
     strengthening,
 )
-from tracker.library.load_all import load_library
 from tracker.library.references import Reference, references
 from tracker.library.safety import HelpLevel, HelpPanel, help_panel
 from tracker.library.workouts import Workout, find_workout, workouts
@@ -57,3 +56,9 @@ __all__ = [
     "strengthening",
     "workouts",
 ]
+
+
+def load_library() -> None:
+    """Read every file of the library; raise LibraryError at the first mistake."""
+    for read in (exercises, workouts, activity_kinds, advice, avoid_list, help_panel):
+        read()

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from tracker.store.errors import DatabaseUnreachable
 
+_PASSWORD_PATIENCE = 5  # seconds
 VARIABLE = "BACKBEAT_DATABASE_URL"
 _EXAMPLES = "sqlite:////home/me/diary.db or postgresql://me@localhost/backbeat"
 _DRIVERS = {
@@ -73,3 +74,23 @@ def _wrong(what: str) -> DatabaseUnreachable:
         f"{what} Nothing was read or written. Addresses look like {_EXAMPLES}; set the right one"
         f" with --database or {VARIABLE}."
     )
+
+
+def wants_password(address: str) -> bool:
+    """Whether the server at an address asks for a password and finds none.
+
+    False for anything else that is wrong with it: opening the database says that.
+    """
+    url = read_address(address)
+    if url.get_backend_name() != "postgresql":
+        return False
+    import psycopg
+
+    text = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        psycopg.connect(text, connect_timeout=_PASSWORD_PATIENCE).close()
+    except psycopg.OperationalError as error:
+        return error.pgconn is not None and error.pgconn.needs_password
+    except psycopg.Error:
+        return False
+    return False

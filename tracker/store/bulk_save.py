@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tracker.model import Person
-from tracker.store.change_writer import ChangeWriter, Step, Stored
+from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored
 from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value
 from tracker.store.errors import Stale
 
@@ -56,14 +56,14 @@ def steps_of(
     kind: EntryMapper,
     part: list[tuple[Identity, Value | None]],
     stored: Mapping[Identity, Stored],
-) -> list[Step]:
+) -> list[ChangeStep]:
     """What makes some entries of a kind what is wanted, where they are not."""
     steps = []
     for identity, after in part:
         there = stored.get(identity)
         before, entry = (there.value, there.entry) if there else (None, None)
         if _plain(kind, before) != _plain(kind, after):
-            steps.append(Step(kind, entry, before, after))
+            steps.append(ChangeStep(kind, entry, before, after))
     return steps
 
 

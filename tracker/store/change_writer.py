@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, insert, select, update
 
 from tracker.model import Person
+from tracker.store.database_tables import changes, persons
 from tracker.store.entry_mappers import (
     ACTIVITY,
     ANSWERS,
@@ -32,7 +33,6 @@ from tracker.store.none_ticks import contradicted_ticks, day_with_entry
 from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.read_rows import fetch
 from tracker.store.statements import STATEMENTS
-from tracker.store.tables import changes, persons
 
 _LOCK = (
     select(persons.c.data_version, persons.c.last_entry, *PERSON.columns)
@@ -56,7 +56,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChangeStep:
     """What becomes of one entry: `before` and `after` are None where it is not there.
 
     `entry` is its place in the order of entry, None for a new one.
@@ -103,7 +103,7 @@ class ChangeWriter:
         """Refuse to put an entry on a day that has not begun for the person."""
         refuse_future(self.clock, kind, before, after)
 
-    def write(self, steps: Iterable[Step], undoes: int | None = None) -> None:
+    def write(self, steps: Iterable[ChangeStep], undoes: int | None = None) -> None:
         """Write the steps and record them in the history."""
         numbered = []
         history = []
@@ -142,7 +142,7 @@ class ChangeWriter:
         if self._days:
             self.write(
                 [
-                    Step(CHECK_IN, entry, said, None if after.is_empty else after)
+                    ChangeStep(CHECK_IN, entry, said, None if after.is_empty else after)
                     for entry, said, after in contradicted_ticks(self._connection, self._days)
                 ]
             )
@@ -165,7 +165,7 @@ def refuse_future(clock: Person, kind: EntryMapper, before: Value | None, after:
 
 
 def record(
-    step: Step,
+    step: ChangeStep,
     entry: int,
     version: int,
     place: int,
@@ -191,7 +191,7 @@ def record(
 
 
 def rows_of(
-    numbered: Iterable[tuple[Step, int]],
+    numbered: Iterable[tuple[ChangeStep, int]],
 ) -> dict[tuple[EntryMapper, str], list[dict[str, object]]]:
     """What steps, each with its place in the order of entry, do to which kind's table."""
     rows: dict[tuple[EntryMapper, str], list[dict[str, object]]] = {}
@@ -222,7 +222,7 @@ def find_many(
     return {kind.identity_of(stored.value): stored for stored in found}
 
 
-def _action(step: Step, entry: int) -> tuple[str, dict[str, object]]:
+def _action(step: ChangeStep, entry: int) -> tuple[str, dict[str, object]]:
     """What to do, and the values to do it with."""
     kind, before, after = step.kind, step.before, step.after
     row = {} if after is None else kind.to_row(after)

@@ -9,10 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, select, union_all
 
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity, Outcome
-from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
-from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
-from tracker.store.tables import (
+from tracker.store.database_tables import (
     activities,
     answers,
     check_ins,
@@ -20,6 +17,9 @@ from tracker.store.tables import (
     readings,
     skips,
 )
+from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
+from tracker.store.person_scope import PERSON
+from tracker.store.read_rows import fetch
 
 _NOTHING_SAID = (None, None, False, False)
 _NO_MINUTES = (0, 0, 0, 0)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from tracker.store.bulk_save import apply
 from tracker.store.change_writer import ChangeWriter
+from tracker.store.database_tables import changes
 from tracker.store.entries import between
 from tracker.store.entry_mappers import (
     ACTIVITY,
@@ -27,7 +28,6 @@ from tracker.store.entry_mappers import (
 from tracker.store.history import COLUMNS, Change, change_of
 from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import changes
 
 KINDS = (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, READING, ANSWERS)  # what belongs to a day
 

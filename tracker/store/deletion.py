@@ -9,11 +9,11 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from tracker.model import EARLIEST_DAY, LATEST_DAY
 from tracker.store.bulk_save import apply
 from tracker.store.change_writer import ChangeWriter
+from tracker.store.database_tables import metadata, persons
 from tracker.store.day_versions import KINDS as OF_DAYS
 from tracker.store.entries import between
 from tracker.store.entry_mappers import ENTRIES, EntryMapper, Identity, Value
 from tracker.store.person_scope import PERSON, person_scope
-from tracker.store.tables import metadata, persons
 
 _ALL = {
     kind: select(func.count(kind.table.c.entry)).where(kind.table.c.person_id == PERSON)

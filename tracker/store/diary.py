@@ -36,7 +36,8 @@ from tracker.model import (
 )
 from tracker.store import daily_sums, day_versions, deletion, entries, history, revert
 from tracker.store.bulk_save import MANY, apply
-from tracker.store.change_writer import ChangeWriter, Step
+from tracker.store.change_writer import ChangeStep, ChangeWriter
+from tracker.store.database_tables import persons
 from tracker.store.day_versions import DayVersion
 from tracker.store.driver_errors import translate_errors
 from tracker.store.entry_mappers import (
@@ -65,7 +66,6 @@ from tracker.store.read_rows import fetch
 from tracker.store.revert import RevertPlan
 from tracker.store.staging import Staging
 from tracker.store.statements import STATEMENTS
-from tracker.store.tables import persons
 from tracker.store.transactions import LONG, transaction, transaction_on
 
 V = TypeVar(
@@ -167,7 +167,7 @@ class Diary:
                 entry = None if stored is None else stored.entry
                 gone = isinstance(merged, CheckIn) and merged.is_empty
                 if before is not None or not gone:
-                    writing.write([Step(kind, entry, before, None if gone else merged)])
+                    writing.write([ChangeStep(kind, entry, before, None if gone else merged)])
             return Saved(merged, writing.finish())
 
     def remove(self, value: Value, *, by: str) -> int:
@@ -184,7 +184,7 @@ class Diary:
                 field = first_difference(kind, value, stored.value)
                 if field is not None:
                     raise conflict(kind, field, value, stored.value)
-                writing.write([Step(kind, stored.entry, stored.value, None)])
+                writing.write([ChangeStep(kind, stored.entry, stored.value, None)])
             return writing.finish()
 
     def apply(

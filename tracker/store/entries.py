@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity
+from tracker.store.database_tables import activities
 from tracker.store.entry_mappers import (
     ACTIVITY,
     ANSWERS,
@@ -28,7 +29,6 @@ from tracker.store.entry_mappers import (
 )
 from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import activities
 
 _NO_TIME = datetime.max.replace(tzinfo=UTC)  # those without a time come after those with one
 _WINDOW = 100

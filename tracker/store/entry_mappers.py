@@ -38,7 +38,7 @@ from tracker.model import (
     UsualIntensity,
     WeekStart,
 )
-from tracker.store import tables
+from tracker.store import database_tables
 from tracker.store.column_types import answers_as_text, answers_of_text
 from tracker.store.errors import ClockBehind, DatabaseDamaged
 
@@ -224,27 +224,37 @@ def _lower_name(done: ExerciseDone) -> dict[str, object]:
 
 
 CHECK_IN = EntryMapper(
-    "check-in", CheckIn, tables.check_ins, ("date",), fixed=frozenset({"entered_at"})
+    "check-in", CheckIn, database_tables.check_ins, ("date",), fixed=frozenset({"entered_at"})
 )
-READING = EntryMapper("reading", Reading, tables.readings, ("uid",), derived=_date_of_reading)
-ACTIVITY = EntryMapper("activity", Activity, tables.activities, ("uid",))
+READING = EntryMapper(
+    "reading", Reading, database_tables.readings, ("uid",), derived=_date_of_reading
+)
+ACTIVITY = EntryMapper("activity", Activity, database_tables.activities, ("uid",))
 EXERCISE_DONE = EntryMapper(
-    "exercise done", ExerciseDone, tables.exercises_done, ("uid",), derived=_lower_name
+    "exercise done", ExerciseDone, database_tables.exercises_done, ("uid",), derived=_lower_name
 )
-GOAL = EntryMapper("goal", Goal, tables.goals, ("starts",))
-PLAN_ITEM = EntryMapper("plan item", PlanItem, tables.plan_items, ("exercise", "starts"))
-SKIP = EntryMapper("skip", Skip, tables.skips, ("date", "exercise"))
-REMINDER = EntryMapper("reminder", Reminder, tables.reminders, ("occasion",))
-QUESTIONNAIRE = EntryMapper("questionnaire", Questionnaire, tables.questionnaires, ("key",))
-ANSWERS = EntryMapper("answers", Answers, tables.answers, ("uid",), fixed=frozenset({"entered_at"}))
-APPOINTMENT = EntryMapper("appointment", Appointment, tables.appointments, (), absent=Appointment())
-LEFT_OUT = EntryMapper("left out", LeftOut, tables.left_out, ("source", "recording"))
+GOAL = EntryMapper("goal", Goal, database_tables.goals, ("starts",))
+PLAN_ITEM = EntryMapper("plan item", PlanItem, database_tables.plan_items, ("exercise", "starts"))
+SKIP = EntryMapper("skip", Skip, database_tables.skips, ("date", "exercise"))
+REMINDER = EntryMapper("reminder", Reminder, database_tables.reminders, ("occasion",))
+QUESTIONNAIRE = EntryMapper(
+    "questionnaire", Questionnaire, database_tables.questionnaires, ("key",)
+)
+ANSWERS = EntryMapper(
+    "answers", Answers, database_tables.answers, ("uid",), fixed=frozenset({"entered_at"})
+)
+APPOINTMENT = EntryMapper(
+    "appointment", Appointment, database_tables.appointments, (), absent=Appointment()
+)
+LEFT_OUT = EntryMapper("left out", LeftOut, database_tables.left_out, ("source", "recording"))
 USUAL_INTENSITY = EntryMapper(
-    "usual intensity", UsualIntensity, tables.usual_intensities, ("activity",)
+    "usual intensity", UsualIntensity, database_tables.usual_intensities, ("activity",)
 )
-FILE_MAPPING = EntryMapper("file mapping", FileMapping, tables.file_mappings, ("header",))
-PERSON = EntryMapper("person", Person, tables.persons, ())
-EXPORT = EntryMapper("hand-over", ExportRecord, tables.exports, ("uid",))  # not in the history
+FILE_MAPPING = EntryMapper("file mapping", FileMapping, database_tables.file_mappings, ("header",))
+PERSON = EntryMapper("person", Person, database_tables.persons, ())
+EXPORT = EntryMapper(
+    "hand-over", ExportRecord, database_tables.exports, ("uid",)
+)  # not in the history
 
 ENTRIES = (
     CHECK_IN,

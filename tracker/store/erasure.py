@@ -20,9 +20,9 @@ from sqlalchemy import Engine
 from tracker.log import log_files
 from tracker.store.address import file_of
 from tracker.store.database_files import copies_folder, database_files, file_beside
+from tracker.store.database_tables import metadata
 from tracker.store.driver_errors import translate_errors
 from tracker.store.errors import LeftoverFiles, StoreError
-from tracker.store.tables import metadata
 
 _OF_SERVER = (
     "Your rows are deleted. What a server keeps beside them (its write-ahead log, samples of"

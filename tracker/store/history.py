@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
-from tracker.store.change_writer import ChangeWriter, Step, Stored
+from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored
+from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, unreadable
 from tracker.store.errors import Conflict
 from tracker.store.field_merge import conflict, first_difference, removed
 from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def undo(connection: Connection, writing: ChangeWriter) -> tuple[Change, ...] | 
 
 def _reversed(
     writing: ChangeWriter, kind: EntryMapper, own: list[tuple[Change, int]]
-) -> list[Step]:
+) -> list[ChangeStep]:
     identities = [kind.identity_of(either(change)) for change, _ in own]
     found = writing.find_many(kind, identities)
     steps = []
@@ -256,7 +256,7 @@ def _reversed(
         stored = found.get(identity)
         _refuse_if_changed(kind, change, stored)
         before = None if stored is None else stored.value
-        steps.append(Step(kind, entry, before, change.before))
+        steps.append(ChangeStep(kind, entry, before, change.before))
     return steps
 
 

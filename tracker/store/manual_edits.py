@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import EntryMapper, Identity, Plain, Value, unreadable
 from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import changes
 
 _CHANGES = (
     select(

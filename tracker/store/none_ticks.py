@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select
 
 from tracker.model import Activity, CheckIn, ExerciseDone
+from tracker.store.database_tables import activities, check_ins, exercises_done
 from tracker.store.entry_mappers import CHECK_IN, Value
 from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import activities, check_ins, exercises_done
 
 
 def _within(table: Any) -> Any:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from tracker.store.address import default_url, file_of, read_address, shown
 from tracker.store.database_files import file_beside
+from tracker.store.database_tables import metadata
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import PLAIN, Cipher
 from tracker.store.encryption.passphrase_sources import cipher_of
@@ -39,7 +40,6 @@ from tracker.store.errors import (
 from tracker.store.person_scope import require_person
 from tracker.store.readonly import readonly_options
 from tracker.store.store import Store
-from tracker.store.tables import metadata
 from tracker.store.transactions import LONG
 
 # Of the migrations, oldest first.

@@ -38,7 +38,7 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnClause, Grouping
 from sqlalchemy.sql.selectable import CTE, FromClause, Join, Subquery
 
-from tracker.store.tables import STAGED, metadata, persons
+from tracker.store.database_tables import STAGED, metadata, persons
 
 PERSON: BindParameter[int] = bindparam("person", type_=Integer)
 

@@ -17,13 +17,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from tracker.store.change_writer import ChangeWriter, Step, Stored, find_many
+from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored, find_many
+from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, EntryMapper
 from tracker.store.field_merge import first_difference
 from tracker.store.history import COLUMNS, Change, UndoCounts, as_undone, change_of, either
 from tracker.store.person_scope import PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,9 @@ def _is_as_made(kind: EntryMapper, change: Change, stored: Stored | None) -> boo
     return first_difference(kind, change.after, stored.value) is None
 
 
-def _step(row: _Row) -> Step:
+def _step(row: _Row) -> ChangeStep:
     before = None if row.stored is None else row.stored.value
-    return Step(row.kind, row.entry, before, row.change.before)
+    return ChangeStep(row.kind, row.entry, before, row.change.before)
 
 
 def _taken(rows: Sequence[_Row]) -> tuple[Change, ...]:

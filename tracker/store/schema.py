@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from tracker.store.database_tables import metadata
 from tracker.store.engine import memory_engine
 from tracker.store.opening import REVISION_TABLE, REVISIONS, make_tables
-from tracker.store.tables import metadata
 
 TABLES = frozenset({*metadata.tables, REVISION_TABLE})
 _SEQUENCE = "sqlite_sequence"  # SQLite's own, where a table counts

@@ -21,20 +21,20 @@ from sqlalchemy.schema import CreateTable, DropTable
 from tracker.model import Person
 from tracker.store.bulk_save import MANY, by_kind, steps_of
 from tracker.store.change_writer import (
+    ChangeStep,
     ChangeWriter,
-    Step,
     find_many,
     record,
     refuse_future,
     rows_of,
     statement_of,
 )
+from tracker.store.database_tables import STAGED, changes, persons
 from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value
 from tracker.store.errors import NoSuchPerson, Stale
 from tracker.store.none_ticks import day_with_entry
 from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.read_rows import fetch
-from tracker.store.tables import STAGED, changes, persons
 
 _PERSON = select(persons.c.data_version, *PERSON.columns).where(persons.c.id == THE_PERSON)
 _SINCE = select(changes.c.version, changes.c.day).where(
@@ -102,7 +102,7 @@ class Staging:
                 if progress is not None:
                     progress(done, len(wanted))
 
-    def _add(self, steps: Sequence[Step], at: datetime) -> None:
+    def _add(self, steps: Sequence[ChangeStep], at: datetime) -> None:
         numbered = []
         for step in steps:
             if step.entry is None:
@@ -121,7 +121,7 @@ class Staging:
         if history:
             self._stage(changes, history)
 
-    def _note_days(self, step: Step) -> None:
+    def _note_days(self, step: ChangeStep) -> None:
         for value in (step.before, step.after):
             day = None if value is None else step.kind.day_of(value)
             if day is not None:

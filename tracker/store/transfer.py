@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
 
+from tracker.store.database_tables import metadata, persons
 from tracker.store.driver_errors import translate_errors
 from tracker.store.engine import wait_for_others
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
 from tracker.store.person_scope import PERSON, person_scope
 from tracker.store.read_rows import fetch
 from tracker.store.store import Store
-from tracker.store.tables import metadata, persons
 
 _AT_A_TIME = 2000  # rows in one statement
 _OWNED = [table for table in metadata.sorted_tables if table is not persons]

@@ -12,7 +12,7 @@ def show_failure(error: Exception) -> bool:
     the log, as the kind of error and where it happened, without what was typed.
     """
     from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
-    from tracker.ui.autosave_widgets.fields import FORGOTTEN, IDENTITIES, forget_drafts
+    from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN, IDENTITIES, forget_drafts
 
     say, icon = st.error, ":material/error:"
     if isinstance(error, NoSuchPerson):  # deleted in another window, or by the command line

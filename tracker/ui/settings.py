@@ -10,7 +10,7 @@ from tracker.analysis.weeks import goal_for, week_of
 from tracker.formatting import counted
 from tracker.model import Goal, InvalidValue, Person, WeekStart
 from tracker.store import Diary, StoreError
-from tracker.ui.autosave_widgets.fields import text_line
+from tracker.ui.autosave_widgets.saving_fields import text_line
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.save_errors import show_save_errors
 from tracker.ui.sync_widget import sync_widget

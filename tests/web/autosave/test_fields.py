@@ -19,8 +19,7 @@ from tracker.model import (
     Reminder,
 )
 from tracker.store import Diary
-from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
-from tracker.web.autosave.text_merge import merge_texts
+from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, merge_texts, save_field
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ DAYS_LOOKED_BACK = 30  # the code for active days asks about the last 30
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ActivityMeasure:
     """One of the measures of the HL7 Physical Activity guide."""
 
     profile: str
@@ -51,21 +51,21 @@ class Measure:
         return quantity(value, self.unit, self.ucum)
 
 
-MINUTES_A_WEEK = Measure(
+MINUTES_A_WEEK = ActivityMeasure(
     "pa-observation-evs-min-per-week",
     "82290-8",
     "Frequency of moderate to vigorous aerobic physical activity",
     "minutes per week",
     "min/wk",
 )
-STRENGTH_DAYS = Measure(
+STRENGTH_DAYS = ActivityMeasure(
     "pa-observation-strength-days-per-week",
     "82291-6",
     "Frequency of muscle-strengthening physical activity",
     "days per week",
     "d/wk",
 )
-ACTIVE_DAYS = Measure(
+ACTIVE_DAYS = ActivityMeasure(
     "pa-observation-evs-days-per-week",
     "89555-7",
     "How many days per week did you engage in moderate to strenuous physical activity"
@@ -73,7 +73,7 @@ ACTIVE_DAYS = Measure(
     "days per week",
     "d/wk",
 )
-MINUTES_A_DAY = Measure(
+MINUTES_A_DAY = ActivityMeasure(
     "pa-observation-evs-min-per-day",
     "68516-4",
     "On those days that you engage in moderate to strenuous exercise, how many minutes,"
@@ -143,17 +143,19 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
         yield on_a_day | _figure(MINUTES_A_DAY, 0, known, DAYS_LOOKED_BACK, who)
 
 
-def _of_30(measure: Measure, last: date, who: DiarySubject) -> Resource:
+def _of_30(measure: ActivityMeasure, last: date, who: DiarySubject) -> Resource:
     (digits,) = of_days([last])
     return _observation(measure, who.begun(measure.code) + digits.decode(), last, who)
 
 
-def _observation(measure: Measure, name: str, day: object, who: DiarySubject) -> Resource:
+def _observation(measure: ActivityMeasure, name: str, day: object, who: DiarySubject) -> Resource:
     resource = who.observation(name, ACTIVITY, measure.concept, day)
     return resource | {"meta": {"profile": [PROFILES + measure.profile]}}
 
 
-def _figure(measure: Measure, figure: float, known: int, days: int, who: DiarySubject) -> Resource:
+def _figure(
+    measure: ActivityMeasure, figure: float, known: int, days: int, who: DiarySubject
+) -> Resource:
     """A value, or why there is none, and a note where not every day is known."""
     if known == days:
         return {"valueQuantity": measure.quantity(figure)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.analysis.weeks import week_of
-from tracker.exporting.fhir.activity import MINUTES_A_WEEK, STRENGTH_DAYS, Measure
+from tracker.exporting.fhir.activity import MINUTES_A_WEEK, STRENGTH_DAYS, ActivityMeasure
 from tracker.exporting.fhir.elements import PA_CATEGORY, PROFILES, Resource, fragment, identifier
 from tracker.exporting.fhir.patient import DiarySubject
 from tracker.model import EARLIEST_DAY
@@ -46,7 +46,9 @@ def goals(who: DiarySubject) -> Iterator[Resource]:
         yield _goal(STRENGTH_DAYS, days, _strength(days), held, who)
 
 
-def _goal(measure: Measure, value: int, text: str, held: _Held, who: DiarySubject) -> Resource:
+def _goal(
+    measure: ActivityMeasure, value: int, text: str, held: _Held, who: DiarySubject
+) -> Resource:
     name = who.named("goal", f"{measure.code} {held.starts}")
     resource: Resource = {
         "resourceType": "Goal",

@@ -32,7 +32,7 @@ def scores(found: SameAnswers, who: DiarySubject) -> Iterator[ResourceTemplate]:
     found = found.scored()
     if not found.answers:
         return
-    write = _Writer(who, found.columns)
+    write = _ScoreWriter(who, found.columns)
     sums = [round(answers.score or 0.0, 2) for answers in found.answers]
     if found.asked is None or not found.asked.is_peg:
         yield write.observations(SCORE, {"text": _title(found)}, sums)
@@ -48,7 +48,7 @@ def scores(found: SameAnswers, who: DiarySubject) -> Iterator[ResourceTemplate]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _ScoreWriter:
     """Writes Observations of all answered questionnaires that are alike."""
 
     who: DiarySubject

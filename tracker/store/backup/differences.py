@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from tracker.store.database_tables import persons
 from tracker.store.driver_errors import translate_errors
 from tracker.store.entry_mappers import ENTRIES, PERSON, EntryMapper, Identity
 from tracker.store.errors import DatabaseDamaged
@@ -17,7 +18,6 @@ from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.read_rows import fetch
 from tracker.store.statements import STATEMENTS
 from tracker.store.store import Store
-from tracker.store.tables import persons
 
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _ALL = 1_000_000_000

@@ -2,8 +2,8 @@
 
 from alembic import context
 
+from tracker.store.database_tables import metadata
 from tracker.store.opening import REVISION_TABLE
-from tracker.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,7 +10,7 @@ from tracker.exporting.reminder_calendar import calendar
 from tracker.files.named_bytes import ExportFile
 from tracker.model import InvalidValue, Occasion, Person, Reminder
 from tracker.store import Diary, StoreError
-from tracker.ui.autosave_widgets.fields import time_field
+from tracker.ui.autosave_widgets.saving_fields import time_field
 from tracker.ui.breaks.component import break_timer
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.save_errors import show_save_errors

@@ -10,7 +10,7 @@ import streamlit as st
 
 from tracker.model import Activity, Intensity, Person
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.fields import number_field
+from tracker.ui.autosave_widgets.saving_fields import number_field
 from tracker.ui.check_in.add_activity import ask_another
 from tracker.ui.check_in.minutes_field import MOST_MINUTES, USUAL_MINUTES
 from tracker.ui.check_in.none_today import offer_none

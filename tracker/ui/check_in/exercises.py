@@ -11,7 +11,7 @@ from tracker.analysis.plan import days_by_exercise
 from tracker.analysis.weeks import week_of
 from tracker.model import ExerciseDone, Person, PlanItem, Skip
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.fields import number_field
+from tracker.ui.autosave_widgets.saving_fields import number_field
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.not_today import ask_why_not
 from tracker.ui.check_in.outcome_chips import ask_outcome, chip

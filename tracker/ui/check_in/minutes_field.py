@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tracker.ui.autosave_widgets import fields
+from tracker.ui.autosave_widgets import saving_fields
 
 USUAL_MINUTES = (10, 15, 20, 30, 45, 60)
 MOST_MINUTES = 1440
@@ -13,8 +13,8 @@ TOLD = f"Minutes are a whole number from 1 to {MOST_MINUTES:,}."
 
 _field = st.components.v2.component(
     "backbeat_minutes",
-    html=fields.HTML,
-    css=fields.CSS,
+    html=saving_fields.HTML,
+    css=saving_fields.CSS,
     js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
 )
 

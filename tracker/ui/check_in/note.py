@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.fields import text_area
+from tracker.ui.autosave_widgets.saving_fields import text_area
 from tracker.ui.check_in.saving import noted, redraw
 
 

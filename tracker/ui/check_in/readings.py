@@ -13,7 +13,7 @@ import streamlit as st
 from tracker.analysis.pain import rating_text
 from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.fields import text_area
+from tracker.ui.autosave_widgets.saving_fields import text_area
 from tracker.ui.check_in.pain import as_whole
 from tracker.ui.check_in.saving import noted, redraw, refuse, remove, save
 from tracker.ui.formatting import escape_markdown

@@ -9,7 +9,7 @@ from tracker.model import EARLIEST_DAY, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
 from tracker.ui import diary_cache
-from tracker.ui.autosave_widgets.fields import FORGOTTEN
+from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS
 from tracker.ui.data.revert import revert_group
 from tracker.ui.formatting import escape_markdown

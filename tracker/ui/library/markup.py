@@ -16,7 +16,7 @@ from tracker.library import (
     exercises,
     references,
 )
-from tracker.ui.library.entry import entry
+from tracker.ui.library.exercise_markup import entry
 from tracker.ui.library.references import anchor, link, reference
 
 

@@ -10,7 +10,7 @@ from tracker import library
 from tracker.library.suggestion import to_begin_with
 from tracker.model import PlanItem
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.fields import number_field
+from tracker.ui.autosave_widgets.saving_fields import number_field
 from tracker.ui.doses import DOSE
 from tracker.ui.formatting import capital, escape_markdown, html
 from tracker.ui.plan.changes import change, give_up, saved, show_saved, take_up

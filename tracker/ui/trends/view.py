@@ -15,7 +15,7 @@ COMPARED_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TrendsView:
     """The chart, the daily figures behind it, what its end rests on, and pain compared before."""
 
     chart: Drawn
@@ -25,7 +25,7 @@ class View:
 
 
 @lru_cache(maxsize=16)
-def view(recorded: DiaryCache, first: date, last: date) -> View:
+def view(recorded: DiaryCache, first: date, last: date) -> TrendsView:
     """The trends from `first` to `last`; shared between sessions, read it only."""
     earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * COMPARED_DAYS - 1)
@@ -36,7 +36,7 @@ def view(recorded: DiaryCache, first: date, last: date) -> View:
     said = trends.alt(daily, recorded.weeks, first, last)
     if rests_on and said != trends.EMPTY:
         said = f"{said} {rests_on}"
-    return View(
+    return TrendsView(
         chart=drawn(trends.rows(daily, recorded.weeks, first, last), said),
         daily=daily,
         ending=rests_on,

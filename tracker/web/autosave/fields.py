@@ -12,14 +12,13 @@ from uuid import UUID
 
 from tracker.model import CheckIn, InvalidValue, Occasion, PlanItem
 from tracker.store import Conflict, Diary
-from tracker.web.autosave.text_merge import merge_texts
 
 TRIES = 3  # another window may save between reading and writing, but not for ever
 BOTH_KEPT = "Saved. Another window had changed this meanwhile; both texts are kept."
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedField:
     """What the diary holds now, its version since, and what there is to say about it."""
 
     text: str
@@ -57,7 +56,9 @@ class _Place:
     fields: Mapping[str, _Kind]
 
 
-def save_field(diary: Diary, name: str, text: str, base: str, own: Sequence[str] = ()) -> Saved:
+def save_field(
+    diary: Diary, name: str, text: str, base: str, own: Sequence[str] = ()
+) -> SavedField:
     """Save a field that the writer last saw as `base`, and since sent as each of `own`.
 
     Raises :class:`FieldGone`, :class:`ChangedElsewhere`,
@@ -83,7 +84,7 @@ def save_field(diary: Diary, name: str, text: str, base: str, own: Sequence[str]
         written = kind.write(value)
         # Spaces at the end of a line are not stored; taken away while one types, they would vex.
         shown = joined if written == joined.strip() else written
-        return Saved(shown, version, BOTH_KEPT if joined != text else "")
+        return SavedField(shown, version, BOTH_KEPT if joined != text else "")
     raise ChangedElsewhere(stored)
 
 
@@ -173,3 +174,17 @@ PLACES = {
     "person": _Place(lambda diary, _: diary.person(), "settings", {"name": LINE}),
     "reminder": _Place(_reminder, "settings", {"begins": CLOCK, "ends": CLOCK}),
 }
+
+
+def merge_texts(base: str, mine: str, theirs: str) -> str:
+    """What two writers made of `base`, one after the other; nothing of either is lost.
+
+    Where each only wrote on, the beginning is not repeated.
+    """
+    if mine in theirs:
+        return theirs
+    if theirs in mine:
+        return mine
+    if base and mine.startswith(base) and theirs.startswith(base):
+        return f"{theirs}\n{mine[len(base) :].lstrip()}"
+    return f"{theirs}\n\n{mine}"

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.exporting.paper_size import Paper, paper_size
 from tracker.model import Appointment, InvalidValue, Person, Section
 from tracker.store import Diary, StoreError
-from tracker.ui.autosave_widgets.fields import text_area
+from tracker.ui.autosave_widgets.saving_fields import text_area
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.report.report_cache import ReportChoices
 from tracker.ui.save_errors import show_save_errors
