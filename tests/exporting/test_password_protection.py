@@ -22,7 +22,7 @@ from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
 from tracker.model import CheckIn, ReportFormat
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 SESAME = "näive otter, seven steps"
 MONDAY = date(2026, 3, 2)
 

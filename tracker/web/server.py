@@ -33,7 +33,7 @@ from tracker.web.open_store import close_database, open_database
 from tracker.web.themes import keep_themes
 from tracker.web.uploads_in_memory import keep_uploads_in_memory
 
-SHELL = Path(__file__).with_name("shell.py")
+SHELL = Path(__file__).parents[1] / "ui" / "shell.py"
 CONFIG = ROOT / ".streamlit" / "config.toml"
 DEFAULT_PORT = 8501
 PORTS_TRIED = 100

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tracker.exporting.pdf.font_fallback import FONTS, families
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 MEGABYTE = 1024 * 1024
 
 

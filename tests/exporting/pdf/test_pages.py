@@ -44,7 +44,7 @@ from tracker.model import (
 )
 from tracker.questionnaires import peg
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
