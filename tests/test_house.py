@@ -87,14 +87,14 @@ def test_a_page_knows_streamlit_and_us_and_no_other_library(file: Path) -> None:
     assert not foreign
 
 
-def test_streamlit_is_known_to_the_screens_only() -> None:
+def test_streamlit_is_known_to_the_screens_and_the_server_only() -> None:
     for file in modules("tracker"):
-        if "ui" not in file.relative_to(ROOT / "tracker").parts:
+        if file.relative_to(ROOT / "tracker").parts[0] not in {"ui", "web"}:
             assert "streamlit" not in libraries(file), file
 
 
 def test_files_go_to_the_browser_that_asked_alone() -> None:
-    for file in modules("tracker/ui", "pages"):
+    for file in modules("tracker/ui", "tracker/web", "pages"):
         assert "st.download_button" not in file.read_text(encoding="utf-8"), file
 
 

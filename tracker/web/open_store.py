@@ -1,10 +1,17 @@
-"""The one database that this process has open."""
+"""The one database that this process has open.
+
+What reads a diary is loaded when it is opened: the server listens before.
+"""
+
+from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tracker.store import Store, open_store
+if TYPE_CHECKING:
+    from tracker.store import Store
 
 _open: list[Store] = []
 
@@ -12,6 +19,8 @@ _open: list[Store] = []
 @st.cache_resource(show_spinner=False)
 def open_database() -> Store:
     """The process's one open database."""
+    from tracker.store import open_store
+
     _open[:] = [open_store(os.environ.get("BACKBEAT_DATABASE_URL"))]
     return _open[0]
 

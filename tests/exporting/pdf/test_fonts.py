@@ -1,9 +1,9 @@
 """The fonts that the package carries, and the table of what they can set."""
 
 import json
-import runpy
 from pathlib import Path
 
+from tools import fonts
 from tracker.exporting.pdf.font_fallback import FONTS, families
 
 ROOT = Path(__file__).parents[3]
@@ -11,12 +11,11 @@ MEGABYTE = 1024 * 1024
 
 
 def test_the_table_says_what_the_fonts_can_set() -> None:
-    fonts = runpy.run_path(str(ROOT / "docs" / "fonts.py"))
     files = sorted(FONTS.glob("*.?tf"))
-    together = set().union(*(fonts["characters"](file) for file in files))
+    together = set().union(*(fonts.characters(file) for file in files))
     table = json.loads((FONTS / "coverage.json").read_text(encoding="utf-8"))
-    assert [tuple(pair) for pair in table["ranges"]] == list(fonts["ranges"](together))
-    assert sorted(families()) == sorted({fonts["family"](file) for file in files})
+    assert [tuple(pair) for pair in table["ranges"]] == list(fonts.ranges(together))
+    assert sorted(families()) == sorted({fonts.family(file) for file in files})
     assert families()[0] == "Source Sans 3"
     assert families()[-2:] == ("Unifont", "Unifont Upper")  # the last resort
 
