@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -160,3 +160,61 @@ def test_no_file_names_a_package_server_or_is_left_unfinished(sign: re.Pattern[s
 def test_no_folder_named_pages_stands_beside_the_streamlit_script() -> None:
     assert (ROOT / "tracker" / "ui" / "shell.py").exists()
     assert not (ROOT / "tracker" / "ui" / "pages").exists()
+
+
+ONE_SUBJECT = {  # modules whose name stands for the same thing in each of these rooms
+    "activities",
+    "activity",
+    "backups",
+    "charts",
+    "crisis",
+    "deletion",
+    "entries",
+    "errors",
+    "exercises",
+    "formatting",
+    "goals",
+    "items",
+    "library",
+    "pain",
+    "plan",
+    "questionnaires",
+    "references",
+    "report",
+    "revert",
+    "scores",
+    "trends",
+    "weeks",
+}
+
+
+def shared(names: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that more than one room has; each comes with its room."""
+    rooms: dict[str, set[str]] = {}
+    for name, room in names:
+        rooms.setdefault(name, set()).add(room)
+    return {name for name, among in rooms.items() if len(among) > 1}
+
+
+def room_of(file: Path) -> str:
+    """The room of the house that a module stands in, or itself where it stands alone."""
+    return file.relative_to(ROOT / "tracker").parts[0]
+
+
+def test_no_two_rooms_use_a_modules_name_for_different_things() -> None:
+    named = [
+        (file.parent.name if file.name == "__init__.py" else file.stem, room_of(file))
+        for file in modules("tracker")
+        if file.name != "__main__.py" and "versions" not in file.parts
+    ]
+    assert shared(named) == ONE_SUBJECT
+
+
+def test_no_two_rooms_have_a_class_of_one_name() -> None:
+    classes = [
+        (node.name, room_of(file))
+        for file in modules("tracker")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert shared(classes) == set()

@@ -8,7 +8,7 @@ import pytest
 from tracker.store import DatabaseBusy, OutcomeUnknown
 from tracker.ui.save_errors import show_save_errors
 
-UI = Path(__file__).parents[2] / "tracker" / "ui"
+TRACKER = Path(__file__).parents[2] / "tracker"
 KEPT_BY_THE_BROWSER = {"outbox.py"}  # which sends it again, and it counts once
 
 
@@ -27,8 +27,13 @@ def test_what_nobody_knows_is_not_said_to_be_unsaved() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    sorted(p for p in UI.rglob("*.py") if p.name not in KEPT_BY_THE_BROWSER),
-    ids=lambda path: str(path.relative_to(UI)),
+    sorted(
+        path
+        for room in ("ui", "web")
+        for path in (TRACKER / room).rglob("*.py")
+        if path.name not in KEPT_BY_THE_BROWSER
+    ),
+    ids=lambda path: str(path.relative_to(TRACKER)),
 )
 def test_every_screen_asks_whether_it_is_known(module: Path) -> None:
     claims = re.findall(r'f"[^"{]*(?:not|Nothing|as it was)[^"{]*\. \{error\}', module.read_text())
