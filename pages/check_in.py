@@ -63,7 +63,7 @@ def pain(diary: Diary, person: Person, today: date, day: date, strip: DeltaGener
 
     They are one fragment, so that the tap of every evening is one short run.
     """
-    with diary.at_one_moment() as now:
+    with diary.snapshot() as now:
         stored, week, steps = now.check_in(day), this_week(now, person, today), now.steps()
     with st.container(horizontal=True, vertical_alignment="center", key="saved"):
         st.html(saving.status(person, day), width="content")

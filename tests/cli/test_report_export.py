@@ -25,7 +25,7 @@ EPOCH = "1772738100"
 
 
 @pytest.fixture(autouse=True)
-def at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+def snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 

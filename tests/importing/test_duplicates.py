@@ -62,7 +62,7 @@ def take(diary: Diary, *rows: Candidate, again: bool = False) -> Preview:
 
 
 def counts(plan: Preview) -> tuple[int, int, int, int]:
-    return plan.added, plan.updated, plan.unchanged, len(plan.doubles)
+    return plan.added, plan.updated, plan.unchanged, len(plan.duplicates)
 
 
 def minutes(diary: Diary) -> list[int]:
@@ -83,7 +83,7 @@ def test_within_sixty_seconds_the_same_kind_and_duration_is_the_same(
     if stored == 1:
         assert counts(plan) == (0, 0, 1, 0), "beyond doubt: nobody is asked"
     else:
-        assert len(plan.doubles) == 1, "they overlap: somebody is asked"
+        assert len(plan.duplicates) == 1, "they overlap: somebody is asked"
     assert minutes(ada) == [30]
 
 
@@ -91,8 +91,8 @@ def test_within_sixty_seconds_the_same_kind_and_duration_is_the_same(
 def test_another_duration_or_kind_is_asked_about(ada: Diary, change: dict[str, object]) -> None:
     take(ada, row("watch"))
     plan = take(ada, row("phone", **change))  # type: ignore[arg-type]
-    (double,) = plan.doubles
-    assert [party.name for party in double.parties] == ["Your diary", "phone"]
+    (group,) = plan.duplicates
+    assert [party.name for party in group.parties] == ["Your diary", "phone"]
 
 
 def test_the_same_moment_is_the_same_whatever_the_clocks_say(ada: Diary) -> None:
@@ -124,11 +124,11 @@ STRAVA = row("strava", 44, TEN + timedelta(seconds=20), id="s1")
 
 def test_watch_phone_and_strava_in_one_import_are_one_question(ada: Diary) -> None:
     plan = preview(ada, ParseResult((WATCH, PHONE, STRAVA)))
-    (double,) = plan.doubles
-    assert [party.name for party in double.parties] == ["watch", "phone", "strava"]
-    assert (double.chosen, plan.added) == (0, 1)
+    (group,) = plan.duplicates
+    assert [party.name for party in group.parties] == ["watch", "phone", "strava"]
+    assert (group.chosen, plan.added) == (0, 1)
     assert (
-        double.why
+        group.why
         == "The longest one is kept, so that no minutes are lost; they are never added up."
     )
     apply_preview(ada, plan)
@@ -176,7 +176,7 @@ def test_taking_an_import_back_takes_its_decisions_back(ada: Diary) -> None:
 def test_what_was_left_out_can_be_asked_about_again(ada: Diary) -> None:
     take(ada, WATCH, PHONE)
     assert take(ada, PHONE).left_out == 1
-    assert len(preview(ada, ParseResult((PHONE,)), again=True).doubles) == 1
+    assert len(preview(ada, ParseResult((PHONE,)), again=True).duplicates) == 1
 
 
 def test_two_walks_after_each_other_are_two(ada: Diary) -> None:
@@ -191,8 +191,8 @@ def test_a_long_ride_that_a_phone_cut_in_two_is_held_against_both_parts(ada: Dia
         row("phone", 31, TEN + timedelta(minutes=30), kind="cycling", id="b"),
     ]
     plan = preview(ada, ParseResult((ride, *parts)))
-    (double,) = plan.doubles
-    assert [(party.name, party.minutes) for party in double.parties] == [
+    (group,) = plan.duplicates
+    assert [(party.name, party.minutes) for party in group.parties] == [
         ("watch", 60),
         ("phone", 61),
     ]
@@ -203,8 +203,8 @@ def test_a_long_ride_that_a_phone_cut_in_two_is_held_against_both_parts(ada: Dia
 def test_two_files_of_one_source_that_overlap_are_told_apart(ada: Diary) -> None:
     one = row("gpx", 40, file="a.gpx")
     other = row("gpx", 42, TEN + timedelta(minutes=3), file="b.gpx")
-    (double,) = preview(ada, ParseResult((one, other))).doubles
-    assert [party.name for party in double.parties] == ["gpx (a.gpx)", "gpx (b.gpx)"]
+    (group,) = preview(ada, ParseResult((one, other))).duplicates
+    assert [party.name for party in group.parties] == ["gpx (a.gpx)", "gpx (b.gpx)"]
 
 
 # -- beside what was entered by hand
@@ -220,9 +220,9 @@ def test_what_was_typed_in_without_a_time_stays_and_counts_once_if_it_is_near(
 ) -> None:
     ada.save(typed(), by="check in")
     plan = take(ada, row("watch", recorded, id="w"))
-    assert len(plan.doubles) == 1, "shown either way"
+    assert len(plan.duplicates) == 1, "shown either way"
     assert sorted(minutes(ada)) == kept
-    assert take(ada, row("watch", recorded, id="w")).doubles == ()
+    assert take(ada, row("watch", recorded, id="w")).duplicates == ()
 
 
 def test_another_kind_or_twice_the_minutes_is_another_bout(ada: Diary) -> None:
@@ -236,7 +236,7 @@ def test_one_typed_walk_stands_for_one_recorded_walk(ada: Diary) -> None:
     ada.save(typed(), by="check in")
     evening = TEN + timedelta(hours=8)
     plan = take(ada, row("watch", 29, id="a"), row("watch", 31, evening, id="b"))
-    assert (len(plan.doubles), plan.added) == (1, 1)
+    assert (len(plan.duplicates), plan.added) == (1, 1)
 
 
 # -- minutes of whole days
@@ -259,8 +259,8 @@ def test_a_days_total_includes_its_workouts_in_whatever_order_they_come(
 ) -> None:
     both = [whole_day("fitbit", 60), WATCH]
     take(ada, both[first])
-    (double,) = take(ada, both[1 - first]).doubles
-    assert "includes its workouts" in double.why
+    (group,) = take(ada, both[1 - first]).duplicates
+    assert "includes its workouts" in group.why
     assert minutes(ada) == [45]
     for recording in both:
         assert counts(take(ada, recording)) == (0, 0, 1, 0)
@@ -283,9 +283,9 @@ def changed_total(diary: Diary, minutes: int = 45) -> None:
 def test_a_days_total_that_was_changed_by_hand_stays_beside_a_new_workout(ada: Diary) -> None:
     changed_total(ada)
     stroll = row("watch", 10, id="w2", intensity=Intensity.LIGHT)
-    (double,) = (plan := take(ada, stroll)).doubles
-    assert (double.chosen, plan.removes) == (None, ())
-    assert double.why == "You entered or changed the day's minutes yourself, so both are kept."
+    (group,) = (plan := take(ada, stroll)).duplicates
+    assert (group.chosen, plan.removes) == (None, ())
+    assert group.why == "You entered or changed the day's minutes yourself, so both are kept."
     assert sorted(minutes(ada)) == [10, 45]
     for recording in (stroll, whole_day("fitbit", 60)):
         assert counts(take(ada, recording)) == (0, 0, 1, 0), "nothing is asked again"
@@ -306,7 +306,7 @@ def test_a_changed_total_counts_once_beside_another_devices_higher_one(
     changed_total(ada)
     plan = take(ada, whole_day("garmin", 90), *([PHONE] if workout else []))
     assert plan.removes == ()
-    assert plan.doubles[-1].why == "What you entered or changed yourself stays, and counts once."
+    assert plan.duplicates[-1].why == "What you entered or changed yourself stays, and counts once."
     assert sorted(minutes(ada)) == ([38, 45] if workout else [45])
     assert counts(take(ada, whole_day("garmin", 90))) == (0, 0, 1, 0)
 
@@ -403,8 +403,8 @@ def test_a_recording_that_was_changed_by_hand_is_kept_against_a_longer_one(ada: 
     take(ada, PHONE)
     (stored,) = ada.activities()
     ada.save(replace(stored, minutes=40), stored, by="check in")
-    (double,) = take(ada, WATCH).doubles
-    assert "yourself" in double.why
+    (group,) = take(ada, WATCH).duplicates
+    assert "yourself" in group.why
     assert minutes(ada) == [40]
 
 
@@ -499,7 +499,7 @@ def test_any_files_twice_add_nothing_and_ask_nothing(
     take(diary, *rows)
     version = diary.version()
     plan = take(diary, *rows)
-    assert (plan.added, plan.updated, plan.doubles) == (0, 0, ())
+    assert (plan.added, plan.updated, plan.duplicates) == (0, 0, ())
     assert diary.version() == version
 
 

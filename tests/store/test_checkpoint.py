@@ -65,7 +65,7 @@ def test_somebody_who_reads_for_long_keeps_the_log_and_is_not_held_up(
     store = open_store(sqlite_url)
     diary = store.first_diary(ADA)
     diary.save(walk(), by=BY)
-    with diary.at_one_moment() as then:
+    with diary.snapshot() as then:
         assert len(then.activities()) == 1
         diary.save(walk(2), by=BY)
         begun = time.monotonic()

@@ -11,7 +11,7 @@ RUN = walk(30, source="watch", external_id="7")
 
 
 def hands(diary: Diary, kind: type[Activity] | type[CheckIn] = Activity) -> ManualEdits:
-    return diary.by_hand(kind, lambda by: by == "import")
+    return diary.manual_edits(kind, lambda by: by == "import")
 
 
 def test_what_an_import_brought_is_not_by_hand(diary: Diary) -> None:

@@ -118,14 +118,14 @@ def test_no_change_of_two_programs_is_lost(database_url: str) -> None:
 
 def test_what_is_read_at_one_moment_knows_nothing_of_a_change_meanwhile(diary: Diary) -> None:
     diary.save(check_in(4), by=BY)
-    with diary.at_one_moment() as still:
+    with diary.snapshot() as still:
         before = still.check_in(DAY)
         diary.save(check_in(7), before, by=BY)
         diary.save(walk(30), by=BY)
         assert still.check_in(DAY) == before
         assert still.days(DAY, DAY, ())[0].moderate_minutes == 0
-        with still.at_one_moment() as same:
+        with still.snapshot() as same:
             assert same.version() == 1
     assert diary.version() == 3
-    with diary.at_one_moment() as still:
+    with diary.snapshot() as still:
         assert still.days(DAY, DAY, ())[0].moderate_minutes == 30

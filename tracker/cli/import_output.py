@@ -28,13 +28,13 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
         yield f"  {update.file}, row {update.row}{day}: {changes}"
     if plan.updated > SHOWN:
         yield f"  and {plan.updated - SHOWN} more"
-    if plan.doubles:
-        yield f"Recorded more than once: {len(plan.doubles)}."
-        for double in plan.doubles[:SHOWN]:
-            told = "; ".join(_party(party) for party in double.parties)
-            yield f"  {double.day}: {told}. Kept: {_kept(double)}."
-        if len(plan.doubles) > SHOWN:
-            yield f"  and {len(plan.doubles) - SHOWN} more"
+    if plan.duplicates:
+        yield f"Recorded more than once: {len(plan.duplicates)}."
+        for group in plan.duplicates[:SHOWN]:
+            told = "; ".join(_party(party) for party in group.parties)
+            yield f"  {group.day}: {told}. Kept: {_kept(group)}."
+        if len(plan.duplicates) > SHOWN:
+            yield f"  and {len(plan.duplicates) - SHOWN} more"
     if plan.kept:
         yield f"Changed by hand and kept: {len(plan.kept)}."
         for kept in plan.kept[:SHOWN]:
@@ -59,17 +59,17 @@ def import_record(plan: Preview) -> dict[str, object]:
     }
     if plan.days_without_minutes:
         record["days_without_minutes"] = plan.days_without_minutes
-    if plan.doubles:
+    if plan.duplicates:
         record["doubles"] = [
             {
-                "date": double.day.isoformat(),
-                "kept": None if double.chosen is None else double.parties[double.chosen].name,
+                "date": group.day.isoformat(),
+                "kept": None if group.chosen is None else group.parties[group.chosen].name,
                 "told_by": [
-                    {"name": party.name, "minutes": party.minutes} for party in double.parties
+                    {"name": party.name, "minutes": party.minutes} for party in group.parties
                 ],
-                "why": double.why,
+                "why": group.why,
             }
-            for double in plan.doubles
+            for group in plan.duplicates
         ]
     if plan.kept:
         record["kept"] = [
@@ -89,8 +89,8 @@ def _party(party: SourceRecord) -> str:
     return f"{party.name} {party.minutes} min"
 
 
-def _kept(double: DuplicateGroup) -> str:
-    return "all" if double.chosen is None else double.parties[double.chosen].name
+def _kept(group: DuplicateGroup) -> str:
+    return "all" if group.chosen is None else group.parties[group.chosen].name
 
 
 def _plain(value: object) -> object:

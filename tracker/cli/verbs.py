@@ -93,7 +93,7 @@ def import_files(options: argparse.Namespace) -> int:
         while True:
             plan = preview(diary, found, progress("Comparing"), again=options.again)
             if options.doubles == "all":
-                plan = choosing(plan, dict.fromkeys(range(len(plan.doubles))))
+                plan = choosing(plan, dict.fromkeys(range(len(plan.duplicates))))
             plan = replace(plan, mappings=tuple(mappings))
             if options.dry_run:
                 break
@@ -143,7 +143,7 @@ def week(options: argparse.Namespace) -> int:
     if options.week and (options.first or options.last):
         options.wrong("give either --week or --from and --to")
     _check_range(options)
-    with _diary(options.database, make=False) as opened, opened.at_one_moment() as diary:
+    with _diary(options.database, make=False) as opened, opened.snapshot() as diary:
         person = diary.person()
         today = person.today()
         first, last = options.first, options.last

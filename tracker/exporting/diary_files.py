@@ -79,7 +79,7 @@ def export_json(
 
 def _lists(diary: Diary, first: date | None, last: date | None) -> dict[EntryType, list[Entry]]:
     """The entries by list, all read at one moment."""
-    with diary.at_one_moment() as now:
+    with diary.snapshot() as now:
         return _read_lists(now, first, last)
 
 

@@ -31,7 +31,7 @@ def load_report_data(
     SOURCE_DATE_EPOCH names, else the present one. All of it is read at one moment,
     whoever writes meanwhile. Raises FileError where SOURCE_DATE_EPOCH is no moment.
     """
-    with diary.at_one_moment() as now:
+    with diary.snapshot() as now:
         return _gathered(now, first, last, made_at)
 
 

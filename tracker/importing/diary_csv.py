@@ -82,10 +82,10 @@ def _delimiter(first_line: str) -> str:
 
 def _which(file_name: str, header: list[str], titles: list[str]) -> EntryType:
     """Which of the files it is, by its name or else by its header; FileError if none."""
-    doubles = [title for title in dict.fromkeys(header) if title and header.count(title) > 1]
-    if doubles:
+    duplicates = [title for title in dict.fromkeys(header) if title and header.count(title) > 1]
+    if duplicates:
         raise FileError(
-            f"That file has several columns called {doubles[0]}. Nothing was imported.", 1
+            f"That file has several columns called {duplicates[0]}. Nothing was imported.", 1
         )
     named = type_by_name(file_name)
     if named is not None and {*REQUIRED[named]} <= {*header}:

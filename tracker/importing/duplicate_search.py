@@ -36,7 +36,7 @@ def find_duplicates(recordings: Sequence[Recording]) -> list[DuplicateGroup]:
     """The bouts that more than one party tells of, at least one of them new, by day."""
     bouts = [r for r in recordings if not is_total_of_day(r.entry)]
     totals = [r for r in recordings if is_total_of_day(r.entry)]
-    return sorted((*_of_bouts(bouts), *_of_days(totals, bouts)), key=lambda double: double.day)
+    return sorted((*_of_bouts(bouts), *_of_days(totals, bouts)), key=lambda group: group.day)
 
 
 def _of_bouts(bouts: Sequence[Recording]) -> Iterable[DuplicateGroup]:
@@ -57,7 +57,7 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
     for day, counted in _by(totals, lambda r: r.entry.date).items():
         beside = of_day[day]
         mine = [recording for recording in counted if recording.stored]
-        if any(recording.by_hand for recording in mine):
+        if any(recording.manual for recording in mine):
             yield from _of_my_day(mine, counted, beside)
             continue
         counted = _without_further_parts(mine, counted)
@@ -238,7 +238,7 @@ def _overlaps_itself(recordings: Sequence[Recording]) -> bool:
 
 def _by_default(parties: tuple[SourceRecord, ...]) -> DuplicateGroup:
     mine = parties[0]
-    if mine.stored and mine.by_hand:
+    if mine.stored and mine.manual:
         others = max(party.minutes for party in parties[1:])
         apart = abs(mine.minutes - others)
         if mine.timed or apart <= max(NEAR_MINUTES, mine.minutes / 5):

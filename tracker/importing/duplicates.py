@@ -17,14 +17,14 @@ SAME_START = timedelta(seconds=60)
 class Recording:
     """A bout as one source tells it; `file` and `row` are where it stands, if it is new.
 
-    `by_hand` is whether the person entered it, or changed it after an import;
+    `manual` is whether the person entered it, or changed it after an import;
     `beside` whether it is only shown here and counted, or not, for itself;
     `distinct` whether it is another than any other of its file.
     """
 
     entry: Activity
     stored: bool = False
-    by_hand: bool = False
+    manual: bool = False
     file: str = ""
     row: int = 0
     beside: bool = False
@@ -55,9 +55,9 @@ class SourceRecord:
         return self.recordings[0].stored
 
     @property
-    def by_hand(self) -> bool:
+    def manual(self) -> bool:
         """Whether the person had a hand in it."""
-        return any(recording.by_hand for recording in self.recordings)
+        return any(recording.manual for recording in self.recordings)
 
     @property
     def beside(self) -> bool:

@@ -26,7 +26,7 @@ class ImportHistory:
         self._stored = stored
         self._again = again
         self.left_out = set() if again else {(o.source, o.recording) for o in diary.left_out()}
-        self._hands: dict[type[Any], ManualEdits] = {}
+        self._manual_edits: dict[type[Any], ManualEdits] = {}
         self._imported: dict[EntryType, RepeatedRows] = {}
 
     def begin_file(self) -> None:
@@ -34,18 +34,18 @@ class ImportHistory:
         for repeats in self._imported.values():
             repeats.begin_file()
 
-    def hands(self, kind: type[Any]) -> ManualEdits:
+    def manual_edits(self, kind: type[Any]) -> ManualEdits:
         """What was done by hand to entries of one class."""
-        if kind not in self._hands:
-            self._hands[kind] = self._diary.by_hand(kind, is_import)
-        return self._hands[kind]
+        if kind not in self._manual_edits:
+            self._manual_edits[kind] = self._diary.manual_edits(kind, is_import)
+        return self._manual_edits[kind]
 
     def entries(self, name: EntryType) -> RepeatedRows:
         """A list's entries as the last import left them, and those that were removed since."""
         if name not in self._imported:
-            hands = self.hands(CLASSES[name])
-            entries = [hands.imported.get((one.uid,), one) for one in self._stored[name]]
-            entries += () if self._again else hands.removed
+            manual_edits = self.manual_edits(CLASSES[name])
+            entries = [manual_edits.imported.get((one.uid,), one) for one in self._stored[name]]
+            entries += () if self._again else manual_edits.removed
             self._imported[name] = RepeatedRows(entries)
         return self._imported[name]
 
@@ -64,20 +64,20 @@ class ImportHistory:
     @cached_property
     def removed(self) -> set[tuple[str, str]]:
         """The activities that imports brought and somebody removed by hand."""
-        removed = () if self._again else self.hands(Activity).removed
+        removed = () if self._again else self.manual_edits(Activity).removed
         return {_note(entry) for entry in removed if isinstance(entry, Activity)}
 
     @cached_property
     def removed_days(self) -> set[tuple[str, ...]]:
         """The keys of check-ins that imports brought and somebody removed by hand."""
-        removed = () if self._again else self.hands(CheckIn).removed
+        removed = () if self._again else self.manual_edits(CheckIn).removed
         return {(str(check_in.date),) for check_in in removed if isinstance(check_in, CheckIn)}
 
     @cached_property
     def starts(self) -> StartTimeIndex:
         """When stored activities without an external id started, as the last import left them."""
         starts = StartTimeIndex()
-        imported = self.hands(Activity).imported
+        imported = self.manual_edits(Activity).imported
         for stored in self._stored[EntryType.ACTIVITIES]:
             if not stored.external_id:
                 as_imported = imported.get((stored.uid,), stored)

@@ -114,18 +114,18 @@ class ImportMerger:
                 self._counts[met.first.file]["unchanged"] += 1
         additions = self._without_the_same([*added, *self._added])
         recordings = list(self._recordings(additions))
-        doubles = find_duplicates(recordings) if any(not r.stored for r in recordings) else []
+        duplicates = find_duplicates(recordings) if any(not r.stored for r in recordings) else []
         asked = {
             r.entry.uid
-            for double in doubles
-            for party in double.parties
+            for group in duplicates
+            for party in group.parties
             for r in party.recordings
             if not r.stored and not r.beside
         }
         sure = [e for e in additions if not (isinstance(e, Activity) and e.uid in asked)]
         for entry in additions:
             place = self._from[_uid(entry)]
-            what = "doubles" if isinstance(entry, Activity) and entry.uid in asked else "added"
+            what = "duplicates" if isinstance(entry, Activity) and entry.uid in asked else "added"
             self._counts[place.file][what] += 1
         for refusal in rejected:
             self._counts[refusal.file]["rejected"] += 1
@@ -136,7 +136,7 @@ class ImportMerger:
             unchanged=sum(c["unchanged"] + c["left_out"] for c in self._counts.values()),
             rejected=rejected,
             notices=(*notices, *self._notices),
-            doubles=tuple(doubles),
+            duplicates=tuple(duplicates),
             kept=tuple(self._kept.values()),
             left_out=sum(c["left_out"] for c in self._counts.values()),
             files=tuple(
@@ -211,7 +211,7 @@ class ImportMerger:
                 return
         asked = {field: given[field] for field in _RECORDED_BY[row.list] if field in given}
         found = self._earlier.entries(row.list).match(row.list, asked)
-        removed = self._earlier.hands(CLASSES[row.list]).removed
+        removed = self._earlier.manual_edits(CLASSES[row.list]).removed
         if found is not None and any(_uid(found) == _uid(entry) for entry in removed):
             self._count(row, "left_out")
         elif found is not None or self._is_done_elsewhere(entry):
@@ -310,10 +310,10 @@ class ImportMerger:
     ) -> dict[str, object]:
         """What a row may change: not what somebody changed by hand; that is noted."""
         identity = (stored.date,) if isinstance(stored, CheckIn) else (stored.uid,)
-        by_hand = self._earlier.hands(type(stored)).fields.get(identity, frozenset())
-        if by_hand & _AT_ONCE:
-            by_hand |= _AT_ONCE
-        fields = by_hand & given.keys()
+        manual = self._earlier.manual_edits(type(stored)).fields.get(identity, frozenset())
+        if manual & _AT_ONCE:
+            manual |= _AT_ONCE
+        fields = manual & given.keys()
         meant: dict[str, Any] = {
             field: given[field] for field in fields if given[field] != getattr(stored, field)
         }
@@ -385,10 +385,10 @@ class ImportMerger:
         ]
         if not new:
             return
-        by_hand = self._earlier.hands(Activity).fields
+        manual = self._earlier.manual_edits(Activity).fields
         for stored in (one for one in self._stored if one.minutes):
-            mine = not stored.source or (stored.uid,) in by_hand
-            yield Recording(stored, stored=True, by_hand=mine)
+            mine = not stored.source or (stored.uid,) in manual
+            yield Recording(stored, stored=True, manual=mine)
         for entry in new:
             row = self._from[entry.uid]
             yield Recording(entry, file=row.file, row=row.row, distinct=_is_distinct(row))

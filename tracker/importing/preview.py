@@ -50,7 +50,7 @@ class Update:
 class FileCount:
     """What became of the rows of a file, and where they come from.
 
-    `doubles` are asked about, `left_out` were left out or removed before.
+    `duplicates` are asked about, `left_out` were left out or removed before.
     """
 
     file: str
@@ -58,7 +58,7 @@ class FileCount:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    doubles: int = 0
+    duplicates: int = 0
     left_out: int = 0
     rejected: int = 0
 
@@ -80,7 +80,7 @@ class Preview:
     unchanged: int
     rejected: tuple[RejectedRow, ...]
     notices: tuple[str, ...]
-    doubles: tuple[DuplicateGroup, ...] = ()
+    duplicates: tuple[DuplicateGroup, ...] = ()
     kept: tuple[Update, ...] = ()
     left_out: int = 0
     files: tuple[FileCount, ...] = ()
@@ -92,12 +92,12 @@ class Preview:
     @property
     def new(self) -> tuple[Entry, ...]:
         """All that is added, what was chosen of the doubles too."""
-        return (*self.additions, *(put for double in self.doubles for put in double.puts))
+        return (*self.additions, *(put for group in self.duplicates for put in group.puts))
 
     @property
     def added(self) -> int:
         """How many entries are new."""
-        return len(self.additions) + sum(len(double.puts) for double in self.doubles)
+        return len(self.additions) + sum(len(group.puts) for group in self.duplicates)
 
     @property
     def updated(self) -> int:
@@ -112,12 +112,12 @@ class Preview:
     @property
     def removes(self) -> tuple[Activity, ...]:
         """Stored entries that another recording takes the place of."""
-        return (*(e for double in self.doubles for e in double.removes), *self.replaced)
+        return (*(e for group in self.duplicates for e in group.removes), *self.replaced)
 
     @property
     def decisions(self) -> tuple[LeftOut | UsualIntensity | FileMapping, ...]:
         """What is remembered for the next import."""
-        out = (note for double in self.doubles for note in double.left_out)
+        out = (note for group in self.duplicates for note in group.left_out)
         return (*out, *self.usual, *self.mappings)
 
 
@@ -156,11 +156,11 @@ def _which(entry: Entry) -> tuple[type, object]:
 
 def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:
     """The same import with other choices among the doubles, by their place."""
-    doubles = [
-        replace(double, chosen=choices.get(place, double.chosen))
-        for place, double in enumerate(plan.doubles)
+    duplicates = [
+        replace(group, chosen=choices.get(place, group.chosen))
+        for place, group in enumerate(plan.duplicates)
     ]
-    return replace(plan, doubles=tuple(doubles))
+    return replace(plan, duplicates=tuple(duplicates))
 
 
 def intensities(plan: Preview) -> dict[str, dict[Intensity, int]]:
@@ -181,21 +181,21 @@ def with_intensities(plan: Preview, wanted: Mapping[str, Intensity]) -> Preview:
             return entry
         return replace(entry, intensity=wanted.get(kind_key(entry.activity), entry.intensity))
 
-    doubles = []
-    for double in plan.doubles:
+    duplicates = []
+    for group in plan.duplicates:
         parties = [
             replace(
                 party,
                 recordings=tuple(replace(r, entry=corrected(r.entry)) for r in party.recordings),
             )
-            for party in double.parties
+            for party in group.parties
         ]
-        doubles.append(replace(double, parties=tuple(parties)))
+        duplicates.append(replace(group, parties=tuple(parties)))
     usual = {u.activity: u for u in plan.usual}
     usual |= {kind: UsualIntensity(kind, intensity) for kind, intensity in wanted.items()}
     return replace(
         plan,
         additions=tuple(map(corrected, plan.additions)),
-        doubles=tuple(doubles),
+        duplicates=tuple(duplicates),
         usual=tuple(usual.values()),
     )

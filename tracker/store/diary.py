@@ -329,7 +329,7 @@ class Diary:
     # -- reading
 
     @contextmanager
-    def at_one_moment(self) -> Iterator[Diary]:
+    def snapshot(self) -> Iterator[Diary]:
         """The diary for several questions, all answered as of the same moment."""
         with self._reading(each=LONG) as connection:
             still = copy(self)
@@ -490,7 +490,7 @@ class Diary:
         with self._reading() as connection:
             return entries.decided(connection, FILE_MAPPING)
 
-    def by_hand(
+    def manual_edits(
         self,
         kind: type[CheckIn] | type[Reading] | type[Activity] | type[ExerciseDone],
         imports: Callable[[str], bool],

@@ -44,7 +44,7 @@ class ManualEdits:
 class _Entry:
     """What the history says of one entry so far, and said before each version."""
 
-    by_hand: frozenset[str] = frozenset()
+    edited: frozenset[str] = frozenset()
     imported: Plain | None = None
     now: Plain | None = None
     removed: bool = False
@@ -59,10 +59,10 @@ def manual_edits(
     for row in fetch(connection, _CHANGES, "history", of_kind=kind.name):
         number, version, made_by, before, after, undoes = row
         entry = found.setdefault(number, _Entry())
-        entry.earlier.setdefault(version, (entry.by_hand, entry.imported, entry.removed))
+        entry.earlier.setdefault(version, (entry.edited, entry.imported, entry.removed))
         entry.now = after
         if undoes is not None:
-            entry.by_hand, entry.imported, entry.removed = entry.earlier.get(
+            entry.edited, entry.imported, entry.removed = entry.earlier.get(
                 undoes, (frozenset(), None, False)
             )
             continue
@@ -70,10 +70,10 @@ def manual_edits(
         entry.removed = after is None and not by_import
         changed = _changed(kind, before, after)
         if by_import:
-            entry.by_hand -= changed
+            entry.edited -= changed
             entry.imported = after
         else:
-            entry.by_hand |= changed
+            entry.edited |= changed
     return _gathered(kind, found.values())
 
 
@@ -83,9 +83,9 @@ def _gathered(kind: EntryMapper, found: Iterable[_Entry]) -> ManualEdits:
     removed: list[Value] = []
     for entry in found:
         if entry.now is not None:
-            if entry.by_hand:
+            if entry.edited:
                 identity = kind.identity_of(_value(kind, entry.now))
-                fields[identity] = entry.by_hand
+                fields[identity] = entry.edited
                 if entry.imported is not None:
                     imported[identity] = _value(kind, entry.imported)
         elif entry.removed and entry.imported is not None:

@@ -76,7 +76,7 @@ def _person(store: Store, person_id: int, version: int) -> Person:
 
 @lru_cache(maxsize=8)
 def _recorded(store: Store, person_id: int, version: int, today: date) -> DiaryCache:
-    with store.diary(person_id).at_one_moment() as diary:
+    with store.diary(person_id).snapshot() as diary:
         person, goals = diary.person(), tuple(diary.goals())
         days = diary.days(None, None, strengthening())
     return DiaryCache(

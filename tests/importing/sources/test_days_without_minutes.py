@@ -84,7 +84,7 @@ def test_minutes_that_are_told_later_take_its_place(
 ) -> None:
     take(ada, read(export(0, 0)))
     plan = take(ada, read(export(*later)))
-    assert plan.doubles == ()
+    assert plan.duplicates == ()
     (day,) = ada.days(MAY_2, MAY_2, strengthening())
     assert day.moderate_minutes + day.vigorous_minutes == sum(later)
     assert all(a.minutes for a in ada.activities() if a.date == MAY_2)
@@ -148,7 +148,7 @@ def test_nobody_is_asked_whether_nothing_or_something_counts(ada: Diary, first: 
     both = [read(by_garmin(0, 0)), read(walk)]
     for found in (both[first], both[1 - first], both[first]):
         plan = take(ada, found)
-        assert plan.doubles == ()
+        assert plan.duplicates == ()
     (day,) = ada.days(MAY_2, MAY_2, strengthening())
     assert day.moderate_minutes == 41
 
@@ -156,7 +156,7 @@ def test_nobody_is_asked_whether_nothing_or_something_counts(ada: Diary, first: 
 def test_what_was_entered_by_hand_is_not_touched(ada: Diary) -> None:
     ada.save(Activity(MAY_2, "walking", 30, Intensity.MODERATE), by="check-in")
     plan = take(ada, read(by_garmin(0, 0)))
-    assert (plan.doubles, plan.removes) == ((), ())
+    assert (plan.duplicates, plan.removes) == ((), ())
     assert sorted(activity.minutes for activity in ada.activities()) == [0, 30]
 
 

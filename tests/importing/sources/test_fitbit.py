@@ -171,7 +171,7 @@ def test_the_two_files_of_an_evening_may_come_one_after_the_other(ada: Diary, fi
     files = [month(*evening("2024-01-31", 20, hour=15)), month(*evening("2024-02-01", 30))]
     for file in (files[first], files[1 - first], files[first]):
         plan = preview(ada, read(file, zone="America/New_York"))
-        assert plan.doubles == ()
+        assert plan.duplicates == ()
         apply_preview(ada, plan)
     assert [plan.added, plan.updated] == [0, 0]
     assert sum(activity.minutes for activity in ada.activities()) == 50
@@ -181,6 +181,6 @@ def test_of_two_kinds_of_minutes_brought_in_apart_none_takes_the_others_place(ad
     for kind, minutes in (("moderately", 20), ("very", 10)):
         values = json.dumps([{"dateTime": "05/01/24 00:00:00", "value": str(minutes)}])
         plan = preview(ada, read(values, f"{kind}_active_minutes-2024-05-01.json"))
-        assert plan.doubles == ()
+        assert plan.duplicates == ()
         apply_preview(ada, plan)
     assert sorted(activity.minutes for activity in ada.activities()) == [10, 20]

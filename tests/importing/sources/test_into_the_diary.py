@@ -82,10 +82,10 @@ def test_sessions_of_one_multisport_file_are_never_doubles(ada: Diary) -> None:
     """Short legs overlap once their minutes are rounded, and two are alike."""
     whole = legs(0.6, 0.6, 20.6, 0.7)
     plan = preview(ada, read(fit.fit(whole)))
-    assert (plan.added, plan.doubles) == (4, ())
+    assert (plan.added, plan.duplicates) == (4, ())
     apply_preview(ada, preview(ada, read(fit.fit(whole[:-2]))))  # first an incomplete copy of it
     plan = preview(ada, read(fit.fit(whole)))
-    assert (plan.added, plan.unchanged, plan.doubles) == (2, 2, ())
+    assert (plan.added, plan.unchanged, plan.duplicates) == (2, 2, ())
     apply_preview(ada, plan)
     assert [activity.minutes for activity in ada.activities()] == [1, 1, 21, 1]
     assert preview(ada, read(fit.fit(whole))).unchanged == 4

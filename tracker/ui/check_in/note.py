@@ -10,7 +10,7 @@ from tracker.ui.check_in.saving import noted, redraw
 
 def ask_note(diary: Diary, day: date) -> None:
     """Show what the diary says of the day, to be written on."""
-    with diary.at_one_moment() as now:
+    with diary.snapshot() as now:
         stored = now.check_in(day)
         text_area(
             now,

@@ -17,7 +17,7 @@ SHOWN = 25  # bouts that can be chosen one by one; the rest goes by the choice f
 
 def choose_duplicates(plan: Preview) -> Preview:
     """Show each bout with what its sources say; returns the plan as chosen."""
-    number = len(plan.doubles)
+    number = len(plan.duplicates)
     st.subheader("Recorded more than once", anchor=False)
     bouts = "1 bout is" if number == 1 else f"{number:,} bouts are"
     st.text(f"{bouts} told by more than one source. Only what you keep counts.")
@@ -36,41 +36,41 @@ def choose_duplicates(plan: Preview) -> Preview:
     if keep_all:
         chosen = dict.fromkeys(range(number))
     reasons: defaultdict[str, list[int]] = defaultdict(list)
-    for place, double in enumerate(plan.doubles[:SHOWN]):
-        reasons[double.why].append(place)
+    for place, group in enumerate(plan.duplicates[:SHOWN]):
+        reasons[group.why].append(place)
     for why, places in reasons.items():
         if not keep_all:
             st.caption(why)
         for place in places:
-            chosen[place] = _choose(plan.doubles[place], place, f"{turn}-{for_all}", keep_all)
+            chosen[place] = _choose(plan.duplicates[place], place, f"{turn}-{for_all}", keep_all)
     if number > SHOWN:
         words = "all of them are kept" if keep_all else "it goes as suggested"
         st.caption(f"For {counted(number - SHOWN, 'more bout')} {words}.")
     return choosing(plan, chosen)
 
 
-def _choose(double: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int | None:
+def _choose(group: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int | None:
     with st.container(key=f"double-{place}", gap="small"):
-        told = "".join(f"<li>{_told(party)}</li>" for party in double.parties)
-        day = short_day(double.day)
+        told = "".join(f"<li>{_told(party)}</li>" for party in group.parties)
+        day = short_day(group.day)
         st.html(f'<p class="bb-double"><strong>{day}</strong></p><ul class="bb-double">{told}</ul>')
-        suggested = EVERY if keep_all or double.chosen is None else double.chosen
+        suggested = EVERY if keep_all or group.chosen is None else group.chosen
         picked = st.segmented_control(
             f"What counts on {day}",
-            [EVERY if option is None else option for option in double.options],
+            [EVERY if option is None else option for option in group.options],
             default=suggested,
             required=True,
-            format_func=lambda option: _label(double, option),
+            format_func=lambda option: _label(group, option),
             key=f"double-{place}-{turn}",
             label_visibility="collapsed",
         )
     return None if picked == EVERY else picked
 
 
-def _label(double: DuplicateGroup, option: int) -> str:
+def _label(group: DuplicateGroup, option: int) -> str:
     if option == EVERY:
         return KEEP_ALL
-    party = double.parties[option]
+    party = group.parties[option]
     return escape_markdown(f"{party.name}: {party.minutes} min")
 
 

@@ -59,7 +59,7 @@ def show_preview(plan: Preview) -> Preview:
         plan = _settled(plan)
     if plan.kept:
         plan = _by_hand(plan)
-    if plan.doubles:
+    if plan.duplicates:
         plan = choose_duplicates(plan)
     if intensities(plan):
         plan = _how_hard(plan)
@@ -85,8 +85,8 @@ def _counts(plan: Preview) -> str:
     parts = [f"<strong>{plan.added:,} new</strong>" + (f" ({', '.join(new)})" if new else "")]
     parts.append(f"<strong>{plan.updated:,}</strong> would change")
     parts.append(f"<strong>{plan.unchanged:,}</strong> already there")
-    if plan.doubles:
-        parts.append(f"<strong>{len(plan.doubles):,}</strong> recorded more than once")
+    if plan.duplicates:
+        parts.append(f"<strong>{len(plan.duplicates):,}</strong> recorded more than once")
     parts.append(f"<strong>{len(plan.rejected):,}</strong> refused")
     return " · ".join(parts)
 
@@ -101,7 +101,7 @@ def _files(files: Sequence[FileCount]) -> None:
                     "New": file.added,
                     "Changed": file.updated,
                     "There": file.unchanged + file.left_out,
-                    "Doubles": file.doubles,
+                    "Doubles": file.duplicates,
                     "Refused": file.rejected,
                 }
                 for file in files[:SHOWN]

@@ -75,7 +75,7 @@ def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnair
 
 @lru_cache(maxsize=8)
 def _kept(store: Store, person_id: int, version: int, today: date) -> QuestionnaireCache:
-    with store.diary(person_id).at_one_moment() as diary:
+    with store.diary(person_id).snapshot() as diary:
         person, first_day = diary.person(), diary.first_day()
         stored, answered = diary.questionnaires(), diary.answers()
     answers: dict[str, list[Answers]] = {}
@@ -95,7 +95,7 @@ def _kept(store: Store, person_id: int, version: int, today: date) -> Questionna
 def _due(
     store: Store, person_id: int, version: int, today: date, first_day: date | None
 ) -> tuple[Questionnaire, ...]:
-    with store.diary(person_id).at_one_moment() as diary:
+    with store.diary(person_id).snapshot() as diary:
         asked = [one for one in offered(diary.questionnaires()) if one.every_days is not None]
         longest = max((one.every_days or 0 for one in asked), default=0)
         answered = diary.answers(today - timedelta(days=longest), today) if asked else ()

@@ -112,7 +112,7 @@ def _save(diary: Diary, measure: Measure, days: Sequence[date], key: str) -> Non
 
 def _say_none(diary: Diary, measure: Measure, days: Sequence[date]) -> tuple[int, list[date]]:
     """Say "none" for the days that are unknown still; the version and those days."""
-    with diary.at_one_moment() as now:
+    with diary.snapshot() as now:
         version, here = now.version(), now.person().now()
         stored = {check_in.date: check_in for check_in in now.check_ins(days[0], days[-1])}
         recorded = {day.date: day for day in now.days(days[0], days[-1], strengthening())}
