@@ -68,7 +68,7 @@ def test_app_pages_data_and_settings_travel_along(wheel: Path) -> None:
             if file.is_file() and "__pycache__" not in file.parts:
                 assert f"{BUNDLED}{file.relative_to(ROOT).as_posix()}" in inside
     assert {f"{BUNDLED}app.py", f"{BUNDLED}.streamlit/config.toml"} <= inside
-    assert {f"tracker/ui/icons/{name}" for name in ("icon.svg", "icon-180.png")} <= inside
+    assert {f"tracker/web/icons/{name}" for name in ("icon.svg", "icon-180.png")} <= inside
     assert not any("__pycache__" in name or name.endswith(".pyc") for name in inside)
 
 

@@ -1,4 +1,4 @@
-"""Contents of a hand-over made by hand: days and weeks are added up as a diary adds them up."""
+"""Data of a report made by hand: days and weeks are added up as a diary adds them up."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""What is handed over of a diary: one version of it, of the days asked for."""
+"""What is exported of a diary: one version of it, of the days asked for."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise

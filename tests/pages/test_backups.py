@@ -22,7 +22,6 @@ from tracker.store.copies import Copy, CopyReason, copies, set_aside
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import Cipher
 from tracker.store.reencrypt import reencrypt
-from tracker.ui import session
 from tracker.web import daily_copies, private_files
 from tracker.web.open_store import open_database
 
@@ -362,6 +361,7 @@ def test_a_damaged_copy_of_an_encrypted_diary_is_told(
 
 def _locked() -> None:
     from tracker.store import StoreError
+    from tracker.ui import session
     from tracker.ui.error_page import show_failure
 
     try:

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.builders import BY, check_in
 from tests.pages.visiting import Visit
 from tracker.store import Diary, engine
-from tracker.ui import session
 from tracker.web.open_store import open_database
 
 
@@ -106,6 +105,7 @@ def test_a_clock_set_back_is_told(
 
 def _as_the_page_says() -> None:
     from tracker.store import StoreError
+    from tracker.ui import session
     from tracker.ui.error_page import show_failure
 
     try:

@@ -28,7 +28,7 @@ def is_report_format(options: argparse.Namespace) -> bool:
 
 
 def export_report(diary: Diary, options: argparse.Namespace) -> int:
-    """Write one file (or the folder of CSV files), and note that it was handed over."""
+    """Write one file (or the folder of CSV files), and note that it was exported."""
     from tracker.exporting.diary_files import export_tables
     from tracker.exporting.load_report_data import load_report_data
     from tracker.exporting.report_files import CsvParts, chosen, report_file

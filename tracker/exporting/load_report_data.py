@@ -1,4 +1,4 @@
-"""Reading out of a diary what is handed over."""
+"""Reading out of a diary what a report is made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is handed over: everything that the files are written from, read once."""
+"""What a report is made of: everything that its files are written from, read once."""
 
 from __future__ import annotations
 

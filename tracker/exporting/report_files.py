@@ -1,4 +1,4 @@
-"""A hand-over as one file in any of its forms: the one door for the screen and the command line."""
+"""A report as one file in any of its forms: the one door for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def report_file(
     report: bytes | None = None,
     report_in_fhir: bool = False,
 ) -> ExportFile:
-    """The hand-over in one of its forms, without the sections that are left out.
+    """The report in one of its forms, without the sections that are left out.
 
     `paper` is "a4" or "us-letter". With a `password` a PDF is encrypted, anything
     else comes in an encrypted ZIP; only then do the same contents give other bytes
@@ -94,7 +94,7 @@ def with_counted_scores(contents: ReportData) -> ReportData:
 
 @dataclass(slots=True)
 class CsvParts:
-    """The single files of a hand-over, each made when it is asked for."""
+    """The single files of a report, each made when it is asked for."""
 
     contents: ReportData
     paper: Paper

@@ -1,4 +1,4 @@
-"""What a person hands over to a clinician, and what they want to talk about."""
+"""What a person gives to a clinician, and what they want to talk about."""
 
 from __future__ import annotations
 

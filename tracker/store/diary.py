@@ -431,7 +431,7 @@ class Diary:
         with self._reading() as connection:
             return daily_sums.first_day(connection)
 
-    # -- what was handed over
+    # -- what was exported
 
     def identity(self) -> UUID:
         """What tells this diary from all others in the world; it never changes."""

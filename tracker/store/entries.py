@@ -149,7 +149,7 @@ def appointment(connection: Connection) -> Any:
 
 
 def exports(connection: Connection) -> list[Any]:
-    """What was handed over, newest first."""
+    """What was exported, newest first."""
     found = map(EXPORT.from_row, fetch(connection, _EXPORTS, EXPORT))
     return sorted(found, key=lambda one: (one.at, str(one.uid)), reverse=True)
 

@@ -1,4 +1,4 @@
-"""The report, from what is handed over to the bytes of a PDF."""
+"""The report, from its data to the bytes of a PDF."""
 
 from __future__ import annotations
 

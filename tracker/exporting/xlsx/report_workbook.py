@@ -1,4 +1,4 @@
-"""The hand-over as a workbook: summary with charts, weeks, days, and what each column means."""
+"""The report as a workbook: summary with charts, weeks, days, and what each column means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The buttons that hand over: each file is made when its button is pressed, and noted."""
+"""The buttons to export: each file is made when its button is pressed, and noted."""
 
 from functools import partial
 
@@ -41,7 +41,7 @@ def offer_files(diary: Diary, made: RenderedReport, protection: Protection) -> N
             for form in row:
                 download_button(
                     LABELS[form],
-                    partial(_handed, diary, made, form, protection.password),
+                    partial(_file, diary, made, form, protection.password),
                     key=f"download-{form}",
                     kind="primary" if form is ReportFormat.PDF else "secondary",
                     disabled=not protection.ready,
@@ -49,7 +49,7 @@ def offer_files(diary: Diary, made: RenderedReport, protection: Protection) -> N
     st.caption(ABOUT)
 
 
-def _handed(
+def _file(
     diary: Diary, made: RenderedReport, form: ReportFormat, password: str | None
 ) -> ExportFile:
     try:

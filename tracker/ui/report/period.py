@@ -1,4 +1,4 @@
-"""Which days the report is about, and what was handed over before."""
+"""Which days the report is about, and what was exported before."""
 
 from datetime import date, timedelta
 
@@ -36,12 +36,12 @@ def choose_period(today: date, exports: list[ExportRecord]) -> tuple[date, date]
 
 
 def last_before(today: date, exports: list[ExportRecord]) -> ExportRecord | None:
-    """The newest hand-over of an earlier day."""
+    """The newest export of an earlier day."""
     return next((made for made in exports if made.at.date() < today), None)
 
 
 def show_last(exports: list[ExportRecord]) -> None:
-    """Say when something was handed over last, and list the times before."""
+    """Say when something was exported last, and list the times before."""
     if not exports:
         st.caption("Nothing has been handed over yet.")
         return

@@ -1,4 +1,4 @@
-"""The report as it is shown and handed over: made once, the same bytes for both."""
+"""The report as it is shown and exported: made once, the same bytes for both."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -32,7 +32,7 @@ class ReportChoices:
 
 @dataclass(eq=False)
 class RenderedReport:
-    """What is handed over, and its PDF as soon as somebody asks for it."""
+    """What is exported, and its PDF as soon as somebody asks for it."""
 
     contents: ReportData
     choices: ReportChoices
@@ -75,7 +75,7 @@ class RenderedReport:
         return page_text(self.pdf, page)
 
     def file(self, form: ReportFormat, password: str | None) -> ExportFile:
-        """The hand-over in one of its forms."""
+        """The report in one of its forms."""
         needed = form in (ReportFormat.PDF, ReportFormat.ZIP)
         needed = needed or (form is ReportFormat.FHIR and self.choices.report_in_fhir)
         return report_file(
@@ -90,7 +90,7 @@ class RenderedReport:
 
 
 def rendered_report(diary: Diary, choices: ReportChoices) -> RenderedReport:
-    """What is handed over by these choices; the same until something is written."""
+    """What is exported by these choices; the same until something is written."""
     version = diary.version()
     return _made(open_database(), diary.person_id, version, choices, _made_at(diary, version))
 
