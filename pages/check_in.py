@@ -19,10 +19,10 @@ from tracker.ui.check_in.note import ask_note
 from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.undo import offer_steps
-from tracker.ui.check_in.week_strip import week_strip
 from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import long_day
+from tracker.ui.goals import goals_panel
 from tracker.ui.questionnaires.due_notice import suggest
 
 
@@ -71,7 +71,7 @@ def pain(diary: Diary, person: Person, today: date, day: date, strip: DeltaGener
     st.header("Pain, on average over the day", anchor=False)
     with st.container(key="pain"):
         ask_pain(diary, person, day, stored)
-    strip.html(week_strip(week, today))
+    strip.html(goals_panel("This week so far", week, today, heading=True))
 
 
 @st.fragment(key="morning")

@@ -7,8 +7,7 @@ from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.charts import chart
 from tracker.ui.trends.comparison import comparison_text
-from tracker.ui.trends.range_picker import choose_range
-from tracker.ui.trends.view import view
+from tracker.ui.trends.view import choose_range, view
 
 diary = diary_cache.read_diary(session.diary())
 

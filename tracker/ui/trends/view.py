@@ -1,4 +1,4 @@
-"""What the trends show of a stretch of time, made once for every version of the diary."""
+"""Which stretch of time the trends show, and what of it: made once for every diary version."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,15 @@ from tracker.analysis.trends import ROLLING_DAYS, PainComparison, compare, daily
 from tracker.charts import trends
 from tracker.ui.charts import Drawn, drawn
 from tracker.ui.diary_cache import DiaryCache, ending
+from tracker.ui.period_picker import choose_period
 
+SPANS = {
+    "4w": ("4 weeks", 28),
+    "12w": ("12 weeks", 84),
+    "6m": ("6 months", 182),
+    "1y": ("1 year", 365),
+}
+USUAL = "12w"
 COMPARED_DAYS = 28
 
 
@@ -22,6 +30,14 @@ class TrendsView:
     daily: DataFrame
     ending: str
     comparison: PainComparison
+
+
+def choose_range(today: date, first_day: date) -> tuple[date, date]:
+    """The first and last day to show, both included."""
+    spans = {
+        name: (words, today - timedelta(days=days - 1)) for name, (words, days) in SPANS.items()
+    }
+    return choose_period(today, spans | {"all": ("All", first_day)}, USUAL)
 
 
 @lru_cache(maxsize=16)
