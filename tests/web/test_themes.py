@@ -4,7 +4,7 @@ import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from tracker.web import server, themes
+from tracker.web import server, streamlit_changes
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.dark.sidebar")
 
@@ -13,28 +13,28 @@ SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.dark.s
 def test_what_is_repeated_is_what_streamlit_would_say(section: str) -> None:
     server.load_config()
     plain, first, again = CustomThemeConfig(), CustomThemeConfig(), CustomThemeConfig()
-    themes._work_out(plain, section)
-    themes._repeat(first, section)
-    themes._repeat(again, section)
+    streamlit_changes._work_out_theme(plain, section)
+    streamlit_changes._repeat_theme(first, section)
+    streamlit_changes._repeat_theme(again, section)
     assert plain.SerializeToString() == first.SerializeToString() == again.SerializeToString()
 
 
 def test_the_two_themes_have_our_colours() -> None:
     server.load_config()
     light, dark = CustomThemeConfig(), CustomThemeConfig()
-    themes._repeat(light, "theme.light")
-    themes._repeat(dark, "theme.dark")
+    streamlit_changes._repeat_theme(light, "theme.light")
+    streamlit_changes._repeat_theme(dark, "theme.dark")
     assert light.background_color == "#FBFAF7"
     assert dark.background_color == "#11171B"
 
 
 def test_an_empty_section_stays_unsaid() -> None:
     message = CustomThemeConfig()
-    themes._repeat(message.sidebar, "theme.sidebar")
+    streamlit_changes._repeat_theme(message.sidebar, "theme.sidebar")
     assert not message.HasField("sidebar")
 
 
 def test_a_session_s_first_words_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_session, "_populate_theme_msg", themes._work_out)
-    themes.keep_themes()
-    assert app_session._populate_theme_msg is themes._repeat
+    monkeypatch.setattr(app_session, "_populate_theme_msg", streamlit_changes._work_out_theme)
+    streamlit_changes.keep_themes()
+    assert app_session._populate_theme_msg is streamlit_changes._repeat_theme

@@ -25,13 +25,16 @@ from tracker.identity import browser, running
 from tracker.places import APP, ROOT
 from tracker.web import entrance, sockets
 from tracker.web.daily_copies import keep_copies
-from tracker.web.few_descriptors import keep_descriptors_few, refuse_to_clear_caches
 from tracker.web.idle_checkpoint import checkpoint_when_idle
 from tracker.web.last_taps import keep_last_taps
-from tracker.web.late_answers import take_late_answers
 from tracker.web.open_store import close_database, open_database
-from tracker.web.themes import keep_themes
-from tracker.web.uploads_in_memory import keep_uploads_in_memory
+from tracker.web.streamlit_changes import (
+    keep_descriptors_few,
+    keep_themes,
+    keep_uploads_in_memory,
+    refuse_to_clear_caches,
+    take_late_answers,
+)
 
 SHELL = Path(__file__).parents[1] / "ui" / "shell.py"
 CONFIG = ROOT / ".streamlit" / "config.toml"

@@ -1,0 +1,147 @@
+"""What is changed in Streamlit's inside, all of it tied to the version that is pinned.
+
+Each change is one function, which the server calls before it serves.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from starlette.formparsers import MultiPartParser
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+
+# -- uploads
+#
+# Uploads never touch the disk: an encrypted diary's would lie there readable.
+
+IN_MEMORY = 0  # to SpooledTemporaryFile: no size from which on it becomes a file
+
+
+def keep_uploads_in_memory() -> None:
+    """Receive uploads in memory up to their limit; otherwise what is over 1 MB goes to a file."""
+    MultiPartParser.spool_max_size = IN_MEMORY
+
+
+# -- themes
+#
+# The theme as Streamlit sends it, worked out once.
+#
+# Streamlit reads some three hundred settings six times to say the same theme with
+# every run: a sixth of what a tap costs. Ours is that of .streamlit/config.toml
+# for as long as the server runs.
+
+_work_out_theme = app_session._populate_theme_msg
+
+
+def keep_themes() -> None:
+    """Let every run of this process repeat the theme that the first one was told."""
+    app_session._populate_theme_msg = _repeat_theme
+
+
+def _repeat_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    worked_out = _theme_section(section)
+    if worked_out.ByteSize():  # to merge nothing would still say that there is something
+        msg.MergeFrom(worked_out)
+
+
+@cache
+def _theme_section(section: str) -> CustomThemeConfig:
+    message = CustomThemeConfig()
+    _work_out_theme(message, section)
+    return message
+
+
+# -- late answers
+#
+# What is typed into a field that is left by a tap on a link.
+#
+# The browser sends it after it has asked for the other screen, as a run of a part of
+# the screen that was left. Streamlit would make that run, and leave the browser with
+# an empty screen. Here the answer is taken, and the screen that was asked for is drawn.
+
+LATE = 5.0  # seconds after a screen was left in which an answer may still come from it
+
+
+@dataclass(slots=True)
+class _Visit:
+    """The screen that a browser has asked for, and the one it was on before, until when."""
+
+    screen: str
+    left: str = ""
+    until: float = 0.0
+
+
+_visits: WeakKeyDictionary[AppSession, _Visit] = WeakKeyDictionary()
+_request_rerun = AppSession.request_rerun
+
+
+def take_late_answers() -> None:
+    """Let every session of this process take what is sent from a screen that was left."""
+    AppSession.request_rerun = _request_on_screen  # type: ignore[method-assign, assignment]
+
+
+def _request_on_screen(session: AppSession, asked: ClientState | None) -> None:
+    if asked is not None and asked.page_script_hash:
+        visit = _visits.setdefault(session, _Visit(asked.page_script_hash))
+        if asked.fragment_id and asked.page_script_hash == visit.left:
+            if time.monotonic() < visit.until:
+                asked.fragment_id = ""
+                asked.page_script_hash = visit.screen
+        elif asked.page_script_hash != visit.screen:
+            visit.left, visit.screen = visit.screen, asked.page_script_hash
+            visit.until = time.monotonic() + LATE
+    _request_rerun(session, asked)
+
+
+# -- few descriptors
+#
+# Sessions that hold no descriptors of their own, and cannot clear what all of them share.
+#
+# Streamlit gives every session an event loop for code of the script that is asynchronous, three
+# descriptors each, and keeps the latest 128 sessions for two minutes after their browser has left:
+# more than macOS lets a process have. Our screens are not asynchronous: one loop serves all.
+
+_begin_session = AppSession.__init__
+
+
+class _SharedLoop(asyncio.SelectorEventLoop):
+    """A loop that no session may close for the others."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+_loop: list[_SharedLoop] = []
+
+
+def keep_descriptors_few() -> None:
+    """Let all sessions of this process share one event loop."""
+    if not _loop:
+        _loop.append(_SharedLoop())
+    AppSession.__init__ = _begin_with_shared_loop  # type: ignore[method-assign, assignment]
+    app_session._close_script_event_loop = _leave_open
+
+
+def refuse_to_clear_caches() -> None:
+    """Let no browser clear the caches of everybody: each time, the database was opened anew."""
+    AppSession._handle_clear_cache_request = _keep_caches  # type: ignore[method-assign, assignment]
+
+
+def _begin_with_shared_loop(session: AppSession, *given: Any, **named: Any) -> None:
+    _begin_session(session, *given, **named)
+    session._script_event_loop.close()
+    session._script_event_loop = _loop[0]
+
+
+def _leave_open(loop: asyncio.AbstractEventLoop) -> None:
+    """There is nothing of a session's own to close."""
+
+
+def _keep_caches(session: AppSession) -> None:
+    """Keep the caches as they are."""
