@@ -218,3 +218,15 @@ def test_no_two_rooms_have_a_class_of_one_name() -> None:
         if isinstance(node, ast.ClassDef)
     ]
     assert shared(classes) == set()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))],
+    ids=lambda page: page.name,
+)
+def test_what_the_documentation_names_is_there(page: Path) -> None:
+    folders = "tracker|pages|tests|tools|benchmarks|data|docs"
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(rf"(?<![\w./-])((?:{folders})/[\w./-]*[\w/])", text)
+    assert [path for path in named if not (ROOT / path).exists()] == []
