@@ -6,16 +6,19 @@ A limit in seconds stands where there is nothing to put beside it.
 import io
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import orjson
 import xlsxwriter
 
+from benchmarks.diaries import write_diary
 from benchmarks.figures import Figure, Measure, alternate
 from benchmarks.setup import Setup
 from tracker.analysis.report import summary
@@ -38,6 +41,8 @@ from tracker.store import open_store
 
 FHIR_TARGET, PDF_TARGET, XLSX_TARGET = 1.5, 2.0, 1.3
 FIRST_PDF_LIMIT, YEAR_PDF_LIMIT, TEN_YEARS_FHIR_LIMIT = 1.0, 1.0, 3.0
+FIFTY_YEARS = 18_262  # days
+FIFTY_YEARS_LIMIT, FIFTY_YEARS_MEMORY = 5.0, 500.0  # seconds, MB
 YEAR = timedelta(days=364)
 PAPER: Paper = "a4"
 FRESH = """
@@ -52,6 +57,13 @@ from tracker.exporting.load_report_data import load_report_data
 from tracker.model import ReportFormat
 report_file(ReportFormat.PDF, load_report_data(diary, last - timedelta(days=364), last))
 print(time.perf_counter() - begun)
+"""
+
+EXPORTED = """
+import resource, sys
+from tracker.cli import main
+main(["--database", sys.argv[1], "export", "--format", "pdf", "--output", sys.argv[2]])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)  # MB
 """
 
 
@@ -77,6 +89,8 @@ async def measure(setup: Setup) -> list[Figure]:
     store.close()
     (seconds,) = await alternate(max(3, setup.rounds // 3), [lambda: _fresh(setup)], warm_up=1)
     found.append(_within("the first PDF of a process", seconds, FIRST_PDF_LIMIT))
+    if not setup.quick:  # writing the diary alone takes half a minute
+        found += await _fifty_years()
     return found
 
 
@@ -189,6 +203,30 @@ async def _fresh(setup: Setup) -> float:
     run = [sys.executable, "-c", FRESH, setup.ten_years]
     done = subprocess.run(run, check=True, capture_output=True, text=True)
     return float(done.stdout)
+
+
+async def _fifty_years() -> list[Figure]:
+    """The report of a lifetime by `backbeat export`, from its start to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = write_diary(Path(folder) / "fifty-years.sqlite", FIFTY_YEARS)
+        report = Path(folder) / "report.pdf"
+        peaks = []
+
+        async def once() -> float:
+            report.unlink(missing_ok=True)
+            begun = time.perf_counter()
+            run = [sys.executable, "-c", EXPORTED, database, str(report)]
+            done = subprocess.run(run, check=True, capture_output=True, text=True)
+            seconds = time.perf_counter() - begun
+            peaks.append(float(done.stdout.split()[-1]))
+            return seconds
+
+        (seconds,) = await alternate(3, [once], warm_up=1)
+    name = f"the same, memory, within {FIFTY_YEARS_MEMORY:g} MB"
+    return [
+        _within("Fifty years as a PDF, the program's start included", seconds, FIFTY_YEARS_LIMIT),
+        Figure(name, max(peaks), FIFTY_YEARS_MEMORY, "MB", 1.0),
+    ]
 
 
 def _with_peg(contents: ReportData) -> ReportData:

@@ -4,8 +4,9 @@
   const names = new Set();
   const text = (node) => node?.textContent.trim().replace(/\s+/g, " ") ?? "";
   const named = (node, root) =>
-    node.getAttribute("aria-label") ||
+    (node.type !== "radio" && node.getAttribute("aria-label")) ||
     text(root.getElementById?.(node.getAttribute("aria-labelledby")?.split(" ")[0])) ||
+    (node.type === "radio" && text(node.closest("fieldset")?.querySelector("legend"))) ||
     text(node.labels?.[0]) ||
     text(node.closest("[data-testid=stFileUploader]")?.querySelector("label")) ||
     "a field without a name";
@@ -22,7 +23,7 @@
         names.add(text(node.querySelector("label")));
       } else if (
         node.matches("input:not([type=hidden]), textarea, select, [contenteditable]") &&
-        !node.hidden &&
+        !node.closest("[hidden]") &&
         !node.closest("[aria-hidden=true]")
       ) {
         names.add(named(node, root));

@@ -37,6 +37,7 @@ COUNT_WAITING = """(() => {
     };
     const none = {asked: 0, begun: 0, addresses: 0};
     const waiting = window.waiting = {...none, uploads: 0};
+    window.asked = 0;  // how often in all, fields that save by themselves included
     window.WebSocket = class extends window.WebSocket {
         constructor(...given) {
             super(...given);
@@ -50,10 +51,18 @@ COUNT_WAITING = """(() => {
         }
         send(data) {
             const part = field(data);
-            if (part === 11) waiting.asked = 1;
+            if (part === 11) {
+                waiting.asked = 1;
+                window.asked += 1;
+            }
             if (part === 16) waiting.addresses += 1;
             super.send(data);
         }
+    };
+    const {fetch} = window;
+    window.fetch = (...given) => {
+        window.asked += 1;
+        return fetch(...given);
     };
     const send = XMLHttpRequest.prototype.send;
     XMLHttpRequest.prototype.send = function (...given) {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import partial
@@ -25,6 +26,7 @@ from tracker.model import (
     SkipReason,
     WeekStart,
 )
+from tracker.questionnaires import peg
 from tracker.store import Diary
 
 NAMES = Path(__file__).with_name("fields.js").read_text(encoding="utf-8")
@@ -201,6 +203,14 @@ CHOICES: list[
 ]  # fmt: skip
 
 
+@contextmanager
+def until_sent(page: Page, what: str) -> Iterator[None]:
+    """Wait until the browser has told the server: a few hundredths of a second, as in any hand."""
+    before = page.evaluate("asked")
+    yield
+    eventually(page, lambda: page.evaluate("asked") > before, f"{what} is sent")
+
+
 @WAYS
 def test_what_was_chosen_is_in_the_diary_however_one_leaves(
     window: Window, server: Server, diary: Diary, leave: Callable[[Page], Page]
@@ -209,10 +219,11 @@ def test_what_was_chosen_is_in_the_diary_however_one_leaves(
     lost = []
     for what, screen, opens, tapped, said, wanted in CHOICES:
         come(page, server, screen)
-        before = said(diary)
-        assert before != wanted, f"{what}: it is there before the tap"
-        if (target := tapped(opens(page))) is not None:
-            target.click()
+        assert said(diary) != wanted, f"{what}: it is there before the tap"
+        opens(page)
+        with until_sent(page, what):
+            if (target := tapped(page)) is not None:
+                target.click()
         page = leave(page)
         try:
             eventually(page, partial(_is, diary, said, wanted), what)
@@ -235,6 +246,10 @@ VISIT = "The rest holds while you visit"
 GOAL = "It holds once you press Set goal."
 HARDNESS = "Nothing changes until you press the button"
 UPLOAD = "before anything is written."
+START = "counts once you press Start."
+SAVE = "Nothing is saved until you press Save"
+USE = "Nothing of this is kept before you press"
+FORGOTTEN = "it is forgotten here"
 DELETE = "You see it before anything is deleted."
 
 # Every field there is, by the beginning of its name: the test of it, or what the screen says
@@ -256,16 +271,26 @@ FIELDS: dict[str, dict[str, str]] = {
         "Add an exercise to the plan": CHOSEN, "Bridge, days": CHOSEN, "Wall sit, days": CHOSEN,
         "Hold, seconds": TYPED, "Reps": TYPED, "Sets": TYPED, "Search": VIEWED,
     },
+    "session": {  # what it asks once it has begun: test_session.py
+        "Wall sit": START, "Bridge": START, "Pain right now": START, "Sounds": VIEWED,
+    },
     "questionnaires": {"file upload": "Load"},
+    f"questionnaires?form={peg().key}&view=answer": {
+        "1.\xa0What": SAVE, "2.\xa0What": SAVE, "3.\xa0What": SAVE, "Day": VIEWED,
+        "day, Day": VIEWED, "month, Day": VIEWED, "year, Day": VIEWED,
+    },
     "report": {
         "Range": VIEWED, "Sections": CHOSEN, "Questions": TYPED, "Paper": VISIT,
         "Put the PDF": VISIT, "With my name": VISIT, "Protect with a password": VIEWED,
+        "Password": FORGOTTEN, "The same again": FORGOTTEN,
     },
     "data": {
         "What to bring in": VIEWED, "file upload": UPLOAD, "What to delete": DELETE,
         "What to go back to": VIEWED, "Which changes": VIEWED, "Which kind": VIEWED,
         "All of them were": HARDNESS, "Passphrase for the file": VIEWED,
         "day, Which day": VIEWED, "month, Which day": VIEWED, "year, Which day": VIEWED,
+        "Letters are written in": USE, "Each row is": USE, "Between columns stands a": USE,
+        "The titles are in row": USE,
     },
     "settings": {
         "Your name": TYPED, "At": TYPED, "A week starts on": CHOSEN, "Time zone": CHOSEN,
@@ -274,7 +299,29 @@ FIELDS: dict[str, dict[str, str]] = {
         "day, From": GOAL, "month, From": GOAL, "year, From": GOAL,
     },
 }  # fmt: skip
-ON_THE_SCREEN = (MOMENT, ADD, NONE_ON, VISIT, GOAL, HARDNESS, UPLOAD, DELETE)
+ON_THE_SCREEN = (
+    MOMENT, ADD, NONE_ON, VISIT, GOAL, HARDNESS, UPLOAD, DELETE, START, SAVE, USE, FORGOTTEN,
+)  # fmt: skip
+
+
+def ticked(page: Page, name: str) -> None:
+    page.get_by_text(name, exact=True).click()
+    settle(page)
+
+
+def given(page: Page) -> None:
+    """A table that nobody has described yet."""
+    file = {"name": "log.csv", "mimeType": "text/csv", "buffer": b"When,How\n03/04/2026,gym\n"}
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files([file])
+    page.locator(".st-key-describing-now").wait_for()
+    settle(page)
+
+
+# What else a screen asks once something was pressed, given or ticked on it.
+ASKED_THEN: dict[str, Callable[[Page], None]] = {
+    "report": lambda page: ticked(page, "Protect with a password"),
+    "data": given,
+}
 
 
 def test_every_field_of_every_screen_has_its_test_or_the_screen_says_what_it_needs(
@@ -297,6 +344,10 @@ def test_every_field_of_every_screen_has_its_test_or_the_screen_says_what_it_nee
             fields |= set(page.evaluate(NAMES))
             page.keyboard.press("Escape")
             settle(page)
+        if screen in ASKED_THEN:
+            ASKED_THEN[screen](page)
+            fields |= set(page.evaluate(NAMES))
+            words += page.inner_text("body")
         without += [f"/{screen}: {name}" for name in fields if not name.startswith((*known,))]
         said = {how for how in known.values() if how in ON_THE_SCREEN}
         unsaid += [f"/{screen}: {sentence}" for sentence in said if sentence not in words]

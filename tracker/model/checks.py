@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 EARLIEST_DAY = date(1900, 1, 1)
 LATEST_DAY = date(9998, 12, 31)  # a week beyond it must still be a date
+_DAY_OF_START = datetime.now(UTC).date()  # days up to it are checked without asking the clock
 NOTE_LIMIT = 5_000
 NAME_LIMIT = 80
 SITE_LIMIT = 40
@@ -87,6 +88,8 @@ def check_day(field: str, value: date) -> None:
 
     Whether it has begun for the person, :meth:`Person.refuse_future` knows.
     """
+    if is_day(value) and EARLIEST_DAY <= value <= _DAY_OF_START:
+        return
     latest = (datetime.now(UTC) + timedelta(hours=14)).date()
     if not is_day(value) or not EARLIEST_DAY <= value <= latest:
         raise InvalidValue(field, value, f"a date from {EARLIEST_DAY} to today")
@@ -127,6 +130,8 @@ def check_text(
     field: str, value: object, limit: int, *, required: bool = False, lines: bool = False
 ) -> None:
     """Refuse what is too long, holds control characters or, on one line, spaces around it."""
+    if value == "" and not required:
+        return
     if not isinstance(value, str) or len(value) > limit:
         raise InvalidValue(field, value, f"a text of at most {limit} characters")
     if (_UNPRINTABLE_IN_LINES if lines else _UNPRINTABLE).search(value):
