@@ -63,8 +63,8 @@ def detect_files(
                 file.open() as stream,
                 limited_reader(file, stream, lambda _: None) as buffered,
             ):
-                way = _way(file, FileHead.of(buffered), form)
-            yield way
+                detected = _detect(file, FileHead.of(buffered), form)
+            yield detected
         except OverBudget as refused:
             parts.append(ParseResult(rejected=(RejectedRow(file.name, None, refused.reason),)))
             return
@@ -78,7 +78,7 @@ def detect_files(
             )
 
 
-def _way(file: Input, head: FileHead, form: ImportFormat) -> DetectedFile:
+def _detect(file: Input, head: FileHead, form: ImportFormat) -> DetectedFile:
     match form:
         case ImportFormat.CSV:
             return DetectedFile(file, parse_csv)

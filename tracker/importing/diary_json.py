@@ -12,7 +12,7 @@ from tracker.model import InvalidValue
 
 
 def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> ParseResult:
-    """Read one file; as `csv_files.read_csv`. A row's number is its place in its list."""
+    """Read one file; as `diary_csv.parse_csv`. A row's number is its place in its list."""
     with file.open() as stream:
         data = limited_reader(file, stream, report).read()
     try:

@@ -78,38 +78,38 @@ def _read(
     beside = _FilesBesideList(files)
     unread: list[str] = []
     told: dict[int, ParseResult] = {}  # by the file's place; lists are read before what lies beside
-    total = sum(way.file.size for way in files if way.read)
+    total = sum(detected.file.size for detected in files if detected.read)
     before = size = 0
 
     def report(done: int) -> None:
         if progress:
             progress(min(before - size + done, total), total)
 
-    for place, way in sorted(enumerate(files), key=lambda pair: not _is_list(pair[1])):
-        if way.read is None:
+    for place, detected in sorted(enumerate(files), key=lambda pair: not _is_list(pair[1])):
+        if detected.read is None:
             continue
-        file, zone = way.file, ZoneInfo(time_zone)
+        file, zone = detected.file, ZoneInfo(time_zone)
         size = file.size
         before += size
-        if beside.is_listed(way):
+        if beside.is_listed(detected):
             continue
         if budget.spent and told:
             unread.append(file.name)
             continue
         try:
-            part = beside.without_listed(way, way.read(file, zone, report))
+            part = beside.without_listed(detected, detected.read(file, zone, report))
             if part is None:
                 continue
-            told[place] = _as_described(way, part, described, zone) or part
+            told[place] = _as_described(detected, part, described, zone) or part
         except FileError as refused:
             rejected = RejectedRow(file.name, refused.row, refused.reason)
             beside_others = not file.chosen and not type_by_name(file.name)
             lies_beside = beside_others and form is not ImportFormat.TABLE
             part = ParseResult(rejected=(rejected,))
-            if other := _as_described(way, part, described, zone, asking=not lies_beside):
+            if other := _as_described(detected, part, described, zone, asking=not lies_beside):
                 told[place] = other
             elif isinstance(refused, ForeignFile) and lies_beside:
-                strange.append((way, rejected))
+                strange.append((detected, rejected))
             else:
                 told[place] = part
         except OSError as error:
@@ -124,9 +124,11 @@ def _read(
         parts.append(ParseResult(notices=(*beside.notices(), *_left_out(strangers))))
     elif strange and len(strange) <= STRANGE_SHOWN:  # there is nothing else, so they are meant
         parts += [
-            _as_described(way, ParseResult(rejected=(rejected,)), described, ZoneInfo(time_zone))
+            _as_described(
+                detected, ParseResult(rejected=(rejected,)), described, ZoneInfo(time_zone)
+            )
             or ParseResult(rejected=(rejected,))
-            for way, rejected in strange
+            for detected, rejected in strange
         ]
     elif strange:
         parts.append(ParseResult(rejected=tuple(_strangers(strangers))))
@@ -141,7 +143,7 @@ def _unread(names: Sequence[str], budget: Budget) -> RejectedRow:
 
 
 def _as_described(
-    way: DetectedFile,
+    detected: DetectedFile,
     part: ParseResult,
     described: Sequence[FileMapping],
     zone: ZoneInfo,
@@ -151,22 +153,22 @@ def _as_described(
 
     None where there is nothing to describe: it is no table, or one of our own files.
     """
-    if way.kind and way.kind.name == "loop":
-        asked = habit_request(way.file, described, _nobody)
+    if detected.kind and detected.kind.name == "loop":
+        asked = habit_request(detected.file, described, _nobody)
         if asked is None:
             return None
         read = with_questions(part, replace(asked, read=True))
         return _answer(asked, zone) if asked.remembered else read
-    if part.candidates or not way.is_table or not part.rejected:
+    if part.candidates or not detected.is_table or not part.rejected:
         return None
     if not asking and not described:
         return None  # thousands of tables may lie in an export
     try:
-        found = column_requests(way.file, described, _nobody)
+        found = column_requests(detected.file, described, _nobody)
     except (FileError, OSError) as error:
-        if not way.is_workbook or not isinstance(error, FileError):
+        if not detected.is_workbook or not isinstance(error, FileError):
             return None
-        return ParseResult(rejected=(RejectedRow(way.file.name, error.row, error.reason),))
+        return ParseResult(rejected=(RejectedRow(detected.file.name, error.row, error.reason),))
     known = [_answer(asked, zone) for asked in found if asked.remembered]
     unknown = [asked for asked in found if not asked.remembered]
     if not known and not (unknown and asking):
@@ -177,7 +179,7 @@ def _as_described(
     if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
         told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
         return ParsedFiles(rejected=told, questions=tuple(unknown))
-    hint = f"{way.file.name}: {_DESCRIBE}"
+    hint = f"{detected.file.name}: {_DESCRIBE}"
     return ParsedFiles(rejected=told, notices=(hint,), questions=tuple(unknown))
 
 
@@ -194,9 +196,9 @@ def _nobody(_: int) -> None:
     """Nobody listens to the progress."""
 
 
-def _is_list(way: DetectedFile) -> bool:
+def _is_list(detected: DetectedFile) -> bool:
     """Whether it lists activities that may lie beside it as single files."""
-    return bool(way.kind and way.kind.holds)
+    return bool(detected.kind and detected.kind.holds)
 
 
 class _FilesBesideList:
@@ -207,21 +209,21 @@ class _FilesBesideList:
         self._kinds = {(w.file.within, kind) for w in files if w.kind for kind in w.kind.holds}
         self._left: Counter[str] = Counter()
 
-    def is_listed(self, way: DetectedFile) -> bool:
+    def is_listed(self, detected: DetectedFile) -> bool:
         """Whether a file's beginning shows already that the list beside it holds it."""
-        if not self._concerns(way) or not self._listed[way.file.within].begins_as_listed(
-            way.begins
+        if not self._concerns(detected) or not self._listed[detected.file.within].begins_as_listed(
+            detected.begins
         ):
             return False
-        self._left[way.file.within] += 1
+        self._left[detected.file.within] += 1
         return True
 
-    def without_listed(self, way: DetectedFile, part: ParseResult) -> ParseResult | None:
+    def without_listed(self, detected: DetectedFile, part: ParseResult) -> ParseResult | None:
         """What a file says without what the list beside it holds; None where nothing is left."""
-        within = way.file.within
-        if _is_list(way):
+        within = detected.file.within
+        if _is_list(detected):
             self._listed[within].hold(part.candidates)
-        if not part.candidates or not self._concerns(way):
+        if not part.candidates or not self._concerns(detected):
             return part
         kept = self._listed[within].without_listed(part)
         if kept.candidates:
@@ -239,9 +241,9 @@ class _FilesBesideList:
             )
             yield f"{within}: {files} left out, because the list of activities beside holds them."
 
-    def _concerns(self, way: DetectedFile) -> bool:
-        kind = way.kind.name if way.kind else ""
-        return not way.file.chosen and (way.file.within, kind) in self._kinds
+    def _concerns(self, detected: DetectedFile) -> bool:
+        kind = detected.kind.name if detected.kind else ""
+        return not detected.file.chosen and (detected.file.within, kind) in self._kinds
 
 
 def _left_out(strange: list[RejectedRow]) -> Iterator[str]:
@@ -267,7 +269,7 @@ def _strangers(strange: list[RejectedRow]) -> Iterator[RejectedRow]:
 
 
 def _nothing_in(files: list[DetectedFile]) -> Iterator[RejectedRow]:
-    for within in dict.fromkeys(way.file.within for way in files):
+    for within in dict.fromkeys(detected.file.within for detected in files):
         yield RejectedRow(
             within,
             None,

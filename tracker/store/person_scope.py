@@ -1,7 +1,7 @@
 """No statement without a person: the engine itself refuses one.
 
-Every statement of a store passes :func:`guard` on its way to the database.
-The person is the one that the engine's option ``person`` names, and the guard,
+Every statement of a store passes :func:`require_person` on its way to the database.
+The person is the one that the engine's option ``person`` names, and that function,
 not the caller, puts its number into the statement. A statement that touches a
 person's table without asking for ``== PERSON`` in each of its SELECTs, changes
 whose row it is, or is text that cannot be looked into, raises

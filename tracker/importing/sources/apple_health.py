@@ -1,6 +1,6 @@
 """Apple Health's export.xml, which may have several gigabytes.
 
-How the few elements that matter are found among millions, `apple_elements` tells. A
+How the few elements that matter are found among millions, `apple_health_xml` tells. A
 day's exercise minutes include its workouts and are taken only for days without any; that
 there were none is taken where the watch was worn.
 """
