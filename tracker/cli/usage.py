@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"backbeat {__version__}")
     _add_serving(whole)  # without a verb it runs
-    whole.set_defaults(run=verbs.run)
+    whole.set_defaults(run=verbs.run, dev=False)
     subs = whole.add_subparsers(metavar="verb", title="verbs")
 
     def verb(
@@ -50,6 +50,12 @@ def parser() -> argparse.ArgumentParser:
     ):
         sub = verb(name, run, words)
         _add_serving(sub)
+        if name == "run":
+            sub.add_argument(
+                "--dev",
+                action="store_true",
+                help="for work on Backbeat: start anew when its files change, show tracebacks",
+            )
 
     sub = verb(
         "open", open_browser.open_running, "Open the Backbeat that is running in the browser."

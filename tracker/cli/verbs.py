@@ -43,6 +43,10 @@ FORMATS = (  # of files to import; what the package of importers knows besides C
 
 def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""
+    if options.dev:
+        from tracker.cli.dev_server import serve_and_reload
+
+        return serve_and_reload(options.database, options.port, not options.no_browser)
     from tracker.web.server import serve
 
     unlock(options.database)

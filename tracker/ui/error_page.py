@@ -8,9 +8,13 @@ import streamlit as st
 def show_failure(error: Exception) -> bool:
     """Say what happened and what was kept; True keeps Streamlit's traceback away.
 
+    Whoever works on Backbeat gets the traceback.
+
     What is wrong with the database says so itself; anything else is written to
     the log, as the kind of error and where it happened, without what was typed.
     """
+    if st.get_option("client.showErrorDetails") == "full":  # backbeat run --dev
+        return False
     from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
     from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN, IDENTITIES, forget_drafts
 

@@ -49,17 +49,21 @@ def serve(
     port: int | None,
     open_browser: bool,
     goodbye: str = "Everything you entered is saved.",
+    *,
+    listening: list[socket.socket] | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> int:
     """Show the diary in a browser until Ctrl+C; the exit code: 0 done, 1 refused.
 
-    Without a `port` the first free one from 8501 on is taken. The address is
-    told, and the browser opened, once the database has been.
+    Without a `port` the first free one from 8501 on is taken; `listening` are sockets that
+    are open already. The address is told, and the browser opened, once the database has been.
+    `settings` come on top of those of .streamlit/config.toml.
     """
     try:
-        load_config()
+        load_config(settings)
         if database_url is not None:
             os.environ["BACKBEAT_DATABASE_URL"] = database_url
-        return _run(listen(port), open_browser)
+        return _run(listening or listen(port), open_browser)
     except PortTaken as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -78,9 +82,9 @@ def config() -> dict[str, Any]:
         return dict(_flat(tomllib.load(file)))
 
 
-def load_config() -> None:
+def load_config(settings: Mapping[str, Any] | None = None) -> None:
     """Make Streamlit use our settings, whatever folder the server was started in."""
-    bootstrap.load_config_options(config())
+    bootstrap.load_config_options(config() | dict(settings or {}))
     # Else Streamlit looks through every module, on the first screen, for whether to warn that it
     # was not started as a server.
     delta_generator._use_warning_has_been_displayed = True
