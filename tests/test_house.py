@@ -222,7 +222,7 @@ def test_no_two_rooms_have_a_class_of_one_name() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))],
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))],
     ids=lambda page: page.name,
 )
 def test_what_the_documentation_names_is_there(page: Path) -> None:
