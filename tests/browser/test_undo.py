@@ -1,12 +1,14 @@
 """Undo and redo: what they change is seen at once, wherever on the screen it stands."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.filling import opened
 from tests.browser.looking import settle
-from tests.pages.builders import BERLIN
+from tests.pages.builders import BERLIN, walk
 from tests.running import Server
 
 
@@ -55,3 +57,17 @@ def test_the_pain_of_another_day_than_the_one_that_is_shown(page: Page, server: 
     expect(pain.get_by_role("radio", checked=True)).to_have_count(0)
     press(page, "Redo")
     expect(pain.get_by_role("radio", name="4", exact=True)).to_be_checked()
+
+
+def test_what_it_would_do_stays_in_the_window_however_long(page: Page, server: Server) -> None:
+    kind = "walking the dogs of all neighbours along the river"
+    with opened(server.database) as diary:
+        diary.save(replace(walk(BERLIN.today(), 10), activity=kind), by="a test")
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.reload()
+    settle(page)
+    words = page.get_by_role("button", name=re.compile("^Undo .*the dogs")).locator("p")
+    assert words.evaluate("words => words.scrollWidth > words.clientWidth"), "too long for a line"
+    box = words.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 320
