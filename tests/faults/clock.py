@@ -1,7 +1,6 @@
 """A clock that a test sets: for the person, the model and the store alike."""
 
 from datetime import UTC, date, datetime, tzinfo
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,8 +35,6 @@ class Clock:
 
         for module in (person, checks, copies):
             monkeypatch.setattr(module, "datetime", Moment)
-        told = SimpleNamespace(time=lambda: clock.moment.timestamp())
-        monkeypatch.setattr(checks, "clock", told)
         monkeypatch.setattr(entry_mappers, "date", Day)
 
     def set(self, *moment: int, zone: tzinfo = UTC) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time as clock
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeGuard
@@ -11,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 EARLIEST_DAY = date(1900, 1, 1)
 LATEST_DAY = date(9998, 12, 31)  # a week beyond it must still be a date
-_START = clock.time()  # unless the clock is set back, days up to it need no other look at it
-_DAY_OF_START = datetime.fromtimestamp(_START, UTC).date()
 NOTE_LIMIT = 5_000
 NAME_LIMIT = 80
 SITE_LIMIT = 40
@@ -90,8 +87,6 @@ def check_day(field: str, value: date) -> None:
 
     Whether it has begun for the person, :meth:`Person.refuse_future` knows.
     """
-    if is_day(value) and EARLIEST_DAY <= value <= _DAY_OF_START and clock.time() >= _START:
-        return
     latest = (datetime.now(UTC) + timedelta(hours=14)).date()
     if not is_day(value) or not EARLIEST_DAY <= value <= latest:
         raise InvalidValue(field, value, f"a date from {EARLIEST_DAY} to today")
