@@ -74,9 +74,17 @@ Opens = Callable[[Page], Page]
 
 
 def opened_by(name: str) -> Opens:
-    def opens(page: Page) -> Page:
-        button(page, name).first.click()
+    """Open what opens above the page; a screen that was left by a link comes back as it was."""
+
+    def is_open(page: Page) -> bool:
+        opener = button(page, name).first
+        if opener.get_attribute("aria-expanded") != "true":
+            opener.click()
         settle(page)
+        return opener.get_attribute("aria-expanded") == "true"
+
+    def opens(page: Page) -> Page:
+        eventually(page, lambda: is_open(page), f"{name} is open")
         return page
 
     return opens
