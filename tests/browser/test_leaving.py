@@ -48,7 +48,6 @@ def diary(server: Server, today: date) -> Iterator[Diary]:
 def come(page: Page, server: Server, screen: str) -> None:
     """Open a screen by its link where there is one: the back button then loads no page anew."""
     there = f"{server.address}/{screen}"
-    settle(page)  # whoever comes back sees first where they are
     if page.url != there:
         if screen in LINKS and urlsplit(page.url).path != urlsplit(there).path:
             page.get_by_role("link", name=LINKS[screen], exact=True).click()
@@ -94,30 +93,19 @@ def note(page: Page) -> Locator:
     return page.get_by_label("Note", exact=True)
 
 
-def pressed(page: Page, name: str, label: str) -> Locator:
-    """A field that stands above the page once a button was pressed."""
-    field = page.get_by_label(label, exact=True)
-
-    def is_there() -> bool:
-        if not field.is_visible():
-            page.get_by_role("button", name=name, exact=True).click()
-            settle(page)
-        return field.is_visible()
-
-    eventually(page, is_there, f"{label} of {name}")
-    return field
-
-
 def minutes(page: Page) -> Locator:
-    return pressed(page, "Change", "Minutes")
+    page.get_by_role("button", name="Change", exact=True).click()
+    return page.get_by_label("Minutes", exact=True)
 
 
 def sets(page: Page) -> Locator:
-    return pressed(page, "Sets, reps, how it went", "Sets")
+    page.get_by_role("button", name="Sets, reps, how it went").click()
+    return page.get_by_label("Sets", exact=True)
 
 
 def planned_sets(page: Page) -> Locator:
-    return pressed(page, "Change", "Sets")
+    page.get_by_role("button", name="Change", exact=True).click()
+    return page.get_by_label("Sets", exact=True)
 
 
 def questions(page: Page) -> Locator:

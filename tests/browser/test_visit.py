@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.looking import LAPTOP, Window, eventually, settle
 from tests.running import Server
@@ -35,6 +36,26 @@ def test_no_page_asks_another_host_or_breaks_the_content_policy(
         page.goto(f"{server.address}{path}")
         settle(page)
     assert window.broken == []
+
+
+def test_a_screen_is_sent_whole_and_rests_on_nothing_that_the_browser_may_have_let_go_of(
+    window: Window, server: Server
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    sent: list[ForwardMsg] = []
+
+    def note(payload: bytes | str) -> None:
+        if isinstance(payload, bytes):
+            sent.append(ForwardMsg.FromString(payload))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    page.goto(server.address)
+    settle(page)
+    for name in ("Week", "Check in", "Week"):
+        page.get_by_role("link", name=name, exact=True).click()
+        settle(page)
+    assert [one.WhichOneof("type") for one in sent].count("new_session") == 4
+    assert not [one for one in sent if one.HasField("ref_hash")]
 
 
 def test_a_watched_page_that_asks_another_host_is_noticed(page: Page, window: Window) -> None:
