@@ -4,6 +4,7 @@ import sys
 
 import streamlit as st
 
+from tracker.ui import SHELL, load_first_screen  # noqa: F401 - the server calls the second
 from tracker.ui.error_page import show_failure
 from tracker.web import (
     calendar_feed,
@@ -16,7 +17,7 @@ from tracker.web import (
 from tracker.web.autosave import route as autosave
 
 app = st.App(
-    server.SHELL,
+    SHELL,
     lifespan=server.lifespan,
     routes=[
         *entrance.ROUTES,

@@ -12,8 +12,8 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import Widget
 
+from tracker.ui import SHELL
 from tracker.web.autosave import route
-from tracker.web.server import SHELL
 
 PATIENCE = 60  # seconds a busy machine may take for one run
 SAID = (

@@ -92,7 +92,7 @@ def made_by(
     """Where a file is that a session of the browser with that cookie made."""
     cookies = {} if cookie is None else {COOKIE: cookie}
     monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies=cookies))
-    monkeypatch.setattr(private_files.runtime, "exists", lambda: True)
+    monkeypatch.setattr(private_files, "is_served", lambda: True)
     address = keep(file)
     return None if address is None else f"/{address}"
 

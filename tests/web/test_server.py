@@ -13,7 +13,9 @@ from streamlit import config as streamlit_config
 from tests.loading import loaded_after
 from tests.running import Server, free_port
 from tests.web.requests import ask
+from tracker.ui import SHELL
 from tracker.web import server as serving
+from tracker.web import sockets
 
 SAFE = {
     "browser.gatherUsageStats": False,
@@ -73,7 +75,7 @@ def test_the_settings_are_safe(name: str) -> None:
 def test_a_deep_link_works_as_the_first_request_of_a_fresh_process(server: Server) -> None:
     with Server(server.database) as fresh:
         assert ask(fresh, "/trends").status == 200
-    assert not serving.SHELL.with_name("pages").exists(), "Streamlit would run them by itself"
+    assert not SHELL.with_name("pages").exists(), "Streamlit would run them by itself"
 
 
 def test_it_listens_on_this_machine_alone(server: Server) -> None:
@@ -87,7 +89,7 @@ def test_it_listens_on_this_machine_alone(server: Server) -> None:
 
 @pytest.mark.usefixtures("_loaded")
 def test_small_messages_are_sent_at_once() -> None:
-    for listening in serving.listen(0):
+    for listening in sockets.listen(0):
         with listening, socket.create_connection(listening.getsockname()[:2]):
             accepted, _ = listening.accept()
             with accepted:
@@ -100,8 +102,8 @@ def test_the_next_free_port_is_taken_when_the_usual_one_is_in_use(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        monkeypatch.setattr(serving, "DEFAULT_PORT", port)
-        assert _ports_of(serving.listen(None)) > port
+        monkeypatch.setattr(sockets, "DEFAULT_PORT", port)
+        assert _ports_of(sockets.listen(None)) > port
 
 
 def _ports_of(listening: list[socket.socket]) -> int:
@@ -123,10 +125,10 @@ def test_a_port_whose_other_address_somebody_has_is_left_to_them(
         taken.bind((address, 0))
         taken.listen()
         port = taken.getsockname()[1]
-        monkeypatch.setattr(serving, "DEFAULT_PORT", port)
-        assert _ports_of(serving.listen(None)) > port
-        with pytest.raises(serving.PortTaken):
-            serving.listen(port)
+        monkeypatch.setattr(sockets, "DEFAULT_PORT", port)
+        assert _ports_of(sockets.listen(None)) > port
+        with pytest.raises(sockets.PortTaken):
+            sockets.listen(port)
 
 
 @pytest.mark.skipif(not OTHER, reason="this machine has no IPv6")

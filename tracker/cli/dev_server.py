@@ -13,7 +13,8 @@ from uvicorn.supervisors.statreload import StatReload
 
 from tracker.cli.passphrases import unlock
 from tracker.places import APP, DATA, PAGES, ROOT
-from tracker.web.server import PortTaken, listen, load_config, serve
+from tracker.web.server import load_config, serve
+from tracker.web.sockets import PortTaken, listen
 
 WATCHED = (ROOT / "tracker", PAGES, DATA, ROOT / ".streamlit", APP)
 SETTINGS = {"client.showErrorDetails": "full", "logger.level": "info"}

@@ -15,13 +15,13 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
-from streamlit.file_util import get_static_dir
 
 from tracker.identity.access import COOKIE_LIFETIME, Door, cookie_name
 from tracker.identity.browser import remove_redirects
 from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, static_assets
+from tracker.web.streamlit_changes import front_end_folder
 
 OPEN = frozenset(
     {
@@ -91,7 +91,7 @@ class Entrance:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._open = OPEN | static_files(Path(get_static_dir()))
+        self._open = OPEN | static_files(front_end_folder())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or say how to get in."""

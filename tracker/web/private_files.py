@@ -19,10 +19,10 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
 
 from tracker.files.named_bytes import ExportFile
 from tracker.web import static_assets
+from tracker.web.streamlit_changes import is_served
 
 COOKIE = "backbeat"
 FOLDER = "files"
@@ -116,7 +116,7 @@ def forget() -> None:
 
 def cookies_refused() -> bool:
     """Whether this browser keeps no cookies, so that no file can be given to it alone."""
-    return runtime.exists() and _owner() is None
+    return is_served() and _owner() is None
 
 
 async def _give(request: Request) -> Response:
@@ -160,7 +160,7 @@ MIDDLEWARE = [Middleware(SecretCookie)]
 
 def _owner() -> str | None:
     # A script that runs without a server has no browser either.
-    return _secret(st.context.cookies.get(COOKIE)) if runtime.exists() else None
+    return _secret(st.context.cookies.get(COOKIE)) if is_served() else None
 
 
 def _secret(text: str | None) -> str | None:

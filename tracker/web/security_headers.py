@@ -5,7 +5,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from tracker.web.streamlit_changes import is_host_allowed
 
 # Streamlit answers these to anybody; a diary's memory figures and agents' doors stay shut.
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")

@@ -11,35 +11,31 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from types import ModuleType
 from typing import Any
 
 import streamlit as st
 import uvicorn
-from streamlit import delta_generator
-from streamlit.web import bootstrap
 
 from tracker.identity import browser, running
 from tracker.places import APP, ROOT
-from tracker.web import entrance, sockets
+from tracker.web import entrance
 from tracker.web.daily_copies import keep_copies
-from tracker.web.idle_checkpoint import checkpoint_when_idle
 from tracker.web.last_taps import keep_last_taps
-from tracker.web.open_store import close_database, open_database
+from tracker.web.open_store import checkpoint_when_idle, close_database, open_database
+from tracker.web.sockets import PortTaken, hold_other_family, listen
 from tracker.web.streamlit_changes import (
     keep_descriptors_few,
     keep_themes,
     keep_uploads_in_memory,
     refuse_to_clear_caches,
+    set_options,
     take_late_answers,
 )
 
-SHELL = Path(__file__).parents[1] / "ui" / "shell.py"
 CONFIG = ROOT / ".streamlit" / "config.toml"
-DEFAULT_PORT = 8501
-PORTS_TRIED = 100
 
 _serving: list[int] = []  # the port, where this process was started by `serve`
 
@@ -72,10 +68,6 @@ def serve(
         return 0
 
 
-class PortTaken(Exception):
-    """No port to listen on; the message says which and what to do."""
-
-
 def config() -> dict[str, Any]:
     """The settings of .streamlit/config.toml by their dotted names."""
     with CONFIG.open("rb") as file:
@@ -84,25 +76,7 @@ def config() -> dict[str, Any]:
 
 def load_config(settings: Mapping[str, Any] | None = None) -> None:
     """Make Streamlit use our settings, whatever folder the server was started in."""
-    bootstrap.load_config_options(config() | dict(settings or {}))
-    # Else Streamlit looks through every module, on the first screen, for whether to warn that it
-    # was not started as a server.
-    delta_generator._use_warning_has_been_displayed = True
-
-
-def listen(port: int | None) -> list[socket.socket]:
-    """Listening sockets on this machine's own addresses; raises :class:`PortTaken`."""
-    ports = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if port is None else [port]
-    for candidate in ports:
-        with suppress(OSError, OverflowError):
-            return sockets.both_families(candidate)
-    raise PortTaken(
-        f"Ports {ports[0]} to {ports[-1]} are all in use. Nothing was started. "
-        "Close what uses them, or choose a port: backbeat run --port 9000"
-        if port is None
-        else f"Port {port} is in use or not allowed. Nothing was started. "
-        f"Choose another one: backbeat run --port {port + 1 if port < 65_535 else DEFAULT_PORT}"
-    )
+    set_options(config() | dict(settings or {}))
 
 
 @asynccontextmanager
@@ -125,14 +99,14 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
         running.forget(port)
         browser.remove_redirects(port)
         stop.set()
-        _close()
+        close_database()
 
 
 def _begin_streamlit_run() -> int:
     """What `streamlit run` does not do: say how to get in, keep the other address; the port."""
     port: int = st.get_option("server.port")
     try:
-        sockets.hold_other_family(port)
+        hold_other_family(port)
     except OSError:
         sys.stderr.write(
             f"Another program listens on [::1]:{port}, where your browser may go instead. Nothing"
@@ -155,19 +129,21 @@ def warm_up(quiet: float = 2.0) -> None:
     nothing, resets what the next full one waits for.
     """
     _wait_for_quiet(quiet)
-    for name in ("tracker.analysis", "tracker.charts", "pyarrow"):  # the last carries frames
-        _load(name)
+    import pyarrow  # noqa: F401 - carries frames to the browser
+
+    from tracker import analysis, charts
+
+    load_modules(analysis)
+    load_modules(charts)
     gc.collect()
     gc.freeze()
     gc.collect()
 
 
-def _load(name: str) -> None:
-    """Import a module, and of a package of ours its modules too."""
-    loaded = importlib.import_module(name)
-    if name.startswith("tracker.") and hasattr(loaded, "__path__"):
-        for module in pkgutil.iter_modules(loaded.__path__, f"{name}."):
-            importlib.import_module(module.name)
+def load_modules(package: ModuleType) -> None:
+    """Import the modules of a package, not those of packages inside it."""
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
 
 
 def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
@@ -183,10 +159,10 @@ def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
 def _run(listening: list[socket.socket], open_browser: bool) -> int:
     port = listening[0].getsockname()[1]
     _serving[:] = [port]
-    app = runpy.run_path(str(APP))["app"]
+    launcher = runpy.run_path(str(APP))
     server = _Server(
         uvicorn.Config(
-            app,
+            launcher["app"],
             ws="websockets-sansio",
             ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
             ws_per_message_deflate=False,
@@ -197,21 +173,18 @@ def _run(listening: list[socket.socket], open_browser: bool) -> int:
             timeout_graceful_shutdown=2,
         )
     )
-    server.opening = _Opening(server, port, open_browser and browser.has_screen())
+    server.opening = _Opening(
+        server, port, open_browser and browser.has_screen(), launcher["load_first_screen"]
+    )
     try:
         server.run(sockets=listening)
     finally:
         if server.started:  # ended while it was opening the diary: that is closed as well
             server.opening.join()
-            _close()
+            close_database()
         for listener in listening:
             listener.close()
     return 0 if server.started and not server.opening.refused else 1
-
-
-def _close() -> None:
-    """Leave the diary's one file whole."""
-    close_database()
 
 
 class _Server(uvicorn.Server):
@@ -229,12 +202,19 @@ class _Server(uvicorn.Server):
 class _Opening(threading.Thread):
     """Opens the database while the browser loads the page: each takes half a second."""
 
-    def __init__(self, server: uvicorn.Server, port: int, open_browser: bool) -> None:
+    def __init__(
+        self,
+        server: uvicorn.Server,
+        port: int,
+        open_browser: bool,
+        load_first_screen: Callable[[], None],
+    ) -> None:
         super().__init__(name="opening", daemon=True)
         self.refused = False
         self._server = server
         self._port = port
         self._open_browser = open_browser
+        self._load_first_screen = load_first_screen
 
     def run(self) -> None:
         """Say that the diary is open, or why it isn't and end the server."""
@@ -256,8 +236,7 @@ class _Opening(threading.Thread):
         sys.stdout.flush()
         if self._open_browser:
             browser.open_browser(entrance.address_for_one(self._port), self._port)
-        for name in ("tracker.ui.navigation", "tracker.ui.check_in", "tracker.questionnaires"):
-            _load(name)  # what the first screen draws with
+        self._load_first_screen()
 
 
 def _welcome(address: str) -> str:

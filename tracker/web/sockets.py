@@ -3,12 +3,34 @@
 import errno
 import os
 import socket
+from contextlib import suppress
 
 import streamlit as st
 
+DEFAULT_PORT = 8501
+PORTS_TRIED = 100
 IPV6 = "::1"
 _WITHOUT = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT, errno.ENODEV}
 _held: list[socket.socket] = []
+
+
+class PortTaken(Exception):
+    """No port to listen on; the message says which and what to do."""
+
+
+def listen(port: int | None) -> list[socket.socket]:
+    """Listening sockets on this machine's own addresses; raises :class:`PortTaken`."""
+    ports = range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in ports:
+        with suppress(OSError, OverflowError):
+            return both_families(candidate)
+    raise PortTaken(
+        f"Ports {ports[0]} to {ports[-1]} are all in use. Nothing was started. "
+        "Close what uses them, or choose a port: backbeat run --port 9000"
+        if port is None
+        else f"Port {port} is in use or not allowed. Nothing was started. "
+        f"Choose another one: backbeat run --port {port + 1 if port < 65_535 else DEFAULT_PORT}"
+    )
 
 
 def both_families(port: int) -> list[socket.socket]:

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
+
+from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
 PAGE_SCRIPT = Path(__file__).with_name("page.js")
@@ -105,7 +106,7 @@ class StaticAssets:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        static = Path(get_static_dir())
+        static = front_end_folder()
         self._page = page(static)
         self._texts = texts(static)
         self._compressed: dict[str, Response] = {}  # one a file that was asked for

@@ -1,20 +1,66 @@
-"""What is changed in Streamlit's inside, all of it tied to the version that is pinned.
+"""What is changed in Streamlit's inside or taken from it, all of it tied to the version pinned.
 
-Each change is one function, which the server calls before it serves.
+Each change is one function, which the server calls before it serves. What becomes of taps is
+changed in `last_taps.py`; no other module knows what Streamlit promises nobody. On another
+version: `tests/web/test_streamlit_changes.py` says what to look at.
 """
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from starlette.formparsers import MultiPartParser
+from streamlit import delta_generator, runtime
+from streamlit.file_util import get_static_dir
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web import bootstrap
+from streamlit.web.server.starlette import starlette_websocket
+
+MADE_FOR = "1.67.0"
+
+
+# -- what is taken
+#
+# Nothing of it is changed; only the names are Streamlit's own.
+
+
+def set_options(options: Mapping[str, Any]) -> None:
+    """Make Streamlit use these settings, by their dotted names, whatever its own files say."""
+    bootstrap.load_config_options(dict(options))
+    # Else Streamlit looks through every module, on the first screen, for whether to warn that it
+    # was not started as a server.
+    delta_generator._use_warning_has_been_displayed = True
+
+
+def front_end_folder() -> Path:
+    """The folder of the files that Streamlit sends to browsers."""
+    return Path(get_static_dir())
+
+
+def is_host_allowed(host: str | None) -> bool:
+    """Whether a browser may call the server by this name: its own addresses."""
+    return starlette_websocket.is_host_allowed(host)
+
+
+def is_served() -> bool:
+    """Whether a server runs the script; a test does without."""
+    return runtime.exists()
+
+
+def running_screen() -> str | None:
+    """What Streamlit calls the screen of the present run; empty for the first, None outside."""
+    run = get_script_run_ctx()
+    return None if run is None else run.page_script_hash
+
 
 # -- uploads
 #

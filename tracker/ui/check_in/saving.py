@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
 from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.save_errors import show_save_errors
+from tracker.web.streamlit_changes import running_screen
 
 BY = "check in"
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
@@ -100,8 +100,8 @@ def status(person: Person, day: date) -> str:
 
 def show_trouble(diary: Diary) -> None:
     """Say what could not be saved; where two windows differ, let the person choose."""
-    if (run := get_script_run_ctx()) is not None:
-        st.session_state[SCREEN] = run.page_script_hash
+    if (screen := running_screen()) is not None:
+        st.session_state[SCREEN] = screen
     forget_drafts()
     st.session_state.pop(WHOLE_PAGE, None)
     if problem := st.session_state.pop(PROBLEM, None):
@@ -137,8 +137,7 @@ def redraw(*parts: str) -> None:
 
 def is_shown() -> bool:
     """Whether the check-in is still on the screen: a tap may be the last before it is left."""
-    run = get_script_run_ctx()
-    return run is None or run.page_script_hash in ("", st.session_state.get(SCREEN))
+    return running_screen() in (None, "", st.session_state.get(SCREEN))
 
 
 def failed(day: date, problem: str = "", *, unknown: bool = False) -> None:
