@@ -7,8 +7,7 @@ from pathlib import Path
 
 from tracker.files.entry_types import CLASSES, EntryType
 from tracker.importing.detection import UNEXPECTED
-from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import Candidate, ParseResult
+from tracker.importing.parse_result import Candidate, ImportFormat, ParseResult
 from tracker.importing.parsing import parse_uploads
 from tracker.importing.sources import NAMES
 from tracker.model import Intensity, InvalidValue

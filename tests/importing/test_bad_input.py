@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.files import csv_text, streams
-from tracker.importing.formats import ImportFormat
 from tracker.importing.importer import preview
-from tracker.importing.parse_result import ParseResult
+from tracker.importing.parse_result import ImportFormat, ParseResult
 from tracker.importing.parsing import parse_paths, parse_uploads
 from tracker.importing.preview import Preview
 from tracker.store import Diary

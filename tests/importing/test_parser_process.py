@@ -21,7 +21,7 @@ from tracker.files.entry_types import EntryType
 from tracker.importing import parser_process, parsing
 from tracker.importing.parse_result import Candidate
 from tracker.importing.parser_process import parse_paths, parse_uploads
-from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
+from tracker.importing.parser_protocol import NotPlain, from_bytes, to_bytes
 from tracker.model import Intensity
 
 GYM = "Datum;Übung;Sätze\n03/04/2026;Wall squat;3\n04/05/2026;Plank;3\n".encode()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.retention import is_due, kept, kept_aside
+from tracker.store.copies import is_due, kept, kept_aside
 
 TODAY = date(2026, 11, 21)
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2026, 11, 21, 23))

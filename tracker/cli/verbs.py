@@ -78,8 +78,8 @@ def demo(options: argparse.Namespace) -> int:
 def import_files(options: argparse.Namespace) -> int:
     """Take entries from files; good rows are kept, bad ones told."""
     from tracker.cli.import_output import import_record, import_words
-    from tracker.importing.formats import ImportFormat
     from tracker.importing.importer import apply_preview, preview
+    from tracker.importing.parse_result import ImportFormat
     from tracker.importing.parser_process import parse_paths
     from tracker.importing.preview import choosing
     from tracker.store import Stale

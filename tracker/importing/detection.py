@@ -13,10 +13,8 @@ from tracker.files.head import FileHead
 from tracker.files.inputs import reading_problem
 from tracker.files.signatures import foreign_format
 from tracker.files.streams import Input, Unreadable, limited_reader
-from tracker.importing.diary_csv import parse_csv, type_by_name
-from tracker.importing.diary_json import parse_json
-from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import ParseResult, RejectedRow
+from tracker.importing.diary_formats import parse_csv, parse_json, type_by_name
+from tracker.importing.parse_result import ImportFormat, ParseResult, RejectedRow
 from tracker.importing.sources import ParseCollector, Source, recognise, source_named
 from tracker.log import log_failure
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from tracker.files.entry_types import CLASSES, EntryType
 from tracker.importing.duplicates import left_out, started_and_kind
-from tracker.importing.matching import RepeatedRows
-from tracker.importing.start_times import StartTimeIndex
+from tracker.importing.matching import RepeatedRows, StartTimeIndex
 from tracker.model import Activity, CheckIn
 from tracker.store import Diary, ManualEdits
 

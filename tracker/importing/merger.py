@@ -11,10 +11,9 @@ from tracker.files.entry_types import CLASSES, EMPTY, KEYS, EntryType, day_of
 from tracker.importing.duplicate_search import find_duplicates, is_total_of_day
 from tracker.importing.duplicates import Recording, is_same, kind_key
 from tracker.importing.import_history import ImportHistory
-from tracker.importing.matching import EntryIndex, RepeatedRows, standard_name
+from tracker.importing.matching import EntryIndex, RepeatedRows, minute_of, standard_name
 from tracker.importing.parse_result import Candidate, RejectedRow
 from tracker.importing.preview import FileCount, Preview, Update
-from tracker.importing.start_times import minute_of
 from tracker.library import UNNAMED, find_activity_kind, find_exercise, find_workout
 from tracker.model import Activity, CheckIn, Entry, ExerciseDone, Goal, Intensity, PlanItem
 from tracker.store import Diary

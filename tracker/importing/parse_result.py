@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from enum import StrEnum
 
-from tracker.files.cells import is_filled, read_cell
-from tracker.files.entry_types import CHOICES, REQUIRED, EntryType
-from tracker.files.errors import FileError
+from tracker.files.entry_types import EntryType
 
 Progress = Callable[[int, int], None]  # done, total
-_SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselves
+
+
+class ImportFormat(StrEnum):
+    """What a file is; "auto" goes by what is in it."""
+
+    AUTO = "auto"
+    CSV = "csv"
+    JSON = "json"
+    FIT = "fit"
+    APPLE = "apple"
+    TCX = "tcx"
+    GPX = "gpx"
+    STRAVA = "strava"
+    GARMIN = "garmin"
+    GARMIN_EXPORT = "garmin-export"
+    GARMIN_DAYS = "garmin-days"
+    FITBIT = "fitbit"
+    FITBIT_DAYS = "fitbit-days"
+    GOOGLE_FIT = "google-fit"
+    LOOP = "loop"
+    TABLE = "table"  # whose columns somebody has described, whatever else it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +92,3 @@ def combined(parts: Sequence[ParseResult]) -> ParseResult:
         rejected=tuple(r for part in parts for r in part.rejected),
         notices=tuple(n for part in parts for n in part.notices),
     )
-
-
-def candidate(
-    name: EntryType, file: str, row: int, cells: Mapping[str, object], zone: ZoneInfo
-) -> Candidate:
-    """Read the cells of one row; times without an offset are local to `zone`.
-
-    Cells are texts, or what JSON has for them. Raises FileError or InvalidValue
-    for a cell that cannot be read; the model checks the rest later.
-    """
-    given: dict[str, object] = {}
-    empty = set()
-    for field, cell in cells.items():
-        said = is_filled(cell) or (field in CHOICES and cell == [])
-        value = read_cell(field, cell, zone) if said else None
-        if value is None or (value in ("", ()) and field not in CHOICES):
-            empty.add(field)
-        else:
-            given[field] = value
-    if name is EntryType.CHECK_INS and "date" in given and given.keys() <= _SAYS_NOTHING:
-        raise FileError("It says nothing but its date. Nothing was imported from this row.")
-    for field in REQUIRED[name]:
-        if field not in given and (name, field) != (EntryType.CHECK_INS, "pain"):
-            raise FileError(f"{field} is empty. Every row needs one.")
-    return Candidate(name, file, row, given, frozenset(empty))

@@ -20,11 +20,18 @@ from typing import IO
 
 from tracker.files.budget import in_words, seconds_for
 from tracker.files.inputs import size_of
-from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import Progress
+from tracker.importing.parse_result import ImportFormat, Progress
 from tracker.importing.parsed_files import ParsedFiles
-from tracker.importing.parser_messages import FOUND, PROGRESS, Request, messages, refused
-from tracker.importing.serialization import NotPlain, from_bytes, to_bytes
+from tracker.importing.parser_protocol import (
+    FOUND,
+    PROGRESS,
+    NotPlain,
+    Request,
+    from_bytes,
+    messages,
+    refused,
+    to_bytes,
+)
 from tracker.model import FileMapping
 
 HEARTBEAT = 0.2  # seconds after which whoever asked is told again how far it is

@@ -21,9 +21,16 @@ from tracker.files.budget import MEMORY, TOO_MUCH_MEMORY, Budget, seconds_for
 from tracker.files.inputs import size_of
 from tracker.files.streams import HeldFile, Input
 from tracker.importing.parsed_files import ParsedFiles
-from tracker.importing.parser_messages import FOUND, PROGRESS, SIZE, Request, refused
+from tracker.importing.parser_protocol import (
+    FOUND,
+    PROGRESS,
+    SIZE,
+    Request,
+    from_bytes,
+    refused,
+    to_bytes,
+)
 from tracker.importing.parsing import parse_paths, parse_uploads
-from tracker.importing.serialization import from_bytes, to_bytes
 from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.table import SIZE_LIMIT
 

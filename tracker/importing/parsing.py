@@ -11,9 +11,8 @@ from tracker.files.errors import FileError, ForeignFile
 from tracker.files.inputs import from_paths, from_uploads, reading_problem, size_of
 from tracker.files.streams import Input, Unreadable
 from tracker.importing.detection import DetectedFile, detect_files
-from tracker.importing.diary_csv import type_by_name
-from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import ParseResult, Progress, RejectedRow
+from tracker.importing.diary_formats import type_by_name
+from tracker.importing.parse_result import ImportFormat, ParseResult, Progress, RejectedRow
 from tracker.importing.parsed_files import ParsedFiles, combined_files, with_questions
 from tracker.importing.sources.activity_lists import ActivityList
 from tracker.importing.sources.day_totals import without_doubled_days

@@ -27,11 +27,11 @@ from tracker.store.entry_mappers import (
     Identity,
     Plain,
     Value,
+    fetch,
 )
 from tracker.store.errors import NoSuchPerson
 from tracker.store.none_ticks import contradicted_ticks, day_with_entry
 from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.read_rows import fetch
 from tracker.store.statements import STATEMENTS
 
 _LOCK = (

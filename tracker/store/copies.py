@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,8 +26,9 @@ from tracker.store.database_copy import copy_database
 from tracker.store.database_files import LOGS, UNFINISHED, copies_folder, file_beside
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
-from tracker.store.retention import is_due, kept, kept_aside
 
+DAYS, WEEKS, MONTHS = 7, 4, 12
+ASIDE = 5  # copies that were set aside before a step, of each kind of step
 _NAME = re.compile(r"(.+)-(\d{4}-\d\d-\d\d-\d{6})-([a-z-]+?)(?:-\d+)?\.db")
 _MOMENT = "%Y-%m-%d-%H%M%S"
 _GIVEN_UP = 3600  # seconds after which a copy that is still unfinished was broken off
@@ -172,3 +173,52 @@ def _clear_away(folder: Path) -> None:
         with suppress(OSError):
             if abs(time.time() - path.stat().st_mtime) > _GIVEN_UP:
                 path.unlink()
+
+
+def is_due(made: Iterable[datetime], today: date) -> bool:
+    """Whether the day has no copy yet."""
+    return all(at.date() != today for at in made)
+
+
+def kept(made: Collection[datetime], today: date) -> set[datetime]:
+    """Of daily copies made at these moments, those to keep.
+
+    All of today; the newest of each of the seven latest days, four latest weeks
+    and twelve latest months *that have a copy*: a computer that was off for a
+    year, or whose clock jumps, loses none by that. What is dated after today
+    was made by a clock that was ahead, or this one is behind: it is kept, and
+    takes no other copy's place.
+    """
+    ahead = {at for at in made if at.date() > today}
+    others = sorted(set(made) - ahead, reverse=True)
+    keep = ahead | {at for at in others if at.date() == today}
+    for limit, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
+        newest: dict[object, datetime] = {}
+        for at in others:
+            newest.setdefault(period(at), at)
+        keep.update(list(newest.values())[:limit])
+    return keep
+
+
+def kept_aside(made: Collection[datetime], today: date) -> set[datetime]:
+    """Of the copies set aside before one kind of step, those to keep.
+
+    All of today and later; of earlier ones the five newest, and the first of
+    each of the five latest days: of several steps in one sitting, only the
+    first found the diary as it was before them.
+    """
+    earlier = sorted((at for at in set(made) if at.date() < today), reverse=True)
+    first = {at.date(): at for at in earlier}
+    return set(made) - set(earlier) | set(earlier[:ASIDE]) | set(list(first.values())[:ASIDE])
+
+
+def _day(at: datetime) -> object:
+    return at.date()
+
+
+def _week(at: datetime) -> object:
+    return at.isocalendar()[:2]
+
+
+def _month(at: datetime) -> object:
+    return at.year, at.month

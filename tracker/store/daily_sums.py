@@ -17,9 +17,8 @@ from tracker.store.database_tables import (
     readings,
     skips,
 )
-from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, unreadable
+from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, fetch, unreadable
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 _NOTHING_SAID = (None, None, False, False)
 _NO_MINUTES = (0, 0, 0, 0)

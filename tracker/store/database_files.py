@@ -1,11 +1,16 @@
-"""The files that belong to a database: its log, the copies of it, what a broken-off step left."""
+"""The files that belong to a database: its log, the copies of it, what a broken-off step left.
+
+Here is also how SQLite's log goes into the one file that then holds everything.
+"""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, closing
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
 from tracker.store.address import default_url, file_of, read_address
 
@@ -60,3 +65,46 @@ def older_copies(file: Path) -> list[Path]:
 def file_beside(file: Path, ending: str) -> Path:
     """The file beside it whose name goes on so."""
     return file.with_name(file.name + ending)
+
+
+def readonly_options(file: Path) -> str:
+    """What to ask SQLite for, to read a file that somebody else may have open.
+
+    With no log beside it nobody has it open, and no log is made by looking.
+    """
+    alone = not file_beside(file, "-wal").exists()
+    return "immutable=1" if alone else "mode=ro"
+
+
+def unwritten(engine: Engine) -> tuple[int, int] | None:
+    """What tells the log of a database file from what it was: its size and when it changed.
+
+    None where everything is in the file itself, and for a server.
+    """
+    file = file_of(engine.url)
+    if file is None:
+        return None
+    try:
+        stat = file_beside(file, "-wal").stat()
+    except OSError:
+        return None
+    return (stat.st_size, stat.st_mtime_ns) if stat.st_size else None
+
+
+def checkpoint(engine: Engine, turn: AbstractContextManager[None]) -> bool:
+    """Write the log into the file and empty it; False where somebody still needs the log.
+
+    What takes long, writing and syncing the pages, is done while others write; only
+    then the log is emptied, when it is our `turn`, which takes no time.
+    """
+    with closing(engine.raw_connection()) as pooled:
+        driver: Any = pooled.dbapi_connection
+        [[patience]] = driver.execute("PRAGMA busy_timeout").fetchall()
+        driver.execute("PRAGMA busy_timeout = 0")  # whoever reads or writes is not held up
+        try:
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            with turn:
+                [[busy, *_]] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {int(patience)}")
+    return not busy

@@ -23,11 +23,11 @@ from tracker.store.entry_mappers import (
     EntryMapper,
     Identity,
     Value,
+    fetch,
     mapper_for,
 )
 from tracker.store.history import COLUMNS, Change, change_of
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 KINDS = (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, READING, ANSWERS)  # what belongs to a day
 

@@ -54,6 +54,7 @@ from tracker.store.entry_mappers import (
     USUAL_INTENSITY,
     Identity,
     Value,
+    fetch,
     mapper_by_name,
     mapper_for,
 )
@@ -62,7 +63,6 @@ from tracker.store.field_merge import conflict, first_difference, merge
 from tracker.store.history import Change, Group, Steps, Undone
 from tracker.store.manual_edits import ManualEdits, manual_edits
 from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.read_rows import fetch
 from tracker.store.revert import RevertPlan
 from tracker.store.staging import Staging
 from tracker.store.statements import STATEMENTS

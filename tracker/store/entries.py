@@ -26,9 +26,9 @@ from tracker.store.entry_mappers import (
     SKIP,
     USUAL_INTENSITY,
     EntryMapper,
+    fetch,
 )
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 _NO_TIME = datetime.max.replace(tzinfo=UTC)  # those without a time come after those with one
 _WINDOW = 100

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Connection, Executable, Table
 
 from tracker.model import (
     Activity,
@@ -287,3 +287,14 @@ def mapper_for(value: object) -> EntryMapper:
 def mapper_by_name(values: type[Value]) -> EntryMapper:
     """The kind whose values are of this class."""
     return _BY_VALUE[values]
+
+
+def fetch(
+    connection: Connection, statement: Executable, kind: EntryMapper | str, **values: object
+) -> Sequence[Any]:
+    """All rows of a statement about one kind of entry."""
+    result = connection.execute(statement, values)
+    try:
+        return result.all()
+    except (TypeError, ValueError) as error:
+        raise unreadable(kind if isinstance(kind, str) else kind.name, None) from error

@@ -12,11 +12,10 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored
 from tracker.store.database_tables import changes
-from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, unreadable
+from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, fetch, unreadable
 from tracker.store.errors import Conflict
 from tracker.store.field_merge import conflict, first_difference, removed
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 
 @dataclass(frozen=True, slots=True)

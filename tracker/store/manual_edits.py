@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from tracker.store.database_tables import changes
-from tracker.store.entry_mappers import EntryMapper, Identity, Plain, Value, unreadable
+from tracker.store.entry_mappers import EntryMapper, Identity, Plain, Value, fetch, unreadable
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 _CHANGES = (
     select(

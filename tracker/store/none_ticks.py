@@ -11,9 +11,8 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from tracker.model import Activity, CheckIn, ExerciseDone
 from tracker.store.database_tables import activities, check_ins, exercises_done
-from tracker.store.entry_mappers import CHECK_IN, Value
+from tracker.store.entry_mappers import CHECK_IN, Value, fetch
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 
 def _within(table: Any) -> Any:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from tracker.store.address import default_url, file_of, read_address, shown
-from tracker.store.database_files import file_beside
+from tracker.store.database_files import file_beside, readonly_options
 from tracker.store.database_tables import metadata
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import PLAIN, Cipher
@@ -38,7 +38,6 @@ from tracker.store.errors import (
     no_diary,
 )
 from tracker.store.person_scope import require_person
-from tracker.store.readonly import readonly_options
 from tracker.store.store import Store
 from tracker.store.transactions import LONG
 

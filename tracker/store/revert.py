@@ -19,11 +19,10 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored, find_many
 from tracker.store.database_tables import changes
-from tracker.store.entry_mappers import BY_NAME, EntryMapper
+from tracker.store.entry_mappers import BY_NAME, EntryMapper, fetch
 from tracker.store.field_merge import first_difference
 from tracker.store.history import COLUMNS, Change, UndoCounts, as_undone, change_of, either
 from tracker.store.person_scope import PERSON
-from tracker.store.read_rows import fetch
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,10 @@ from tracker.store.change_writer import (
     statement_of,
 )
 from tracker.store.database_tables import STAGED, changes, persons
-from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value
+from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value, fetch
 from tracker.store.errors import NoSuchPerson, Stale
 from tracker.store.none_ticks import day_with_entry
 from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.read_rows import fetch
 
 _PERSON = select(persons.c.data_version, *PERSON.columns).where(persons.c.id == THE_PERSON)
 _SINCE = select(changes.c.version, changes.c.day).where(

@@ -14,16 +14,15 @@ from sqlalchemy import URL, Connection, Engine, func, insert, select
 from tracker.model import Person
 from tracker.store import deletion
 from tracker.store.address import shown
-from tracker.store.checkpoint import checkpoint, unwritten
+from tracker.store.database_files import checkpoint, unwritten
 from tracker.store.database_tables import persons
 from tracker.store.diary import Diary
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
 from tracker.store.engine import PATIENCE, wait_for_others
-from tracker.store.entry_mappers import PERSON
+from tracker.store.entry_mappers import PERSON, fetch
 from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
 from tracker.store.errors import DatabaseBusy, StoreError, no_diary
-from tracker.store.read_rows import fetch
 from tracker.store.transactions import LONG, transaction
 
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)

@@ -12,9 +12,9 @@ from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, u
 from tracker.store.database_tables import metadata, persons
 from tracker.store.driver_errors import translate_errors
 from tracker.store.engine import wait_for_others
+from tracker.store.entry_mappers import fetch
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
 from tracker.store.person_scope import PERSON, person_scope
-from tracker.store.read_rows import fetch
 from tracker.store.store import Store
 
 _AT_A_TIME = 2000  # rows in one statement

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker.files.entry_types import EntryType
-from tracker.importing.formats import ImportFormat
-from tracker.importing.parse_result import ParseResult
+from tracker.importing.parse_result import ImportFormat, ParseResult
 from tracker.importing.parsing import parse_uploads
 
 BERLIN = "Europe/Berlin"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.cli.verbs import FORMATS
-from tracker.importing.formats import ImportFormat
+from tracker.importing.parse_result import ImportFormat
 from tracker.importing.sources import NAMES
 from tracker.importing.sources.activity_names import is_known, lookup_activity, read_words
 from tracker.importing.sources.candidates import round_minutes, single_line

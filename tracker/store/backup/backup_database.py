@@ -17,6 +17,7 @@ from sqlalchemy import URL, Engine
 
 from tracker.store.address import file_of
 from tracker.store.database_copy import begin_reading, connect, copy_database, fingerprint, is_whole
+from tracker.store.database_files import readonly_options
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import PLAIN, Cipher, looks_encrypted
 from tracker.store.engine import look_into, make_engine, memory_engine
@@ -28,7 +29,6 @@ from tracker.store.errors import (
 )
 from tracker.store.opening import REVISION_TABLE, bring_up_to_date
 from tracker.store.person_scope import require_person
-from tracker.store.readonly import readonly_options
 from tracker.store.schema import is_our_schema
 from tracker.store.store import Store
 from tracker.store.transfer import copy_people

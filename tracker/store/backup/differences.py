@@ -11,11 +11,10 @@ from sqlalchemy import Connection, select
 
 from tracker.store.database_tables import persons
 from tracker.store.driver_errors import translate_errors
-from tracker.store.entry_mappers import ENTRIES, PERSON, EntryMapper, Identity
+from tracker.store.entry_mappers import ENTRIES, PERSON, EntryMapper, Identity, fetch
 from tracker.store.errors import DatabaseDamaged
 from tracker.store.history import newest
 from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.read_rows import fetch
 from tracker.store.statements import STATEMENTS
 from tracker.store.store import Store
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tracker.store.readonly import readonly_options
+from tracker.store.database_files import readonly_options
 
 PLAIN = b"SQLite format 3\0"  # how a database begins that anybody can read
 SALT = 16  # bytes at the beginning of an encrypted one

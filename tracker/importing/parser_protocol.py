@@ -1,17 +1,52 @@
-"""Values as bytes for another process, and back: only plain ones, so that no bytes act.
+"""What the process that reads files is asked, what it answers, and both as bytes.
 
 Pickle carries our own frozen values as they are, and quickly; its reader here makes our
-values, enumerations, dates and times, and refuses whatever else is named.
+values, enumerations, dates and times, and refuses whatever else is named, so that no bytes act.
 """
 
 import io
 import pickle
-from dataclasses import is_dataclass
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from importlib import import_module
-from typing import Any
+from typing import IO, Any
 
-_OTHERS = {
+from tracker.importing.parse_result import ImportFormat, RejectedRow
+from tracker.importing.parsed_files import ParsedFiles
+from tracker.model import FileMapping
+
+SIZE = struct.Struct("<cQ")  # of a message: what it is, and how many bytes follow
+PROGRESS, FOUND = b"p", b"f"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to read: files at `paths`, or those of `names` and `sizes`, whose bytes follow."""
+
+    time_zone: str
+    form: ImportFormat
+    described: tuple[FileMapping, ...]
+    paths: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+
+
+def refused(request: Request, reason: str) -> ParsedFiles:
+    """Nothing of what was asked for, and why."""
+    names = request.names or request.paths
+    return ParsedFiles(rejected=tuple(RejectedRow(name, None, reason) for name in names))
+
+
+def messages(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The messages that a reader sends, until it ends."""
+    while len(head := stream.read(SIZE.size)) == SIZE.size:
+        kind, size = SIZE.unpack(head)
+        yield kind, stream.read(size)
+
+
+_PLAIN_TYPES = {
     ("builtins", "bytearray"),
     ("datetime", "date"),
     ("datetime", "datetime"),
@@ -54,7 +89,7 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Only our own values and what says when."""
-        if (module, name) in _OTHERS:
+        if (module, name) in _PLAIN_TYPES:
             found: Any = import_module(module)
             for part in name.split("."):
                 found = getattr(found, part)

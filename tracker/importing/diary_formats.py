@@ -1,19 +1,23 @@
-"""The diary's own CSV files, one a list: UTF-8, a header row, ISO dates."""
+"""The diary's own files: CSV, one file a list (UTF-8, a header row, ISO dates), or all as JSON."""
 
 import csv
+import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from tracker.files.cells import is_filled, read_cell
 from tracker.files.csv_text import numbered_rows, opened_text, text_lines, unescape_formulas
-from tracker.files.entry_types import COLUMNS, OFTEN_WRITTEN, REQUIRED, EntryType
+from tracker.files.entry_types import CHOICES, COLUMNS, OFTEN_WRITTEN, REQUIRED, EntryType
 from tracker.files.errors import FileError, ForeignFile
 from tracker.files.streams import Input, limited_reader
-from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow, candidate
+from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow
 from tracker.model import InvalidValue
 
+_SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselves
 _LISTED = 8  # titles that a sentence names
+_ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}
 
 
 def type_by_name(file_name: str) -> EntryType | None:
@@ -32,7 +36,7 @@ def parse_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Par
     with file.open() as stream:
         text = opened_text(limited_reader(file, stream, report))
         try:
-            return _read(file, text_lines(text), zone)
+            return _read_csv(file, text_lines(text), zone)
         except UnicodeDecodeError:
             raise FileError(
                 "That file is not UTF-8 text. Nothing was imported from it. "
@@ -40,7 +44,7 @@ def parse_csv(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Par
             ) from None
 
 
-def _read(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
+def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
     first = next(lines, None)
     if first is None:
         raise FileError("That file is empty. Nothing was imported from it.")
@@ -129,4 +133,63 @@ def _ragged(found: int, expected: int) -> str:
     return f"{found_cells} A cell with a comma in it has to stand in quotation marks."
 
 
-_ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}
+def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> ParseResult:
+    """Read one file; as :func:`parse_csv`. A row's number is its place in its list."""
+    with file.open() as stream:
+        data = limited_reader(file, stream, report).read()
+    try:
+        whole = json.loads(data)
+    except (ValueError, RecursionError):
+        raise FileError(
+            "That file is not JSON, or is damaged or cut off. Nothing was imported."
+        ) from None
+    if not isinstance(whole, dict) or not any(name in whole for name in EntryType):
+        raise ForeignFile(
+            "That JSON is no diary as Backbeat writes it: it is not one object with any of the "
+            f"lists {', '.join(EntryType)}. Nothing was imported from it."
+        )
+    candidates: list[Candidate] = []
+    rejected: list[RejectedRow] = []
+    left = {str(key): None for key in whole if key not in list(EntryType)}  # in order, once each
+    for name in EntryType:
+        entries = whole.get(name, [])
+        if not isinstance(entries, list):
+            raise FileError(f"'{name}' has to be a list. Nothing was imported from that file.")
+        place = f"{file.name}: {name}"
+        for row, fields in enumerate(entries, start=1):
+            file.budget.take_rows()
+            try:
+                if not isinstance(fields, dict):
+                    raise FileError("It has to be an object with names and values.")
+                left |= {f"{name}.{field}": None for field in fields.keys() - {*COLUMNS[name]}}
+                known = {column: fields[column] for column in COLUMNS[name] if column in fields}
+                candidates.append(candidate(name, place, row, known, zone))
+            except (FileError, InvalidValue) as error:
+                rejected.append(RejectedRow(place, row, str(error)))
+    notices = [f"{file.name}: left out, because a diary has no such field: {', '.join(left)}."]
+    return ParseResult(tuple(candidates), tuple(rejected), tuple(notices if left else ()))
+
+
+def candidate(
+    name: EntryType, file: str, row: int, cells: Mapping[str, object], zone: ZoneInfo
+) -> Candidate:
+    """Read the cells of one row; times without an offset are local to `zone`.
+
+    Cells are texts, or what JSON has for them. Raises FileError or InvalidValue
+    for a cell that cannot be read; the model checks the rest later.
+    """
+    given: dict[str, object] = {}
+    empty = set()
+    for field, cell in cells.items():
+        said = is_filled(cell) or (field in CHOICES and cell == [])
+        value = read_cell(field, cell, zone) if said else None
+        if value is None or (value in ("", ()) and field not in CHOICES):
+            empty.add(field)
+        else:
+            given[field] = value
+    if name is EntryType.CHECK_INS and "date" in given and given.keys() <= _SAYS_NOTHING:
+        raise FileError("It says nothing but its date. Nothing was imported from this row.")
+    for field in REQUIRED[name]:
+        if field not in given and (name, field) != (EntryType.CHECK_INS, "pain"):
+            raise FileError(f"{field} is empty. Every row needs one.")
+    return Candidate(name, file, row, given, frozenset(empty))
