@@ -12,18 +12,15 @@ from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
 from tracker.ui.check_in.day_picker import choose_day, stay_on
-from tracker.ui.check_in.details import ask_details
+from tracker.ui.check_in.details import ask_details, ask_note
 from tracker.ui.check_in.exercises import ask_exercises
-from tracker.ui.check_in.morning import ask_morning
-from tracker.ui.check_in.note import ask_note
 from tracker.ui.check_in.pain import ask_pain
+from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.undo import offer_steps
-from tracker.ui.check_in.welcome import WELCOME
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import long_day
 from tracker.ui.goals import goals_panel
-from tracker.ui.questionnaires.due_notice import suggest
 
 
 def page() -> None:
@@ -54,7 +51,7 @@ def page() -> None:
         note(diary, day)
         rest(diary, person, day)
         if day == today:
-            suggest(diary, today, first_day)
+            suggest_questionnaires(diary, today, first_day)
 
 
 @st.fragment(key=saving.FIRST)

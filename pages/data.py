@@ -10,7 +10,7 @@ from tracker.ui.data.deletion import ask_what_to_delete
 from tracker.ui.data.downloads import offer_downloads
 from tracker.ui.data.uploads import ask_for_files
 from tracker.ui.data.usual_intensities import show_hardness
-from tracker.ui.query_params import asked_day
+from tracker.ui.period_picker import asked_day
 
 diary = session.diary()
 person = diary.person()

@@ -4,8 +4,8 @@ import streamlit as st
 
 from tracker.places import PAGES
 from tracker.ui import session
-from tracker.ui.library.view import show_library
-from tracker.ui.plan.editor import plan_editor
+from tracker.ui.exercises.library_view import show_library
+from tracker.ui.exercises.plan import plan_editor
 
 st.title("Exercises", anchor=False)
 st.header("Your plan", anchor=False)

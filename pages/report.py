@@ -3,28 +3,33 @@
 import streamlit as st
 
 from tracker.ui import session
-from tracker.ui.report.downloads import offer_files
-from tracker.ui.report.empty import point_to_questionnaires, show_nothing
-from tracker.ui.report.page_preview import show_preview
-from tracker.ui.report.password import ask_password
-from tracker.ui.report.period import choose_period, show_last
-from tracker.ui.report.report_cache import rendered_report
-from tracker.ui.report.report_options import ask_contents, ask_questions, show_trouble
+from tracker.ui.problems import show_problem
+from tracker.ui.report.downloads import ask_password, offer_files
+from tracker.ui.report.rendered_report import rendered_report, show_preview
+from tracker.ui.report.report_options import (
+    PROBLEM,
+    ask_contents,
+    ask_questions,
+    choose_period,
+    point_to_questionnaires,
+    show_last,
+    show_nothing,
+)
 
 diary = session.diary()
 person = diary.person()
 appointment = diary.appointment()
 
 st.title("Report", anchor=False)
-show_trouble()
+show_problem(PROBLEM)
 if diary.first_day() is None:
     show_nothing()
     ask_questions(diary, appointment)
     st.stop()
 exports = diary.exports()
 first, last = choose_period(person.today(), exports)
-chosen, looked_at = st.columns([2, 3], gap="large")
-with chosen:
+options, preview = st.columns([2, 3], gap="large")
+with options:
     ask_questions(diary, appointment)
     point_to_questionnaires()
     choices = ask_contents(diary, appointment, person, first, last)
@@ -34,5 +39,5 @@ with chosen:
         st.caption(report.contents.cut_text)
     offer_files(diary, report, protection)
     show_last(exports)
-with looked_at:
+with preview:
     show_preview(report)

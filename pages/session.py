@@ -4,10 +4,9 @@ import streamlit as st
 
 from tracker.library import Topic, advice_on
 from tracker.ui import session
-from tracker.ui.session_player.component import player
 from tracker.ui.session_player.exercise_picker import offer
-from tracker.ui.session_player.page_texts import DURING, STYLE
 from tracker.ui.session_player.pain_table import pain_table
+from tracker.ui.session_player.player import DURING, STYLE, player
 from tracker.web.open_store import open_database
 
 diary = session.diary()

@@ -4,14 +4,20 @@ import streamlit as st
 
 from tracker.places import PAGES
 from tracker.ui import session
-from tracker.ui.breaks.reminders import ask_reminders
-from tracker.ui.settings import ask_goal, ask_person, point_to_plan, show_trouble
+from tracker.ui.problems import show_problem
+from tracker.ui.settings.person_and_goals import (
+    PROBLEM,
+    ask_goal,
+    ask_person,
+    point_to_plan,
+)
+from tracker.ui.settings.reminders import ask_reminders
 
 diary = session.diary()
 person = diary.person()
 
 st.title("Settings", anchor=False)
-show_trouble()
+show_problem(PROBLEM)
 with st.container(key="form", gap="medium"):
     st.header("You", anchor=False)
     ask_person(diary, person)

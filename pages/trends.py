@@ -6,8 +6,7 @@ from tracker.charts import trends
 from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.charts import chart
-from tracker.ui.trends.comparison import comparison_text
-from tracker.ui.trends.view import choose_range, view
+from tracker.ui.trends import choose_range, comparison_text, view
 
 diary = diary_cache.read_diary(session.diary())
 

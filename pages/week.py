@@ -4,11 +4,10 @@ import streamlit as st
 
 from tracker.ui import diary_cache, session
 from tracker.ui.goals import goals_panel
-from tracker.ui.plan.week_table import week_table
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
-from tracker.ui.week.seven_days import seven_days
+from tracker.ui.week.plan_table import plan_table
+from tracker.ui.week.seven_days import choose_week, seven_days
 from tracker.ui.week.unknown_days import settle_unknown_days
-from tracker.ui.week.week_picker import choose_week
 
 diary = diary_cache.read_diary(session.diary())
 
@@ -17,7 +16,7 @@ st.html(seven_days(first, diary.days, diary.today))
 rests_on = diary_cache.ending(diary, last)
 st.html(goals_panel("Goals", diary.week(first), diary.today, ending=rests_on))
 settle_unknown_days(session.diary(), diary, first, last)
-if plan := week_table(session.diary(), diary.week(first), diary.today):
+if plan := plan_table(session.diary(), diary.week(first), diary.today):
     st.header("Planned and done", anchor=False)
     st.html(plan)
 if diary.days:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.cli import database_passwords
-from tracker.cli.database_passwords import ask_where_missing, without_password
+from tracker.cli import passphrases
+from tracker.cli.passphrases import ask_where_missing, without_password
 from tracker.store import open_store
 from tracker.store.address import wants_password
 from tracker.store.copies import CopyReason, set_aside
@@ -108,9 +108,9 @@ def test_a_missing_one_is_asked_for(
     assert wants_password(address)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("getpass.getpass", lambda *_: SECRET)
-    monkeypatch.setattr(database_passwords.os, "environ", {**os.environ})
+    monkeypatch.setattr(passphrases.os, "environ", {**os.environ})
     ask_where_missing(address)
-    assert database_passwords.os.environ["PGPASSWORD"] == SECRET
+    assert passphrases.os.environ["PGPASSWORD"] == SECRET
 
 
 def test_nobody_is_asked_where_none_is_wanted(

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.library import exercises, find_exercise
-from tracker.library.gentler import gentler_than
+from tracker.library.suggestion import gentler_than
 
 
 def gentler(name: str) -> list[str]:

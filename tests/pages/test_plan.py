@@ -14,8 +14,7 @@ from tracker.library import exercises, find_exercise, strengthening
 from tracker.library.suggestion import to_begin_with
 from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason
 from tracker.store import Diary
-from tracker.ui.plan.changes import change, give_up, take_up
-from tracker.ui.plan.formatting import days_and_dose
+from tracker.ui.exercises.plan import change, days_and_dose, give_up, take_up
 
 DAILY = (PlanItem("bird dog", 7, 2, 5, 10), PlanItem("wall sit", 7, 3, None, 20))
 PAIN, TIME, FORGOT = SkipReason
@@ -105,7 +104,7 @@ def test_without_a_plan_nothing_is_skipped(today: date) -> None:
 
 def editor() -> None:
     from tracker.ui import session
-    from tracker.ui.plan.editor import plan_editor
+    from tracker.ui.exercises.plan import plan_editor
 
     plan_editor(session.diary())
 

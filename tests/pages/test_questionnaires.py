@@ -30,7 +30,7 @@ from tracker.model import Answer, Answers, Scoring
 from tracker.questionnaires import peg, values
 from tracker.store import Diary
 from tracker.ui.questionnaires import answer_form
-from tracker.ui.questionnaires.crisis import CRISIS
+from tracker.ui.questionnaires.widgets import CRISIS
 
 # -- answering
 

@@ -5,7 +5,7 @@ import pytest
 from tests.store.entries import DAY, answered, at, check_in, walk
 from tracker.model import Context, ExerciseDone, Goal, Intensity, Outcome, Reading, Skip, SkipReason
 from tracker.store import Value
-from tracker.ui.data.entry_sentences import LONGEST, day_sentences, entry_sentence
+from tracker.ui.data.day_history import LONGEST, day_sentences, entry_sentence
 
 
 @pytest.mark.parametrize(

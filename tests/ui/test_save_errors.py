@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.store import DatabaseBusy, OutcomeUnknown
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import failure_text
 
 TRACKER = Path(__file__).parents[2] / "tracker"
 KEPT_BY_THE_BROWSER = {"outbox.py"}  # which sends it again, and it counts once
@@ -14,15 +14,12 @@ KEPT_BY_THE_BROWSER = {"outbox.py"}  # which sends it again, and it counts once
 
 def test_what_is_known_is_said_with_its_reason() -> None:
     error = DatabaseBusy("The database is busy.")
-    assert (
-        show_save_errors("That was not saved.", error)
-        == "That was not saved. The database is busy."
-    )
+    assert failure_text("That was not saved.", error) == "That was not saved. The database is busy."
 
 
 def test_what_nobody_knows_is_not_said_to_be_unsaved() -> None:
     error = OutcomeUnknown("It stopped answering; load again and look.")
-    assert show_save_errors("That was not saved.", error) == str(error)
+    assert failure_text("That was not saved.", error) == str(error)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 STORED = """
 import streamlit as st
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.session import sync_widget
 
 stored = st.session_state.get("database", {"pain": None, "done": []})
 sync_widget("pain", stored["pain"])

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
-from tracker.cli.database_passwords import keep_out_of_sight
 from tracker.cli.output import refuse
-from tracker.cli.signals import end_on_signals
+from tracker.cli.passphrases import keep_out_of_sight
 from tracker.cli.usage import parser
 
 
@@ -24,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     keep_out_of_sight(options.database)
     try:
-        with end_on_signals():
+        with _end_on_signals():
             code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # such as `backbeat week | head`
@@ -58,3 +61,36 @@ def _explained(error: Exception) -> str:
     except OSError:
         return f"{words} It could not be noted in the log file."
     return f"{words} Where it happened is noted, without anything from your diary, in {path}"
+
+
+# -- being asked to end: by the system, by a closed terminal, by Ctrl+C, all the same way
+
+
+@contextmanager
+def _end_on_signals() -> Iterator[None]:
+    """While a verb runs, whoever ends it lets it close its files: KeyboardInterrupt."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in _HANDLERS}
+    ours = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in ours:  # what nohup has it ignore stays ignored
+        signal.signal(number, _HANDLERS[number])
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, before[number])
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _hang_up(*_: object) -> None:
+    signal.raise_signal(signal.SIGTERM)  # which a running server knows to end by
+
+
+_HANDLERS: dict[int, Any] = {signal.SIGTERM: _stop}
+if hasattr(signal, "SIGHUP"):  # Windows has none
+    _HANDLERS[signal.SIGHUP] = _hang_up

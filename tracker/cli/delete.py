@@ -21,13 +21,13 @@ def delete(options: argparse.Namespace) -> int:
     """Delete a day, a period, an import or everything."""
     from tracker.store import open_store
 
-    chosen = (
+    given = (
         options.day is not None,
         options.first is not None or options.last is not None,
         options.number is not None,
         options.everything,
     )
-    if sum(chosen) != 1:
+    if sum(given) != 1:
         options.wrong("say what to delete: --day, --from and --to, --import or --everything")
     if options.first and options.last and options.first > options.last:
         options.wrong("--from lies after --to")

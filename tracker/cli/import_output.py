@@ -31,8 +31,8 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
     if plan.duplicates:
         yield f"Recorded more than once: {len(plan.duplicates)}."
         for group in plan.duplicates[:SHOWN]:
-            told = "; ".join(_party(party) for party in group.parties)
-            yield f"  {group.day}: {told}. Kept: {_kept(group)}."
+            sources = "; ".join(_source_text(source) for source in group.parties)
+            yield f"  {group.day}: {sources}. Kept: {_kept(group)}."
         if len(plan.duplicates) > SHOWN:
             yield f"  and {len(plan.duplicates) - SHOWN} more"
     if plan.kept:
@@ -65,7 +65,7 @@ def import_record(plan: Preview) -> dict[str, object]:
                 "date": group.day.isoformat(),
                 "kept": None if group.chosen is None else group.parties[group.chosen].name,
                 "told_by": [
-                    {"name": party.name, "minutes": party.minutes} for party in group.parties
+                    {"name": source.name, "minutes": source.minutes} for source in group.parties
                 ],
                 "why": group.why,
             }
@@ -85,8 +85,8 @@ def import_record(plan: Preview) -> dict[str, object]:
     return record
 
 
-def _party(party: SourceRecord) -> str:
-    return f"{party.name} {party.minutes} min"
+def _source_text(source: SourceRecord) -> str:
+    return f"{source.name} {source.minutes} min"
 
 
 def _kept(group: DuplicateGroup) -> str:

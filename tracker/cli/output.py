@@ -105,7 +105,7 @@ def exercise_words(exercise: Exercise) -> Iterator[str]:
     yield f"From: {'; '.join(source.title for source in exercise.sources)}"
 
 
-def library_record(chosen: Sequence[Exercise], whole: bool) -> dict[str, object]:
+def library_record(exercises: Sequence[Exercise], whole: bool) -> dict[str, object]:
     """Exercises with exactly the names that scripts rely on; of the whole, all that is in it.
 
     A source is the name of its text's file; a range is [lowest, highest], null where the
@@ -113,7 +113,7 @@ def library_record(chosen: Sequence[Exercise], whole: bool) -> dict[str, object]
     """
     from tracker.library import activity_kinds, advice, avoid_list, references
 
-    record: dict[str, object] = {"exercises": [exercise_record(e) for e in chosen]}
+    record: dict[str, object] = {"exercises": [exercise_record(e) for e in exercises]}
     if whole:
         record["activities"] = [
             asdict(kind) | {"sources": [source.file for source in kind.sources]}
@@ -134,7 +134,7 @@ def library_record(chosen: Sequence[Exercise], whole: bool) -> dict[str, object]
             }
             for entry in advice()
         ]
-    found = references() if whole else dict.fromkeys(s for e in chosen for s in e.sources)
+    found = references() if whole else dict.fromkeys(s for e in exercises for s in e.sources)
     record["sources"] = [
         {"file": source.file, "title": source.title, "site": source.site} for source in found
     ]

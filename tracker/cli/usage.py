@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import backups, delete, open_browser, verbs
+from tracker.cli import backups, delete, verbs
 from tracker.cli.column_options import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
@@ -57,9 +57,7 @@ def parser() -> argparse.ArgumentParser:
                 help="for work on Backbeat: start anew when its files change, show tracebacks",
             )
 
-    sub = verb(
-        "open", open_browser.open_running, "Open the Backbeat that is running in the browser."
-    )
+    sub = verb("open", verbs.open_running, "Open the Backbeat that is running in the browser.")
     sub.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="NUMBER")
     sub.add_argument(
         "--no-browser",

@@ -53,6 +53,28 @@ def run(options: argparse.Namespace) -> int:
     return serve(options.database, options.port, not options.no_browser)
 
 
+def open_running(options: argparse.Namespace) -> int:
+    """Open the running Backbeat in the browser, which is let in by that."""
+    from tracker.identity.browser import has_screen, open_browser
+    from tracker.identity.running import address_for, running, ticket_for
+
+    found = running(options.port)
+    if not found:
+        where = f"on port {options.port}" if options.port is not None else "for this account"
+        return refuse(f"No Backbeat is running {where}. Start it with: backbeat")
+    if len(found) > 1:
+        for server in found:
+            say(f"  port {server.port}: {server.database or 'a diary'}")
+        return refuse(f"Several are running. Say which: backbeat open --port {found[0].port}")
+    address = address_for(found[0], ticket_for(found[0]))
+    if not options.no_browser and has_screen() and open_browser(address, found[0].port):
+        say("Your browser opens, and is let in.")
+        return 0
+    print_lines(iter([address]))
+    say("Open this address within five minutes. It lets one browser in, once.")
+    return 0
+
+
 def demo(options: argparse.Namespace) -> int:
     """Open a made-up year that is thrown away."""
     from tracker.demo import write_demo
@@ -176,20 +198,20 @@ def exercises(options: argparse.Namespace) -> int:
     """Show the library, or one exercise of it."""
     from tracker.library import exercises, find_exercise
 
-    chosen = list(exercises())
+    listed = list(exercises())
     if options.name is not None:
         found = find_exercise(options.name)
         if found is None:
-            names = ", ".join(exercise.name for exercise in chosen)
+            names = ", ".join(exercise.name for exercise in listed)
             return refuse(f"The library has no exercise called '{options.name}'. It has {names}.")
-        chosen = [found]
+        listed = [found]
     if options.json:
-        print_json(library_record(chosen, whole=options.name is None))
+        print_json(library_record(listed, whole=options.name is None))
     elif options.name is None:
-        width = max(len(exercise.name) for exercise in chosen)
-        print_lines(f"{e.name:<{width}}  {e.kind:<13}  {e.region}" for e in chosen)
+        width = max(len(exercise.name) for exercise in listed)
+        print_lines(f"{e.name:<{width}}  {e.kind:<13}  {e.region}" for e in listed)
     else:
-        print_lines(exercise_words(chosen[0]))
+        print_lines(exercise_words(listed[0]))
     return 0
 
 

@@ -78,8 +78,8 @@ def _asked(key: bytes, port: int, notes: Path) -> Running | None:
     connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
     try:
         connection.request("GET", f"{ENTRANCE}?challenge={challenge}")
-        told = json.loads(connection.getresponse().read(1000))
-        run, shown = str(told["run"]), str(told["proof"])
+        answer = json.loads(connection.getresponse().read(1000))
+        run, shown = str(answer["run"]), str(answer["proof"])
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
         return None
     finally:

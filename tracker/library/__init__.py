@@ -17,13 +17,15 @@ from tracker.library.exercises import (
     Exercise,
     ExerciseKind,
     Region,
+    Workout,
     exercises,
     find_exercise,
+    find_workout,
     strengthening,
+    workouts,
 )
 from tracker.library.references import Reference, references
 from tracker.library.safety import HelpLevel, HelpPanel, help_panel
-from tracker.library.workouts import Workout, find_workout, workouts
 
 __all__ = [
     "UNNAMED",

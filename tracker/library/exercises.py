@@ -1,4 +1,4 @@
-"""The exercise library: what data/exercises.toml holds, as values."""
+"""The exercise library: what data/exercises.toml and data/workouts.toml hold, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tracker.files.toml import Entry, Range, key, read
 from tracker.library.references import Reference, named, read_references
-from tracker.library.workouts import workouts
 from tracker.places import DATA
 
 
@@ -191,3 +190,40 @@ def _figure(figure: Range) -> str:
 
 def _count(figure: Range | None, one: str, many: str) -> str:
     return f"{_figure(figure)} {one if figure[1] == 1 else many}" if figure else ""
+
+
+# -- workouts that strengthen without naming exercises
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """A strengthening workout as a watch records it, by its name and other names."""
+
+    name: str
+    other_names: tuple[str, ...]
+
+
+@cache
+def workouts() -> tuple[Workout, ...]:
+    """All of them; a day with any is a strength day."""
+    return read_workouts(DATA)
+
+
+def find_workout(name: str) -> Workout | None:
+    """The workout of this name or other name; case and hyphens don't matter."""
+    wanted = key(name)
+    for workout in workouts():
+        if wanted in map(key, (workout.name, *workout.other_names)):
+            return workout
+    return None
+
+
+def read_workouts(folder: Path) -> tuple[Workout, ...]:
+    """Read workouts.toml of a folder; raise LibraryError where it's wrong."""
+    file = read(folder / "workouts.toml")
+    found = []
+    for entry in file.entries("workout"):
+        found.append(Workout(entry.text("name"), entry.texts("other_names")))
+        entry.end()
+    file.end()
+    return tuple(found)

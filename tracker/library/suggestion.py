@@ -1,4 +1,4 @@
-"""From the library into a plan: how much to begin with, and which five to begin with."""
+"""From the library into a plan: how much to begin with, which five, and what is gentler."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ OTHERS = 3
 # "at least several times a week".
 DAYS_A_WEEK = {ExerciseKind.STRENGTHENING: 2, ExerciseKind.STRETCHING: 3, ExerciseKind.MOBILITY: 3}
 SECONDS_A_REPETITION = 3  # where a text counts repetitions without a hold
+_KINDS = (
+    ExerciseKind.STRETCHING,
+    ExerciseKind.MOBILITY,
+    ExerciseKind.STRENGTHENING,
+)  # what asks least first
+_LYING = "lying"
+_LOW = ("sitting", "kneeling", "on hands and knees")
 
 
 def to_begin_with(exercise: Exercise, starts: date) -> PlanItem:
@@ -36,11 +43,23 @@ def to_begin_with(exercise: Exercise, starts: date) -> PlanItem:
 def suggest_start(
     library: Iterable[Exercise], avoided: Collection[str], starts: date
 ) -> tuple[PlanItem, ...]:
-    """A gentle plan of five that makes two strength days a week.
+    """A gentle plan of five exercises that makes two strength days a week.
 
-    Only what needs no equipment, has a dose in figures and is not to be avoided
-    (names in any case): first what most of the texts name, then what takes least.
-    There are fewer than five where the library has no more of them.
+    Parameters
+    ----------
+    library
+        The exercises to choose from. Only those count that need no equipment and have a
+        dose in figures: first what most of the texts name, then what takes least.
+    avoided
+        Names that are not to be in it, in any case of letters.
+    starts
+        The day from which the plan holds.
+
+    Returns
+    -------
+    tuple of PlanItem
+        Three that stretch or move, then two that strengthen, in their lowest doses; fewer
+        where the library has no more of them.
     """
     unwanted = {name.lower() for name in avoided}
     suited = [
@@ -64,3 +83,55 @@ def seconds_to_begin_with(exercise: Exercise) -> int | None:
     once = item.hold_seconds or SECONDS_A_REPETITION
     sides = 2 if exercise.recommended.per_side else 1
     return (item.sets or 1) * (item.reps or 1) * once * sides
+
+
+# -- gentler exercises than one
+#
+# The texts don't sort exercises by how hard they are. What the library has of each is its kind
+# and its position: one that strengthens asks more than one that moves, and that more than one
+# that stretches; of those that strengthen, one that is done lying down asks less than one
+# sitting or on hands and knees, and that less than one standing or on forearms and toes.
+
+
+def gentler_than(exercise: Exercise, library: Iterable[Exercise]) -> tuple[Exercise, ...]:
+    """The exercises that ask less of a person than one does, the likest first.
+
+    Parameters
+    ----------
+    exercise
+        The one that was too much.
+    library
+        The exercises to choose from.
+
+    Returns
+    -------
+    tuple of Exercise
+        Of the same region; those of its own kind first, then those with the fewest
+        cautions, then what most of the texts name, then what takes least. One without a
+        dose in figures is left out: nobody could be guided through it.
+    """
+    found = [
+        other
+        for other in library
+        if other.region is exercise.region
+        and seconds_to_begin_with(other) is not None
+        and _asks(other) < _asks(exercise)
+    ]
+    found.sort(
+        key=lambda other: (
+            other.kind is not exercise.kind,
+            len(other.cautions),
+            -len(other.sources),
+            seconds_to_begin_with(other),
+            other.name,
+        )
+    )
+    return tuple(found)
+
+
+def _asks(exercise: Exercise) -> tuple[int, int]:
+    if exercise.kind is not ExerciseKind.STRENGTHENING or exercise.position.startswith(_LYING):
+        position = 0
+    else:
+        position = 1 if exercise.position.startswith(_LOW) else 2
+    return _KINDS.index(exercise.kind), position

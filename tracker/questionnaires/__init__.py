@@ -8,7 +8,6 @@
 
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires.crisis import asks_about_self_harm, is_about_self_harm
-from tracker.questionnaires.due import is_due, last_answered, offered
 from tracker.questionnaires.element import FormRefused
 from tracker.questionnaires.fhir_parser import decoded, form_of, read
 from tracker.questionnaires.filling import Filled, fill, values
@@ -29,9 +28,16 @@ from tracker.questionnaires.form import (
 from tracker.questionnaires.formatting import change_words, figure, important_words, score_words
 from tracker.questionnaires.known_forms import important_points, is_peg, is_roland_morris
 from tracker.questionnaires.languages import in_language, language_name, languages
-from tracker.questionnaires.peg import CITATION, SCORE_CODE, peg
-from tracker.questionnaires.rescoring import is_outdated, scored_anew, without_outdated
-from tracker.questionnaires.scoring import Range, score, score_range, scorings
+from tracker.questionnaires.peg import CITATION, SCORE_CODE, is_due, last_answered, offered, peg
+from tracker.questionnaires.scoring import (
+    Range,
+    is_outdated,
+    score,
+    score_range,
+    scored_anew,
+    scorings,
+    without_outdated,
+)
 
 __all__ = [
     "CITATION",

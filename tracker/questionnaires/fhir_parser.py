@@ -67,9 +67,23 @@ def form_of(questionnaire: Questionnaire) -> Form:
 def read(definition: str, unticked: Collection[str] | None = None) -> Form:
     """The form that a FHIR R4 Questionnaire describes.
 
-    `unticked` are the link ids of questions that the person left out; None where they
-    have not chosen: then what looks like a total is left out. Raises
-    :class:`FormRefused`, which names the item and what about it.
+    Parameters
+    ----------
+    definition
+        The resource as JSON text.
+    unticked
+        The link ids of questions that the person left out; None where they have not chosen:
+        then what looks like a total is left out.
+
+    Returns
+    -------
+    Form
+        What is asked, in the order of the file, and what the file holds besides.
+
+    Raises
+    ------
+    FormRefused
+        It can't be asked as it is meant; the message names the item and what about it.
     """
     fields = _fields(definition)
     kind = fields.pop("resourceType", None)

@@ -53,7 +53,21 @@ class Filled:
 
 
 def fill(form: Form, given: Mapping[str, Value]) -> Filled:
-    """The form with the answers `given`, by link id; what no item accepts is left out."""
+    """What is asked of a form, given what is answered so far.
+
+    Parameters
+    ----------
+    form
+        The form; its `order` makes every condition come after what it depends on.
+    given
+        Answers by link id, one value or a tuple of several.
+
+    Returns
+    -------
+    Filled
+        What is asked, and the answers to that alone, in the order of the form. What no
+        item accepts is left out; a sentence that isn't ticked is answered with no.
+    """
     by_id = {item.link_id: item for item in form.walk()}
     groups = {inner.link_id: item.link_id for item in by_id.values() for inner in item.items}
     asked: set[str] = set()

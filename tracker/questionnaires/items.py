@@ -85,15 +85,15 @@ class Reader:
         repeats = element.flag("repeats")
         extras = _extras(element, type_)
         codes = tuple(map(coding, element.elements("code")))
-        chosen = options(element, self.value_sets) if question else ()
-        if type_ is ItemType.CHOICE and not chosen:
+        offered = options(element, self.value_sets) if question else ()
+        if type_ is ItemType.CHOICE and not offered:
             raise element.refuse("is a choice without anything to choose from")
-        if chosen and type_ not in (ItemType.CHOICE, ItemType.INTEGER, ItemType.STRING):
+        if offered and type_ not in (ItemType.CHOICE, ItemType.INTEGER, ItemType.STRING):
             raise element.refuse(f"has options, which FHIR R4 doesn't know for {type_}")
         if type_ is ItemType.BOOLEAN and "radio-button" in extras.controls:
             self.wants_yes_or_no = True
         below = self._below(element, type_, depth)
-        several = repeats and bool(chosen)
+        several = repeats and bool(offered)
         if question and prefilled:
             self.simpler.append(f"{element.where} has an answer filled in; you give your own.")
         if repeats and not several and type_ is not ItemType.DISPLAY:
@@ -105,7 +105,7 @@ class Reader:
             prefix=element.text("prefix", 40),
             codes=codes,
             required=element.flag("required") and type_ is not ItemType.DISPLAY,
-            options=chosen,
+            options=offered,
             low=extras.low,
             high=extras.high,
             lowest=_end(below, "lower"),

@@ -1,4 +1,4 @@
-"""How answers become one figure, and what that figure can be.
+"""How answers become one figure, what that figure can be, and saved ones made otherwise.
 
 Only what is asked counts (:mod:`tracker.questionnaires.filling`). Numbers count
 as they are, a yes as 1 and a no as 0, a choice as the weight of its option. Texts,
@@ -10,16 +10,19 @@ apply") has no figure: chosen, it leaves no score, as a missing answer does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tracker.model import Scoring
-from tracker.questionnaires.filling import Filled, fill
+from tracker.model import Answers, Questionnaire, Scoring
+from tracker.questionnaires.element import FormRefused
+from tracker.questionnaires.fhir_parser import form_of
+from tracker.questionnaires.filling import Filled, fill, values
 from tracker.questionnaires.form import Form, Item, ItemType, Value
 from tracker.questionnaires.known_forms import APART_CODES, is_peg
 from tracker.questionnaires.unasked import has_code
 
 _NUMBERS = (ItemType.INTEGER, ItemType.DECIMAL)
+_ROUNDED = 0.051  # other programs write a mean with one decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,22 @@ class Range:
 
 
 def score(form: Form, answers: Mapping[str, Value], scoring: Scoring) -> float | None:
-    """The score of answers by link id; None where the scoring makes none of them.
+    """What the answers come to.
 
-    It is only there once every question that counts and is asked has been answered by
-    a figure: missing is never zero, and no mean is made of the rest. A sentence to tick
-    always is: what isn't ticked is a no. The count is how many were ticked or answered
-    yes.
+    Parameters
+    ----------
+    form
+        The form that was answered.
+    answers
+        Values by link id; what isn't asked, given the others, doesn't count.
+    scoring
+        Sum, mean or count of what counts, or none.
+
+    Returns
+    -------
+    float or None
+        None where none is wanted, where nothing counts, and where a question that counts is
+        unanswered or its answer has no figure: a missing answer is never a zero.
     """
     filled = fill(form, answers)
     counting = [item for item in filled.questions if _counts(item, scoring)]
@@ -87,7 +100,20 @@ def _is_open(item: Item) -> bool:
 
 
 def score_range(form: Form, scoring: Scoring) -> Range | None:
-    """What the score can be, where the form says the least and most of all that counts."""
+    """The least and the most that a score can be.
+
+    Parameters
+    ----------
+    form
+        The form; a question that may not be asked can leave a sum without its figure.
+    scoring
+        Sum, mean or count of what counts, or none.
+
+    Returns
+    -------
+    Range or None
+        None where nothing counts, and where the form doesn't say the ends of all that does.
+    """
     counting = [item for item in form.questions if _counts(item, scoring)]
     if scoring is Scoring.NONE or not counting:
         return None
@@ -152,3 +178,42 @@ def _always_counts(form: Form, item: Item) -> bool:
 
 def _inside(group: Item) -> list[Item]:
     return [inner for one in group.items for inner in (one, *_inside(one))]
+
+
+# -- saved scores that the present rule doesn't make
+#
+# Such a score was made when a form's own total still counted, by another rule, or by another
+# program. It stays as it was saved until the person has it scored anew; until then it is
+# compared with nothing and goes into no report.
+
+
+def scored_anew(questionnaire: Questionnaire, answers: Answers) -> Answers:
+    """The answers with the score that the present rule makes of them."""
+    made = score(form_of(questionnaire), values(answers.answers), questionnaire.scoring)
+    return replace(answers, score=made)
+
+
+def is_outdated(questionnaire: Questionnaire, answers: Answers) -> bool:
+    """Whether the saved score isn't what the present rule makes; not where the form is lost."""
+    try:
+        made = scored_anew(questionnaire, answers).score
+    except FormRefused:
+        return False
+    if made is None or answers.score is None:
+        return made is not answers.score
+    return abs(made - answers.score) > _ROUNDED
+
+
+def without_outdated(
+    questionnaires: Iterable[Questionnaire], answers: Iterable[Answers]
+) -> tuple[Answers, ...]:
+    """The answers, those with an outdated score without it; answers to lost forms stay."""
+    by_key = {one.key: one for one in questionnaires}
+    return tuple(
+        replace(one, score=None)
+        if one.score is not None
+        and (asked := by_key.get(one.questionnaire)) is not None
+        and is_outdated(asked, one)
+        else one
+        for one in answers
+    )

@@ -1,4 +1,4 @@
-"""Dates, numbers and changes as a person reads them."""
+"""Dates, numbers, outcomes and changes as a person reads them."""
 
 import re
 from dataclasses import fields
@@ -25,7 +25,6 @@ from tracker.model import (
     UsualIntensity,
 )
 from tracker.store import Change, Group, Value
-from tracker.ui.outcomes import ENDED
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
@@ -44,6 +43,8 @@ _UNTOLD = {
     "definition",
     "meanings",
 }  # said elsewhere in the sentence, or nothing to a person
+MARKS = {Outcome.DONE: "✓", Outcome.PARTLY: "◐", Outcome.STOPPED: "✕"}
+ENDED = {Outcome.DONE: "done", Outcome.PARTLY: "partly", Outcome.STOPPED: "stopped for pain"}
 
 
 def long_day(day: date) -> str:

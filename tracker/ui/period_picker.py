@@ -1,4 +1,4 @@
-"""Which stretch of time a screen shows; it is kept in the URL, so a view can be linked to."""
+"""Which day or stretch of time a screen shows; kept in the URL, so that it can be linked to."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -80,3 +80,12 @@ def _go_to_dates() -> None:
     dates = st.session_state["dates"]
     if len(dates) == 2:  # one end is still to be chosen otherwise
         st.query_params.update({"from": dates[0].isoformat(), "to": dates[1].isoformat()})
+
+
+def asked_day(today: date) -> date | None:
+    """The day in the address; None where there is none that may be entered."""
+    try:
+        day = date.fromisoformat(st.query_params.get("day", ""))
+    except ValueError:
+        return None
+    return day if EARLIEST_DAY <= day <= today else None

@@ -49,11 +49,27 @@ def serve(
     listening: list[socket.socket] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> int:
-    """Show the diary in a browser until Ctrl+C; the exit code: 0 done, 1 refused.
+    """Show the diary in a browser until Ctrl+C.
 
-    Without a `port` the first free one from 8501 on is taken; `listening` are sockets that
-    are open already. The address is told, and the browser opened, once the database has been.
-    `settings` come on top of those of .streamlit/config.toml.
+    Parameters
+    ----------
+    database_url
+        Where the diary is; None: as BACKBEAT_DATABASE_URL says, else in the user's folder.
+    port
+        The port to listen on; None: the first free one from 8501 on.
+    open_browser
+        Whether a browser is opened, once the diary is.
+    goodbye
+        What is said last, after Ctrl+C.
+    listening
+        Sockets that are open already, in place of a port.
+    settings
+        Streamlit's, by their dotted names, on top of those of .streamlit/config.toml.
+
+    Returns
+    -------
+    int
+        The exit code: 0 done, 1 refused, with the reason on stderr.
     """
     try:
         load_config(settings)

@@ -13,7 +13,7 @@ from tracker.importing.sources.candidates import round_minutes, single_line
 from tracker.importing.sources.localized_dates import day, moment
 from tracker.importing.sources.service_csv import number, read_columns
 from tracker.library import LibraryError, activity_kinds, find_workout, strengthening, workouts
-from tracker.library.workouts import read_workouts
+from tracker.library.exercises import read_workouts
 from tracker.model import Intensity
 from tracker.places import DATA
 

@@ -5,12 +5,13 @@ reload, a closed tab and a server that was killed, and is sent when one comes ba
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from tracker.model import NAME_LIMIT, NOTE_LIMIT
+from tracker.model import NAME_LIMIT, NOTE_LIMIT, ExerciseDone, PlanItem
 from tracker.store import Diary
 from tracker.web.autosave.route import ADDRESS, ticket
 
@@ -28,6 +29,24 @@ _field = st.components.v2.component(
     html=HTML,
     css=CSS,
     js=_read("drafts.js", "sending.js", "field.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of a dose: a whole number from 1 to `most`, with the usual ones as chips."""
+
+    field: str
+    label: str
+    what: str  # begins a sentence about it
+    most: int
+    chips: tuple[int, ...]
+
+
+_DOSE = (
+    _Figure("sets", "Sets", "Sets", 100, (1, 2, 3, 4)),
+    _Figure("reps", "Reps", "Reps", 1000, (5, 8, 10, 12, 15)),
+    _Figure("hold_seconds", "Hold, seconds", "Seconds", 3600, (5, 10, 15, 20, 30, 45, 60)),
 )
 
 
@@ -74,6 +93,24 @@ def number_field(
     )  # fmt: skip
 
 
+def dose_fields(
+    diary: Diary, entry: str, dose: ExerciseDone | PlanItem, on_saved: Callable[[], None]
+) -> None:
+    """Sets, reps and seconds held; `entry` is the name of such a field without its last part."""
+    for figure in _DOSE:
+        number_field(
+            diary,
+            f"{entry}/{figure.field}",
+            figure.label,
+            getattr(dose, figure.field),
+            1,
+            figure.most,
+            what=figure.what,
+            chips=figure.chips,
+            on_saved=on_saved,
+        )
+
+
 def time_field(diary: Diary, name: str, label: str, stored: str) -> None:
     """A time of day, as 18:30."""
     _show(diary, name, label, stored, None, face="time", required=True)
@@ -109,7 +146,7 @@ def _show(
             "hint": "",
             **face,
         },
-        on_saved_change=on_saved or _nothing,
+        on_saved_change=on_saved or (lambda: None),
     )
 
 
@@ -119,7 +156,3 @@ def identity(diary: Diary) -> str:
     if diary.person_id not in known:
         known[diary.person_id] = str(diary.identity())
     return known[diary.person_id]
-
-
-def _nothing() -> None:
-    pass

@@ -1,24 +1,40 @@
-"""Activity: what this person did lately in one tap, anything else in three."""
+"""Activity: what this person did lately in one tap, anything else by kind, minutes, intensity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
 
-from tracker.model import Activity, Intensity, Person
+from tracker import library
+from tracker.model import Activity, Intensity, InvalidValue, Person
 from tracker.store import Diary
+from tracker.ui.autosave_widgets import saving_fields
 from tracker.ui.autosave_widgets.saving_fields import number_field
-from tracker.ui.check_in.add_activity import ask_another
-from tracker.ui.check_in.minutes_field import MOST_MINUTES, USUAL_MINUTES
 from tracker.ui.check_in.none_today import offer_none
-from tracker.ui.check_in.saving import noted, redraw, remove, save
-from tracker.ui.formatting import bout, escape_markdown
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.check_in.saving import redraw, remove, save, saved_by_itself
+from tracker.ui.formatting import bout, capital, escape_markdown
+from tracker.ui.session import sync_widget
 
 LATELY = 4
+ABOUT = (
+    '<p class="bb-note">Light: easy, counts no active minutes. Moderate: you can talk, '
+    "not sing. Vigorous: only a few words; each minute counts two.</p>"
+)
+PROBLEM = "adding-problem"  # why nothing was added, said once
+USUAL_MINUTES = (10, 15, 20, 30, 45, 60)
+MOST_MINUTES = 1440
+MINUTES_RULE = f"Minutes are a whole number from 1 to {MOST_MINUTES:,}."
+
+_field = st.components.v2.component(
+    "backbeat_minutes",
+    html=saving_fields.HTML,
+    css=saving_fields.CSS,
+    js=Path(__file__).with_name("minutes_field.js").read_text(encoding="utf-8"),
+)
 
 
 def ask_activities(diary: Diary, person: Person, day: date) -> None:
@@ -40,7 +56,7 @@ def ask_activities(diary: Diary, person: Person, day: date) -> None:
             )
         if not any(activity.minutes for activity in done):
             offer_none(diary, person, day, "no_activity", "activities")
-    ask_another(diary, day, first=not usual)
+    _ask_another(diary, day, first=not usual)
 
 
 def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
@@ -70,7 +86,7 @@ def _change(diary: Diary, activity: Activity) -> None:
         what="Minutes",
         chips=USUAL_MINUTES,
         required=True,
-        on_saved=partial(_minutes_saved, activity.date),
+        on_saved=partial(saved_by_itself, activity.date, "activities"),
     )
     sync_widget(intensity, activity.intensity)
     st.segmented_control(
@@ -87,13 +103,8 @@ def _change(diary: Diary, activity: Activity) -> None:
 
 def _rated(diary: Diary, activity: Activity) -> None:
     # Of the widgets only the one that was touched is asked: another may have lost its value.
-    if chosen := st.session_state.get(f"intensity-{activity.uid}"):
-        save(diary, replace(activity, intensity=Intensity(chosen)), activity)
-    redraw("activities")
-
-
-def _minutes_saved(day: date) -> None:
-    noted(day)
+    if intensity := st.session_state.get(f"intensity-{activity.uid}"):
+        save(diary, replace(activity, intensity=Intensity(intensity)), activity)
     redraw("activities")
 
 
@@ -109,3 +120,96 @@ def _again(diary: Diary, activity: Activity) -> None:
 
 def _among(activity: Activity, done: Sequence[Activity]) -> bool:
     return (activity.activity, activity.minutes) in {(a.activity, a.minutes) for a in done}
+
+
+# -- adding one
+
+
+def _ask_another(diary: Diary, day: date, *, first: bool) -> None:
+    """Offer any activity; `first` unfolds it, where there is nothing to offer again."""
+    another = st.expander(
+        "Add an activity", expanded=first, on_change="rerun", key=f"another-{day}"
+    )
+    if not another.open:
+        return
+    kinds = {kind.name: kind.intensity for kind in library.activity_kinds()}
+    turn = st.session_state.get("activities-added", 0)
+    with another:
+        kind = st.selectbox(
+            "What",
+            kinds,
+            index=None,
+            placeholder="Choose, or type your own",
+            accept_new_options=True,
+            format_func=capital,
+            key=f"kind-{day}",
+        )
+        intensity = f"new-intensity-{day}-{kind}"
+        add = partial(_add, diary, day, f"new-minutes-{day}", intensity)
+        _minutes_field(f"new-minutes-{day}", turn, add)
+        st.segmented_control(
+            "Intensity",
+            list(Intensity),
+            default=kinds.get(kind or "", Intensity.MODERATE),
+            required=True,
+            format_func=str.capitalize,
+            key=intensity,
+        )
+        st.html(ABOUT)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Add", type="primary", key=f"add-{day}", on_click=add)
+            st.html('<p class="bb-note">It is not in your diary until you press Add.</p>')
+        if problem := st.session_state.pop(PROBLEM, None):
+            st.warning(escape_markdown(problem))
+
+
+def _add(diary: Diary, day: date, minutes_key: str, intensity_key: str) -> None:
+    kind = (st.session_state.get(f"kind-{day}") or "").strip()
+    typed = _typed_minutes(minutes_key)
+    minutes = _whole_minutes(typed)
+    if problem := _missing(kind, typed, minutes):
+        st.session_state[PROBLEM] = problem
+        redraw("activities")
+        return
+    intensity = st.session_state.get(intensity_key) or Intensity.MODERATE
+    try:
+        activity = Activity(day, kind, minutes or 0, Intensity(intensity))
+    except InvalidValue as error:
+        st.session_state[PROBLEM] = f"Not added. {error}"
+        redraw("activities")
+        return
+    if save(diary, activity) is not None:
+        st.session_state[f"kind-{day}"] = None
+        st.session_state["activities-added"] = st.session_state.get("activities-added", 0) + 1
+    redraw("activities")
+
+
+def _missing(kind: str, typed: str, minutes: int | None) -> str:
+    if not kind:
+        return "Not added yet: choose what you did."
+    if not typed:
+        return "Not added yet: say how many minutes."
+    return "" if minutes else f"Not added: {typed} is no number of minutes. {MINUTES_RULE}"
+
+
+def _minutes_field(key: str, turn: int, on_entered: Callable[[], None]) -> None:
+    """Ask for minutes; with another `turn` the field is empty again."""
+    _field(
+        key=key,
+        data={"turn": turn, "typed": "", "chips": USUAL_MINUTES, "most": MOST_MINUTES},
+        on_typed_change=lambda: None,
+        on_entered_change=on_entered,
+    )
+
+
+def _typed_minutes(key: str) -> str:
+    """What the field says: typed and entered, typed, or nothing."""
+    state = st.session_state.get(key) or {}
+    return str(state.get("entered") or state.get("typed") or "").strip()
+
+
+def _whole_minutes(text: str) -> int | None:
+    """The minutes that a text says; None where it says none that there can be."""
+    if not text.isdecimal() or len(text) > len(str(MOST_MINUTES)):
+        return None
+    return int(text) if 1 <= int(text) <= MOST_MINUTES else None

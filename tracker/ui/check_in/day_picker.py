@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.model import EARLIEST_DAY
 from tracker.store import Diary
 from tracker.ui.formatting import relative_day
-from tracker.ui.query_params import asked_day
+from tracker.ui.period_picker import asked_day
 
 LOOK_BACK = 7  # days in which a missed one is offered by itself
 

@@ -1,8 +1,9 @@
-"""The rest of a day, folded away: worst pain, interference, flare, sleep, places."""
+"""What else a day can say: its note; folded away worst pain, interference, flare, sleep, sites."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,8 +11,9 @@ import streamlit as st
 from tracker.analysis.pain import rating_text
 from tracker.model import SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue, Person
 from tracker.store import Diary
-from tracker.ui.check_in.saving import redraw, refuse, save
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.autosave_widgets.saving_fields import text_area
+from tracker.ui.check_in.saving import redraw, refuse, save, saved_by_itself
+from tracker.ui.session import sync_widget
 
 SITES = (
     "lower back",
@@ -22,6 +24,19 @@ SITES = (
     "left leg",
     "right leg",
 )
+
+
+def ask_note(diary: Diary, day: date) -> None:
+    """Show what the diary says of the day, to be written on."""
+    with diary.snapshot() as now:
+        stored = now.check_in(day)
+        text_area(
+            now,
+            f"check-in/{day}/note",
+            "Note",
+            stored.note if stored else "",
+            on_saved=partial(saved_by_itself, day, "note"),
+        )
 
 
 def ask_details(diary: Diary, person: Person, day: date) -> None:

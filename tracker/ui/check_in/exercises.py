@@ -1,6 +1,7 @@
-"""Exercises done: today's plan as toggles, all of it in one tap, others by name."""
+"""Exercises done: today's plan as toggles, how each went, why the rest was not done."""
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,16 +10,15 @@ import streamlit as st
 from tracker import library
 from tracker.analysis.plan import days_by_exercise
 from tracker.analysis.weeks import week_of
-from tracker.model import ExerciseDone, Person, PlanItem, Skip
+from tracker.model import ExerciseDone, Outcome, Person, PlanItem, Skip, SkipReason
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.saving_fields import number_field
+from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.check_in.none_today import offer_none
-from tracker.ui.check_in.not_today import ask_why_not
-from tracker.ui.check_in.outcome_chips import ask_outcome, chip
-from tracker.ui.check_in.saving import noted, redraw, save, save_exercises
-from tracker.ui.doses import DOSE
-from tracker.ui.formatting import capital, escape_markdown, html
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.check_in.saving import redraw, save, save_exercises, saved_by_itself
+from tracker.ui.formatting import ENDED, MARKS, capital, escape_markdown, html
+from tracker.ui.session import sync_widget
+
+REASONS = {SkipReason.PAIN: "Pain", SkipReason.TIME: "No time", SkipReason.FORGOT: "Forgot"}
 
 
 def ask_exercises(diary: Diary, person: Person, day: date) -> None:
@@ -38,7 +38,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
             "Exercises done",
             names,
             selection_mode="multi",
-            format_func=lambda name: escape_markdown(chip(name, done) + enough.get(name, "")),
+            format_func=lambda name: escape_markdown(_chip_text(name, done) + enough.get(name, "")),
             key=_key(day),
             on_change=_toggled,
             args=(diary, day, plan, shown),
@@ -59,7 +59,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
         if others:
             _offer_others(diary, day, others)
         if missing:
-            ask_why_not(diary, day, [item.exercise for item in missing], day == person.today())
+            _ask_why_not(diary, day, [item.exercise for item in missing], day == person.today())
         if done:
             _offer_doses(diary, day, done)
 
@@ -77,8 +77,8 @@ def _done_enough(
 
 
 def _offered(plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> list[str]:
-    chosen = [item.exercise for item in plan] or [e.name for e in library.exercises()]
-    return list(dict.fromkeys([*chosen, *(entry.exercise for entry in done)]))
+    usual = [item.exercise for item in plan] or [e.name for e in library.exercises()]
+    return list(dict.fromkeys([*usual, *(entry.exercise for entry in done)]))
 
 
 def _offer_others(diary: Diary, day: date, others: Sequence[str]) -> None:
@@ -105,19 +105,13 @@ def _offer_doses(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
     with doses:
         for entry in done:
             st.html(f"<b>{html(capital(entry.exercise))}</b>")
-            ask_outcome(diary, day, entry)
-            for figure in DOSE:
-                number_field(
-                    diary,
-                    f"exercise/{day}/{entry.uid}/{figure.field}",
-                    figure.label,
-                    getattr(entry, figure.field),
-                    1,
-                    figure.most,
-                    what=figure.what,
-                    chips=figure.chips,
-                    on_saved=partial(_dose_saved, day),
-                )
+            _ask_outcome(diary, day, entry)
+            dose_fields(
+                diary,
+                f"exercise/{day}/{entry.uid}",
+                entry,
+                partial(saved_by_itself, day, "exercises"),
+            )
 
 
 def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[str]) -> None:
@@ -154,11 +148,6 @@ def _add_other(diary: Diary, day: date) -> None:
     redraw("exercises")
 
 
-def _dose_saved(day: date) -> None:
-    noted(day)
-    redraw("exercises")
-
-
 def _done(day: date, item: PlanItem) -> ExerciseDone:
     return ExerciseDone(day, item.exercise, item.sets, item.reps, item.hold_seconds)
 
@@ -171,3 +160,106 @@ def _overtaken(diary: Diary, day: date, added: Sequence[ExerciseDone]) -> list[S
 
 def _key(day: date) -> str:
     return f"exercises-{day}"
+
+
+# -- how they ended
+
+
+def _chip_text(name: str, done: Sequence[ExerciseDone]) -> str:
+    """A chip's words: "Wall sit", "◐ Wall sit, partly", "✕ Wall sit, stopped for pain".
+
+    Of several times a day, one that was stopped for pain is told before one that was done.
+    What is done is told by the chip that is chosen, in the words of one that isn't: Streamlit
+    knows choices by their words, and where a tap changed them it would take back the next one.
+    """
+    ended = {entry.outcome for entry in done if entry.exercise == name}
+    for outcome in (Outcome.STOPPED, Outcome.DONE, Outcome.PARTLY):
+        if outcome in ended and outcome is not Outcome.DONE:
+            return f"{MARKS[outcome]} {capital(name)}, {ENDED[outcome]}"
+    return capital(name)
+
+
+def _ask_outcome(diary: Diary, day: date, entry: ExerciseDone) -> None:
+    """Offer how an exercise of the day ended."""
+    key = f"outcome-{entry.uid}"
+    sync_widget(key, entry.outcome)
+    st.segmented_control(
+        f"How {entry.exercise} ended",
+        list(Outcome),
+        format_func=lambda outcome: capital(ENDED[outcome]),
+        required=True,
+        key=key,
+        on_change=_set_outcome,
+        args=(diary, entry, key),
+        label_visibility="collapsed",
+    )
+
+
+def _set_outcome(diary: Diary, entry: ExerciseDone, key: str) -> None:
+    save(diary, replace(entry, outcome=Outcome(st.session_state[key])), entry)
+    redraw("exercises")
+
+
+# -- why the rest was not done
+
+
+def _ask_why_not(diary: Diary, day: date, rest: Sequence[str], today: bool) -> None:
+    """Offer the reasons for `rest`, the planned exercises that are not done."""
+    skips = [skip for skip in diary.skips(day, day) if skip.exercise in rest]
+    reasons = {skip.reason for skip in skips}
+    asked = st.popover(
+        "Not today" if today else "Not done",
+        type="tertiary",
+        on_change="rerun",
+        key=_not_done_key(day),
+    )
+    if asked.open:
+        with asked:
+            _ask_reason(diary, day, rest, reasons.pop() if len(reasons) == 1 else None)
+    if skips:
+        st.html(f'<p class="bb-note">Not done: {html(_reasons_text(skips))}.</p>', width="stretch")
+
+
+def _ask_reason(diary: Diary, day: date, rest: Sequence[str], reason: SkipReason | None) -> None:
+    key = f"reason-{day}"
+    sync_widget(key, reason)
+    st.segmented_control(
+        f"Why not {_these(rest)}?",
+        list(SkipReason),
+        format_func=REASONS.__getitem__,
+        key=key,
+        on_change=_reason_given,
+        args=(diary, day, tuple(rest)),
+    )
+
+
+def _reason_given(diary: Diary, day: date, rest: Sequence[str]) -> None:
+    """Save the reason for all of the rest; no reason takes back what was said."""
+    reason = st.session_state[f"reason-{day}"]
+    given = [skip for skip in diary.skips(day, day) if skip.exercise in rest]
+    if reason is None:
+        save_exercises(diary, day, [], given)
+    else:
+        save_exercises(diary, day, [Skip(day, name, SkipReason(reason)) for name in rest], [])
+    st.session_state[_not_done_key(day)] = False
+    redraw("exercises")
+
+
+def _reasons_text(skips: Sequence[Skip]) -> str:
+    by_reason = {
+        reason: [skip.exercise for skip in skips if skip.reason is reason] for reason in REASONS
+    }
+    parts = (
+        f"{', '.join(names)} ({REASONS[reason].lower()})"
+        for reason, names in by_reason.items()
+        if names
+    )
+    return "; ".join(parts)
+
+
+def _these(rest: Sequence[str]) -> str:
+    return rest[0] if len(rest) == 1 else f"these {len(rest)}"
+
+
+def _not_done_key(day: date) -> str:
+    return f"not-done-{day}"

@@ -10,7 +10,7 @@ from tracker.model import CheckIn, Person
 from tracker.store import Diary
 from tracker.ui.check_in.day_picker import stay_on
 from tracker.ui.check_in.saving import is_shown, redraw, save
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.session import sync_widget
 
 Kind = Literal["no_activity", "no_exercises"]
 WHAT: dict[Kind, str] = {"no_activity": "activity", "no_exercises": "exercises"}

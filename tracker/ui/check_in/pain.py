@@ -11,7 +11,7 @@ from tracker.store import Diary
 from tracker.ui.check_in.day_picker import stay_on
 from tracker.ui.check_in.saving import has_to_say, is_shown, redraw, refuse, save
 from tracker.ui.formatting import html, long_day, short_day
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.session import sync_widget
 
 ANCHORS = (
     '<div class="bb-anchors" aria-hidden="true"><span>No pain</span>'

@@ -15,9 +15,9 @@ from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_area
 from tracker.ui.check_in.pain import as_whole
-from tracker.ui.check_in.saving import noted, redraw, refuse, remove, save
+from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
 from tracker.ui.formatting import escape_markdown
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.session import sync_widget
 
 CONTEXTS = {Context.FLARE: "A flare", Context.MORNING: "The morning"}
 AROUND = {Context.BEFORE: "before an exercise", Context.AFTER: "after an exercise"}
@@ -67,7 +67,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
         f"reading/{day}/{uid}/note",
         "Note about this moment",
         mine.note,
-        on_saved=partial(_noted, day),
+        on_saved=partial(saved_by_itself, day, "rest"),
     )
     with st.container(horizontal=True):
         st.button("Another moment", key="another-reading", on_click=_another, args=(day,))
@@ -78,11 +78,11 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
 
 def in_words(reading: Reading) -> str:
     """Such as "15:20, pain 6, a flare"."""
-    of = {**CONTEXTS, **AROUND}.get(reading.context) if reading.context else None
+    context = {**CONTEXTS, **AROUND}.get(reading.context) if reading.context else None
     parts = [
         f"{reading.at:%H:%M}",
         f"pain {rating_text(reading.pain)}",
-        of and of.lower(),
+        context and context.lower(),
         reading.exercise,
     ]
     return ", ".join(part for part in parts if part)
@@ -158,11 +158,6 @@ def _write(
 
 def _stored(diary: Diary, day: date, uid: UUID) -> Reading | None:
     return next((reading for reading in diary.readings(day, day) if reading.uid == uid), None)
-
-
-def _noted(day: date) -> None:
-    noted(day)
-    redraw("rest")
 
 
 def _another(day: date) -> None:

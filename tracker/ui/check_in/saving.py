@@ -12,7 +12,7 @@ from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person,
 from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
 from tracker.web.streamlit_changes import running_screen
 
 BY = "check in"
@@ -47,7 +47,7 @@ def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:
             changed = {conflict.field: getattr(mine, conflict.field)}
             return save(diary, replace(stored, **changed), stored)
         st.session_state["conflict"] = (conflict, mine)
-        failed(mine.date)
+        note_failure(mine.date)
         return None
     if saved is None:
         return None
@@ -60,7 +60,7 @@ def remove(diary: Diary, entry: AnyEntry) -> None:
     try:
         _written(entry.date, lambda: diary.remove(entry, by=BY))
     except Conflict:
-        failed(
+        note_failure(
             entry.date,
             "Another window changed or removed that entry, so it was left as it is now.",
         )
@@ -76,12 +76,18 @@ def save_exercises(
     _written(day, lambda: diary.apply(list(added), list(removed), by=BY))
 
 
-def noted(day: date) -> None:
+def note_saved(day: date) -> None:
     """Note that something of a day was saved."""
     st.session_state.setdefault(SAVED_AT, {})[day] = datetime.now(UTC)
     failed = st.session_state.pop(FAILED, None)
     if failed is not None and "conflict" not in st.session_state:
         st.session_state[WHOLE_PAGE] = True  # what it said of the failure is over
+
+
+def saved_by_itself(day: date, part: str) -> None:
+    """A field of a part of the page has saved what was typed: say so, and draw the part anew."""
+    note_saved(day)
+    redraw(part)
 
 
 def status(person: Person, day: date) -> str:
@@ -104,17 +110,16 @@ def show_trouble(diary: Diary) -> None:
         st.session_state[SCREEN] = screen
     forget_drafts()
     st.session_state.pop(WHOLE_PAGE, None)
-    if problem := st.session_state.pop(PROBLEM, None):
-        st.error(escape_markdown(problem))
+    show_problem(PROBLEM)
     if "conflict" in st.session_state:
         _ask_which(diary, *st.session_state["conflict"])
 
 
 def refuse(day: date, error: StoreError | InvalidValue) -> None:
     """Note what could not be saved, to be said by the page."""
-    failed(
+    note_failure(
         day,
-        show_save_errors("That was not saved.", error),
+        failure_text(NOT_SAVED, error),
         unknown=isinstance(error, OutcomeUnknown),
     )
 
@@ -140,7 +145,7 @@ def is_shown() -> bool:
     return running_screen() in (None, "", st.session_state.get(SCREEN))
 
 
-def failed(day: date, problem: str = "", *, unknown: bool = False) -> None:
+def note_failure(day: date, problem: str = "", *, unknown: bool = False) -> None:
     """Note that the last attempt to save something of a day came to nothing, and why."""
     st.session_state[FAILED] = day
     st.session_state[UNKNOWN] = unknown
@@ -161,7 +166,7 @@ def _written(day: date, write: Callable[[], Result]) -> Result | None:
     except (StoreError, InvalidValue) as error:
         refuse(day, error)
         return None
-    noted(day)
+    note_saved(day)
     return result
 
 
@@ -192,8 +197,8 @@ def _settle(diary: Diary | None = None, conflict: Conflict | None = None, mine: 
     if stored is None:
         save(diary, mine)
     else:
-        chosen = getattr(mine, conflict.field)
-        save(diary, replace(stored, **{conflict.field: chosen}), stored)
+        mine_now = {conflict.field: getattr(mine, conflict.field)}
+        save(diary, replace(stored, **mine_now), stored)
 
 
 def _shown(value: object) -> str:

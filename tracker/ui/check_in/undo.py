@@ -18,17 +18,17 @@ from tracker.ui.formatting import (
     label,
     short_day,
 )
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
 # What the session has to say of the last tap: what is said before a redraw is dropped by it.
-TOLD = "taken-back"
+DONE = "taken-back"
 _NOT_SAID = ("date", "entered_at")
 
 
 def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
     """The buttons, for what they would do now; and what the last tap on one of them did."""
-    if said := st.session_state.pop(TOLD, None):
+    if said := st.session_state.pop(DONE, None):
         st.toast(said)
     if steps.undo is not None:
         _offer("Undo", diary, steps.undo, steps.undo.first, day, today)
@@ -68,22 +68,22 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
     try:
         undone = diary.undo_group(group.version, by=saving.BY)
     except StoreError as error:
-        saving.failed(day, show_save_errors("That could not be taken back.", error))
+        saving.note_failure(day, failure_text(NOT_TAKEN_BACK, error))
         saving.redraw()
         return
-    of = _day_of(group.first) or day
-    saving.noted(of)
+    changed_day = _day_of(group.first) or day
+    saving.note_saved(changed_day)
     if not undone.changes:
-        st.session_state[TOLD] = "That was changed since, so it stays as it is."
+        st.session_state[DONE] = "That was changed since, so it stays as it is."
     else:
         shown = group_sentence(
             group if verb == "Undo" else replace(group, first=_reversed(group.first))
         )
         done = "Taken back" if verb == "Undo" else "Brought back"
-        st.session_state[TOLD] = f"{done}: {escape_markdown(shown)}"
+        st.session_state[DONE] = f"{done}: {escape_markdown(shown)}"
     if saving.is_shown():
-        if of != day:
-            show_day(of, today)
+        if changed_day != day:
+            show_day(changed_day, today)
         st.rerun("app")  # what was taken back may stand in any part of the screen
 
 

@@ -27,9 +27,11 @@ from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.transfer import diary_owners
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown, relative_day
+from tracker.ui.problems import show_problem
 from tracker.web import daily_copies
 from tracker.web.open_store import open_database
 
+PROBLEM = "backup-problem"  # why no copy was made, or nothing restored
 A_FILE = "A backup file"
 FIRST = 7  # copies that are listed at once
 LARGEST = 200  # megabytes of a backup that is given to the browser
@@ -147,7 +149,7 @@ def _make_copy(store: Store) -> None:
     try:
         copy = keep_copy(store, CopyReason.ASKED)
     except (StoreError, OSError) as error:
-        st.session_state["backup-problem"] = f"The copy could not be made. {_said(error)}"
+        st.session_state[PROBLEM] = f"The copy could not be made. {_said(error)}"
     else:
         st.session_state["backup-done"] = f"Copied and read back: {copy.file.name}"
 
@@ -161,7 +163,7 @@ def _ask_what_to_restore(diary: Diary, person: Person, store: Store, copies: lis
         listed = copies[:FIRST]
     names = [copy.file.name for copy in listed] + [A_FILE]
     by_name = {copy.file.name: copy for copy in listed}
-    chosen = st.radio(
+    wanted = st.radio(
         "What to go back to",
         names,
         index=None,
@@ -174,11 +176,11 @@ def _ask_what_to_restore(diary: Diary, person: Person, store: Store, copies: lis
     )
     if len(copies) > FIRST:
         st.toggle(f"Older copies ({len(copies) - FIRST})", key="older-copies")
-    if chosen is None:
+    if wanted is None:
         return
-    if chosen != A_FILE:
-        copy = by_name[chosen]
-        _ask_to_restore(diary, store, copy.file, f"The copy of {_when(copy, person)}", chosen)
+    if wanted != A_FILE:
+        copy = by_name[wanted]
+        _ask_to_restore(diary, store, copy.file, f"The copy of {_when(copy, person)}", wanted)
         return
     file = st.file_uploader(
         "Backup file",
@@ -292,11 +294,11 @@ def _restore(
         with _opened(store, source, name, passphrase) as copy:
             aside = restore_backup(store, copy, plan)
     except Stale:
-        st.session_state["backup-problem"] = (
+        st.session_state[PROBLEM] = (
             "The diary changed meanwhile, so nothing was restored. Look again at what would change."
         )
     except (StoreError, OSError) as error:
-        st.session_state["backup-problem"] = f"Nothing was restored. {_said(error)}"
+        st.session_state[PROBLEM] = f"Nothing was restored. {_said(error)}"
     else:
         kept = f" What it said before is kept as {aside.file.name}" if aside else ""
         words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
@@ -307,8 +309,7 @@ def _restore(
 
 
 def _show_done() -> None:
-    if problem := st.session_state.pop("backup-problem", None):
-        st.error(escape_markdown(problem))
+    show_problem(PROBLEM)
     if done := st.session_state.pop("backup-done", None):
         st.info(escape_markdown(done))
 

@@ -1,23 +1,29 @@
-"""The latest changes to the diary: when, by what, what it was and became; and the way back."""
+"""The latest changes to the diary: when, by what, what it was and became; and taking one back."""
+
+from collections import Counter
+from collections.abc import Iterator
 
 import streamlit as st
 
-from tracker.formatting import counted_kinds
-from tracker.store import Diary, Group, StoreError
-from tracker.ui.data.revert import ask_before_revert, said_last
+from tracker.formatting import counted, counted_kinds
+from tracker.store import Change, Diary, Group, RevertPlan, StoreError, UndoCounts, Undone, Value
+from tracker.ui.data.day_history import entry_sentence
 from tracker.ui.formatting import escape_markdown, group_sentence, html, short_day
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import NOT_TAKEN_BACK, attempt, failure_text, show_problem
 
 ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30
-TOLD = 3  # a larger group is told by how many entries of which kind it changed
+LISTED = 3  # a larger group is told by how many entries of which kind it changed
+BY = "my data"
+PROBLEM = "undo-problem"  # why something was not taken back
+ROWS_SHOWN = 200  # rows of what stays; the sentence above gives the whole number
+TABLE_HEIGHT = 420  # at most; with one, a table that scrolls is reached by keyboard
 
 
 def show_changes(diary: Diary) -> None:
     """List them, newest first; computed only once the list is opened."""
-    if problem := st.session_state.pop("undo-problem", None):
-        st.error(escape_markdown(problem))
-    if done := said_last():
+    show_problem(PROBLEM)
+    if done := _said_last():
         st.info(escape_markdown(done))
     changes = st.expander("Show the latest changes", on_change="rerun", key="changes")
     if not changes.open:
@@ -39,12 +45,12 @@ def show_changes(diary: Diary) -> None:
         if which == ALL and (last := diary.last_group()):
             st.button("Take the last change back", key="undo", on_click=_undo, args=(diary, last))
         for group in groups[:shown]:
-            _row(diary, group)
+            _show_group(diary, group)
         if len(groups) > shown:
             st.button("Show earlier ones", key="more-changes", on_click=_show_more, args=(shown,))
 
 
-def _row(diary: Diary, group: Group) -> None:
+def _show_group(diary: Diary, group: Group) -> None:
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="center", key=f"changed-{group.version}"
     ):
@@ -58,7 +64,7 @@ def _row(diary: Diary, group: Group) -> None:
                 args=(group.version,),
             )
     if st.session_state.get("taking-back") == group.version:
-        ask_before_revert(diary, group)
+        _ask_before_revert(diary, group)
 
 
 def _line(group: Group) -> str:
@@ -67,7 +73,7 @@ def _line(group: Group) -> str:
     else:
         note = ", an undo" if group.first.undoes else ""
     when = f"{short_day(group.at.date())} {group.at:%H:%M}, {html(group.by)}{note}"
-    did = counted_kinds(group.kinds) if group.size > TOLD else group_sentence(group)
+    did = counted_kinds(group.kinds) if group.size > LISTED else group_sentence(group)
     return f"<small>{when}</small>{html(did)}"
 
 
@@ -80,9 +86,107 @@ def _show_more(shown: int) -> None:
 
 
 def _undo(diary: Diary, last: Group) -> None:
-    try:
-        diary.undo(by="my data")
-    except StoreError as error:
-        st.session_state["undo-problem"] = show_save_errors("That could not be taken back.", error)
-    else:
+    if attempt(lambda: diary.undo(by=BY), PROBLEM, NOT_TAKEN_BACK):
         st.toast(f"Taken back: {escape_markdown(group_sentence(last))}")
+
+
+# -- taking one back, also long after it was made
+
+
+def _ask_before_revert(diary: Diary, group: Group) -> None:
+    """Show what taking the group back would do, and do it when the person says so."""
+    with st.container(border=True, key="taking-back-now"):
+        shown = _examined(diary, group.version)
+        if shown is None:
+            st.text("There is nothing of it left to take back.")
+            st.button("Close", key="leave-it", on_click=_close)
+            return
+        if shown.changes:
+            st.text(". ".join(_what_happens(shown.changes)) + ".")
+            st.caption("This is noted as a change of its own, so you can bring it all back here.")
+        if shown.left:
+            stays = counted(len(shown.left), "entry was", "entries were")
+            st.text(f"{stays} changed since and will be left as now.")
+            st.table(_rows(shown), hide_index=True, height=TABLE_HEIGHT)
+        with st.container(horizontal=True):
+            if shown.changes:
+                number = counted(len(shown.changes), "entry", "entries")
+                verb = "Bring back" if group.first.undoes else "Take back"
+                st.button(
+                    f"{verb} {number}",
+                    type="primary",
+                    key="take-it-back",
+                    on_click=revert_group,
+                    args=(diary, group.version, "Done"),
+                )
+            st.button("Leave it as it is", key="leave-it", on_click=_close)
+
+
+def revert_group(diary: Diary, version: int, done: str) -> None:
+    """Take a version back and note what is to be said about it, beginning with `done`."""
+    _close()
+    try:
+        undone = diary.undo_group(version, by=BY)
+    except StoreError as error:
+        st.session_state[PROBLEM] = failure_text(NOT_TAKEN_BACK, error)
+    else:
+        st.session_state["taken-back"] = f"{done}: {_what_was_done(undone)}"
+
+
+def _said_last() -> str | None:
+    """What was taken back just now, once."""
+    said: str | None = st.session_state.pop("taken-back", None)
+    return said
+
+
+def _examined(diary: Diary, version: int) -> RevertPlan | None:
+    """What would be done, looked up once for each version of the diary: it may be long."""
+    identity = (version, diary.version())
+    if st.session_state.get("taking-back-of") != identity:
+        st.session_state["taking-back-shown"] = diary.taking_back(version)
+        st.session_state["taking-back-of"] = identity
+    shown: RevertPlan | None = st.session_state["taking-back-shown"]
+    return shown
+
+
+def _what_happens(changes: tuple[Change, ...]) -> Iterator[str]:
+    goes = Counter(c.kind for c in changes if c.before is None)
+    back = Counter(c.kind for c in changes if c.after is None)
+    again = Counter(c.kind for c in changes if c.before is not None and c.after is not None)
+    for counts, words in (
+        (goes, "Will be removed"),
+        (again, "Will say again what they said before"),
+        (back, "Will come back"),
+    ):
+        if counts:
+            yield f"{words}: {counted_kinds(counts)}"
+
+
+def _what_was_done(undone: Undone) -> str:
+    number = counted(len(undone.changes), "entry is", "entries are")
+    kept = counted(len(undone.left), "entry", "entries")
+    left = f" {kept} changed since stayed as now." if undone.left else ""
+    return f"{number} as before.{left}"
+
+
+def _rows(shown: RevertPlan) -> list[dict[str, str]]:
+    return [_row(left) for left in shown.left[:ROWS_SHOWN]]
+
+
+def _row(left: UndoCounts) -> dict[str, str]:
+    value = left.change.after or left.change.before
+    day = getattr(value, "date", None)
+    return {
+        "Day": short_day(day) if day else "",
+        "It said": escape_markdown(_said(left.change.after)),
+        "It says now": escape_markdown(_said(left.now)),
+    }
+
+
+def _said(value: Value | None) -> str:
+    return entry_sentence(value)[:300]
+
+
+def _close() -> None:
+    for name in ("taking-back", "taking-back-of", "taking-back-shown"):
+        st.session_state.pop(name, None)

@@ -290,7 +290,7 @@ def _dated(question: ColumnRequest, mapping: TableMapping) -> str | None:
 
     One that can only be meant in one way, if there is one; else one that differs.
     """
-    telling = None
+    ambiguous = None
     for place, column in enumerate(mapping.columns):
         if column.meaning not in (ColumnMeaning.DATE, ColumnMeaning.START, ColumnMeaning.END):
             continue
@@ -298,12 +298,12 @@ def _dated(question: ColumnRequest, mapping: TableMapping) -> str | None:
             numbers = NUMBERS.match(cell)
             if not numbers or len(numbers[1]) == 4:
                 continue
-            ways = _readings_of(numbers[0])
-            if len(ways) == 1:
+            readings = _readings_of(numbers[0])
+            if len(readings) == 1:
                 return numbers[0]
-            if telling is None and len(set(ways.values())) > 1:
-                telling = numbers[0]
-    return telling
+            if ambiguous is None and len(set(readings.values())) > 1:
+                ambiguous = numbers[0]
+    return ambiguous
 
 
 def _readings_of(text: str) -> dict[DateOrder, str]:

@@ -1,24 +1,45 @@
 """The history of one day: what it said, when and by what it was changed; and going back to it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
 
-from tracker.model import EARLIEST_DAY, Person
-from tracker.store import DayVersion, Diary, StoreError
-from tracker.ui.data.entry_sentences import day_sentences
-from tracker.ui.formatting import change_sentence, escape_markdown, html, long_day, short_day
-from tracker.ui.query_params import asked_day
-from tracker.ui.save_errors import show_save_errors
+from tracker.analysis.pain import rating_text
+from tracker.formatting import counted
+from tracker.model import (
+    EARLIEST_DAY,
+    Activity,
+    Answers,
+    CheckIn,
+    ExerciseDone,
+    Outcome,
+    Person,
+    Reading,
+    Skip,
+)
+from tracker.store import DayVersion, Diary, Value
+from tracker.ui.formatting import (
+    ENDED,
+    bout,
+    capital,
+    change_sentence,
+    html,
+    long_day,
+    short_day,
+)
+from tracker.ui.period_picker import asked_day
+from tracker.ui.problems import attempt, show_problem
 
 BY = "history"
-TOLD = 4  # changes of a version; all that the day said then stands below them
+PROBLEM = "history-problem"  # why a day was not restored
+LISTED = 4  # changes of a version; all that the day said then stands below them
+LONGEST = 200  # characters of a note; the whole of it is in the entry
 
 
 def show_day_history(diary: Diary, person: Person) -> None:
     """Ask for a day and tell all it has said, newest first; a day may come in the URL."""
-    if problem := st.session_state.pop("history-problem", None):
-        st.error(escape_markdown(problem))
+    show_problem(PROBLEM)
     today = person.today()
     day = st.date_input(
         "Which day",
@@ -48,9 +69,9 @@ def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
     ):
         when = f"{short_day(version.at.date())} {version.at:%H:%M}, {version.by}"
         by = ", taking a change back" if version.undoes else ""
-        did = "; ".join(change_sentence(change) for change in version.changes[:TOLD])
+        did = "; ".join(change_sentence(change) for change in version.changes[:LISTED])
         did = did.replace(f" on {short_day(day)}", "")
-        further = len(version.changes) - TOLD
+        further = len(version.changes) - LISTED
         more = f" and {further:,} more" if further > 0 else ""
         st.html(
             f'<p class="bb-change"><small>{html(when)}{by}: {html(did)}{more}</small>'
@@ -70,9 +91,77 @@ def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
 
 
 def _restore(diary: Diary, day: date, version: DayVersion) -> None:
-    try:
-        diary.restore_day(day, version.version, by=BY)
-    except StoreError as error:
-        st.session_state["history-problem"] = show_save_errors("That could not be restored.", error)
-    else:
+    if attempt(
+        lambda: diary.restore_day(day, version.version, by=BY),
+        PROBLEM,
+        "That could not be restored.",
+    ):
         st.toast(f"{short_day(day)} says again what it said. Undo takes that back.")
+
+
+# -- what entries of a day say
+
+
+def day_sentences(values: Iterable[Value]) -> str:
+    """All that a day said: "Pain 4, slept 6 · Walking 30 min · Wall sit: 3 sets"."""
+    return " · ".join(capital(entry_sentence(value)) for value in values) or "Nothing was entered."
+
+
+def entry_sentence(value: Value | None) -> str:
+    """What an entry of a day says, without its day."""
+    match value:
+        case None:
+            return "removed"
+        case CheckIn():
+            return ", ".join(_of_check_in(value))
+        case Activity():
+            return ", ".join([bout(value), *_note(value.note)])
+        case ExerciseDone():
+            ended = [] if value.outcome is Outcome.DONE else [ENDED[value.outcome]]
+            dose = ", ".join([*ended, *_dose(value), *_note(value.note)])
+            return f"{value.exercise}: {dose}" if dose else value.exercise
+        case Skip():
+            return f"not done: {value.exercise} ({value.reason})"
+        case Reading():
+            about = [f"{value.context} {value.exercise}".strip()] if value.context else []
+            return ", ".join(
+                [f"pain {rating_text(value.pain)} at {value.at:%H:%M}", *about, *_note(value.note)]
+            )
+        case Answers():
+            score = "" if value.score is None else f", score {value.score:g}"
+            return f"a questionnaire answered{score}"
+    return "changed"
+
+
+def _of_check_in(check_in: CheckIn) -> Iterable[str]:
+    if check_in.pain is not None:
+        yield f"pain {rating_text(check_in.pain)}"
+    if check_in.worst_pain is not None:
+        yield f"worst {rating_text(check_in.worst_pain)}"
+    if check_in.interference is not None:
+        yield f"in the way {check_in.interference}"
+    if check_in.sleep is not None:
+        yield f"slept {check_in.sleep}"
+    if check_in.flare is not None:
+        yield "a flare" if check_in.flare else "no flare"
+    if check_in.no_activity:
+        yield "no activity"
+    if check_in.no_exercises:
+        yield "no exercises"
+    yield from check_in.sites
+    yield from _note(check_in.note)
+
+
+def _dose(done: ExerciseDone) -> Iterable[str]:
+    if done.sets:
+        yield counted(done.sets, "set")
+    if done.reps:
+        yield counted(done.reps, "time")
+    if done.hold_seconds:
+        yield f"hold {counted(done.hold_seconds, 'second')}"
+
+
+def _note(note: str) -> Iterable[str]:
+    words = " ".join(note.split())
+    if words:
+        yield f"“{words}”" if len(words) <= LONGEST else f"“{words[: LONGEST - 1]}…”"

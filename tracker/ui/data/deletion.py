@@ -10,14 +10,14 @@ from tracker.places import PAGES
 from tracker.store import Diary, StoreError
 from tracker.ui import diary_cache
 from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN
-from tracker.ui.data.changes import IMPORTS
-from tracker.ui.data.revert import revert_group
+from tracker.ui.data.changes import IMPORTS, revert_group
 from tracker.ui.formatting import escape_markdown
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import failure_text, show_problem
 from tracker.web import private_files
 from tracker.web.open_store import open_database
 
 BY = "deletion"
+PROBLEM = "delete-problem"  # why nothing was deleted
 DAY, PERIOD, IMPORT, EVERYTHING = "A day", "A period", "An import", "Everything"
 WORD = "delete"  # to be typed before everything goes
 
@@ -139,7 +139,7 @@ def _erase(diary: Diary) -> None:
     except StoreError as error:
         said = str(error)
         if any(number == diary.person_id for number, _ in store.people()):
-            st.session_state["delete-problem"] = f"Nothing was deleted. {said}"
+            st.session_state[PROBLEM] = f"Nothing was deleted. {said}"
             return
     st.session_state.clear()
     st.cache_data.clear()
@@ -156,14 +156,13 @@ def _delete(diary: Diary, first: date, last: date) -> None:
         counts = diary.counts(first, last)
         version = diary.remove_days(first, last, by=BY)
     except StoreError as error:
-        st.session_state["delete-problem"] = show_save_errors("Nothing was deleted.", error)
+        st.session_state[PROBLEM] = failure_text("Nothing was deleted.", error)
     else:
         st.session_state["deleted"] = version, range_text(first, last), counted_kinds(counts)
 
 
 def _show_done(diary: Diary) -> None:
-    if problem := st.session_state.pop("delete-problem", None):
-        st.error(escape_markdown(problem))
+    show_problem(PROBLEM)
     if (done := st.session_state.get("deleted")) is None:
         return
     version, days, what = done

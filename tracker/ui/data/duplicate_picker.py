@@ -32,9 +32,9 @@ def choose_duplicates(plan: Preview) -> Preview:
             key=f"doubles-{turn}",
         )
     keep_all = for_all == ALL
-    chosen: dict[int, int | None] = {}
+    kept: dict[int, int | None] = {}
     if keep_all:
-        chosen = dict.fromkeys(range(number))
+        kept = dict.fromkeys(range(number))
     reasons: defaultdict[str, list[int]] = defaultdict(list)
     for place, group in enumerate(plan.duplicates[:SHOWN]):
         reasons[group.why].append(place)
@@ -42,18 +42,20 @@ def choose_duplicates(plan: Preview) -> Preview:
         if not keep_all:
             st.caption(why)
         for place in places:
-            chosen[place] = _choose(plan.duplicates[place], place, f"{turn}-{for_all}", keep_all)
+            kept[place] = _choose(plan.duplicates[place], place, f"{turn}-{for_all}", keep_all)
     if number > SHOWN:
         words = "all of them are kept" if keep_all else "it goes as suggested"
         st.caption(f"For {counted(number - SHOWN, 'more bout')} {words}.")
-    return choosing(plan, chosen)
+    return choosing(plan, kept)
 
 
 def _choose(group: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int | None:
     with st.container(key=f"double-{place}", gap="small"):
-        told = "".join(f"<li>{_told(party)}</li>" for party in group.parties)
+        sources = "".join(f"<li>{_source_text(source)}</li>" for source in group.parties)
         day = short_day(group.day)
-        st.html(f'<p class="bb-double"><strong>{day}</strong></p><ul class="bb-double">{told}</ul>')
+        st.html(
+            f'<p class="bb-double"><strong>{day}</strong></p><ul class="bb-double">{sources}</ul>'
+        )
         suggested = EVERY if keep_all or group.chosen is None else group.chosen
         picked = st.segmented_control(
             f"What counts on {day}",
@@ -70,18 +72,18 @@ def _choose(group: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int
 def _label(group: DuplicateGroup, option: int) -> str:
     if option == EVERY:
         return KEEP_ALL
-    party = group.parties[option]
-    return escape_markdown(f"{party.name}: {party.minutes} min")
+    source = group.parties[option]
+    return escape_markdown(f"{source.name}: {source.minutes} min")
 
 
-def _told(party: SourceRecord) -> str:
+def _source_text(source: SourceRecord) -> str:
     bouts = []
-    for recording in party.recordings[:4]:
+    for recording in source.recordings[:4]:
         entry = recording.entry
         when = f" at {entry.started_at:%H:%M}" if entry.started_at else ""
-        source = f" ({entry.source})" if recording.stored and entry.source else ""
-        bouts.append(f"{bout(entry)}{when}{source}")
-    more = len(party.recordings) - 4
+        origin = f" ({entry.source})" if recording.stored and entry.source else ""
+        bouts.append(f"{bout(entry)}{when}{origin}")
+    more = len(source.recordings) - 4
     if more > 0:
         bouts.append(f"{more} more")
-    return f"{html(party.name)}: {html(', '.join(bouts))}"
+    return f"{html(source.name)}: {html(', '.join(bouts))}"

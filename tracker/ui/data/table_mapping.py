@@ -38,11 +38,11 @@ def ask_about_columns(found: ParsedFiles, answers: Answers, person: Person) -> b
             _ask(question, answers, person)
             return False
     for place, question in enumerate(found.questions):
-        _told(question, answers, place)
+        _show_mapping(question, answers, place)
     return True
 
 
-def _told(question: ColumnRequest, answers: Answers, place: int) -> None:
+def _show_mapping(question: ColumnRequest, answers: Answers, place: int) -> None:
     """How a table is read, and the way to change that."""
     mapping = answers.get(question.name, question.mapping)
     name = escape_markdown(question.name)
@@ -83,9 +83,9 @@ def _ask(question: ColumnRequest, answers: Answers, person: Person) -> None:
         )
         question = _as_text(question)
         before = answers.get(question.name) or question.mapping
-        chosen = question.remembered or bool(answers.get(question.name))
+        wanted = question.remembered or bool(answers.get(question.name))
         turn = f"{question.name}-{question.table.form}"
-        mapping = ask_meaning(question, before, chosen, turn)
+        mapping = ask_meaning(question, before, wanted, turn)
         mapping, usable = _show_reading(question, mapping, person, turn)
         with st.container(horizontal=True):
             used = st.button(
@@ -123,11 +123,11 @@ def _as_text(question: ColumnRequest) -> ColumnRequest:
         header = st.number_input(
             "The titles are in row (0: there are none)", 0, 50, form.header, key=f"header-{turn}"
         )
-    chosen = CsvDialect(encoding or form.encoding, delimiter or form.delimiter, int(header))
-    if chosen == form:
+    wanted = CsvDialect(encoding or form.encoding, delimiter or form.delimiter, int(header))
+    if wanted == form:
         return question
     try:
-        return question.reading_as(chosen)
+        return question.reading_as(wanted)
     except FileError as refused:
         st.error(escape_markdown(refused.reason))
         return question

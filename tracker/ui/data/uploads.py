@@ -1,5 +1,8 @@
 """Bringing files in: first what they would do, then one transaction, then what was done."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -14,10 +17,9 @@ from tracker.importing.preview import Preview
 from tracker.model import Person
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.data.import_preview import show_preview
-from tracker.ui.data.progress_bar import progress
 from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.formatting import escape_markdown
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
 
 BY = "my data"
 FILES, FOLDER = "Files", "A whole folder"
@@ -28,6 +30,7 @@ _KINDS = (
     "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you took out here. "
     "Zips are opened."
 )
+PATIENCE = 1.0  # seconds before there is a bar
 
 
 def ask_for_files(diary: Diary, person: Person) -> None:
@@ -65,25 +68,25 @@ def ask_for_files(diary: Diary, person: Person) -> None:
             "`backbeat import folder`"
         )
         return
-    chosen = tuple(file.file_id for file in files)
-    if st.session_state.get("read-files") != chosen:
+    identities = tuple(file.file_id for file in files)
+    if st.session_state.get("read-files") != identities:
         st.session_state.pop("import-done", None)
-        with progress("Reading") as report:
-            found = parse_uploads(
+        with _progress("Reading") as report:
+            parsed = parse_uploads(
                 [(file.name, file.getbuffer()) for file in files],
                 person.time_zone,
                 progress=report,
                 described=diary.file_mappings(),
             )
-        st.session_state["found"], st.session_state["read-files"] = found, chosen
+        st.session_state["found"], st.session_state["read-files"] = parsed, identities
         st.session_state["answers"] = {}
         forget_what_was_read()
-    found = st.session_state["found"]
+    parsed = st.session_state["found"]
     answers: Answers = st.session_state["answers"]
-    if found.questions and not ask_about_columns(found, answers, person):
+    if parsed.questions and not ask_about_columns(parsed, answers, person):
         return
     plan = _preview(
-        diary, person, with_answers(found, answers, ZoneInfo(person.time_zone)), answers
+        diary, person, with_answers(parsed, answers, ZoneInfo(person.time_zone)), answers
     )
     st.caption(
         "Nothing of this is in your diary before you press the button below it. If you leave this "
@@ -93,13 +96,13 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     _offer(diary, plan)
 
 
-def _preview(diary: Diary, person: Person, found: ParsedFiles, answers: Answers) -> Preview:
+def _preview(diary: Diary, person: Person, parsed: ParsedFiles, answers: Answers) -> Preview:
     """What the files would do; computed only where something has changed."""
     again = bool(st.session_state.get("look-again"))
     identity = (st.session_state["read-files"], diary.version(), dict(answers), again)
     if st.session_state.get("previewed") != identity:
-        with progress("Comparing") as report:
-            plan = preview(diary, found, report, again=again)
+        with _progress("Comparing") as report:
+            plan = preview(diary, parsed, report, again=again)
         remembered = tuple(
             question.remembering(answers[question.name])
             for question in st.session_state["found"].questions
@@ -135,12 +138,12 @@ def _offer(diary: Diary, plan: Preview) -> None:
 
 def _bring_in(diary: Diary, plan: Preview) -> None:
     try:
-        with progress("Writing") as report:
+        with _progress("Writing") as report:
             version = apply_preview(diary, plan, progress=report)
     except Stale:
         _changed_meanwhile()
     except StoreError as error:
-        st.session_state["import-done"] = show_save_errors("Nothing was brought in.", error)
+        st.session_state["import-done"] = failure_text("Nothing was brought in.", error)
     else:
         st.session_state["import-done"] = _what_was_done(plan)
         st.session_state["import-version"] = version
@@ -189,7 +192,32 @@ def _take_back(diary: Diary, version: int) -> None:
     try:
         undone = diary.undo_group(version, by=BY)
     except StoreError as error:
-        st.session_state["import-done"] = show_save_errors("That could not be taken back.", error)
+        st.session_state["import-done"] = failure_text(NOT_TAKEN_BACK, error)
     else:
         number = counted(len(undone.changes), "entry is", "entries are")
         st.session_state["import-done"] = f"Taken back: {number} as before."
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give out a function that is told what is done and how much there is in all.
+
+    It raises where nobody waits any more: the tab was closed.
+    """
+    place = st.empty()
+    begun = time.monotonic()
+    shown = -1
+
+    def report(done: int, total: int) -> None:
+        nonlocal shown
+        st.session_state.get("imports")  # where a closed tab, or another press, ends this run
+        percent = 100 * done // total if total else 0
+        if percent == shown or time.monotonic() - begun < PATIENCE:
+            return
+        shown = percent
+        place.progress(min(100, percent), f"{what}: {min(100, percent)} %")
+
+    try:
+        yield report
+    finally:
+        place.empty()

@@ -10,7 +10,7 @@ from tracker.importing.duplicates import kind_key
 from tracker.model import Activity, Intensity, UsualIntensity
 from tracker.store import Diary, StoreError
 from tracker.ui.formatting import capital, escape_markdown
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import failure_text
 
 BY = "my data"
 
@@ -74,7 +74,7 @@ def _set(diary: Diary, kind: str, changed: list[Activity], wanted: Intensity) ->
     try:
         diary.apply([*puts, UsualIntensity(kind, wanted)], by=BY)
     except StoreError as error:
-        st.session_state["hardness-said"] = show_save_errors("Nothing was changed.", error)
+        st.session_state["hardness-said"] = failure_text("Nothing was changed.", error)
     else:
         number = counted(len(puts), "activity is", "activities are")
         st.session_state["hardness-said"] = f"Done: {number} {wanted} now."

@@ -17,13 +17,13 @@ from tracker.questionnaires import (
     score,
 )
 from tracker.store import Diary
-from tracker.ui.formatting import escape_markdown, html, long_day, relative_day
-from tracker.ui.questionnaires.changes import BY, write
-from tracker.ui.questionnaires.crisis import show_crisis_line
+from tracker.ui.formatting import html, long_day, relative_day
+from tracker.ui.problems import show_problem
+from tracker.ui.questionnaires.changes import BY, PROBLEM, write
 from tracker.ui.questionnaires.drafts import Draft, discard, draft
 from tracker.ui.questionnaires.navigation import View, day_chosen, go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache, read_questionnaires
-from tracker.ui.questionnaires.widgets import ask, length_words, say
+from tracker.ui.questionnaires.widgets import ask, length_words, say, show_crisis_line
 
 HOW = (
     "Nothing is saved until you press Save, and then all of it. Until then your answers wait "
@@ -83,8 +83,7 @@ def _show(items: tuple[Item, ...], depth: int, key: str, mine: Draft, filled: Fi
 def _offer_to_save(
     diary: Diary, questionnaire: Questionnaire, day: date, mine: Draft, filled: Filled
 ) -> None:
-    if problem := st.session_state.pop("questions-problem", None):
-        st.error(escape_markdown(problem))
+    show_problem("questions-problem")
     with st.container(horizontal=True, vertical_alignment="center", key="questions-save"):
         st.button(
             "Save answers",
@@ -155,7 +154,7 @@ def _save(diary: Diary, questionnaire: Questionnaire, day: date) -> None:
         discard(questionnaire, day)
         go(questionnaire.key, View.SCORES)
         st.rerun("app")
-    st.session_state["questions-problem"] = st.session_state.pop("questionnaires-problem")
+    st.session_state["questions-problem"] = st.session_state.pop(PROBLEM)
 
 
 def _problem(

@@ -33,9 +33,9 @@ from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.formatting import html, label, long_day
 from tracker.ui.questionnaires.changes import remove, score_anew
-from tracker.ui.questionnaires.crisis import show_crisis_line
 from tracker.ui.questionnaires.navigation import View, go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.questionnaires.widgets import show_crisis_line
 
 
 def show_scores(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:

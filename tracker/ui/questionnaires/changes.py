@@ -10,9 +10,10 @@ from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.formatting import escape_markdown, group_sentence
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
 
 BY = "questionnaires"
+PROBLEM = "questionnaires-problem"  # why something was not saved
 PAUSE = timedelta(days=7)
 
 
@@ -26,7 +27,7 @@ def write(diary: Diary, change: Callable[[], object]) -> bool:
             "there now."
         )
     except (StoreError, InvalidValue) as error:
-        refuse(show_save_errors("That was not saved.", error))
+        refuse(failure_text(NOT_SAVED, error))
     else:
         st.session_state["questionnaires-saved"] = diary.person().now()
         return True
@@ -35,13 +36,12 @@ def write(diary: Diary, change: Callable[[], object]) -> bool:
 
 def refuse(problem: str) -> None:
     """Note what could not be saved."""
-    st.session_state["questionnaires-problem"] = problem
+    st.session_state[PROBLEM] = problem
 
 
 def show_saved(diary: Diary) -> None:
     """Say whether the last change was saved, with the way back."""
-    if problem := st.session_state.pop("questionnaires-problem", None):
-        st.error(escape_markdown(problem))
+    show_problem(PROBLEM)
     at = st.session_state.get("questionnaires-saved")
     if at is None:
         return

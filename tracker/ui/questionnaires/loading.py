@@ -1,4 +1,4 @@
-"""Loading a questionnaire from a file: what it asks is seen before it is kept."""
+"""Loading a questionnaire from a file: what it asks is seen, and ticked, before it is kept."""
 
 import streamlit as st
 
@@ -7,6 +7,9 @@ from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
     FormRefused,
+    Item,
+    ItemType,
+    NotAsked,
     decoded,
     important_points,
     important_words,
@@ -15,15 +18,23 @@ from tracker.questionnaires import (
     languages,
     read,
     scorings,
+    walk,
 )
 from tracker.store import Diary
 from tracker.ui.formatting import escape_markdown, html, label
 from tracker.ui.questionnaires.changes import keep
-from tracker.ui.questionnaires.items import chosen_not_asked, show_items
 from tracker.ui.questionnaires.navigation import go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
 
+UNTICK = "Untick what you don't want to be asked. It isn't counted either."
+TYPES = {
+    ItemType.BOOLEAN: "yes or no",
+    ItemType.INTEGER: "a whole number",
+    ItemType.DECIMAL: "a number",
+    ItemType.STRING: "a few words",
+    ItemType.TEXT: "a text",
+}
 LARGEST = 2  # MB; what can be kept is smaller still and refused in words
 EXPLAINED = (
     "A clinician or publisher can give you a questionnaire as a FHIR R4 file, which ends in "
@@ -34,6 +45,80 @@ MIXED = (
     "No score is proposed: its questions are of different kinds, so that a sum or mean of them "
     "would say little."
 )
+
+
+# -- its items, to be ticked or left out
+
+
+def _not_asked(definition: str, known: Questionnaire | None, key: str) -> tuple[str, ...] | None:
+    """The link ids of what is unticked; None where the person left it as it was proposed."""
+    offered = [item.link_id for item in read(definition, ()).questions]
+    proposed = _proposed(definition, known)
+    now = tuple(
+        link_id
+        for link_id in offered
+        if not st.session_state.get(f"{key}-{link_id}", link_id not in proposed)
+    )
+    return None if set(now) == _proposed(definition, None) else now
+
+
+def _show_items(definition: str, found: Form, known: Questionnaire | None, key: str) -> None:
+    """Every item of the file: questions to tick, texts, and what can't be asked, with the reason.
+
+    `found` is the form as it is ticked now.
+    """
+    left = [item for item in found.left_out if item.not_asked is not NotAsked.UNTICKED]
+    if left:
+        names = "; ".join(item.label or item.link_id for item in left)
+        st.html(f'<p class="bb-note">Not asked and not counted: {html(names)}.</p>')
+    offered = {item.link_id for item in read(definition, ()).questions}
+    proposed = _proposed(definition, known)
+    with (
+        st.expander(f"What it asks: {counted(len(found.questions), 'question')}", expanded=True),
+        st.container(key="questionnaire-items", gap="small"),
+    ):
+        st.caption(UNTICK)
+        for item in walk(found.in_file):
+            if item.link_id in offered:
+                st.checkbox(
+                    f"{label(item.label)} ({label(_type_text(item))})",
+                    value=item.link_id not in proposed,
+                    key=f"{key}-{item.link_id}",
+                )
+            elif item.is_question:
+                said = f"{html(item.label or item.link_id)} (not asked: {item.not_asked})"
+                st.html(f'<p class="bb-note">{said}</p>')
+            elif item.label and not item.not_asked:
+                st.html(f'<p class="bb-form-text">{html(item.label)}</p>')
+
+
+def _proposed(definition: str, known: Questionnaire | None) -> set[str]:
+    """What isn't asked before the person chooses: as it was loaded before, or as it looks."""
+    wanted = known.not_asked if known else None
+    if wanted is not None:
+        return set(wanted)
+    offered = {item.link_id for item in read(definition, ()).questions}
+    return {item.link_id for item in read(definition).left_out} & offered
+
+
+def _type_text(item: Item) -> str:
+    if item.options:
+        said = ", ".join(option.text for option in item.options[:6])
+        said += f" and {len(item.options) - 6} more" if len(item.options) > 6 else ""
+    elif item.tick:
+        said = "to tick"
+    else:
+        said = TYPES[item.type]
+        if item.low is not None and item.high is not None:
+            said += f" from {item.low:g} to {item.high:g}"
+        said += f" {item.unit}" if item.unit else ""
+    if item.several:
+        said += "; several can be chosen"
+    if item.condition:
+        said += "; only if earlier answers ask for it"
+    if item.not_asked and item.not_asked is not NotAsked.UNTICKED:
+        said += f"; {item.not_asked}"
+    return said
 
 
 def offer_to_load(diary: Diary, kept: QuestionnaireCache) -> None:
@@ -62,21 +147,21 @@ def _in_one_language(definition: str) -> str:
     known = languages(definition)
     if len(known) == 1:
         return definition
-    chosen = st.selectbox(
+    wanted = st.selectbox(
         "Language of the questions",
         known,
         format_func=language_name,
         key=f"load-language-{abs(hash(definition))}",
         width=280,
     )
-    return definition if chosen == known[0] else in_language(definition, chosen)
+    return definition if wanted == known[0] else in_language(definition, wanted)
 
 
 def _preview(diary: Diary, kept: QuestionnaireCache, definition: str) -> None:
     number = abs(hash(definition))
     usual = read(definition)
     known = kept.find(usual.key)
-    not_asked = chosen_not_asked(definition, known, f"load-{number}")
+    not_asked = _not_asked(definition, known, f"load-{number}")
     try:
         found = read(definition, not_asked)
     except FormRefused:
@@ -86,7 +171,7 @@ def _preview(diary: Diary, kept: QuestionnaireCache, definition: str) -> None:
         st.text(_about(known, found or usual))
         for line in usual.simpler:
             st.text(line)
-        show_items(definition, found or usual, known, f"load-{number}")
+        _show_items(definition, found or usual, known, f"load-{number}")
         if usual.copyright:
             st.html(f'<p class="bb-note">{html(usual.copyright)}</p>')
         if found is None:

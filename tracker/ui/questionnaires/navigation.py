@@ -2,10 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 import streamlit as st
 
-from tracker.ui.query_params import asked_day
+from tracker.ui.period_picker import asked_day
+
+_top = st.components.v2.component(
+    "backbeat_top", js=(Path(__file__).parent / "top.js").read_text(encoding="utf-8")
+)
 
 
 class View(StrEnum):
@@ -32,3 +37,8 @@ def go(key: str = "", view: View = View.ANSWER, day: date | None = None) -> None
     if day is not None:
         params["day"] = day.isoformat()
     st.query_params.from_dict(params)
+
+
+def begin_at_top(place: str) -> None:
+    """Scroll to the top when another place of this screen is shown; the browser does it alone."""
+    _top(key="begins-at-top", data={"place": place})

@@ -10,7 +10,7 @@ from tracker.ui.formatting import html, label
 from tracker.ui.questionnaires.changes import remind, remove, rescore
 from tracker.ui.questionnaires.navigation import go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.session import sync_widget
 
 SCORINGS = {
     Scoring.SUM: "Sum of the answers",

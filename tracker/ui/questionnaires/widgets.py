@@ -7,7 +7,7 @@ import streamlit as st
 
 from tracker.questionnaires import Item, ItemType, Value
 from tracker.ui.formatting import html, label
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.session import sync_widget
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
@@ -15,6 +15,11 @@ LONG_HEADING = 90
 SEVERAL = "Tick all that apply."
 
 Answered = Callable[[str, Value | None], None]
+CRISIS = (
+    "If you think of harming yourself or of dying, you don't have to be alone with it. Call your "
+    "local emergency number if you may be in danger now. findahelpline.com lists free crisis "
+    "lines for each country; a doctor or somebody you trust can help as well."
+)
 
 
 def ask(item: Item, key: str, value: Value | None, answered: Answered, *, optional: bool) -> None:
@@ -178,3 +183,8 @@ def _tell(item: Item, key: str, answered: Answered) -> None:
 
 def _yes_or_no(answer: bool) -> str:
     return "Yes" if answer else "No"
+
+
+def show_crisis_line() -> None:
+    """One static text; no link, and no number that only one country knows."""
+    st.html(f'<section class="bb-panel" aria-label="Where to turn"><p>{CRISIS}</p></section>')

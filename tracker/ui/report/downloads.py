@@ -1,17 +1,22 @@
-"""The buttons to export: each file is made when its button is pressed, and noted."""
+"""The files of the report: protected by a password where one is wanted, each made when pressed."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
+from tracker.exporting.password_protection import check_password, suggested_password
+from tracker.files.errors import FileError
 from tracker.files.named_bytes import ExportFile
 from tracker.model import ExportRecord, ReportFormat
 from tracker.store import Diary
 from tracker.ui.download_button import NO_COOKIES, download_button, show_download_trouble
-from tracker.ui.report.password import Protection, forget_typed_password
-from tracker.ui.report.report_cache import RenderedReport
+from tracker.ui.formatting import escape_markdown
+from tracker.ui.report.rendered_report import RenderedReport
 from tracker.web.private_files import cookies_refused
 
+# Fields of the page: with it they are gone from the session.
+TYPED = ("password", "password-again", "password-shown")
 LABELS = {
     ReportFormat.PDF: "Download PDF",
     ReportFormat.ZIP: "Everything for my clinician (ZIP)",
@@ -31,7 +36,78 @@ ABOUT = (
 )
 
 
-def offer_files(diary: Diary, made: RenderedReport, protection: Protection) -> None:
+# -- a password for what is downloaded
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """The password to use, if any, and whether files can be made as things stand."""
+
+    password: str | None = None
+    ready: bool = True
+
+
+def ask_password() -> Protection:
+    """Ask twice, or in plain sight for one that was made up; say what is wrong with it."""
+    if not st.checkbox("Protect with a password", key="protect", on_change=forget_password):
+        return Protection()
+    if st.session_state.get("password-in-sight"):
+        st.caption("Write it down, or tell it to whoever is to open the file.")
+        shown = st.text_input("Password", key="password-shown", autocomplete="off")
+        st.button(
+            "Use one of my own", key="own-password", type="tertiary", on_click=forget_password
+        )
+        return Protection(shown, _is_good(shown, shown, "when you leave this page"))
+    first = st.text_input("Password", type="password", key="password", autocomplete="new-password")
+    again = st.text_input(
+        "The same again", type="password", key="password-again", autocomplete="new-password"
+    )
+    st.button("Suggest one", key="suggest-password", type="tertiary", on_click=_suggest)
+    return Protection(first, _is_good(first, again, "once the file is made"))
+
+
+def forget_password() -> None:
+    """Nothing of it stays in the session."""
+    st.session_state.pop("password-in-sight", None)
+    for key in TYPED:
+        if st.session_state.get(key):
+            st.session_state[key] = ""  # which empties the field in the browser, too
+
+
+def forget_typed_password() -> None:
+    """What was typed is not needed any more; one in plain sight stays to be written down."""
+    if not st.session_state.get("password-in-sight"):
+        forget_password()
+
+
+def _is_good(first: str, again: str, forgotten: str) -> bool:
+    try:
+        if first:
+            check_password(first)
+    except FileError as refusal:
+        st.warning(escape_markdown(str(refusal)))
+        return False
+    if first and again and first != again:
+        st.warning("The two passwords differ.")
+        return False
+    _explain(forgotten)
+    return bool(first) and first == again
+
+
+def _explain(forgotten: str) -> None:
+    st.caption(
+        "The PDF opens with the password. Other files come in an encrypted ZIP, which 7-Zip, "
+        "WinZip or Keka open. Nobody can open them without it, and it is forgotten here "
+        f"{forgotten}."
+    )
+
+
+def _suggest() -> None:
+    st.session_state["password-in-sight"] = True
+    st.session_state["password-shown"] = suggested_password()
+
+
+def offer_files(diary: Diary, report: RenderedReport, protection: Protection) -> None:
     """The report first, everything next, then the other forms."""
     show_download_trouble(*(f"download-{form}" for form in LABELS))
     if cookies_refused():
@@ -41,7 +117,7 @@ def offer_files(diary: Diary, made: RenderedReport, protection: Protection) -> N
             for form in row:
                 download_button(
                     LABELS[form],
-                    partial(_file, diary, made, form, protection.password),
+                    partial(_file, diary, report, form, protection.password),
                     key=f"download-{form}",
                     kind="primary" if form is ReportFormat.PDF else "secondary",
                     disabled=not protection.ready,
@@ -50,11 +126,11 @@ def offer_files(diary: Diary, made: RenderedReport, protection: Protection) -> N
 
 
 def _file(
-    diary: Diary, made: RenderedReport, form: ReportFormat, password: str | None
+    diary: Diary, report: RenderedReport, form: ReportFormat, password: str | None
 ) -> ExportFile:
     try:
-        file = made.file(form, password)
-        first, last = made.choices.first, made.choices.last
+        file = report.file(form, password)
+        first, last = report.choices.first, report.choices.last
         diary.record_export(ExportRecord(diary.person().now(), form, first, last))
     finally:
         forget_typed_password()

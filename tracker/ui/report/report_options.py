@@ -1,21 +1,33 @@
-"""What goes into the report: questions for the appointment, sections, paper, name."""
+"""What the report is about: questions for the appointment, days, sections, paper, name."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from tracker.exporting.paper_size import Paper, paper_size
-from tracker.model import Appointment, InvalidValue, Person, Section
-from tracker.store import Diary, StoreError
+from tracker.formatting import counted, span_text
+from tracker.model import Appointment, ExportRecord, Person, ReportFormat, Section
+from tracker.store import Diary
+from tracker.ui import period_picker
 from tracker.ui.autosave_widgets.saving_fields import text_area
-from tracker.ui.formatting import escape_markdown
-from tracker.ui.report.report_cache import ReportChoices
-from tracker.ui.save_errors import show_save_errors
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import escape_markdown, html, short_day
+from tracker.ui.problems import attempt
+from tracker.ui.report.rendered_report import ReportChoices
+from tracker.ui.session import sync_widget
 
+FORMATS = {
+    ReportFormat.PDF: "PDF",
+    ReportFormat.XLSX: "XLSX",
+    ReportFormat.FHIR: "FHIR",
+    ReportFormat.CSV: "CSV",
+    ReportFormat.JSON: "JSON",
+    ReportFormat.ZIP: "ZIP of everything",
+}
+SHOWN = 20
 BY = "report"
+PROBLEM = "report-problem"  # why a choice was not saved
 SECTIONS = {
     Section.ACTIVITY: "Activity and goals",
     Section.QUESTIONNAIRES: "Questionnaires",
@@ -26,6 +38,73 @@ SECTIONS = {
     Section.EVERY_DAY: "Every day of more than a year",
 }
 PAPERS: dict[Paper, str] = {"a4": "A4", "us-letter": "Letter"}
+
+
+def show_nothing() -> None:
+    """Say what will be here, and where it begins."""
+    st.html(
+        '<section class="bb-panel" aria-label="Nothing to report yet"><h2>Nothing to report '
+        "yet</h2><p>After some check-ins this becomes a page that your clinician can read in a "
+        "minute: how your pain went, how much you did, and how sure these figures are. Your "
+        'questions can wait here until then.</p><p><a href="./" target="_self">Check in</a> · '
+        '<a href="questionnaires" target="_self">Questionnaires</a></p></section>'
+    )
+
+
+def point_to_questionnaires() -> None:
+    """Say where questionnaires are answered."""
+    st.html(
+        '<p class="bb-note"><a href="questionnaires" target="_self">Questionnaires</a>: answer one '
+        "for the report, or load the form that your clinician uses.</p>"
+    )
+
+
+# -- its days
+
+
+def choose_period(today: date, exports: list[ExportRecord]) -> tuple[date, date]:
+    """The first and last day of the report, both included.
+
+    "Since the last report" begins on the last day of the newest one that was made
+    before today: that day may have gone on after it.
+    """
+    spans = {
+        "4w": ("4 weeks", today - timedelta(days=27)),
+        "12w": ("12 weeks", today - timedelta(days=83)),
+    }
+    if earlier := last_before(today, exports):
+        spans["since"] = ("Since last report", min(earlier.last, today))
+    return period_picker.choose_period(today, spans, "12w")
+
+
+def last_before(today: date, exports: list[ExportRecord]) -> ExportRecord | None:
+    """The newest export of an earlier day."""
+    return next((export for export in exports if export.at.date() < today), None)
+
+
+def show_last(exports: list[ExportRecord]) -> None:
+    """Say when something was exported last, and list the times before."""
+    if not exports:
+        st.caption("Nothing has been handed over yet.")
+        return
+    newest, *before = exports
+    st.caption(f"Last report: {_export_text(newest)}")
+    if before:
+        lines = "".join(f"<li>{html(_export_text(export))}</li>" for export in before[:SHOWN])
+        with st.expander("Earlier reports"):
+            st.html(f'<ul class="bb-changes">{lines}</ul>')
+
+
+def _export_text(export: ExportRecord) -> str:
+    days = (export.last - export.first).days + 1
+    length = counted(days // 7, "week") if days % 7 == 0 else counted(days, "day")
+    return (
+        f"{short_day(export.at.date())}, {FORMATS[export.format]}, {length} "
+        f"({span_text(export.first, export.last)})"
+    )
+
+
+# -- its contents
 
 
 def ask_questions(diary: Diary, appointment: Appointment) -> None:
@@ -80,18 +159,12 @@ def ask_contents(
     return ReportChoices(first, last, paper, named, in_fhir)
 
 
-def show_trouble() -> None:
-    """Say what could not be saved."""
-    if problem := st.session_state.pop("report-problem", None):
-        st.error(escape_markdown(problem))
-
-
 def _choose_sections(diary: Diary) -> None:
-    try:
+    def write() -> None:
         seen = diary.appointment()  # what was shown may be older than the tap before this one
         diary.save(replace(seen, sections=_in_order(st.session_state["sections"])), seen, by=BY)
-    except (StoreError, InvalidValue) as error:
-        st.session_state["report-problem"] = show_save_errors("That was not saved.", error)
+
+    attempt(write, PROBLEM)
 
 
 def _saved() -> None:

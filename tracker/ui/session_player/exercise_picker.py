@@ -9,7 +9,7 @@ from tracker.analysis.session_steps import WORK, Work, seconds, steps
 from tracker.formatting import counted
 from tracker.library import Dose, Exercise
 from tracker.library.drawings import drawing
-from tracker.library.gentler import gentler_than
+from tracker.library.suggestion import gentler_than
 from tracker.model import ExerciseDone, PlanItem
 
 
@@ -33,7 +33,7 @@ def offer(asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[Exercis
     """
     heading, names = _names(asked, plan, done)
     planned = {item.exercise: item for item in plan}
-    offered = tuple(_exercise(name, planned, chosen) for name, chosen in names.items())
+    offered = tuple(_exercise(name, planned, ticked) for name, ticked in names.items())
     named = dict.fromkeys(name for exercise in offered for name in exercise["gentler"])
     return Offer(
         heading,
@@ -77,7 +77,7 @@ def recommended_work(dose: Dose) -> Work:
     return Work(sets, reps, hold, dose.per_side)
 
 
-def _exercise(name: str, planned: dict[str, PlanItem], chosen: bool) -> dict[str, Any]:
+def _exercise(name: str, planned: dict[str, PlanItem], ticked: bool) -> dict[str, Any]:
     known = library.find_exercise(name)
     work = planned_work(planned.get(name) or PlanItem(name), known)
     picture = drawing(known.name) if known else None
@@ -88,7 +88,7 @@ def _exercise(name: str, planned: dict[str, PlanItem], chosen: bool) -> dict[str
         "label": name[:1].upper() + name[1:],
         "how": list(known.steps) if known else [],
         "drawing": picture.svg if picture else None,
-        "chosen": chosen,
+        "chosen": ticked,
         "planned": name in planned,
         "gentler": [exercise.name for exercise in gentler],
         "less": _counted(least) if _worked(least) < _worked(work) else None,

@@ -12,8 +12,7 @@ from tracker.analysis.session_pain import (
 )
 from tracker.model import Outcome
 from tracker.store import Diary
-from tracker.ui.formatting import capital, html, short_day
-from tracker.ui.outcomes import ENDED, MARKS
+from tracker.ui.formatting import ENDED, MARKS, capital, html, short_day
 from tracker.ui.session_player.outbox import SOURCE
 
 DAYS = 84

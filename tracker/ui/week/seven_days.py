@@ -1,13 +1,15 @@
-"""Seven days in a row: pain, active minutes, strength, and what of them is unknown."""
+"""Which week is shown, and its seven days: pain, active minutes, strength, what is unknown."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import streamlit as st
+
 from tracker.analysis.pain import rating_text
-from tracker.formatting import counted
-from tracker.model import Day, Outcome
-from tracker.ui.formatting import html, long_day
-from tracker.ui.outcomes import ENDED, MARKS
+from tracker.analysis.weeks import parse_week, week_of
+from tracker.formatting import counted, range_text
+from tracker.model import Day, Outcome, WeekStart
+from tracker.ui.formatting import ENDED, MARKS, html, long_day
 
 KEY = (
     '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength, '
@@ -15,6 +17,38 @@ KEY = (
     'pain; <span class="bb-unknown"></span> activity unknown, <span class="bb-day-mark">◇</span> '
     "exercises unknown. A dashed frame is a day without a pain rating. Tap a day to open it.</p>"
 )
+
+
+def choose_week(today: date, week_start: WeekStart) -> tuple[date, date]:
+    """The first and last day of the chosen week, with ways to its neighbours."""
+    this_week = week_of(today, week_start)
+    first, last = _asked_for(this_week, week_start)
+    current = first == this_week[0]
+    st.title("This week" if current else "Week", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="weeks"):
+        st.button("Earlier", key="earlier", on_click=_go, args=(first - timedelta(7), this_week))
+        st.text(range_text(first, last), width="content")
+        if not current:
+            st.button("Later", key="later", on_click=_go, args=(first + timedelta(7), this_week))
+            st.button("This week", key="now", on_click=_go, args=(this_week[0], this_week))
+    return first, last
+
+
+def _asked_for(this_week: tuple[date, date], week_start: WeekStart) -> tuple[date, date]:
+    try:
+        asked = parse_week(st.query_params.get("week", ""), week_start)
+    except ValueError:
+        return this_week
+    return min(asked, this_week)
+
+
+def _go(first: date, this_week: tuple[date, date]) -> None:
+    if first >= this_week[0]:
+        st.query_params.pop("week", None)
+    else:
+        monday = first + timedelta(days=-first.weekday() % 7)
+        year, week, _ = monday.isocalendar()
+        st.query_params["week"] = f"{year}-W{week:02}"
 
 
 def seven_days(start: date, days: Mapping[date, Day], today: date) -> str:

@@ -12,13 +12,13 @@ from tracker.model import CheckIn, Day
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.diary_cache import DiaryCache
 from tracker.ui.formatting import escape_markdown, short_day
-from tracker.ui.save_errors import show_save_errors
+from tracker.ui.problems import NOT_SAVED, NOT_TAKEN_BACK, failure_text, show_problem
 
 BY = "week"
 NAMED = 3  # days that a button names; more are counted
 TRIES = 5  # where another window saves at the same moment
 SAID = "none-said"  # what was saved last, until the person goes elsewhere
-TROUBLE = "none-problem"
+PROBLEM = "none-problem"  # why nothing was saved
 _FIELDS = {Measure.ACTIVITY: "no_activity", Measure.EXERCISES: "no_exercises"}
 
 
@@ -102,7 +102,7 @@ def _save(diary: Diary, measure: Measure, days: Sequence[date], key: str) -> Non
                 if tries == TRIES - 1:
                     raise
     except StoreError as error:
-        st.session_state[TROUBLE] = show_save_errors("That was not saved.", error)
+        st.session_state[PROBLEM] = failure_text(NOT_SAVED, error)
         return
     st.session_state.pop(key, None)
     if saved:
@@ -128,8 +128,7 @@ def _say_none(diary: Diary, measure: Measure, days: Sequence[date]) -> tuple[int
 
 
 def _say(diary: Diary, first: date) -> None:
-    if (trouble := st.session_state.pop(TROUBLE, None)) is not None:
-        st.error(escape_markdown(trouble))
+    show_problem(PROBLEM)
     version, said, day = st.session_state.get(SAID, (0, "", first))
     if not said or not first <= day <= first + timedelta(days=6):
         st.session_state.pop(SAID, None)
@@ -144,7 +143,7 @@ def _undo(diary: Diary, version: int) -> None:
     try:
         undone = diary.undo_group(version, by=BY)
     except StoreError as error:
-        st.session_state[TROUBLE] = show_save_errors("That could not be taken back.", error)
+        st.session_state[PROBLEM] = failure_text(NOT_TAKEN_BACK, error)
         return
     if undone.left:
         st.toast("Days that were changed since are left as they are now.")

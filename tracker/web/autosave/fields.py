@@ -59,10 +59,36 @@ class _Place:
 def save_field(
     diary: Diary, name: str, text: str, base: str, own: Sequence[str] = ()
 ) -> SavedField:
-    """Save a field that the writer last saw as `base`, and since sent as each of `own`.
+    """Save one field of one entry, as text.
 
-    Raises :class:`FieldGone`, :class:`ChangedElsewhere`,
-    :class:`tracker.model.InvalidValue` and :class:`tracker.store.StoreError`.
+    Parameters
+    ----------
+    diary
+        Whose it is.
+    name
+        Whose field and which, such as "check-in/2026-11-28/note".
+    text
+        What it is to say; a missing value is the empty text.
+    base
+        What the writer last saw stored there.
+    own
+        What this writer has sent since, so that its own words are not taken for another's.
+
+    Returns
+    -------
+    SavedField
+        What is stored now, which holds both texts where another window wrote as well.
+
+    Raises
+    ------
+    FieldGone
+        There is no such entry or field.
+    ChangedElsewhere
+        Another window says something else, and both cannot be kept.
+    tracker.model.InvalidValue
+        It is no value that the field may have.
+    tracker.store.StoreError
+        The diary cannot be written to.
     """
     place, identity, attribute = _parsed(name)
     kind = place.fields[attribute]

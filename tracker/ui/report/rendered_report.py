@@ -1,5 +1,6 @@
 """The report as it is shown and exported: made once, the same bytes for both."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,8 +13,10 @@ from tracker.exporting.paper_size import Paper
 from tracker.exporting.report_data import ReportData
 from tracker.exporting.report_files import chosen, report_file, with_counted_scores
 from tracker.files.named_bytes import ExportFile
+from tracker.log import noted
 from tracker.model import ReportFormat
 from tracker.store import Diary
+from tracker.ui.formatting import escape_markdown
 from tracker.web.open_store import open_database
 
 FRESH = timedelta(minutes=15)  # then "made at" is told anew
@@ -113,3 +116,43 @@ def _made(
         open_database().diary(person_id), choices.first, choices.last, made_at=made_at
     )
     return RenderedReport(contents, choices)
+
+
+@st.fragment
+def show_preview(report: RenderedReport) -> None:
+    """One page at a time; a report that can't be set is told calmly."""
+    place = st.empty()
+    try:
+        with place, st.spinner("Setting the report…"):
+            pages = report.pages
+            page = min(st.session_state.get("report-page", 1), pages)
+            picture, text = report.picture(page), report.text(page)
+    except Exception as error:  # typesetting meets whatever people write
+        place.empty()
+        st.error(
+            escape_markdown(
+                "The report could not be set. Your diary is as it was, and the other files can "
+                f"still be made. {noted(error)}"
+            )
+        )
+        return
+    place.empty()
+    source = f"data:image/png;base64,{b64encode(picture).decode()}"
+    alt = f"Page {page} of {pages} of the report. Its text stands below, under Page as text."
+    st.html(f'<img class="bb-page" alt="{alt}" src="{source}">')
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="center", key="pages"
+    ):
+        st.button(
+            "Previous page", key="page-before", disabled=page == 1, on_click=_turn, args=(page - 1,)
+        )
+        st.text(f"{page} of {pages}", width="content")
+        st.button(
+            "Next page", key="page-after", disabled=page == pages, on_click=_turn, args=(page + 1,)
+        )
+    with st.expander("Page as text"):
+        st.text(text)
+
+
+def _turn(page: int) -> None:
+    st.session_state["report-page"] = page

@@ -8,14 +8,15 @@ import streamlit as st
 
 from tracker.analysis.weeks import goal_for, week_of
 from tracker.formatting import counted
-from tracker.model import Goal, InvalidValue, Person, WeekStart
-from tracker.store import Diary, StoreError
+from tracker.model import Goal, Person, WeekStart
+from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
-from tracker.ui.formatting import escape_markdown, short_day
-from tracker.ui.save_errors import show_save_errors
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.formatting import short_day
+from tracker.ui.problems import attempt
+from tracker.ui.session import sync_widget
 
 BY = "settings"
+PROBLEM = "settings-problem"  # why a setting was not saved
 
 
 def ask_person(diary: Diary, person: Person) -> None:
@@ -96,12 +97,6 @@ def point_to_plan() -> None:
     )
 
 
-def show_trouble() -> None:
-    """Say what could not be saved."""
-    if problem := st.session_state.pop("settings-problem", None):
-        st.error(escape_markdown(problem))
-
-
 def _change_person(diary: Diary, field: str) -> None:
     value = st.session_state[field]
     seen = diary.person()  # what was shown may be older than the tap before this one
@@ -113,11 +108,7 @@ def _remove(diary: Diary, goal: Goal) -> None:
 
 
 def _write(write: Callable[[], object]) -> None:
-    try:
-        write()
-    except (StoreError, InvalidValue) as error:
-        st.session_state["settings-problem"] = show_save_errors("That was not saved.", error)
-    else:
+    if attempt(write, PROBLEM):
         st.toast("Saved")
 
 

@@ -1,23 +1,25 @@
-"""When a person wants to be reminded: switches and times, saved as they are touched."""
+"""When a person wants to be reminded: switches and times, a break timer, a calendar."""
 
+import os
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from tracker.exporting.reminder_calendar import calendar
+from tracker.exporting.reminder_calendar import WORDS, calendar
 from tracker.files.named_bytes import ExportFile
-from tracker.model import InvalidValue, Occasion, Person, Reminder
-from tracker.store import Diary, StoreError
+from tracker.model import Occasion, Person, Reminder
+from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import time_field
-from tracker.ui.breaks.component import break_timer
 from tracker.ui.download_button import download_button, show_download_trouble
-from tracker.ui.save_errors import show_save_errors
-from tracker.ui.sync_widget import sync_widget
+from tracker.ui.problems import attempt, show_problem
+from tracker.ui.session import sync_widget
 from tracker.web.calendar_feed import address
 
 BY = "settings"
+PROBLEM = "reminder-problem"  # why a reminder was not saved
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES = (50, 55, 60)
 LABELS = {
@@ -30,18 +32,18 @@ USUAL = {
     Occasion.EXERCISE: Reminder(Occasion.EXERCISE, time(18)),
     Occasion.CHECK_IN: Reminder(Occasion.CHECK_IN, time(20, 30)),
 }
+SPEED = "BACKBEAT_SESSION_SPEED"  # how many times faster it runs: for tests
 
 
 def ask_reminders(diary: Diary, person: Person) -> None:
     """Ask for each occasion; then the calendar that carries them to a phone."""
     stored = {reminder.occasion: reminder for reminder in diary.reminders()}
-    if problem := st.session_state.pop("reminder-problem", None):
-        st.error(problem)
+    show_problem(PROBLEM)
     for occasion, label in LABELS.items():
         with st.container(key=f"reminder-{occasion}", gap="small"):
             _ask(diary, label, occasion, stored.get(occasion))
             if occasion is Occasion.BREAK and occasion in stored:
-                break_timer(stored[occasion].every_minutes or MINUTES[0])
+                _break_timer(stored[occasion].every_minutes or MINUTES[0])
     if stored:
         _offer_calendar(diary, person, list(stored.values()))
 
@@ -98,32 +100,25 @@ def _field(
 
 
 def _switched(diary: Diary, occasion: Occasion, stored: Reminder | None) -> None:
-    try:
-        if stored is None:
-            diary.save(USUAL[occasion], by=BY)
-        else:
-            diary.remove(stored, by=BY)
-    except StoreError as error:
-        _refuse(error)
+    if stored is None:
+        attempt(lambda: diary.save(USUAL[occasion], by=BY), PROBLEM)
+    else:
+        attempt(lambda: diary.remove(stored, by=BY), PROBLEM)
 
 
 def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
     value = st.session_state[key]
     if field == "weekdays":
         value = tuple(sorted(value))
-    occasion = stored.occasion
-    try:
+
+    def write() -> None:
         # What was shown may be older than the tap before this one.
-        present = next((one for one in diary.reminders() if one.occasion is occasion), stored)
+        reminders = {reminder.occasion: reminder for reminder in diary.reminders()}
+        present = reminders.get(stored.occasion, stored)
         diary.save(replace(present, **{field: value}), present, by=BY)
-    except (StoreError, InvalidValue) as error:
-        _refuse(error)
-    else:
+
+    if attempt(write, PROBLEM):
         st.toast("Saved")
-
-
-def _refuse(error: Exception) -> None:
-    st.session_state["reminder-problem"] = show_save_errors("That was not saved.", error)
 
 
 def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> None:
@@ -148,9 +143,26 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
 
 
 def _renew(diary: Diary) -> None:
-    try:
-        diary.renew_calendar_token()
-    except StoreError as error:
-        st.session_state["reminder-problem"] = show_save_errors("The address is as it was.", error)
-    else:
+    if attempt(diary.renew_calendar_token, PROBLEM, "The address is as it was."):
         st.toast("The old address opens nothing any more.")
+
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+_timer = st.components.v2.component(
+    "backbeat_breaks", html=_read("breaks.html"), css=_read("breaks.css"), js=_read("breaks.js")
+)
+
+
+def _break_timer(minutes: int) -> None:
+    """Offer a timer of so many minutes; it goes on while this tab stays open."""
+    _timer(
+        key="breaks",
+        data={
+            "minutes": minutes,
+            "speed": float(os.environ.get(SPEED, "1")),
+            "words": WORDS[Occasion.BREAK][1],
+        },
+    )

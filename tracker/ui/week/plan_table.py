@@ -9,13 +9,12 @@ from tracker.charts.amounts import count_mark, unknown_days_text
 from tracker.formatting import counted
 from tracker.model import Outcome, SkipReason
 from tracker.store import Diary
-from tracker.ui.formatting import capital, html
-from tracker.ui.outcomes import ENDED, MARKS
+from tracker.ui.formatting import ENDED, MARKS, capital, html
 
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
 
 
-def week_table(diary: Diary, week: Week, today: date) -> str:
+def plan_table(diary: Diary, week: Week, today: date) -> str:
     """The plan of the week as markup; empty where nothing was planned."""
     rows = planned_against_done(
         diary.plan_items(),
@@ -74,8 +73,8 @@ def _ended(row: PlannedExercise) -> str:
 
 
 def _skipped(row: PlannedExercise) -> str:
-    told = [f"{REASONS[why]} {number}" for why, number in sorted(row.skipped.items())]
-    return f"<small>Not done: {', '.join(told)}</small>" if told else ""
+    reasons = [f"{REASONS[why]} {number}" for why, number in sorted(row.skipped.items())]
+    return f"<small>Not done: {', '.join(reasons)}</small>" if reasons else ""
 
 
 def _note(rows: Iterable[PlannedExercise], week: Week) -> str:

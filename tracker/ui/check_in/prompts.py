@@ -1,4 +1,4 @@
-"""The morning after a guided session: one question, asked on that day until it is answered."""
+"""What the check-in says on some days only: on the first, after a session, where a form is due."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,11 +7,29 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from tracker.model import Context, Person, Reading
+from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.check_in.pain import ANCHORS, as_whole
 from tracker.ui.check_in.saving import redraw, save
+from tracker.ui.formatting import label
+from tracker.ui.session import sync_widget
 from tracker.ui.session_player.outbox import SOURCE
-from tracker.ui.sync_widget import sync_widget
+
+WELCOME = """
+<section class="bb-panel bb-welcome" aria-label="Welcome">
+<h2>Welcome to your diary</h2>
+<p>A tap for today's pain, one for the exercises you did, one for your walk: that is a whole
+evening. Backbeat holds your week against 150 active minutes and two strength days and shows,
+over time, pain beside what you did.</p>
+<p>It is a private record on this computer: no account, nothing is sent anywhere. It is not a
+medical device and gives no advice; take what it shows to your clinician. “When to get help”
+above is always one tap away.</p>
+</section>
+"""
+TITLE_SHOWN = 28  # characters that a phone shows beside the way to be rid of them
+
+
+# -- the morning after a session
 
 
 def ask_morning(diary: Diary, person: Person, today: date) -> None:
@@ -60,3 +78,32 @@ def _answer(diary: Diary, today: date) -> Reading | None:
 
 def _key(today: date) -> str:
     return f"morning-{today}"
+
+
+# -- a questionnaire whose turn has come
+
+
+def suggest_questionnaires(diary: Diary, today: date, first_day: date | None) -> None:
+    """Lead to what is due; it can be sent away for a week and stands in nobody's way."""
+    if first_day is None:
+        return
+    # Not before there is a diary: the first page of all is there sooner.
+    from tracker.ui.questionnaires.changes import pause
+    from tracker.ui.questionnaires.questionnaire_cache import due
+
+    waiting = due(diary, today, first_day)
+    if not waiting:
+        return
+    (first, *others) = waiting
+    title = first.title if len(first.title) <= TITLE_SHOWN else f"{first.title[: TITLE_SHOWN - 1]}…"
+    said = f"Answer {len(waiting)} questionnaires" if others else f"Answer {label(title)}"
+    place = {} if others else {"form": first.key}
+    with st.container(horizontal=True, vertical_alignment="center", key="questionnaire-due"):
+        st.page_link(PAGES / "questionnaires.py", label=said, query_params=place)
+        st.button(
+            "Not this week",
+            key="not-this-week",
+            type="tertiary",
+            on_click=pause,
+            args=(diary, waiting, today),
+        )

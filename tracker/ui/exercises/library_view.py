@@ -1,0 +1,276 @@
+"""The library as one piece of markup, searched in the browser as one types."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+import streamlit as st
+
+from tracker.library import (
+    Avoid,
+    Dose,
+    Exercise,
+    ExerciseKind,
+    Point,
+    Reference,
+    Region,
+    Topic,
+    activity_kinds,
+    advice,
+    advice_beside,
+    advice_on,
+    avoid_list,
+    exercises,
+    references,
+)
+from tracker.library.drawings import drawing
+
+KEY = "library"
+
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _library_markup() -> str:
+    """Search, chips, exercises by region, what to avoid, aerobic kinds, advice, the texts."""
+    return (
+        '<div class="bb-library">'
+        f"{_stop_rule()}"
+        "<h2>All exercises</h2>"
+        f"{_finder()}"
+        f"{''.join(map(_region, Region))}"
+        f"{_avoid()}{_activities()}{_advice()}{_texts()}"
+        "</div>"
+    )
+
+
+def _stop_rule() -> str:
+    before, stop = advice_on(Topic.BEFORE_YOU_START), advice_on(Topic.STOP_RULES)
+    return (
+        '<section class="bb-panel bb-stop" aria-labelledby="stop-heading">'
+        '<h2 id="stop-heading">Before you start, and when to stop</h2>'
+        f"<p>{escape(before.points[0].text)}</p><p>{escape(stop.points[0].text)}</p>"
+        f'<p><a href="#{_anchor(stop.topic)}" data-open="{_anchor(stop.topic)}">'
+        "All stop rules</a></p></section>"
+    )
+
+
+def _finder() -> str:
+    def chips(label: str, field: str, values: type[ExerciseKind] | type[Region]) -> str:
+        buttons = "".join(
+            f'<button type="button" aria-pressed="false" data-field="{field}" '
+            f'data-value="{value}">{value.capitalize()}</button>'
+            for value in values
+        )
+        return f'<div class="bb-chips" role="group" aria-label="{label}">{buttons}</div>'
+
+    return (
+        '<div class="bb-finder" role="search" aria-label="Exercises">'
+        '<label class="bb-hidden" for="bb-search">Search exercises and advice</label>'
+        '<input type="search" id="bb-search" placeholder="Search: cat stretch, towel, desk…" '
+        'autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search">'
+        f"{chips('Kind', 'kind', ExerciseKind)}{chips('Region', 'region', Region)}"
+        f'<p class="bb-count" role="status" data-all="{len(exercises())}"></p></div>'
+    )
+
+
+def _region(region: Region) -> str:
+    entries = "".join(_exercise(exercise) for exercise in exercises() if exercise.region is region)
+    return f'<section class="bb-group"><h3>{region.capitalize()}</h3>{entries}</section>'
+
+
+def _avoid() -> str:
+    return (
+        '<section class="bb-group"><h2>Leave these out</h2>'
+        f"{''.join(map(_avoided, avoid_list()))}</section>"
+    )
+
+
+def _avoided(item: Avoid) -> str:
+    see = ", ".join(map(_link, item.exercises))
+    return _folded(
+        item.name,
+        f"<p>{escape(item.why)} {_reference(item.sources)}</p>"
+        f"<p><b>Instead:</b> {escape(item.instead)} See {see}.</p>",
+        f"{item.why} {item.instead}",
+    )
+
+
+def _activities() -> str:
+    known = [kind for kind in activity_kinds() if kind.why]
+    items = "".join(
+        f"<li><b>{escape(kind.name.capitalize())}</b> (counted as {kind.intensity} unless you say "
+        f"otherwise). {escape(kind.why)} {_reference(kind.sources)}</li>"
+        for kind in known
+    )
+    names = " ".join(kind.name for kind in known)
+    return (
+        '<section class="bb-group"><h2>Aerobic activity</h2>'
+        f"{_folded(', '.join(kind.name for kind in known), f'<ul>{items}</ul>', names)}</section>"
+    )
+
+
+def _advice() -> str:
+    entries = "".join(
+        _folded(
+            found.heading,
+            f"<ul>{''.join(map(_point, found.points))}</ul>",
+            " ".join(point.text for point in found.points),
+            _anchor(found.topic),
+        )
+        for found in advice()
+    )
+    return f'<section class="bb-group"><h2>Advice</h2>{entries}</section>'
+
+
+def _point(point: Point) -> str:
+    return f"<li>{escape(point.text)} {_reference(point.sources)}</li>"
+
+
+def _texts() -> str:
+    items = "".join(
+        f'<li id="text-{number}">{escape(source.title)}'
+        f"{f', {escape(source.site)}' if source.site else ''}</li>"
+        for number, source in enumerate(references(), start=1)
+    )
+    return (
+        '<section class="bb-group"><h2>Where this comes from</h2>'
+        '<details class="bb-entry" id="texts"><summary><span class="bb-title">'
+        "<b>The five texts</b></span></summary>"
+        f'<div class="bb-about"><ol>{items}</ol><p>Facts and figures are theirs, the words ours. '
+        "Where they differ, each is kept and the gentlest is the start.</p></div>"
+        "</details></section>"
+    )
+
+
+def _folded(title: str, content: str, find: str, name: str = "") -> str:
+    label = escape(title[:1].upper() + title[1:])
+    return (
+        f'<details class="bb-entry" id="{name or _anchor(title)}" '
+        f'data-find="{escape(f"{title} {find}".lower())}"><summary><span class="bb-title">'
+        f'<b>{label}</b></span></summary><div class="bb-about">{content}</div></details>'
+    )
+
+
+# -- one exercise
+
+
+def _exercise(exercise: Exercise) -> str:
+    """A <details> that the search finds by `data-find`, the chips by region and kind."""
+    names = (exercise.name, *exercise.other_names)
+    words = (*names, exercise.kind, exercise.region, exercise.position, *exercise.equipment)
+    picture = drawing(exercise.name)
+    return (
+        f'<details class="bb-entry" id="{_anchor(exercise.name)}" data-region="{exercise.region}" '
+        f'data-kind="{exercise.kind}" data-find="{escape(" ".join(words).lower())}">'
+        "<summary>"
+        f'<span class="bb-drawing" aria-hidden="true">{picture.svg if picture else ""}</span>'
+        f'<span class="bb-title"><b>{escape(_capital(exercise.name))}</b>'
+        f'<small class="bb-{exercise.kind}">{_capital(exercise.kind)}</small></span>'
+        "</summary>"
+        f'<div class="bb-about">{_about(exercise, picture.alt if picture else "")}</div>'
+        "</details>"
+    )
+
+
+def _about(exercise: Exercise, alt: str) -> str:
+    others = "".join(_dose(dose) for dose in exercise.doses if not dose.recommended)
+    beside = "".join(
+        f"<li>{escape(point.text)} {_reference(point.sources)}</li>"
+        for point in advice_beside(exercise.kind)
+    )
+    names = f"Also called {', '.join(exercise.other_names)}." if exercise.other_names else ""
+    need = f"{_capital(exercise.position)}. You need: {', '.join(exercise.equipment) or 'nothing'}."
+    return (
+        f"<div>{_quiet(f'Drawing: {alt}', 'bb-hidden') if alt else ''}{_quiet(names)}"
+        f"{_start(exercise)}"
+        f"<h4>How to do it</h4>{_quiet(need)}<ol>{_items(exercise.steps)}</ol></div>"
+        "<div><h4>What it should feel like</h4>"
+        f"{_list(exercise.feel) or '<p>The texts do not say.</p>'}"
+        f"{_section('Mistakes', _list(exercise.mistakes))}"
+        f"{_section('Take care', _list(exercise.cautions))}"
+        f"{_section('What other texts ask for', f'<ul>{others}</ul>' if others else '')}"
+        f"<h4>With all {exercise.kind} exercises</h4><ul>{beside}</ul>"
+        f"{_section('What the texts say it does', _list(exercise.why))}"
+        f'<p class="bb-quiet">From {_reference(exercise.sources)}</p></div>'
+    )
+
+
+def _start(exercise: Exercise) -> str:
+    start = exercise.recommended
+    return (
+        '<div class="bb-start"><h4>Start with</h4>'
+        f'<p class="bb-dose">{escape(_capital(start.words))} {_reference([start.source])}</p>'
+        f"<p>{escape(exercise.start)}</p>"
+        f"<p><b>Later:</b> {escape(exercise.progression)}</p>"
+        f'<a class="bb-go" href="session?exercise={quote(exercise.name)}" target="_self">'
+        "Do it now, guided</a></div>"
+    )
+
+
+def _quiet(text: str, style: str = "bb-quiet") -> str:
+    return f'<p class="{style}">{escape(text)}</p>' if text else ""
+
+
+def _dose(dose: Dose) -> str:
+    return f"<li>{escape(_capital(dose.words))} {_reference([dose.source])}</li>"
+
+
+def _section(heading: str, content: str) -> str:
+    return f"<h4>{heading}</h4>{content}" if content else ""
+
+
+def _list(lines: Iterable[str]) -> str:
+    items = _items(lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _items(lines: Iterable[str]) -> str:
+    return "".join(f"<li>{escape(line)}</li>" for line in lines)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# -- links between entries, and to the texts
+
+
+def _anchor(name: str) -> str:
+    """The id of an entry, such as "childs-pose"."""
+    return "-".join(name.lower().replace("'", "").split())
+
+
+def _reference(named: Iterable[Reference]) -> str:
+    """The numbers of texts as links to the list of them."""
+    return " ".join(
+        f'<a class="bb-ref" href="#text-{number}" data-open="texts" '
+        f'title="{escape(source.title)}" aria-label="Text {number}: {escape(source.title)}">'
+        f"{number}</a>"
+        for number, source in enumerate(references(), start=1)
+        if source in set(named)
+    )
+
+
+def _link(name: str) -> str:
+    """A link that opens an exercise of this page."""
+    return f'<a href="#{_anchor(name)}" data-open="{_anchor(name)}">{escape(name)}</a>'
+
+
+# -- on the screen
+
+
+_library = st.components.v2.component(
+    "backbeat_library",
+    html=_library_markup(),
+    css=_read("library.css"),
+    js=_read("finder.js"),
+    isolate_styles=False,
+)
+
+
+def show_library() -> None:
+    """Draw the library; opening and searching it asks the server for nothing."""
+    _library(key=KEY)

@@ -1,0 +1,231 @@
+"""The plan: which exercises, how much, on how many days a week; changed from today on."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from tracker import library
+from tracker.formatting import counted
+from tracker.library.suggestion import suggest_start, to_begin_with
+from tracker.model import PlanItem
+from tracker.store import Diary
+from tracker.ui.autosave_widgets.saving_fields import dose_fields
+from tracker.ui.formatting import capital, escape_markdown, html
+from tracker.ui.problems import attempt, show_problem
+from tracker.ui.session import sync_widget
+
+EMPTY = (
+    "No plan yet. Choose the exercises that you, or your clinician, picked: the check-in then "
+    "offers them each day, and Week shows planned against done."
+)
+START_SHOWN = "plan-start"  # whether the suggestion is on the screen
+BY = "plan"
+
+
+@st.fragment(key="plan")
+def plan_editor(diary: Diary) -> None:
+    """Show the plan and change it from today on; every change is saved as it is made."""
+    today = diary.person().today()
+    plan = diary.plan(today)
+    _show_saved()
+    if not plan:
+        st.text(EMPTY)
+    for item in plan:
+        _show(diary, item, today)
+    _offer_start(diary, plan, today)
+    _offer_others(diary, plan, today)
+
+
+def _show(diary: Diary, item: PlanItem, today: date) -> None:
+    name = item.exercise
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", key=f"plan-row-{name}"
+    ):
+        said = f"<b>{html(capital(name))}</b><small>{html(days_and_dose(item))}</small>"
+        st.html(f'<p class="bb-planned">{said}</p>', width="stretch")
+        dose = st.popover("Change", type="tertiary", on_change="rerun", key=f"plan-change-{name}")
+    if dose.open:
+        with dose:
+            _change(diary, item, today)
+
+
+def _change(diary: Diary, item: PlanItem, today: date) -> None:
+    name = item.exercise
+    days = f"plan-days-{name}"
+    sync_widget(days, item.days_a_week)
+    st.segmented_control(
+        f"{escape_markdown(capital(name))}, days a week",
+        range(1, 8),
+        required=True,
+        key=days,
+        on_change=_changed,
+        args=(diary, name, days, today),
+    )
+    with st.container():
+        dose_fields(diary, f"plan/{name}", item, partial(_saved, diary))
+    if (known := library.find_exercise(name)) is not None:
+        dose = known.recommended
+        st.caption(escape_markdown(f"To begin with: {dose.words} (“{dose.source.title}”)."))
+    st.button(
+        "Take out of the plan",
+        key=f"plan-remove-{name}",
+        on_click=give_up,
+        args=(diary, name, today),
+    )
+
+
+def _changed(diary: Diary, exercise: str, key: str, today: date) -> None:
+    change(diary, exercise, today, days_a_week=st.session_state[key])
+
+
+def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
+    planned = {item.exercise for item in plan}
+    st.selectbox(
+        "Add an exercise to the plan",
+        [e.name for e in library.exercises() if e.name not in planned],
+        index=None,
+        placeholder="Add an exercise",
+        format_func=capital,
+        key="plan-add",
+        on_change=_add,
+        args=(diary, today),
+        label_visibility="collapsed",
+        width=320,
+    )
+
+
+def _add(diary: Diary, today: date) -> None:
+    name = st.session_state["plan-add"]
+    st.session_state["plan-add"] = None
+    if name and (exercise := library.find_exercise(name)):
+        take_up(diary, [to_begin_with(exercise, today)])
+
+
+# -- five gentle exercises to begin with
+
+
+def _offer_start(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
+    """Offer what of the suggestion is not in the plan yet; nothing where all of it is."""
+    planned = {item.exercise for item in plan}
+    avoided = [movement.name for movement in library.avoid_list()]
+    suggested = suggest_start(library.exercises(), avoided, today)
+    added = [item for item in suggested if item.exercise not in planned]
+    if not added:
+        return
+    if not st.session_state.get(START_SHOWN):
+        st.button(
+            "Suggest a start",
+            key="plan-suggest",
+            type="secondary" if not plan else "tertiary",
+            on_click=_show_start,
+            args=(True,),
+        )
+        return
+    with st.container(border=True, key="plan-suggestion"):
+        st.html(_start_text(added, bool(plan)))
+        with st.container(horizontal=True):
+            st.button(
+                "Add these to the plan" if plan else "Take this plan",
+                key="plan-take",
+                type="primary",
+                on_click=_take_start,
+                args=(diary, added),
+            )
+            st.button("Not now", key="plan-leave", on_click=_show_start, args=(False,))
+
+
+def _start_text(added: Sequence[PlanItem], more: bool) -> str:
+    rows = "".join(
+        f"<li><strong>{html(capital(item.exercise))}</strong><br>"
+        f"<small>{html(days_and_dose(item))}</small></li>"
+        for item in added
+    )
+    return (
+        f"<p>{'What a gentle start would add:' if more else 'A gentle start:'}</p>"
+        f'<ul class="bb-changes">{rows}</ul>'
+        '<p class="bb-note">The gentlest doses that the texts of the library name, for exercises '
+        "that most of them share and that need no equipment. Strengthening comes on two days, "
+        "which makes your two strength days; stretching and moving on three, “several times a "
+        "week”, and daily is fine too. See a professional first, and change what you like.</p>"
+    )
+
+
+def _take_start(diary: Diary, added: Sequence[PlanItem]) -> None:
+    take_up(diary, added)
+    _show_start(False)
+
+
+def _show_start(shown: bool) -> None:
+    st.session_state[START_SHOWN] = shown
+
+
+# -- changing it
+
+
+def take_up(diary: Diary, items: Iterable[PlanItem]) -> None:
+    """Plan exercises from the day on that each of them starts, as one change."""
+    _write(diary, lambda: diary.apply(list(items), by=BY))
+
+
+def change(diary: Diary, exercise: str, today: date, **fields: int | None) -> None:
+    """Plan another dose or other days from today on; what this doesn't name stays."""
+
+    def write() -> None:
+        present = _planned(diary, exercise, today)
+        if present is not None:
+            changed = replace(present, starts=today, **fields)  # type: ignore[arg-type]
+            diary.apply([changed], by=BY)
+
+    _write(diary, write)
+
+
+def give_up(diary: Diary, exercise: str, today: date) -> None:
+    """Plan an exercise no more from today on."""
+
+    def write() -> None:
+        if _planned(diary, exercise, today - timedelta(days=1)):
+            diary.apply([PlanItem(exercise, 0, starts=today)], by=BY)
+        elif present := _planned(diary, exercise, today):
+            diary.remove(present, by=BY)
+
+    _write(diary, write)
+
+
+def _saved(diary: Diary) -> None:
+    """Note that a change was saved, to be said by the page."""
+    st.session_state["plan-saved"] = diary.person().now()
+
+
+def _show_saved() -> None:
+    """Say whether the last change was saved."""
+    if not show_problem("plan-problem") and (at := st.session_state.get("plan-saved")):
+        said = f"Saved {at:%H:%M}. Undo is on Check in."
+        st.html(f'<div class="bb-status" role="status">{said}</div>')
+
+
+def _planned(diary: Diary, exercise: str, day: date) -> PlanItem | None:
+    return next((item for item in diary.plan(day) if item.exercise == exercise), None)
+
+
+def _write(diary: Diary, write: Callable[[], object]) -> None:
+    if attempt(write, "plan-problem"):
+        _saved(diary)
+
+
+def days_and_dose(item: PlanItem) -> str:
+    """Such as "3 days a week: 2 sets of 8" or "daily: hold 20 seconds"."""
+    days = "daily" if item.days_a_week == 7 else f"{counted(item.days_a_week, 'day')} a week"
+    return f"{days}: {dose}" if (dose := _dose(item)) else days
+
+
+def _dose(item: PlanItem) -> str:
+    times = counted(item.reps, "time") if item.reps else ""
+    if item.sets and item.reps:
+        times = f"{counted(item.sets, 'set')} of {item.reps}"
+    elif item.sets:
+        times = counted(item.sets, "set")
+    hold = f"hold {counted(item.hold_seconds, 'second')}" if item.hold_seconds else ""
+    return ", ".join(part for part in (times, hold) if part)
