@@ -236,6 +236,17 @@ def _is(diary: Diary, said: Callable[[Diary], object], wanted: object) -> bool:
     return said(diary) == wanted
 
 
+def test_whoever_goes_through_the_screens_faster_than_they_are_drawn_comes_where_they_want(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    for name in ("Week", "Trends", "Week", "Settings", "Exercises", "Settings"):
+        page.get_by_role("link", name=name, exact=True).click()
+    settle(page)
+    expect(page).to_have_url(f"{server.address}/settings")
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()
+
+
 TYPED = "test_leaving.py: what was typed is in the diary"
 CHOSEN = "this file: what was chosen is in the diary"
 VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing of it"

@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
@@ -22,6 +24,7 @@ from tracker.web import last_taps
 from tracker.web.last_taps import KeepingRequests, with_earlier
 
 TIMES = 12
+QUIET = 2.0  # seconds without a word from the server, after which it has said everything
 PLAN = ("wall sit", "bridge", "bird dog")
 
 
@@ -53,6 +56,16 @@ class Hasty(Session):
         request.rerun_script.query_string = ""
         request.rerun_script.ClearField("widget_states")
         return request
+
+    async def shown(self) -> str:
+        """The screen that is there once nothing more is sent."""
+        message, screen = ForwardMsg(), ""
+        with suppress(TimeoutError):
+            while True:
+                sent = await asyncio.wait_for(self._socket.recv(decode=False), QUIET)
+                message.ParseFromString(bytes(sent))
+                screen = message.navigation.page_script_hash or screen
+        return screen
 
     async def ended(self) -> None:
         """Close the tab; nobody waits for the rest."""
@@ -115,6 +128,24 @@ def test_the_last_of_quick_taps_takes_effect_however_one_leaves(
         diary.apply([check_in(day, 1)], by=BY)
         outcome(_taps(server, day, leave))
         eventually(partial(_told, diary, day), (8, sorted(PLAN)))
+
+
+async def _late_choice(server: Server) -> tuple[str, str]:
+    """The screen that was asked for, and the one that came, after a choice that came late."""
+    async with Session(server, "week") as week:
+        screen = week._page_hash
+    async with Hasty(server, "settings") as tab:
+        late = tab.tapped("week_start", "Sunday")
+        await tab.send(tab.gone_to(screen), late)
+        return screen, await tab.shown()
+
+
+def test_a_choice_that_comes_after_another_screen_was_asked_for_is_kept_and_does_not_take_back(
+    server: Server, diary: Diary
+) -> None:
+    asked, came = outcome(_late_choice(server))
+    assert came == asked
+    eventually(lambda: diary.person().week_start, "sunday")
 
 
 def _run_of_the_check_in(monkeypatch: pytest.MonkeyPatch) -> None:

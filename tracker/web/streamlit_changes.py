@@ -105,22 +105,23 @@ def _theme_section(section: str) -> CustomThemeConfig:
 
 # -- late answers
 #
-# What is typed into a field that is left by a tap on a link.
+# What was typed or tapped on a screen that is left by a link or the back button.
 #
-# The browser sends it after it has asked for the other screen, as a run of a part of
-# the screen that was left. Streamlit would make that run, and leave the browser with
-# an empty screen. Here the answer is taken, and the screen that was asked for is drawn.
+# The browser may send it after it has asked for the other screen, as a run of the screen that
+# was left or of a part of it. Streamlit would make that run: the browser would be back on the
+# screen that was left, or on an empty one. Here the answer is taken, and the screen that was
+# asked for is drawn. Whoever asks for a screen sends no answers with it: nothing that stands
+# on every screen of ours takes any.
 
-LATE = 5.0  # seconds after a screen was left in which an answer may still come from it
+LATE = 5.0  # seconds after a screen was asked for in which an answer may come from another
 
 
 @dataclass(slots=True)
 class _Visit:
-    """The screen that a browser has asked for, and the one it was on before, until when."""
+    """The screen that a browser has asked for, and until when another's answers are late."""
 
     screen: str
-    left: str = ""
-    until: float = 0.0
+    until: float
 
 
 _visits: WeakKeyDictionary[AppSession, _Visit] = WeakKeyDictionary()
@@ -134,14 +135,15 @@ def take_late_answers() -> None:
 
 def _request_on_screen(session: AppSession, asked: ClientState | None) -> None:
     if asked is not None and asked.page_script_hash:
-        visit = _visits.setdefault(session, _Visit(asked.page_script_hash))
-        if asked.fragment_id and asked.page_script_hash == visit.left:
-            if time.monotonic() < visit.until:
-                asked.fragment_id = ""
-                asked.page_script_hash = visit.screen
-        elif asked.page_script_hash != visit.screen:
-            visit.left, visit.screen = visit.screen, asked.page_script_hash
-            visit.until = time.monotonic() + LATE
+        visit, now = _visits.get(session), time.monotonic()
+        answers = asked.fragment_id or asked.widget_states.widgets
+        if visit is None or (asked.page_script_hash != visit.screen and not answers):
+            _visits[session] = _Visit(asked.page_script_hash, now + LATE)
+        elif asked.page_script_hash != visit.screen and now < visit.until:
+            asked.fragment_id = ""
+            asked.page_script_hash = visit.screen
+        else:
+            visit.screen = asked.page_script_hash
     _request_rerun(session, asked)
 
 
