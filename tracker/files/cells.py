@@ -1,24 +1,28 @@
-"""What a cell holds: values as texts or as JSON has them, and back again."""
+"""What a cell holds: values as texts or as JSON has them, and back again.
+
+Both go by the type that a field has in the model: a new field of a known type needs no line here.
+"""
 
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.model import (
     Answer,
-    Context,
-    Intensity,
     InvalidValue,
-    Occasion,
-    Outcome,
-    Scoring,
+    LinkIds,
+    LongText,
+    PainScore,
     Section,
-    SkipReason,
     at_offset,
 )
+
+Reader = Callable[[str, object, ZoneInfo], object]
 
 _DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,25})?(e-[0-9]{1,3})?")
 NONE_CHOSEN = "none"  # in a cell: an empty list that was chosen
@@ -54,25 +58,34 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def is_filled(cell: object) -> bool:
-    """Whether a cell says anything."""
-    return cell is not None and cell != "" and cell != []
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How the fields of one type stand in a cell.
 
-
-def read_cell(field: str, cell: object, zone: ZoneInfo) -> object:
-    """What a filled cell of a column says; None where that is nothing.
-
-    A moment without an offset is local to `zone`. Raises InvalidValue for what cannot
-    be read; whether the model takes what can, it says itself.
+    `read` makes a value of a field's name, its cell (a text, or what JSON has) and the zone
+    that a moment without an offset is local to; None where the cell says nothing. It raises
+    InvalidValue for what cannot be read; whether the model takes what can, it says itself.
+    `text` makes a cell of what :func:`as_json` gives. `says_none` is whether an empty list
+    says something too.
     """
-    return _READERS.get(field, _term)(field, cell, zone)
+
+    read: Reader
+    text: Callable[[Any], str] = as_text
+    says_none: bool = False
+
+
+def codec_for(of: object) -> Codec:
+    """The codec of a type, as :func:`tracker.model.field_types` gives it; a line of text else."""
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        return Codec(_choice(of))
+    return _CODECS.get(of) or Codec(_term)
 
 
 def _term(field: str, cell: object, zone: ZoneInfo) -> object:
     return cell.strip() if isinstance(cell, str) else cell
 
 
-def _note(field: str, cell: object, zone: ZoneInfo) -> object:
+def _long_text(field: str, cell: object, zone: ZoneInfo) -> object:
     # Spreadsheets on Windows end the lines within a cell in their own way.
     return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
 
@@ -116,7 +129,7 @@ def _tick(field: str, cell: object, zone: ZoneInfo) -> object:
     return _flag(field, cell, zone) or None  # "no" is not said
 
 
-def _choice(choices: type[StrEnum]) -> Callable[[str, object, ZoneInfo], object]:
+def _choice(choices: type[StrEnum]) -> Reader:
     def read(field: str, cell: object, zone: ZoneInfo) -> object:
         word = str(cell).strip().lower()
         return choices(word) if word in list(choices) else word
@@ -208,41 +221,31 @@ def _score(field: str, cell: object, zone: ZoneInfo) -> object:
     return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
-_READERS: dict[str, Callable[[str, object, ZoneInfo], object]] = {
-    "date": _date,
-    "starts": _date,
-    "not_before": _date,
-    "at": _moment,
-    "entered_at": _moment,
-    "started_at": _moment,
-    "note": _note,
-    "sites": _sites,
-    "flare": _flag,
-    "no_activity": _tick,
-    "no_exercises": _tick,
-    "context": _choice(Context),
-    "intensity": _choice(Intensity),
-    "reason": _choice(SkipReason),
-    "outcome": _choice(Outcome),
-    "occasion": _choice(Occasion),
-    "begins": _clock,
-    "ends": _clock,
-    "weekdays": _weekdays,
-    "definition": _note,
-    "scoring": _choice(Scoring),
-    "answers": _answers,
-    "score": _score,
-    "questions": _note,
-    "sections": _sections,
-    "not_asked": _link_ids,
-    "pain": _rating,
-    "worst_pain": _rating,
-    **dict.fromkeys(
-        (
-            "interference", "sleep", "minutes", "sets", "reps",
-            "hold_seconds", "active_minutes", "strength_days", "days_a_week", "every_minutes",
-            "every_days",
-        ),
-        _whole,
-    ),
-}  # fmt: skip
+def _tick_text(value: bool) -> str:
+    return "yes" if value else ""
+
+
+def _sections_text(value: list[str]) -> str:
+    return as_text(value) if value else NONE_CHOSEN
+
+
+def _json_text(value: object) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_CODECS: dict[object, Codec] = {
+    date: Codec(_date),
+    datetime: Codec(_moment),
+    time: Codec(_clock),
+    int: Codec(_whole),
+    float: Codec(_score),
+    bool: Codec(_tick, _tick_text),
+    bool | None: Codec(_flag),
+    LongText: Codec(_long_text),
+    PainScore: Codec(_rating),
+    LinkIds: Codec(_link_ids, _json_text, says_none=True),
+    tuple[str, ...]: Codec(_sites),
+    tuple[int, ...]: Codec(_weekdays),
+    tuple[Section, ...]: Codec(_sections, _sections_text, says_none=True),
+    tuple[Answer, ...]: Codec(_answers),
+}

@@ -1,12 +1,12 @@
 """What stands in a row: the lists of a diary, their columns, and entries as rows."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
-from tracker.files.cells import NONE_CHOSEN, as_json, as_text
+from tracker.files.cells import Codec, as_json, codec_for
 from tracker.model import (
     Activity,
     Answers,
@@ -20,6 +20,7 @@ from tracker.model import (
     Reading,
     Reminder,
     Skip,
+    field_types,
 )
 
 
@@ -54,28 +55,6 @@ CLASSES: dict[EntryType, type[Entry]] = {
     EntryType.ANSWERS: Answers,
     EntryType.APPOINTMENTS: Appointment,
 }
-COLUMNS: dict[EntryType, tuple[str, ...]] = {
-    EntryType.CHECK_INS: (
-        "date", "pain", "worst_pain", "interference", "flare", "sleep", "sites", "note",
-        "no_activity", "no_exercises", "entered_at",
-    ),
-    EntryType.READINGS: ("at", "pain", "context", "exercise", "note"),
-    EntryType.ACTIVITIES: (
-        "date", "activity", "minutes", "intensity", "started_at", "source", "external_id", "note",
-    ),
-    EntryType.EXERCISES: (
-        "date", "exercise", "sets", "reps", "hold_seconds", "outcome", "source", "note",
-    ),
-    EntryType.GOALS: ("starts", "active_minutes", "strength_days"),
-    EntryType.PLAN: ("starts", "exercise", "days_a_week", "sets", "reps", "hold_seconds"),
-    EntryType.SKIPS: ("date", "exercise", "reason"),
-    EntryType.REMINDERS: ("occasion", "begins", "weekdays", "ends", "every_minutes"),
-    EntryType.QUESTIONNAIRES: (
-        "key", "title", "definition", "scoring", "every_days", "not_before", "not_asked",
-    ),
-    EntryType.ANSWERS: ("date", "questionnaire", "answers", "score", "entered_at"),
-    EntryType.APPOINTMENTS: ("questions", "sections"),
-}  # fmt: skip
 REQUIRED: dict[EntryType, tuple[str, ...]] = {
     EntryType.CHECK_INS: ("date", "pain"),
     EntryType.READINGS: ("at", "pain"),
@@ -98,14 +77,33 @@ KEYS: dict[EntryType, tuple[str, ...]] = {  # of the lists whose entries are kno
     EntryType.QUESTIONNAIRES: ("key",),
     EntryType.APPOINTMENTS: (),  # there is one at a time
 }
-CHOICES = frozenset({"sections", "not_asked"})  # an empty list of these is a choice, too
+_TYPES = {cls: name for name, cls in CLASSES.items()}
+
+
+def _columns(name: EntryType, names: list[str]) -> tuple[str, ...]:
+    """The fields of the model: first what an entry is known by, last when it was entered."""
+    first = KEYS.get(name, ())
+    last = tuple(field for field in ("entered_at",) if field in names)
+    others = (n for n in names if n not in {*first, *last, "uid"})
+    return (*first, *others, *last)
+
+
+COLUMNS: dict[EntryType, tuple[str, ...]] = {
+    name: _columns(name, [f.name for f in fields(cls)]) for name, cls in CLASSES.items()
+}
 EMPTY: dict[EntryType, dict[str, object]] = {
     name: {f.name: f.default for f in fields(cls) if f.default is not MISSING}
     for name, cls in CLASSES.items()
 }
 EMPTY[EntryType.ANSWERS]["score"] = None  # no default of the value, but empty as any other
 EMPTY[EntryType.CHECK_INS]["pain"] = None
-_TICKS = frozenset({"no_activity", "no_exercises"})  # yes, or not said
+
+
+@cache
+def codecs(name: EntryType) -> Mapping[str, Codec]:
+    """How each column of a list stands in cells; made when it is first asked for."""
+    types = field_types(CLASSES[name])
+    return {column: codec_for(types[column]) for column in COLUMNS[name]}
 
 
 def record(entry: Entry) -> dict[str, object]:
@@ -115,17 +113,8 @@ def record(entry: Entry) -> dict[str, object]:
 
 def cells(entry: Entry) -> tuple[str, ...]:
     """An entry as the texts of a row, in the order of the columns; empty for missing."""
-    return tuple(_cell(column, value) for column, value in record(entry).items())
-
-
-def _cell(column: str, value: object) -> str:
-    if column in _TICKS and value is False:
-        return ""
-    if column == "not_asked" and value is not None:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if column in CHOICES and value == []:
-        return NONE_CHOSEN
-    return as_text(value)
+    of = codecs(type_of(entry))
+    return tuple(of[column].text(value) for column, value in record(entry).items())
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -150,4 +139,4 @@ def day_of(entry: Entry) -> date | None:
 
 def type_of(entry: Entry) -> EntryType:
     """The list that an entry stands in."""
-    return next(name for name, cls in CLASSES.items() if isinstance(entry, cls))
+    return _TYPES[type(entry)]

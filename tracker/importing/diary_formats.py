@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from tracker.files.cells import is_filled, read_cell
 from tracker.files.csv_text import numbered_rows, opened_text, text_lines, unescape_formulas
-from tracker.files.entry_types import CHOICES, COLUMNS, OFTEN_WRITTEN, REQUIRED, EntryType
+from tracker.files.entry_types import COLUMNS, OFTEN_WRITTEN, REQUIRED, EntryType, codecs
 from tracker.files.errors import FileError, ForeignFile
 from tracker.files.streams import Input, limited_reader
 from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow
@@ -178,12 +177,14 @@ def candidate(
     Cells are texts, or what JSON has for them. Raises FileError or InvalidValue
     for a cell that cannot be read; the model checks the rest later.
     """
+    of = codecs(name)
     given: dict[str, object] = {}
     empty = set()
     for field, cell in cells.items():
-        said = is_filled(cell) or (field in CHOICES and cell == [])
-        value = read_cell(field, cell, zone) if said else None
-        if value is None or (value in ("", ()) and field not in CHOICES):
+        codec = of[field]
+        nothing: tuple[object, ...] = ("", None) if codec.says_none else ("", None, [], ())
+        value = None if cell in nothing else codec.read(field, cell, zone)
+        if value in nothing:
             empty.add(field)
         else:
             given[field] = value

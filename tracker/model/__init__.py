@@ -16,6 +16,8 @@ from tracker.model.checks import (
     SITES_LIMIT,
     TERM_LIMIT,
     InvalidValue,
+    LongText,
+    PainScore,
 )
 from tracker.model.day import Day
 from tracker.model.entries import (
@@ -29,11 +31,11 @@ from tracker.model.entries import (
     Skip,
     SkipReason,
 )
-from tracker.model.entry import Entry
+from tracker.model.entry import Entry, field_types
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
 from tracker.model.person import Person, WeekStart, at_offset
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
-from tracker.model.questionnaires import Answer, Answers, Questionnaire, Scoring
+from tracker.model.questionnaires import Answer, Answers, LinkIds, Questionnaire, Scoring
 from tracker.model.report import Appointment, ExportRecord, ReportFormat, Section
 
 __all__ = [
@@ -61,8 +63,11 @@ __all__ = [
     "Intensity",
     "InvalidValue",
     "LeftOut",
+    "LinkIds",
+    "LongText",
     "Occasion",
     "Outcome",
+    "PainScore",
     "Person",
     "PlanItem",
     "Questionnaire",
@@ -76,5 +81,6 @@ __all__ = [
     "UsualIntensity",
     "WeekStart",
     "at_offset",
+    "field_types",
     "plan_on",
 ]

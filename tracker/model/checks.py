@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TypeGuard
+from typing import Annotated, TypeGuard
 from zoneinfo import ZoneInfo
 
 EARLIEST_DAY = date(1900, 1, 1)
@@ -16,6 +16,10 @@ SITE_LIMIT = 40
 SITES_LIMIT = 20
 TERM_LIMIT = 60  # an exercise, a kind of activity, a source
 EXTERNAL_ID_LIMIT = 200
+
+# What a field's type alone doesn't say; files and the database read a field by its type.
+LongText = Annotated[str, "of several lines"]
+PainScore = Annotated[float, "from 0 to 10, whole as entered here, decimals as imported"]
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # controls, half characters
 _UNPRINTABLE_IN_LINES = re.compile("(?![\n\t])" + _UNPRINTABLE.pattern)

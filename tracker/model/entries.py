@@ -12,6 +12,8 @@ from tracker.model.checks import (
     NOTE_LIMIT,
     TERM_LIMIT,
     InvalidValue,
+    LongText,
+    PainScore,
     check_choice,
     check_day,
     check_dose,
@@ -70,14 +72,14 @@ class CheckIn:
     """
 
     date: date
-    pain: float | None
+    pain: PainScore | None
     entered_at: datetime
-    worst_pain: float | None = None
+    worst_pain: PainScore | None = None
     interference: int | None = None
     flare: bool | None = None
     sleep: int | None = None
     sites: tuple[str, ...] = ()
-    note: str = ""
+    note: LongText = ""
     no_activity: bool = False
     no_exercises: bool = False
 
@@ -122,10 +124,10 @@ class Reading:
     """
 
     at: datetime
-    pain: float
+    pain: PainScore
     context: Context | None = None
     exercise: str = ""
-    note: str = ""
+    note: LongText = ""
     uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -157,7 +159,7 @@ class Activity:
     started_at: datetime | None = None
     source: str = ""
     external_id: str = ""
-    note: str = ""
+    note: LongText = ""
     uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -185,9 +187,9 @@ class ExerciseDone:
     sets: int | None = None
     reps: int | None = None
     hold_seconds: int | None = None
-    source: str = ""
-    note: str = ""
     outcome: Outcome = Outcome.DONE
+    source: str = ""
+    note: LongText = ""
     uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:

@@ -1,5 +1,7 @@
 """An entry of whichever kind: what goes into files and comes back from them."""
 
+from typing import Any, Union, get_args, get_type_hints
+
 from tracker.model.entries import Activity, CheckIn, ExerciseDone, Reading, Skip
 from tracker.model.plan import Goal, PlanItem, Reminder
 from tracker.model.questionnaires import Answers, Questionnaire
@@ -18,3 +20,18 @@ Entry = (
     | Answers
     | Appointment
 )
+
+
+def field_types(made: type[Any]) -> dict[str, object]:
+    """The types of a value's fields by name: what a field is where it isn't missing.
+
+    Yes, no and nothing are three answers, so `bool | None` stays what it is.
+    """
+    hints = get_type_hints(made, include_extras=True)
+    return {name: _without_none(hint) for name, hint in hints.items()}
+
+
+def _without_none(hint: object) -> object:
+    given = tuple(kind for kind in get_args(hint) if kind is not type(None))
+    optional = len(given) < len(get_args(hint)) and hint != bool | None
+    return Union[given] if optional else hint  # noqa: UP007 - of as many as there are

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID, uuid4
 
 from tracker.model.checks import (
     NOTE_LIMIT,
     InvalidValue,
+    LongText,
     check_choice,
     check_day,
     check_moment,
@@ -24,6 +26,7 @@ DEFINITION_LIMIT = 500_000
 ANSWERS_LIMIT = 500
 LINK_ID_LIMIT = 255
 NUMBER_LIMIT = 2**53  # up to here every database and format keeps whole numbers exact
+LinkIds = Annotated[tuple[str, ...], "of questions"]
 
 
 class Scoring(StrEnum):
@@ -47,11 +50,11 @@ class Questionnaire:
 
     key: str
     title: str
-    definition: str
+    definition: LongText
     scoring: Scoring
     every_days: int | None = None
     not_before: date | None = None
-    not_asked: tuple[str, ...] | None = None
+    not_asked: LinkIds | None = None
 
     def __post_init__(self) -> None:
         check_text("key", self.key, KEY_LIMIT, required=True)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from tracker.model.checks import (
     NOTE_LIMIT,
     InvalidValue,
+    LongText,
     check_choice,
     check_day,
     check_moment,
@@ -54,7 +55,7 @@ class Appointment:
     long period, are only in it when chosen.
     """
 
-    questions: str = ""
+    questions: LongText = ""
     sections: tuple[Section, ...] = tuple(s for s in Section if s not in _ON_REQUEST)
 
     def __post_init__(self) -> None:

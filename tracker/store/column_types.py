@@ -7,54 +7,57 @@ value refuses it when it is made, and then the day of the row is known.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Dialect, Double, Text, TypeDecorator
 
 from tracker.model import Answer, Section
 
 
-class MomentType(TypeDecorator[datetime]):
-    """A moment with the UTC offset that it had, as ISO 8601 text."""
+class AsText(TypeDecorator[Any]):
+    """Values that `write` makes a text of and `read` makes of it again; NULL stays None."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write the moment as text."""
-        return None if value is None else value.isoformat()
+    def __init__(self, write: Callable[[Any], str], read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.write = write
+        self.read = read
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read the moment from text."""
-        if value is None:
-            return None
-        try:
-            return datetime.fromisoformat(value)
-        except (TypeError, ValueError):
-            return value  # type: ignore[return-value]  # refused by the model
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """What writes a value."""
+        write = self.write
+        return lambda value: None if value is None else write(value)
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], Any | None]:
+        """What reads a stored text."""
+        read = self.read
+
+        def value_of(text: str | None) -> Any | None:
+            if text is None:
+                return None
+            try:
+                return read(text)
+            except (TypeError, ValueError, KeyError, AttributeError):
+                return text  # refused by the model
+
+        return value_of
 
 
-class EnumType(TypeDecorator[StrEnum]):
-    """One of the words of an enumeration, as text."""
+class EnumType(AsText):
+    """One of the words of an enumeration."""
 
-    impl = Text
     cache_ok = True
 
     def __init__(self, words: type[StrEnum]) -> None:
-        super().__init__()
+        super().__init__(str, {str(word): word for word in words}.__getitem__)
         self.words = words
-        self._by_word: dict[str, StrEnum] = {str(word): word for word in words}
-
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
-        """Write the word."""
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        """Read the word."""
-        if value is None:
-            return None
-        return self._by_word.get(value, value)  # type: ignore[arg-type]  # refused by the model
 
 
 class ScoreType(TypeDecorator[float]):
@@ -68,135 +71,33 @@ class ScoreType(TypeDecorator[float]):
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-class SitesType(TypeDecorator[tuple[str, ...]]):
-    """Places on the body, as text with semicolons between them (no place holds one)."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        """Write the places."""
-        return None if value is None else ";".join(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        """Read the places."""
-        if value is None:
-            return None
-        return tuple(value.split(";")) if value else ()
-
-
-class TimeOfDayType(TypeDecorator[time]):
-    """A time of day, as text such as 20:30."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
-        """Write the time."""
-        return None if value is None else value.isoformat("minutes")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
-        """Read the time."""
-        if value is None:
-            return None
-        try:
-            return time.fromisoformat(value)
-        except (TypeError, ValueError):
-            return value  # type: ignore[return-value]  # refused by the model
-
-
-class WeekdaysType(TypeDecorator[tuple[int, ...]]):
-    """Days of the week from Monday, 0, as text such as 0;1;4."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:
-        """Write the days."""
-        return None if value is None else ";".join(map(str, value))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...] | None:
-        """Read the days."""
-        if value is None:
-            return None
-        try:
-            return tuple(map(int, value.split(";")))
-        except (AttributeError, ValueError):
-            return value  # type: ignore[return-value]  # refused by the model
-
-
-class SectionsType(TypeDecorator[tuple[Section, ...]]):
-    """Parts of a report, as text with semicolons between them."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Section, ...] | None, dialect: Dialect) -> str | None:
-        """Write the parts."""
-        return None if value is None else ";".join(value)
-
-    def process_result_value(
-        self, value: str | None, dialect: Dialect
-    ) -> tuple[Section, ...] | None:
-        """Read the parts."""
-        if value is None:
-            return None
-        try:
-            return tuple(map(Section, value.split(";"))) if value else ()
-        except ValueError:
-            return value  # type: ignore[return-value]  # refused by the model
-
-
-class LinkIdsType(TypeDecorator[tuple[str, ...]]):
-    """Questions of a questionnaire by their link ids, as a JSON list."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        """Write the link ids."""
-        if value is None:
-            return None
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
-        """Read the link ids."""
-        if value is None:
-            return None
-        try:
-            return tuple(json.loads(value))
-        except (TypeError, ValueError):
-            return value  # type: ignore[return-value]  # refused by the model
-
-
-class RepliesType(TypeDecorator[tuple[Answer, ...]]):
-    """Answers to a questionnaire, as :func:`answers_as_text`."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Answer, ...] | None, dialect: Dialect) -> str | None:
-        """Write the answers."""
-        return None if value is None else answers_as_text(value)
-
-    def process_result_value(
-        self, value: str | None, dialect: Dialect
-    ) -> tuple[Answer, ...] | None:
-        """Read the answers."""
-        if value is None:
-            return None
-        try:
-            return answers_of_text(value)
-        except (TypeError, ValueError, KeyError):
-            return value  # type: ignore[return-value]  # refused by the model
+def as_compact_json(value: object) -> str:
+    """A value as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def answers_as_text(answers: tuple[Answer, ...]) -> str:
     """A JSON list of objects with link_id and value, which keeps yes, 1 and 1.0 apart."""
-    plain = [{"link_id": answer.link_id, "value": answer.value} for answer in answers]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return as_compact_json(
+        [{"link_id": answer.link_id, "value": answer.value} for answer in answers]
+    )
 
 
 def answers_of_text(text: str) -> tuple[Answer, ...]:
     """The answers that :func:`answers_as_text` wrote."""
     return tuple(Answer(plain["link_id"], plain["value"]) for plain in json.loads(text))
+
+
+def _parts(text: str) -> list[str]:
+    return text.split(";") if text else []
+
+
+MOMENT = AsText(datetime.isoformat, datetime.fromisoformat)  # with the UTC offset that it had
+TIME_OF_DAY = AsText(lambda value: value.isoformat("minutes"), time.fromisoformat)  # 20:30
+SITES = AsText(";".join, lambda text: tuple(_parts(text)))  # no place of the body holds a ;
+WEEKDAYS = AsText(  # from Monday, 0, such as 0;1;4
+    lambda days: ";".join(map(str, days)), lambda text: tuple(map(int, text.split(";")))
+)
+SECTIONS = AsText(";".join, lambda text: tuple(map(Section, _parts(text))))
+LINK_IDS = AsText(as_compact_json, lambda text: tuple(json.loads(text)))
+ANSWERS = AsText(answers_as_text, answers_of_text)

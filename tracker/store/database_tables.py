@@ -36,17 +36,7 @@ from tracker.model import (
     SkipReason,
     WeekStart,
 )
-from tracker.store.column_types import (
-    EnumType,
-    LinkIdsType,
-    MomentType,
-    RepliesType,
-    ScoreType,
-    SectionsType,
-    SitesType,
-    TimeOfDayType,
-    WeekdaysType,
-)
+from tracker.store import column_types as types
 
 metadata = MetaData(
     naming_convention={
@@ -68,7 +58,7 @@ class PersonColumns(TypedColumns):
     id: Named[int] = Column(Integer, primary_key=True)
     name: Named[str] = Column(Text)
     time_zone: Named[str] = Column(Text)
-    week_start: Named[WeekStart] = Column(EnumType(WeekStart))
+    week_start: Named[WeekStart] = Column(types.EnumType(WeekStart))
     data_version: Named[int] = Column(Integer)
     last_entry: Named[int] = Column(Integer)
     calendar_token: Named[str | None] = Column(Text)
@@ -91,13 +81,13 @@ class CheckInColumns(EntryColumns):
     """Columns of check-ins."""
 
     date: Named[dt.date] = Column(primary_key=True)
-    pain: Named[float | None] = Column(ScoreType)
-    entered_at: Named[dt.datetime] = Column(MomentType)
-    worst_pain: Named[float | None] = Column(ScoreType)
+    pain: Named[float | None] = Column(types.ScoreType)
+    entered_at: Named[dt.datetime] = Column(types.MOMENT)
+    worst_pain: Named[float | None] = Column(types.ScoreType)
     interference: Named[int | None]
     flare: Named[bool | None]
     sleep: Named[int | None]
-    sites: Named[tuple[str, ...]] = Column(SitesType)
+    sites: Named[tuple[str, ...]] = Column(types.SITES)
     note: Named[str] = Column(Text)
     no_activity: Named[bool] = Column(server_default=false())
     no_exercises: Named[bool] = Column(server_default=false())
@@ -108,9 +98,9 @@ class ReadingColumns(EntryColumns):
 
     uid: Named[UUID] = Column(primary_key=True)
     date: Named[dt.date]
-    at: Named[dt.datetime] = Column(MomentType)
-    pain: Named[float] = Column(ScoreType)
-    context: Named[Context | None] = Column(EnumType(Context))
+    at: Named[dt.datetime] = Column(types.MOMENT)
+    pain: Named[float] = Column(types.ScoreType)
+    context: Named[Context | None] = Column(types.EnumType(Context))
     exercise: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
 
@@ -122,8 +112,8 @@ class ActivityColumns(EntryColumns):
     date: Named[dt.date]
     activity: Named[str] = Column(Text)
     minutes: Named[int]
-    intensity: Named[Intensity] = Column(EnumType(Intensity))
-    started_at: Named[dt.datetime | None] = Column(MomentType)
+    intensity: Named[Intensity] = Column(types.EnumType(Intensity))
+    started_at: Named[dt.datetime | None] = Column(types.MOMENT)
     source: Named[str] = Column(Text)
     external_id: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
@@ -141,7 +131,7 @@ class ExerciseDoneColumns(EntryColumns):
     hold_seconds: Named[int | None]
     source: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
-    outcome: Named[Outcome] = Column(EnumType(Outcome), server_default=Outcome.DONE.value)
+    outcome: Named[Outcome] = Column(types.EnumType(Outcome), server_default=Outcome.DONE.value)
 
 
 class GoalColumns(EntryColumns):
@@ -168,16 +158,16 @@ class SkipColumns(EntryColumns):
 
     date: Named[dt.date] = Column(primary_key=True)
     exercise: Named[str] = Column(Text, primary_key=True)
-    reason: Named[SkipReason] = Column(EnumType(SkipReason))
+    reason: Named[SkipReason] = Column(types.EnumType(SkipReason))
 
 
 class ReminderColumns(EntryColumns):
     """Columns of reminders."""
 
-    occasion: Named[Occasion] = Column(EnumType(Occasion), primary_key=True)
-    begins: Named[dt.time] = Column(TimeOfDayType)
-    weekdays: Named[tuple[int, ...]] = Column(WeekdaysType)
-    ends: Named[dt.time | None] = Column(TimeOfDayType)
+    occasion: Named[Occasion] = Column(types.EnumType(Occasion), primary_key=True)
+    begins: Named[dt.time] = Column(types.TIME_OF_DAY)
+    weekdays: Named[tuple[int, ...]] = Column(types.WEEKDAYS)
+    ends: Named[dt.time | None] = Column(types.TIME_OF_DAY)
     every_minutes: Named[int | None]
 
 
@@ -187,10 +177,10 @@ class QuestionnaireColumns(EntryColumns):
     key: Named[str] = Column(Text, primary_key=True)
     title: Named[str] = Column(Text)
     definition: Named[str] = Column(Text)
-    scoring: Named[Scoring] = Column(EnumType(Scoring))
+    scoring: Named[Scoring] = Column(types.EnumType(Scoring))
     every_days: Named[int | None]
     not_before: Named[dt.date | None]
-    not_asked: Named[tuple[str, ...] | None] = Column(LinkIdsType)
+    not_asked: Named[tuple[str, ...] | None] = Column(types.LINK_IDS)
 
 
 class AnswersColumns(EntryColumns):
@@ -199,16 +189,16 @@ class AnswersColumns(EntryColumns):
     uid: Named[UUID] = Column(primary_key=True)
     date: Named[dt.date]
     questionnaire: Named[str] = Column(Text)
-    answers: Named[tuple[Answer, ...]] = Column(RepliesType)
+    answers: Named[tuple[Answer, ...]] = Column(types.ANSWERS)
     score: Named[float | None] = Column(Double)
-    entered_at: Named[dt.datetime] = Column(MomentType)
+    entered_at: Named[dt.datetime] = Column(types.MOMENT)
 
 
 class AppointmentColumns(EntryColumns):
     """Columns of what is prepared for an appointment; a person has one at most."""
 
     questions: Named[str] = Column(Text)
-    sections: Named[tuple[Section, ...]] = Column(SectionsType)
+    sections: Named[tuple[Section, ...]] = Column(types.SECTIONS)
 
 
 class LeftOutColumns(EntryColumns):
@@ -223,7 +213,7 @@ class UsualIntensityColumns(EntryColumns):
     """Columns of how hard kinds of activities are for this person."""
 
     activity: Named[str] = Column(Text, primary_key=True)
-    intensity: Named[Intensity] = Column(EnumType(Intensity))
+    intensity: Named[Intensity] = Column(types.EnumType(Intensity))
 
 
 class FileMappingColumns(EntryColumns):
@@ -238,8 +228,8 @@ class ExportColumns(OwnedColumns):
     """Columns of what was exported when; no entry of the diary, so without a history."""
 
     uid: Named[UUID] = Column(primary_key=True)
-    at: Named[dt.datetime] = Column(MomentType)
-    format: Named[ReportFormat] = Column(EnumType(ReportFormat))
+    at: Named[dt.datetime] = Column(types.MOMENT)
+    format: Named[ReportFormat] = Column(types.EnumType(ReportFormat))
     first: Named[dt.date]
     last: Named[dt.date]
 
@@ -253,7 +243,7 @@ class ChangeColumns(OwnedColumns):
 
     version: Named[int] = Column(Integer, primary_key=True)
     place: Named[int] = Column(Integer, primary_key=True)
-    at: Named[dt.datetime] = Column(MomentType)
+    at: Named[dt.datetime] = Column(types.MOMENT)
     made_by: Named[str] = Column(Text)
     kind: Named[str] = Column(Text)
     entry: Named[int]

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -13,30 +15,26 @@ from sqlalchemy import Column, Connection, Executable, Table
 
 from tracker.model import (
     Activity,
+    Answer,
     Answers,
     Appointment,
     CheckIn,
-    Context,
     Entry,
     ExerciseDone,
     ExportRecord,
     FileMapping,
     Goal,
-    Intensity,
     LeftOut,
-    Occasion,
-    Outcome,
+    LinkIds,
     Person,
     PlanItem,
     Questionnaire,
     Reading,
     Reminder,
-    Scoring,
     Section,
     Skip,
-    SkipReason,
     UsualIntensity,
-    WeekStart,
+    field_types,
 )
 from tracker.store import database_tables
 from tracker.store.column_types import answers_as_text, answers_of_text
@@ -45,55 +43,28 @@ from tracker.store.errors import ClockBehind, DatabaseDamaged
 Value: TypeAlias = Entry | LeftOut | UsualIntensity | FileMapping | Person
 Plain: TypeAlias = dict[str, Any]  # a value's fields as JSON knows them
 Identity: TypeAlias = tuple[Hashable, ...]
+PlainCodec: TypeAlias = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # write, read
 
 IDENTITY = "identity_"  # begins the names of what a statement finds one entry by
 
-_FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
-    "date": date.fromisoformat,
-    "starts": date.fromisoformat,
-    "at": datetime.fromisoformat,
-    "entered_at": datetime.fromisoformat,
-    "started_at": datetime.fromisoformat,
-    "uid": UUID,
-    "intensity": Intensity,
-    "context": Context,
-    "reason": SkipReason,
-    "week_start": WeekStart,
-    "sites": tuple,
-    "occasion": Occasion,
-    "outcome": Outcome,
-    "begins": time.fromisoformat,
-    "ends": time.fromisoformat,
-    "weekdays": tuple,
-    "scoring": Scoring,
-    "not_before": date.fromisoformat,
-    "answers": answers_of_text,
-    "sections": lambda names: tuple(map(Section, names)),
-    "not_asked": tuple,
+# A value's fields in the history, by their types: how each is written as JSON, and read again.
+_PLAIN: dict[object, PlainCodec] = {
+    date: (date.isoformat, date.fromisoformat),
+    datetime: (datetime.isoformat, datetime.fromisoformat),
+    time: (time.isoformat, time.fromisoformat),
+    UUID: (str, UUID),
+    tuple[Answer, ...]: (answers_as_text, answers_of_text),
+    tuple[Section, ...]: (list, lambda names: tuple(map(Section, names))),
+    tuple[str, ...]: (list, tuple),
+    tuple[int, ...]: (list, tuple),
+    LinkIds: (list, tuple),
 }
-_TO_PLAIN: dict[str, Callable[[Any], Any]] = {
-    "date": date.isoformat,
-    "starts": date.isoformat,
-    "at": datetime.isoformat,
-    "entered_at": datetime.isoformat,
-    "started_at": datetime.isoformat,
-    "uid": str,
-    "intensity": str,
-    "context": str,
-    "reason": str,
-    "week_start": str,
-    "sites": list,
-    "occasion": str,
-    "outcome": str,
-    "begins": time.isoformat,
-    "ends": time.isoformat,
-    "weekdays": list,
-    "scoring": str,
-    "not_before": date.isoformat,
-    "answers": answers_as_text,
-    "sections": list,
-    "not_asked": list,
-}
+
+
+def _plain_codec(of: object) -> PlainCodec | None:
+    if isinstance(of, type) and issubclass(of, StrEnum):
+        return str, of
+    return _PLAIN.get(of)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,24 +85,30 @@ class EntryMapper:
     derived: Callable[[Any], dict[str, object]] = lambda value: {}
     absent: Value | None = None
 
-    def __post_init__(self) -> None:
-        fields = tuple(field.name for field in dataclasses.fields(self.made))
-        # uid is keyword-only, the others come in the order of the constructor
-        object.__setattr__(self, "fields", fields)
-        object.__setattr__(self, "has_uid", fields[-1] == "uid")
-        edited = [name for name in fields if name not in self.identity and name not in self.fixed]
-        object.__setattr__(self, "edited", tuple(edited))
-        defaults = {
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields in the order of the constructor; `uid`, keyword-only, is the last."""
+        return tuple(field.name for field in dataclasses.fields(self.made))
+
+    @cached_property
+    def edited(self) -> tuple[str, ...]:
+        """The fields that an edit may change."""
+        return tuple(n for n in self.fields if n not in self.identity and n not in self.fixed)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What the fields are where nothing is given."""
+        return {
             field.name: field.default
             for field in dataclasses.fields(self.made)
             if field.default is not dataclasses.MISSING
         }
-        object.__setattr__(self, "defaults", defaults)
 
-    fields: tuple[str, ...] = dataclasses.field(init=False)
-    edited: tuple[str, ...] = dataclasses.field(init=False)
-    has_uid: bool = dataclasses.field(init=False)
-    defaults: dict[str, Any] = dataclasses.field(init=False)
+    @cached_property
+    def _plain(self) -> dict[str, PlainCodec]:
+        """The codecs of the fields that JSON has no type for."""
+        types = field_types(self.made).items()
+        return {name: codec for name, of in types if (codec := _plain_codec(of))}
 
     @property
     def columns(self) -> list[Column[Any]]:
@@ -160,7 +137,8 @@ class EntryMapper:
         """The value of a row of :attr:`columns`; raises what :func:`unreadable` says."""
         try:
             make: Callable[..., Any] = self.made
-            return make(*row[:-1], uid=row[-1]) if self.has_uid else make(*row)
+            has_uid = self.fields[-1] == "uid"
+            return make(*row[:-1], uid=row[-1]) if has_uid else make(*row)
         except (TypeError, ValueError, AttributeError) as error:
             day = self.made is not Person and next(
                 (row[self.fields.index(name)] for name in _DAYS if name in self.fields), None
@@ -176,8 +154,8 @@ class EntryMapper:
         plain: Plain = {}
         for name in self.fields:
             field = getattr(value, name)
-            convert = _TO_PLAIN.get(name)
-            plain[name] = field if convert is None or field is None else convert(field)
+            codec = self._plain.get(name)
+            plain[name] = field if codec is None or field is None else codec[0](field)
         return plain
 
     def from_plain(self, plain: Plain) -> Any:
@@ -190,8 +168,8 @@ class EntryMapper:
             if name not in plain and name in self.defaults:
                 continue
             field = plain[name]
-            convert = _FROM_PLAIN.get(name)
-            fields[name] = field if convert is None or field is None else convert(field)
+            codec = self._plain.get(name)
+            fields[name] = field if codec is None or field is None else codec[1](field)
         return self.made(**fields)
 
 

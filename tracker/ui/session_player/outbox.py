@@ -93,9 +93,9 @@ def _read(entry: Any, person: Person) -> ExerciseDone | Reading | Skip:
         entry["sets"],
         entry["reps"],
         entry["hold_seconds"],
+        Outcome(outcome),
         SOURCE,
         entry["note"],
-        Outcome(outcome),
         uid=uid,
     )
 
