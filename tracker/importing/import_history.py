@@ -1,21 +1,27 @@
 """What earlier imports brought, and what became of it by hand since."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from tracker.files.entry_types import CLASSES, EntryType
 from tracker.importing.duplicates import left_out, started_and_kind
 from tracker.importing.matching import RepeatedRows, StartTimeIndex
+from tracker.importing.parse_result import Candidate
+from tracker.importing.preview import Update
 from tracker.model import Activity, CheckIn
 from tracker.store import Diary, ManualEdits
+
+_AT_ONCE = frozenset({"date", "started_at"})  # by hand together, because they have to agree
 
 
 class ImportHistory:
     """Earlier imports into a diary, of which `stored` are the entries of devices' lists.
 
     With `again`, nothing counts as left out or removed. Most of it is read from the
-    history, only when it is asked for.
+    history, only when it is asked for. `kept` are the changes that rows would make to
+    what somebody changed by hand.
     """
 
     def __init__(
@@ -27,6 +33,7 @@ class ImportHistory:
         self.left_out = set() if again else {(o.source, o.recording) for o in diary.left_out()}
         self._manual_edits: dict[type[Any], ManualEdits] = {}
         self._imported: dict[EntryType, RepeatedRows] = {}
+        self._kept: dict[tuple[object, frozenset[str]], Update] = {}
 
     def begin_file(self) -> None:
         """A second file may hold the same entries again."""
@@ -38,6 +45,32 @@ class ImportHistory:
         if kind not in self._manual_edits:
             self._manual_edits[kind] = self._diary.manual_edits(kind, is_import)
         return self._manual_edits[kind]
+
+    def without_manual_edits(
+        self, row: Candidate, stored: CheckIn | Activity, given: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Of what a row says of a stored entry, the fields that nobody changed by hand.
+
+        What it says otherwise of the others is noted in `kept`.
+        """
+        identity = (stored.date,) if isinstance(stored, CheckIn) else (stored.uid,)
+        manual = self.manual_edits(type(stored)).fields.get(identity, frozenset())
+        if manual & _AT_ONCE:
+            manual |= _AT_ONCE
+        meant: dict[str, Any] = {
+            field: value
+            for field, value in given.items()
+            if field in manual and value != getattr(stored, field)
+        }
+        if meant:
+            kept = Update(row.file, row.row, stored, replace(stored, **meant))
+            self._kept[identity, frozenset(meant)] = kept
+        return {field: value for field, value in given.items() if field not in manual}
+
+    @property
+    def kept(self) -> tuple[Update, ...]:
+        """What rows would change if it hadn't been changed by hand."""
+        return tuple(self._kept.values())
 
     def entries(self, name: EntryType) -> RepeatedRows:
         """A list's entries as the last import left them, and those that were removed since."""

@@ -1,5 +1,6 @@
 """What an import would do, as plain values; choosing makes another plan of one."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -61,6 +62,33 @@ class FileCount:
     duplicates: int = 0
     left_out: int = 0
     rejected: int = 0
+
+
+class FileCounter:
+    """Counts what becomes of rows, by their files."""
+
+    def __init__(self) -> None:
+        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._sources: defaultdict[str, dict[str, None]] = defaultdict(dict)
+
+    def add_source(self, file: str, source: str) -> None:
+        """Note where a row of the file comes from."""
+        self._sources[file][source] = None
+
+    def add(self, file: str, what: str) -> None:
+        """Count one row: `what` is a field of :class:`FileCount`."""
+        self._counts[file][what] += 1
+
+    def total(self, *what: str) -> int:
+        """How many rows of all files became one of these."""
+        return sum(counts[name] for counts in self._counts.values() for name in what)
+
+    def files(self) -> tuple[FileCount, ...]:
+        """The counts by file, in the order in which the files were first counted."""
+        return tuple(
+            FileCount(file, tuple(self._sources[file]), **counts)
+            for file, counts in self._counts.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
