@@ -1,20 +1,14 @@
 """The first bytes of a file, by which it is recognised."""
 
-import codecs
 import csv
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import IO
 
+from tracker.files.csv_text import delimiter_of, marked_encoding
+
 SIZE = 65_536  # Apple's document type alone takes 10,000
-_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-    codecs.BOM_UTF8: "utf-8-sig",
-}
 
 
 class FileHead:
@@ -34,7 +28,7 @@ class FileHead:
     @cached_property
     def encoding(self) -> str:
         """The encoding that its mark names, else UTF-8."""
-        return next((c for mark, c in _MARKS.items() if self.data.startswith(mark)), "utf-8")
+        return marked_encoding(self.data) or "utf-8"
 
     @cached_property
     def text(self) -> str:
@@ -72,8 +66,3 @@ class FileHead:
     def titles(self) -> list[str]:
         """The first row of its table."""
         return self.table[0] if self.table else []
-
-
-def delimiter_of(line: str) -> str:
-    """The sign that most likely stands between the cells of a header row."""
-    return max(",;\t|", key=line.count)

@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from tracker.files.csv_text import numbered_rows, opened_text, text_lines, unescape_formulas
+from tracker.files.csv_text import (
+    delimiter_by_titles,
+    numbered_rows,
+    opened_text,
+    text_lines,
+    unescape_formulas,
+)
 from tracker.files.entry_types import COLUMNS, OFTEN_WRITTEN, REQUIRED, EntryType, codecs
 from tracker.files.errors import FileError, ForeignFile
 from tracker.files.streams import Input, limited_reader
@@ -47,7 +53,7 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
     first = next(lines, None)
     if first is None:
         raise FileError("That file is empty. Nothing was imported from it.")
-    delimiter = _delimiter(first)
+    delimiter = delimiter_by_titles(first, _ALL_COLUMNS)
     rows = numbered_rows(csv.reader(chain([first], lines), delimiter=delimiter, strict=True))
     _, titles = next(rows)
     header = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in unescape_formulas(titles)]
@@ -71,16 +77,6 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
     return ParseResult(
         tuple(candidates), tuple(rejected), tuple(_unknown(file.name, titles, known))
     )
-
-
-def _delimiter(first_line: str) -> str:
-    """The sign between the columns: by the names of columns that it gives, else how often it is."""
-
-    def known(delimiter: str) -> tuple[int, int]:
-        titles = first_line.lower().replace('"', "").split(delimiter)
-        return sum(title.strip() in _ALL_COLUMNS for title in titles), len(titles)
-
-    return max(",;\t|", key=known)
 
 
 def _which(file_name: str, header: list[str], titles: list[str]) -> EntryType:

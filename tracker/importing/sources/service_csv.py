@@ -4,7 +4,6 @@ What a column is called, data/columns.toml says; where it stands, nobody relies 
 """
 
 import csv
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from tracker.files.csv_text import numbered_rows, text_lines
+from tracker.files.csv_text import as_text, delimiter_of, numbered_rows, text_lines
 from tracker.files.errors import FileError
-from tracker.files.head import FileHead, delimiter_of
+from tracker.files.head import FileHead
 from tracker.files.toml import read
 from tracker.places import DATA
 
@@ -89,9 +88,7 @@ def rows(stream: IO[bytes], wanted: Columns) -> Iterator[Row]:
 @contextmanager
 def decoded(stream: IO[bytes]) -> Iterator[Iterator[str]]:
     """The lines of a text in UTF-8, or in what its mark says; FileError where it is none."""
-    encoding = FileHead.of(stream).encoding
-    codec = "utf-8-sig" if encoding == "utf-8" else encoding
-    text = io.TextIOWrapper(stream, codec, errors="strict", newline="")
+    text = as_text(stream, FileHead.of(stream).data)
     try:
         yield text_lines(text)
     except UnicodeDecodeError:

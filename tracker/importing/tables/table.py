@@ -1,6 +1,5 @@
 """A CSV file or a sheet of a workbook as a table of texts."""
 
-import codecs
 import csv
 import io
 from collections import Counter
@@ -13,6 +12,7 @@ from zipfile import ZipFile
 
 from tracker.files.archives import refuse_overlap
 from tracker.files.budget import TOO_MUCH_MEMORY, Budget
+from tracker.files.csv_text import ENCODINGS, delimiter_by_widths, likely_encoding, text_of
 from tracker.files.errors import FileError
 from tracker.files.streams import Input, limited_reader, too_big, undamaged
 from tracker.importing.tables.column_meanings import COLUMN_LIMIT
@@ -20,19 +20,6 @@ from tracker.importing.tables.column_meanings import COLUMN_LIMIT
 ROW_LIMIT = 250_000
 CELL_LIMIT = 32_768  # characters, as a spreadsheet has it
 LOOKED_AT = 40  # rows that tell the delimiter and the header
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-ENCODINGS = {
-    "utf-8": "Unicode (UTF-8)",
-    "utf-16": "Unicode (UTF-16)",
-    "cp1252": "Western European (Windows)",
-    "cp1250": "Central European (Windows)",
-    "cp1251": "Cyrillic (Windows)",
-    "cp1253": "Greek (Windows)",
-    "cp1254": "Turkish (Windows)",
-    "mac_roman": "Western European (old Mac)",
-    "shift_jis": "Japanese (Shift JIS)",
-    "gb18030": "Chinese (GB 18030)",
-}
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 SIZE_LIMIT = 50_000_000  # bytes of a text, which is held in memory
 _WORKBOOK_LIMIT = 200_000_000  # bytes of all its parts, unpacked
@@ -104,7 +91,7 @@ def _text(file: Input, report: Report, form: CsvDialect | None) -> Table:
         data = limited_reader(file, stream, report, SIZE_LIMIT).read()
     form = form or _detected(data)
     try:
-        text = data.decode("utf-8-sig" if form.encoding == "utf-8" else form.encoding)
+        text = text_of(data, form.encoding)
     except UnicodeError:
         raise FileError(
             f"That file is not written in {ENCODINGS.get(form.encoding, form.encoding)}. "
@@ -141,38 +128,14 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _detected(data: bytes) -> CsvDialect:
-    encoding = _encoding(data)
+    encoding = likely_encoding(data)
     text = data[:200_000].decode(encoding, errors="replace").lstrip("\ufeff")
-    delimiter = _delimiter(text)
-    rows = [row for _, row in islice(_rows(text, delimiter), LOOKED_AT)]
-    return CsvDialect(encoding, delimiter, _header(rows))
 
+    def rows(delimiter: str) -> list[list[str]]:
+        return [row for _, row in islice(_rows(text, delimiter), LOOKED_AT)]
 
-def _encoding(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    sample = data[:4_000]
-    if sample.count(0) > len(sample) // 5:  # every second byte of plain letters
-        return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _delimiter(text: str) -> str:
-    """The sign that cuts the most rows into the same number of columns."""
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        try:
-            widths = [len(row) for _, row in islice(_rows(text, delimiter), LOOKED_AT) if any(row)]
-        except FileError:
-            return (0, 0)
-        width, rows = Counter(widths).most_common(1)[0] if widths else (1, 0)
-        return (rows if width > 1 else 0, width)
-
-    return max(DELIMITERS, key=fit)
+    delimiter = delimiter_by_widths(rows)
+    return CsvDialect(encoding, delimiter, _header(rows(delimiter)))
 
 
 def _header(rows: list[list[str]]) -> int:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from tracker.files.csv_text import DELIMITERS, ENCODINGS
 from tracker.files.errors import FileError
 from tracker.formatting import counted
 from tracker.importing.parse_result import Candidate
@@ -13,7 +14,7 @@ from tracker.importing.tables.column_meanings import DURATIONS, ColumnMeaning, T
 from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.conversion import ConversionResult
 from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
-from tracker.importing.tables.table import DELIMITERS, ENCODINGS, CsvDialect
+from tracker.importing.tables.table import CsvDialect
 from tracker.importing.tables.titles import title_of
 from tracker.model import Person
 from tracker.ui.data.column_questions import ROWS_ARE, ask_meaning, ask_of_day
