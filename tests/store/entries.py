@@ -59,7 +59,7 @@ def one_of_each() -> list[object]:
         ),
         Reading(at(7), 3, Context.MORNING, "wall sit", "stiff"),
         walk(started_at=at(9), source="watch", external_id="7", note="b"),
-        ExerciseDone(DAY, "wall sit", 3, None, 30, "plan", "c"),
+        ExerciseDone(DAY, "wall sit", 3, None, 30, source="plan", note="c"),
         Goal(DAY, 120, 3),
         PlanItem("bird dog", 5, 2, 10, starts=DAY),
         Skip(DAY, "bird dog", SkipReason.PAIN),

@@ -74,7 +74,7 @@ def test_one_that_was_edited_meanwhile_stays_as_it_was_edited(diary: Diary) -> N
     entry = done()
     receive(diary, ADA, [entry])
     (stored,) = diary.exercises_done()
-    edited = ExerciseDone(stored.date, "wall sit", 2, None, 20, "session", uid=stored.uid)
+    edited = ExerciseDone(stored.date, "wall sit", 2, None, 20, source="session", uid=stored.uid)
     diary.save(edited, stored, by="check in")
     assert receive(diary, ADA, [entry]).settled == (entry["id"],)
     assert diary.exercises_done() == [edited]
