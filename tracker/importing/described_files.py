@@ -79,7 +79,8 @@ def describe_files(
     for question in found.questions:
         if mapping := answers.get(question.name):
             part = _read(question, mapping, zone)
-            asked = replace(question, mapping=mapping, read=bool(part.candidates))
+            read = bool(part.candidates)
+            asked = replace(question, mapping=mapping, read=read, notices=part.notices)
             parts.append(with_questions(part, asked))
         elif question.file.name in fit:
             parts.append(ParseResult(notices=(f"Left out: {refused[question.name]}",)))
@@ -151,15 +152,16 @@ def _read(question: ColumnRequest, mapping: TableMapping, zone: ZoneInfo) -> Par
     try:
         return question.answered(mapping, zone)
     except FileError as refused:
-        return ParseResult(rejected=(RejectedRow(question.name, refused.row, refused.reason),))
+        return ParseResult(rejected=(RejectedRow.of(question.name, None, refused),))
 
 
 def _without(found: ParsedFiles, questions: Sequence[ColumnRequest]) -> ParseResult:
     """What was read, without the rows, refusals and notices of these tables."""
     names = {question.name for question in questions}
     files = names | {question.file.name for question in questions}
+    said = {notice for question in questions for notice in question.notices}
     return ParseResult(
         tuple(row for row in found.candidates if row.file not in names),
         tuple(row for row in found.rejected if row.file not in files),
-        tuple(n for n in found.notices if not n.startswith(tuple(f"{m}: " for m in names))),
+        tuple(notice for notice in found.notices if notice not in said),
     )

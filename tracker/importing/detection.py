@@ -64,12 +64,10 @@ def detect_files(
                 detected = _detect(file, FileHead.of(buffered), form)
             yield detected
         except OverBudget as refused:
-            parts.append(ParseResult(rejected=(RejectedRow(file.name, None, refused.reason),)))
+            parts.append(ParseResult(rejected=(RejectedRow.of(file.name, None, refused),)))
             return
         except FileError as refused:
-            parts.append(
-                ParseResult(rejected=(RejectedRow(file.name, refused.row, refused.reason),))
-            )
+            parts.append(ParseResult(rejected=(RejectedRow.of(file.name, None, refused),)))
         except OSError as error:
             parts.append(
                 ParseResult(rejected=(RejectedRow(file.name, None, reading_problem(error)),))
@@ -122,7 +120,7 @@ def _device(kind: Source) -> Read:
         except FileError as refused:
             if not gathered.candidates and not gathered.rejected:
                 raise
-            gathered.rejected.append(RejectedRow(file.name, refused.row, refused.reason))
+            gathered.rejected.append(RejectedRow.of(file.name, None, refused))
         return gathered.found()
 
     return read

@@ -73,7 +73,7 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
             found = {title: plain[place] for title, place in known.items()}
             candidates.append(candidate(name, file.name, number, found, zone))
         except (FileError, InvalidValue) as error:
-            rejected.append(RejectedRow(file.name, number, str(error)))
+            rejected.append(RejectedRow.of(file.name, number, error))
     return ParseResult(
         tuple(candidates), tuple(rejected), tuple(_unknown(file.name, titles, known))
     )
@@ -160,7 +160,7 @@ def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Pa
                 known = {column: fields[column] for column in COLUMNS[name] if column in fields}
                 candidates.append(candidate(name, place, row, known, zone))
             except (FileError, InvalidValue) as error:
-                rejected.append(RejectedRow(place, row, str(error)))
+                rejected.append(RejectedRow.of(place, row, error))
     notices = [f"{file.name}: left out, because a diary has no such field: {', '.join(left)}."]
     return ParseResult(tuple(candidates), tuple(rejected), tuple(notices if left else ()))
 

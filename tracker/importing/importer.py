@@ -36,7 +36,7 @@ def preview(
             _refuse_crowd(of_day, row)
             held.take(row)
         except (FileError, InvalidValue) as error:
-            rejected.append(RejectedRow(row.file, row.row, str(error)))
+            rejected.append(RejectedRow.of(row.file, row.row, error))
         if progress and (done % 200 == 0 or done == len(found.candidates)):
             progress(done, len(found.candidates))
     order = {name: place for place, name in enumerate(_files(found))}

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from tracker.files.entry_types import EntryType
+from tracker.files.errors import FileError
+from tracker.model import InvalidValue
 
 Progress = Callable[[int, int], None]  # done, total
 
@@ -57,7 +59,7 @@ class Candidate:
     file: str
     row: int
     given: Mapping[str, object]
-    empty: frozenset[str]
+    empty: frozenset[str] = frozenset()
     recorded: bool = False
     apart: bool = False
     began: Began | None = None
@@ -65,11 +67,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """What was not read: the file, the row (None: all of the file) and why."""
+    """What was not read: the file, the row (None: all of the file), why, and which field, if one.
+
+    `reason` is a whole sentence that names the field already.
+    """
 
     file: str
     row: int | None
     reason: str
+    field: str = ""
+
+    @classmethod
+    def of(cls, file: str, row: int | None, error: FileError | InvalidValue) -> RejectedRow:
+        """What an error says of a row; where the error names a row itself, of that one."""
+        if isinstance(error, InvalidValue):
+            return cls(file, row, str(error), error.field)
+        return cls(file, row if error.row is None else error.row, error.reason)
 
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}, row {self.row}"

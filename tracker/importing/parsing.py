@@ -101,7 +101,7 @@ def _read(
                 continue
             told[place] = _as_described(detected, part, described, zone) or part
         except FileError as refused:
-            rejected = RejectedRow(file.name, refused.row, refused.reason)
+            rejected = RejectedRow.of(file.name, None, refused)
             beside_others = not file.chosen and not type_by_name(file.name)
             lies_beside = beside_others and form is not ImportFormat.TABLE
             part = ParseResult(rejected=(rejected,))
@@ -156,7 +156,7 @@ def _as_described(
         asked = habit_request(detected.file, described, _nobody)
         if asked is None:
             return None
-        read = with_questions(part, replace(asked, read=True))
+        read = with_questions(part, replace(asked, read=True, notices=part.notices))
         return _answer(asked, zone) if asked.remembered else read
     if part.candidates or not detected.is_table or not part.rejected:
         return None
@@ -167,7 +167,7 @@ def _as_described(
     except (FileError, OSError) as error:
         if not detected.is_workbook or not isinstance(error, FileError):
             return None
-        return ParseResult(rejected=(RejectedRow(detected.file.name, error.row, error.reason),))
+        return ParseResult(rejected=(RejectedRow.of(detected.file.name, None, error),))
     known = [_answer(asked, zone) for asked in found if asked.remembered]
     unknown = [asked for asked in found if not asked.remembered]
     if not known and not (unknown and asking):
@@ -179,15 +179,17 @@ def _as_described(
         told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
         return ParsedFiles(rejected=told, questions=tuple(unknown))
     hint = f"{detected.file.name}: {_DESCRIBE}"
-    return ParsedFiles(rejected=told, notices=(hint,), questions=tuple(unknown))
+    questions = tuple(replace(asked, notices=(hint,)) for asked in unknown)
+    return ParsedFiles(rejected=told, notices=(hint,), questions=questions)
 
 
 def _answer(asked: ColumnRequest, zone: ZoneInfo) -> ParseResult:
     """The rows of a table as it is described; the question again, where that lacks something."""
     try:
-        return with_questions(asked.answered(asked.mapping, zone), replace(asked, read=True))
+        found = asked.answered(asked.mapping, zone)
+        return with_questions(found, replace(asked, read=True, notices=found.notices))
     except FileError as refused:
-        rejected = RejectedRow(asked.name, refused.row, refused.reason)
+        rejected = RejectedRow.of(asked.name, None, refused)
         return ParsedFiles(rejected=(rejected,), questions=(asked,))
 
 

@@ -46,10 +46,10 @@ class ParseCollector:
     notices: dict[str, None] = field(default_factory=dict)
 
     def take(self, item: ParsedItem) -> None:
-        """Put an item with those of its sort; a candidate is one that was recorded elsewhere."""
+        """Put an item with those of its sort."""
         match item:
             case Candidate():
-                self.candidates.append(replace(item, recorded=True, apart=self.apart))
+                self.candidates.append(replace(item, apart=True) if self.apart else item)
             case RejectedRow():
                 self.rejected.append(item)
             case str():

@@ -48,7 +48,7 @@ def workout(
     began = Began(started, seconds)
     if meant and meant.strengthens:
         given["exercise"] = meant.name
-        yield Candidate(EntryType.EXERCISES, file, row, given, frozenset(), began=began)
+        yield Candidate(EntryType.EXERCISES, file, row, given, recorded=True, began=began)
         return
     if meant:
         given["activity"] = meant.name
@@ -62,7 +62,7 @@ def workout(
         }
         if known := single_line(known, EXTERNAL_ID_LIMIT):
             about["external_id"] = known
-        yield Candidate(EntryType.ACTIVITIES, file, row, given | about, frozenset(), began=began)
+        yield Candidate(EntryType.ACTIVITIES, file, row, given | about, recorded=True, began=began)
     if len(parts) > 1:
         yield (
             f"{file}: a recording that moved for {seconds / 3600:.0f} hours is split over "
@@ -73,7 +73,7 @@ def workout(
 def strength_of_day(file: str, row: int, *, day: date, word: str, source: str) -> Candidate:
     """A strengthening workout of which only the day is known."""
     given = {"date": day, "source": source, "exercise": lookup_activity(word).name}
-    return Candidate(EntryType.EXERCISES, file, row, given, frozenset())
+    return Candidate(EntryType.EXERCISES, file, row, given, recorded=True)
 
 
 def day_total(
@@ -109,7 +109,7 @@ def day_total(
     }
     if intensity:
         given["intensity"] = intensity
-    yield Candidate(EntryType.ACTIVITIES, file, row, given, frozenset())
+    yield Candidate(EntryType.ACTIVITIES, file, row, given, recorded=True)
 
 
 def day_without_minutes(file: str, row: int, *, day: date, source: str) -> Candidate:
@@ -126,7 +126,7 @@ def day_without_minutes(file: str, row: int, *, day: date, source: str) -> Candi
         "source": source,
         "external_id": f"{DAY_MARK}{day}:{Intensity.MODERATE}",
     }
-    return Candidate(EntryType.ACTIVITIES, file, row, given, frozenset())
+    return Candidate(EntryType.ACTIVITIES, file, row, given, recorded=True)
 
 
 def part_of_none(file: str, row: int, *, day: date, intensity: Intensity, source: str) -> Candidate:
@@ -135,7 +135,7 @@ def part_of_none(file: str, row: int, *, day: date, intensity: Intensity, source
     No moderate and no vigorous minutes, and some light ones, which show that it was worn.
     """
     given = {"date": day, "source": source, "external_id": f"{PART_MARK}{day}:{intensity}"}
-    return Candidate(EntryType.ACTIVITIES, file, row, given | {"minutes": 0}, frozenset())
+    return Candidate(EntryType.ACTIVITIES, file, row, given | {"minutes": 0}, recorded=True)
 
 
 def totals_of_day(

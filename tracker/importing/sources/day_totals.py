@@ -73,8 +73,7 @@ def _with_days_without_minutes(rows: Sequence[Candidate]) -> Iterator[Candidate]
             row = kinds[Intensity.MODERATE]
             source, day = of
             if isinstance(day, date):
-                none = day_without_minutes(row.file, row.row, day=day, source=str(source))
-                yield replace(none, recorded=True)
+                yield day_without_minutes(row.file, row.row, day=day, source=str(source))
 
 
 def _is_workout(row: Candidate) -> bool:

@@ -215,7 +215,7 @@ def _done(
         return
     given: dict[str, object] = {"date": when, "source": SOURCE}
     if use.list is EntryType.EXERCISES:
-        yield Candidate(use.list, file, number, given | {"exercise": use.name}, frozenset())
+        yield Candidate(use.list, file, number, given | {"exercise": use.name}, recorded=True)
         return
     minutes = 60 * (amount if column.numeric else use.minutes or 0)
     if minutes < SHORTEST:
@@ -225,7 +225,7 @@ def _done(
         "minutes": round_minutes(minutes),
         "external_id": f"{when}:{habit}"[:TERM_LIMIT].strip(),
     }
-    yield Candidate(use.list, file, number, given, frozenset())
+    yield Candidate(use.list, file, number, given, recorded=True)
 
 
 def _check_in(
@@ -246,4 +246,4 @@ def _check_in(
             yield RejectedRow(file, number, f"{name} is {amount:g}; allowed is a whole number.")
             return
     if len(given) > 1:
-        yield Candidate(EntryType.CHECK_INS, file, number, given, frozenset())
+        yield Candidate(EntryType.CHECK_INS, file, number, given, recorded=True)

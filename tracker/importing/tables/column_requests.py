@@ -46,6 +46,7 @@ class ColumnRequest:
 
     `read` is whether its rows are among the candidates already, and `habits` whether it
     is a table of Loop Habit Tracker, whose cells only its own importer understands.
+    `notices` are what was said of it when its file was read.
     """
 
     table: Table
@@ -54,6 +55,7 @@ class ColumnRequest:
     read: bool = False
     remembered: bool = False
     habits: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

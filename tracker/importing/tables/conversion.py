@@ -88,7 +88,7 @@ def read_rows(table: Table, mapping: TableMapping, zone: ZoneInfo) -> Conversion
         row = row_of(cells, mapping, zone, notices)
         try:
             made = [
-                Candidate(name, table.name, number, given, frozenset(), recorded=True)
+                Candidate(name, table.name, number, given, recorded=True)
                 for name, given in read_row(row)
             ]
             for candidate in made:
@@ -97,7 +97,7 @@ def read_rows(table: Table, mapping: TableMapping, zone: ZoneInfo) -> Conversion
             if mapping.of_day is SameDayRule.LAST and (moment := moment_of(row)):
                 moments[number] = moment
         except (FileError, InvalidValue) as error:
-            rejected.append(RejectedRow(table.name, number, str(error)))
+            rejected.append(RejectedRow.of(table.name, number, error))
     read = {candidate.row for candidate in candidates}
     candidates, several = _a_day_each(candidates, mapping.of_day, moments)
     candidates, long_days = _within_a_day(candidates, mapping.long_days, rejected)
