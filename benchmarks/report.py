@@ -39,8 +39,8 @@ from tracker.model import Answer, Answers
 from tracker.questionnaires import peg
 from tracker.store import open_store
 
-FHIR_TARGET, PDF_TARGET, XLSX_TARGET = 1.5, 2.0, 1.3
-FIRST_PDF_LIMIT, YEAR_PDF_LIMIT, TEN_YEARS_FHIR_LIMIT = 1.0, 1.0, 3.0
+FHIR_TARGET, PDF_TARGET, XLSX_TARGET = 3.0, 2.0, 1.3
+FIRST_PDF_LIMIT, YEAR_PDF_LIMIT, TEN_YEARS_FHIR_LIMIT = 1.0, 1.0, 1.0
 FIFTY_YEARS = 18_262  # days
 FIFTY_YEARS_LIMIT, FIFTY_YEARS_MEMORY = 5.0, 500.0  # seconds, MB
 YEAR = timedelta(days=364)

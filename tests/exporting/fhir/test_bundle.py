@@ -185,3 +185,8 @@ def test_ten_years_are_valid() -> None:
     some = found["entry"]
     found["entry"] = [some[0], *some[1:-1:40]]  # rules and oracle are a hundred times slower
     assert problems(orjson.dumps(found)) == []
+
+
+def test_it_is_written_as_its_resources_would_be_at_once() -> None:
+    data = bundle(diary(appointment=EVERYTHING), pdf=PDF)
+    assert orjson.dumps(orjson.loads(data)) == data

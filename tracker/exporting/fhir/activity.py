@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from tracker.analysis.weeks import Week
 from tracker.exporting.fhir.elements import (
     ACTIVITY,
     LOINC,
@@ -21,11 +21,8 @@ from tracker.exporting.fhir.elements import (
     Resource,
     concept,
     quantity,
-    written,
 )
-from tracker.exporting.fhir.patient import DiarySubject
-from tracker.exporting.fhir.resource_ids import of_days, of_weeks
-from tracker.exporting.fhir.templates import MORE, ResourceTemplate, blank, members, value
+from tracker.exporting.fhir.patient import DiarySubject, digits_of_day
 from tracker.model import LATEST_DAY
 
 DAYS_LOOKED_BACK = 30  # the code for active days asks about the last 30
@@ -42,11 +39,11 @@ class ActivityMeasure:
     ucum: str
 
     @property
-    def concept(self) -> dict[str, Any]:
+    def concept(self) -> Resource:
         """Its code, as Observations and Goals have it."""
         return concept(LOINC, self.code, self.display)
 
-    def quantity(self, value: float) -> dict[str, Any]:
+    def quantity(self, value: float) -> Resource:
         """A value of it."""
         return quantity(value, self.unit, self.ucum)
 
@@ -86,32 +83,21 @@ MINUTES_A_DAY = ActivityMeasure(
 NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "Not Applicable")
 
 
-def weekly(who: DiarySubject) -> Iterator[ResourceTemplate]:
+def weekly(who: DiarySubject) -> Iterator[Resource]:
     """Minutes and strength days of each week of the period, dated by its last day.
 
     Only whole weeks that are over, and none before the diary begins. Minutes are
     moderate and vigorous ones as they were, not doubled.
     """
     begun = next((day.date for day in who.contents.days), LATEST_DAY)
-    until = who.until
-    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= until]
-    names, days = of_weeks([week.start for week in weeks]), written([week.end for week in weeks])
-    minutes = [week.moderate_minutes + week.vigorous_minutes for week in weeks]
-    for measure, figures, known in (
-        (MINUTES_A_WEEK, minutes, [week.minutes_days_known for week in weeks]),
-        (
-            STRENGTH_DAYS,
-            [week.strength_days for week in weeks],
-            [week.strength_days_known for week in weeks],
-        ),
-    ):
-        said = list(zip(figures, known, strict=True))
-        # Many weeks say the same: that is written once.
-        written_once = {key: members(_figure(measure, *key, 7, who)) for key in set(said)}
-        more = [written_once[key] for key in said]
-        name = who.begun(measure.code) + blank("name")
-        resource = _observation(measure, name, value("day"), who) | MORE
-        yield ResourceTemplate(resource, {"name": names, "day": days, "more": more})
+    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= who.until]
+    for week in weeks:
+        minutes = week.moderate_minutes + week.vigorous_minutes
+        figure = _figure(MINUTES_A_WEEK, minutes, week.minutes_days_known, 7, who)
+        yield _of_week(MINUTES_A_WEEK, week, who) | figure
+    for week in weeks:
+        figure = _figure(STRENGTH_DAYS, week.strength_days, week.strength_days_known, 7, who)
+        yield _of_week(STRENGTH_DAYS, week, who) | figure
 
 
 def last_30_days(who: DiarySubject) -> Iterator[Resource]:
@@ -129,8 +115,8 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
     known = sum(day.minutes_known for day in window)
     a_week = round(len(active) * 7 / DAYS_LOOKED_BACK, 1)
     figure = _figure(ACTIVE_DAYS, a_week, known, DAYS_LOOKED_BACK, who)
-    yield _of_30(ACTIVE_DAYS, last, who) | figure
-    on_a_day = _of_30(MINUTES_A_DAY, last, who)
+    yield _observation(ACTIVE_DAYS, last, last, who) | figure
+    on_a_day = _observation(MINUTES_A_DAY, last, last, who)
     if active:
         on = "1 day" if len(active) == 1 else f"{len(active)} days"
         said = f"The average of {on} with activity; {known} of 30 days are known."
@@ -143,14 +129,17 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
         yield on_a_day | _figure(MINUTES_A_DAY, 0, known, DAYS_LOOKED_BACK, who)
 
 
-def _of_30(measure: ActivityMeasure, last: date, who: DiarySubject) -> Resource:
-    (digits,) = of_days([last])
-    return _observation(measure, who.begun(measure.code) + digits.decode(), last, who)
+def _of_week(measure: ActivityMeasure, week: Week, who: DiarySubject) -> Resource:
+    """Its id has the week's Monday, wherever weeks begin."""
+    monday = week.start + timedelta(days=-week.start.weekday() % 7)
+    return _observation(measure, monday, week.end, who)
 
 
-def _observation(measure: ActivityMeasure, name: str, day: object, who: DiarySubject) -> Resource:
-    resource = who.observation(name, ACTIVITY, measure.concept, day)
-    return resource | {"meta": {"profile": [PROFILES + measure.profile]}}
+def _observation(measure: ActivityMeasure, named: date, day: date, who: DiarySubject) -> Resource:
+    resource_id = who.id_prefix(measure.code) + digits_of_day(named)
+    resource = who.observation(resource_id, ACTIVITY, measure.concept, day)
+    resource["meta"] = {"profile": [PROFILES + measure.profile]}
+    return resource
 
 
 def _figure(

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from io import BytesIO
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha1
 
 import orjson
 
+from tracker import __version__
 from tracker.exporting.fhir.activity import last_30_days, weekly
-from tracker.exporting.fhir.document_reference import document
-from tracker.exporting.fhir.elements import Resource, entry, moment, reference
+from tracker.exporting.fhir.elements import (
+    TERMINOLOGY,
+    Resource,
+    concept,
+    identifier,
+    moment,
+    reference,
+    url,
+)
 from tracker.exporting.fhir.goals import goals
 from tracker.exporting.fhir.pain import pain_of_days, readings
-from tracker.exporting.fhir.patient import DiarySubject, author, patient
-from tracker.exporting.fhir.provenance import provenance
-from tracker.exporting.fhir.questionnaire_responses import group_same_answers, responses
-from tracker.exporting.fhir.questionnaires import exported_forms
+from tracker.exporting.fhir.patient import DiarySubject, patient
+from tracker.exporting.fhir.questionnaires import exported_forms, group_same_answers, response
 from tracker.exporting.fhir.scores import scores
-from tracker.exporting.fhir.templates import ResourceTemplate
 from tracker.exporting.report_data import ReportData
 from tracker.model import Section
+
+PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"
 
 
 def bundle(contents: ReportData, *, pdf: bytes | None = None, name: bool = True) -> bytes:
@@ -29,31 +37,26 @@ def bundle(contents: ReportData, *, pdf: bytes | None = None, name: bool = True)
     has none. Every reference is to something inside, and an id is always that of
     the same thing of the same diary, whatever the period: sent again it updates.
     """
-    who = author(contents)
+    who = DiarySubject(contents)
     whole = {
         "resourceType": "Bundle",
         "type": "transaction",
         "timestamp": moment(contents.made_at),
-        "entry": [entry(patient(who, with_name=name))],
+        "entry": [_entry(patient(who, with_name=name))],
     }
-    written, words = BytesIO(), BytesIO()  # words: references to what the person themselves said
-    written.write(orjson.dumps(whole)[:-2])
-    for said in _said(who, pdf):
-        many = said if isinstance(said, ResourceTemplate) else ResourceTemplate(said, {})
-        written.writelines(many.written(entry(many.resource)))
-        if many.resource["resourceType"] != "Questionnaire":
-            words.writelines(many.written(reference(many.resource["id"])))
-    if words.tell():
-        words.write(b"]")
-        words.seek(0)
-        words.write(b"[")  # in place of the first comma
-        by_whom = provenance(words.getvalue(), who)
-        written.writelines(by_whom.written(entry(by_whom.resource)))
-    written.write(b"]}")
-    return written.getvalue()
+    begin = orjson.dumps(whole).removesuffix(b"]}")
+    written, said = [begin], []
+    for resource in _in_sections(who, pdf):
+        written.append(orjson.dumps(_entry(resource)))
+        if resource["resourceType"] != "Questionnaire":
+            said.append(reference(resource["id"]))
+    if said:
+        written.append(orjson.dumps(_entry(provenance(said, who))))
+    written[-1] += b"]}"
+    return b",".join(written)
 
 
-def _said(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource | ResourceTemplate]:
+def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource]:
     """What the person says in the sections that they chose, and the report."""
     chosen = who.contents.appointment.sections
     notes = Section.NOTES in chosen
@@ -62,18 +65,81 @@ def _said(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource | ResourceT
         yield from weekly(who)
         yield from last_30_days(who)
     yield from pain_of_days(who, notes=notes)
-    yield readings(who, notes=notes)
+    yield from readings(who, notes=notes)
     if Section.QUESTIONNAIRES in chosen:
         yield from _answered(who)
     if pdf is not None:
-        yield document(pdf, who)
+        yield document_reference(pdf, who)
 
 
-def _answered(who: DiarySubject) -> Iterator[Resource | ResourceTemplate]:
+def _answered(who: DiarySubject) -> Iterator[Resource]:
     forms = exported_forms(who.contents.questionnaires)
     for key in dict.fromkeys(answers.questionnaire for answers in who.contents.answers):
         if key in forms:
             yield forms[key].resource
-    for found in group_same_answers(who, forms):
-        yield responses(found, who)
-        yield from scores(found, who)
+    for asked, group in group_same_answers(who.contents.answers, forms):
+        yield from (response(answers, asked, who) for answers in group)
+        yield from scores(group, asked, who)
+
+
+def document_reference(pdf: bytes, who: DiarySubject) -> Resource:
+    """The DocumentReference of the report of a period, with the whole file in it."""
+    first, last = who.contents.first, who.contents.last
+    made_at = moment(who.contents.made_at)
+    resource_id = who.resource_id("report", f"{first} {last}")
+    title = f"Back-pain diary, {first} to {last}"
+    return {
+        "resourceType": "DocumentReference",
+        "id": resource_id,
+        "masterIdentifier": identifier(resource_id),
+        "status": "current",
+        "docStatus": "final",
+        "type": {"text": "Report of a pain diary kept by the patient"},
+        "subject": who.itself,
+        "date": made_at,
+        "author": who.alone,
+        "description": title,
+        "content": [
+            {
+                "attachment": {
+                    "contentType": "application/pdf",
+                    "language": "en-GB",
+                    "data": b64encode(pdf).decode("ascii"),
+                    "size": len(pdf),
+                    "hash": b64encode(sha1(pdf, usedforsecurity=False).digest()).decode("ascii"),
+                    "title": title,
+                    "creation": made_at,
+                }
+            }
+        ],
+        "context": {"period": {"start": first, "end": who.until}},
+    }
+
+
+def provenance(said: Sequence[Resource], who: DiarySubject) -> Resource:
+    """That the person is the author of what the references `said` name, and Backbeat wrote it."""
+    first, last = who.contents.first, who.contents.last
+    return {
+        "resourceType": "Provenance",
+        "id": who.resource_id("provenance", f"{first} {last}"),
+        "target": said,
+        "occurredPeriod": {"start": first, "end": who.until},
+        "recorded": moment(who.contents.made_at),
+        "agent": [
+            {"type": concept(PARTICIPANT, "author", "Author"), "who": who.itself},
+            {
+                "type": concept(PARTICIPANT, "assembler", "Assembler"),
+                "who": {"display": f"Backbeat {__version__}"},
+            },
+        ],
+    }
+
+
+def _entry(resource: Resource) -> Resource:
+    """A resource in a transaction: created under its id, or updated."""
+    resource_id, kind = resource["id"], resource["resourceType"]
+    return {
+        "fullUrl": url(resource_id),
+        "resource": resource,
+        "request": {"method": "PUT", "url": f"{kind}/{resource_id}"},
+    }

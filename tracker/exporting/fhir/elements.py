@@ -1,18 +1,15 @@
-"""The parts that resources are put together from.
+"""The parts that resources are put together from: plain dicts, as FHIR's JSON has them.
 
-What is the same in thousands of resources is written to JSON once, as a
-fragment, and only copied.
+What is the same in thousands of resources is written to JSON once, as a fragment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
-
-from tracker.exporting.fhir.resource_ids import url
 
 Resource = dict[str, Any]
 
@@ -26,71 +23,50 @@ FARTHEST = timedelta(hours=14)
 MINUTE = timedelta(minutes=1)
 
 
-def fragment(value: object) -> orjson.Fragment:
-    """JSON that is written once and copied from then on."""
-    return orjson.Fragment(orjson.dumps(value))
-
-
-def concept(system: str, code: str, display: str = "", text: str = "") -> dict[str, Any]:
-    """A code of a system, what the system calls it, and what it means to a reader."""
+def concept(system: str, code: str, display: str = "", text: str = "") -> Resource:
+    """A CodeableConcept: a code of a system, the system's name for it, and ours for a reader."""
     coding = {"system": system, "code": code, **({"display": display} if display else {})}
     return {"coding": [coding], **({"text": text} if text else {})}
 
 
-def quantity(value: object, unit: str, code: str) -> dict[str, Any]:
-    """A number with its UCUM unit."""
+def quantity(value: float, unit: str, code: str) -> Resource:
+    """A number with its unit, in words and as UCUM's code."""
     return {"value": value, "unit": unit, "system": UCUM, "code": code}
 
 
-def score(value: object) -> dict[str, Any]:
+def score(value: float) -> Resource:
     """A number without a unit, as LOINC writes scores."""
-    return quantity(value, "{score}", "{score}")
+    return {"value": value, "unit": "{score}", "system": UCUM, "code": "{score}"}
 
 
-def identifier(name: str) -> dict[str, str]:
-    """The same name as an identifier, for systems that give ids of their own."""
-    return {"system": URIS, "value": url(name)}
+def url(resource_id: str) -> str:
+    """What references to a resource say: they resolve inside the bundle."""
+    return f"urn:uuid:{resource_id}"
 
 
-def reference(name: str) -> dict[str, str]:
+def identifier(resource_id: str) -> dict[str, str]:
+    """The same id as an identifier, for systems that give ids of their own."""
+    return {"system": URIS, "value": url(resource_id)}
+
+
+def reference(resource_id: str) -> dict[str, str]:
     """A reference to another resource of the bundle."""
-    return {"reference": url(name)}
-
-
-def references(names: Iterable[str]) -> list[dict[str, str]]:
-    """References to several resources."""
-    return [reference(name) for name in names]
+    return {"reference": url(resource_id)}
 
 
 def moment(at: datetime) -> datetime:
     """The same moment at an offset that FHIR can write: whole minutes, at most 14 hours."""
-    return at if _usual(at.utcoffset()) else at.astimezone(UTC)
+    return at if _is_usual(at.utcoffset()) else at.astimezone(UTC)
 
 
-def _usual(offset: timedelta | None) -> bool:
+@cache
+def _is_usual(offset: timedelta | None) -> bool:
     return offset is not None and not offset % MINUTE and abs(offset) <= FARTHEST
 
 
-def written(values: Sequence[object]) -> list[bytes]:
-    """Dates or numbers as JSON, for a column."""
-    return orjson.dumps(values)[1:-1].split(b",") if values else []
-
-
-def written_moments(times: Sequence[datetime]) -> list[bytes]:
-    """Moments as JSON, for a column."""
-    zones = {at.tzinfo for at in times}
-    fixed = all(isinstance(zone, timezone) and _usual(zone.utcoffset(None)) for zone in zones)
-    return written(times if fixed else [moment(at) for at in times])
-
-
-def entry(resource: Resource) -> Resource:
-    """A resource in a transaction: created under its id, or updated."""
-    name, kind = resource["id"], resource["resourceType"]
-    return {
-        "fullUrl": url(name),
-        "resource": resource,
-        "request": {"method": "PUT", "url": f"{kind}/{name}"},
-    }
+def fragment(value: object) -> orjson.Fragment:
+    """JSON that is written once and copied from then on."""
+    return orjson.Fragment(orjson.dumps(value))
 
 
 PA_CATEGORY = concept(
@@ -102,4 +78,4 @@ ACTIVITY = fragment(
     [concept(f"{TERMINOLOGY}observation-category", "activity", "Activity"), PA_CATEGORY]
 )
 SURVEY = fragment([concept(f"{TERMINOLOGY}observation-category", "survey", "Survey")])
-UNKNOWN = concept(f"{TERMINOLOGY}data-absent-reason", "unknown", "Unknown")
+UNKNOWN = fragment(concept(f"{TERMINOLOGY}data-absent-reason", "unknown", "Unknown"))

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 from tracker.analysis.weeks import week_of
 from tracker.exporting.fhir.activity import MINUTES_A_WEEK, STRENGTH_DAYS, ActivityMeasure
-from tracker.exporting.fhir.elements import PA_CATEGORY, PROFILES, Resource, fragment, identifier
+from tracker.exporting.fhir.elements import PA_CATEGORY, PROFILES, Resource, identifier
 from tracker.exporting.fhir.patient import DiarySubject
 from tracker.model import EARLIEST_DAY
 
-META = fragment({"profile": [f"{PROFILES}pa-goal"]})
+META = {"profile": [f"{PROFILES}pa-goal"]}
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _GoalPeriod:
     """From when on a goal held, by when it was due, and whether another has taken its place."""
 
     starts: date
@@ -38,24 +38,24 @@ def goals(who: DiarySubject) -> Iterator[Resource]:
         if goal.starts > contents.last or (following and following.starts <= contents.first):
             continue
         if following and following.starts <= today:
-            held = _Held(goal.starts, following.starts - timedelta(days=1), over=True)
+            period = _GoalPeriod(goal.starts, following.starts - timedelta(days=1), over=True)
         else:
-            held = _Held(goal.starts, this_week[1], over=False)
+            period = _GoalPeriod(goal.starts, this_week[1], over=False)
         minutes, days = goal.active_minutes, goal.strength_days
-        yield _goal(MINUTES_A_WEEK, minutes, _minutes(minutes), held, who)
-        yield _goal(STRENGTH_DAYS, days, _strength(days), held, who)
+        yield _goal(MINUTES_A_WEEK, minutes, _minutes(minutes), period, who)
+        yield _goal(STRENGTH_DAYS, days, _strength(days), period, who)
 
 
 def _goal(
-    measure: ActivityMeasure, value: int, text: str, held: _Held, who: DiarySubject
+    measure: ActivityMeasure, value: int, text: str, period: _GoalPeriod, who: DiarySubject
 ) -> Resource:
-    name = who.named("goal", f"{measure.code} {held.starts}")
+    resource_id = who.resource_id("goal", f"{measure.code} {period.starts}")
     resource: Resource = {
         "resourceType": "Goal",
-        "id": name,
+        "id": resource_id,
         "meta": META,
-        "identifier": [identifier(name)],
-        "lifecycleStatus": "completed" if held.over else "active",
+        "identifier": [identifier(resource_id)],
+        "lifecycleStatus": "completed" if period.over else "active",
         "category": [PA_CATEGORY],
         "description": {"text": text},
         "subject": who.itself,
@@ -64,12 +64,12 @@ def _goal(
             {
                 "measure": measure.concept,
                 "detailQuantity": measure.quantity(value),
-                "dueDate": held.due,
+                "dueDate": period.due,
             }
         ],
     }
-    if held.starts > EARLIEST_DAY:
-        resource["startDate"] = held.starts
+    if period.starts > EARLIEST_DAY:
+        resource["startDate"] = period.starts
     return resource
 
 

@@ -1,32 +1,49 @@
-"""The person as author and subject of all that is sent."""
+"""The person as author and subject of all that is sent, and the ids of what they say.
+
+The same thing of the same diary has the same id for ever, so that sent again it
+updates. Ids are UUIDs of version 8 (RFC 9562), hashed from the diary's identity and
+what tells one thing from the others. Of what there is one a day, or a few for one
+entry, the beginning is hashed and the last eight digits say which.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha1
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from tracker.exporting.fhir.elements import Resource, fragment, identifier, moment, reference
-from tracker.exporting.fhir.resource_ids import begun, begun_each, resource_id
+from tracker.exporting.fhir.elements import (
+    URIS,
+    Resource,
+    fragment,
+    identifier,
+    moment,
+    reference,
+)
 from tracker.exporting.report_data import ReportData
 
+ALONE = "00000000"  # the last digits where there are no others
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class DiarySubject:
-    """Whose words the resources are, and how those of one diary are named.
+    """Whose words the resources of `contents` are.
 
-    `name` is the id of their Patient, `itself` refers to it and `alone` is the
-    list of that one reference.
+    `itself` refers to their Patient, and `alone` is the list of that one reference.
     """
 
     contents: ReportData
-    name: str
-    itself: orjson.Fragment
-    alone: orjson.Fragment
+    itself: orjson.Fragment = field(init=False)
+    alone: orjson.Fragment = field(init=False)
+
+    def __post_init__(self) -> None:
+        itself = reference(self.resource_id("patient"))
+        self.itself, self.alone = fragment(itself), fragment([itself])
 
     @property
     def today(self) -> date:
@@ -39,26 +56,26 @@ class DiarySubject:
         """The last day of the period, as far as it has come."""
         return max(self.contents.first, min(self.contents.last, self.today))
 
-    def named(self, kind: str, what: str) -> str:
-        """The id of one thing of a kind."""
-        return resource_id(self.contents.identity, kind, what)
+    def id_prefix(self, kind: str, what: bytes = b"") -> str:
+        """All of an id but its last eight digits; `what` tells one thing of a kind from others."""
+        return _id_prefix(self.contents.identity, kind, what)
 
-    def begun(self, kind: str) -> str:
-        """An id but for its last eight digits."""
-        return begun(self.contents.identity, kind)
+    def resource_id(self, kind: str, what: str = "") -> str:
+        """The id of one thing of a kind; what it says and when it is sent don't matter."""
+        return self.id_prefix(kind, what.encode()) + ALONE
 
-    def begun_each(self, kind: str, entries: Sequence[UUID]) -> list[bytes]:
-        """The same for entries, each of which has an identity of its own."""
-        return begun_each(self.contents.identity, kind, entries)
+    def entry_prefix(self, kind: str, uid: UUID) -> str:
+        """The same as `id_prefix` for an entry, which has an identity of its own."""
+        return self.id_prefix(kind, uid.bytes)
 
     def observation(
-        self, name: str, category: orjson.Fragment, code: object, effective: object
+        self, resource_id: str, category: orjson.Fragment, code: object, effective: date
     ) -> Resource:
         """What the person observed of themselves: everything but the value."""
         return {
             "resourceType": "Observation",
-            "id": name,
-            "identifier": [identifier(name)],
+            "id": resource_id,
+            "identifier": [{"system": URIS, "value": f"urn:uuid:{resource_id}"}],
             "status": "final",
             "category": category,
             "code": code,
@@ -72,18 +89,25 @@ class DiarySubject:
         return [{"authorReference": self.itself, "time": moment(at), "text": text}]
 
 
-def author(contents: ReportData) -> DiarySubject:
-    """The author of a diary."""
-    name = resource_id(contents.identity, "patient")
-    return DiarySubject(contents, name, fragment(reference(name)), fragment([reference(name)]))
+@lru_cache(maxsize=1024)  # an answered questionnaire names several resources
+def _id_prefix(diary: UUID, kind: str, what: bytes) -> str:
+    whole = b"%b%b %b" % (diary.bytes, kind.encode(), what)
+    hashed = sha1(whole, usedforsecurity=False).hexdigest()
+    return f"{hashed[:8]}-{hashed[8:12]}-8{hashed[13:16]}-8{hashed[17:20]}-0000"
+
+
+def digits_of_day(day: date) -> str:
+    """The last eight digits of an id of which there is one a day."""
+    return day.isoformat().replace("-", "")
 
 
 def patient(who: DiarySubject, *, with_name: bool) -> Resource:
     """The Patient: as little as a record system needs, without a name if none is wanted."""
+    resource_id = who.resource_id("patient")
     resource: Resource = {
         "resourceType": "Patient",
-        "id": who.name,
-        "identifier": [identifier(who.name)],
+        "id": resource_id,
+        "identifier": [identifier(resource_id)],
     }
     if with_name and who.contents.person.name:
         resource["name"] = [{"text": who.contents.person.name}]

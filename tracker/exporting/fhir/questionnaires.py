@@ -1,19 +1,19 @@
-"""Questionnaires as they were loaded, for the answers to refer to."""
+"""Questionnaires as they were loaded, and how they were answered."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
-from tracker.exporting.fhir.elements import Resource
-from tracker.exporting.fhir.resource_ids import url
-from tracker.model import Questionnaire, Scoring
-from tracker.questionnaires import Form, FormRefused, form, is_peg
+from tracker.exporting.fhir.elements import WHOLE_NUMBER, Resource, identifier, moment, url
+from tracker.exporting.fhir.patient import ALONE, DiarySubject
+from tracker.model import Answer, Answers, Questionnaire, Scoring
+from tracker.questionnaires import Form, FormRefused, Item, ItemType, One, form, is_peg
 
 _DIVIDING = re.compile(r"[\s|]")
 
@@ -74,3 +74,83 @@ def _loaded(definition: str) -> Resource:
         text = json.dumps(json.loads(definition), ensure_ascii=False)
         loaded = orjson.loads(text.encode("utf-8", "replace"))
     return loaded
+
+
+def group_same_answers(
+    found: Iterable[Answers], forms: Mapping[str, ExportedForm]
+) -> Iterator[tuple[ExportedForm | None, list[Answers]]]:
+    """Questionnaires answered, by form and by which items were answered.
+
+    Each group comes with its form, ``None`` where that is gone.
+    """
+    groups: dict[tuple[str, ...], list[Answers]] = {}
+    for answers in found:
+        key = (answers.questionnaire, *[answer.link_id for answer in given(answers)])
+        groups.setdefault(key, []).append(answers)
+    for key, group in groups.items():
+        yield forms.get(key[0]), group
+
+
+def given(answers: Answers) -> list[Answer]:
+    """The answers that say something."""
+    return [
+        answer
+        for answer in answers.answers
+        if not isinstance(answer.value, str) or answer.value.strip()
+    ]
+
+
+def response(answers: Answers, asked: ExportedForm | None, who: DiarySubject) -> Resource:
+    """The answers in the order and the groups of the form, then those that it doesn't ask for."""
+    resource_id = who.entry_prefix("answers", answers.uid) + ALONE
+    same_day = answers.entered_at.date() == answers.date
+    resource: Resource = {
+        "resourceType": "QuestionnaireResponse",
+        "id": resource_id,
+        "identifier": identifier(resource_id),
+        "status": "completed",
+        "subject": who.itself,
+        "authored": moment(answers.entered_at) if same_day else answers.date,
+        "author": who.itself,
+        "source": who.itself,
+    }
+    if asked:
+        resource["questionnaire"] = asked.canonical
+    said: dict[str, list[One]] = {}
+    for answer in given(answers):
+        said.setdefault(answer.link_id, []).append(answer.value)
+    items = list(_items(asked.form.items, said)) if asked else []
+    known = {item.link_id for item in asked.form.questions} if asked else set()
+    items += [
+        {"linkId": link_id, "answer": [_answer(one, None) for one in values]}
+        for link_id, values in said.items()
+        if link_id not in known
+    ]
+    if items:
+        resource["item"] = items
+    return resource
+
+
+def _items(items: Sequence[Item], said: Mapping[str, Sequence[One]]) -> Iterator[Resource]:
+    for item in items:
+        about = {"linkId": item.link_id, **({"text": item.text} if item.text else {})}
+        if item.type is ItemType.GROUP:
+            if below := list(_items(item.items, said)):
+                yield {**about, "item": below}
+        elif item.link_id in said:
+            yield {**about, "answer": [_answer(one, item) for one in said[item.link_id]]}
+
+
+def _answer(said: One, item: Item | None) -> Resource:
+    """An answer under the name that FHIR has for its type."""
+    if item and (option := item.option(said)) and (coding := option.coding):
+        parts = {"system": coding.system, "code": coding.code, "display": coding.display}
+        return {"valueCoding": {name: part for name, part in parts.items() if part}}
+    if isinstance(said, bool):
+        return {"valueBoolean": said}
+    if isinstance(said, str):
+        return {"valueString": said}
+    decimal = item.type is ItemType.DECIMAL if item else isinstance(said, float)
+    if decimal or said != int(said) or abs(said) >= WHOLE_NUMBER:
+        return {"valueDecimal": said}
+    return {"valueInteger": int(said)}

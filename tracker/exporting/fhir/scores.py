@@ -2,89 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.exporting.fhir.elements import (
     LOINC,
     SURVEY,
     Resource,
     concept,
+    fragment,
+    moment,
     reference,
-    references,
     score,
-    written,
 )
-from tracker.exporting.fhir.patient import DiarySubject
-from tracker.exporting.fhir.questionnaire_responses import SameAnswers
-from tracker.exporting.fhir.questionnaires import ExportedForm
-from tracker.exporting.fhir.resource_ids import ALONE
-from tracker.exporting.fhir.templates import ResourceTemplate, blank, value
+from tracker.exporting.fhir.patient import ALONE, DiarySubject
+from tracker.exporting.fhir.questionnaires import ExportedForm, given
+from tracker.model import Answers
+from tracker.questionnaires import One
 
-PANEL = concept(LOINC, "91148-7", text="PEG: pain, enjoyment of life, general activity")
-MEAN = concept(LOINC, "91147-9", "Mean score [PEG]", "PEG: the mean of the three answers")
+PANEL = fragment(concept(LOINC, "91148-7", text="PEG: pain, enjoyment of life, general activity"))
+MEAN = fragment(concept(LOINC, "91147-9", "Mean score [PEG]", "PEG: the mean of the three answers"))
 ITEMS = {"75893-8": "00000001", "91145-3": "00000002", "91146-1": "00000003"}
-SCORE, WHOLE = "00000004", "00000005"  # the last digits of their names, as those of the items
+SCORE, WHOLE = "00000004", "00000005"  # the last digits of their ids, as those of the items
 
 
-def scores(found: SameAnswers, who: DiarySubject) -> Iterator[ResourceTemplate]:
-    """The scores where there are any; of the PEG also its items and the panels of them all."""
-    found = found.scored()
-    if not found.answers:
+def scores(
+    group: Iterable[Answers], asked: ExportedForm | None, who: DiarySubject
+) -> Iterator[Resource]:
+    """The scores of one form where there are any; of the PEG also its items and panels of all.
+
+    In the `group` the same items were answered.
+    """
+    scored = [answers for answers in group if answers.score is not None]
+    if not scored:
         return
-    write = _ScoreWriter(who, found.columns)
-    sums = [round(answers.score or 0.0, 2) for answers in found.answers]
-    if found.asked is None or not found.asked.is_peg:
-        yield write.observations(SCORE, {"text": _title(found)}, sums)
+    sums = [round(answers.score or 0.0, 2) for answers in scored]
+    if asked is None or not asked.is_peg:
+        title = {"text": _title(scored[0], asked)}
+        yield from _observations(SCORE, title, sums, scored, who)
         return
     members = {
-        digits: (concept(LOINC, code, text=text), values)
-        for digits, code, text, values in _items(found.asked, found)
+        digits: (fragment(concept(LOINC, code, text=text)), figures)
+        for digits, code, text, figures in _items(asked, scored)
     }
     members[SCORE] = MEAN, sums
-    yield write.panels(members)
-    for digits, (code, values) in members.items():
-        yield write.observations(digits, code, values)
+    yield from _panels(members, scored, who)
+    for digits, (code, figures) in members.items():
+        yield from _observations(digits, code, figures, scored, who)
 
 
-@dataclass(frozen=True, slots=True)
-class _ScoreWriter:
-    """Writes Observations of all answered questionnaires that are alike."""
-
-    who: DiarySubject
-    columns: Mapping[str, Sequence[bytes]]
-
-    def observations(self, digits: str, code: object, values: Sequence[float]) -> ResourceTemplate:
-        """One value of each."""
-        resource = self._resource(digits, code) | {"valueQuantity": score(value("value"))}
-        return ResourceTemplate(resource, {**self.columns, "value": written(values)})
-
-    def panels(self, members: Iterable[str]) -> ResourceTemplate:
-        """Observations without a value that hold others together."""
-        names = [blank("name") + digits for digits in members]
-        return ResourceTemplate(
-            self._resource(WHOLE, PANEL) | {"hasMember": references(names)}, self.columns
-        )
-
-    def _resource(self, digits: str, code: object) -> Resource:
-        name = blank("name") + digits
-        return self.who.observation(name, SURVEY, code, value("day")) | {
-            "issued": value("entered"),
-            "derivedFrom": [reference(blank("name") + ALONE)],
-        }
+def _panels(
+    members: Iterable[str], scored: Sequence[Answers], who: DiarySubject
+) -> Iterator[Resource]:
+    """Observations without a value that hold others together."""
+    for answers in scored:
+        prefix = who.entry_prefix("answers", answers.uid)
+        resource = _observation(answers, prefix, WHOLE, PANEL, who)
+        resource["hasMember"] = [reference(prefix + digits) for digits in members]
+        yield resource
 
 
-def _items(asked: ExportedForm, found: SameAnswers) -> Iterator[tuple[str, str, str, list[float]]]:
-    """The items of a PEG that were answered as they ask for: digits, code, words, answers."""
+def _observations(
+    digits: str,
+    code: object,
+    figures: Sequence[float],
+    scored: Sequence[Answers],
+    who: DiarySubject,
+) -> Iterator[Resource]:
+    """One value of each."""
+    for answers, figure in zip(scored, figures, strict=False):
+        prefix = who.entry_prefix("answers", answers.uid)
+        resource = _observation(answers, prefix, digits, code, who)
+        resource["valueQuantity"] = score(figure)
+        yield resource
+
+
+def _observation(
+    answers: Answers, prefix: str, digits: str, code: object, who: DiarySubject
+) -> Resource:
+    resource = who.observation(prefix + digits, SURVEY, code, answers.date)
+    resource["issued"] = moment(answers.entered_at)
+    resource["derivedFrom"] = [reference(prefix + ALONE)]
+    return resource
+
+
+def _items(
+    asked: ExportedForm, scored: Sequence[Answers]
+) -> Iterator[tuple[str, str, str, list[float]]]:
+    """The items of a PEG that were answered as they ask for: digits, code, words, figures."""
+    first = [_first(answers) for answers in scored]
     for item in asked.form.questions:
-        said = found.values(item.link_id) if item.link_id in found.places else []
+        said = [one[item.link_id] for one in first if item.link_id in one]
         for code in item.codes:
             if code.code in ITEMS and said and all(map(item.accepts, set(said))):
                 figures = [figure for one in said if (figure := item.figure(one)) is not None]
                 yield ITEMS[code.code], code.code, item.text, figures
 
 
-def _title(found: SameAnswers) -> str:
-    if found.asked is None:
-        return f"{found.answers[0].questionnaire}: score"
-    return f"{found.asked.questionnaire.title}: score ({found.asked.questionnaire.scoring})"
+def _first(answers: Answers) -> dict[str, One]:
+    """What was answered to each item, the first of several."""
+    return {answer.link_id: answer.value for answer in reversed(given(answers))}
+
+
+def _title(answers: Answers, asked: ExportedForm | None) -> str:
+    if asked is None:
+        return f"{answers.questionnaire}: score"
+    return f"{asked.questionnaire.title}: score ({asked.questionnaire.scoring})"
