@@ -155,7 +155,7 @@ class _Table:
 
 
 def _cells(contents: ReportData) -> Iterator[_Table]:
-    described = [figures(contents), *sheets(contents)]
+    described = [figures(contents, summary(contents)), *sheets(contents)]
     for sheet in [*described, dictionary(described)]:
         rows = [[_cell(cell) for cell in row] for row in sheet.rows]
         yield _Table(sheet.name, [column.title for column in sheet.columns], rows)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.loading import loaded_after
-from tracker.analysis.known_days import Amount, Ending, Measure, days_known, unknown_ending
+from tracker.analysis.known_days import Amount, Bound, Ending, Measure, unknown_ending
 from tracker.model import Day
 
 LAST = date(2026, 11, 21)
@@ -21,30 +21,34 @@ def walked(days_ago: int) -> Day:
 
 
 @pytest.mark.parametrize(
-    ("amount", "exact", "unknown"),
+    ("amount", "bound", "known_total"),
     [
-        (Amount(0, 7, 7), True, False),
-        (Amount(60, 7, 7), True, False),
-        (Amount(60, 3, 7), False, False),
-        (Amount(0, 3, 7), False, True),
-        (Amount(0, 0, 7), False, True),
+        (Amount(0, 7, 7), Bound.EXACT, 0),
+        (Amount(60, 7, 7), Bound.EXACT, 60),
+        (Amount(60, 3, 7), Bound.AT_LEAST, 60),
+        (Amount(0, 3, 7), Bound.UNKNOWN, None),
+        (Amount(0, 0, 7), Bound.UNKNOWN, None),
     ],
 )
 def test_an_amount_is_exact_a_lower_bound_or_unknown(
-    amount: Amount, exact: bool, unknown: bool
+    amount: Amount, bound: Bound, known_total: float | None
 ) -> None:
-    assert (amount.exact, amount.unknown) == (exact, unknown)
+    assert (amount.bound, amount.known_total) == (bound, known_total)
+    assert amount.exact is (bound is Bound.EXACT)
+    assert amount.unknown is (bound is Bound.UNKNOWN)
 
 
-def test_each_measure_counts_its_own_known_days() -> None:
-    days = [
-        walked(2),
-        Day(back(1), pain=4),
-        Day(LAST, exercises=1, no_activity=True),
-        Day(back(40), no_activity=True),
-    ]
-    assert days_known(days, ACTIVITY, back(6), LAST) == 2
-    assert days_known(days, EXERCISES, back(6), LAST) == 1
+@pytest.mark.parametrize(
+    ("amount", "bound"),
+    [
+        (Amount(0, 0, 7, so_far=True), Bound.UNKNOWN),
+        (Amount(0, 2, 7, so_far=True), Bound.EXACT),
+        (Amount(60, 2, 7, so_far=True), Bound.EXACT),
+    ],
+)
+def test_days_that_are_not_over_came_to_what_is_known_of_them(amount: Amount, bound: Bound) -> None:
+    assert amount.bound is bound
+    assert not amount.exact
 
 
 def test_a_period_that_ends_in_unknown_days_knows_its_last_record() -> None:

@@ -3,11 +3,10 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.analysis.diaries import FIRST, diaries
-from tracker.analysis.pain import PainMean, change, pain_of, seven_day_means
-from tracker.analysis.trends import daily_frame, rolling_pain
+from tracker.analysis.daily import daily_frame, pain_of
+from tracker.analysis.pain import PainMean, change
 from tracker.model import Day
 
 LAST = FIRST + timedelta(days=430)
@@ -20,7 +19,7 @@ def pain(window: tuple[date, date], total: int, n: int) -> PainMean:
 
 
 def test_days_that_are_not_logged_have_no_mean() -> None:
-    nothing = pain_of([Day(WINDOW[0], moderate_minutes=30)], *WINDOW)
+    nothing = pain_of(daily_frame([Day(WINDOW[0], moderate_minutes=30)], *WINDOW), *WINDOW)
     assert (nothing.mean, nothing.n, nothing.days) == (None, 0, 28)
     assert change(nothing, pain(EARLIER, 100, 28)) is None
     assert change(pain(WINDOW, 100, 28), nothing) is None
@@ -30,9 +29,14 @@ def test_days_that_are_not_logged_have_no_mean() -> None:
 def test_a_mean_is_that_of_the_logged_days_of_the_stretch(days: list[Day]) -> None:
     first, last = FIRST + timedelta(days=100), FIRST + timedelta(days=300)
     pains = [day.pain for day in days if first <= day.date <= last and day.pain is not None]
-    found = pain_of(days, first, last)
+    found = pain_of(daily_frame(days, FIRST, LAST), first, last)
     assert found.n == len(pains)
     assert found.mean == (pytest.approx(sum(pains) / len(pains)) if pains else None)
+
+
+def test_decimals_that_another_program_wrote_are_added_up_as_they_are_written() -> None:
+    days = [Day(WINDOW[0] + timedelta(days=n), pain=pain) for n, pain in enumerate((4.1, 0.2, 3))]
+    assert pain_of(daily_frame(days, *WINDOW), *WINDOW).total == Fraction(73, 10)
 
 
 @pytest.mark.parametrize(
@@ -71,26 +75,3 @@ def test_a_change_from_no_pain_has_no_per_cent() -> None:
     found = change(pain(WINDOW, 28, 28), pain(EARLIER, 0, 28))
     assert found is not None
     assert (found.points, found.percent) == (1.0, None)
-
-
-@given(diaries())
-def test_seven_day_means_are_those_of_the_trends(days: list[Day]) -> None:
-    rolling = rolling_pain(daily_frame(days, FIRST - timedelta(days=6), LAST)).iloc[6:]
-    found = seven_day_means(days, FIRST, LAST)
-    assert [n for _, n in found] == rolling["n"].tolist()
-    means = [None if mean != mean else mean for mean in rolling["mean"].tolist()]
-    assert [mean for mean, _ in found] == means
-
-
-@given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=40))
-def test_a_seven_day_mean_needs_four_days(levels: list[int | None]) -> None:
-    days = [
-        Day(FIRST + timedelta(days=number), pain=level)
-        for number, level in enumerate(levels)
-        if level is not None
-    ]
-    found = seven_day_means(days, FIRST, FIRST + timedelta(days=len(levels) - 1))
-    for place, (mean, n) in enumerate(found):
-        logged = [level for level in levels[max(0, place - 6) : place + 1] if level is not None]
-        assert n == len(logged)
-        assert mean == (pytest.approx(sum(logged) / n) if n >= 4 else None)

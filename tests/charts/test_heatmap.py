@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only, layers_of
-from tracker.analysis.trends import daily_frame
+from tracker.analysis.daily import daily_frame
 from tracker.charts import heatmap
 from tracker.model import Day, WeekStart
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from tracker.analysis.trends import daily_frame
+from tracker.analysis.daily import daily_frame
 from tracker.analysis.weeks import weeks
 from tracker.charts import heatmap, scores, trends
 from tracker.charts import weeks as week_chart

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.analysis.diaries import FIRST, diaries, made_up
 from tests.charts.specs import assert_is_a_sound_spec, assert_reads_only
-from tracker.analysis.trends import daily_frame
+from tracker.analysis.daily import daily_frame
 from tracker.analysis.weeks import Week, weeks
 from tracker.charts import trends
 from tracker.model import Day, Goal, WeekStart

@@ -32,16 +32,39 @@ class Measure(StrEnum):
         return bool(day.active_minutes or day.light_minutes)
 
 
+class Bound(StrEnum):
+    """What a figure says of what it counts."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    UNKNOWN = "unknown"
+
+
+def bound_of(total: float, *, exact: bool) -> Bound:
+    """A figure that is not exact is a lower bound; a lower bound of nothing says nothing."""
+    if exact:
+        return Bound.EXACT
+    return Bound.AT_LEAST if total else Bound.UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A sum over `days` days, `days_known` of them known: exact where all are, else a lower bound.
 
-    A lower bound of nothing says nothing: such an amount is `unknown`.
+    Of days that are not over, `so_far` says what they came to: exact where any is known.
     """
 
     total: float
     days_known: int
     days: int
+    so_far: bool = False
+
+    @property
+    def bound(self) -> Bound:
+        """Whether the sum is exact, a lower bound, or says nothing."""
+        if self.so_far:
+            return Bound.EXACT if self.days_known else Bound.UNKNOWN
+        return bound_of(self.total, exact=self.exact)
 
     @property
     def exact(self) -> bool:
@@ -51,7 +74,12 @@ class Amount:
     @property
     def unknown(self) -> bool:
         """Whether nothing can be said: nothing is recorded, and not every day is known."""
-        return not self.exact and not self.total
+        return self.bound is Bound.UNKNOWN
+
+    @property
+    def known_total(self) -> float | None:
+        """The sum, or a lower bound of it; ``None`` where nothing can be said."""
+        return None if self.unknown else self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +92,6 @@ class Ending:
     measure: Measure
     day: date | None
     none: bool = False
-
-
-def days_known(days: Iterable[Day], measure: Measure, first: date, last: date) -> int:
-    """How many days from `first` to `last` are known; days that are not given are not."""
-    return sum(first <= day.date <= last and measure.known_on(day) for day in days)
 
 
 def unknown_ending(days: Iterable[Day], measure: Measure, last: date, today: date) -> Ending | None:

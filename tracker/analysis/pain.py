@@ -1,17 +1,16 @@
-"""Mean pain of a stretch of days, and what can be said of two of them. Plain Python.
+"""Mean pain of a stretch of days, and what can be said of two of them, as values.
 
-A mean knows the days it is made of, and no days have no mean. Totals are kept
-whole, so that whether a change reaches a threshold never hangs on rounding.
+Plain Python; `daily` makes them of a frame of days. A mean knows the days it is made
+of, and no days have no mean. Totals are kept whole, so that whether a change reaches
+a threshold never hangs on rounding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-
-from tracker.model import Day
 
 ROLLING_DAYS = 7
 ROLLING_NEEDED = 4  # of seven logged: fewer days make no mean worth drawing
@@ -67,10 +66,21 @@ class PainChange:
         return self.two_points or bool(self.thirty_per_cent)
 
 
-def pain_of(days: Iterable[Day], first: date, last: date) -> PainMean:
-    """The pain of `first` to `last`; days that are not given are not logged."""
-    pains = [day.pain for day in days if day.pain is not None and first <= day.date <= last]
-    return PainMean(first, last, exact_sum(pains), len(pains))
+@dataclass(frozen=True, slots=True)
+class PainComparison:
+    """The pain of some days beside that of as many days before them.
+
+    `change` is ``None`` where one of them has no logged day.
+    """
+
+    now: PainMean
+    before: PainMean
+    change: PainChange | None
+
+    @property
+    def notable(self) -> bool | None:
+        """Whether pain fell by 2 points or 30 per cent; ``None`` where too few days can say."""
+        return self.change.notable if self.change else None
 
 
 def exact_sum(ratings: Iterable[float]) -> Fraction:
@@ -98,19 +108,3 @@ def change(now: PainMean, before: PainMean) -> PainChange | None:
         two_points=points <= -NOTABLE_POINTS if enough else None,
         thirty_per_cent=mean > 0 and points <= -NOTABLE_SHARE * mean if enough else None,
     )
-
-
-def seven_day_means(days: Iterable[Day], first: date, last: date) -> list[tuple[float | None, int]]:
-    """For each date from `first` to `last`, the mean of it and the six before, and its n.
-
-    There is no mean where fewer than 4 of the 7 are logged.
-    """
-    by_date = {day.date: day.pain for day in days if day.pain is not None}
-    found: list[tuple[float | None, int]] = []
-    for number in range((last - first).days + 1):
-        end = first + timedelta(days=number)
-        window = (by_date.get(end - timedelta(days=back)) for back in range(ROLLING_DAYS))
-        pains = [pain for pain in window if pain is not None]
-        mean = sum(pains) / len(pains) if len(pains) >= ROLLING_NEEDED else None
-        found.append((mean, len(pains)))
-    return found

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.analysis.weeks import State, Week
+from tracker.analysis.known_days import Amount
+from tracker.analysis.weeks import State, Week, goal_state
 from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason, plan_on
 
 
@@ -66,7 +67,8 @@ def planned_against_done(
             for skip in reasons
             if skip.exercise.lower() == name and skip.date in dates and skip.date not in own
         )
-        state = _state(len(own), planned, week, today)
+        done_days = Amount(len(own), week.strength_days_known, 7)
+        state = goal_state(done_days, planned, (week.start, week.end), today)
         found.append(
             PlannedExercise(
                 item.exercise,
@@ -92,11 +94,3 @@ def _days(done: Iterable[ExerciseDone], *outcomes: Outcome) -> dict[str, set[dat
         if entry.outcome in outcomes:
             days.setdefault(entry.exercise.lower(), set()).add(entry.date)
     return days
-
-
-def _state(done_days: int, planned_days: int, week: Week, today: date) -> State:
-    if done_days >= planned_days:
-        return State.MET
-    if week.start <= today <= week.end:
-        return State.IN_PROGRESS
-    return State.MISSED if week.strength_days_known == 7 else State.UNKNOWN

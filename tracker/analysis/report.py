@@ -1,20 +1,30 @@
 """The figures of a report's first page: counted and stated, never judged.
 
-Plain Python. Every mean comes with its n, an empty stretch of days has no mean,
-and a week that lies only partly in the period is not counted among its weeks.
+Every mean comes with its n, an empty stretch of days has no mean, and a week that
+lies only partly in the period is not counted among its weeks.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from tracker.analysis.known_days import Amount, Ending, Measure, days_known, unknown_ending
-from tracker.analysis.pain import PainChange, PainMean, change, pain_of
+from pandas import DataFrame
+
+from tracker.analysis.daily import (
+    WINDOW_DAYS,
+    between,
+    compare,
+    daily_frame,
+    longest_gap,
+    pain_of,
+    sums,
+)
+from tracker.analysis.known_days import Amount, Ending, Measure, unknown_ending
+from tracker.analysis.pain import ROLLING_DAYS, PainChange, PainMean, change
 from tracker.analysis.plan import days_by_exercise, planned_against_done
 from tracker.analysis.scores import ScoreChange, Scored, since_first
 from tracker.analysis.weeks import State, Week
@@ -29,8 +39,6 @@ from tracker.model import (
     Skip,
     SkipReason,
 )
-
-WINDOW_DAYS = 28
 
 Dated = TypeVar("Dated", ExerciseDone, Skip)
 
@@ -221,7 +229,11 @@ class MissingDays:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The first page: who, when, how sure, and each figure with what it is made of."""
+    """The first page: who, when, how sure, and each figure with what it is made of.
+
+    `daily` is the frame of days that they are made of, from the diary's first day (or
+    as far as the period looks back) to the period's last.
+    """
 
     person: Person
     first: date
@@ -236,6 +248,7 @@ class Summary:
     exercises: tuple[ExerciseSummary, ...]
     questionnaires: tuple[ScoresSummary, ...]
     missing: MissingDays
+    daily: DataFrame = field(compare=False, repr=False)
 
 
 def summary(recorded: ReportDays) -> Summary:
@@ -245,20 +258,25 @@ def summary(recorded: ReportDays) -> Summary:
     order, the newest plan first, then those done without being planned, by name.
     """
     first, last = recorded.first, recorded.last
-    days = [day for day in recorded.days if first <= day.date <= last]
+    earliest = min(
+        first - timedelta(days=ROLLING_DAYS - 1),
+        last - timedelta(days=2 * WINDOW_DAYS - 1),
+        *(day.date for day in recorded.days),
+    )
+    daily = daily_frame(recorded.days, earliest, last)
+    period = between(daily, first, last)
+    found = sums(period)
+    logged = period[period["logged"]]
     weeks = tuple(week for week in recorded.weeks if first <= week.start and week.end <= last)
-    logged = [day for day in days if day.logged]
-    answered = [day for day in days if day.flare is not None]
-    days_in_all = (last - first).days + 1
     today = recorded.made_at.date()
     return Summary(
         person=recorded.person,
         first=first,
         last=last,
-        days_in_all=days_in_all,
-        days_logged=len(logged),
-        pain=pain_summary(recorded.days, first, last),
-        flares=Flares(sum(bool(day.flare) for day in answered), len(answered)),
+        days_in_all=found.days,
+        days_logged=found.days_logged,
+        pain=pain_summary(daily, first, last),
+        flares=Flares(found.flares, found.flares_answered),
         weeks=weeks,
         minutes=_of_goal(
             [week.minutes_state for week in weeks],
@@ -271,40 +289,41 @@ def summary(recorded: ReportDays) -> Summary:
         exercises=_exercises(recorded, weeks),
         questionnaires=_questionnaires(recorded),
         missing=MissingDays(
-            days_not_logged=days_in_all - len(logged),
-            longest_gap=_longest_gap([day.date for day in logged], first, last),
-            flare_not_answered=sum(day.flare is None for day in logged),
+            days_not_logged=found.days - found.days_logged,
+            longest_gap=longest_gap(period),
+            flare_not_answered=int(logged["flare"].isna().sum()),
             weeks_unknown=sum(
                 State.UNKNOWN in (week.minutes_state, week.strength_state) for week in weeks
             ),
-            recorded_but_not_logged=len(days) - len(logged),
-            activity_days_unknown=days_in_all - days_known(days, Measure.ACTIVITY, first, last),
-            exercise_days_unknown=days_in_all - days_known(days, Measure.EXERCISES, first, last),
+            recorded_but_not_logged=int(period["recorded"].sum()) - found.days_logged,
+            activity_days_unknown=found.days - found.minutes.days_known,
+            exercise_days_unknown=found.days - found.strength.days_known,
             endings=tuple(
                 ending
                 for measure in Measure
                 if (ending := unknown_ending(recorded.days, measure, last, today))
             ),
         ),
+        daily=daily,
     )
 
 
-def pain_summary(days: Sequence[Day], first: date, last: date) -> PainSummary:
+def pain_summary(daily: DataFrame, first: date, last: date) -> PainSummary:
     """Pain from `first` to `last`, and its three stretches of 28 days, out of the whole diary."""
-    window = timedelta(days=WINDOW_DAYS - 1)
-    step = timedelta(days=WINDOW_DAYS)
-    now = pain_of(days, last - window, last)
-    before = pain_of(days, last - window - step, last - step)
-    began = min((day.date for day in days if day.logged and day.date <= last), default=None)
-    start = pain_of(days, began, min(last, began + window)) if began else None
-    apart = start is not None and start.last < now.first
+    compared = compare(daily, last)
+    logged = daily.index[daily["logged"]]
+    start = None
+    if len(logged):
+        began = logged[0].date()
+        start = pain_of(daily, began, min(last, began + timedelta(days=WINDOW_DAYS - 1)))
+    apart = start is not None and start.last < compared.now.first
     return PainSummary(
-        period=pain_of(days, first, last),
-        now=now,
-        before=before,
+        period=pain_of(daily, first, last),
+        now=compared.now,
+        before=compared.before,
         start=start,
-        since_before=change(now, before),
-        since_start=change(now, start) if start and apart else None,
+        since_before=compared.change,
+        since_start=change(compared.now, start) if start and apart else None,
     )
 
 
@@ -419,12 +438,3 @@ def _questionnaires(recorded: ReportDays) -> tuple[ScoresSummary, ...]:
             scores = tuple(ScoreRow(answers.date, answers.score) for answers in answered)
             found.append(ScoresSummary(questionnaire.key, questionnaire.title, scores))
     return tuple(found)
-
-
-def _longest_gap(logged: Sequence[date], first: date, last: date) -> tuple[date, date] | None:
-    one = timedelta(days=1)
-    edges = [first - one, *sorted(logged), last + one]
-    gaps = [
-        (before + one, after - one) for before, after in pairwise(edges) if after - before > one
-    ]
-    return max(gaps, key=lambda gap: (gap[1] - gap[0], gap[1]), default=None)

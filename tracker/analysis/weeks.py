@@ -64,7 +64,11 @@ class Week:
     @property
     def minutes(self) -> Amount:
         """The active minutes, with how many of the days are known."""
-        return Amount(self.active_minutes, self.minutes_days_known, 7)
+        return self.amount(self.active_minutes)
+
+    def amount(self, minutes: int) -> Amount:
+        """Some of the week's minutes, such as the light ones: known together with the others."""
+        return Amount(minutes, self.minutes_days_known, 7)
 
     @property
     def strength(self) -> Amount:
@@ -77,6 +81,23 @@ class Week:
         monday = self.start + timedelta(days=-self.start.weekday() % 7)
         year, week, _ = monday.isocalendar()
         return f"{year}-W{week:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksMean:
+    """The means of one week or more that follow each other, and how many met each goal.
+
+    The amounts are exact where every day of the weeks is known. A mean may reach the
+    goal and still be a lower bound.
+    """
+
+    weeks: int
+    minutes: Amount
+    minutes_goal: float
+    minutes_met: int
+    strength: Amount
+    strength_goal: float
+    strength_met: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +186,34 @@ def weeks(
     ]
 
 
+def mean_of(some: Sequence[Week]) -> WeeksMean:
+    """The means of one week or more."""
+    count = len(some)
+    minutes = sum(week.active_minutes for week in some) / count
+    strength = sum(week.strength_days for week in some) / count
+    return WeeksMean(
+        weeks=count,
+        minutes=Amount(minutes, sum(week.minutes_days_known for week in some), 7 * count),
+        minutes_goal=sum(week.minutes_goal for week in some) / count,
+        minutes_met=sum(week.minutes_state is State.MET for week in some),
+        strength=Amount(strength, sum(week.strength_days_known for week in some), 7 * count),
+        strength_goal=sum(week.strength_goal for week in some) / count,
+        strength_met=sum(week.strength_state is State.MET for week in some),
+    )
+
+
+def goal_state(amount: Amount, goal: int, week: tuple[date, date], today: date) -> State:
+    """How what was done in a week stands against what was to be done.
+
+    `week` is its first and last day. A week is missed only where all its days are known.
+    """
+    if amount.total >= goal:
+        return State.MET
+    if week[0] <= today <= week[1]:
+        return State.IN_PROGRESS
+    return State.MISSED if amount.exact else State.UNKNOWN
+
+
 def runs(states: Iterable[State]) -> Runs:
     """Runs of weeks met, oldest week first: missed breaks one, unknown neither breaks nor extends.
 
@@ -197,18 +246,9 @@ def _week(start: date, days: Sequence[Day], goal: Goal, today: date) -> Week:
     pains = [day.pain for day in days if day.pain is not None]
     moderate = sum(day.moderate_minutes for day in days)
     vigorous = sum(day.vigorous_minutes for day in days)
+    minutes = Amount(moderate + 2 * vigorous, sum(day.minutes_known for day in days), 7)
     strength_days = sum(day.strength for day in days)
-
-    minutes_known = sum(day.minutes_known for day in days)
-    strength_known = sum(day.exercises_known for day in days)
-
-    def state(total: int, needed: int, known: int) -> State:
-        if total >= needed:
-            return State.MET
-        if start <= today <= end:
-            return State.IN_PROGRESS
-        return State.MISSED if known == 7 else State.UNKNOWN
-
+    strength = Amount(strength_days, sum(day.exercises_known for day in days), 7)
     return Week(
         start=start,
         end=end,
@@ -217,12 +257,12 @@ def _week(start: date, days: Sequence[Day], goal: Goal, today: date) -> Week:
         moderate_minutes=moderate,
         vigorous_minutes=vigorous,
         minutes_goal=goal.active_minutes,
-        minutes_state=state(moderate + 2 * vigorous, goal.active_minutes, minutes_known),
-        minutes_days_known=minutes_known,
+        minutes_state=goal_state(minutes, goal.active_minutes, (start, end), today),
+        minutes_days_known=minutes.days_known,
         strength_days=strength_days,
         strength_goal=goal.strength_days,
-        strength_state=state(strength_days, goal.strength_days, strength_known),
-        strength_days_known=strength_known,
+        strength_state=goal_state(strength, goal.strength_days, (start, end), today),
+        strength_days_known=strength.days_known,
         pain_mean=sum(pains) / len(pains) if pains else None,
         pain_days=len(pains),
     )

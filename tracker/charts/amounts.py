@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tracker.analysis.known_days import Amount, Ending, Measure
+from tracker.analysis.known_days import Amount, Bound, Ending, Measure, bound_of
 from tracker.analysis.weeks import State
 from tracker.formatting import counted
+
+if TYPE_CHECKING:
+    from tracker.analysis.report import WeeksOfGoal
 
 UNKNOWN = "unknown"
 _RECORDED = {Measure.ACTIVITY: "activity", Measure.EXERCISES: "exercise"}
@@ -17,19 +21,22 @@ def amount_text(amount: Amount, places: int = 0) -> str:
     """In a sentence: "60", "at least 60" where days are unknown, or "unknown"."""
     if amount.unknown:
         return UNKNOWN
-    return f"{'' if amount.exact else 'at least '}{_figure(amount.total, places)}"
+    return f"{'at least ' if amount.bound is Bound.AT_LEAST else ''}{_figure(amount.total, places)}"
 
 
 def amount_mark(amount: Amount, places: int = 0) -> str:
     """Where there is little room: "60", "60+" where days are unknown, or nothing."""
-    return count_mark(amount.total, exact=amount.exact, places=places)
+    return _mark(amount.total, amount.bound, places)
 
 
-def count_mark(number: float, *, exact: bool, places: int = 0) -> str:
-    """A figure that may be a lower bound: "4", "4+", or nothing for a bound that says nothing."""
-    if not exact and not number:
-        return ""
-    return f"{_figure(number, places)}{'' if exact else '+'}"
+def count_mark(number: int, *, exact: bool) -> str:
+    """A count that may be a lower bound: "4", "4+", or nothing for a bound that says nothing."""
+    return _mark(number, bound_of(number, exact=exact), 0)
+
+
+def mean_text(mean: float, n: int, days: int) -> str:
+    """A mean with what it is made of: "4.1 (5 of 7 days)"."""
+    return f"{mean:.1f} ({n} of {days} days)"
 
 
 def standing_text(amount: Amount, goal: int, state: State, *, short: bool = False) -> str:
@@ -81,6 +88,12 @@ def _day(day: date, year: int) -> str:
     return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != year else "")
 
 
+def _mark(total: float, bound: Bound, places: int) -> str:
+    if bound is Bound.UNKNOWN:
+        return ""
+    return f"{_figure(total, places)}{'+' if bound is Bound.AT_LEAST else ''}"
+
+
 def _figure(total: float, places: int = 0) -> str:
     return f"{total:,.{places}f}"
 
@@ -100,4 +113,14 @@ def met_text(states: Sequence[State], goal: str) -> str:
         count = states.count(state)
         if count:
             said += f", {count} {'is' if count == 1 else 'are'} {state}"
+    return said
+
+
+def weeks_of_goal_text(weeks: WeeksOfGoal, goal: str) -> str:
+    """How many of the weeks met a goal, missed it, or cannot be said to have."""
+    said = f"{weeks.met} of {counted(weeks.total, 'week')} met {goal}, {weeks.missed} missed it"
+    if weeks.unknown:
+        said += f", {weeks.unknown} {'is' if weeks.unknown == 1 else 'are'} unknown"
+    if weeks.in_progress:
+        said += ", 1 is in progress"
     return said

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.known_days import Amount
+from tracker.analysis.daily import DaySums, between, month_sums, sums
 from tracker.analysis.weeks import week_of
 from tracker.charts.amounts import amount_text, known_text
 from tracker.charts.heatmap_view import spec
@@ -58,33 +58,22 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
 
 def alt(frame: pd.DataFrame, year: int) -> str:
     """The chart in one sentence, with its figures."""
-    shown = _of_year(frame, year)
-    minutes, strength = shown["active_minutes"], shown["strength"]
-    days, known = len(shown), int(minutes.notna().sum())
-    exercised = int(strength.notna().sum())
-    if not known and not exercised:
+    found = sums(_of_year(frame, year))
+    minutes, strength = found.minutes, found.strength
+    if not minutes.days_known and not strength.days_known:
         return f"{title(year)}: no activity and no exercise is known in this year yet."
-    strong = Amount(int(strength.sum()), exercised, days)
-    noun = "strength day" if strong.total == 1 else "strength days"
+    noun = "strength day" if strength.total == 1 else "strength days"
     return (
-        f"{title(year)}: {counted(int((minutes > 0).sum()), 'day')} with active minutes, "
-        f"{amount_text(Amount(minutes.sum(), known, days))} minutes in all, "
-        f"{known_text(known, days)}; "
-        f"{amount_text(strong)} {noun}, {known_text(exercised, days)}."
+        f"{title(year)}: {counted(int(found.active_days.total), 'day')} with active minutes, "
+        f"{amount_text(minutes)} minutes in all, {known_text(minutes.days_known, found.days)}; "
+        f"{amount_text(strength)} {noun}, {known_text(strength.days_known, found.days)}."
     )
 
 
 def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """The months of `year` in columns for people; what is not known of a month is said so."""
-    shown = _of_year(frame, year)
-    month_of = [at.month for at in shown.index]
-    return pd.DataFrame(
-        [
-            _month(date(year, month, 1), shown.loc[[one == month for one in month_of]])
-            for month in sorted(set(month_of))
-        ],
-        columns=_MONTH,
-    )
+    months = month_sums(_of_year(frame, year))
+    return pd.DataFrame([_month(first, found) for first, found in months], columns=_MONTH)
 
 
 _MONTH = [
@@ -98,27 +87,21 @@ _MONTH = [
 ]
 
 
-def _month(first: date, days: pd.DataFrame) -> dict[str, object]:
-    minutes, strength = days["active_minutes"], days["strength"]
-    known, exercised = int(minutes.notna().sum()), int(strength.notna().sum())
-
-    def said(total: float, of: int) -> str:
-        return amount_text(Amount(total, of, len(days)))
-
+def _month(first: date, found: DaySums) -> dict[str, object]:
     cells = (
         f"{first:%B}",
-        len(days),
-        known,
-        said(minutes.sum(), known),
-        said(int((minutes > 0).sum()), known),
-        exercised,
-        said(int(strength.sum()), exercised),
+        found.days,
+        found.minutes.days_known,
+        amount_text(found.minutes),
+        amount_text(found.active_days),
+        found.strength.days_known,
+        amount_text(found.strength),
     )
     return dict(zip(_MONTH, cells, strict=True))
 
 
 def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    return frame.loc[f"{year}-01-01" : f"{year}-12-31"]
+    return between(frame, date(year, 1, 1), date(year, 12, 31))
 
 
 def _place(day: date, week_start: WeekStart) -> tuple[int, int]:

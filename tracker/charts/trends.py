@@ -8,26 +8,24 @@ same weeks), and open where days are unknown: at least the filled part.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.known_days import Amount
+from tracker.analysis.daily import between, pain_of, rolling_pain, sums
 from tracker.analysis.pain import rating_text
-from tracker.analysis.trends import ROLLING_DAYS, ROLLING_NEEDED, rolling_pain
-from tracker.analysis.weeks import State, Week
+from tracker.analysis.weeks import Week, WeeksMean, mean_of
 from tracker.charts.amounts import (
     UNKNOWN,
     amount_text,
     goal_label,
     known_text,
+    mean_text,
     met_text,
     standing_text,
 )
-from tracker.charts.averages import Average
 from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_view import spec
 from tracker.formatting import counted, day_text, range_text, span_text
@@ -48,14 +46,14 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     """Everything the chart draws for `first` to `last`, at most some 500 rows.
 
     `frame` is a daily frame; let it begin six days before `first`, so that the first
-    7-day means are those of seven days. Of `weeks` those that touch the range are drawn.
+    7-day means are those of seven days, and end with the week of `last`. Of `weeks`
+    those that touch the range are drawn.
     """
     weeks = _touching(weeks, first, last)
     size = weeks_a_point(first, last)
     shown = periods(weeks, max(1, size))
     if size:
-        flares = [at.date() for at in frame.index[frame["flare"].fillna(False)]]
-        pains = [_mean_pain(period, flares) for period in shown]
+        pains = [_mean_pain(frame, period, last) for period in shown]
     else:
         pains = _days(frame, first, last)
     records = [
@@ -133,13 +131,13 @@ def _headings(size: int, weeks: Sequence[Week]) -> list[dict[str, Any]]:
 
 def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
     rolling = rolling_pain(frame)
-    frame = frame.assign(mean=rolling["mean"], n=rolling["n"]).loc[str(first) : str(last)]
+    frame = between(frame.assign(mean=rolling["mean"], n=rolling["n"]), first, last)
     found = []
     for at, pain, flare, mean, n in zip(
         frame.index, frame["pain"], frame["flare"], frame["mean"], frame["n"], strict=True
     ):
         told = "not said" if pd.isna(flare) else "yes" if flare else "no"
-        average = f"{mean:.1f} ({n} of 7 days)" if mean == mean else f"too few days ({n} of 7)"
+        average = mean_text(mean, n, 7) if mean == mean else f"too few days ({n} of 7)"
         found.append(
             _row(
                 "pain",
@@ -156,24 +154,20 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
     return found
 
 
-def _mean_pain(period: Sequence[Week], flares: Sequence[date]) -> dict[str, Any]:
-    first, last = period[0].start, period[-1].end
-    days = 7 * len(period)
-    n = sum(week.pain_days for week in period)
-    enough = n * ROLLING_DAYS >= ROLLING_NEEDED * days
-    mean = sum((week.pain_mean or 0) * week.pain_days for week in period) / n if n else None
-    flared = bisect_right(flares, last) - bisect_left(flares, first)
+def _mean_pain(frame: pd.DataFrame, period: Sequence[Week], last: date) -> dict[str, Any]:
+    pain = pain_of(frame, period[0].start, period[-1].end)
+    flares = sums(between(frame, pain.first, min(pain.last, last))).flares
     return _row(
         "pain",
-        when=span_text(first, last),
-        start=datetime.combine(first, _NOON) + timedelta(days=(days - 1) / 2),
-        pain=mean,
-        mean=mean if enough else None,
-        few=n > 0 and not enough,
-        flare=flared > 0,
-        said="" if mean is None else f"{mean:.1f} on average",
-        said_more=f"{n} of {days} days",
-        said_last=counted(flared, "day"),
+        when=span_text(pain.first, pain.last),
+        start=datetime.combine(pain.first, _NOON) + timedelta(days=(pain.days - 1) / 2),
+        pain=pain.mean,
+        mean=pain.mean if pain.enough else None,
+        few=pain.n > 0 and not pain.enough,
+        flare=flares > 0,
+        said="" if pain.mean is None else f"{pain.mean:.1f} on average",
+        said_more=f"{pain.n} of {pain.days} days",
+        said_last=counted(flares, "day"),
     )
 
 
@@ -191,41 +185,41 @@ def _bars(shown: Sequence[Sequence[Week]]) -> list[dict[str, Any]]:
 
 
 def _period(period: Sequence[Week]) -> dict[str, Any]:
-    count = len(period)
-    average = Average.of(period)
-    minutes_known = sum(week.minutes_days_known for week in period)
-    strength_known = sum(week.strength_days_known for week in period)
-    days = 7 * count
-    one = period[0]
-    if count == 1:
+    one, mean = period[0], mean_of(period)
+    begin = datetime.combine(one.start, time())
+    gap = timedelta(weeks=mean.weeks) * 0.06  # between bars, whatever their width
+    if mean.weeks == 1:
         said = standing_text(one.minutes, one.minutes_goal, one.minutes_state)
         said_more = standing_text(one.strength, one.strength_goal, one.strength_state)
     else:
-        met = sum(week.minutes_state is State.MET for week in period)
-        minutes = amount_text(Amount(average.minutes, minutes_known, days))
-        said = f"{minutes} on average, goal met in {met} of {count} weeks"
-        met = sum(week.strength_state is State.MET for week in period)
-        strength = amount_text(Amount(average.strength, strength_known, days), 1)
-        said_more = f"{strength} on average, goal met in {met} of {count} weeks"
-    begin = datetime.combine(one.start, time())
-    gap = timedelta(weeks=count) * 0.06  # between bars, whatever their width
+        said, said_more = _on_average(mean)
     return _row(
         "week",
         when=span_text(one.start, period[-1].end),
         start=one.start,
         end=period[-1].end + timedelta(days=1),
         left=begin + gap,
-        right=begin + timedelta(weeks=count) - gap,
-        minutes=average.minutes,
-        goal=average.minutes_goal,
-        open=average.minutes_open,
-        strength=average.strength,
-        strength_goal=average.strength_goal,
-        strength_open=average.strength_open,
+        right=begin + timedelta(weeks=mean.weeks) - gap,
+        minutes=mean.minutes.total,
+        goal=mean.minutes_goal,
+        open=not mean.minutes.exact,
+        strength=mean.strength.total,
+        strength_goal=mean.strength_goal,
+        strength_open=not mean.strength.exact,
         said=said,
         said_more=said_more,
-        said_last=f"{minutes_known} of {days} days",
-        known_more=f"{strength_known} of {days} days",
+        said_last=f"{mean.minutes.days_known} of {mean.minutes.days} days",
+        known_more=f"{mean.strength.days_known} of {mean.strength.days} days",
+    )
+
+
+def _on_average(mean: WeeksMean) -> tuple[str, str]:
+    """What several weeks say of minutes and of strength days."""
+    return (
+        f"{amount_text(mean.minutes)} on average, "
+        f"goal met in {mean.minutes_met} of {mean.weeks} weeks",
+        f"{amount_text(mean.strength, 1)} on average, "
+        f"goal met in {mean.strength_met} of {mean.weeks} weeks",
     )
 
 
@@ -274,20 +268,18 @@ def _ticks(weeks: Sequence[Week], first: date, last: date) -> list[dict[str, Any
 def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> str:
     """The chart in one sentence, with its figures and how many days they are made of."""
     weeks = _touching(weeks, first, last)
-    shown = frame.loc[str(first) : str(last)]
-    pains = shown["pain"].dropna()
+    found = sums(between(frame, first, last))
     days = (last - first).days + 1
-    active = int(shown["active_minutes"].notna().sum())
-    exercised = int(shown["strength"].notna().sum())
-    if not (len(pains) or active or exercised):
+    active, exercised = found.minutes.days_known, found.strength.days_known
+    if not (found.days_logged or active or exercised):
         return EMPTY
+    mean = pain_of(frame, first, last).mean
     pain = (
-        f"pain averaged {pains.mean():.1f} ({len(pains):,} of {counted(days, 'day')})"
-        if len(pains)
-        else f"no pain is logged (0 of {counted(days, 'day')})"
+        f"no pain is logged (0 of {counted(days, 'day')})"
+        if mean is None
+        else f"pain averaged {mean:.1f} ({found.days_logged:,} of {counted(days, 'day')})"
     )
-    flares = int(shown["flare"].sum())
-    said = f", with {counted(flares, 'flare day')}" if flares else ""
+    said = f", with {counted(found.flares, 'flare day')}" if found.flares else ""
     return (
         f"{title(first, last)}: {pain}{said}; "
         f"{met_text([week.minutes_state for week in weeks], 'the goal for active minutes')}; "
@@ -299,7 +291,7 @@ def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> 
 def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """The days of the range in columns for people, oldest first; the weeks are in `weeks.table`."""
     rolling = rolling_pain(frame)
-    shown = frame.assign(mean=rolling["mean"], n=rolling["n"]).loc[str(first) : str(last)]
+    shown = between(frame.assign(mean=rolling["mean"], n=rolling["n"]), first, last)
     told = {True: "yes", False: "no"}
     return pd.DataFrame(
         {

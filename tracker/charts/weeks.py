@@ -14,7 +14,14 @@ import pandas as pd
 
 from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week
-from tracker.charts.amounts import amount_text, goal_label, known_text, met_text, standing_text
+from tracker.charts.amounts import (
+    amount_text,
+    goal_label,
+    known_text,
+    mean_text,
+    met_text,
+    standing_text,
+)
 from tracker.charts.weeks_view import spec
 from tracker.formatting import range_text, span_text
 
@@ -123,7 +130,7 @@ _TABLE = [
 
 
 def _cells(week: Week) -> dict[str, object]:
-    pain = "" if week.pain_mean is None else f"{week.pain_mean:.1f} ({week.pain_days} of 7 days)"
+    pain = "" if week.pain_mean is None else mean_text(week.pain_mean, week.pain_days, 7)
     cells = (
         span_text(week.start, week.end),
         amount_text(week.minutes),

@@ -50,7 +50,7 @@ def week_words(found: Sequence[Week], days: Sequence[Day], today: date) -> Itera
     `days` are the diary's up to the last of the weeks: what that week's end rests on.
     """
     from tracker.analysis.known_days import Measure, unknown_ending
-    from tracker.charts.amounts import endings_text, standing_text
+    from tracker.charts.amounts import endings_text, mean_text, standing_text
 
     def standing(amount: Amount, goal: int, state: State) -> str:
         known = f" ({amount.days_known} of 7 days known)"
@@ -60,7 +60,7 @@ def week_words(found: Sequence[Week], days: Sequence[Day], today: date) -> Itera
     for week in found:
         pain = "nothing logged"
         if week.pain_mean is not None:
-            pain = f"{week.pain_mean:.1f} ({week.pain_days} of 7 days)"
+            pain = mean_text(week.pain_mean, week.pain_days, 7)
         rows.append(
             (
                 week.name,

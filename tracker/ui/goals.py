@@ -31,9 +31,7 @@ def goals_panel(
 def _bar(measure: str, amount: Amount, goal: int, unit: str, so_far: bool) -> str:
     """The goal's figures and how much of it is done; a bar of what may be more ends hatched."""
     share = min(100, round(100 * amount.total / goal))
-    figure = amount_text(replace(amount, days=amount.days_known) if so_far else amount)
-    if so_far and not amount.days_known:
-        figure = UNKNOWN
+    figure = amount_text(replace(amount, so_far=so_far))
     more = "" if amount.exact or share == 100 else '<div class="bb-more"></div>'
     shown = "–" if figure == UNKNOWN else figure[:1].upper() + figure[1:]
     return (

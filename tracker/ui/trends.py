@@ -6,14 +6,16 @@ from functools import lru_cache
 
 from pandas import DataFrame
 
-from tracker.analysis.trends import (
+from tracker.analysis.daily import WINDOW_DAYS, compare, daily_frame
+from tracker.analysis.pain import (
     NOTABLE_POINTS,
     NOTABLE_SHARE,
     ROLLING_DAYS,
+    PainChange,
     PainComparison,
-    compare,
-    daily_frame,
+    PainMean,
 )
+from tracker.analysis.weeks import week_of
 from tracker.charts import trends
 from tracker.ui.charts import Drawn, drawn
 from tracker.ui.diary_cache import DiaryCache, ending
@@ -27,7 +29,6 @@ SPANS = {
     "1y": ("1 year", 365),
 }
 USUAL = "12w"
-COMPARED_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ def choose_range(today: date, first_day: date) -> tuple[date, date]:
 def view(recorded: DiaryCache, first: date, last: date) -> TrendsView:
     """The trends from `first` to `last`; shared between sessions, read it only."""
     earliest = min(
-        first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * COMPARED_DAYS - 1)
+        first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * WINDOW_DAYS - 1)
     )
-    days = (day for day in recorded.days.values() if earliest <= day.date <= last)
-    daily = daily_frame(days, earliest, last)
+    latest = week_of(last, recorded.person.week_start)[1]
+    daily = daily_frame(recorded.days.values(), earliest, latest)
     rests_on = ending(recorded, last)
     said = trends.alt(daily, recorded.weeks, first, last)
     if rests_on and said != trends.EMPTY:
@@ -64,7 +65,7 @@ def view(recorded: DiaryCache, first: date, last: date) -> TrendsView:
         chart=drawn(trends.rows(daily, recorded.weeks, first, last), said),
         daily=daily,
         ending=rests_on,
-        comparison=compare(daily, last, COMPARED_DAYS),
+        comparison=compare(daily, last),
     )
 
 
@@ -73,31 +74,27 @@ def view(recorded: DiaryCache, first: date, last: date) -> TrendsView:
 
 def comparison_text(comparison: PainComparison, last: date) -> str:
     """Both averages with how many days they are made of, and the change where there is one."""
-    days = comparison.days
-    now = _mean(comparison.now_mean, comparison.now_n, days)
-    before = _mean(comparison.before_mean, comparison.before_n, days)
+    days = comparison.now.days
+    now, before = _mean(comparison.now), _mean(comparison.before)
     return (
         f'<section class="bb-panel" aria-label="Pain compared"><h2>Pain, {days} days compared</h2>'
         f'<dl class="bb-figures"><div><dt>{days} days to {short_day(last)}</dt><dd>{now}</dd></div>'
         f"<div><dt>{days} days before</dt><dd>{before}</dd></div>"
-        f"<div><dt>Change</dt><dd>{_change(comparison)}</dd></div></dl>"
+        f"<div><dt>Change</dt><dd>{_change(comparison.change)}</dd></div></dl>"
         f"<p>{_remark(comparison)}</p></section>"
     )
 
 
-def _mean(mean: float | None, n: int, days: int) -> str:
-    if mean is None:
-        return f"<strong>–</strong> <small>0 of {days} days</small>"
-    return f"<strong>{mean:.1f}</strong> <small>{n} of {days} days</small>"
+def _mean(pain: PainMean) -> str:
+    mean = "–" if pain.mean is None else f"{pain.mean:.1f}"
+    return f"<strong>{mean}</strong> <small>{pain.n} of {pain.days} days</small>"
 
 
-def _change(comparison: PainComparison) -> str:
-    if comparison.change is None:
+def _change(change: PainChange | None) -> str:
+    if change is None:
         return "<strong>–</strong>"
-    percent = (
-        "" if comparison.percent is None else f" <small>{comparison.percent:+.0f}&nbsp;%</small>"
-    )
-    return f"<strong>{comparison.change:+.1f}</strong>{percent}".replace("-", "−")
+    percent = "" if change.percent is None else f" <small>{change.percent:+.0f}&nbsp;%</small>"
+    return f"<strong>{change.points:+.1f}</strong>{percent}".replace("-", "−")
 
 
 def _remark(comparison: PainComparison) -> str:
@@ -110,7 +107,7 @@ def _remark(comparison: PainComparison) -> str:
                 f"This reaches the fall of {measure} that studies of back pain count as a clear "
                 "improvement. Discuss with your clinician what it means for you."
             )
-        case False if comparison.change is not None and comparison.change > 0:
+        case False if comparison.change is not None and comparison.change.points > 0:
             return (
                 f"Pain rose. Studies of back pain count a fall of {measure} as a clear improvement."
             )

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.analysis.diaries import FIRST, diaries, goals, made_up
 from tests.analysis.test_report import Recorded
-from tracker.analysis.pain import seven_day_means
+from tracker.analysis.daily import daily_frame
 from tracker.analysis.report import ScoreRow, ScoresSummary, summary
 from tracker.analysis.weeks import weeks
 from tracker.charts.palette import LIGHT
@@ -28,7 +29,7 @@ WIDTH = 480
 def drawn(days: list[Day], first: date, last: date = LAST) -> dict[str, Any]:
     recorded = Recorded(days, first, last, [], today=last)
     span = Span.of(first, last, WeekStart.MONDAY, WIDTH)
-    return pain.spec(days, recorded.weeks, summary(recorded), span, 100)
+    return pain.spec(recorded.weeks, summary(recorded), span, 100)
 
 
 def marks(spec: dict[str, Any], kind: str) -> Iterator[tuple[dict[str, Any], list[Any]]]:
@@ -46,7 +47,7 @@ def every_chart(count: int = 120) -> list[dict[str, Any]]:
     span = Span.of(first, LAST, WeekStart.SUNDAY, WIDTH)
     found = [ScoreRow(LAST - timedelta(days=7 * n), 4 + n % 3) for n in range(8, 0, -1)]
     return [
-        pain.spec(days, recorded.weeks, summary(recorded), span, 100),
+        pain.spec(recorded.weeks, summary(recorded), span, 100),
         activity.spec(recorded.weeks, span, 120),
         scores.spec(found, span, 40, 0, 10),
     ]
@@ -98,14 +99,16 @@ def test_every_logged_day_is_a_dot_and_no_other(days: list[Day], begin: int, len
     first = FIRST + timedelta(days=begin)
     last = first + timedelta(days=length)
     span = Span.of(first, last, WeekStart.MONDAY, WIDTH)
-    found = pain.points(days, [], first, last, span)
+    found = pain.points(daily_frame(days, FIRST - timedelta(days=6), last), [], first, last, span)
     assert len(found) == length + 1
-    means = seven_day_means(days, first, last)
     by_date = {day.date: day for day in days}
+    pains = {day.date: day.pain for day in days if day.pain is not None}
     for number, row in enumerate(found):
-        day = by_date.get(first + timedelta(days=number))
+        at = first + timedelta(days=number)
+        day = by_date.get(at)
+        seven = [pains[on] for n in range(7) if (on := at - timedelta(days=n)) in pains]
         assert row["pain"] == (day.pain if day else None)
-        assert row["mean"] == means[number][0]
+        assert row["mean"] == (pytest.approx(fmean(seven)) if len(seven) >= 4 else None)
         assert row["flare"] is bool(day and day.flare)
         assert row["x"] == (first - span.first).days + number + 0.5
 
@@ -124,7 +127,7 @@ def test_longer_periods_show_weeks_and_are_hollow_where_few_days_are_logged() ->
     days = made_up(first, 700, long_gap=range(300, 360))
     recorded = Recorded(days, first, LAST, [])
     span = Span.of(first, LAST, WeekStart.MONDAY, WIDTH)
-    found = pain.points(days, recorded.weeks, first, LAST, span)
+    found = pain.points(summary(recorded).daily, recorded.weeks, first, LAST, span)
     assert len(found) == len(recorded.weeks)
     by_week = {week.start: week for week in recorded.weeks}
     whole = found[1:-1]

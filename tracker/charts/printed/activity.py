@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.analysis.report import Summary, WeeksOfGoal
-from tracker.analysis.weeks import Week
-from tracker.charts.amounts import count_mark
-from tracker.charts.averages import Average
+from tracker.analysis.report import Summary
+from tracker.analysis.weeks import Week, mean_of
+from tracker.charts.amounts import amount_mark, weeks_of_goal_text
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import (
     HATCH,
@@ -26,7 +25,7 @@ from tracker.charts.printed.sheet import (
     words,
 )
 from tracker.charts.timeline import periods, weeks_a_point
-from tracker.formatting import counted, range_text
+from tracker.formatting import range_text
 
 _BETWEEN = 20  # points between the two panels, for the lower one's words
 _STRENGTH = 34
@@ -72,7 +71,7 @@ def bars(weeks: Sequence[Week], span: Span) -> list[dict[str, Any]]:
 
 
 def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
-    average = Average.of(period)
+    mean = mean_of(period)
     left, right = span.at(period[0].start), span.at(period[-1].end) + 1
     middle = (left + right) / 2
     half = min((right - left) * 0.42, _WIDEST / 2 * span.days / span.width)
@@ -80,12 +79,13 @@ def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
         "left": middle - half,
         "right": middle + half,
         "x": middle,
-        "minutes": average.minutes,
-        "goal": average.minutes_goal,
-        "strength": average.strength,
-        "strength_goal": average.strength_goal,
-        "hatched": average.minutes_open,
-        "hollow": average.strength_open,
+        "minutes": mean.minutes.total,
+        "goal": mean.minutes_goal,
+        "strength": mean.strength.total,
+        "strength_goal": mean.strength_goal,
+        "hatched": not mean.minutes.exact,
+        "hollow": not mean.strength.exact,
+        "text": amount_mark(mean.minutes),
     }
 
 
@@ -125,9 +125,8 @@ def _labels(rows: Sequence[dict[str, Any]], span: Span, panel: Panel) -> list[La
     """What a bar comes to: in white at its foot, or above a low one."""
     if len(rows) > _LABELLED:
         return []
-    told = [row | {"text": count_mark(row["minutes"], exact=not row["hatched"])} for row in rows]
-    tall = [row for row in told if row["minutes"] > panel.high * 0.25]
-    low = [row for row in told if row["minutes"] <= panel.high * 0.25]
+    tall = [row for row in rows if row["minutes"] > panel.high * 0.25]
+    low = [row for row in rows if row["minutes"] <= panel.high * 0.25]
     style: dict[str, Any] = {"align": "center", "baseline": "bottom", "dy": -2, "fontWeight": 600}
     above = {"x": span.x(), "y": panel.y("minutes")}
     return [
@@ -189,16 +188,6 @@ def alt(summary: Summary) -> str:
     when = range_text(summary.weeks[0].start, summary.weeks[-1].end)
     return (
         f"Chart of active minutes and strength days a week, {when}: "
-        f"{standing(summary.minutes, 'the goal for active minutes')}; "
-        f"{standing(summary.strength, 'the goal for strength days')}."
+        f"{weeks_of_goal_text(summary.minutes, 'the goal for active minutes')}; "
+        f"{weeks_of_goal_text(summary.strength, 'the goal for strength days')}."
     )
-
-
-def standing(weeks: WeeksOfGoal, goal: str) -> str:
-    """How many of the weeks met a goal, missed it, or cannot be said to have."""
-    said = f"{weeks.met} of {counted(weeks.total, 'week')} met {goal}, {weeks.missed} missed it"
-    if weeks.unknown:
-        said += f", {weeks.unknown} {'is' if weeks.unknown == 1 else 'are'} unknown"
-    if weeks.in_progress:
-        said += ", 1 is in progress"
-    return said

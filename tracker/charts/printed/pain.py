@@ -6,12 +6,14 @@ beyond two years of every four weeks or more.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from tracker.analysis.pain import PainMean, pain_of, seven_day_means
+from pandas import DataFrame, isna
+
+from tracker.analysis.daily import between, pain_of, rolling_pain
+from tracker.analysis.pain import PainMean
 from tracker.analysis.report import PainSummary, Summary
 from tracker.analysis.weeks import Week
 from tracker.charts.palette import LIGHT
@@ -27,17 +29,14 @@ from tracker.charts.printed.sheet import (
 )
 from tracker.charts.timeline import periods, weeks_a_point
 from tracker.formatting import counted, range_text
-from tracker.model import Day
 
 _TOP = 14  # for the names of the windows
 _LEAST_WIDE = 24  # points: the names of narrower ones would touch each other
 
 
-def spec(
-    days: Sequence[Day], weeks: Sequence[Week], summary: Summary, span: Span, height: float
-) -> dict[str, Any]:
+def spec(weeks: Sequence[Week], summary: Summary, span: Span, height: float) -> dict[str, Any]:
     """The chart with its data, `height` points high."""
-    rows = points(days, weeks, summary.first, summary.last, span)
+    rows = points(summary.daily, weeks, summary.first, summary.last, span)
     panel = Panel(0, height, 0, 10)
     size = weeks_a_point(summary.first, summary.last)
     area = 9 if span.days > 200 and not size else 16 if span.days > 60 else 26
@@ -67,46 +66,40 @@ def spec(
 
 
 def points(
-    days: Sequence[Day], weeks: Sequence[Week], first: date, last: date, span: Span
+    daily: DataFrame, weeks: Sequence[Week], first: date, last: date, span: Span
 ) -> list[dict[str, Any]]:
     """What is drawn: a day (or some weeks) in a row; `few` where too few days make the mean."""
     size = weeks_a_point(first, last)
     if not size:
-        return list(_each_day(days, first, last, span))
+        return list(_each_day(daily, first, last, span))
     shown = [week for week in weeks if week.end >= first and week.start <= last]
-    flared = sorted(day.date for day in days if day.flare and first <= day.date <= last)
-    return [_some_weeks(days, period, flared, first, last, span) for period in periods(shown, size)]
+    return [_some_weeks(daily, period, first, last, span) for period in periods(shown, size)]
 
 
-def _each_day(days: Sequence[Day], first: date, last: date, span: Span) -> Iterator[dict[str, Any]]:
-    by_date = {day.date: day for day in days}
-    for number, (mean, _) in enumerate(seven_day_means(days, first, last)):
-        date_ = first + timedelta(days=number)
-        day = by_date.get(date_)
+def _each_day(daily: DataFrame, first: date, last: date, span: Span) -> Iterator[dict[str, Any]]:
+    shown = between(daily.assign(mean=rolling_pain(daily)["mean"]), first, last)
+    for at, pain, mean, flare in zip(
+        shown.index, shown["pain"], shown["mean"], shown["flare"].fillna(False), strict=True
+    ):
         yield {
-            "x": span.at(date_) + 0.5,
-            "pain": day.pain if day else None,
-            "mean": mean,
-            "flare": bool(day and day.flare),
+            "x": span.at(at.date()) + 0.5,
+            "pain": None if isna(pain) else pain,
+            "mean": None if isna(mean) else mean,
+            "flare": bool(flare),
             "few": False,
         }
 
 
 def _some_weeks(
-    days: Sequence[Day],
-    period: Sequence[Week],
-    flared: Sequence[date],
-    first: date,
-    last: date,
-    span: Span,
+    daily: DataFrame, period: Sequence[Week], first: date, last: date, span: Span
 ) -> dict[str, Any]:
     begin, end = max(first, period[0].start), min(last, period[-1].end)
-    pain = pain_of(days, begin, end)
+    pain = pain_of(daily, begin, end)
     return {
         "x": (span.at(begin) + span.at(end) + 1) / 2,
         "pain": pain.mean,
         "mean": pain.mean if pain.enough else None,
-        "flare": bisect_right(flared, end) > bisect_left(flared, begin),
+        "flare": bool(between(daily, begin, end)["flare"].any()),
         "few": not pain.enough,
     }
 

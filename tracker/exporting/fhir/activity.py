@@ -8,9 +8,11 @@ would be zero, nothing is known, and no zero is sent.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tracker.analysis.daily import ACTIVE_DAYS_WINDOW, active_days, daily_frame
+from tracker.analysis.known_days import Amount, Bound
 from tracker.analysis.weeks import Week
 from tracker.exporting.fhir.elements import (
     ACTIVITY,
@@ -24,8 +26,6 @@ from tracker.exporting.fhir.elements import (
 )
 from tracker.exporting.fhir.patient import DiarySubject, digits_of_day
 from tracker.model import LATEST_DAY
-
-DAYS_LOOKED_BACK = 30  # the code for active days asks about the last 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,10 @@ def weekly(who: DiarySubject) -> Iterator[Resource]:
     begun = next((day.date for day in who.contents.days), LATEST_DAY)
     weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= who.until]
     for week in weeks:
-        minutes = week.moderate_minutes + week.vigorous_minutes
-        figure = _figure(MINUTES_A_WEEK, minutes, week.minutes_days_known, 7, who)
-        yield _of_week(MINUTES_A_WEEK, week, who) | figure
+        minutes = week.amount(week.moderate_minutes + week.vigorous_minutes)
+        yield _of_week(MINUTES_A_WEEK, week, who) | _figure(MINUTES_A_WEEK, minutes, who)
     for week in weeks:
-        figure = _figure(STRENGTH_DAYS, week.strength_days, week.strength_days_known, 7, who)
-        yield _of_week(STRENGTH_DAYS, week, who) | figure
+        yield _of_week(STRENGTH_DAYS, week, who) | _figure(STRENGTH_DAYS, week.strength, who)
 
 
 def last_30_days(who: DiarySubject) -> Iterator[Resource]:
@@ -106,27 +104,24 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
     A diary that does not reach back so far says nothing.
     """
     contents, last = who.contents, who.until
-    first = last - timedelta(days=DAYS_LOOKED_BACK - 1)
+    first = last - timedelta(days=ACTIVE_DAYS_WINDOW - 1)
     if not contents.days or contents.days[0].date > first:
         return
-    window = [day for day in contents.days if first <= day.date <= last]
-    minutes = [day.moderate_minutes + day.vigorous_minutes for day in window]
-    active = [on_day for on_day in minutes if on_day]
-    known = sum(day.minutes_known for day in window)
-    a_week = round(len(active) * 7 / DAYS_LOOKED_BACK, 1)
-    figure = _figure(ACTIVE_DAYS, a_week, known, DAYS_LOOKED_BACK, who)
-    yield _observation(ACTIVE_DAYS, last, last, who) | figure
+    found = active_days(daily_frame(contents.days, first, last), last)
+    active, mean = found.days, found.mean_minutes
+    a_week = replace(active, total=round(active.total * 7 / active.days, 1))
+    yield _observation(ACTIVE_DAYS, last, last, who) | _figure(ACTIVE_DAYS, a_week, who)
     on_a_day = _observation(MINUTES_A_DAY, last, last, who)
-    if active:
-        on = "1 day" if len(active) == 1 else f"{len(active)} days"
-        said = f"The average of {on} with activity; {known} of 30 days are known."
-        mean = round(sum(active) / len(active), 1)
+    if mean is not None:
+        on = "1 day" if active.total == 1 else f"{active.total} days"
+        said = f"The average of {on} with activity; {active.days_known} of 30 days are known."
         note = who.note(said, contents.made_at)
-        yield on_a_day | {"valueQuantity": MINUTES_A_DAY.quantity(mean), "note": note}
-    elif known == DAYS_LOOKED_BACK:
+        value = MINUTES_A_DAY.quantity(round(mean, 1))
+        yield on_a_day | {"valueQuantity": value, "note": note}
+    elif active.exact:
         yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}
     else:
-        yield on_a_day | _figure(MINUTES_A_DAY, 0, known, DAYS_LOOKED_BACK, who)
+        yield on_a_day | _figure(MINUTES_A_DAY, active, who)
 
 
 def _of_week(measure: ActivityMeasure, week: Week, who: DiarySubject) -> Resource:
@@ -142,17 +137,17 @@ def _observation(measure: ActivityMeasure, named: date, day: date, who: DiarySub
     return resource
 
 
-def _figure(
-    measure: ActivityMeasure, figure: float, known: int, days: int, who: DiarySubject
-) -> Resource:
+def _figure(measure: ActivityMeasure, amount: Amount, who: DiarySubject) -> Resource:
     """A value, or why there is none, and a note where not every day is known."""
-    if known == days:
-        return {"valueQuantity": measure.quantity(figure)}
-    said = f"{known} of {days} days are known."
-    if figure:
-        said += " The figure is what was recorded: at least so much, the rest is unknown."
-        found: Resource = {"valueQuantity": measure.quantity(figure)}
-    else:
-        said += " None was recorded; on the other days it is unknown, not zero."
-        found = {"dataAbsentReason": UNKNOWN}
-    return found | {"note": who.note(said, who.contents.made_at)}
+    known = f"{amount.days_known} of {amount.days} days are known."
+    at = who.contents.made_at
+    match amount.bound:
+        case Bound.EXACT:
+            return {"valueQuantity": measure.quantity(amount.total)}
+        case Bound.AT_LEAST:
+            rest = "The figure is what was recorded: at least so much, the rest is unknown."
+            value = measure.quantity(amount.total)
+            return {"valueQuantity": value, "note": who.note(f"{known} {rest}", at)}
+        case Bound.UNKNOWN:
+            rest = "None was recorded; on the other days it is unknown, not zero."
+            return {"dataAbsentReason": UNKNOWN, "note": who.note(f"{known} {rest}", at)}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from tracker.analysis.known_days import Amount
 from tracker.analysis.report import ExerciseSummary, Summary
 from tracker.analysis.weeks import Week
 from tracker.charts.amounts import amount_mark
@@ -107,7 +106,7 @@ def _weeks(contents: ReportData, with_activity: bool) -> Iterator[Row]:
 
 def _done_in(week: Week) -> Row:
     def minutes(total: int) -> str:
-        return amount_mark(Amount(total, week.minutes_days_known, 7)) or NOTHING
+        return amount_mark(week.amount(total)) or NOTHING
 
     return [
         minutes(week.light_minutes),

@@ -41,7 +41,7 @@ def charts(contents: ReportData, found: Summary, heights: tuple[float, float]) -
     span = Span.of(found.first, found.last, contents.person.week_start, width_of(WIDTH))
     drawn = {
         "pain": Chart(
-            pain.spec(contents.days, contents.weeks, found, span, heights[0]),
+            pain.spec(contents.weeks, found, span, heights[0]),
             pain.alt(found),
             pain.key(found.first, found.last),
         )

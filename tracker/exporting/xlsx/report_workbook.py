@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.analysis.report import Summary, summary
 from tracker.charts.palette import LIGHT
 from tracker.exporting.report_data import ReportData
 from tracker.exporting.xlsx.sheets import dictionary, sheets
@@ -27,20 +27,20 @@ def xlsx(contents: ReportData, paper: str = "a4") -> bytes:
     """
     title = f"Back-pain diary, {contents.first} to {contents.last}"
     book = Book(title, contents.person.name, contents.made_at, paper)
-    summary = figures(contents)
-    described = [summary, *sheets(contents)]
+    found = summary(contents)
+    described = [figures(contents, found), *sheets(contents)]
     places = {sheet.name: book.add(sheet) for sheet in described}
     book.add(dictionary(described))
     into, _ = places["Summary"]
     count = places["Weeks"][1]
     if count:
-        _draw_pain(book, into, contents, count)
+        _draw_pain(book, into, found, count)
         if Section.ACTIVITY in contents.appointment.sections:
-            _draw_minutes(book, into, contents, count)
+            _draw_minutes(book, into, found, count)
     return book.close()
 
 
-def _draw_pain(book: Book, into: Worksheet, contents: ReportData, count: int) -> None:
+def _draw_pain(book: Book, into: Worksheet, found: Summary, count: int) -> None:
     chart = book.workbook.add_chart({"type": "line"})
     chart.add_series(
         {
@@ -62,13 +62,13 @@ def _draw_pain(book: Book, into: Worksheet, contents: ReportData, count: int) ->
     chart.set_legend({"none": True})
     chart.show_blanks_as("gap")
     chart.set_size({"width": 640, "height": 280})
-    means = [week.pain_mean for week in contents.whole_weeks if week.pain_mean is not None]
+    means = [week.pain_mean for week in found.weeks if week.pain_mean is not None]
     said = f"from {min(means):.1f} to {max(means):.1f}" if means else "unknown"
-    words = f"Mean pain of {counted(count, 'week')} from {_first(contents)} on, {said}."
+    words = f"Mean pain of {counted(count, 'week')} from {found.weeks[0].start} on, {said}."
     into.insert_chart("G2", chart, {"description": words})
 
 
-def _draw_minutes(book: Book, into: Worksheet, contents: ReportData, count: int) -> None:
+def _draw_minutes(book: Book, into: Worksheet, found: Summary, count: int) -> None:
     chart = book.workbook.add_chart({"type": "column"})
     categories = ["Weeks", 1, WEEK_STARTS, count, WEEK_STARTS]
     chart.add_series(
@@ -95,10 +95,9 @@ def _draw_minutes(book: Book, into: Worksheet, contents: ReportData, count: int)
     chart.set_y_axis({"name": "Active minutes", "min": 0, "major_gridlines": _LINES})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 640, "height": 300})
-    met = sum(week.minutes_state == "met" for week in contents.whole_weeks)
     words = (
-        f"Active minutes of {counted(count, 'week')} from {_first(contents)} on; {met} met the "
-        "goal. Weeks with unknown days have at least what is drawn."
+        f"Active minutes of {counted(count, 'week')} from {found.weeks[0].start} on; "
+        f"{found.minutes.met} met the goal. Weeks with unknown days have at least what is drawn."
     )
     into.insert_chart("G17", chart, {"description": words})
 
@@ -118,7 +117,3 @@ def _weeks_axis(count: int) -> dict[str, Any]:
         "interval_unit": max(1, -(-count // LABELS)),
         "num_font": {"rotation": -45} if count > 8 else {},
     }
-
-
-def _first(contents: ReportData) -> date:
-    return contents.whole_weeks[0].start

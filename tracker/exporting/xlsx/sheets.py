@@ -193,22 +193,18 @@ def _minute_columns(active: str, least: str, unknown: str) -> list[SheetColumn]:
 
 
 def _week(week: Week, with_activity: bool) -> tuple[Cell, ...]:
-    def known(total: int, days: int) -> int | None:
-        return total if days == 7 or total else None
-
     activity: tuple[Cell, ...] = ()
     if with_activity:
-        minutes_days, strength_days = week.minutes_days_known, week.strength_days_known
         activity = (
-            minutes_days,
-            known(week.light_minutes, minutes_days),
-            known(week.moderate_minutes, minutes_days),
-            known(week.vigorous_minutes, minutes_days),
-            known(week.active_minutes, minutes_days),
+            week.minutes_days_known,
+            week.amount(week.light_minutes).known_total,
+            week.amount(week.moderate_minutes).known_total,
+            week.amount(week.vigorous_minutes).known_total,
+            week.minutes.known_total,
             week.minutes_goal,
             week.minutes_state.value,
-            strength_days,
-            known(week.strength_days, strength_days),
+            week.strength_days_known,
+            week.strength.known_total,
             week.strength_goal,
             week.strength_state.value,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
-from tracker.analysis.report import Summary, WeeksOfGoal, summary
+from tracker.analysis.report import Summary, WeeksOfGoal
 from tracker.charts.amounts import endings_text
 from tracker.exporting.report_data import ReportData, sections_left_out
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
@@ -34,9 +34,9 @@ _NOTABLE = f"Fall of {NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
 _TOO_FEW = "Too few days are logged to say."
 
 
-def figures(contents: ReportData) -> Sheet:
+def figures(contents: ReportData, found: Summary) -> Sheet:
     """The sheet of the summary; its figures are those of the report's first page."""
-    return Sheet("Summary", COLUMNS, list(_rows(contents, summary(contents))))
+    return Sheet("Summary", COLUMNS, list(_rows(contents, found)))
 
 
 def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:

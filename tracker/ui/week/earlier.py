@@ -6,7 +6,7 @@ from functools import lru_cache
 import streamlit as st
 from pandas import DataFrame
 
-from tracker.analysis.trends import daily_frame
+from tracker.analysis.daily import daily_frame
 from tracker.analysis.weeks import Week, runs
 from tracker.charts import heatmap, weeks
 from tracker.formatting import counted
@@ -87,4 +87,4 @@ def _drawn_year(recorded: DiaryCache, year: int) -> Drawn:
 def _daily(recorded: DiaryCache, year: int) -> DataFrame:
     first = max(date(year, 1, 1), recorded.first_day)
     last = min(recorded.today, date(year, 12, 31))
-    return daily_frame((d for d in recorded.days.values() if first <= d.date <= last), first, last)
+    return daily_frame(recorded.days.values(), first, last)

@@ -1,0 +1,200 @@
+"""The diary as a frame of days, and every figure that is made of a stretch of them.
+
+Nothing is filled in: what nobody recorded stays missing, a mean comes with the
+number of days it is made of, and no days have no mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+from tracker.analysis.known_days import Amount
+from tracker.analysis.pain import (
+    ROLLING_DAYS,
+    ROLLING_NEEDED,
+    PainComparison,
+    PainMean,
+    change,
+    exact_sum,
+)
+from tracker.model import Day
+
+WINDOW_DAYS = 28  # of pain that is compared with as many days before
+ACTIVE_DAYS_WINDOW = 30  # days that FHIR's code for active days asks about
+
+_MINUTES = ("light_minutes", "moderate_minutes", "vigorous_minutes", "active_minutes")
+_DECIMALS = 6  # of a rating that another program wrote; far below what is shown
+
+
+@dataclass(frozen=True, slots=True)
+class DaySums:
+    """What some days add up to: `flares` marked, of `flares_answered` days that say so.
+
+    `minutes` are active minutes, `active_days` those with any.
+    """
+
+    days: int
+    days_logged: int
+    flares: int
+    flares_answered: int
+    minutes: Amount
+    active_days: Amount
+    strength: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveDays:
+    """Days with moderate or vigorous minutes in a stretch of days.
+
+    `mean_minutes` are those of such a day, not doubled; ``None`` without one.
+    """
+
+    days: Amount
+    mean_minutes: float | None
+
+
+def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
+    """The days of a diary as a frame, without gaps.
+
+    Parameters
+    ----------
+    days
+        Days with anything recorded, each at most once, in any order; others than
+        those from `first` to `last` are left out.
+    first, last
+        The first and the last row, both included.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a calendar day, indexed by "date". Columns: pain (0 to 10) and
+        light_minutes, moderate_minutes, vigorous_minutes and active_minutes (float,
+        NaN where unknown); flare and strength (boolean, NA where unknown); recorded
+        (bool: the day has anything) and logged (bool: it has a pain rating). Minutes
+        are known together, strength by itself (`Day.minutes_known`,
+        `Day.exercises_known`).
+
+    """
+    days = [day for day in days if first <= day.date <= last]
+    known = [day.minutes_known for day in days]
+
+    def minutes(column: str) -> list[int | None]:
+        return [getattr(day, column) if of else None for day, of in zip(days, known, strict=True)]
+
+    frame = pd.DataFrame(
+        {
+            "pain": [day.pain for day in days],
+            "flare": pd.array([day.flare for day in days], dtype="boolean"),
+            "recorded": True,
+            "logged": [day.logged for day in days],
+            **{column: minutes(column) for column in _MINUTES},
+            "strength": pd.array(
+                [day.strength if day.exercises_known else None for day in days], dtype="boolean"
+            ),
+        },
+        index=pd.DatetimeIndex([day.date for day in days]),
+    )
+    frame = frame.reindex(pd.date_range(first, last, name="date", unit="us"))
+    for column in ("recorded", "logged"):
+        frame[column] = frame[column].eq(True)
+    for column in ("pain", *_MINUTES):
+        frame[column] = frame[column].astype("float64")
+    return frame
+
+
+def between(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """The rows of a daily frame from `first` to `last`, as far as it has them."""
+    return frame.loc[pd.Timestamp(first) : pd.Timestamp(last)]
+
+
+def sums(frame: pd.DataFrame) -> DaySums:
+    """What all days of a daily frame add up to."""
+    days = len(frame)
+    minutes, strength, flare = frame["active_minutes"], frame["strength"], frame["flare"]
+    known, exercised = int(minutes.notna().sum()), int(strength.notna().sum())
+    return DaySums(
+        days=days,
+        days_logged=int(frame["logged"].sum()),
+        flares=int(flare.sum()),
+        flares_answered=int(flare.notna().sum()),
+        minutes=Amount(float(minutes.sum()), known, days),
+        active_days=Amount(int((minutes > 0).sum()), known, days),
+        strength=Amount(int(strength.sum()), exercised, days),
+    )
+
+
+def month_sums(frame: pd.DataFrame) -> Iterator[tuple[date, DaySums]]:
+    """Each month of a daily frame by its first day, and what its days in the frame add up to."""
+    for first in sorted({at.date().replace(day=1) for at in frame.index}):
+        following = (first + timedelta(days=31)).replace(day=1)
+        yield first, sums(between(frame, first, following - timedelta(days=1)))
+
+
+def active_days(frame: pd.DataFrame, last: date) -> ActiveDays:
+    """Days with moderate or vigorous minutes among the 30 up to `last`.
+
+    As the HL7 Physical Activity guide asks for them (LOINC 89555-7, 68516-4).
+    """
+    window = between(frame, last - timedelta(days=ACTIVE_DAYS_WINDOW - 1), last)
+    minutes = window["moderate_minutes"] + window["vigorous_minutes"]
+    active = minutes[minutes > 0]
+    return ActiveDays(
+        Amount(len(active), int(minutes.notna().sum()), ACTIVE_DAYS_WINDOW),
+        float(active.mean()) if len(active) else None,
+    )
+
+
+def longest_gap(frame: pd.DataFrame) -> tuple[date, date] | None:
+    """The first and last day of the longest stretch without a pain rating; the latest of equals."""
+    unlogged = ~frame["logged"]
+    stretch = (unlogged != unlogged.shift()).cumsum()[unlogged]
+    if stretch.empty:
+        return None
+    lengths = stretch.value_counts()
+    longest = stretch.index[stretch == lengths[lengths == lengths.max()].index.max()]
+    return longest[0].date(), longest[-1].date()
+
+
+def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Mean pain of each day and the six before it, where at least 4 of the 7 are logged.
+
+    Takes a :func:`daily_frame`; days before it count as not logged, so let it begin
+    six days early. Columns: mean (NaN where there are too few days) and n.
+    """
+    window = frame["pain"].rolling(ROLLING_DAYS, min_periods=1)
+    n = window.count().fillna(0).astype("int64")
+    # Rounded, the sum is exact again; a running mean would carry rounding along.
+    total = frame["pain"].fillna(0).rolling(ROLLING_DAYS, min_periods=1).sum().round(_DECIMALS)
+    return pd.DataFrame({"mean": (total / n).where(n >= ROLLING_NEEDED), "n": n})
+
+
+def pain_of(frame: pd.DataFrame, first: date, last: date) -> PainMean:
+    """The pain of `first` to `last`; days that are not in the daily frame are not logged."""
+    pains = between(frame, first, last)["pain"].dropna()
+    whole = pains == pains.round()
+    total = Fraction(int(pains[whole].sum())) + exact_sum(pains[~whole])
+    return PainMean(first, last, total, len(pains))
+
+
+def compare(frame: pd.DataFrame, last: date, days: int = WINDOW_DAYS) -> PainComparison:
+    """The pain of the `days` days up to `last` beside that of as many days before them.
+
+    Parameters
+    ----------
+    frame
+        A daily frame; days that are not in it are not logged.
+    last
+        The last day of the later stretch.
+    days
+        How many days each of the two has.
+
+    """
+    window, step = timedelta(days=days - 1), timedelta(days=days)
+    now = pain_of(frame, last - window, last)
+    before = pain_of(frame, last - window - step, last - step)
+    return PainComparison(now, before, change(now, before))
