@@ -22,15 +22,14 @@ from benchmarks.diaries import write_diary
 from benchmarks.figures import Figure, Measure, alternate
 from benchmarks.setup import Setup
 from tracker.analysis.report import summary
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.bundle import bundle
 from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.pdf.chart_svg import charts, draw
-from tracker.exporting.pdf.document import pdf, report_text
+from tracker.exporting.pdf.document import chart_heights, pdf, report_text
 from tracker.exporting.pdf.first_page import first_page
-from tracker.exporting.pdf.layout import chart_heights
 from tracker.exporting.pdf.typesetting import typeset
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.xlsx.report_workbook import xlsx
 from tracker.exporting.xlsx.sheets import dictionary, sheets
 from tracker.exporting.xlsx.summary_sheet import figures

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from uuid import UUID
 
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import weeks
-from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Activity,
     Answers,

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from pypdf.constants import UserAccessPermissions
 
 from tests.exporting.report_builders import CET, contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.password_protection import check_password, suggested_password
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.report_files import report_file
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.exporting.report_builders import CET, contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.diary_files import csv_zip, json_file, write_csv
 from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.pdf import pdf
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.report_files import chosen, report_file
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from datetime import date, timedelta
+from typing import TypeVar
 
 from pandas import DataFrame
 
@@ -26,83 +26,20 @@ from tracker.analysis.daily import (
 from tracker.analysis.known_days import Amount, Ending, Measure, unknown_ending
 from tracker.analysis.pain import ROLLING_DAYS, PainChange, PainMean, change
 from tracker.analysis.plan import days_by_exercise, planned_against_done
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.scores import ScoreChange, Scored, since_first
 from tracker.analysis.weeks import State, Week
 from tracker.model import (
     Answers,
-    Day,
     ExerciseDone,
     Outcome,
     Person,
-    PlanItem,
     Questionnaire,
     Skip,
     SkipReason,
 )
 
 Dated = TypeVar("Dated", ExerciseDone, Skip)
-
-
-class ReportDays(Protocol):
-    """What a summary is made of; `tracker.exporting.report_data.ReportData` is one.
-
-    `days` and `weeks` are those of the whole diary, everything else is the period's.
-    """
-
-    @property
-    def person(self) -> Person:
-        """Whose diary it is."""
-        ...
-
-    @property
-    def first(self) -> date:
-        """The period's first day."""
-        ...
-
-    @property
-    def last(self) -> date:
-        """The period's last day."""
-        ...
-
-    @property
-    def made_at(self) -> datetime:
-        """When the report is made, at the person's offset."""
-        ...
-
-    @property
-    def exercises_done(self) -> Sequence[ExerciseDone]:
-        """What was done."""
-        ...
-
-    @property
-    def skips(self) -> Sequence[Skip]:
-        """Why what was planned was not done."""
-        ...
-
-    @property
-    def answers(self) -> Sequence[Answers]:
-        """Questionnaires answered."""
-        ...
-
-    @property
-    def plan_items(self) -> Sequence[PlanItem]:
-        """All that was ever planned."""
-        ...
-
-    @property
-    def questionnaires(self) -> Sequence[Questionnaire]:
-        """All questionnaires."""
-        ...
-
-    @property
-    def days(self) -> Sequence[Day]:
-        """The diary's days with anything recorded."""
-        ...
-
-    @property
-    def weeks(self) -> Sequence[Week]:
-        """The diary's weeks, none left out, oldest first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +188,7 @@ class Summary:
     daily: DataFrame = field(compare=False, repr=False)
 
 
-def summary(recorded: ReportDays) -> Summary:
+def summary(recorded: ReportData) -> Summary:
     """The first page's figures of what was recorded.
 
     `weeks` of the result are the period's whole ones. Exercises come in the plan's
@@ -327,7 +264,7 @@ def pain_summary(daily: DataFrame, first: date, last: date) -> PainSummary:
     )
 
 
-def answers_to(questionnaire: Questionnaire, recorded: ReportDays) -> list[Answers]:
+def answers_to(questionnaire: Questionnaire, recorded: ReportData) -> list[Answers]:
     """What was answered to a questionnaire in the period, in the order of the days."""
     return sorted(
         (
@@ -353,7 +290,7 @@ def _of_goal(states: Sequence[State], amounts: Sequence[Amount]) -> WeeksOfGoal:
     )
 
 
-def _exercises(recorded: ReportDays, weeks: Sequence[Week]) -> tuple[ExerciseSummary, ...]:
+def _exercises(recorded: ReportData, weeks: Sequence[Week]) -> tuple[ExerciseSummary, ...]:
     first, last = recorded.first, recorded.last
     done = [entry for entry in recorded.exercises_done if first <= entry.date <= last]
     days_done = days_by_exercise(done)
@@ -430,7 +367,7 @@ def _by_week(entries: Sequence[Dated], weeks: Sequence[Week]) -> dict[date, list
     return found
 
 
-def _questionnaires(recorded: ReportDays) -> tuple[ScoresSummary, ...]:
+def _questionnaires(recorded: ReportData) -> tuple[ScoresSummary, ...]:
     found = []
     for questionnaire in recorded.questionnaires:
         answered = answers_to(questionnaire, recorded)

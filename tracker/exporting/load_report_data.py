@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import weeks
-from tracker.exporting.report_data import ReportData
 from tracker.files.errors import FileError
 from tracker.library import strengthening
 from tracker.model import Activity, CheckIn, ExerciseDone, Person, Reading, Section, at_offset
@@ -74,6 +74,22 @@ def only_chosen(contents: ReportData) -> ReportData:
     if Section.QUESTIONS not in chosen:
         contents = replace(contents, appointment=replace(contents.appointment, questions=""))
     return contents
+
+
+_SECTION_NAMES = {
+    Section.ACTIVITY: "activity",
+    Section.QUESTIONNAIRES: "questionnaires",
+    Section.EXERCISES: "exercises",
+    Section.QUESTIONS: "questions for the appointment",
+    Section.DAYS: "days one by one",
+    Section.NOTES: "notes",
+}
+
+
+def sections_left_out(contents: ReportData) -> list[str]:
+    """The sections that are not chosen, in words."""
+    chosen = contents.appointment.sections
+    return [words for section, words in _SECTION_NAMES.items() if section not in chosen]
 
 
 def _gathered(

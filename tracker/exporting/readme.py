@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textwrap import fill
 
-from tracker.exporting.report_data import ReportData, sections_left_out
+from tracker.analysis.report_data import ReportData
+from tracker.exporting.load_report_data import sections_left_out
 from tracker.files.entry_types import EntryType
 from tracker.model import Section
 

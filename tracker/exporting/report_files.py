@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.diary_files import write_csv, write_json
 from tracker.exporting.load_report_data import only_chosen
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.password_protection import check_password, protected_pdf, protected_zip
 from tracker.exporting.readme import readme
-from tracker.exporting.report_data import ReportData
 from tracker.files.archives import zipped
 from tracker.files.entry_types import EntryType
 from tracker.files.named_bytes import ExportFile

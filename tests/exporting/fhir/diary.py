@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 
 from tests.exporting.report_builders import CET, contents
-from tracker.exporting.report_data import ReportData
+from tracker.analysis.report_data import ReportData
 from tracker.model import (
     Activity,
     Answer,

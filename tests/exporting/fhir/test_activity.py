@@ -6,8 +6,8 @@ import pytest
 
 from tests.exporting.fhir.diary import FIRST, LAST, diary, resources
 from tests.exporting.report_builders import STRENGTHENING, contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.bundle import bundle
-from tracker.exporting.report_data import ReportData
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person, WeekStart
 
 MONDAY = date(2026, 10, 5)

@@ -11,8 +11,8 @@ from tests import strategies as some
 from tests.exporting.fhir.checks import problems
 from tests.exporting.fhir.diary import ROLAND, pegged, resources
 from tests.exporting.report_builders import contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.bundle import bundle
-from tracker.exporting.report_data import ReportData
 from tracker.model import Answer, Answers, Appointment, CheckIn, Section, Skip
 from tracker.questionnaires import peg
 

@@ -12,8 +12,8 @@ import pytest
 from tests.exporting.fhir.checks import problems
 from tests.exporting.fhir.diary import FIRST, LAST, diary, resources
 from tests.exporting.report_builders import contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.bundle import bundle
-from tracker.exporting.report_data import ReportData
 from tracker.model import Appointment, CheckIn, Person, Section
 
 EVERYTHING = Appointment(sections=tuple(Section))

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from tests.exporting.report_builders import CET, contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.pdf import pdf
-from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Activity,
     Answer,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.exporting.pdf.reading import EVERYTHING, LAST, at, report, said, year
 from tests.exporting.report_builders import STRENGTHENING, contents
-from tracker.exporting.report_data import ReportData
+from tracker.analysis.report_data import ReportData
 from tracker.model import (
     Appointment,
     CheckIn,

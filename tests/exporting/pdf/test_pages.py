@@ -27,9 +27,9 @@ from tests.exporting.pdf.reading import (
     year,
 )
 from tests.exporting.report_builders import contents
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.pdf import pdf
-from tracker.exporting.report_data import ReportData
 from tracker.model import (
     Activity,
     Answers,

@@ -18,8 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exporting.report_builders import CET, contents
 from tests.strategies import notes
+from tracker.analysis.report_data import ReportData
 from tracker.demo import PLAN, demo_entries
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.xlsx.report_workbook import xlsx
 from tracker.exporting.xlsx.workbook import day_number
 from tracker.model import (

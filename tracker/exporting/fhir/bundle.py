@@ -9,6 +9,7 @@ from hashlib import sha1
 import orjson
 
 from tracker import __version__
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.activity import last_30_days, weekly
 from tracker.exporting.fhir.elements import (
     TERMINOLOGY,
@@ -24,7 +25,6 @@ from tracker.exporting.fhir.pain import pain_of_days, readings
 from tracker.exporting.fhir.patient import DiarySubject, patient
 from tracker.exporting.fhir.questionnaires import exported_forms, group_same_answers, response
 from tracker.exporting.fhir.scores import scores
-from tracker.exporting.report_data import ReportData
 from tracker.model import Section
 
 PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"

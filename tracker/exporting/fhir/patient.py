@@ -17,6 +17,7 @@ from uuid import UUID
 
 import orjson
 
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.elements import (
     URIS,
     Resource,
@@ -25,7 +26,6 @@ from tracker.exporting.fhir.elements import (
     moment,
     reference,
 )
-from tracker.exporting.report_data import ReportData
 
 ALONE = "00000000"  # the last digits where there are no others
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.analysis.report import ExerciseSummary, Summary
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import Week
 from tracker.charts.amounts import amount_mark
 from tracker.exporting.pdf import questionnaire_section
@@ -22,7 +23,6 @@ from tracker.exporting.pdf.formatting import (
     paragraphs,
     weeks_as_planned,
 )
-from tracker.exporting.report_data import ReportData
 from tracker.formatting import counted, span_text
 from tracker.model import Section, plan_on
 

@@ -8,12 +8,12 @@ from threading import Event
 from typing import Any
 
 from tracker.analysis.report import Summary
+from tracker.analysis.report_data import ReportData
 from tracker.charts.printed import activity, pain, scores
 from tracker.charts.printed.sheet import Span, hatched, size, width_of
 from tracker.exporting.pdf import questionnaire_section
 from tracker.exporting.pdf.first_page import QUESTIONNAIRES_SHOWN
 from tracker.exporting.pdf.questionnaire_section import places
-from tracker.exporting.report_data import ReportData
 from tracker.model import Section
 
 WIDTH = 505  # points, on A4 and Letter alike

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import week_of
 from tracker.exporting.pdf.formatting import (
     NB,
@@ -22,7 +23,6 @@ from tracker.exporting.pdf.formatting import (
     short_span,
     yes_no,
 )
-from tracker.exporting.report_data import ReportData
 from tracker.formatting import counted
 from tracker.model import (
     Activity,

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
+from math import ceil
 from typing import Any
 
 from tracker.analysis.report import Summary, summary
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.pdf.appendix import appendix
 from tracker.exporting.pdf.chart_svg import Chart, blanks, charts, draw, started
 from tracker.exporting.pdf.first_page import first_page
 from tracker.exporting.pdf.font_fallback import FontFallback
-from tracker.exporting.pdf.layout import chart_heights
 from tracker.exporting.pdf.method_notes import counting, missing
 from tracker.exporting.pdf.typesetting import forget, typeset
-from tracker.exporting.report_data import ReportData
 from tracker.formatting import range_text
+
+_PAGE = {"a4": 766.0, "us-letter": 716.0}  # between the margins of data/report/report.typ
+_HEAD = 60.0
+_PAIN = 136.0  # heading, averages and the words around its chart
+_ACTIVITY = 88.0
+_GAPS = 14.0
+_LETTERS_A_LINE = 95
+_LEAST_FOR_QUESTIONS = 70.0
+_MOST_FOR_QUESTIONS = 110.0
+_LEAST_PAIN, _MOST_PAIN = 60.0, 170.0
+_LEAST_ACTIVITY, _MOST_ACTIVITY = 92.0, 180.0
 
 
 def pdf(contents: ReportData, paper: Paper = "a4") -> bytes:
@@ -68,3 +79,40 @@ def report_text(
         }
     )
     return pages | {"missing": missing(found, contents, setting.replaced)}
+
+
+def chart_heights(first: dict[str, Any], paper: Paper) -> tuple[float, float]:
+    """The height of the chart of pain, and of that of activity, for this first page.
+
+    In points, so that all of it stays on one page. What is beside the charts is
+    estimated; the questions for the appointment take what is left over and go on in
+    the appendix.
+    """
+    room = _PAGE[paper] - _HEAD - _PAIN
+    room -= _GAPS + _parts(first)
+    if first["questions"] is not None:
+        room -= _questions(first["questions"])
+    if first["activity"] is None:
+        return min(max(_LEAST_PAIN, room), _MOST_PAIN), 0
+    room -= _ACTIVITY
+    pain = min(max(_LEAST_PAIN, 0.44 * room), _MOST_PAIN)
+    return pain, min(max(_LEAST_ACTIVITY, 0.56 * room), _MOST_ACTIVITY)
+
+
+def _questions(lines: list[dict[str, Any]]) -> float:
+    count = sum(ceil(len(line["text"]) / _LETTERS_A_LINE) for line in lines)
+    return min(max(_LEAST_FOR_QUESTIONS, 34 + 12.5 * count), _MOST_FOR_QUESTIONS)
+
+
+def _parts(first: dict[str, Any]) -> float:
+    """Exercises and questionnaires, side by side."""
+    exercises = questionnaires = 0.0
+    if first["exercises"] is not None:
+        exercises = 48 + 11.0 * len(first["exercises"]["rows"])
+    if first["questionnaires"] is not None:
+        rows = first["questionnaires"]["rows"]
+        scored = any(row["scored"] for row in rows)
+        lines = {0: 1, 1: 2}.get(len(rows), 5)
+        more = 12 if first["questionnaires"]["more"] else 0
+        questionnaires = 34 + 11 * lines + (58 if scored else 0) + more
+    return max(exercises, questionnaires)

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import ExerciseSummary, Summary, WeeksOfGoal
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.pdf import questionnaire_section
 from tracker.exporting.pdf.formatting import (
     NOTHING,
@@ -21,7 +22,6 @@ from tracker.exporting.pdf.formatting import (
     span,
     threshold_label,
 )
-from tracker.exporting.report_data import ReportData
 from tracker.formatting import counted, range_text
 from tracker.model import Section
 

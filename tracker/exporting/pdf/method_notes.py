@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tracker.analysis.report import Summary
+from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
 from tracker.exporting.pdf.formatting import long_day
-from tracker.exporting.report_data import ReportData
 from tracker.formatting import counted, range_text
 from tracker.model import Section
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.analysis.report import ScoreRow, ScoresSummary, answers_to
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.scores import ScoreMean
 from tracker.exporting.pdf.formatting import dated, reached_text, score, signed, span
-from tracker.exporting.report_data import ReportData
 from tracker.model import Answers, Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.exporting.report_data import ReportData
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.model import Intensity, Outcome, Section
 

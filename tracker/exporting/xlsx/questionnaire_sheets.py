@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.exporting.report_data import ReportData
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.model import Answer, Questionnaire
 from tracker.questionnaires import FormRefused, Item, form

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tracker.analysis.report import Summary, summary
+from tracker.analysis.report_data import ReportData
 from tracker.charts.palette import LIGHT
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.xlsx.sheets import dictionary, sheets
 from tracker.exporting.xlsx.summary_sheet import figures
 from tracker.exporting.xlsx.workbook import Book

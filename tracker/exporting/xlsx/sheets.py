@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import Week
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.xlsx.entry_sheets import (
     NONE_GIVEN,
     NOTE,

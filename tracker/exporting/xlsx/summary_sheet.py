@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import Summary, WeeksOfGoal
+from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
-from tracker.exporting.report_data import ReportData, sections_left_out
+from tracker.exporting.load_report_data import sections_left_out
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.formatting import counted
 from tracker.model import Section

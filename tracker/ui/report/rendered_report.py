@@ -8,9 +8,9 @@ from threading import Lock
 
 import streamlit as st
 
+from tracker.analysis.report_data import ReportData
 from tracker.exporting.load_report_data import load_report_data, moment
 from tracker.exporting.paper_size import Paper
-from tracker.exporting.report_data import ReportData
 from tracker.exporting.report_files import chosen, report_file, with_counted_scores
 from tracker.files.named_bytes import ExportFile
 from tracker.log import noted

@@ -1,4 +1,4 @@
-"""What a report is made of: everything that its files are written from, read once."""
+"""What a report is made of: everything that its figures and files come from, read once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from tracker.model import (
     PlanItem,
     Questionnaire,
     Reading,
-    Section,
     Skip,
 )
 
@@ -99,19 +98,3 @@ class ReportData:
     def whole_weeks(self) -> tuple[Week, ...]:
         """The weeks that lie in the period from their first day to their last."""
         return tuple(w for w in self.weeks if self.first <= w.start and w.end <= self.last)
-
-
-_SECTION_NAMES = {
-    Section.ACTIVITY: "activity",
-    Section.QUESTIONNAIRES: "questionnaires",
-    Section.EXERCISES: "exercises",
-    Section.QUESTIONS: "questions for the appointment",
-    Section.DAYS: "days one by one",
-    Section.NOTES: "notes",
-}
-
-
-def sections_left_out(contents: ReportData) -> list[str]:
-    """The sections that are not chosen, in words."""
-    chosen = contents.appointment.sections
-    return [words for section, words in _SECTION_NAMES.items() if section not in chosen]
