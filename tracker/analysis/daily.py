@@ -113,7 +113,18 @@ def between(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 
 def sums(frame: pd.DataFrame) -> DaySums:
-    """What all days of a daily frame add up to."""
+    """Everything that the days of a daily frame add up to.
+
+    Parameters
+    ----------
+    frame
+        A daily frame (`daily_frame`), or some of its rows.
+
+    Returns
+    -------
+    DaySums
+        Minutes are active minutes: moderate ones and twice the vigorous ones (WHO 2020).
+    """
     days = len(frame)
     minutes, strength, flare = frame["active_minutes"], frame["strength"], frame["flare"]
     known, exercised = int(minutes.notna().sum()), int(strength.notna().sum())
@@ -138,7 +149,18 @@ def month_sums(frame: pd.DataFrame) -> Iterator[tuple[date, DaySums]]:
 def active_days(frame: pd.DataFrame, last: date) -> ActiveDays:
     """Days with moderate or vigorous minutes among the 30 up to `last`.
 
-    As the HL7 Physical Activity guide asks for them (LOINC 89555-7, 68516-4).
+    Parameters
+    ----------
+    frame
+        A daily frame; days that are not in it are unknown.
+    last
+        The last of the 30 days.
+
+    Returns
+    -------
+    ActiveDays
+        The days, and the mean minutes of one, as the HL7 Physical Activity guide asks
+        for them (LOINC 89555-7 and 68516-4).
     """
     window = between(frame, last - timedelta(days=ACTIVE_DAYS_WINDOW - 1), last)
     minutes = window["moderate_minutes"] + window["vigorous_minutes"]
@@ -163,8 +185,16 @@ def longest_gap(frame: pd.DataFrame) -> tuple[date, date] | None:
 def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
     """Mean pain of each day and the six before it, where at least 4 of the 7 are logged.
 
-    Takes a :func:`daily_frame`; days before it count as not logged, so let it begin
-    six days early. Columns: mean (NaN where there are too few days) and n.
+    Parameters
+    ----------
+    frame
+        A daily frame. Days before it count as not logged: let it begin six days early.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each of the frame. Columns: mean (0 to 10, NaN where there are too few
+        days) and n (days logged, 0 to 7).
     """
     window = frame["pain"].rolling(ROLLING_DAYS, min_periods=1)
     n = window.count().fillna(0).astype("int64")
@@ -174,7 +204,20 @@ def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def pain_of(frame: pd.DataFrame, first: date, last: date) -> PainMean:
-    """The pain of `first` to `last`; days that are not in the daily frame are not logged."""
+    """The pain of a stretch of days.
+
+    Parameters
+    ----------
+    frame
+        A daily frame; days that are not in it are not logged.
+    first, last
+        The first and the last day of the stretch.
+
+    Returns
+    -------
+    PainMean
+        With the exact sum of the ratings as they are written, 0 to 10 each.
+    """
     pains = between(frame, first, last)["pain"].dropna()
     whole = pains == pains.round()
     total = Fraction(int(pains[whole].sum())) + exact_sum(pains[~whole])
@@ -182,7 +225,7 @@ def pain_of(frame: pd.DataFrame, first: date, last: date) -> PainMean:
 
 
 def compare(frame: pd.DataFrame, last: date, days: int = WINDOW_DAYS) -> PainComparison:
-    """The pain of the `days` days up to `last` beside that of as many days before them.
+    """The pain of the days up to `last` beside that of as many days before them.
 
     Parameters
     ----------
@@ -193,6 +236,10 @@ def compare(frame: pd.DataFrame, last: date, days: int = WINDOW_DAYS) -> PainCom
     days
         How many days each of the two has.
 
+    Returns
+    -------
+    PainComparison
+        Both means with their n, and the change; see `tracker.analysis.pain.change`.
     """
     window, step = timedelta(days=days - 1), timedelta(days=days)
     now = pain_of(frame, last - window, last)

@@ -95,9 +95,24 @@ class Ending:
 
 
 def unknown_ending(days: Iterable[Day], measure: Measure, last: date, today: date) -> Ending | None:
-    """How the days up to `last` end, where that is in unknown ones; ``None`` where it is not.
+    """How the days up to `last` end, where that is in unknown ones.
 
-    Today is not over: while it is unknown, the days up to yesterday count.
+    Parameters
+    ----------
+    days
+        Days with anything recorded, in any order.
+    measure
+        What is to be known of a day.
+    last
+        The last day of the stretch.
+    today
+        The person's present day. It is not over: while it is unknown, the days up to
+        yesterday count.
+
+    Returns
+    -------
+    Ending or None
+        The last known day; ``None`` where the stretch doesn't end in unknown days.
     """
     last = min(last, today)
     newest_first = sorted(days, key=lambda day: day.date, reverse=True)

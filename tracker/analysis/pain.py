@@ -96,7 +96,19 @@ def rating_text(rating: float) -> str:
 
 
 def change(now: PainMean, before: PainMean) -> PainChange | None:
-    """How `now` differs from `before`; ``None`` where either has no mean."""
+    """How one mean of pain differs from an earlier one.
+
+    Parameters
+    ----------
+    now, before
+        The means of two stretches of days.
+
+    Returns
+    -------
+    PainChange or None
+        `now` less `before`; ``None`` where either has no logged day. A fall of 2 points
+        or 30 per cent matters to people with back pain (Farrar 2001, Ostelo 2008).
+    """
     if not now.n or not before.n:
         return None
     mean = before.total / before.n

@@ -45,10 +45,23 @@ def planned_against_done(
     week: Week,
     today: date,
 ) -> list[PlannedExercise]:
-    """Each exercise of the week's plan, in the plan's order.
+    """Each exercise of a week's plan, held against what was done.
 
-    `items` are all that were ever planned; what was done and skipped on other
-    days than the week's does not matter. Names are compared without case.
+    Parameters
+    ----------
+    items
+        All that was ever planned.
+    done, skips
+        What was done, and why not on other days; days outside of the week don't matter.
+    week
+        The week; it has the plan of its last day.
+    today
+        The person's present day: a week that is not over misses nothing.
+
+    Returns
+    -------
+    list of PlannedExercise
+        In the plan's order. Names of exercises are compared without case.
     """
     entries = list(done)
     days_done = days_by_exercise(entries)

@@ -191,8 +191,17 @@ class Summary:
 def summary(recorded: ReportData) -> Summary:
     """The first page's figures of what was recorded.
 
-    `weeks` of the result are the period's whole ones. Exercises come in the plan's
-    order, the newest plan first, then those done without being planned, by name.
+    Parameters
+    ----------
+    recorded
+        The diary of a period. Its days and weeks are those of the whole diary, since
+        the period is compared with what lies before it.
+
+    Returns
+    -------
+    Summary
+        `weeks` are the period's whole ones. Exercises come in the plan's order, the
+        newest plan first, then those done without being planned, by name.
     """
     first, last = recorded.first, recorded.last
     earliest = min(
@@ -246,7 +255,15 @@ def summary(recorded: ReportData) -> Summary:
 
 
 def pain_summary(daily: DataFrame, first: date, last: date) -> PainSummary:
-    """Pain from `first` to `last`, and its three stretches of 28 days, out of the whole diary."""
+    """The pain of a period, and of three stretches of 28 days.
+
+    Parameters
+    ----------
+    daily
+        The daily frame of the whole diary up to `last`.
+    first, last
+        The first and the last day of the period.
+    """
     compared = compare(daily, last)
     logged = daily.index[daily["logged"]]
     start = None

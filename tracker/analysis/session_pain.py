@@ -42,9 +42,23 @@ class MeanAroundExercise:
 def pain_around_exercise(
     done: Iterable[ExerciseDone], readings: Iterable[Reading], source: str
 ) -> dict[str, list[PainAroundExercise]]:
-    """Pain by exercise and day, for exercises of this source; days without any answer stay out.
+    """Pain before and after exercises and on the next morning, by exercise and day.
 
-    Of several readings on a day the first one before and the last one after count.
+    Parameters
+    ----------
+    done
+        Exercises done; those of another `source` are left out.
+    readings
+        Pain at moments (0 to 10), of those days and the mornings after. Of several on a
+        day the first one before and the last one after count.
+    source
+        Where the exercises were done, as entries name it.
+
+    Returns
+    -------
+    dict
+        Lists in the order of the days, by the exercise's name in lower case; days without
+        any answer stay out.
     """
     of_day: dict[tuple[date, Context | None], list[Reading]] = {}
     for reading in sorted(readings, key=lambda reading: reading.at):

@@ -132,7 +132,17 @@ def week_of(day: date, week_start: WeekStart) -> tuple[date, date]:
 def parse_week(name: str, week_start: WeekStart) -> tuple[date, date]:
     """The first and last day of a week written as "2026-W47" (see `Week.name`).
 
-    Raises ValueError with a sentence that says what is wrong.
+    Parameters
+    ----------
+    name
+        The ISO week of the week's Monday.
+    week_start
+        The day that the person's weeks begin on.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that says what is wrong.
     """
     written = re.fullmatch(r"(\d{4})-W(\d{2})", name, re.ASCII)
     if not written:
@@ -164,10 +174,22 @@ def weeks(
 ) -> list[Week]:
     """Every week from that of `first` to that of `last`, none left out, oldest first.
 
-    `days` holds each date at most once, in any order; a date that is missing has
-    nothing recorded. Without `first` it begins with the first of the days (or
-    today), without `last` it ends with today's week. Weeks are whole: `first` and
-    `last` choose weeks, they do not cut them.
+    Weeks are whole: `first` and `last` choose weeks, they do not cut them.
+
+    Parameters
+    ----------
+    days
+        Each date at most once, in any order; one that is missing has nothing recorded.
+    goals
+        All goals there ever were.
+    week_start
+        The day that weeks begin on.
+    today
+        The person's present day.
+    first
+        A day of the first week; without it that of the first of `days`, or today.
+    last
+        A day of the last week; without it today.
     """
     days = list(days)
     begin = first or min([today, *(day.date for day in days)])
@@ -187,7 +209,13 @@ def weeks(
 
 
 def mean_of(some: Sequence[Week]) -> WeeksMean:
-    """The means of one week or more."""
+    """The means of some weeks and how many of them met each goal.
+
+    Parameters
+    ----------
+    some
+        One week or more, one after another.
+    """
     count = len(some)
     minutes = sum(week.active_minutes for week in some) / count
     strength = sum(week.strength_days for week in some) / count
@@ -205,7 +233,21 @@ def mean_of(some: Sequence[Week]) -> WeeksMean:
 def goal_state(amount: Amount, goal: int, week: tuple[date, date], today: date) -> State:
     """How what was done in a week stands against what was to be done.
 
-    `week` is its first and last day. A week is missed only where all its days are known.
+    Parameters
+    ----------
+    amount
+        What was done, with how many days are known.
+    goal
+        How much was to be done.
+    week
+        The week's first and last day.
+    today
+        The person's present day.
+
+    Returns
+    -------
+    State
+        Met once the goal is reached, missed only where all days are known.
     """
     if amount.total >= goal:
         return State.MET
@@ -230,7 +272,15 @@ def runs(states: Iterable[State]) -> Runs:
 
 
 def remaining(week: Week, today: date) -> Remaining:
-    """What `week` still needs for its goals from `today` on."""
+    """What a week still needs for its goals.
+
+    Parameters
+    ----------
+    week
+        A week; nothing can be done in one that is over.
+    today
+        The person's present day, which counts as left.
+    """
     minutes_left = max(0, week.minutes_goal - week.active_minutes)
     days_left = min(7, max(0, (week.end - today).days + 1))
     return Remaining(

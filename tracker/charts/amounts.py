@@ -40,9 +40,21 @@ def mean_text(mean: float, n: int, days: int) -> str:
 
 
 def standing_text(amount: Amount, goal: int, state: State, *, short: bool = False) -> str:
-    """A week against its goal: "160 of 150, met", "at least 60 of 150, unknown", "30 of 90 so far".
+    """A week against its goal, in words.
 
-    Where there is little room, a lower bound is `short`: "60+ of 150, unknown".
+    Parameters
+    ----------
+    amount
+        What was done.
+    goal, state
+        How much was to be done, and how that stands.
+    short
+        Where there is little room, a lower bound has a +: "60+ of 150, unknown".
+
+    Returns
+    -------
+    str
+        "160 of 150, met", "at least 60 of 150, unknown", "30 of 90 so far" or "unknown".
     """
     if state is State.IN_PROGRESS:
         return f"{_figure(amount.total)} of {goal:,} so far"

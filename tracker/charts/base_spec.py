@@ -53,10 +53,17 @@ def hatched(half: float | str = 1) -> Any:
 
 
 def filled(spec: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
-    """The spec with its rows, for ``st.vega_lite_chart(filled(spec, rows), theme=None)``.
+    """A spec with its rows, for ``st.vega_lite_chart(filled(spec, rows), theme=None)``.
 
     Named rows reach the browser with the spec, so the chart is drawn once. Given as
     ``st.vega_lite_chart(rows, spec)`` it is drawn empty first, with warnings.
+
+    Parameters
+    ----------
+    spec
+        A chart without data, as `finish` makes it.
+    rows
+        What its marks are drawn from.
     """
     return {**spec, "data": {"name": ROWS}, "datasets": {ROWS: rows}}
 

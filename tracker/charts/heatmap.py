@@ -45,7 +45,22 @@ def title(year: int) -> str:
 
 
 def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
-    """A row for each day of `frame` that is in `year`, and the labels and key around them."""
+    """Everything the chart draws: days, labels and key.
+
+    Parameters
+    ----------
+    frame
+        A daily frame; of it the days that are in `year` are drawn.
+    year
+        The year of the calendar.
+    week_start
+        The day that a column begins with.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each mark, told apart by "kind".
+    """
     records = [*_labels(year, week_start), *_days(frame, year, week_start), *_key()]
     blank: dict[str, Any] = {
         name: False if dtype == "bool" else "" if dtype == "str" else None

@@ -40,7 +40,22 @@ def title(name: str, scored: Sequence[Scored]) -> str:
 def rows(
     scored: Sequence[Scored], scoring: Scoring, bounds: tuple[float, float] | None
 ) -> pd.DataFrame:
-    """Everything the chart draws; `bounds` are the least and the most a score can be."""
+    """Everything the chart draws.
+
+    Parameters
+    ----------
+    scored
+        The scores by date.
+    scoring
+        How they are made, for the words of the axis.
+    bounds
+        The least and the most a score can be; ``None`` where that is not known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each mark, told apart by "kind".
+    """
     records: list[dict[str, Any]] = []
     if scored:
         first = scored[0].date - timedelta(days=scored[0].date.weekday())

@@ -43,11 +43,22 @@ def title(first: date, last: date) -> str:
 
 
 def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> pd.DataFrame:
-    """Everything the chart draws for `first` to `last`, at most some 500 rows.
+    """Everything the chart draws for a range of days, at most some 500 rows.
 
-    `frame` is a daily frame; let it begin six days before `first`, so that the first
-    7-day means are those of seven days, and end with the week of `last`. Of `weeks`
-    those that touch the range are drawn.
+    Parameters
+    ----------
+    frame
+        A daily frame. Let it begin six days before `first`, so that the first 7-day means
+        are those of seven days, and end with the week of `last`.
+    weeks
+        Weeks, oldest first; those that touch the range are drawn.
+    first, last
+        The first and the last day of the range.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each mark, told apart by "kind".
     """
     weeks = _touching(weeks, first, last)
     size = weeks_a_point(first, last)
@@ -266,7 +277,13 @@ def _ticks(weeks: Sequence[Week], first: date, last: date) -> list[dict[str, Any
 
 
 def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> str:
-    """The chart in one sentence, with its figures and how many days they are made of."""
+    """The chart in one sentence, with its figures and how many days they are made of.
+
+    Parameters
+    ----------
+    frame, weeks, first, last
+        As for `rows`.
+    """
     weeks = _touching(weeks, first, last)
     found = sums(between(frame, first, last))
     days = (last - first).days + 1

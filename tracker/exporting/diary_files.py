@@ -44,11 +44,28 @@ def json_file(diary: Diary, first: date | None = None, last: date | None = None)
 def export_csv(
     diary: Diary, output: Path, first: date | None = None, last: date | None = None
 ) -> list[Path]:
-    """Write the CSV files to the folder `output`, or one zip if it is called so.
+    """Write the CSV files of a diary to a folder, or to one zip.
 
-    An earlier export there is replaced, other files are left alone. Raises
-    FileError, with nothing changed, where a file of the same name is not an
-    export, or the disk doesn't take it.
+    Parameters
+    ----------
+    diary
+        Whose diary it is.
+    output
+        A folder, or a file that ends in .zip. An earlier export there is replaced, other
+        files are left alone.
+    first, last
+        The days that are written, both included; without them all.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    FileError
+        With nothing changed, where a file of the same name is no export, or the disk
+        doesn't take it.
     """
     return export_tables(csv_files(diary, first, last), output)
 

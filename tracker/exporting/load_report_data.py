@@ -25,11 +25,23 @@ def load_report_data(
     *,
     made_at: datetime | None = None,
 ) -> ReportData:
-    """Everything from `first` to `last`, both included; without them from the first day to today.
+    """Everything of a period, read at one moment, whoever writes meanwhile.
 
-    A period longer than the diary is cut to the diary. `made_at` is the moment that
-    SOURCE_DATE_EPOCH names, else the present one. All of it is read at one moment,
-    whoever writes meanwhile. Raises FileError where SOURCE_DATE_EPOCH is no moment.
+    Parameters
+    ----------
+    diary
+        Whose diary it is.
+    first, last
+        The period, both included; without them from the diary's first day to today. A
+        period longer than the diary is cut to it.
+    made_at
+        When the report is made; without it the moment that SOURCE_DATE_EPOCH names, else
+        the present one.
+
+    Raises
+    ------
+    FileError
+        Where SOURCE_DATE_EPOCH is no moment.
     """
     with diary.snapshot() as now:
         return _gathered(now, first, last, made_at)

@@ -46,7 +46,13 @@ def suggested_password() -> str:
 
 
 def protected_pdf(pdf: bytes, password: str) -> bytes:
-    """The same PDF, encrypted with AES-256; screen readers may still read it aloud."""
+    """The same PDF, encrypted with AES-256; screen readers may still read it aloud.
+
+    Raises
+    ------
+    FileError
+        For a password that does not protect.
+    """
     from pypdf import PdfWriter
     from pypdf.constants import UserAccessPermissions
 
@@ -63,7 +69,20 @@ def protected_pdf(pdf: bytes, password: str) -> bytes:
 
 
 def protected_zip(files: dict[str, bytes], password: str) -> bytes:
-    """Files by name as a ZIP, each encrypted with AES-256; their names can be read by anybody."""
+    """Files as a ZIP, each encrypted with AES-256; their names can be read by anybody.
+
+    Parameters
+    ----------
+    files
+        What is in them, by name.
+    password
+        What opens them.
+
+    Raises
+    ------
+    FileError
+        For a password that does not protect.
+    """
     import pyzipper
 
     check_password(password)

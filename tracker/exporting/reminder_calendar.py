@@ -30,7 +30,17 @@ REFRESH = timedelta(hours=12)
 
 
 def calendar(person: Person, reminders: Iterable[Reminder], now: datetime) -> bytes:
-    """The reminders as an .ics file, repeated weekly from the day of `now` on."""
+    """The reminders as an .ics file (RFC 5545), repeated weekly.
+
+    Parameters
+    ----------
+    person
+        Whose time zone the times are in.
+    reminders
+        What to be reminded of.
+    now
+        The moment it is made; events begin on its day.
+    """
     from icalendar import Calendar  # a third of a second, for who asks for a calendar only
 
     found = Calendar()

@@ -53,11 +53,29 @@ def report_file(
 ) -> ExportFile:
     """The report in one of its forms, without the sections that are left out.
 
-    `paper` is "a4" or "us-letter". With a `password` a PDF is encrypted, anything
-    else comes in an encrypted ZIP; only then do the same contents give other bytes
-    each time. `named` False leaves the person's name out. `report` is the PDF of
-    the same contents and paper where it has been made already; `report_in_fhir`
-    puts it into the FHIR bundle. Raises FileError for a password that protects nothing.
+    The same contents give the same bytes, except with a password.
+
+    Parameters
+    ----------
+    format
+        PDF, XLSX, FHIR, CSV, JSON, or a ZIP of all.
+    contents
+        The diary of the period.
+    paper
+        What PDF and XLSX are printed on.
+    password
+        A PDF is encrypted with it, anything else comes in an encrypted ZIP.
+    named
+        Whether the person's name is in it.
+    report
+        The PDF of the same contents and paper, where it has been made already.
+    report_in_fhir
+        Whether the PDF is in the FHIR bundle, too.
+
+    Raises
+    ------
+    FileError
+        For a password that protects nothing.
     """
     if password is not None:
         check_password(password)

@@ -36,7 +36,22 @@ _LABELLED = 17  # bars; more figures than that would touch each other
 
 
 def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
-    """The chart with its data, `height` points high: minutes above strength days."""
+    """The chart with its data: minutes above strength days.
+
+    Parameters
+    ----------
+    weeks
+        Weeks, oldest first; those that touch the span are drawn.
+    span
+        The time axis.
+    height
+        Of both panels together, in points.
+
+    Returns
+    -------
+    dict
+        A Vega spec.
+    """
     rows = bars(weeks, span)
     bottom = height - _STRENGTH - _BETWEEN
     most = max((max(row["minutes"], row["goal"]) for row in rows), default=150)

@@ -35,7 +35,24 @@ _LEAST_WIDE = 24  # points: the names of narrower ones would touch each other
 
 
 def spec(weeks: Sequence[Week], summary: Summary, span: Span, height: float) -> dict[str, Any]:
-    """The chart with its data, `height` points high."""
+    """The chart with its data.
+
+    Parameters
+    ----------
+    weeks
+        The diary's weeks, oldest first.
+    summary
+        The period's figures; its days are drawn, and the windows it compares.
+    span
+        The time axis.
+    height
+        Of the drawing, in points.
+
+    Returns
+    -------
+    dict
+        A Vega spec.
+    """
     rows = points(summary.daily, weeks, summary.first, summary.last, span)
     panel = Panel(0, height, 0, 10)
     size = weeks_a_point(summary.first, summary.last)

@@ -16,9 +16,25 @@ _APART = 24  # points between figures, so that they do not touch each other
 def spec(
     scores: Sequence[ScoreRow], span: Span, height: float, low: float, high: float, places: int = 0
 ) -> dict[str, Any]:
-    """The chart with its data, `height` points high, from the score `low` to `high`.
+    """The chart with its data.
 
-    Scores are written with `places` decimals, or one where they are not whole.
+    Parameters
+    ----------
+    scores
+        A questionnaire's scores by date.
+    span
+        The time axis.
+    height
+        Of the drawing, in points.
+    low, high
+        The ends of the axis.
+    places
+        Decimals of the figures, or one where a score is not whole.
+
+    Returns
+    -------
+    dict
+        A Vega spec.
     """
     rows = [
         {

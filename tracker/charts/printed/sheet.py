@@ -2,7 +2,8 @@
 
 A chart is drawn in points of the paper, at the width it is printed in. Days are
 numbers along the axis, counted from its first, so that no time zone can move one.
-It is Vega and not Vega-Lite: the engine is ready 200 ms earlier.
+It is Vega, and not the specs of the screen: Altair, their making and Vega-Lite would take
+0.7 s and more of a process's first report.
 """
 
 from __future__ import annotations

@@ -31,11 +31,19 @@ PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"
 
 
 def bundle(contents: ReportData, *, pdf: bytes | None = None, name: bool = True) -> bytes:
-    """The period of `contents` as FHIR R4 JSON; equal contents give equal bytes.
+    """The period as FHIR R4 JSON; equal contents give equal bytes.
 
-    With `pdf` the report is in it too, as a document. Without `name` the patient
-    has none. Every reference is to something inside, and an id is always that of
-    the same thing of the same diary, whatever the period: sent again it updates.
+    Every reference is to something inside, and an id is always that of the same thing of
+    the same diary, whatever the period: sent again it updates.
+
+    Parameters
+    ----------
+    contents
+        The diary of the period.
+    pdf
+        The report, to be in it as a document.
+    name
+        Whether the Patient has the person's name.
     """
     who = DiarySubject(contents)
     whole = {

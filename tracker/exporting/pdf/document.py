@@ -31,7 +31,15 @@ _LEAST_ACTIVITY, _MOST_ACTIVITY = 92.0, 180.0
 
 
 def pdf(contents: ReportData, paper: Paper = "a4") -> bytes:
-    """The report as a tagged PDF (PDF/UA-1); the same contents give the same bytes."""
+    """The report as a tagged PDF (PDF/UA-1); the same contents give the same bytes.
+
+    Parameters
+    ----------
+    contents
+        The diary of the period, without the sections that are left out.
+    paper
+        What it is printed on.
+    """
     from typst import TypstError
 
     found = summary(contents)

@@ -26,12 +26,27 @@ _one_at_a_time = Lock()
 def typeset(
     pages: Mapping[str, Any], drawings: Mapping[str, str], paper: Paper, made_at: datetime
 ) -> bytes:
-    """The PDF of `pages` (text that can be set, nothing else) with `drawings` (SVG by name).
+    """The PDF of some pages with their drawings.
 
     All of it reaches typst as data, and nothing as a file on the disk: no text can
     be read as a command. typst remembers what it has set, so the same pages with
-    other drawings take a quarter of the time. Raises typst.TypstError where
-    something in it cannot be set.
+    other drawings take a quarter of the time.
+
+    Parameters
+    ----------
+    pages
+        Text that can be set, nothing else.
+    drawings
+        SVG by name.
+    paper
+        What it is printed on.
+    made_at
+        When, for the document's own date.
+
+    Raises
+    ------
+    typst.TypstError
+        Where something in it cannot be set.
     """
     data = {**pages, "paper": paper, "fonts": families(), "drawn": sorted(drawings)}
     files: dict[str, str | Path | bytes] = {

@@ -21,9 +21,14 @@ LABELS = 13  # below a chart at most
 
 
 def xlsx(contents: ReportData, paper: str = "a4") -> bytes:
-    """The workbook; `paper` ("a4" or "us-letter") is what it is printed on.
+    """The report as a workbook; the same contents give the same bytes.
 
-    The same contents give the same bytes.
+    Parameters
+    ----------
+    contents
+        The diary of the period, without the sections that are left out.
+    paper
+        What it is printed on: "a4" or "us-letter".
     """
     title = f"Back-pain diary, {contents.first} to {contents.last}"
     book = Book(title, contents.person.name, contents.made_at, paper)
