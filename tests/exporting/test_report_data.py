@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tracker.demo import write_demo
-from tracker.exporting.load_report_data import load_report_data, moment, only_chosen
+from tracker.exporting.load_report_data import load_report_data, moment, selected_sections
 from tracker.files.errors import FileError
 from tracker.model import (
     Activity,
@@ -147,7 +147,7 @@ def test_a_moment_that_is_none_is_refused_in_words(
 
 def test_what_is_left_out_is_in_no_list(filled: Diary) -> None:
     whole = load_report_data(filled, made_at=EVENING)
-    notes_only = only_chosen(whole)
+    notes_only = selected_sections(whole)
     assert [said.note for said in notes_only.check_ins] == ["", "note 1", "note 3"]
     assert notes_only.activities == notes_only.exercises_done == notes_only.answers == ()
     assert notes_only.questionnaires == notes_only.goals == notes_only.plan_items == ()
@@ -156,7 +156,7 @@ def test_what_is_left_out_is_in_no_list(filled: Diary) -> None:
 
 def test_notes_are_left_out_wherever_they_stand(ada: Diary) -> None:
     write_demo(ada, date(2026, 3, 5), days=120)
-    found = only_chosen(load_report_data(ada, made_at=EVENING))
+    found = selected_sections(load_report_data(ada, made_at=EVENING))
     assert Section.NOTES not in ada.appointment().sections, "not by default"
     assert any(said.note for said in ada.check_ins())
     assert any(done.note for done in ada.activities())

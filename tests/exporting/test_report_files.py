@@ -13,7 +13,7 @@ from tracker.analysis.report_data import ReportData
 from tracker.exporting.diary_files import csv_zip, json_file, write_csv
 from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.pdf import pdf
-from tracker.exporting.report_files import chosen, report_file
+from tracker.exporting.report_files import report_file, selected_contents
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
 from tracker.model import (
@@ -151,7 +151,7 @@ def test_the_name_is_in_no_file_where_it_is_not_wanted(
 
 
 def test_the_report_that_was_made_already_is_the_one_that_is_written(week: ReportData) -> None:
-    made = pdf(chosen(week), "us-letter")
+    made = pdf(selected_contents(week), "us-letter")
     assert report_file(ReportFormat.PDF, week, paper="us-letter").data == made
     assert report_file(ReportFormat.PDF, week, report=b"%PDF-made").data == b"%PDF-made"
     inside = zipfile.ZipFile(io.BytesIO(report_file(ReportFormat.ZIP, week, report=made).data))

@@ -59,7 +59,7 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row for each mark, told apart by "kind".
+        A row for each mark, of a "kind".
     """
     records = [*_labels(year, week_start), *_days(frame, year, week_start), *_key()]
     blank: dict[str, Any] = {

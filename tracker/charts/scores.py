@@ -54,7 +54,7 @@ def rows(
     Returns
     -------
     pandas.DataFrame
-        A row for each mark, told apart by "kind".
+        A row for each mark, of a "kind".
     """
     records: list[dict[str, Any]] = []
     if scored:

@@ -58,7 +58,7 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     Returns
     -------
     pandas.DataFrame
-        A row for each mark, told apart by "kind".
+        A row for each mark, of a "kind".
     """
     weeks = _touching(weeks, first, last)
     size = weeks_a_point(first, last)
@@ -147,7 +147,7 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
     for at, pain, flare, mean, n in zip(
         frame.index, frame["pain"], frame["flare"], frame["mean"], frame["n"], strict=True
     ):
-        told = "not said" if pd.isna(flare) else "yes" if flare else "no"
+        flared = "not said" if pd.isna(flare) else "yes" if flare else "no"
         average = mean_text(mean, n, 7) if mean == mean else f"too few days ({n} of 7)"
         found.append(
             _row(
@@ -156,10 +156,10 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
                 start=at + timedelta(hours=12),
                 pain=pain,
                 mean=mean,
-                flare=told == "yes",
+                flare=flared == "yes",
                 said="" if pain != pain else _rating(pain),
                 said_more=average,
-                said_last=told,
+                said_last=flared,
             )
         )
     return found
@@ -309,19 +309,19 @@ def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """The days of the range in columns for people, oldest first; the weeks are in `weeks.table`."""
     rolling = rolling_pain(frame)
     shown = between(frame.assign(mean=rolling["mean"], n=rolling["n"]), first, last)
-    told = {True: "yes", False: "no"}
+    answers = {True: "yes", False: "no"}
     return pd.DataFrame(
         {
             "Day": [day_text(at) for at in shown.index],
             "Pain": ["" if pain != pain else _rating(pain) for pain in shown["pain"]],
             "7-day average": ["" if mean != mean else f"{mean:.1f}" for mean in shown["mean"]],
             "Days in it": shown["n"].to_numpy(),
-            "Flare": [told.get(flare, "") for flare in shown["flare"].astype("object")],
+            "Flare": [answers.get(flare, "") for flare in shown["flare"].astype("object")],
             "Active minutes": [
                 UNKNOWN if minutes != minutes else f"{minutes:.0f}"
                 for minutes in shown["active_minutes"]
             ],
-            "Strength": [told.get(done, UNKNOWN) for done in shown["strength"].astype("object")],
+            "Strength": [answers.get(done, UNKNOWN) for done in shown["strength"].astype("object")],
         }
     )
 

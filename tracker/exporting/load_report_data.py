@@ -62,14 +62,14 @@ def moment(person: Person) -> datetime:
     return at_offset(local)
 
 
-def only_chosen(contents: ReportData) -> ReportData:
+def selected_sections(contents: ReportData) -> ReportData:
     """The same without the entries of the sections that are left out.
 
     What adds up, `days` and `weeks`, stays whole: each form leaves out of it what
     is not chosen. Notes go wherever they stand.
     """
-    chosen = contents.appointment.sections
-    if Section.NOTES not in chosen:
+    sections = contents.appointment.sections
+    if Section.NOTES not in sections:
         contents = replace(
             contents,
             check_ins=_without_notes(contents.check_ins),
@@ -77,13 +77,13 @@ def only_chosen(contents: ReportData) -> ReportData:
             activities=_without_notes(contents.activities),
             exercises_done=_without_notes(contents.exercises_done),
         )
-    if Section.ACTIVITY not in chosen:
+    if Section.ACTIVITY not in sections:
         contents = replace(contents, activities=(), goals=())
-    if Section.QUESTIONNAIRES not in chosen:
+    if Section.QUESTIONNAIRES not in sections:
         contents = replace(contents, questionnaires=(), answers=())
-    if Section.EXERCISES not in chosen:
+    if Section.EXERCISES not in sections:
         contents = replace(contents, exercises_done=(), skips=(), plan_items=())
-    if Section.QUESTIONS not in chosen:
+    if Section.QUESTIONS not in sections:
         contents = replace(contents, appointment=replace(contents.appointment, questions=""))
     return contents
 
@@ -100,8 +100,8 @@ _SECTION_NAMES = {
 
 def sections_left_out(contents: ReportData) -> list[str]:
     """The sections that are not chosen, in words."""
-    chosen = contents.appointment.sections
-    return [words for section, words in _SECTION_NAMES.items() if section not in chosen]
+    sections = contents.appointment.sections
+    return [words for section, words in _SECTION_NAMES.items() if section not in sections]
 
 
 def _gathered(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.diary_files import write_csv, write_json
-from tracker.exporting.load_report_data import only_chosen
+from tracker.exporting.load_report_data import selected_sections
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.password_protection import check_password, protected_pdf, protected_zip
 from tracker.exporting.readme import readme
@@ -79,7 +79,7 @@ def report_file(
     """
     if password is not None:
         check_password(password)
-    contents = chosen(contents, named)
+    contents = selected_contents(contents, named)
     parts = CsvParts(contents, paper, named, report, report_in_fhir)
     stem = f"backbeat-{contents.first}-to-{contents.last}"
     ending, mime = ENDINGS[format], MIMES[format]
@@ -95,9 +95,9 @@ def report_file(
     return ExportFile(f"{stem}{kind}-protected.zip", ZIP_MIME, data)
 
 
-def chosen(contents: ReportData, named: bool = True) -> ReportData:
+def selected_contents(contents: ReportData, named: bool = True) -> ReportData:
     """What is written of the contents: the sections chosen, with the name or without it."""
-    contents = only_chosen(contents)
+    contents = selected_sections(contents)
     return contents if named else replace(contents, person=replace(contents.person, name=""))
 
 

@@ -66,15 +66,15 @@ def bundle(contents: ReportData, *, pdf: bytes | None = None, name: bool = True)
 
 def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource]:
     """What the person says in the sections that they chose, and the report."""
-    chosen = who.contents.appointment.sections
-    notes = Section.NOTES in chosen
-    if Section.ACTIVITY in chosen:
+    sections = who.contents.appointment.sections
+    notes = Section.NOTES in sections
+    if Section.ACTIVITY in sections:
         yield from goals(who)
         yield from weekly(who)
         yield from last_30_days(who)
     yield from pain_of_days(who, notes=notes)
     yield from readings(who, notes=notes)
-    if Section.QUESTIONNAIRES in chosen:
+    if Section.QUESTIONNAIRES in sections:
         yield from _answered(who)
     if pdf is not None:
         yield document_reference(pdf, who)

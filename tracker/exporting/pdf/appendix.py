@@ -36,31 +36,31 @@ ANSWERS = 52  # of a questionnaire, in a long period
 
 def appendix(contents: ReportData, found: Summary) -> dict[str, Any]:
     """Everything behind the first page; a part that is left out is ``None``."""
-    chosen = contents.appointment.sections
-    notes = Section.NOTES in chosen
-    days = Section.DAYS in chosen or Section.EVERY_DAY in chosen
+    sections = contents.appointment.sections
+    notes = Section.NOTES in sections
+    days = Section.DAYS in sections or Section.EVERY_DAY in sections
     begin = _printed_from(contents)
     days_before = (begin - contents.first).days
     printed = contents.within(begin, contents.last)
-    weeks = list(_weeks(contents, Section.ACTIVITY in chosen))
+    weeks = list(_weeks(contents, Section.ACTIVITY in sections))
     return {
         "questions": (
-            paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
+            paragraphs(contents.appointment.questions) if Section.QUESTIONS in sections else None
         ),
         "weeks": weeks[-WEEKS:],
         "weeks_before": _not_printed(len(weeks) - WEEKS, "week"),
-        "activity": Section.ACTIVITY in chosen,
+        "activity": Section.ACTIVITY in sections,
         "days": every_day(printed, notes) if days else None,
         "days_before": _not_printed(days_before, "day") if days else "",
         "notes": list(every_note(printed)) if notes and not days else None,
         "notes_before": _not_printed(_notes_before(contents, begin), "note") if notes else "",
-        "exercises": _exercises(contents, found) if Section.EXERCISES in chosen else None,
+        "exercises": _exercises(contents, found) if Section.EXERCISES in sections else None,
         "questionnaires": (
             [
                 questionnaire_section.whole(contents, scores, ANSWERS if days_before else None)
                 for scores in found.questionnaires
             ]
-            if Section.QUESTIONNAIRES in chosen
+            if Section.QUESTIONNAIRES in sections
             else None
         ),
     }

@@ -37,7 +37,7 @@ def charts(contents: ReportData, found: Summary, heights: tuple[float, float]) -
 
     Those of the questionnaires are "scores 0", "scores 1".
     """
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     span = Span.of(found.first, found.last, contents.person.week_start, width_of(WIDTH))
     drawn = {
         "pain": Chart(
@@ -46,13 +46,13 @@ def charts(contents: ReportData, found: Summary, heights: tuple[float, float]) -
             pain.key(found.first, found.last),
         )
     }
-    if Section.ACTIVITY in chosen:
+    if Section.ACTIVITY in sections:
         drawn["activity"] = Chart(
             activity.spec(contents.weeks, span, heights[1]),
             activity.alt(found),
             activity.key(contents.weeks, span),
         )
-    if Section.QUESTIONNAIRES in chosen:
+    if Section.QUESTIONNAIRES in sections:
         shown = found.questionnaires[:QUESTIONNAIRES_SHOWN]
         half = Span(span.first, span.last, width_of(HALF if len(shown) < 2 else THIRD))
         for number, answered in enumerate(shown):

@@ -74,13 +74,13 @@ class _DayEntries:
 def every_day(contents: ReportData, notes: bool) -> dict[str, Any]:
     """The days month by month, in the columns that anything is recorded for."""
     by_day = _by_day(contents)
-    told = {day: _cells(day, recorded, contents) for day, recorded in by_day.items()}
+    cells_by_day = {day: _cells(day, recorded, contents) for day, recorded in by_day.items()}
     shown = [
         number
         for number, (name, _) in enumerate(_COLUMNS)
-        if name in _ALWAYS or any(cells[number] for cells in told.values())
+        if name in _ALWAYS or any(cells[number] for cells in cells_by_day.values())
     ]
-    rows = {day: [cells[number] for number in shown] for day, cells in told.items()}
+    rows = {day: [cells[number] for number in shown] for day, cells in cells_by_day.items()}
     return {
         "columns": [_COLUMNS[number][0] for number in shown],
         "widths": [_COLUMNS[number][1] for number in shown],
@@ -120,21 +120,21 @@ def _months(
 
 def _by_day(contents: ReportData) -> dict[date, _DayEntries]:
     found: dict[date, _DayEntries] = defaultdict(_DayEntries)
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     for check_in in contents.check_ins:
         found[check_in.date].check_in = check_in
     for reading in contents.readings:
         found[reading.date].readings.append(reading)
-    if Section.ACTIVITY in chosen:
+    if Section.ACTIVITY in sections:
         for activity in contents.activities:
             found[activity.date].activities.append(activity)
-    if Section.EXERCISES in chosen:
+    if Section.EXERCISES in sections:
         for exercise in contents.exercises_done:
             found[exercise.date].exercises.append(exercise)
         for skip in contents.skips:
             found[skip.date].skips.append(skip)
     for day in contents.days_of_period:
-        strength = day.strength and Section.ACTIVITY in chosen  # also without the exercises
+        strength = day.strength and Section.ACTIVITY in sections  # also without the exercises
         if strength or day.date in found:
             found[day.date].day = day
     return found

@@ -32,7 +32,7 @@ _MEASURE = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
 
 def first_page(contents: ReportData, found: Summary) -> dict[str, Any]:
     """Everything on the first page but its charts; a part that is left out is ``None``."""
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     return {
         "who": contents.person.name or "Name not given",
         "period": range_text(found.first, found.last),
@@ -41,13 +41,13 @@ def first_page(contents: ReportData, found: Summary) -> dict[str, Any]:
         "logged": f"Pain rated on {of_days(found.days_logged, found.days_in_all)} days "
         f"({percent(found.days_logged, found.days_in_all)})",
         "pain": _pain(found),
-        "activity": _activity(found) if Section.ACTIVITY in chosen else None,
-        "exercises": _exercises(found) if Section.EXERCISES in chosen else None,
+        "activity": _activity(found) if Section.ACTIVITY in sections else None,
+        "exercises": _exercises(found) if Section.EXERCISES in sections else None,
         "questionnaires": (
-            _questionnaires(contents, found) if Section.QUESTIONNAIRES in chosen else None
+            _questionnaires(contents, found) if Section.QUESTIONNAIRES in sections else None
         ),
         "questions": (
-            paragraphs(contents.appointment.questions) if Section.QUESTIONS in chosen else None
+            paragraphs(contents.appointment.questions) if Section.QUESTIONS in sections else None
         ),
     }
 

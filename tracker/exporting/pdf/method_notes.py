@@ -12,7 +12,7 @@ from tracker.model import Section
 
 def counting(found: Summary, contents: ReportData) -> list[list[str]]:
     """How each figure is computed: its name, and the rule."""
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     rules = [
         [
             "Pain",
@@ -65,7 +65,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
         ],
         ["Flare", "A day that the person marked as a flare. It is never computed from the rating."],
     ]
-    if Section.ACTIVITY in chosen:
+    if Section.ACTIVITY in sections:
         rules += [
             [
                 "Active minutes",
@@ -89,7 +89,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
                 "The mean of those weeks of which all seven days are known.",
             ],
         ]
-    if Section.EXERCISES in chosen:
+    if Section.EXERCISES in sections:
         rules.append(
             [
                 "Done of planned",
@@ -100,7 +100,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
                 "not.",
             ]
         )
-    if Section.QUESTIONNAIRES in chosen and found.questionnaires:
+    if Section.QUESTIONNAIRES in sections and found.questionnaires:
         rules.append(
             [
                 "Scores",

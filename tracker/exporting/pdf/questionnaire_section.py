@@ -69,11 +69,11 @@ def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, s
             last = f"last of {len(scored)}: {last}"
         return {"first": "", "last": last, "change": "", "said": ""}
     points = important_change(questionnaire) if read(questionnaire) else None
-    told = ""
+    important = ""
     if points is not None:
         reaches = round(change.change, 6) <= -points  # a third and a third and a third are one
         named = f"{score(points)} point{'' if points == 1 else 's'}"
-        told = (
+        important = (
             f"Fell by {named} or more, a change that studies say matters: "
             f"{reached_text(reaches, change.change)}"
         )
@@ -81,7 +81,7 @@ def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, s
         "first": _mean(change.before),
         "last": _mean(change.now),
         "change": signed(change.change),
-        "said": told,
+        "said": important,
     }
 
 
@@ -111,7 +111,7 @@ def whole(contents: ReportData, scores: ScoresSummary, most: int | None) -> dict
             [
                 dated(answers.date),
                 score(answers.score, places(questionnaire)),
-                _told(answers, items, numbers),
+                _answers_text(answers, items, numbers),
             ]
             for answers in given
         ],
@@ -134,7 +134,7 @@ def _text(item: Item | None, link_id: str) -> str:
     return item.text or f"Question {link_id}"
 
 
-def _told(answers: Answers, items: dict[str, Item], numbers: dict[str, int]) -> str:
+def _answers_text(answers: Answers, items: dict[str, Item], numbers: dict[str, int]) -> str:
     ticked = [answer for answer in answers.answers if isinstance(answer.value, bool)]
     if len(ticked) == len(answers.answers) and len(ticked) > 3:
         yes = sorted(numbers[answer.link_id] for answer in ticked if answer.value)

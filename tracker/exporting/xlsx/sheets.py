@@ -25,18 +25,18 @@ NOT_ASKED = "Not answered."
 
 def sheets(contents: ReportData) -> Iterator[Sheet]:
     """The sheets of the sections that are chosen, in order; Weeks is always one of them."""
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     yield weeks(contents)
-    if Section.DAYS in chosen:
+    if Section.DAYS in sections:
         yield days(contents)
-        if Section.ACTIVITY in chosen:
+        if Section.ACTIVITY in sections:
             yield activities(contents)
-        if Section.EXERCISES in chosen:
+        if Section.EXERCISES in sections:
             yield exercises(contents)
         yield readings(contents)
-    if Section.QUESTIONNAIRES in chosen:
+    if Section.QUESTIONNAIRES in sections:
         yield from questionnaires(contents)
-    if Section.ACTIVITY in chosen or Section.EXERCISES in chosen:
+    if Section.ACTIVITY in sections or Section.EXERCISES in sections:
         yield intentions(contents)
 
 
@@ -101,7 +101,7 @@ def weeks(contents: ReportData) -> Sheet:
 
 def days(contents: ReportData) -> Sheet:
     """Every day of the period, logged or not."""
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     rating = "Whole number from 0 to 10, with a decimal where another program gave one."
     columns = [
         SheetColumn("Date", CellType.DAY, "The local calendar day."),
@@ -128,7 +128,7 @@ def days(contents: ReportData) -> Sheet:
             NOT_ASKED,
         ),
     ]
-    with_activity = Section.ACTIVITY in chosen
+    with_activity = Section.ACTIVITY in sections
     if with_activity:
         none = "0 only where it is known that there was none."
         unknown = "Unknown: nothing recorded, and nobody said that there was none."
@@ -155,7 +155,7 @@ def days(contents: ReportData) -> Sheet:
             "Entered late", CellType.TEXT, "yes: after the day was over.", "No check-in.", width=9
         ),
     ]
-    with_notes = Section.NOTES in chosen
+    with_notes = Section.NOTES in sections
     if with_notes:
         columns.append(NOTE)
     return Sheet("Days", tuple(columns), _days(contents, with_activity, with_notes))
@@ -180,7 +180,7 @@ def dictionary(described: list[Sheet]) -> Sheet:
 
 def _minute_columns(active: str, least: str, unknown: str) -> list[SheetColumn]:
     """The columns of minutes; `active` tells what counts as an active minute."""
-    told = {
+    columns = {
         "Light (min)": "Minutes of light activity.",
         "Moderate (min)": "Minutes of moderate activity.",
         "Vigorous (min)": "Minutes of vigorous activity.",
@@ -188,7 +188,7 @@ def _minute_columns(active: str, least: str, unknown: str) -> list[SheetColumn]:
     }
     return [
         SheetColumn(title, CellType.WHOLE, f"{means} {least}", unknown)
-        for title, means in told.items()
+        for title, means in columns.items()
     ]
 
 

@@ -41,18 +41,18 @@ def figures(contents: ReportData, found: Summary) -> Sheet:
 
 
 def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
-    chosen = contents.appointment.sections
+    sections = contents.appointment.sections
     yield from _about(contents, found)
     yield from _pain(found)
-    if Section.ACTIVITY in chosen:
+    if Section.ACTIVITY in sections:
         yield from _goal("Active minutes", "min a week", found.minutes)
         yield from _goal("Strength days", "days a week", found.strength)
-    if Section.QUESTIONNAIRES in chosen:
+    if Section.QUESTIONNAIRES in sections:
         yield from _scores(found)
-    if Section.EXERCISES in chosen:
+    if Section.EXERCISES in sections:
         yield from _exercises(found)
     yield from _missing(contents, found)
-    if Section.QUESTIONS in chosen:
+    if Section.QUESTIONS in sections:
         for line in filter(str.strip, contents.appointment.questions.splitlines()):
             yield "Questions", "For the appointment", line, None, None
     for words in sections_left_out(contents):

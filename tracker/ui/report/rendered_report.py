@@ -11,7 +11,7 @@ import streamlit as st
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.load_report_data import load_report_data, moment
 from tracker.exporting.paper_size import Paper
-from tracker.exporting.report_files import chosen, report_file, with_counted_scores
+from tracker.exporting.report_files import report_file, selected_contents, with_counted_scores
 from tracker.files.named_bytes import ExportFile
 from tracker.log import noted
 from tracker.model import ReportFormat
@@ -51,7 +51,7 @@ class RenderedReport:
                 from tracker.exporting.pdf import pdf
 
                 self._pdf = pdf(
-                    with_counted_scores(chosen(self.contents, self.choices.named)),
+                    with_counted_scores(selected_contents(self.contents, self.choices.named)),
                     self.choices.paper,
                 )
             return self._pdf
