@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from tracker.exporting.fhir.elements import (
     LOINC,
@@ -38,9 +37,8 @@ def pain_of_days(who: DiarySubject, *, notes: bool) -> Iterator[Resource]:
     check_ins = who.contents.check_ins
     prefix = who.id_prefix("pain")
     for check_in in sorted(check_ins, key=lambda check_in: check_in.pain is None):
-        more = _components(check_in) | _sites(check_in)
-        more |= _note(check_in.note, check_in.entered_at, who, notes)
-        if check_in.pain is None and not more:
+        details = _details(check_in, who, notes)
+        if check_in.pain is None and not details:
             continue
         resource_id = prefix + digits_of_day(check_in.date)
         resource = who.observation(resource_id, SURVEY, OF_THE_DAY, check_in.date)
@@ -49,7 +47,8 @@ def pain_of_days(who: DiarySubject, *, notes: bool) -> Iterator[Resource]:
             resource["dataAbsentReason"] = UNKNOWN
         else:
             resource["valueQuantity"] = score(check_in.pain)
-        yield resource | more
+        resource.update(details)
+        yield resource
 
 
 def readings(who: DiarySubject, *, notes: bool) -> Iterator[Resource]:
@@ -58,35 +57,37 @@ def readings(who: DiarySubject, *, notes: bool) -> Iterator[Resource]:
         resource_id = who.entry_prefix("reading", reading.uid) + ALONE
         resource = who.observation(resource_id, SURVEY, OF_A_MOMENT, moment(reading.at))
         resource["valueQuantity"] = score(reading.pain)
-        yield resource | _belonging(reading) | _note(reading.note, reading.at, who, notes)
+        if belonging := _belonging(reading):
+            resource["component"] = belonging
+        if notes and reading.note.strip():
+            resource["note"] = who.note(reading.note, reading.at)
+        yield resource
 
 
-def _components(check_in: CheckIn) -> Resource:
-    ratings = (
-        ("Worst pain of the day (10: worst imaginable), 0 to 10", check_in.worst_pain),
-        ("How much pain got in the way (10: completely), 0 to 10", check_in.interference),
-        ("Sleep the night before (10: slept well), 0 to 10", check_in.sleep),
-    )
-    found: list[Resource] = [
+def _details(check_in: CheckIn, who: DiarySubject, notes: bool) -> Resource:
+    """What a check-in says beside its average pain, as members of its Observation."""
+    details: Resource = {}
+    components: list[Resource] = [
         {"code": {"text": text}, "valueQuantity": score(rating)}
-        for text, rating in ratings
+        for text, rating in (
+            ("Worst pain of the day (10: worst imaginable), 0 to 10", check_in.worst_pain),
+            ("How much pain got in the way (10: completely), 0 to 10", check_in.interference),
+            ("Sleep the night before (10: slept well), 0 to 10", check_in.sleep),
+        )
         if rating is not None
     ]
     if check_in.flare is not None:
         text = "A flare, as the person saw it"
-        found.append({"code": {"text": text}, "valueBoolean": check_in.flare})
-    return {"component": found} if found else {}
+        components.append({"code": {"text": text}, "valueBoolean": check_in.flare})
+    if components:
+        details["component"] = components
+    if check_in.sites:
+        details["bodySite"] = {"text": ", ".join(check_in.sites)}
+    if notes and check_in.note.strip():
+        details["note"] = who.note(check_in.note, check_in.entered_at)
+    return details
 
 
-def _sites(check_in: CheckIn) -> Resource:
-    return {"bodySite": {"text": ", ".join(check_in.sites)}} if check_in.sites else {}
-
-
-def _belonging(reading: Reading) -> Resource:
+def _belonging(reading: Reading) -> list[Resource]:
     about = {"When": WHEN[reading.context] if reading.context else "", "Exercise": reading.exercise}
-    found = [{"code": {"text": text}, "valueString": said} for text, said in about.items() if said]
-    return {"component": found} if found else {}
-
-
-def _note(text: str, at: datetime, who: DiarySubject, notes: bool) -> Resource:
-    return {"note": who.note(text, at)} if notes and text.strip() else {}
+    return [{"code": {"text": text}, "valueString": said} for text, said in about.items() if said]

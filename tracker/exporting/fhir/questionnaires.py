@@ -120,25 +120,24 @@ def response(answers: Answers, asked: ExportedForm | None, who: DiarySubject) ->
     for answer in given(answers):
         said.setdefault(answer.link_id, []).append(answer.value)
     items = list(_items(asked.form.items, said)) if asked else []
-    known = {item.link_id for item in asked.form.questions} if asked else set()
     items += [
         {"linkId": link_id, "answer": [_answer(one, None) for one in values]}
         for link_id, values in said.items()
-        if link_id not in known
     ]
     if items:
         resource["item"] = items
     return resource
 
 
-def _items(items: Sequence[Item], said: Mapping[str, Sequence[One]]) -> Iterator[Resource]:
+def _items(items: Sequence[Item], said: dict[str, list[One]]) -> Iterator[Resource]:
+    """The items that were answered; their answers are taken out of `said`."""
     for item in items:
         about = {"linkId": item.link_id, **({"text": item.text} if item.text else {})}
         if item.type is ItemType.GROUP:
             if below := list(_items(item.items, said)):
                 yield {**about, "item": below}
         elif item.link_id in said:
-            yield {**about, "answer": [_answer(one, item) for one in said[item.link_id]]}
+            yield {**about, "answer": [_answer(one, item) for one in said.pop(item.link_id)]}
 
 
 def _answer(said: One, item: Item | None) -> Resource:
