@@ -203,6 +203,11 @@ def rolling_pain(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"mean": (total / n).where(n >= ROLLING_NEEDED), "n": n})
 
 
+def with_rolling_pain(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """The days from `first` to `last` with the columns of `rolling_pain`, which looks back."""
+    return between(frame.join(rolling_pain(frame)), first, last)
+
+
 def pain_of(frame: pd.DataFrame, first: date, last: date) -> PainMean:
     """The pain of a stretch of days.
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.daily import between, pain_of, rolling_pain, sums
+from tracker.analysis.daily import between, pain_of, sums, with_rolling_pain
 from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import Week, WeeksMean, mean_of
 from tracker.charts.amounts import (
@@ -141,8 +141,7 @@ def _headings(size: int, weeks: Sequence[Week]) -> list[dict[str, Any]]:
 
 
 def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
-    rolling = rolling_pain(frame)
-    frame = between(frame.assign(mean=rolling["mean"], n=rolling["n"]), first, last)
+    frame = with_rolling_pain(frame, first, last)
     found = []
     for at, pain, flare, mean, n in zip(
         frame.index, frame["pain"], frame["flare"], frame["mean"], frame["n"], strict=True
@@ -307,8 +306,7 @@ def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> 
 
 def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """The days of the range in columns for people, oldest first; the weeks are in `weeks.table`."""
-    rolling = rolling_pain(frame)
-    shown = between(frame.assign(mean=rolling["mean"], n=rolling["n"]), first, last)
+    shown = with_rolling_pain(frame, first, last)
     answers = {True: "yes", False: "no"}
     return pd.DataFrame(
         {

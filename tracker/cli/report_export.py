@@ -31,7 +31,7 @@ def export_report(diary: Diary, options: argparse.Namespace) -> int:
     """Write one file (or the folder of CSV files), and note that it was exported."""
     from tracker.exporting.diary_files import export_tables
     from tracker.exporting.load_report_data import load_report_data
-    from tracker.exporting.report_files import CsvParts, report_file, selected_contents
+    from tracker.exporting.report_files import ReportParts, report_file, selected_contents
     from tracker.files.atomic import export_file
     from tracker.files.errors import FileError
     from tracker.model import ExportRecord, ReportFormat
@@ -47,7 +47,7 @@ def export_report(diary: Diary, options: argparse.Namespace) -> int:
     contents = replace(contents, appointment=_prepared(contents.appointment, options.sections))
     paper, named = _paper(options.paper), not options.without_name
     if form is ReportFormat.CSV and password is None:
-        parts = CsvParts(selected_contents(contents, named), paper, named)
+        parts = ReportParts(selected_contents(contents, named), paper, named)
         written = export_tables(parts.files(form), options.output)
     else:
         file = report_file(

@@ -80,7 +80,7 @@ def report_file(
     if password is not None:
         check_password(password)
     contents = selected_contents(contents, named)
-    parts = CsvParts(contents, paper, named, report, report_in_fhir)
+    parts = ReportParts(contents, paper, named, report, report_in_fhir)
     stem = f"backbeat-{contents.first}-to-{contents.last}"
     ending, mime = ENDINGS[format], MIMES[format]
     if password is None:
@@ -111,7 +111,7 @@ def with_counted_scores(contents: ReportData) -> ReportData:
 
 
 @dataclass(slots=True)
-class CsvParts:
+class ReportParts:
     """The single files of a report, each made when it is asked for."""
 
     contents: ReportData

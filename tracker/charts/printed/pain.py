@@ -12,7 +12,7 @@ from typing import Any
 
 from pandas import DataFrame, isna
 
-from tracker.analysis.daily import between, pain_of, rolling_pain
+from tracker.analysis.daily import between, pain_of, with_rolling_pain
 from tracker.analysis.pain import PainMean
 from tracker.analysis.report import PainSummary, Summary
 from tracker.analysis.weeks import Week
@@ -94,7 +94,7 @@ def points(
 
 
 def _each_day(daily: DataFrame, first: date, last: date, span: Span) -> Iterator[dict[str, Any]]:
-    shown = between(daily.assign(mean=rolling_pain(daily)["mean"]), first, last)
+    shown = with_rolling_pain(daily, first, last)
     for at, pain, mean, flare in zip(
         shown.index, shown["pain"], shown["mean"], shown["flare"].fillna(False), strict=True
     ):
