@@ -6,7 +6,7 @@ from datetime import date, time
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.filling import address, empty, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
@@ -196,6 +196,22 @@ def test_a_note_of_another_window_meanwhile_is_kept_beside_what_was_typed(
     eventually(page, lambda: diary.check_in(today).note == "theirs\n\nmine")
     expect(page.get_by_text("both texts are kept")).to_be_visible()
     expect(note(page)).to_have_value("theirs\n\nmine")
+
+
+def test_the_field_says_that_it_saves_and_that_it_has_saved(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    page = window.open(server.address)
+    held: list[Route] = []
+    page.route("**/autosave*", lambda route: held.append(route))
+    note(page).fill("on its way")
+    expect(page.get_by_text("Saving…")).to_be_visible()
+    eventually(page, lambda: held, "it is sent")
+    for route in held:
+        route.continue_()
+    page.unroute("**/autosave*")
+    expect(page.get_by_text("Saving…")).to_have_count(0)
+    eventually(page, lambda: diary.check_in(today).note == "on its way")
 
 
 def test_what_is_too_long_stays_in_the_field_and_is_told(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import address, fill
-from tests.browser.looking import PHONE, Window, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import resized, unfold
 from tests.browser.test_visit import SCREENS
 from tests.running import Server
@@ -107,3 +107,30 @@ def within(page: Page) -> bool:
         "Boolean(document.activeElement.closest('[data-testid=stPopoverBody]'))"
     )
     return inside
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_names_of_the_days_stay_in_one_line_each(
+    window: Window, server: Server, width: int
+) -> None:
+    page = window.open(server.address, (width, 844))
+    names = page.get_by_role("radiogroup", name="Day").get_by_role("radio").locator("p")
+    lines = names.evaluate_all(
+        "names => names.map(name => name.getBoundingClientRect().height"
+        " / parseFloat(getComputedStyle(name).lineHeight))"
+    )
+    assert lines
+    assert [round(count) for count in lines] == [1] * len(lines)
+
+
+def test_paper_holds_nothing_that_only_a_pointer_brought(window: Window, server: Server) -> None:
+    page = window.open(f"{server.address}/week", LAPTOP)
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend',"
+        " '<div id=vg-tooltip-element class=visible>4.1</div><div role=tooltip>4.1</div>')"
+    )
+    pointed = page.locator("#vg-tooltip-element, [role=tooltip]").filter(has_text="4.1")
+    expect(pointed.first).to_be_visible()
+    page.emulate_media(media="print")
+    for number in range(pointed.count()):
+        expect(pointed.nth(number)).to_be_hidden()
