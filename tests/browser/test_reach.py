@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.filling import address, fill
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
-from tests.browser.test_look import resized, unfold
+from tests.browser.test_look import THEMES, resized, unfold
 from tests.browser.test_visit import SCREENS
 from tests.running import Server
 
@@ -37,9 +37,9 @@ def server(
 def test_nobody_trips_over_anything_at_any_width(window: Window, server: Server, path: str) -> None:
     page = window.open(f"{server.address}{path}", NARROW)
     unfold(page)
-    for width in WIDTHS:
-        resized(page, (width, NARROW[1]), "light")
-        assert page.evaluate(TRIPS) == [], width
+    for width, theme in zip(WIDTHS, THEMES * 2, strict=True):
+        resized(page, (width, NARROW[1]), theme)
+        assert page.evaluate(TRIPS) == [], (width, theme)
 
 
 @pytest.mark.parametrize("path", PATHS)
