@@ -182,6 +182,6 @@ def test_an_empty_diary_gives_every_file() -> None:
 def test_a_password_that_protects_nothing_is_refused_before_anything_is_made(
     week: ReportData, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.exporting.report_files.chosen", None)
+    monkeypatch.setattr("tracker.exporting.report_files.selected_contents", None)
     with pytest.raises(FileError, match="at least 10"):
         report_file(ReportFormat.PDF, week, password="x" * 9)
