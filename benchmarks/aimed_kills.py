@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.aimed import BEGUN, ENDED
-from tracker.model import Activity, CheckIn, Intensity, Person
+from tracker.model import Activity, ChangeSource, CheckIn, Intensity, Person
 from tracker.store import Diary, Store, StoreError, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.copies import CopyReason, copies, set_aside
@@ -80,11 +80,11 @@ def make_range(folder: Path) -> Range:
     file = folder / "diary.db"
     store = open_store(f"sqlite:///{file}")
     diary = store.first_diary(Person(name="Killed"))
-    diary.apply(_entries(600), by="earlier")
+    diary.apply(_entries(600), by=ChangeSource.IMPORT)
     write_backup(store, folder / "backup.db")
     backed_up = contents(diary)
     set_aside(store.address, CopyReason.DAILY)
-    diary.apply(_entries(200, note="since"), by="since")
+    diary.apply(_entries(200, note="since"), by=ChangeSource.IMPORT)
     before = contents(diary)
     store.close()
     return Range(folder, before, backed_up)

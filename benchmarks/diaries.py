@@ -6,7 +6,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tracker.library import exercises
-from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Intensity, Person, PlanItem
+from tracker.model import (
+    Activity,
+    ChangeSource,
+    CheckIn,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    Person,
+    PlanItem,
+)
 from tracker.store import open_store
 
 TEN_YEARS = 3650  # days: 3,650 check-ins, 18,000 exercises done, 5,000 activities
@@ -31,7 +40,7 @@ def write_diary(file: Path, days: int) -> str:
             *_exercises(dates, names, round(18_000 * days / TEN_YEARS)),
             *_activities(dates, round(5_000 * days / TEN_YEARS)),
         ],
-        by="benchmark",
+        by=ChangeSource.IMPORT,
     )
     store.close()
     return url

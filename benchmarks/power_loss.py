@@ -30,7 +30,7 @@ from sqlalchemy import event
 
 from benchmarks.aimed_kills import PASSPHRASE, contents
 from benchmarks.disk import STRACE, Disk, Event, read_trace
-from tracker.model import Activity, CheckIn, Intensity, Person
+from tracker.model import Activity, ChangeSource, CheckIn, Intensity, Person
 from tracker.store import Diary, Store, StoreError, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
@@ -89,7 +89,10 @@ def _one(store: Store, diary: Diary, number: int, folder: Path, chance: random.R
         case "import":
             size = chance.choice((5, 60, 700))
             days = [FIRST + timedelta(days=n) for n in range(size)]
-            diary.apply([Activity(day, "swim", 30, Intensity.MODERATE) for day in days], by="it")
+            diary.apply(
+                [Activity(day, "swim", 30, Intensity.MODERATE) for day in days],
+                by=ChangeSource.IMPORT,
+            )
             _acknowledge(diary)
         case "checkpoint":
             store.checkpoint()
@@ -106,7 +109,9 @@ def _tap(diary: Diary, chance: random.Random) -> None:
     day = FIRST + timedelta(days=chance.randrange(30))
     seen = diary.check_in(day)
     mine = CheckIn(day, chance.randrange(11), datetime(2024, 3, 1, tzinfo=UTC), note="n" * 300)
-    diary.save(mine if seen is None else replace(seen, pain=mine.pain), seen, by="a tap")
+    diary.save(
+        mine if seen is None else replace(seen, pain=mine.pain), seen, by=ChangeSource.CHECK_IN
+    )
     _acknowledge(diary)
 
 

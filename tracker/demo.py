@@ -13,6 +13,7 @@ from tracker.model import (
     Answer,
     Answers,
     Appointment,
+    ChangeSource,
     CheckIn,
     Context,
     Entry,
@@ -64,7 +65,7 @@ def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int
     plan = [replace(item, starts=first) for item in PLAN]
     answers = _answers(diary.person(), entries, first, today, seed)
     wanted = [*goals, *plan, *entries, peg(), *answers, Appointment(QUESTIONS)]
-    return diary.apply(wanted, by="demo")
+    return diary.apply(wanted, by=ChangeSource.DEMO)
 
 
 def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.output import print_lines, refuse, say
 from tracker.cli.passphrases import unlock
+from tracker.model import ChangeSource
 
 if TYPE_CHECKING:
     from tracker.store import Diary, Store
@@ -55,7 +56,7 @@ def _days(diary: Diary, options: argparse.Namespace) -> int:
     say(f"This deletes {counted_kinds(counts)}.")
     if not options.yes and not _agreed():
         return refuse("Nothing was deleted.")
-    diary.remove_days(first, last, by="deletion")
+    diary.remove_days(first, last, by=ChangeSource.DELETION)
     print_lines(iter([f"Deleted {counted_kinds(counts)}."]))
     say("My data, Latest changes, brings it back: the history keeps it.")
     return 0
@@ -65,7 +66,11 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
     from tracker.formatting import counted, counted_kinds
 
     if number == 0:
-        groups = [group for group in diary.groups(1000, by="import") if group.undone < group.size]
+        groups = [
+            group
+            for group in diary.groups(1000, by=ChangeSource.IMPORT)
+            if group.undone < group.size
+        ]
         if not groups:
             say("There is no import to take back.")
         print_lines(
@@ -75,7 +80,7 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
         )
         return 0
     shown = diary.taking_back(number)
-    if shown is None or not shown.by.startswith("import"):
+    if shown is None or not shown.by.startswith(ChangeSource.IMPORT):
         return refuse(f"There is no import {number} to take back. --import alone lists them all.")
     counts = Counter(change.kind for change in shown.changes)
     if shown.left:
@@ -85,7 +90,7 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
     say(f"This takes back {counted_kinds(counts)}.")
     if not yes and not _agreed():
         return refuse("Nothing was deleted.")
-    undone = diary.undo_group(number, by="deletion")
+    undone = diary.undo_group(number, by=ChangeSource.DELETION)
     taken = Counter(change.kind for change in undone.changes)
     print_lines(iter([f"Took back {counted_kinds(taken)}."]))
     return 0

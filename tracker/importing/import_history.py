@@ -10,7 +10,7 @@ from tracker.importing.duplicates import left_out, started_and_kind
 from tracker.importing.matching import RepeatedRows, StartTimeIndex
 from tracker.importing.parse_result import Candidate
 from tracker.importing.preview import Update
-from tracker.model import Activity, CheckIn
+from tracker.model import Activity, ChangeSource, CheckIn
 from tracker.store import Diary, ManualEdits
 
 _AT_ONCE = frozenset({"date", "started_at"})  # by hand together, because they have to agree
@@ -130,7 +130,7 @@ class ImportHistory:
 
 def is_import(made_by: str) -> bool:
     """Whether a change was made by an import, or by putting a backup back, and not by hand."""
-    return made_by.startswith(("import", "restore"))
+    return made_by.startswith((ChangeSource.IMPORT, "restore"))
 
 
 def _note(entry: Activity) -> tuple[str, str]:

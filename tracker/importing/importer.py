@@ -14,7 +14,7 @@ from tracker.files.errors import FileError
 from tracker.importing.merger import ImportMerger
 from tracker.importing.parse_result import Candidate, ParseResult, Progress, RejectedRow
 from tracker.importing.preview import Preview
-from tracker.model import InvalidValue
+from tracker.model import ChangeSource, InvalidValue
 from tracker.store import Diary
 
 MOST_A_DAY = 200  # activities, or exercises, of one day
@@ -45,7 +45,11 @@ def preview(
 
 
 def apply_preview(
-    diary: Diary, plan: Preview, *, by: str = "import", progress: Progress | None = None
+    diary: Diary,
+    plan: Preview,
+    *,
+    by: ChangeSource = ChangeSource.IMPORT,
+    progress: Progress | None = None,
 ) -> int:
     """Write all that a preview shows in one transaction; returns the diary's version.
 

@@ -31,7 +31,7 @@ from tracker.model.entries import (
     Skip,
     SkipReason,
 )
-from tracker.model.entry import Entry, field_types
+from tracker.model.entry import ChangeSource, Entry, field_types
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
 from tracker.model.person import Person, WeekStart, at_offset
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
@@ -52,6 +52,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Appointment",
+    "ChangeSource",
     "CheckIn",
     "Context",
     "Day",

@@ -1,5 +1,6 @@
-"""An entry of whichever kind: what goes into files and comes back from them."""
+"""An entry of whichever kind: what goes into files and comes back from them, and who changes it."""
 
+from enum import StrEnum
 from typing import Any, Union, get_args, get_type_hints
 
 from tracker.model.entries import Activity, CheckIn, ExerciseDone, Reading, Skip
@@ -20,6 +21,23 @@ Entry = (
     | Answers
     | Appointment
 )
+
+
+class ChangeSource(StrEnum):
+    """What made a change to a diary, as its history says it; earlier versions had other words."""
+
+    CHECK_IN = "check in"
+    WEEK = "week"
+    SESSION = "session"
+    PLAN = "plan"
+    QUESTIONNAIRES = "questionnaires"
+    REPORT = "report"
+    SETTINGS = "settings"
+    MY_DATA = "my data"
+    HISTORY = "history"
+    DELETION = "deletion"
+    IMPORT = "import"
+    DEMO = "demo"
 
 
 def field_types(made: type[Any]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, insert, select, update
 
-from tracker.model import Person
+from tracker.model import ChangeSource, Person
 from tracker.store.database_tables import changes, persons
 from tracker.store.entry_mappers import (
     ACTIVITY,
@@ -71,7 +71,7 @@ class ChangeStep:
 class ChangeWriter:
     """A transaction that changes one person's diary."""
 
-    def __init__(self, connection: Connection, by: str) -> None:
+    def __init__(self, connection: Connection, by: ChangeSource) -> None:
         self._connection = connection
         self._by = by
         rows = fetch(connection, _LOCK, PERSON)
@@ -170,7 +170,7 @@ def record(
     version: int,
     place: int,
     at: datetime,
-    by: str,
+    by: ChangeSource,
     undoes: int | None = None,
 ) -> dict[str, object]:
     """The row of the history for a step."""
@@ -179,7 +179,7 @@ def record(
         "version": version,
         "place": place,
         "at": at,
-        "made_by": by,
+        "made_by": str(by),
         "kind": kind.name,
         "entry": entry,
         "day": _day(kind, before, after),

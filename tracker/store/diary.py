@@ -18,6 +18,7 @@ from tracker.model import (
     Activity,
     Answers,
     Appointment,
+    ChangeSource,
     CheckIn,
     Day,
     ExerciseDone,
@@ -146,7 +147,7 @@ class Diary:
 
     # -- writing
 
-    def save(self, value: V, seen: V | None = None, *, by: str) -> Saved[V]:
+    def save(self, value: V, seen: V | None = None, *, by: ChangeSource) -> Saved[V]:
         """Save an entry that the writer last saw as `seen` (None: as not there).
 
         What the writer did not change keeps what is stored; a stored check-in
@@ -170,7 +171,7 @@ class Diary:
                     writing.write([ChangeStep(kind, entry, before, None if gone else merged)])
             return Saved(merged, writing.finish())
 
-    def remove(self, value: Value, *, by: str) -> int:
+    def remove(self, value: Value, *, by: ChangeSource) -> int:
         """Remove an entry and return the version; nothing happens where it is gone already.
 
         Raises :class:`Conflict` where the stored entry is not `value` any more.
@@ -192,7 +193,7 @@ class Diary:
         puts: Iterable[Value],
         removes: Iterable[Value] = (),
         *,
-        by: str,
+        by: ChangeSource,
         version: int | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> int:
@@ -226,7 +227,7 @@ class Diary:
     def _apply_staged(
         self,
         wanted: Mapping[tuple[object, Identity], Value | None],
-        by: str,
+        by: ChangeSource,
         version: int | None,
         progress: Callable[[int, int], None] | None,
     ) -> int:
@@ -244,7 +245,7 @@ class Diary:
 
     # -- history
 
-    def undo(self, *, by: str) -> Undone | None:
+    def undo(self, *, by: ChangeSource) -> Undone | None:
         """Take back the newest changes that have not been; None where there are none.
 
         Raises :class:`Conflict` where an entry is no longer what they made of it.
@@ -253,7 +254,7 @@ class Diary:
             undone = history.undo(connection, writing)
             return None if undone is None else Undone(writing.finish(), undone)
 
-    def undo_group(self, version: int, *, by: str) -> Undone:
+    def undo_group(self, version: int, *, by: ChangeSource) -> Undone:
         """Take back the changes that were made together in a version, however long ago.
 
         Entries that were changed since are left as they are, and told in
@@ -274,7 +275,7 @@ class Diary:
         with self._reading() as connection:
             return day_versions.versions(connection, day)
 
-    def restore_day(self, day: date, version: int, *, by: str) -> int:
+    def restore_day(self, day: date, version: int, *, by: ChangeSource) -> int:
         """Let a day say what it said as of a version, and return the version since.
 
         It is a change like any other: recorded, and undone as one.
@@ -293,7 +294,7 @@ class Diary:
         with self._reading() as connection:
             return deletion.count(connection, first, last)
 
-    def remove_days(self, first: date | None, last: date | None, *, by: str) -> int:
+    def remove_days(self, first: date | None, last: date | None, *, by: ChangeSource) -> int:
         """Remove what was entered about the days from `first` to `last`; returns the version.
 
         It is a change like any other: the history keeps what there was, so that
@@ -313,7 +314,7 @@ class Diary:
         with self._reading() as connection:
             return history.steps(connection)
 
-    def groups(self, limit: int = 30, by: str | None = None) -> list[Group]:
+    def groups(self, limit: int = 30, by: ChangeSource | None = None) -> list[Group]:
         """The newest groups of changes first; quick also after a big import.
 
         With `by`, only those made by something whose name begins so, such as "import".
@@ -516,7 +517,7 @@ class Diary:
 
     @contextmanager
     def _writing(
-        self, by: str, *, each: float | None = None
+        self, by: ChangeSource, *, each: float | None = None
     ) -> Iterator[tuple[Connection, ChangeWriter]]:
         with (
             translate_errors(self._database),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
+from tracker.model import ChangeSource
 from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored
 from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, fetch, unreadable
@@ -202,7 +203,7 @@ def _step_of(connection: Connection, version: int | None) -> Group | None:
     return Group(version, first.at, first.by, size, first)
 
 
-def groups(connection: Connection, limit: int, by: str | None) -> list[Group]:
+def groups(connection: Connection, limit: int, by: ChangeSource | None) -> list[Group]:
     """The newest groups of changes first, each by its first change, its size and kinds.
 
     With `by`, only those made by something whose name begins so.
@@ -210,7 +211,7 @@ def groups(connection: Connection, limit: int, by: str | None) -> list[Group]:
     if by is None:
         heads = _read(connection, _HEADS, limit=limit)
     else:
-        heads = _read(connection, _HEADS_BY, limit=limit, made_by=by, letters=len(by))
+        heads = _read(connection, _HEADS_BY, limit=limit, made_by=str(by), letters=len(by))
     versions = [head.version for head in heads]
     kinds: dict[int, dict[str, int]] = {}
     undone: Counter[int] = Counter()

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Integer, Table, bindparam, case, insert, sele
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from tracker.model import Person
+from tracker.model import ChangeSource, Person
 from tracker.store.bulk_save import MANY, by_kind, steps_of
 from tracker.store.change_writer import (
     ChangeStep,
@@ -61,7 +61,7 @@ _ADD = {table: insert(staged) for table, staged in STAGED.items()}
 class Staging:
     """What a large change will write, on one connection: first :meth:`fill`, then :meth:`move`."""
 
-    def __init__(self, connection: Connection, by: str) -> None:
+    def __init__(self, connection: Connection, by: ChangeSource) -> None:
         self._connection = connection
         self._by = by
         self._tables: list[Table[Any]] = []

@@ -8,14 +8,23 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.model import Activity, CheckIn, ExerciseDone, InvalidValue, Person, Reading, Skip
+from tracker.model import (
+    Activity,
+    ChangeSource,
+    CheckIn,
+    ExerciseDone,
+    InvalidValue,
+    Person,
+    Reading,
+    Skip,
+)
 from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
 from tracker.web.streamlit_changes import running_screen
 
-BY = "check in"
+BY = ChangeSource.CHECK_IN
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
 FIRST = "pain"  # the part of the page that also says what is saved and where the week stands
 

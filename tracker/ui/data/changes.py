@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from tracker.formatting import counted, counted_kinds
+from tracker.model import ChangeSource
 from tracker.store import Change, Diary, Group, RevertPlan, StoreError, UndoCounts, Undone, Value
 from tracker.ui.data.day_history import entry_sentence
 from tracker.ui.formatting import escape_markdown, group_sentence, html, short_day
@@ -14,7 +15,7 @@ from tracker.ui.problems import NOT_TAKEN_BACK, attempt, failure_text, show_prob
 ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30
 LISTED = 3  # a larger group is told by how many entries of which kind it changed
-BY = "my data"
+BY = ChangeSource.MY_DATA
 PROBLEM = "undo-problem"  # why something was not taken back
 ROWS_SHOWN = 200  # rows of what stays; the sentence above gives the whole number
 TABLE_HEIGHT = 420  # at most; with one, a table that scrolls is reached by keyboard
@@ -38,7 +39,7 @@ def show_changes(diary: Diary) -> None:
             label_visibility="collapsed",
         )
         shown = st.session_state.get("changes-shown", SHOWN)
-        groups = diary.groups(shown + 1, by="import" if which == IMPORTS else None)
+        groups = diary.groups(shown + 1, by=ChangeSource.IMPORT if which == IMPORTS else None)
         if not groups:
             st.text("Nothing was brought in yet." if which == IMPORTS else "Nothing entered yet.")
             return

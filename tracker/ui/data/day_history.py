@@ -11,6 +11,7 @@ from tracker.model import (
     EARLIEST_DAY,
     Activity,
     Answers,
+    ChangeSource,
     CheckIn,
     ExerciseDone,
     Outcome,
@@ -31,7 +32,7 @@ from tracker.ui.formatting import (
 from tracker.ui.period_picker import asked_day
 from tracker.ui.problems import attempt, show_problem
 
-BY = "history"
+BY = ChangeSource.HISTORY
 PROBLEM = "history-problem"  # why a day was not restored
 LISTED = 4  # changes of a version; all that the day said then stands below them
 LONGEST = 200  # characters of a note; the whole of it is in the entry

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from tracker.formatting import counted, counted_kinds, range_text
-from tracker.model import EARLIEST_DAY, Person
+from tracker.model import EARLIEST_DAY, ChangeSource, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
 from tracker.ui import diary_cache
@@ -16,7 +16,7 @@ from tracker.ui.problems import failure_text, show_problem
 from tracker.web import private_files
 from tracker.web.open_store import open_database
 
-BY = "deletion"
+BY = ChangeSource.DELETION
 PROBLEM = "delete-problem"  # why nothing was deleted
 DAY, PERIOD, IMPORT, EVERYTHING = "A day", "A period", "An import", "Everything"
 WORD = "delete"  # to be typed before everything goes

@@ -14,14 +14,14 @@ from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.parser_process import parse_uploads
 from tracker.importing.preview import Preview
-from tracker.model import Person
+from tracker.model import ChangeSource, Person
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.data.import_preview import show_preview
 from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
 
-BY = "my data"
+BY = ChangeSource.MY_DATA
 FILES, FOLDER = "Files", "A whole folder"
 LARGEST = 200  # megabytes of one upload: as much is held in memory until it is brought in
 ALL = 400  # megabytes of all files that are brought in at once

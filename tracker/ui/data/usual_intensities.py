@@ -7,12 +7,12 @@ import streamlit as st
 
 from tracker.formatting import counted
 from tracker.importing.duplicates import kind_key
-from tracker.model import Activity, Intensity, UsualIntensity
+from tracker.model import Activity, ChangeSource, Intensity, UsualIntensity
 from tracker.store import Diary, StoreError
 from tracker.ui.formatting import capital, escape_markdown
 from tracker.ui.problems import failure_text
 
-BY = "my data"
+BY = ChangeSource.MY_DATA
 
 
 def show_hardness(diary: Diary) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from tracker import library
 from tracker.formatting import counted
 from tracker.library.suggestion import suggest_start, to_begin_with
-from tracker.model import PlanItem
+from tracker.model import ChangeSource, PlanItem
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.formatting import capital, escape_markdown, html
@@ -22,7 +22,7 @@ EMPTY = (
     "offers them each day, and Week shows planned against done."
 )
 START_SHOWN = "plan-start"  # whether the suggestion is on the screen
-BY = "plan"
+BY = ChangeSource.PLAN
 
 
 @st.fragment(key="plan")

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from tracker.model import Answers, InvalidValue, Questionnaire, Scoring
+from tracker.model import Answers, ChangeSource, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
 from tracker.ui.formatting import escape_markdown, group_sentence
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
 
-BY = "questionnaires"
+BY = ChangeSource.QUESTIONNAIRES
 PROBLEM = "questionnaires-problem"  # why something was not saved
 PAUSE = timedelta(days=7)
 

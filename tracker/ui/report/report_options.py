@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.exporting.paper_size import Paper, paper_size
 from tracker.formatting import counted, span_text
-from tracker.model import Appointment, ExportRecord, Person, ReportFormat, Section
+from tracker.model import Appointment, ChangeSource, ExportRecord, Person, ReportFormat, Section
 from tracker.store import Diary
 from tracker.ui import period_picker
 from tracker.ui.autosave_widgets.saving_fields import text_area
@@ -26,7 +26,7 @@ FORMATS = {
     ReportFormat.ZIP: "ZIP of everything",
 }
 SHOWN = 20
-BY = "report"
+BY = ChangeSource.REPORT
 PROBLEM = "report-problem"  # why a choice was not saved
 SECTIONS = {
     Section.ACTIVITY: "Activity and goals",

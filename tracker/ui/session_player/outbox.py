@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tracker.model import (
+    ChangeSource,
     Context,
     ExerciseDone,
     InvalidValue,
@@ -25,7 +26,7 @@ from tracker.model import (
 )
 from tracker.store import Conflict, Diary, StoreError
 
-BY = "session"
+BY = ChangeSource.SESSION
 SOURCE = "session"
 # Entries that a browser kept from before they had an outcome said it in their note.
 ENDED = {"stopped early": Outcome.PARTLY, "stopped, too painful": Outcome.STOPPED}

@@ -8,14 +8,14 @@ import streamlit as st
 
 from tracker.analysis.weeks import goal_for, week_of
 from tracker.formatting import counted
-from tracker.model import Goal, Person, WeekStart
+from tracker.model import ChangeSource, Goal, Person, WeekStart
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
 from tracker.ui.formatting import short_day
 from tracker.ui.problems import attempt
 from tracker.ui.session import sync_widget
 
-BY = "settings"
+BY = ChangeSource.SETTINGS
 PROBLEM = "settings-problem"  # why a setting was not saved
 
 

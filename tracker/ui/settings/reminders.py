@@ -10,7 +10,7 @@ import streamlit as st
 
 from tracker.exporting.reminder_calendar import WORDS, calendar
 from tracker.files.named_bytes import ExportFile
-from tracker.model import Occasion, Person, Reminder
+from tracker.model import ChangeSource, Occasion, Person, Reminder
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import time_field
 from tracker.ui.download_button import download_button, show_download_trouble
@@ -18,7 +18,7 @@ from tracker.ui.problems import attempt, show_problem
 from tracker.ui.session import sync_widget
 from tracker.web.calendar_feed import address
 
-BY = "settings"
+BY = ChangeSource.SETTINGS
 PROBLEM = "reminder-problem"  # why a reminder was not saved
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES = (50, 55, 60)

@@ -8,13 +8,13 @@ import streamlit as st
 
 from tracker.analysis.known_days import Measure
 from tracker.library import strengthening
-from tracker.model import CheckIn, Day
+from tracker.model import ChangeSource, CheckIn, Day
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.diary_cache import DiaryCache
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, NOT_TAKEN_BACK, failure_text, show_problem
 
-BY = "week"
+BY = ChangeSource.WEEK
 NAMED = 3  # days that a button names; more are counted
 TRIES = 5  # where another window saves at the same moment
 SAID = "none-said"  # what was saved last, until the person goes elsewhere

@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from tracker.model import CheckIn, InvalidValue, Occasion, PlanItem
+from tracker.model import ChangeSource, CheckIn, InvalidValue, Occasion, PlanItem
 from tracker.store import Conflict, Diary
 
 TRIES = 3  # another window may save between reading and writing, but not for ever
@@ -52,7 +52,7 @@ class _Place:
     """Where a sort of entries is kept: how one is found, and who changes it."""
 
     find: Callable[[Diary, Sequence[str]], Any]
-    by: str
+    by: ChangeSource
     fields: Mapping[str, _Kind]
 
 
@@ -191,14 +191,20 @@ def _reminder(diary: Diary, identity: Sequence[str]) -> Any:
 
 
 PLACES = {
-    "check-in": _Place(_check_in, "check in", {"note": LINES}),
-    "reading": _Place(_of_day(lambda diary: diary.readings), "check in", {"note": LINES}),
-    "activity": _Place(_of_day(lambda diary: diary.activities), "check in", {"minutes": NUMBER}),
-    "exercise": _Place(_of_day(lambda diary: diary.exercises_done), "check in", DOSE),
-    "plan": _Place(_planned, "plan", DOSE),
-    "appointment": _Place(lambda diary, _: diary.appointment(), "report", {"questions": LINES}),
-    "person": _Place(lambda diary, _: diary.person(), "settings", {"name": LINE}),
-    "reminder": _Place(_reminder, "settings", {"begins": CLOCK, "ends": CLOCK}),
+    "check-in": _Place(_check_in, ChangeSource.CHECK_IN, {"note": LINES}),
+    "reading": _Place(
+        _of_day(lambda diary: diary.readings), ChangeSource.CHECK_IN, {"note": LINES}
+    ),
+    "activity": _Place(
+        _of_day(lambda diary: diary.activities), ChangeSource.CHECK_IN, {"minutes": NUMBER}
+    ),
+    "exercise": _Place(_of_day(lambda diary: diary.exercises_done), ChangeSource.CHECK_IN, DOSE),
+    "plan": _Place(_planned, ChangeSource.PLAN, DOSE),
+    "appointment": _Place(
+        lambda diary, _: diary.appointment(), ChangeSource.REPORT, {"questions": LINES}
+    ),
+    "person": _Place(lambda diary, _: diary.person(), ChangeSource.SETTINGS, {"name": LINE}),
+    "reminder": _Place(_reminder, ChangeSource.SETTINGS, {"begins": CLOCK, "ends": CLOCK}),
 }
 
 
