@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from tracker.charts.timeline import LABEL_PIXELS, Tick, ticks
+from tracker.charts.timeline import LABEL_PIXELS, Tick, fitting, ticks
 
 MONDAY = date(2025, 11, 24)
 RANGES = {
@@ -19,10 +19,9 @@ RANGES = {
 
 
 def shown(weeks: int, width: float) -> list[Tick]:
-    """The labels that a plot of so many pixels shows: the filter of the chart, in Python."""
+    """The labels that a plot of so many pixels shows."""
     days = 7 * weeks
-    found = ticks(MONDAY, MONDAY + timedelta(days=days - 1))
-    return [tick for tick in found if days / tick.room <= width]
+    return fitting(ticks(MONDAY, MONDAY + timedelta(days=days - 1)), days, width)
 
 
 @pytest.mark.parametrize("weeks", RANGES.values(), ids=RANGES)

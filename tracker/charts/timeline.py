@@ -8,7 +8,7 @@ range within one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -63,6 +63,11 @@ def ticks(first: date, last: date) -> list[Tick]:
     else:
         found = list(_year_ticks(first, last))
     return found
+
+
+def fitting(found: Iterable[Tick], days: int, width: float) -> list[Tick]:
+    """The labels that a plot of so many days has room for on `width` pixels."""
+    return [tick for tick in found if days / tick.room <= width]
 
 
 def _week_ticks(first: date, count: int) -> Iterator[Tick]:

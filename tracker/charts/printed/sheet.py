@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.analysis.weeks import week_of
 from tracker.charts.palette import LIGHT
-from tracker.charts.timeline import ticks
+from tracker.charts.timeline import fitting, ticks
 from tracker.model import WeekStart
 
 FONT = "Source Sans 3"
@@ -133,8 +133,8 @@ def words(rows: Iterable[Mapping[str, Any]], *, x: Encoding, y: Encoding, **styl
 
 def calendar(span: Span, bottom: float) -> list[Layer]:
     """The ticks and words of the time axis, under `bottom`."""
-    fitting = [tick for tick in ticks(span.first, span.last) if span.days / tick.room <= span.width]
-    named = [(span.at(tick.day), f"{tick.label} {tick.year}".strip()) for tick in fitting]
+    labels = fitting(ticks(span.first, span.last), span.days, span.width)
+    named = [(span.at(tick.day), f"{tick.label} {tick.year}".strip()) for tick in labels]
     rows = [
         {"x": x, "text": text}
         for x, text in named
