@@ -42,8 +42,8 @@ def test_a_script_sees_done_refused_and_wrong_usage(files: Path, sqlite_url: str
 
 
 def test_the_version_is_told() -> None:
-    told = process("--version")
-    assert (told.returncode, told.stdout) == (0, f"backbeat {__version__}\n")
+    ran = process("--version")
+    assert (ran.returncode, ran.stdout) == (0, f"backbeat {__version__}\n")
 
 
 def test_help_and_headless_verbs_leave_heavy_libraries_alone(files: Path, sqlite_url: str) -> None:

@@ -10,7 +10,7 @@ from tracker.model import Activity, Intensity
 from tracker.store import Diary
 
 
-def told(diary: Diary, day: date) -> list[tuple[str, int, str]]:
+def entered(diary: Diary, day: date) -> list[tuple[str, int, str]]:
     return [(a.activity, a.minutes, str(a.intensity)) for a in diary.activities(day, day)]
 
 
@@ -39,7 +39,7 @@ def test_what_was_done_lately_is_offered_again(diary: Diary, today: date) -> Non
 def test_again_is_one_tap(diary: Diary, today: date) -> None:
     diary.save(walk(ago(today, 2), 30), by=BY)
     visit = Visit().tap("Walking 30 min again")
-    assert told(diary, today) == [("walking", 30, "moderate")]
+    assert entered(diary, today) == [("walking", 30, "moderate")]
     assert "Walking 30 min" in visit.redrawn
     assert "Walking 30 min again" not in visit.buttons
 
@@ -52,7 +52,7 @@ def test_a_double_tap_adds_it_once(diary: Diary, today: date) -> None:
     tapped = visit.app.main.root.get_widget_states()
     for _ in range(2):  # the second tap left the browser before the page changed
         visit.app._run(tapped)
-    assert told(diary, today) == [("walking", 30, "moderate")]
+    assert entered(diary, today) == [("walking", 30, "moderate")]
 
 
 def test_at_most_four_are_offered_each_once(diary: Diary, today: date) -> None:
@@ -64,12 +64,12 @@ def test_at_most_four_are_offered_each_once(diary: Diary, today: date) -> None:
 
 def test_the_first_activity_of_all_needs_no_unfolding(diary: Diary, today: date) -> None:
     add(Visit(), "walking", 25)
-    assert told(diary, today) == [("walking", 25, "moderate")]
+    assert entered(diary, today) == [("walking", 25, "moderate")]
 
 
 def test_a_kind_brings_its_usual_intensity(diary: Diary, today: date) -> None:
     add(Visit(), "running", 20)
-    assert told(diary, today) == [("running", 20, "vigorous")]
+    assert entered(diary, today) == [("running", 20, "vigorous")]
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_light_counts_nothing_moderate_once_and_vigorous_twice(
     diary: Diary, today: date, intensity: str, counted: int
 ) -> None:
     visit = add(Visit(), "walking", 30, intensity)
-    assert told(diary, today) == [("walking", 30, intensity)]
+    assert entered(diary, today) == [("walking", 30, intensity)]
     assert f"{counted} of 150 active minutes" in visit.words
 
 
 def test_a_kind_of_ones_own_can_be_typed(diary: Diary, today: date) -> None:
     visit = add(Visit(), "  chasing the dog ", 15, "vigorous")
-    assert told(diary, today) == [("chasing the dog", 15, "vigorous")]
+    assert entered(diary, today) == [("chasing the dog", 15, "vigorous")]
     assert "Chasing the dog 15 min, vigorous" in visit.words
 
 
@@ -94,7 +94,7 @@ def test_nothing_is_added_before_kind_and_minutes_are_said(diary: Diary, today: 
     assert "It is not in your diary until you press Add." in visit.words
     assert "choose what you did" in visit.tap("Add").redrawn
     assert "say how many minutes" in visit.choose("What", "walking").tap("Add").redrawn
-    assert told(diary, today) == []
+    assert entered(diary, today) == []
 
 
 @pytest.mark.parametrize("typed", ["-5", "0", "5000", "1441", "ten", "1.5", "12345678901"])
@@ -103,7 +103,7 @@ def test_what_are_no_minutes_is_told_in_words(diary: Diary, today: date, typed: 
     say_minutes(visit, typed)
     words = visit.tap("Add").redrawn
     assert f"{typed} is no number of minutes. Minutes are a whole number from 1 to 1,440." in words
-    assert told(diary, today) == []
+    assert entered(diary, today) == []
 
 
 def test_after_adding_the_fields_are_empty_again(today: date) -> None:
@@ -119,7 +119,7 @@ def test_a_kind_too_long_is_refused_in_words_and_nothing_is_written(
     diary: Diary, today: date
 ) -> None:
     visit = add(Visit(), "x" * 61, 15)
-    assert told(diary, today) == []
+    assert entered(diary, today) == []
     assert "Not added" in visit.redrawn
     assert "60 characters" in visit.redrawn
 
@@ -130,7 +130,7 @@ def test_minutes_and_intensity_can_be_changed(diary: Diary, today: date) -> None
     visit = Visit().open(f"change-{activity.uid}").type("Minutes", "45")
     visit.app.button_group(key=f"intensity-{activity.uid}").set_value(Intensity.VIGOROUS)
     visit.again()
-    assert told(diary, today) == [("walking", 45, "vigorous")]
+    assert entered(diary, today) == [("walking", 45, "vigorous")]
     assert "90 of 150 active minutes" in visit.words
     assert visit.tap("Undo").tap("Undo").words.count("Walking 30 min") == 1
 
@@ -141,10 +141,10 @@ def test_an_activity_can_be_removed_and_brought_back(diary: Diary, today: date) 
     visit = Visit().open(f"change-{activity.uid}")
     visit.app.button(key=f"remove-{activity.uid}").click()
     visit.again()
-    assert told(diary, today) == []
+    assert entered(diary, today) == []
     assert "– of 150 active minutes" in visit.words
     visit.tap("Undo")
-    assert told(diary, today) == [("walking", 30, "moderate")]
+    assert entered(diary, today) == [("walking", 30, "moderate")]
 
 
 def test_two_walks_of_a_day_are_both_kept(diary: Diary, today: date) -> None:

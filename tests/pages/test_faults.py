@@ -29,25 +29,25 @@ def from_now_on(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("statement", "reason"),
     [
         ("PRAGMA max_page_count = {pages}", "the disk is full"),
         ("PRAGMA query_only = ON", "cannot be written to"),
     ],
 )
 def test_a_full_disk_and_a_read_only_folder_are_told_and_keep_what_was_saved(
-    diary: Diary, today: date, words: str, told: str
+    diary: Diary, today: date, statement: str, reason: str
 ) -> None:
     diary.save(check_in(today, 4, note="x" * 1900), by=BY)
     visit = Visit()
-    from_now_on(words)
+    from_now_on(statement)
     for _ in range(40):  # until the last free page is full
         visit.rate(9 if visit.value("Average pain") != 9 else 8)
         if "Not saved" in visit.words:
             break
     said = visit.words.replace("\\", "")
     assert "Not saved" in said
-    assert told in said
+    assert reason in said
     assert "everything saved before is kept" in said
     assert "sqlite" not in said.lower()
     stored = diary.check_in(today)

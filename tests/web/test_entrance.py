@@ -133,10 +133,10 @@ def test_the_cookie_lasts_is_kept_from_scripts_and_is_renewed_by_every_page(
 
 
 def test_only_who_has_the_key_is_believed_to_be_ours(server: Server) -> None:
-    told = json.loads(ask_stranger(server, "/enter?challenge=a").body)
+    answer = json.loads(ask_stranger(server, "/enter?challenge=a").body)
     again = json.loads(ask_stranger(server, "/enter?challenge=b").body)
-    assert told["run"] == again["run"]
-    assert told["proof"] != again["proof"]
+    assert answer["run"] == again["run"]
+    assert answer["proof"] != again["proof"]
 
 
 def test_nothing_secret_is_an_argument_or_is_written_to_the_log(tmp_path: Path) -> None:

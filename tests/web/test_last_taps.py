@@ -184,7 +184,7 @@ def test_what_widgets_said_last_is_not_forgotten_for_a_screen_without_them() -> 
 
     merged = with_earlier(said(pain="5", note="a"), said(pain="8", help="open"))
     assert merged is not None
-    told = {state.id: state.string_value for state in merged.widgets}
-    assert told == {"pain": "8", "note": "a", "help": "open"}
+    merged_values = {state.id: state.string_value for state in merged.widgets}
+    assert merged_values == {"pain": "8", "note": "a", "help": "open"}
     assert with_earlier(None, said(pain="8")) == said(pain="8")
     assert with_earlier(said(pain="8"), None) == said(pain="8")
