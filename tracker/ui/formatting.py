@@ -67,7 +67,7 @@ def bout(activity: Activity) -> str:
     """Walking 30 min, with the intensity where it isn't moderate; a day without any minutes."""
     if not activity.minutes:
         return f"No active minutes ({activity.source})"
-    name = activity.activity[:1].upper() + activity.activity[1:]
+    name = capital(activity.activity)
     strength = "" if activity.intensity == "moderate" else f", {activity.intensity}"
     return f"{name} {activity.minutes} min{strength}"
 

@@ -7,6 +7,7 @@ from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import UNKNOWN, amount_text, unknown_days_text
 from tracker.formatting import counted
+from tracker.ui.formatting import capital
 
 
 def goals_panel(
@@ -33,7 +34,7 @@ def _bar(measure: str, amount: Amount, goal: int, unit: str, so_far: bool) -> st
     share = min(100, round(100 * amount.total / goal))
     figure = amount_text(replace(amount, so_far=so_far))
     more = "" if amount.exact or share == 100 else '<div class="bb-more"></div>'
-    shown = "–" if figure == UNKNOWN else figure[:1].upper() + figure[1:]
+    shown = "–" if figure == UNKNOWN else capital(figure)
     return (
         f'<div class="bb-goal bb-{measure}">'
         f'<div class="bb-goal-figures"><strong>{shown}</strong> of {goal} {unit}</div>'

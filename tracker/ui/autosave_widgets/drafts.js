@@ -2,22 +2,14 @@
 // and field. It goes once the diary says that it holds it, or with the diary itself.
 
 const DRAFTS = "backbeat.draft.";
-const unkept = new Map(); // where a browser keeps nothing, this tab at least does
 
 function draftKey(diary, field) {
   return `${DRAFTS}${diary}.${field}`;
 }
 
 function readDraft(diary, field) {
-  const key = draftKey(diary, field);
-  let found = unkept.get(key) ?? null;
   try {
-    found = localStorage.getItem(key) ?? found;
-  } catch {
-    // only what this tab keeps
-  }
-  try {
-    const draft = JSON.parse(found);
+    const draft = JSON.parse(readText(draftKey(diary, field)));
     return typeof draft?.text === "string" ? draft : null;
   } catch {
     return null;
@@ -25,37 +17,16 @@ function readDraft(diary, field) {
 }
 
 function writeDraft(diary, field, draft) {
-  const key = draftKey(diary, field);
-  const text = JSON.stringify(draft);
-  try {
-    localStorage.setItem(key, text);
-    unkept.delete(key);
-  } catch {
-    unkept.set(key, text);
-  }
+  keepText(draftKey(diary, field), JSON.stringify(draft));
 }
 
 function forgetDraft(diary, field) {
-  const key = draftKey(diary, field);
-  unkept.delete(key);
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // there was nothing to forget
-  }
+  forgetText(draftKey(diary, field));
 }
 
 function fieldsWithDrafts(diary) {
   const prefix = draftKey(diary, "");
-  let keys = [...unkept.keys()];
-  try {
-    keys = keys.concat(Object.keys(localStorage));
-  } catch {
-    // only what this tab keeps
-  }
-  return [...new Set(keys)]
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length));
+  return keysFrom(prefix).map((key) => key.slice(prefix.length));
 }
 
 function forgetDrafts(diary) {

@@ -28,7 +28,7 @@ _field = st.components.v2.component(
     "backbeat_field",
     html=HTML,
     css=CSS,
-    js=_read("drafts.js", "sending.js", "field.js"),
+    js=_read("../browser_storage.js", "drafts.js", "sending.js", "field.js"),
 )
 
 

@@ -25,6 +25,7 @@ from tracker.library import (
     references,
 )
 from tracker.library.drawings import drawing
+from tracker.ui.formatting import capital
 
 KEY = "library"
 
@@ -146,7 +147,7 @@ def _texts() -> str:
 
 
 def _folded(title: str, content: str, find: str, name: str = "") -> str:
-    label = escape(title[:1].upper() + title[1:])
+    label = escape(capital(title))
     return (
         f'<details class="bb-entry" id="{name or _anchor(title)}" '
         f'data-find="{escape(f"{title} {find}".lower())}"><summary><span class="bb-title">'
@@ -167,8 +168,8 @@ def _exercise(exercise: Exercise) -> str:
         f'data-kind="{exercise.kind}" data-find="{escape(" ".join(words).lower())}">'
         "<summary>"
         f'<span class="bb-drawing" aria-hidden="true">{picture.svg if picture else ""}</span>'
-        f'<span class="bb-title"><b>{escape(_capital(exercise.name))}</b>'
-        f'<small class="bb-{exercise.kind}">{_capital(exercise.kind)}</small></span>'
+        f'<span class="bb-title"><b>{escape(capital(exercise.name))}</b>'
+        f'<small class="bb-{exercise.kind}">{capital(exercise.kind)}</small></span>'
         "</summary>"
         f'<div class="bb-about">{_about(exercise, picture.alt if picture else "")}</div>'
         "</details>"
@@ -182,7 +183,7 @@ def _about(exercise: Exercise, alt: str) -> str:
         for point in advice_beside(exercise.kind)
     )
     names = f"Also called {', '.join(exercise.other_names)}." if exercise.other_names else ""
-    need = f"{_capital(exercise.position)}. You need: {', '.join(exercise.equipment) or 'nothing'}."
+    need = f"{capital(exercise.position)}. You need: {', '.join(exercise.equipment) or 'nothing'}."
     return (
         f"<div>{_quiet(f'Drawing: {alt}', 'bb-hidden') if alt else ''}{_quiet(names)}"
         f"{_start(exercise)}"
@@ -202,7 +203,7 @@ def _start(exercise: Exercise) -> str:
     start = exercise.recommended
     return (
         '<div class="bb-start"><h4>Start with</h4>'
-        f'<p class="bb-dose">{escape(_capital(start.words))} {_reference([start.source])}</p>'
+        f'<p class="bb-dose">{escape(capital(start.words))} {_reference([start.source])}</p>'
         f"<p>{escape(exercise.start)}</p>"
         f"<p><b>Later:</b> {escape(exercise.progression)}</p>"
         f'<a class="bb-go" href="session?exercise={quote(exercise.name)}" target="_self">'
@@ -215,7 +216,7 @@ def _quiet(text: str, style: str = "bb-quiet") -> str:
 
 
 def _dose(dose: Dose) -> str:
-    return f"<li>{escape(_capital(dose.words))} {_reference([dose.source])}</li>"
+    return f"<li>{escape(capital(dose.words))} {_reference([dose.source])}</li>"
 
 
 def _section(heading: str, content: str) -> str:
@@ -229,10 +230,6 @@ def _list(lines: Iterable[str]) -> str:
 
 def _items(lines: Iterable[str]) -> str:
     return "".join(f"<li>{escape(line)}</li>" for line in lines)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # -- links between entries, and to the texts

@@ -11,6 +11,7 @@ from tracker.library import Dose, Exercise
 from tracker.library.drawings import drawing
 from tracker.library.suggestion import gentler_than
 from tracker.model import ExerciseDone, PlanItem
+from tracker.ui.formatting import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _exercise(name: str, planned: dict[str, PlanItem], ticked: bool) -> dict[str
     least = recommended_work(known.recommended) if known else work
     return {
         "name": name,
-        "label": name[:1].upper() + name[1:],
+        "label": capital(name),
         "how": list(known.steps) if known else [],
         "drawing": picture.svg if picture else None,
         "chosen": ticked,
@@ -125,5 +126,4 @@ def _words(work: Work) -> str:
         parts.append("at your own pace")
     if work.per_side:
         parts.append("each side")
-    words = ", ".join(parts)
-    return words[0].upper() + words[1:]
+    return capital(", ".join(parts))

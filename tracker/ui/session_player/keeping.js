@@ -2,53 +2,16 @@
 // stands, and every entry that the diary has not yet said it holds. One key an entry,
 // so that two tabs cannot overwrite each other's.
 
-const unkept = new Map(); // where a browser keeps nothing, this tab at least does
-
-function read(key) {
-  try {
-    return localStorage.getItem(key) ?? unkept.get(key) ?? null;
-  } catch {
-    return unkept.get(key) ?? null;
-  }
-}
-
-function write(key, text) {
-  try {
-    localStorage.setItem(key, text);
-  } catch {
-    unkept.set(key, text);
-  }
-}
-
-function forget(key) {
-  unkept.delete(key);
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // there was nothing to forget
-  }
-}
-
-function keys(prefix) {
-  let found = [...unkept.keys()];
-  try {
-    found = found.concat(Object.keys(localStorage));
-  } catch {
-    // only what this tab keeps
-  }
-  return [...new Set(found)].filter((key) => key.startsWith(prefix)).sort();
-}
-
 function post(place, entry) {
-  write(`${place}.out.${entry.id}`, JSON.stringify(entry));
+  keepText(`${place}.out.${entry.id}`, JSON.stringify(entry));
 }
 
 function waiting(place) {
-  const entries = keys(`${place}.out.`).flatMap((key) => {
+  const entries = keysFrom(`${place}.out.`).sort().flatMap((key) => {
     try {
-      return [JSON.parse(read(key))];
+      return [JSON.parse(readText(key))];
     } catch {
-      forget(key);
+      forgetText(key);
       return [];
     }
   });
@@ -56,17 +19,17 @@ function waiting(place) {
 }
 
 function settle(place, ids) {
-  for (const id of ids) forget(`${place}.out.${id}`);
+  for (const id of ids) forgetText(`${place}.out.${id}`);
 }
 
 function keep(place, session) {
-  if (session) write(`${place}.session`, JSON.stringify(session));
-  else forget(`${place}.session`);
+  if (session) keepText(`${place}.session`, JSON.stringify(session));
+  else forgetText(`${place}.session`);
 }
 
 function kept(place) {
   try {
-    return JSON.parse(read(`${place}.session`));
+    return JSON.parse(readText(`${place}.session`));
   } catch {
     return null;
   }

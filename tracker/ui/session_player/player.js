@@ -179,12 +179,12 @@ function anew(room) {
 }
 
 function mute(room) {
-  write("backbeat.mute", muted() ? "no" : "yes");
+  keepText("backbeat.mute", muted() ? "no" : "yes");
   draw(room);
 }
 
 function muted() {
-  return read("backbeat.mute") === "yes";
+  return readText("backbeat.mute") === "yes";
 }
 
 function rateAfter(room, pain) {

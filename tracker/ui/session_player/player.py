@@ -48,7 +48,7 @@ KEY = "player"
 SPEED = "BACKBEAT_SESSION_SPEED"  # how many times faster its clock runs: for tests
 REMEMBERED = 200  # identities that are told again, in case the browser missed the first time
 
-_PARTS = ("keeping.js", "clock.js", "sounds.js", "view.js", "player.js")
+_PARTS = ("../browser_storage.js", "keeping.js", "clock.js", "sounds.js", "view.js", "player.js")
 
 
 def _read(*names: str) -> str:
