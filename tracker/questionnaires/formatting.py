@@ -20,7 +20,19 @@ def figure(value: float, scoring: Scoring) -> str:
 def score_words(
     form: Form, answers: Mapping[str, Value], scoring: Scoring, score: float | None
 ) -> str:
-    """A score with what it can be and how many answers it is made of."""
+    """A score with what it can be and how many answers it is made of.
+
+    Parameters
+    ----------
+    form
+        The form that was answered.
+    answers
+        Values by link id.
+    scoring
+        How they were made one figure.
+    score
+        The figure as it was saved; None where there is none, and the words say why.
+    """
     if scoring is Scoring.NONE:
         return "No score is made of these answers"
     answered, asked = answered_of(form, answers, scoring)

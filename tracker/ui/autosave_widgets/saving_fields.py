@@ -85,7 +85,29 @@ def number_field(
     required: bool = False,
     on_saved: Callable[[], None] | None = None,
 ) -> None:
-    """A whole number from `low` to `high`; `what` begins a sentence about it, such as "Sets"."""
+    """A whole number, with its usual values as chips.
+
+    Parameters
+    ----------
+    diary
+        Whose it is.
+    name
+        Which field, named as in :mod:`tracker.web.autosave.fields`.
+    label
+        What is asked.
+    stored
+        What the diary holds; None where it says nothing.
+    low, high
+        The least and the most that may be typed.
+    what
+        Begins a sentence about what can't be saved, such as "Sets".
+    chips
+        Values that are one tap away.
+    required
+        Whether the field may not be emptied.
+    on_saved
+        Called once the browser has saved something; without it nothing is drawn anew.
+    """
     text = "" if stored is None else str(stored)
     _show(
         diary, name, label, text, on_saved, face="number", low=low, high=high, what=what,
