@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pyzipper
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.cli.running import Run
@@ -162,6 +163,18 @@ def test_a_period_to_come_is_refused(run: Run, diary: Diary, tmp_path: Path) -> 
     assert "nothing has happened yet" in err
     assert not output.exists()
     assert diary.exports() == []
+
+
+def test_a_period_longer_than_the_diary_is_cut_to_it_and_the_terminal_says_so(
+    run: Run, diary: Diary, tmp_path: Path
+) -> None:
+    output = tmp_path / "diary.xlsx"
+    code, out, err = run("--format", "xlsx", "--from", "2020-01-01", "--output", output)
+    assert (code, err) == (0, "")
+    said = "1 January 2020 to 5 March 2026 was asked for; the diary is shorter."
+    assert f"{said} It holds 2026-02-01 to 2026-03-05." in out
+    rows = load_workbook(output)["Summary"].iter_rows(values_only=True)
+    assert said in [row[2] for row in rows if row[1] == "Period asked for"]
 
 
 def test_a_diary_that_cannot_note_it_says_so_and_keeps_the_file(
