@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +41,6 @@ class Server:
         self._environment = {
             **os.environ,
             "PYTHONUNBUFFERED": "1",
-            "XDG_DATA_HOME": tempfile.gettempdir(),  # the log file is not the developer's own
             **(environment or {}),
         }
         self.data = _data_of[self.port] = Path(self._environment["XDG_DATA_HOME"], "backbeat")
