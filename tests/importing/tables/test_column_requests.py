@@ -42,6 +42,11 @@ def read(diary: Diary, content: str | bytes, name: str = "gym log.csv") -> Parse
     return parse_uploads([(name, data)], "Europe/Berlin", described=diary.file_mappings())
 
 
+def means(*meanings: ColumnMeaning) -> tuple[ColumnMapping, ...]:
+    """Columns that mean this, and no more."""
+    return tuple(map(ColumnMapping, meanings))
+
+
 def only(found: ParseResult) -> ColumnRequest:
     (question,) = found.questions
     return question
@@ -160,11 +165,7 @@ def test_every_bad_row_is_told_and_the_others_are_read() -> None:
     found = applied(
         "Day,Min,Kind\n2026-04-03,30,run\nsomeday,30,run\n2026-04-04,,run\n2026-04-05,long,run\n2026-04-06,0,run\n",
         what=RowContent.ACTIVITY,
-        columns=(
-            ColumnMapping(ColumnMeaning.DATE),
-            ColumnMapping(ColumnMeaning.MINUTES),
-            ColumnMapping(ColumnMeaning.KIND),
-        ),
+        columns=means(ColumnMeaning.DATE, ColumnMeaning.MINUTES, ColumnMeaning.KIND),
     )
     assert [c.row for c in found.candidates] == [2]
     assert [r.row for r in found.rejected] == [3, 4, 5, 6]
@@ -174,11 +175,7 @@ def test_a_workout_over_midnight_ends_on_the_next_day() -> None:
     (row,) = applied(
         "Day,From,To\n2026-04-03,23:30,00:15\n",
         what=RowContent.ACTIVITY,
-        columns=(
-            ColumnMapping(ColumnMeaning.DATE),
-            ColumnMapping(ColumnMeaning.START),
-            ColumnMapping(ColumnMeaning.END),
-        ),
+        columns=means(ColumnMeaning.DATE, ColumnMeaning.START, ColumnMeaning.END),
         kind="dancing",
     ).candidates
     assert (row.given["minutes"], row.given["activity"], row.given["date"]) == (
@@ -192,11 +189,7 @@ def test_strength_training_is_an_exercise_done() -> None:
     (row,) = applied(
         "Day,Min,Kind\n2026-04-03,30,Weight training\n",
         what=RowContent.ACTIVITY,
-        columns=(
-            ColumnMapping(ColumnMeaning.DATE),
-            ColumnMapping(ColumnMeaning.MINUTES),
-            ColumnMapping(ColumnMeaning.KIND),
-        ),
+        columns=means(ColumnMeaning.DATE, ColumnMeaning.MINUTES, ColumnMeaning.KIND),
     ).candidates
     assert (row.list, row.given["exercise"]) == (EntryType.EXERCISES, "strength workout")
 

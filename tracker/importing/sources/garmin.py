@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from tracker.files.errors import FileError
 from tracker.files.head import FileHead
-from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.candidates import DAY, STANDING, local_time, workout
-from tracker.importing.sources.localized_dates import moment
-from tracker.importing.sources.service_csv import Row, columns, rows
+from tracker.importing.sources.candidates import DAY, STANDING, workout
+from tracker.importing.sources.service_csv import Row, columns, read_activities, started_at
 
 SOURCE = "Garmin"
 _DURATION = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?|(\d{1,5})[.,]\d+")
@@ -28,21 +27,15 @@ def recognises(head: FileHead) -> bool:
 
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
     """Each row is an activity."""
-    for row in rows(stream, columns("garmin")):
-        yield from _activity(row, file, zone)
+    yield from read_activities(stream, "garmin", file, lambda row: _activity(row, file, zone))
 
 
 def _activity(row: Row, file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
-    try:
-        started = local_time(moment(row.text("date")), zone)
-    except (ValueError, OverflowError):
-        yield RejectedRow(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
-        return
+    started = started_at(row, zone)
     texts = [row.text(meaning) for meaning in ("time", "moving", "elapsed")]
     lengths = [seconds for seconds in map(duration, texts) if seconds]
     if not lengths:
-        yield RejectedRow(file, row.number, "It has no duration.")
-        return
+        raise FileError("It has no duration.")
     seconds, metres = lengths[0], None
     if seconds > DAY and (moving := duration(row.text("moving"))):
         # The distance has no unit; that it moved all of this time says as much.

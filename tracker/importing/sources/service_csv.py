@@ -4,18 +4,24 @@ What a column is called, data/columns.toml says; where it stands, nobody relies 
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import IO
+from zoneinfo import ZoneInfo
 
 from tracker.files.csv_text import as_text, delimiter_of, numbered_rows, text_lines
 from tracker.files.errors import FileError
 from tracker.files.head import FileHead
 from tracker.files.toml import read
+from tracker.importing.parse_result import RejectedRow
+from tracker.importing.sources import ParsedItem
+from tracker.importing.sources.candidates import local_time
+from tracker.importing.sources.localized_dates import moment
 from tracker.places import DATA
 
 MISSING = ("", "--", "-", "n/a", "null", "none")  # what services write for nothing
@@ -83,6 +89,45 @@ def rows(stream: IO[bytes], wanted: Columns) -> Iterator[Row]:
         for place, cells in numbered:
             if any(cells):
                 yield Row(place, cells, places)
+
+
+def read_activities(
+    stream: IO[bytes], service: str, file: str, read_row: Callable[[Row], Iterator[ParsedItem]]
+) -> Iterator[ParsedItem]:
+    """What `read_row` makes of the rows of a list; a row for which it raises FileError is rejected.
+
+    `file` is the name that a person knows the list by.
+    """
+    for row in rows(stream, columns(service)):
+        try:
+            yield from read_row(row)
+        except FileError as refused:
+            yield RejectedRow.of(file, row.number, refused)
+
+
+def started_at(row: Row, zone: ZoneInfo, written_in: tzinfo | None = None) -> datetime:
+    """When the activity of a row began, at the person's clock.
+
+    Parameters
+    ----------
+    row
+        A row of a list, with a column that means "date".
+    zone
+        The person's zone.
+    written_in
+        The zone that the service writes in; None: the person's.
+
+    Raises
+    ------
+    FileError
+        Its date cannot be read.
+    """
+    text = row.text("date")
+    try:
+        at = moment(text)
+        return local_time(at.replace(tzinfo=written_in) if written_in else at, zone)
+    except (ValueError, OverflowError):
+        raise FileError(f"Its date cannot be read: {text[:60]!r}.") from None
 
 
 @contextmanager

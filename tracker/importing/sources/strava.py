@@ -10,12 +10,11 @@ from datetime import UTC
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from tracker.files.errors import FileError
 from tracker.files.head import FileHead
-from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.candidates import STANDING, local_time, workout
-from tracker.importing.sources.localized_dates import moment
-from tracker.importing.sources.service_csv import Row, columns, number, rows
+from tracker.importing.sources.candidates import STANDING, workout
+from tracker.importing.sources.service_csv import Row, columns, number, read_activities, started_at
 
 SOURCE = "Strava"
 
@@ -27,22 +26,15 @@ def recognises(head: FileHead) -> bool:
 
 def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
     """Each row is an activity, known by Strava's id of it."""
-    for row in rows(stream, columns("strava")):
-        yield from _activity(row, file, zone)
+    yield from read_activities(stream, "strava", file, lambda row: _activity(row, file, zone))
 
 
 def _activity(row: Row, file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
-    try:
-        started = moment(row.text("date")).replace(tzinfo=UTC)
-        started = local_time(started, zone)
-    except (ValueError, OverflowError):
-        yield RejectedRow(file, row.number, f"Its date cannot be read: {row.text('date')[:60]!r}.")
-        return
+    started = started_at(row, zone, written_in=UTC)
     moving = number(row.text("moving"))
     seconds = moving or number(row.text("elapsed"))
     if seconds is None:
-        yield RejectedRow(file, row.number, "It has no moving time and no elapsed time.")
-        return
+        raise FileError("It has no moving time and no elapsed time.")
     yield from workout(
         file,
         row.number,
