@@ -44,13 +44,18 @@ from tracker.store.driver_errors import translate_errors
 from tracker.store.entry_mappers import (
     ACTIVITY,
     ANSWERS,
+    APPOINTMENT,
     CHECK_IN,
     EXERCISE_DONE,
     EXPORT,
     FILE_MAPPING,
+    GOAL,
     LEFT_OUT,
     PERSON,
+    PLAN_ITEM,
+    QUESTIONNAIRE,
     READING,
+    REMINDER,
     SKIP,
     USUAL_INTENSITY,
     Identity,
@@ -379,7 +384,7 @@ class Diary:
     def goals(self) -> list[Goal]:
         """The goals by the day they start on; may be empty."""
         with self._reading() as connection:
-            return entries.all_goals(connection)
+            return entries.all_of(connection, GOAL)
 
     def plan(self, day: date | None = None) -> list[PlanItem]:
         """The plan as it was on a day, or as it is now, in the order in which it was chosen."""
@@ -388,7 +393,7 @@ class Diary:
     def plan_items(self) -> list[PlanItem]:
         """All that was ever planned, by the day it starts on; see :func:`tracker.model.plan_on`."""
         with self._reading() as connection:
-            return entries.all_plan_items(connection)
+            return entries.all_of(connection, PLAN_ITEM)
 
     def skips(self, first: date | None = None, last: date | None = None) -> list[Skip]:
         """Why exercises were not done from `first` to `last`, by date, then order of entry."""
@@ -398,12 +403,12 @@ class Diary:
     def reminders(self) -> list[Reminder]:
         """The reminders by occasion; what is not there is not wanted."""
         with self._reading() as connection:
-            return entries.all_reminders(connection)
+            return entries.all_of(connection, REMINDER)
 
     def questionnaires(self) -> list[Questionnaire]:
         """The questionnaires in the order in which they came in."""
         with self._reading() as connection:
-            return entries.all_questionnaires(connection)
+            return entries.all_of(connection, QUESTIONNAIRE)
 
     def answers(self, first: date | None = None, last: date | None = None) -> list[Answers]:
         """The answered questionnaires from `first` to `last`, by date, then order of entry."""
@@ -413,8 +418,8 @@ class Diary:
     def appointment(self) -> Appointment:
         """What is prepared for the next appointment; the default where nothing is."""
         with self._reading() as connection:
-            prepared: Appointment = entries.appointment(connection)
-        return prepared
+            prepared = entries.all_of(connection, APPOINTMENT)
+        return prepared[0] if prepared else Appointment()
 
     def days(
         self, first: date | None, last: date | None, strengthening: Collection[str]
@@ -479,17 +484,17 @@ class Diary:
     def left_out(self) -> list[LeftOut]:
         """The recordings that stay out of the diary, in the order of the decisions."""
         with self._reading() as connection:
-            return entries.decided(connection, LEFT_OUT)
+            return entries.all_of(connection, LEFT_OUT)
 
     def usual_intensities(self) -> list[UsualIntensity]:
         """How hard kinds of activities are for this person, where they said so."""
         with self._reading() as connection:
-            return entries.decided(connection, USUAL_INTENSITY)
+            return entries.all_of(connection, USUAL_INTENSITY)
 
     def file_mappings(self) -> list[FileMapping]:
         """What the columns of other programs' tables mean."""
         with self._reading() as connection:
-            return entries.decided(connection, FILE_MAPPING)
+            return entries.all_of(connection, FILE_MAPPING)
 
     def manual_edits(
         self,

@@ -49,27 +49,21 @@ def _between(kind: EntryMapper) -> Select[Any]:
 
 _ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS)}
 _BETWEEN = {kind: _between(kind) for kind in _ALL}
-_GOALS = select(*GOAL.columns).where(GOAL.table.c.person_id == PERSON).order_by(GOAL.table.c.starts)
-_PLAN = (
-    select(*PLAN_ITEM.columns)
-    .where(PLAN_ITEM.table.c.person_id == PERSON)
-    .order_by(PLAN_ITEM.table.c.starts, PLAN_ITEM.table.c.entry)
-)
-_REMINDERS = (
-    select(*REMINDER.columns)
-    .where(REMINDER.table.c.person_id == PERSON)
-    .order_by(REMINDER.table.c.occasion)
-)
-_QUESTIONNAIRES = (
-    select(*QUESTIONNAIRE.columns)
-    .where(QUESTIONNAIRE.table.c.person_id == PERSON)
-    .order_by(QUESTIONNAIRE.table.c.entry)
-)
-_DECIDED = {
-    kind: select(*kind.columns).where(kind.table.c.person_id == PERSON).order_by(kind.table.c.entry)
-    for kind in (LEFT_OUT, USUAL_INTENSITY, FILE_MAPPING)
+_ORDERED = {  # of what belongs to no one day: by these columns
+    kind: select(*kind.columns)
+    .where(kind.table.c.person_id == PERSON)
+    .order_by(*(kind.table.c[name] for name in order))
+    for kind, order in (
+        (GOAL, ("starts",)),
+        (PLAN_ITEM, ("starts", "entry")),
+        (REMINDER, ("occasion",)),
+        (QUESTIONNAIRE, ("entry",)),
+        (APPOINTMENT, ("entry",)),
+        (LEFT_OUT, ("entry",)),
+        (USUAL_INTENSITY, ("entry",)),
+        (FILE_MAPPING, ("entry",)),
+    )
 }
-_APPOINTMENT = select(*APPOINTMENT.columns).where(APPOINTMENT.table.c.person_id == PERSON)
 _EXPORTS = select(*EXPORT.columns).where(EXPORT.table.c.person_id == PERSON)
 _NEWEST_FIRST = (activities.c.date.desc(), activities.c.entry.desc())
 _NEWEST = (
@@ -117,35 +111,9 @@ def by_time(found: list[Activity]) -> list[Activity]:
     return sorted(found, key=lambda one: (one.date, one.started_at or _NO_TIME))
 
 
-def all_goals(connection: Connection) -> list[Any]:
-    """The goals by the day they start on."""
-    return list(map(GOAL.from_row, fetch(connection, _GOALS, GOAL)))
-
-
-def all_plan_items(connection: Connection) -> list[Any]:
-    """All that was ever planned, by the day it starts on."""
-    return list(map(PLAN_ITEM.from_row, fetch(connection, _PLAN, PLAN_ITEM)))
-
-
-def decided(connection: Connection, kind: EntryMapper) -> list[Any]:
-    """What was decided about imports, of one kind, in the order of the decisions."""
-    return list(map(kind.from_row, fetch(connection, _DECIDED[kind], kind)))
-
-
-def all_reminders(connection: Connection) -> list[Any]:
-    """The reminders by occasion."""
-    return list(map(REMINDER.from_row, fetch(connection, _REMINDERS, REMINDER)))
-
-
-def all_questionnaires(connection: Connection) -> list[Any]:
-    """The questionnaires in the order of entry."""
-    return list(map(QUESTIONNAIRE.from_row, fetch(connection, _QUESTIONNAIRES, QUESTIONNAIRE)))
-
-
-def appointment(connection: Connection) -> Any:
-    """What is prepared for the appointment."""
-    rows = fetch(connection, _APPOINTMENT, APPOINTMENT)
-    return APPOINTMENT.from_row(rows[0]) if rows else APPOINTMENT.absent
+def all_of(connection: Connection, kind: EntryMapper) -> list[Any]:
+    """The entries of a kind that belong to no one day: by when they start, or in order of entry."""
+    return list(map(kind.from_row, fetch(connection, _ORDERED[kind], kind)))
 
 
 def exports(connection: Connection) -> list[Any]:

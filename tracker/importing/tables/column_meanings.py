@@ -53,6 +53,11 @@ class ColumnMeaning(StrEnum):
     MINUTES_OF = "minutes of"  # minutes of the activity that `ColumnMapping.name` names
     TICK_OF = "tick of"  # a tick for `ColumnMapping.minutes` of the activity `ColumnMapping.name`
 
+    @property
+    def field(self) -> str:
+        """The field of an entry that such a column is, where it is one."""
+        return self.value.replace(" ", "_")
+
 
 DURATIONS = (
     ColumnMeaning.MINUTES,
@@ -64,14 +69,14 @@ DURATIONS = (
 DATE_PARTS = (ColumnMeaning.YEAR, ColumnMeaning.MONTH, ColumnMeaning.DAY)
 _DATES = (ColumnMeaning.DATE, *DATE_PARTS)
 NAMED = (ColumnMeaning.DONE, ColumnMeaning.MINUTES_OF, ColumnMeaning.TICK_OF)
-_RATINGS = (
+RATINGS = (
     ColumnMeaning.PAIN,
     ColumnMeaning.WORST_PAIN,
     ColumnMeaning.INTERFERENCE,
     ColumnMeaning.FLARE,
     ColumnMeaning.SLEEP,
 )
-_ABOUT_A_DAY = (*_RATINGS, ColumnMeaning.SITES, ColumnMeaning.NOTE, *NAMED)
+_ABOUT_A_DAY = (*RATINGS, ColumnMeaning.SITES, ColumnMeaning.NOTE, *NAMED)
 MEANINGS: dict[RowContent, tuple[ColumnMeaning, ...]] = {
     RowContent.DAY: (*_DATES, *_ABOUT_A_DAY),
     RowContent.ACTIVITY: (

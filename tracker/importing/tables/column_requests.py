@@ -12,6 +12,7 @@ from tracker.importing.sources import ParseCollector, loop_habits, source_named
 from tracker.importing.sources.loop_habits import HabitMapping, default_mapping
 from tracker.importing.tables.column_guesses import guess_mapping
 from tracker.importing.tables.column_meanings import (
+    RATINGS,
     ColumnMapping,
     ColumnMeaning,
     DateOrder,
@@ -30,14 +31,7 @@ from tracker.importing.tables.conversion import (
 from tracker.importing.tables.table import CsvDialect, Table, read_tables
 from tracker.model import TERM_LIMIT, FileMapping, InvalidValue
 
-_RATINGS = {
-    "pain": ColumnMeaning.PAIN,
-    "worst_pain": ColumnMeaning.WORST_PAIN,
-    "interference": ColumnMeaning.INTERFERENCE,
-    "sleep": ColumnMeaning.SLEEP,
-    "flare": ColumnMeaning.FLARE,
-}
-_FIELDS = {meaning: field for field, meaning in _RATINGS.items()}
+_RATINGS = {meaning.field: meaning for meaning in RATINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +165,8 @@ def _use(column: ColumnMapping) -> HabitMapping | None:
         return HabitMapping(EntryType.ACTIVITIES, column.name)
     if column.meaning is ColumnMeaning.TICK_OF:
         return HabitMapping(EntryType.ACTIVITIES, column.name, column.minutes)
-    if column.meaning in _FIELDS:
-        return HabitMapping(EntryType.CHECK_INS, _FIELDS[column.meaning])
+    if column.meaning in RATINGS:
+        return HabitMapping(EntryType.CHECK_INS, column.meaning.field)
     return None
 
 

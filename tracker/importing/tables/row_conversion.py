@@ -13,6 +13,7 @@ from tracker.importing.tables.column_meanings import (
     DATE_PARTS,
     DURATIONS,
     NAMED,
+    RATINGS,
     ColumnMapping,
     ColumnMeaning,
     RowContent,
@@ -35,14 +36,11 @@ from tracker.model import TERM_LIMIT, Context, InvalidValue
 
 Made = Iterator[tuple[EntryType, dict[str, object]]]
 
-_FIELDS = {
-    ColumnMeaning.PAIN: "pain",
-    ColumnMeaning.WORST_PAIN: "worst_pain",
-    ColumnMeaning.INTERFERENCE: "interference",
-    ColumnMeaning.SLEEP: "sleep",
-    ColumnMeaning.SETS: "sets",
-    ColumnMeaning.REPS: "reps",
-}
+_NUMBERS = (
+    *(meaning for meaning in RATINGS if meaning is not ColumnMeaning.FLARE),
+    ColumnMeaning.SETS,
+    ColumnMeaning.REPS,
+)
 _CONTEXTS = {
     "before": Context.BEFORE,
     "after": Context.AFTER,
@@ -89,8 +87,8 @@ def read_row(row: ConvertedRow) -> Made:
 def _day_row(row: ConvertedRow) -> Made:
     day = _day(row)
     about_day: dict[str, object] = {
-        field: _whole(row, meaning)
-        for meaning, field in _FIELDS.items()
+        meaning.field: _whole(row, meaning)
+        for meaning in _NUMBERS
         if meaning in row.cells and row.cells[meaning] not in UNLOGGED
     }
     if ColumnMeaning.FLARE in row.cells:
@@ -172,7 +170,7 @@ def _exercise_row(row: ConvertedRow) -> Made:
     }
     for meaning in (ColumnMeaning.SETS, ColumnMeaning.REPS):
         if meaning in row.cells:
-            given[_FIELDS[meaning]] = _whole(row, meaning)
+            given[meaning.field] = _whole(row, meaning)
     if held := row.cells.get(ColumnMeaning.HOLD_SECONDS):
         given["hold_seconds"] = round(
             read_seconds(held, ColumnMeaning.HOLD_SECONDS, row.mapping.decimal)
@@ -279,7 +277,7 @@ def _minutes(text: str, meaning: ColumnMeaning, row: ConvertedRow) -> int:
 
 
 def _whole(row: ConvertedRow, meaning: ColumnMeaning) -> int | float:
-    return read_whole(row.cells[meaning], row.mapping.decimal, _FIELDS[meaning])
+    return read_whole(row.cells[meaning], row.mapping.decimal, meaning.field)
 
 
 def _lines(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from tracker.importing.tables.column_meanings import SameDayRule
+from tracker.importing.tables.column_meanings import RATINGS, ColumnMeaning, SameDayRule
 from tracker.model import NOTE_LIMIT, SITES_LIMIT
 
-RATINGS = ("pain", "worst_pain", "interference", "sleep")
+_RATINGS = tuple(m.field for m in RATINGS if m is not ColumnMeaning.FLARE)
 _WHOLE = ("interference", "sleep")  # which a diary keeps as whole numbers only
 
 Given = Mapping[str, object]
@@ -13,7 +13,7 @@ Given = Mapping[str, object]
 
 def differ(rows: Sequence[Given]) -> bool:
     """Whether rows about one day rate it differently, so that somebody has to say what counts."""
-    return any(len({row[name] for row in rows if name in row}) > 1 for name in RATINGS)
+    return any(len({row[name] for row in rows if name in row}) > 1 for name in _RATINGS)
 
 
 def merged_row(rows: Sequence[Given], of_day: SameDayRule) -> dict[str, object]:
@@ -24,7 +24,7 @@ def merged_row(rows: Sequence[Given], of_day: SameDayRule) -> dict[str, object]:
     """
     given: dict[str, object] = {"date": rows[0]["date"]}
     worst = max(rows, key=lambda row: _number(row.get("pain", -1)))
-    for name in RATINGS:
+    for name in _RATINGS:
         said = [_number(row[name]) for row in rows if name in row]
         if not said:
             continue
