@@ -93,9 +93,7 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
             "recorded": True,
             "logged": [day.logged for day in days],
             **{column: minutes(column) for column in _MINUTES},
-            "strength": pd.array(
-                [day.strength if day.exercises_known else None for day in days], dtype="boolean"
-            ),
+            "strength": pd.array([day.strength_day for day in days], dtype="boolean"),
         },
         index=pd.DatetimeIndex([day.date for day in days]),
     )

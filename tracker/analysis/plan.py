@@ -37,6 +37,11 @@ class PlannedExercise:
     partly_days: int
     stopped_days: int
 
+    @property
+    def exact(self) -> bool:
+        """Whether what is recorded is said as it is, and not as a lower bound."""
+        return self.state is not State.UNKNOWN
+
 
 def planned_against_done(
     items: Sequence[PlanItem],

@@ -116,6 +116,11 @@ class ExerciseSummary:
     weeks_open: int
     skipped: Mapping[SkipReason, int]
 
+    @property
+    def exact(self) -> bool:
+        """Whether no more of the plan may have been done than is recorded."""
+        return not self.weeks_open
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:

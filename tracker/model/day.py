@@ -48,6 +48,11 @@ class Day:
         return self.no_exercises or self.strength or self.exercises > 0
 
     @property
+    def strength_day(self) -> bool | None:
+        """Whether it was a strength day; ``None`` where its exercises are unknown."""
+        return self.strength if self.exercises_known else None
+
+    @property
     def active_minutes(self) -> int:
         """Moderate minutes and twice the vigorous ones (WHO 2020)."""
         return self.moderate_minutes + 2 * self.vigorous_minutes

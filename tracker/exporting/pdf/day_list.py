@@ -147,7 +147,7 @@ def _cells(day: date, recorded: _DayEntries, contents: ReportData) -> list[str]:
     minutes = strength = ""
     if Section.ACTIVITY in contents.appointment.sections:
         minutes = str(counted_day.active_minutes) if counted_day.minutes_known else ""
-        strength = "yes" if counted_day.strength else "no" if counted_day.exercises_known else ""
+        strength = yes_no(counted_day.strength_day)
     return [
         f"{day:%a} {day.day} {day:%b}",
         (rating(check_in.pain) if check_in else "") or NOTHING,

@@ -122,7 +122,7 @@ def weeks_as_planned(row: ExerciseSummary) -> str:
 
 
 def _at_least(number: int, row: ExerciseSummary) -> str:
-    return count_mark(number, exact=not row.weeks_open) or NOTHING
+    return count_mark(number, exact=row.exact) or NOTHING
 
 
 def dose(entry: ExerciseDone | PlanItem) -> str:

@@ -240,7 +240,7 @@ def _days(
         yield (
             date,
             f"{date:%A}",
-            "yes" if day.logged else "no",
+            _yes_no(day.logged),
             *_ratings(said),
             *(_minutes(day) if with_activity else ()),
             *_around(said),
@@ -251,18 +251,20 @@ def _days(
 def _ratings(said: CheckIn | None) -> tuple[Cell, ...]:
     if said is None:
         return (None,) * 5
-    flare = None if said.flare is None else "yes" if said.flare else "no"
-    return said.pain, said.worst_pain, said.interference, flare, said.sleep
+    return said.pain, said.worst_pain, said.interference, _yes_no(said.flare), said.sleep
 
 
 def _minutes(day: Day) -> tuple[Cell, ...]:
     totals = (day.light_minutes, day.moderate_minutes, day.vigorous_minutes, day.active_minutes)
-    strength = "yes" if day.strength else "no" if day.exercises_known else None
-    return (*(total if day.minutes_known else None for total in totals), strength)
+    known = (total if day.minutes_known else None for total in totals)
+    return (*known, _yes_no(day.strength_day))
 
 
 def _around(said: CheckIn | None) -> tuple[Cell, ...]:
     if said is None:
         return None, None, None
-    late = "yes" if said.entered_late else "no"
-    return "; ".join(said.sites) or None, said.entered_at, late
+    return "; ".join(said.sites) or None, said.entered_at, _yes_no(said.entered_late)
+
+
+def _yes_no(answer: bool | None) -> str | None:
+    return None if answer is None else "yes" if answer else "no"

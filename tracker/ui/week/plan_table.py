@@ -53,7 +53,7 @@ def _row(row: PlannedExercise, days_left: int) -> str:
 
 def _days_done(row: PlannedExercise) -> str:
     """Days done: "2", of a week with unknown days "2+", or "–" where nothing is known."""
-    return count_mark(row.done_days, exact=row.state is not State.UNKNOWN) or "–"
+    return count_mark(row.done_days, exact=row.exact) or "–"
 
 
 def _marks(row: PlannedExercise) -> str:
