@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from tests.analysis.diaries import FIRST, diaries
 from tracker.analysis.daily import (
     active_days,
+    between,
     compare,
     daily_frame,
+    flares_of_each,
     longest_gap,
     month_sums,
+    pain_of_each,
     rolling_pain,
     sums,
 )
@@ -225,3 +228,25 @@ def test_the_longest_gap_is_the_latest_of_the_longest(logged: list[bool]) -> Non
     assert not any(logged[begin : end + 1])
     later = "".join("x" if day else "." for day in logged[end + 1 :]).split("x")
     assert max(map(len, later)) < max(lengths)
+
+
+def test_stretches_reach_as_far_as_the_frame_has_their_days() -> None:
+    days = [
+        Day(TODAY, pain=4, flare=True),
+        Day(TODAY - timedelta(days=1), pain=2),
+        Day(TODAY - timedelta(days=5), pain=6, flare=True),
+    ]
+    frame = daily_frame(days, TODAY - timedelta(days=5), TODAY)
+    stretches = [
+        (TODAY - timedelta(days=30), TODAY - timedelta(days=20)),
+        (TODAY - timedelta(days=9), TODAY - timedelta(days=2)),
+        (TODAY - timedelta(days=1), TODAY + timedelta(days=5)),
+        (TODAY + timedelta(days=1), TODAY + timedelta(days=5)),
+    ]
+    found = pain_of_each(frame, stretches)
+    assert [(pain.first, pain.last) for pain in found] == stretches
+    assert [(pain.mean, pain.n) for pain in found] == [(None, 0), (6, 1), (3, 2), (None, 0)]
+    assert flares_of_each(frame, stretches) == [0, 1, 1, 0]
+    assert [len(between(frame, *stretch)) for stretch in stretches] == [0, 4, 2, 0]
+    nothing = daily_frame(days, TODAY, TODAY - timedelta(days=1))
+    assert pain_of_each(nothing, stretches[:1])[0].n == len(between(nothing, *stretches[0])) == 0

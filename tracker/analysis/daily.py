@@ -6,7 +6,7 @@ number of days it is made of, and no days have no mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -107,7 +107,8 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
 
 def between(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     """The rows of a daily frame from `first` to `last`, as far as it has them."""
-    return frame.loc[pd.Timestamp(first) : pd.Timestamp(last)]
+    (days,) = _places(frame, [(first, last)])
+    return frame.iloc[days]
 
 
 def sums(frame: pd.DataFrame) -> DaySums:
@@ -221,10 +222,34 @@ def pain_of(frame: pd.DataFrame, first: date, last: date) -> PainMean:
     PainMean
         With the exact sum of the ratings as they are written, 0 to 10 each.
     """
-    pains = between(frame, first, last)["pain"].dropna()
-    whole = pains == pains.round()
-    total = Fraction(int(pains[whole].sum())) + exact_sum(pains[~whole])
-    return PainMean(first, last, total, len(pains))
+    (found,) = pain_of_each(frame, [(first, last)])
+    return found
+
+
+def pain_of_each(frame: pd.DataFrame, stretches: Sequence[tuple[date, date]]) -> list[PainMean]:
+    """The same of several stretches of days, each by its first and last day."""
+    ratings = frame["pain"].to_numpy()
+    found = []
+    for (first, last), days in zip(stretches, _places(frame, stretches), strict=True):
+        pains = ratings[days]
+        pains = pains[pains == pains]
+        whole = pains == pains.round()
+        total = Fraction(int(pains[whole].sum())) + exact_sum(pains[~whole].tolist())
+        found.append(PainMean(first, last, total, len(pains)))
+    return found
+
+
+def flares_of_each(frame: pd.DataFrame, stretches: Sequence[tuple[date, date]]) -> list[int]:
+    """How many days of each stretch are marked as a flare."""
+    flares = frame["flare"].fillna(False).to_numpy(dtype=bool)
+    return [int(flares[days].sum()) for days in _places(frame, stretches)]
+
+
+def _places(frame: pd.DataFrame, stretches: Iterable[tuple[date, date]]) -> Iterator[slice]:
+    """Which rows of a daily frame stretches of days are, as far as it has them."""
+    begin = frame.index[0].date() if len(frame) else date.max
+    for first, last in stretches:
+        yield slice(max(0, (first - begin).days), max(0, (last - begin).days + 1))
 
 
 def compare(frame: pd.DataFrame, last: date, days: int = WINDOW_DAYS) -> PainComparison:

@@ -14,8 +14,15 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.daily import between, pain_of, sums, with_rolling_pain
-from tracker.analysis.pain import rating_text
+from tracker.analysis.daily import (
+    between,
+    flares_of_each,
+    pain_of,
+    pain_of_each,
+    sums,
+    with_rolling_pain,
+)
+from tracker.analysis.pain import PainMean, rating_text
 from tracker.analysis.weeks import Week, WeeksMean, mean_of
 from tracker.charts.amounts import (
     UNKNOWN,
@@ -64,7 +71,9 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     size = weeks_a_point(first, last)
     shown = periods(weeks, max(1, size))
     if size:
-        pains = [_mean_pain(frame, period, last) for period in shown]
+        stretches = [(period[0].start, period[-1].end) for period in shown]
+        flares = flares_of_each(frame, [(begin, min(end, last)) for begin, end in stretches])
+        pains = list(map(_mean_pain, pain_of_each(frame, stretches), flares))
     else:
         pains = _days(frame, first, last)
     records = [
@@ -164,9 +173,7 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
     return found
 
 
-def _mean_pain(frame: pd.DataFrame, period: Sequence[Week], last: date) -> dict[str, Any]:
-    pain = pain_of(frame, period[0].start, period[-1].end)
-    flares = sums(between(frame, pain.first, min(pain.last, last))).flares
+def _mean_pain(pain: PainMean, flares: int) -> dict[str, Any]:
     return _row(
         "pain",
         when=span_text(pain.first, pain.last),

@@ -12,7 +12,7 @@ from typing import Any
 
 from pandas import DataFrame, isna
 
-from tracker.analysis.daily import between, pain_of, with_rolling_pain
+from tracker.analysis.daily import flares_of_each, pain_of_each, with_rolling_pain
 from tracker.analysis.pain import PainMean
 from tracker.analysis.report import PainSummary, Summary
 from tracker.analysis.weeks import Week
@@ -90,7 +90,11 @@ def points(
     if not size:
         return list(_each_day(daily, first, last, span))
     shown = [week for week in weeks if week.end >= first and week.start <= last]
-    return [_some_weeks(daily, period, first, last, span) for period in periods(shown, size)]
+    stretches = [
+        (max(first, period[0].start), min(last, period[-1].end)) for period in periods(shown, size)
+    ]
+    means, flares = pain_of_each(daily, stretches), flares_of_each(daily, stretches)
+    return [_mean_of_weeks(*found, span) for found in zip(means, flares, strict=True)]
 
 
 def _each_day(daily: DataFrame, first: date, last: date, span: Span) -> Iterator[dict[str, Any]]:
@@ -107,16 +111,12 @@ def _each_day(daily: DataFrame, first: date, last: date, span: Span) -> Iterator
         }
 
 
-def _some_weeks(
-    daily: DataFrame, period: Sequence[Week], first: date, last: date, span: Span
-) -> dict[str, Any]:
-    begin, end = max(first, period[0].start), min(last, period[-1].end)
-    pain = pain_of(daily, begin, end)
+def _mean_of_weeks(pain: PainMean, flares: int, span: Span) -> dict[str, Any]:
     return {
-        "x": (span.at(begin) + span.at(end) + 1) / 2,
+        "x": (span.at(pain.first) + span.at(pain.last) + 1) / 2,
         "pain": pain.mean,
         "mean": pain.mean if pain.enough else None,
-        "flare": bool(between(daily, begin, end)["flare"].any()),
+        "flare": flares > 0,
         "few": not pain.enough,
     }
 
