@@ -45,9 +45,21 @@ class ColumnDescription:
 def with_answers(
     found: ParsedFiles, answers: TypedMapping[str, TableMapping | None], zone: ZoneInfo
 ) -> ParsedFiles:
-    """What was read, each described table as its mapping has it; with None it is left out.
+    """What was read, each described table as its mapping has it.
 
-    Tables are known by their names. Times without an offset are local to `zone`.
+    Parameters
+    ----------
+    found
+        What was read before the questions about tables were answered.
+    answers
+        Mappings by the names of tables; with None a table is left out.
+    zone
+        Where times without an offset are local to.
+
+    Returns
+    -------
+    ParsedFiles
+        The same without what the tables said before; what a mapping lacks is among the rejected.
     """
     changed = [question for question in found.questions if question.name in answers]
     if not changed:
@@ -63,9 +75,21 @@ def with_answers(
 def describe_files(
     found: ParsedFiles, description: ColumnDescription, zone: ZoneInfo
 ) -> ParsedFiles:
-    """What was read, with every table as the description has it; it keeps the questions.
+    """What was read, with every table as one description has it; it keeps the questions.
 
-    Sheets of a workbook that lack a column are left out where another sheet has all.
+    Parameters
+    ----------
+    found
+        What was read.
+    description
+        What the columns mean, by their titles.
+    zone
+        Where times without an offset are local to.
+
+    Returns
+    -------
+    ParsedFiles
+        Sheets of a workbook that lack a column are left out where another sheet has all.
     """
     answers: dict[str, TableMapping] = {}
     refused: dict[str, RejectedRow] = {}

@@ -23,9 +23,29 @@ MOST_A_DAY = 200  # activities, or exercises, of one day
 def preview(
     diary: Diary, found: ParseResult, progress: Progress | None = None, *, again: bool = False
 ) -> Preview:
-    """Hold what was read against what is stored. `progress` hears rows done and rows in all.
+    """Hold what was read against what is stored; nothing is written.
 
-    With `again`, what was left out or removed before is looked at like anything new.
+    Parameters
+    ----------
+    diary
+        The diary that it is to go into.
+    found
+        What was read from files.
+    progress
+        Hears how many are done, and how many there are; what it raises ends the work.
+    again
+        Whether what was left out or removed before is looked at like anything new.
+
+    Returns
+    -------
+    Preview
+        What an import would do to the diary as of its version now. Rows that the model does
+        not take, or that contradict an earlier row, are among its rejected.
+
+    Raises
+    ------
+    StoreError
+        The diary cannot be read.
     """
     version = diary.version()  # first: whatever is stored after it makes the preview stale
     held = ImportMerger(diary, again)
@@ -51,10 +71,30 @@ def apply_preview(
     by: ChangeSource = ChangeSource.IMPORT,
     progress: Progress | None = None,
 ) -> int:
-    """Write all that a preview shows in one transaction; returns the diary's version.
+    """Write all that a preview shows in one transaction.
 
-    Raises Stale, with nothing written, where the diary has changed since the
-    preview: make a new one. `progress` hears entries done and entries in all.
+    Parameters
+    ----------
+    diary
+        The diary that the preview was made for.
+    plan
+        The preview, with what was chosen in it.
+    by
+        What the history names as the source of the change.
+    progress
+        Hears how many are done, and how many there are; what it raises ends the work.
+
+    Returns
+    -------
+    int
+        The version of the diary since; the same as before where there is nothing to write.
+
+    Raises
+    ------
+    Stale
+        The diary has changed since the preview. Nothing is written: make a new one.
+    StoreError
+        It could not be written; the diary is as it was.
     """
     puts = [*plan.new, *(update.after for update in plan.updates), *plan.decisions]
     if not puts:

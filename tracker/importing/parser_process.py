@@ -63,9 +63,27 @@ def parse_paths(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
 ) -> ParsedFiles:
-    """As :func:`tracker.importing.parsing.parse_paths`.
+    """Read files, folders and zips in a process of its own.
 
-    `progress` is called several times a second, and may end the reading by raising.
+    Parameters
+    ----------
+    paths
+        Where they lie.
+    time_zone
+        The name of the zone that times without an offset are local to.
+    form
+        What the files are; by default that is told by what is in them.
+    progress
+        Hears how many bytes are read, and how many there are, several times a second; what it
+        raises ends the reading.
+    described
+        What the person has said that the columns of other programs' tables mean.
+
+    Returns
+    -------
+    ParsedFiles
+        Candidates, rejected rows and notices in the order of the files, with questions about
+        tables that the person can describe. What cannot be read is among the rejected.
     """
     paths = list(paths)
     places = tuple(map(str, paths))
@@ -80,7 +98,28 @@ def parse_uploads(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
 ) -> ParsedFiles:
-    """As :func:`tracker.importing.parsing.parse_uploads`, with progress as :func:`parse_paths`."""
+    """Read what a browser sent in a process of its own.
+
+    Parameters
+    ----------
+    files
+        Names and bytes.
+    time_zone
+        The name of the zone that times without an offset are local to.
+    form
+        What the files are; by default that is told by what is in them.
+    progress
+        Hears how many bytes are read, and how many there are, several times a second; what it
+        raises ends the reading.
+    described
+        What the person has said that the columns of other programs' tables mean.
+
+    Returns
+    -------
+    ParsedFiles
+        Candidates, rejected rows and notices in the order of the files, with questions about
+        tables that the person can describe. What cannot be read is among the rejected.
+    """
     named = [(name, memoryview(data)) for name, data in files]
     names, sizes = tuple(n for n, _ in named), tuple(data.nbytes for _, data in named)
     request = Request(time_zone, form, tuple(described), names=names, sizes=sizes)

@@ -36,11 +36,28 @@ def parse_paths(
     described: Sequence[FileMapping] = (),
     budget: Budget | None = None,
 ) -> ParsedFiles:
-    """Read files, folders and zips. Times without an offset are local to `time_zone`.
+    """Read files, folders and zips.
 
-    What cannot be read is among the rejected; nothing is raised for it.
-    `progress` hears bytes read and bytes in all. `described` is what the person has
-    said that the columns of other programs' tables mean, `budget` what all of it may take.
+    Parameters
+    ----------
+    paths
+        Where they lie.
+    time_zone
+        The name of the zone that times without an offset are local to.
+    form
+        What the files are; by default that is told by what is in them.
+    progress
+        Hears how many bytes are read, and how many there are.
+    described
+        What the person has said that the columns of other programs' tables mean.
+    budget
+        What all of it may take; by default what an import of this size may.
+
+    Returns
+    -------
+    ParsedFiles
+        Candidates, rejected rows and notices in the order of the files, with questions about
+        tables that the person can describe. What cannot be read is among the rejected.
     """
     paths = list(paths)
     budget = budget or Budget.of(size_of(paths))

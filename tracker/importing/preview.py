@@ -183,7 +183,20 @@ def _which(entry: Entry) -> tuple[type, object]:
 
 
 def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:
-    """The same import with other choices among the doubles, by their place."""
+    """The same import with other choices among the duplicates.
+
+    Parameters
+    ----------
+    plan
+        The preview.
+    choices
+        By the place of a group, the place of the party that counts; None: all of them count.
+
+    Returns
+    -------
+    Preview
+        What it would do then.
+    """
     duplicates = [
         replace(group, chosen=choices.get(place, group.chosen))
         for place, group in enumerate(plan.duplicates)
@@ -202,7 +215,20 @@ def intensities(plan: Preview) -> dict[str, dict[Intensity, int]]:
 
 
 def with_intensities(plan: Preview, wanted: Mapping[str, Intensity]) -> Preview:
-    """The same import with other intensities by kind, which are remembered."""
+    """The same import with other intensities, which are remembered for the next one.
+
+    Parameters
+    ----------
+    plan
+        The preview.
+    wanted
+        Intensities by the key of a kind of activity, as :func:`intensities` gives them.
+
+    Returns
+    -------
+    Preview
+        What it would do then, with what is remembered in its `usual`.
+    """
 
     def corrected(entry: Any) -> Any:
         if not isinstance(entry, Activity) or entry.uid not in plan.assumed:

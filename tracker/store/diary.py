@@ -153,13 +153,32 @@ class Diary:
     # -- writing
 
     def save(self, value: V, seen: V | None = None, *, by: ChangeSource) -> Saved[V]:
-        """Save an entry that the writer last saw as `seen` (None: as not there).
+        """Save an entry as a writer wants it who last saw it as `seen`.
 
-        What the writer did not change keeps what is stored; a stored check-in
-        keeps its `entered_at`, and one that says nothing any more is removed. "None on
-        that day" is only kept where nothing is recorded. Raises :class:`Conflict` where
-        somebody else changed the same field or removed the entry, and
-        :class:`tracker.model.InvalidValue` for a day that has not begun.
+        Parameters
+        ----------
+        value
+            What the entry is to say. A stored check-in keeps its `entered_at`; one that says
+            nothing any more is removed. "None on that day" is only kept where nothing is recorded.
+        seen
+            What the writer saw; None: that it was not there. What they left as they saw it stays as
+            it is stored.
+        by
+            What makes the change.
+
+        Returns
+        -------
+        Saved
+            What is stored now, and the version of the diary since.
+
+        Raises
+        ------
+        Conflict
+            Somebody else changed the same field or removed the entry.
+        InvalidValue
+            The day has not begun, or what is merged doesn't go together.
+        StoreError
+            The diary is as it was before the call.
         """
         kind = mapper_for(value)
         if seen is not None and kind.identity_of(seen) != kind.identity_of(value):
@@ -177,9 +196,26 @@ class Diary:
             return Saved(merged, writing.finish())
 
     def remove(self, value: Value, *, by: ChangeSource) -> int:
-        """Remove an entry and return the version; nothing happens where it is gone already.
+        """Remove an entry; nothing happens where it is gone already.
 
-        Raises :class:`Conflict` where the stored entry is not `value` any more.
+        Parameters
+        ----------
+        value
+            The entry as the writer last saw it.
+        by
+            What makes the change.
+
+        Returns
+        -------
+        int
+            The version of the diary since.
+
+        Raises
+        ------
+        Conflict
+            The stored entry is not `value` any more.
+        StoreError
+            The diary is as it was before the call.
         """
         kind = mapper_for(value)
         if kind is PERSON:
@@ -202,13 +238,35 @@ class Diary:
         version: int | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> int:
-        """Store many values over what is there, and remove others, in one transaction.
+        """Store many values over what is there, and remove others, as one change.
 
-        It is undone as one change. Raises :class:`Stale` where `version` is given
-        and the diary has moved on from it; very many values still go in where only
-        days were changed that they are not about. `progress` is told how many of how
-        many values are done; what it raises leaves the diary as it was. Returns
-        the version.
+        It is one transaction, and is undone as one change.
+
+        Parameters
+        ----------
+        puts
+            What is to be stored, each in the place of what has the same identity.
+        removes
+            What is to go.
+        by
+            What makes the change.
+        version
+            The version that the writer worked from; None: whatever it is.
+        progress
+            Hears how many of how many values are done; what it raises leaves the diary as it was.
+
+        Returns
+        -------
+        int
+            The version of the diary since.
+
+        Raises
+        ------
+        Stale
+            The diary has moved on from `version`. Very many values still go in where only days were
+            changed that they are not about.
+        StoreError
+            The diary is as it was before the call.
         """
         wanted: dict[tuple[object, Identity], Value | None] = {}
         for value in removes:
@@ -260,11 +318,27 @@ class Diary:
             return None if undone is None else Undone(writing.finish(), undone)
 
     def undo_group(self, version: int, *, by: ChangeSource) -> Undone:
-        """Take back the changes that were made together in a version, however long ago.
+        """Take back the changes that were made together, however long ago.
 
-        Entries that were changed since are left as they are, and told in
-        :attr:`Undone.left`. It is recorded as a change of its own, which can be
-        taken back likewise. Where nothing is to be taken back, nothing is written.
+        It is recorded as a change of its own, which can be taken back likewise.
+
+        Parameters
+        ----------
+        version
+            The version that they made.
+        by
+            What takes them back.
+
+        Returns
+        -------
+        Undone
+            What was taken back, what was left, and the version since. Entries that were changed
+            since are left as they are. Where nothing is to be taken back, nothing is written.
+
+        Raises
+        ------
+        StoreError
+            The diary is as it was before the call.
         """
         with self._writing(by, each=LONG) as (connection, writing):
             taken, left = revert.revert(connection, writing, version)
@@ -281,9 +355,28 @@ class Diary:
             return day_versions.versions(connection, day)
 
     def restore_day(self, day: date, version: int, *, by: ChangeSource) -> int:
-        """Let a day say what it said as of a version, and return the version since.
+        """Let a day say what it said as of a version.
 
         It is a change like any other: recorded, and undone as one.
+
+        Parameters
+        ----------
+        day
+            The local day.
+        version
+            One of the versions of :meth:`day_versions`.
+        by
+            What makes the change.
+
+        Returns
+        -------
+        int
+            The version of the diary since.
+
+        Raises
+        ------
+        StoreError
+            The diary is as it was before the call.
         """
         with self._writing(by) as (connection, writing):
             day_versions.restore(connection, writing, day, version)
@@ -300,10 +393,29 @@ class Diary:
             return deletion.count(connection, first, last)
 
     def remove_days(self, first: date | None, last: date | None, *, by: ChangeSource) -> int:
-        """Remove what was entered about the days from `first` to `last`; returns the version.
+        """Remove what was entered about some days.
 
-        It is a change like any other: the history keeps what there was, so that
-        it can be undone. Goals, plan, reminders and questionnaires stay.
+        The history keeps what there was, so that it can be undone. Goals, plan, reminders and
+        questionnaires stay.
+
+        Parameters
+        ----------
+        first
+            The first of them; None: from the earliest on.
+        last
+            The last of them; None: to the latest.
+        by
+            What makes the change.
+
+        Returns
+        -------
+        int
+            The version of the diary since.
+
+        Raises
+        ------
+        StoreError
+            The diary is as it was before the call.
         """
         with self._writing(by, each=LONG) as (connection, writing):
             deletion.remove_days(connection, writing, first, last)
@@ -322,7 +434,22 @@ class Diary:
     def groups(self, limit: int = 30, by: ChangeSource | None = None) -> list[Group]:
         """The newest groups of changes first; quick also after a big import.
 
-        With `by`, only those made by something whose name begins so, such as "import".
+        Parameters
+        ----------
+        limit
+            How many at the most.
+        by
+            Only those made by something whose name begins so; None: all.
+
+        Returns
+        -------
+        list of Group
+            Each by its first change, its size and its kinds of entries.
+
+        Raises
+        ------
+        StoreError
+            The diary is as it was before the call.
         """
         with self._reading() as connection:
             return history.groups(connection, limit, by)
@@ -424,10 +551,26 @@ class Diary:
     def days(
         self, first: date | None, last: date | None, strengthening: Collection[str]
     ) -> list[Day]:
-        """The days from `first` to `last` with anything that adds up, by date.
+        """The days with anything that adds up, by date. Readings do not add up.
 
-        `strengthening` holds the names, in lower case, of the exercises that
-        make a strength day. Readings do not add up.
+        Parameters
+        ----------
+        first
+            The first day; None: from the earliest on.
+        last
+            The last day; None: to the latest.
+        strengthening
+            The names, in lower case, of the exercises that make a strength day.
+
+        Returns
+        -------
+        list of Day
+            Minutes in whole minutes, pain from 0 to 10; days without anything are not there.
+
+        Raises
+        ------
+        StoreError
+            The diary is as it was before the call.
         """
         with self._reading() as connection:
             return daily_sums.days(connection, first, last, strengthening)
@@ -503,7 +646,22 @@ class Diary:
     ) -> ManualEdits:
         """What of a kind of entries was entered or changed by hand; read from the history.
 
-        `imports` knows an import by who made a change.
+        Parameters
+        ----------
+        kind
+            The class of the entries.
+        imports
+            Whether a change was made by an import, by what made it.
+
+        Returns
+        -------
+        ManualEdits
+            Fields, what imports brought and what was removed, by the entries' identities.
+
+        Raises
+        ------
+        StoreError
+            The diary is as it was before the call.
         """
         with self._reading() as connection:
             return manual_edits(connection, mapper_by_name(kind), imports)

@@ -50,13 +50,29 @@ _revisions = Table(REVISION_TABLE, MetaData(), Column("version_num", Text))
 
 
 def open_store(url: str | None = None, *, set_aside: bool = True, make: bool = True) -> Store:
-    """Open the database at `url`, by default :func:`default_url`.
+    """Open a database, and bring an older one up to date.
 
-    A database that is not there is made, readable for its owner only; without
-    `make` it is refused with :class:`NoDiary`, and stays as absent as it was. An older
-    one is upgraded, after a copy of a SQLite file is set aside next to it; on
-    PostgreSQL the upgrade is one transaction. Raises a :class:`StoreError` for
-    one that cannot be used, and leaves it as it was.
+    Parameters
+    ----------
+    url
+        Its address; by default :func:`default_url`.
+    set_aside
+        Whether a copy of a SQLite file is kept beside it before it is upgraded. On PostgreSQL
+        the upgrade is one transaction.
+    make
+        Whether one that is not there is made, readable for its owner only.
+
+    Returns
+    -------
+    Store
+        The open database.
+
+    Raises
+    ------
+    NoDiary
+        It is not there, and was not to be made; it stays as absent as it was.
+    StoreError
+        It cannot be used; it is as it was.
     """
     address = read_address(default_url() if url is None else url)
     file = file_of(address)

@@ -37,13 +37,28 @@ class Reencrypted:
 
 
 def reencrypt(url: str | None, passphrase: str | None) -> Reencrypted:
-    """Encrypt a database with a passphrase, or (None) make it readable for everybody.
+    """Encrypt a database with a passphrase, or make it readable for everybody.
 
-    The file is written anew, held against the old one row by row and then put
-    into its place; so are its copies. What was readable is overwritten before
-    it goes. Raises a :class:`StoreError`, with the database as it was: where it
-    is in use, or cannot be opened as it is
-    (see :mod:`tracker.store.encryption.passphrase_sources`).
+    The file is written anew, held against the old one row by row and then put into its place;
+    so are its copies. What was readable is overwritten before it goes.
+
+    Parameters
+    ----------
+    url
+        Its address; None: :func:`default_url`.
+    passphrase
+        What opens it from now on; None: nothing is needed.
+
+    Returns
+    -------
+    Reencrypted
+        The files that were written anew, and those that could not be.
+
+    Raises
+    ------
+    StoreError
+        It is in use, or cannot be opened as it is (see
+        :mod:`tracker.store.encryption.passphrase_sources`); it is as it was.
     """
     file = file_of(read_address(default_url() if url is None else url))
     if file is None:

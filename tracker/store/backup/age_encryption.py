@@ -14,19 +14,26 @@ _BEGIN = b"age-encryption.org/v1\n"
 _TRIES = 20
 
 
-def check_passphrase(passphrase: str) -> None:
-    """Raise FileError for one that is guessed too soon, or cannot be typed again."""
+def passphrase_problem(passphrase: str) -> str:
+    """What is wrong with one that is guessed too soon, or cannot be typed again; else empty."""
     if len(passphrase) < SHORTEST or len(set(passphrase)) < 5:
-        raise FileError(
+        return (
             f"That passphrase is too short: it needs {SHORTEST} characters, and not the same ones"
             " over and over. Four or five words that only you would put together are easy to"
-            " remember and hard to guess. Nothing was changed."
+            " remember and hard to guess."
         )
     if passphrase != passphrase.strip() or not passphrase.isprintable():
-        raise FileError(
+        return (
             "That passphrase begins or ends with a space, or holds a sign that cannot be typed"
-            " again. Nothing was changed."
+            " again."
         )
+    return ""
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Raise FileError where there is a :func:`passphrase_problem`."""
+    if problem := passphrase_problem(passphrase):
+        raise FileError(f"{problem} Nothing was changed.")
 
 
 def is_age_encrypted(data: bytes) -> bool:

@@ -27,10 +27,29 @@ _START = 4096  # bytes that tell what kind of file it is
 def backup(
     store: Store, passphrase: str | None = None, people: Collection[int] | None = None
 ) -> bytes:
-    """The diaries of everybody, or of some, as the bytes of one file.
+    """Diaries as the bytes of one file, a database of Backbeat's own.
 
-    It is a database of Backbeat's own; sealed by age where there is a
-    `passphrase`, which then opens it alone, else encrypted as the database is.
+    Parameters
+    ----------
+    store
+        Where they are.
+    passphrase
+        What it is sealed with by age, and then opens it alone; None: it is encrypted as the
+        database is.
+    people
+        Whose diaries; None: everybody's.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    FileError
+        The passphrase is guessed too soon, or cannot be typed again.
+    StoreError
+        The database cannot be read.
     """
     if passphrase is None:
         return backup_of(store, people)
@@ -39,10 +58,26 @@ def backup(
 
 
 def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Path:
-    """Write a backup to a file, or to a new file in a folder, and read it back.
+    """Write a backup to a file, and read it back.
 
-    An earlier backup there is replaced. Raises FileError, with nothing changed,
-    where the file is something else, or the disk doesn't take it.
+    Parameters
+    ----------
+    store
+        What is backed up.
+    path
+        The file, or a folder for a new one. An earlier backup there is replaced.
+    passphrase
+        As for :func:`backup`.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Raises
+    ------
+    FileError
+        The file is something else, or the disk doesn't take it; nothing is changed.
     """
     if path.is_dir():
         path = path / backup_name(sealed=passphrase is not None)
@@ -74,9 +109,26 @@ def open_backup(
 ) -> Iterator[Store]:
     """A backup as a store that is only read: changes to it are lost.
 
-    A `passphrase` opens it, or the `cipher` of a diary that it is a copy of.
-    Raises a :class:`StoreError` for a file that is no backup, is damaged, was
-    made by a newer Backbeat or does not open so.
+    Parameters
+    ----------
+    source
+        The file, or its bytes.
+    name
+        What a person knows it by.
+    passphrase
+        What opens it.
+    cipher
+        That of a diary which it is a copy of.
+
+    Returns
+    -------
+    Store
+        Open as long as the context lasts.
+
+    Raises
+    ------
+    StoreError
+        It is no backup, is damaged, was made by a newer Backbeat or does not open so.
     """
     if is_age_encrypted(_start_of(source)):
         if passphrase is None:

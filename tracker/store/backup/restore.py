@@ -49,7 +49,24 @@ def plan_everybody(store: Store, backup: Store) -> RestorePlan:
 
 
 def plan_one(store: Store, mine: int, backup: Store, theirs: int) -> RestorePlan:
-    """What becomes of one person's diary that is made to say what one of a backup says."""
+    """What becomes of one person's diary that is made to say what one of a backup says.
+
+    Parameters
+    ----------
+    store
+        Where the diary is.
+    mine
+        Its person's number there.
+    backup
+        The open backup.
+    theirs
+        The number of its person in the backup.
+
+    Returns
+    -------
+    RestorePlan
+        Nothing is changed yet.
+    """
     [own] = [person for person in diary_owners(store) if person.id == mine]
     [other] = [person for person in diary_owners(backup) if person.id == theirs]
     return RestorePlan((_part(store, own, backup, other),), everybody=False)
@@ -66,10 +83,28 @@ def same_person(store: Store, mine: int, backup: Store) -> DiaryOwner | None:
 
 
 def restore_backup(store: Store, backup: Store, plan: RestorePlan) -> Copy | None:
-    """Do it, and return the copy of what was there before; None where nothing was.
+    """Restore a backup as planned.
 
-    Raises :class:`Stale`, with nothing changed, where a diary has changed since,
-    and another :class:`StoreError` where that copy could not be kept.
+    Parameters
+    ----------
+    store
+        What is restored.
+    backup
+        The open backup.
+    plan
+        What :func:`plan_one` or :func:`plan_everybody` made of both.
+
+    Returns
+    -------
+    Copy or None
+        The copy of what was there before; None where nothing was.
+
+    Raises
+    ------
+    Stale
+        A diary has changed since the plan; nothing is changed.
+    StoreError
+        The copy could not be kept; nothing is changed.
     """
     aside = keep_copy(store, CopyReason.RESTORE) if plan.replaces else None
     if aside is not None and not aside.file.exists():

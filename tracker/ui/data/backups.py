@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.files.errors import FileError
 from tracker.files.named_bytes import ExportFile
 from tracker.formatting import counted, span_text
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
-from tracker.store.backup.age_encryption import check_passphrase
+from tracker.store.backup.age_encryption import passphrase_problem
 from tracker.store.backup.automatic_copies import is_file, keep_copy, kept_copies, makes_daily
 from tracker.store.backup.backup_files import backup, backup_name, open_backup, wants_passphrase
 from tracker.store.backup.backup_info import backup_info
@@ -122,10 +121,8 @@ def _take_along(diary: Diary, store: Store) -> None:
             "Passphrase for the file (optional)", type="password", key="seal", width=320
         )
         if passphrase:
-            try:
-                check_passphrase(passphrase)
-            except FileError as refused:
-                st.text(str(refused).replace(" Nothing was changed.", ""))
+            if problem := passphrase_problem(passphrase):
+                st.text(problem)
                 return
             st.caption("Without this passphrase nobody can open the file, you neither.")
         elif store.cipher is not None:
