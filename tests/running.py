@@ -60,6 +60,11 @@ class Server:
             self.kill()
 
     @property
+    def is_running(self) -> bool:
+        """Whether it was started and not killed since."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def pid(self) -> int:
         """The running process."""
         assert self._process is not None
@@ -67,18 +72,19 @@ class Server:
 
     def start(self, folder: Path | None = None) -> None:
         """Start it in a folder that is not the project's, and wait until it answers."""
-        self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "tracker.cli", "run", "--no-browser"),
-                *("--port", str(self.port), "--database", self.database, *self._options),
-            ],
-            cwd=folder or Path(__file__).anchor,
-            env={"PYTHONPATH": str(Path(__file__).parents[1]), **self._environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            preexec_fn=self._as_of_a_person,
-        )
+        with tempfile.NamedTemporaryFile() as output:  # a pipe that nobody reads gets full
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "tracker.cli", "run", "--no-browser"),
+                    *("--port", str(self.port), "--database", self.database, *self._options),
+                ],
+                cwd=folder or Path(__file__).anchor,
+                env={"PYTHONPATH": str(Path(__file__).parents[1]), **self._environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=self._as_of_a_person,
+            )
+            self._output = Path(output.name).open(encoding="utf-8")  # noqa: SIM115
         self.wait_until_up()
 
     def wait_until_up(self) -> None:
@@ -86,7 +92,7 @@ class Server:
         end = time.monotonic() + PATIENCE
         while not self._healthy():
             if self._process is not None and self._process.poll() is not None:
-                raise RuntimeError(f"The server ended: {self._process.communicate()[0]}")
+                raise RuntimeError(f"The server ended: {self._output.read()}")
             if time.monotonic() > end:
                 if self._process is not None:
                     self.kill()
@@ -100,15 +106,21 @@ class Server:
 
     def says(self) -> str:
         """Its next line, as soon as it is written."""
-        assert self._process is not None
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
+        end = time.monotonic() + PATIENCE
+        line = ""
+        while not line.endswith("\n"):
+            assert self.is_running, f"It ended: {line}"
+            assert time.monotonic() < end, f"It says no more: {line}"
+            time.sleep(0.01)
+            line += self._output.readline()
+        return line
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
         assert self._process is not None
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._output.close()
         self._process = None
 
     def restart(self) -> None:
@@ -120,8 +132,9 @@ class Server:
         """Press Ctrl+C; the exit code and what it wrote since it was last listened to."""
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
-        output, _ = self._process.communicate(timeout=PATIENCE)
-        code = self._process.returncode
+        code = self._process.wait(PATIENCE)
+        with self._output:
+            output = self._output.read()
         self._process = None
         return code, output
 

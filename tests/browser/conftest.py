@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.looking import PATIENCE, Window
+from tests.browser.filling import Servers, address, fill
+from tests.browser.looking import PATIENCE, Profiles, Window
 from tests.running import Server
 
 CHROMIUM = next(
@@ -82,17 +83,47 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Profiles]:
+    """The profiles that windows take one after the other."""
+    kept = Profiles(browser)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Servers that go on for the next test, which finds an empty diary."""
+    with Servers(lambda: address(tmp_path_factory.mktemp("server"))) as kept:
+        yield kept
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server with an empty diary of its own."""
-    with Server(f"sqlite:///{tmp_path / 'diary.sqlite'}") as running:
+def server(servers: Servers) -> Server:
+    """A server with an empty diary."""
+    return servers.take()
+
+
+@pytest.fixture(scope="session")
+def a_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a made-up year, for tests that change little of it."""
+    database = address(tmp_path_factory.mktemp("year"))
+    fill(database, "a year")
+    with Server(database) as running:
         yield running
 
 
 @pytest.fixture
-def window(browser: Browser) -> Iterator[Window]:
+def fresh(server: Server) -> Server:
+    """The same, and nobody has asked its process for anything yet."""
+    server.restart()
+    return server
+
+
+@pytest.fixture
+def window(profiles: Profiles) -> Iterator[Window]:
     """Opens pages; at the end no page may have broken a rule that holds for all."""
-    opened = Window(browser)
+    opened = Window(profiles)
     yield opened
     opened.close()
     assert opened.broken == []

@@ -1,16 +1,19 @@
-"""Diaries for the browser to show: empty, one day, a made-up year."""
+"""Servers for the browser, and diaries to show: empty, one day, a made-up year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.pages.builders import BERLIN, BY, check_in, strength, walk
+from tests.running import Server
 from tracker.demo import write_demo
 from tracker.store import Diary, open_store
 
 
 def address(folder: Path) -> str:
-    """The database that the `server` of a test with this folder uses."""
+    """The database that a server on this folder uses."""
     return f"sqlite:///{folder / 'diary.sqlite'}"
 
 
@@ -36,7 +39,46 @@ def fill(url: str, kind: str) -> None:
             write_demo(diary, today)
 
 
-def empty(diary: Diary) -> None:
-    """Take everything out again; only the history of it stays."""
-    days = [*diary.check_ins(), *diary.readings(), *diary.activities(), *diary.exercises_done()]
-    diary.apply([], [*days, *diary.goals(), *diary.plan()], by=BY)
+def showing(request: pytest.FixtureRequest) -> Server:
+    """A server with the kind of diary that a test is run with; a year is the same for all."""
+    if request.param == "a year":
+        server: Server = request.getfixturevalue("a_year")
+    else:
+        server = request.getfixturevalue("servers").take()
+        fill(server.database, request.param)
+    return server
+
+
+def begin_anew(url: str) -> None:
+    """Delete whoever is there with everything of theirs: the next diary is a new person's."""
+    store = open_store(url)
+    for person_id, _ in store.people():
+        store.erase(person_id)
+    store.close()
+
+
+class Servers:
+    """Servers that several tests use one after the other, each with an empty diary."""
+
+    def __init__(self, new_database: Callable[[], str]) -> None:
+        self._new_database = new_database
+        self._kept: dict[tuple[tuple[str, str], ...], Server] = {}
+
+    def take(self, **environment: str) -> Server:
+        """A running server with such an environment; its diary is empty."""
+        kind = tuple(environment.items())
+        if kind not in self._kept:
+            self._kept[kind] = Server(self._new_database(), environment=environment)
+        server = self._kept[kind]
+        begin_anew(server.database)
+        if not server.is_running:
+            server.start()
+        return server
+
+    def __enter__(self) -> "Servers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for server in self._kept.values():
+            if server.is_running:
+                server.kill()

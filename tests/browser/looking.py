@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from tests.running import cookie_at
 
 PHONE = (390, 844)
 LAPTOP = (1280, 800)
 PATIENCE = 30_000  # milliseconds
+STORED = "local_storage,indexeddb,websql,cache_storage,service_workers,file_systems"
 SETTLED = (
     "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 )
@@ -86,13 +89,82 @@ AT_REST = """async settled => {
     return true;
 }"""
 
+GRAVE = ("serious", "critical")
+VIOLATIONS = """async part =>
+    (await axe.run(part || document, {resultTypes: ["violations"]})).violations"""
+
+
+class Profile:
+    """A profile with one tab: what a test leaves in it is wiped before the next one gets it.
+
+    What the browser keeps of the front end's files stays: loading and compiling them anew is
+    most of what a first visit costs.
+    """
+
+    def __init__(self, browser: Browser, touch: bool, zone: str, locale: str) -> None:
+        self.kind = (touch, zone, locale)
+        self.context = browser.new_context(has_touch=touch, timezone_id=zone, locale=locale)
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(COUNT_WAITING)
+        self.page = self.context.new_page()
+
+    def wipe(self) -> None:
+        """Forget cookies, what pages stored, and where the tab has been."""
+        for page in self.context.pages:
+            if page != self.page:
+                page.close()
+        if self.page.is_closed():
+            self.page = self.context.new_page()
+        self.page.unroute_all(behavior="ignoreErrors")
+        # A page of the same site: the next one then needs no new process, which starts from cold.
+        self.page.goto(urljoin(self.page.url, "/_stcore/health"))
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.mouse.move(0, 0)
+        self.context.clear_cookies()
+        devtools = self.context.new_cdp_session(self.page)
+        devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": STORED})
+        devtools.send("Page.resetNavigationHistory")
+        devtools.detach()
+
+
+class Profiles:
+    """The profiles of one browser, each given to one window at a time."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: list[Profile] = []
+
+    def take(self, touch: bool, zone: str, locale: str) -> Profile:
+        """A profile that holds nothing of anybody."""
+        for profile in self._idle:
+            if profile.kind == (touch, zone, locale):
+                self._idle.remove(profile)
+                return profile
+        return Profile(self._browser, touch, zone, locale)
+
+    def give_back(self, profile: Profile) -> None:
+        """Wipe a profile for the next window; one that can't be wiped is thrown away."""
+        try:
+            profile.wipe()
+        except Error:
+            with suppress(Error):
+                profile.context.close()
+        else:
+            self._idle.append(profile)
+
+    def close(self) -> None:
+        """Close what nobody uses."""
+        for profile in self._idle:
+            profile.context.close()
+
 
 class Window:
     """Opens pages and notes requests to other hosts, blocked content and script errors."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._contexts: list[BrowserContext] = []
+    def __init__(self, profiles: Profiles) -> None:
+        self._profiles = profiles
+        self._open: list[Profile] = []
+        self._notes: list[tuple[Page, Any, Callable[[Any], object]]] = []
         self.broken: list[str] = []
 
     def open(
@@ -104,22 +176,14 @@ class Window:
         locale: str = "en-GB",
     ) -> Page:
         """A page in a profile of its own, at rest."""
-        context = self._browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=theme,
-            has_touch=size == PHONE,
-            timezone_id=zone,
-            locale=locale,
-        )
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(COUNT_WAITING)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("request", self._note_request)
-        page.on("console", self._note_console)
-        page.on("pageerror", lambda error: self.broken.append(f"error in the page: {error}"))
+        profile = self._profiles.take(size == PHONE, zone, locale)
+        self._open.append(profile)
+        page = profile.page
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(media="null", color_scheme=theme)  # one before may have been printed
+        self._watch(page)
         name, value = cookie_at(address)
-        context.add_cookies([{"name": name, "value": value, "url": address}])
+        page.context.add_cookies([{"name": name, "value": value, "url": address}])
         page.goto(address)
         settle(page)
         return page
@@ -127,16 +191,31 @@ class Window:
     def tab(self, page: Page) -> Page:
         """Another tab of the same profile at the same address."""
         other = page.context.new_page()
-        other.on("request", self._note_request)
-        other.on("console", self._note_console)
+        self._watch(other)
         other.goto(page.url)
         settle(other)
         return other
 
+    def note(self, page: Page, event: Any, noted: Callable[[Any], object]) -> None:
+        """Have every event of a page noted until the window closes; its tab is used again."""
+        page.on(event, noted)
+        self._notes.append((page, event, noted))
+
     def close(self) -> None:
-        """Close every page that was opened."""
-        for context in self._contexts:
-            context.close()
+        """Let go of every page that was opened."""
+        for page, event, noted in self._notes:
+            if not page.is_closed():
+                page.remove_listener(event, noted)
+        for profile in self._open:
+            self._profiles.give_back(profile)
+
+    def _watch(self, page: Page) -> None:
+        self.note(page, "request", self._note_request)
+        self.note(page, "console", self._note_console)
+        self.note(page, "pageerror", self._note_error)
+
+    def _note_error(self, error: Error) -> None:
+        self.broken.append(f"error in the page: {error}")
 
     def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -168,3 +247,24 @@ def eventually(page: Page, true: Callable[[], Any], what: str = "what the page w
         assert time.monotonic() < end, f"never came true: {what}"
         page.wait_for_timeout(20)
     return value
+
+
+def rest(page: Page) -> None:
+    """Wait until nothing is fading from one colour into another, over a few frames."""
+    for _ in range(3):
+        page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
+        )
+        until(page, "document.getAnimations().every(a => a.playState !== 'running')")
+
+
+def grave(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core finds serious or critical, in all of the page or in a part of it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:150]} {node['failureSummary']}"
+        for violation in page.evaluate(VIOLATIONS, part)
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]

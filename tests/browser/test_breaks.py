@@ -1,16 +1,15 @@
 """The break timer in a real browser, its clock sped up."""
 
-from collections.abc import Iterator
 from datetime import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address
+from tests.browser.filling import Servers, opened
 from tests.browser.looking import Window, settle
+from tests.pages.builders import BY
 from tests.running import Server
-from tracker.model import Occasion, Person, Reminder
-from tracker.store import open_store
+from tracker.model import Occasion, Reminder
 
 BREAKS = Reminder(Occasion.BREAK, time(9), (0, 1, 2, 3, 4), time(17), 50)
 NOTED = """() => {
@@ -22,15 +21,13 @@ NOTED = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture
+def server(servers: Servers) -> Server:
     """A server whose fifty minutes last three seconds, with breaks turned on."""
-    url = address(tmp_path_factory.mktemp("breaks"))
-    store = open_store(url)
-    store.first_diary(Person(time_zone="Europe/Berlin")).apply([BREAKS], by="a test")
-    store.close()
-    with Server(url, environment={"BACKBEAT_SESSION_SPEED": "1000"}) as running:
-        yield running
+    server = servers.take(BACKBEAT_SESSION_SPEED="1000")
+    with opened(server.database) as diary:
+        diary.apply([BREAKS], by=BY)
+    return server
 
 
 @pytest.fixture

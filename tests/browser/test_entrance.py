@@ -1,5 +1,6 @@
 """How a browser gets in, and that one that was not let in is told."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from tracker.identity.browser import redirect_file
 
 
 @pytest.fixture
-def stranger(browser: Browser) -> BrowserContext:
+def stranger(browser: Browser) -> Iterator[BrowserContext]:
     """A profile that was not let in anywhere."""
     context = browser.new_context()
     context.add_init_script(COUNT_WAITING)
-    return context
+    yield context
+    context.close()
 
 
 def test_a_file_leads_in_and_from_then_on_a_bookmark_does(
@@ -36,17 +38,15 @@ def test_a_file_leads_in_and_from_then_on_a_bookmark_does(
     bookmark.goto(f"{server.address}/week")
     settle(bookmark)
     expect(bookmark.get_by_role("heading", level=1)).to_contain_text("week")
-    stranger.close()
 
 
 def test_the_printed_address_leads_in_and_is_not_left_in_the_way_back(
-    stranger: BrowserContext, server: Server
+    stranger: BrowserContext, fresh: Server
 ) -> None:
     page = stranger.new_page()
     page.goto("about:blank")
-    page.goto(server.says().split()[4])
+    page.goto(fresh.says().split()[4])
     settle(page)
-    assert page.url == f"{server.address}/"
+    assert page.url == f"{fresh.address}/"
     page.go_back()
     assert page.url == "about:blank"
-    stranger.close()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.filling import address, empty, opened
+from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle, until
 from tests.pages.builders import BERLIN, BY, check_in, walk
 from tests.running import Server
@@ -29,18 +29,10 @@ def today() -> date:
 def diary(server: Server, today: date) -> Iterator[Diary]:
     """Somebody's diary: a plan of two exercises, and a walk the day before."""
     with opened(server.database) as diary:
-        empty(diary)
         yesterday = today - timedelta(days=1)
         diary.apply([PlanItem("wall sit", 3, 3, None, 20), PlanItem("bird dog")], by=BY)
         diary.apply([check_in(yesterday, 5), walk(yesterday, 30)], by=BY)
         yield diary
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all of them; each test starts with its own diary."""
-    with Server(address(tmp_path_factory.mktemp("evening"))) as running:
-        yield running
 
 
 @pytest.fixture

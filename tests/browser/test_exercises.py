@@ -1,22 +1,12 @@
 """Exercises in a real browser: searched as one types, by keyboard, on a phone, without barriers."""
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.filling import address
-from tests.browser.looking import LAPTOP, PHONE, Window, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
 from tests.running import Server
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all of them: the library changes no diary."""
-    with Server(address(tmp_path_factory.mktemp("library"))) as running:
-        yield running
 
 
 @pytest.fixture
@@ -99,8 +89,7 @@ def test_the_whole_library_opened_has_no_barriers_and_fits(
     page = window.open(f"{server.address}/exercises", size, theme)
     expect(count(page)).to_have_text("18 exercises.")
     page.evaluate("document.querySelectorAll('details').forEach(entry => entry.open = true)")
-    found = Axe().run(page).response["violations"]
-    assert [rule for rule in found if rule["impact"] in ("serious", "critical")] == []
+    assert grave(page) == []
     wide = page.evaluate("document.querySelector('.bb-library').scrollWidth")
     assert wide <= size[0]
     targets = page.locator(".bb-library :is(summary, .bb-chips button, input)").all()

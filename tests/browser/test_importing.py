@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, fill, opened
-from tests.browser.looking import LAPTOP, PHONE, Window, settle
-from tests.browser.test_look import Theme, grave
+from tests.browser.filling import fill, opened
+from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
+from tests.browser.test_look import Theme
 from tests.files.test_budget import as_sheet
 from tests.running import Server
 
@@ -52,15 +51,6 @@ def recordings(tmp_path: Path) -> list[Path]:
     return files
 
 
-@pytest.fixture(scope="module")
-def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with a day, one for all tests that bring nothing in."""
-    database = address(tmp_path_factory.mktemp("importing"))
-    fill(database, "one day")
-    with Server(database) as running:
-        yield running
-
-
 def test_doubles_are_chosen_brought_in_and_taken_back(
     window: Window, server: Server, recordings: list[Path], tmp_path: Path
 ) -> None:
@@ -71,7 +61,7 @@ def test_doubles_are_chosen_brought_in_and_taken_back(
     settle(page)
     page.get_by_role("button", name="Bring in 3 entries").click()
     page.get_by_text("Done: 3 added, 0 changed.").wait_for()
-    with opened(address(tmp_path)) as diary:
+    with opened(server.database) as diary:
         assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]
     give(page, *recordings)
     expect(page.locator(".bb-counts")).to_contain_text(re.compile("^0 new"))
@@ -113,7 +103,7 @@ def test_what_is_typed_just_before_a_press_is_taken_by_it(
     page.get_by_role("button", name="Use these columns").click()
     page.get_by_role("button", name="Bring in 2 entries").click()
     page.get_by_text("Done: 2 added").wait_for()
-    with opened(address(tmp_path)) as diary:
+    with opened(server.database) as diary:
         assert {e.source for e in diary.exercises_done()} == {"My own gym"}
 
 
@@ -125,7 +115,7 @@ def test_what_is_chosen_just_before_a_press_is_taken_by_it(
     page.get_by_role("radio", name="phone: 38 min").first.click()
     page.get_by_role("button", name="Bring in 3 entries").click()
     page.get_by_text("Done: 3 added").wait_for()
-    with opened(address(tmp_path)) as diary:
+    with opened(server.database) as diary:
         assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]
 
 
@@ -152,7 +142,7 @@ def test_who_leaves_was_told_what_to_press_and_finds_nothing_half_done(
     settle(page)
     expect(page.locator(".st-key-describing-now")).to_have_count(0)
     expect(page.get_by_text("Something went wrong")).to_have_count(0)
-    with opened(address(tmp_path)) as diary:
+    with opened(server.database) as diary:
         assert (diary.exercises_done(), diary.file_mappings()) == ([], [])
     give(page, file)
     page.locator(".st-key-describing-now").wait_for()
@@ -160,15 +150,16 @@ def test_who_leaves_was_told_what_to_press_and_finds_nothing_half_done(
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_field_of_the_columns_is_cut_off(
-    window: Window, unchanged: Server, tmp_path: Path, width: int
+    window: Window, server: Server, tmp_path: Path, width: int
 ) -> None:
+    fill(server.database, "one day")
     file = tmp_path / "a file with a rather long name that somebody gave it 2026-03-01.csv"
     file.write_text(
         "name,Intensität der Rückenschmerzen heute,A column with a very long title indeed,when\n"
         + "".join(f"Low back pain,{n}.5,{'x' * 60},2026-04-0{n}\n" for n in range(1, 9))
         + "Knee pain,3,y,2026-04-08\n"
     )
-    page = window.open(f"{unchanged.address}/data", (width, 900))
+    page = window.open(f"{server.address}/data", (width, 900))
     give(page, file)
     page.locator(".st-key-describing-now").get_by_role("radio", name="A day").click()
     settle(page)
@@ -203,15 +194,16 @@ def test_a_whole_folder_comes_in_at_once(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everybody_can_use_the_preview_and_the_columns(
     window: Window,
-    unchanged: Server,
+    server: Server,
     recordings: list[Path],
     tmp_path: Path,
     size: tuple[int, int],
     theme: Theme,
 ) -> None:
+    fill(server.database, "one day")
     gym = tmp_path / "gym log.csv"
     gym.write_text(GYM)
-    page = window.open(f"{unchanged.address}/data", size, theme)
+    page = window.open(f"{server.address}/data", size, theme)
     give(page, *recordings, gym)
     assert grave(page) == []
     page.get_by_role("button", name="Leave this file out").click()

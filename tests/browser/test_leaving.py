@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.filling import address, empty, opened
+from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
 from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
@@ -24,18 +24,9 @@ def today() -> date:
     return BERLIN.today()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all of them; each test starts with its own diary."""
-    with Server(address(tmp_path_factory.mktemp("leaving"))) as running:
-        yield running
-
-
 @pytest.fixture
 def diary(server: Server, today: date) -> Iterator[Diary]:
     with opened(server.database) as diary:
-        empty(diary)
-        diary.apply([], [*diary.reminders(), diary.appointment()], by=BY)
         plan = PlanItem("wall sit", 3, 3)
         reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
         diary.apply([check_in(today, 4), walk(today, 30), strength(today), plan, reminder], by=BY)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.filling import address, empty, opened
+from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, Window, eventually, settle
 from tests.browser.test_leaving import WAYS, come
 from tests.pages.builders import BERLIN, BY, check_in, strength, walk
@@ -24,7 +23,6 @@ from tracker.model import (
     Reminder,
     Section,
     SkipReason,
-    WeekStart,
 )
 from tracker.questionnaires import peg
 from tracker.store import Diary
@@ -35,22 +33,11 @@ YESTERDAY = TODAY - timedelta(days=1)
 LAST_WEEK = TODAY - timedelta(days=7)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(address(tmp_path_factory.mktemp("chosen"))) as running:
-        yield running
-
-
 @pytest.fixture
 def diary(server: Server) -> Iterator[Diary]:
     with opened(server.database) as diary:
-        empty(diary)
-        person = diary.person()
-        diary.apply([], [*diary.reminders(), *diary.skips(), diary.appointment()], by=BY)
         plan = [PlanItem(name, 3, 3, starts=YESTERDAY) for name in ("wall sit", "bridge")]
         reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
-        usual = replace(person, week_start=WeekStart.MONDAY, time_zone=BERLIN.time_zone)
-        diary.save(usual, person, by=BY)
         entries = [check_in(TODAY, 4), walk(TODAY, 30), strength(TODAY), *plan, reminder]
         diary.apply([*entries, check_in(YESTERDAY, 4), check_in(LAST_WEEK, 4)], by=BY)
         yield diary

@@ -1,15 +1,13 @@
 """What holds for every screen: for all eyes, on every width, in both themes, to nobody else."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, fill
-from tests.browser.looking import LAPTOP, PHONE, Window, settle, until
+from tests.browser.filling import showing
+from tests.browser.looking import LAPTOP, PHONE, Window, grave, rest, settle, until
 from tests.browser.test_visit import SCREENS
 from tests.pages.builders import BERLIN
 from tests.questionnaires.files import everything, written
@@ -18,27 +16,12 @@ from tests.running import Server
 DIARIES = ("empty", "one day", "a year")
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
-GRAVE = ("serious", "critical")
 
 
-@pytest.fixture(scope="module", params=DIARIES)
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+@pytest.fixture(params=DIARIES)
+def server(request: pytest.FixtureRequest) -> Server:
     """A server for each kind of diary: empty, one day with hostile notes, a year."""
-    database = address(tmp_path_factory.mktemp("look"))
-    fill(database, request.param)
-    with Server(database) as running:
-        yield running
-
-
-def rest(page: Page) -> None:
-    """Wait until nothing is fading from one colour into another, over a few frames."""
-    for _ in range(3):
-        page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
-        )
-        until(page, "document.getAnimations().every(a => a.playState !== 'running')")
+    return showing(request)
 
 
 def unfold(page: Page) -> None:
@@ -77,17 +60,6 @@ def answer(page: Page, path: str) -> None:
         page.locator("input[type=file]").set_input_files(form)
         expect(page.get_by_role("button", name="Load Made-up form")).to_be_visible()
     settle(page)
-
-
-def grave(page: Page, part: str | None = None) -> list[str]:
-    """What axe-core finds serious or critical, in all of the page or in a part of it."""
-    violations = Axe().run(page, part).response["violations"]
-    return [
-        f"{violation['id']}: {node['target']} {node['html'][:150]} {node['failureSummary']}"
-        for violation in violations
-        if violation["impact"] in GRAVE
-        for node in violation["nodes"]
-    ]
 
 
 def resized(page: Page, size: tuple[int, int], theme: Theme) -> None:

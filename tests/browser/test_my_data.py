@@ -1,6 +1,5 @@
 """My data in a real browser: taking an import back, going back to what a day said, deleting."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -8,9 +7,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, opened
-from tests.browser.looking import LAPTOP, PHONE, Window, settle
-from tests.browser.test_look import grave, rest
+from tests.browser.filling import opened
+from tests.browser.looking import LAPTOP, PHONE, Window, grave, rest, settle
 from tests.pages.builders import BY, check_in, walk
 from tests.running import Server
 
@@ -18,23 +16,14 @@ NOTE = "what nobody else may read"
 
 
 @pytest.fixture
-def filled(server: Server, tmp_path: Path) -> Path:
-    """A diary with an import, of which one day was changed twice since."""
-    fill(tmp_path)
-    return tmp_path
+def server(server: Server) -> Server:
+    """A server with a diary with an import, of which one day was changed twice since."""
+    fill(server.database)
+    return server
 
 
-@pytest.fixture(scope="module")
-def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with such a diary, one for all tests that only look."""
-    folder = tmp_path_factory.mktemp("my-data")
-    fill(folder)
-    with Server(address(folder)) as running:
-        yield running
-
-
-def fill(folder: Path) -> None:
-    with opened(address(folder)) as diary:
+def fill(url: str) -> None:
+    with opened(url) as diary:
         today = diary.person().today()
         days = [today - timedelta(days=ago) for ago in range(1, 30)]
         diary.apply([*(check_in(day, 3) for day in days), walk(days[0])], by="import")
@@ -66,31 +55,29 @@ def unfolded(window: Window, server: Server, size: tuple[int, int], theme: str) 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_all_of_it_is_for_all_eyes_and_fits(
-    window: Window, unchanged: Server, size: tuple[int, int], theme: str
+    window: Window, server: Server, size: tuple[int, int], theme: str
 ) -> None:
-    page = unfolded(window, unchanged, size, theme)
+    page = unfolded(window, server, size, theme)
     rest(page)
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_an_import_is_taken_back_and_a_later_edit_stays(
-    window: Window, server: Server, filled: Path
-) -> None:
+def test_an_import_is_taken_back_and_a_later_edit_stays(window: Window, server: Server) -> None:
     page = unfolded(window, server, PHONE, "light")
     expect(page.get_by_text("Will be removed: 28 check-ins, 1 activity.")).to_be_visible()
     expect(page.get_by_text("1 entry was changed since and will be left as now.")).to_be_visible()
     tap(page, "Take back 29 entries")
     expect(page.get_by_text("29 entries are as before.")).to_be_visible()
-    with opened(address(filled)) as diary:
+    with opened(server.database) as diary:
         assert [(c.pain, c.note) for c in diary.check_ins()] == [(7, NOTE)]
         assert diary.activities() == []
 
 
 def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
-    window: Window, server: Server, filled: Path
+    window: Window, server: Server
 ) -> None:
-    with opened(address(filled)) as diary:
+    with opened(server.database) as diary:
         day = diary.person().today() - timedelta(days=1)
     page = window.open(f"{server.address}/?day={day}")
     page.get_by_text("More about this day").click()
@@ -103,14 +90,14 @@ def test_from_the_check_in_to_what_the_day_said_and_back_to_it(
     page.get_by_role("button", name="Restore").last.click()
     settle(page)
     expect(page.get_by_text("history: ")).to_be_visible()
-    with opened(address(filled)) as diary:
+    with opened(server.database) as diary:
         restored = diary.check_in(day)
         assert restored is not None
         assert (restored.pain, restored.note) == (3, "")
 
 
 def test_everything_is_deleted_under_the_eyes_of_another_window(
-    window: Window, server: Server, filled: Path
+    window: Window, server: Server
 ) -> None:
     other = window.open(server.address)
     page = unfolded(window, server, PHONE, "light")
@@ -119,7 +106,8 @@ def test_everything_is_deleted_under_the_eyes_of_another_window(
     page.get_by_label("To be sure").fill("delete")
     tap(page, "Delete everything")
     expect(page.get_by_role("heading", name="Pain, on average")).to_be_visible()
-    for file in filled.rglob("*"):
+    folder = Path(server.database.removeprefix("sqlite:///")).parent
+    for file in folder.rglob("*"):
         if file.is_file():
             assert NOTE.encode() not in file.read_bytes(), file
 
@@ -127,5 +115,5 @@ def test_everything_is_deleted_under_the_eyes_of_another_window(
     expect(other.get_by_text("This diary was deleted.")).to_be_visible()
     tap(other, "Load again")
     expect(other.get_by_role("heading", name="Pain, on average")).to_be_visible()
-    with opened(address(filled)) as diary:
+    with opened(server.database) as diary:
         assert diary.counts() == {}

@@ -1,38 +1,35 @@
 """Nothing leaves this machine, and nothing that was typed is more than text."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, fill
+from tests.browser.filling import fill
 from tests.browser.looking import LAPTOP, Window, settle
 from tests.browser.test_visit import SCREENS
 from tests.running import Server
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture
+def server(server: Server) -> Server:
     """A server with a diary whose notes and places are full of markup."""
-    database = address(tmp_path_factory.mktemp("private"))
-    fill(database, "one day")
-    with Server(database) as running:
-        yield running
+    fill(server.database, "one day")
+    return server
 
 
-def watched(page: Page) -> set[str]:
+def watched(window: Window, page: Page) -> set[str]:
     """The hosts of all requests and websockets of a page from now on."""
     hosts: set[str] = set()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+    window.note(page, "request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    window.note(page, "websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
     return hosts
 
 
 def test_every_request_and_websocket_goes_to_our_own_server(window: Window, server: Server) -> None:
     page = window.open(server.address, LAPTOP)
-    hosts = watched(page)
+    hosts = watched(window, page)
     for path in SCREENS:
         page.goto(f"{server.address}{path}")
         settle(page)
@@ -52,7 +49,7 @@ def test_a_note_is_shown_as_it_was_typed(window: Window, server: Server) -> None
 
 def test_a_note_with_a_script_runs_nothing_and_asks_nobody(window: Window, server: Server) -> None:
     page = window.open(server.address, LAPTOP)
-    hosts = watched(page)
+    hosts = watched(window, page)
     note = page.get_by_label("Note")
     typed = "<img src=x onerror=\"document.title='ran'\"> ![](https://example.com/z.png) :smile:"
     note.fill(typed)

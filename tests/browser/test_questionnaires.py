@@ -1,16 +1,14 @@
 """Questionnaires in a real browser: by finger, by keyboard, for all eyes."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, opened
-from tests.browser.looking import LAPTOP, PHONE, Window, settle
-from tests.browser.test_look import THEMES, grave, resized, unfold
+from tests.browser.filling import opened
+from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
+from tests.browser.test_look import THEMES, resized, unfold
 from tests.pages.builders import BY, check_in
 from tests.questionnaires.files import (
     choice,
@@ -31,31 +29,15 @@ TICKED = "https://clinic.example/s24"
 
 
 @pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    """A folder with a diary of questionnaires."""
-    fill(tmp_path)
-    return tmp_path
+def server(server: Server) -> Server:
+    """A server with a diary of questionnaires."""
+    fill(server.database)
+    return server
 
 
-@pytest.fixture
-def server(filled: Path) -> Iterator[Server]:
-    """A server with that diary."""
-    with Server(address(filled)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The same, one for all tests that save nothing."""
-    folder = tmp_path_factory.mktemp("questionnaires")
-    fill(folder)
-    with Server(address(folder)) as running:
-        yield running
-
-
-def fill(folder: Path) -> None:
-    """Two forms that were loaded and some weeks of answers, before the server starts."""
-    with opened(address(folder)) as diary:
+def fill(url: str) -> None:
+    """Two forms that were loaded and some weeks of answers."""
+    with opened(url) as diary:
         person = diary.person()
         today = person.today()
         mixed, ticks = everything(), roland_morris()
@@ -85,8 +67,8 @@ def at(window: Window, server: Server, key: str, view: str = "answer") -> Page:
     return window.open(f"{server.address}/questionnaires?form={key}&view={view}", PHONE)
 
 
-def kept(folder: Path, key: str) -> list[Answers]:
-    with opened(address(folder)) as diary:
+def kept(server: Server, key: str) -> list[Answers]:
+    with opened(server.database) as diary:
         return [one for one in diary.answers() if one.questionnaire == key]
 
 
@@ -95,9 +77,9 @@ def kept(folder: Path, key: str) -> list[Answers]:
     [(peg().key, "answer"), (peg().key, "scores"), (MIXED, "answer"), (TICKED, "answer")],
 )
 def test_nobody_is_shut_out_of_a_questionnaire(
-    window: Window, unchanged: Server, key: str, view: str
+    window: Window, server: Server, key: str, view: str
 ) -> None:
-    page = at(window, unchanged, key, view)
+    page = at(window, server, key, view)
     if key == MIXED:
         page.get_by_role("radio", name="Yes").click()
         settle(page)
@@ -110,14 +92,14 @@ def test_nobody_is_shut_out_of_a_questionnaire(
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_targets_are_as_large_as_a_finger(window: Window, unchanged: Server) -> None:
-    page = at(window, unchanged, peg().key)
+def test_targets_are_as_large_as_a_finger(window: Window, server: Server) -> None:
+    page = at(window, server, peg().key)
     expect(page.locator(".st-key-questions button")).not_to_have_count(0)
     for target in page.locator(".st-key-questions button").all():
         box = target.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 44, box
-    page = at(window, unchanged, TICKED)
+    page = at(window, server, TICKED)
     expect(page.locator(".st-key-questions label")).not_to_have_count(0)
     for target in page.locator(".st-key-questions label").all():
         box = target.bounding_box()
@@ -125,9 +107,7 @@ def test_targets_are_as_large_as_a_finger(window: Window, unchanged: Server) -> 
         assert box["height"] >= 44, box
 
 
-def test_the_peg_is_answered_and_saved_by_keyboard_alone(
-    window: Window, server: Server, filled: Path
-) -> None:
+def test_the_peg_is_answered_and_saved_by_keyboard_alone(window: Window, server: Server) -> None:
     page = at(window, server, peg().key)
     for question in range(3):
         scale = page.get_by_role("radiogroup").nth(question)
@@ -140,20 +120,18 @@ def test_the_peg_is_answered_and_saved_by_keyboard_alone(
     page.get_by_role("button", name="Save answers").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("4.0 of 10, mean of 3 answers.")).to_be_visible()
-    assert [answer.value for answer in kept(filled, peg().key)[-1].answers] == [3, 4, 5]
+    assert [answer.value for answer in kept(server, peg().key)[-1].answers] == [3, 4, 5]
 
 
-def test_a_reader_hears_the_question_with_its_scale(window: Window, unchanged: Server) -> None:
-    page = at(window, unchanged, peg().key)
+def test_a_reader_hears_the_question_with_its_scale(window: Window, server: Server) -> None:
+    page = at(window, server, peg().key)
     for question in form(peg()).questions:
         expect(page.get_by_role("radiogroup", name=question.label)).to_have_count(1)
-    page = at(window, unchanged, TICKED)
+    page = at(window, server, TICKED)
     expect(page.get_by_role("checkbox", name="24. I stay on the sofa")).to_have_count(1)
 
 
-def test_what_is_typed_last_is_saved_with_the_press_of_save(
-    window: Window, server: Server, filled: Path
-) -> None:
+def test_what_is_typed_last_is_saved_with_the_press_of_save(window: Window, server: Server) -> None:
     page = at(window, server, MIXED)
     page.get_by_role("radio", name="No", exact=True).click()
     settle(page)
@@ -162,7 +140,7 @@ def test_what_is_typed_last_is_saved_with_the_press_of_save(
     page.get_by_label("Anything else?").fill("Typed, and pressed at once")
     page.get_by_role("button", name="Save answers").click()
     expect(page.get_by_role("heading", name="Answers", exact=True)).to_be_visible()
-    (saved,) = kept(filled, MIXED)
+    (saved,) = kept(server, MIXED)
     assert values(saved.answers) == {
         "works": False,
         "help": "b",
@@ -170,8 +148,8 @@ def test_what_is_typed_last_is_saved_with_the_press_of_save(
     }
 
 
-def test_a_question_appears_where_an_answer_asks_for_it(window: Window, unchanged: Server) -> None:
-    page = at(window, unchanged, MIXED)
+def test_a_question_appears_where_an_answer_asks_for_it(window: Window, server: Server) -> None:
+    page = at(window, server, MIXED)
     expect(page.get_by_label("Hours a week")).to_have_count(0)
     page.get_by_role("radio", name="Yes").click()
     expect(page.get_by_label("Hours a week")).to_be_visible()
@@ -179,7 +157,7 @@ def test_a_question_appears_where_an_answer_asks_for_it(window: Window, unchange
     expect(page.get_by_label("Hours a week")).to_have_count(0)
 
 
-def test_quick_ticks_are_all_kept(window: Window, server: Server, filled: Path) -> None:
+def test_quick_ticks_are_all_kept(window: Window, server: Server) -> None:
     page = at(window, server, TICKED)
     for number in range(24):
         page.locator(".st-key-questions label").nth(number).click()
@@ -187,7 +165,7 @@ def test_quick_ticks_are_all_kept(window: Window, server: Server, filled: Path) 
     expect(page.get_by_text("24 of 24 ticked, not saved yet")).to_be_visible()
     page.get_by_role("button", name="Save answers").click()
     expect(page.get_by_text("24 of 24 ticked.")).to_be_visible()
-    assert kept(filled, TICKED)[0].score == 24
+    assert kept(server, TICKED)[0].score == 24
 
 
 def test_the_check_in_leads_to_what_is_due_and_can_be_told_not_this_week(
@@ -217,7 +195,7 @@ def test_the_way_back_keeps_what_was_begun(window: Window, server: Server) -> No
 
 
 def test_what_is_typed_last_waits_while_another_screen_is_open(
-    window: Window, server: Server, filled: Path
+    window: Window, server: Server
 ) -> None:
     page = at(window, server, MIXED)
     box = page.get_by_label("Anything else?")
@@ -228,15 +206,15 @@ def test_what_is_typed_last_waits_while_another_screen_is_open(
     settle(page)
     page.go_back()
     expect(page.get_by_label("Anything else?")).to_have_value("Typed and left at once")
-    assert kept(filled, MIXED) == [], "nothing is saved without Save"
+    assert kept(server, MIXED) == [], "nothing is saved without Save"
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
 def test_that_nothing_is_saved_without_save_is_said_before_the_first_question(
-    window: Window, unchanged: Server, size: tuple[int, int]
+    window: Window, server: Server, size: tuple[int, int]
 ) -> None:
     """So that nobody who reloads or closes the page believes it was kept."""
-    page = window.open(f"{unchanged.address}/questionnaires?form={MIXED}&view=answer", size)
+    page = window.open(f"{server.address}/questionnaires?form={MIXED}&view=answer", size)
     said = page.get_by_text("Nothing is saved until you press Save").bounding_box()
     first = page.locator(".st-key-questions").bounding_box()
     assert said is not None
@@ -249,8 +227,8 @@ def depth(page: Page) -> float:
     return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
 
 
-def test_what_is_opened_begins_at_its_top(window: Window, server: Server, filled: Path) -> None:
-    with opened(address(filled)) as diary:
+def test_what_is_opened_begins_at_its_top(window: Window, server: Server) -> None:
+    with opened(server.database) as diary:
         for number in range(8):
             made = questionnaire(
                 *(
@@ -281,9 +259,7 @@ def test_what_is_opened_begins_at_its_top(window: Window, server: Server, filled
     page.get_by_role("button", name="Answer", exact=True).scroll_into_view_if_needed()
 
 
-def test_markup_in_a_form_is_shown_and_does_nothing(
-    window: Window, server: Server, filled: Path
-) -> None:
+def test_markup_in_a_form_is_shown_and_does_nothing(window: Window, server: Server) -> None:
     hostile = (
         "![x](https://example.com/x.png) <script>alert(1)</script> <b>bold</b> *so* :smile: "
         "www.example.com https://example.com a@b.example $x$ and $y$ &amp; :red[r]"
@@ -300,7 +276,7 @@ def test_markup_in_a_form_is_shown_and_does_nothing(
         copyright=hostile,
         description=hostile,
     )
-    with opened(address(filled)) as diary:
+    with opened(server.database) as diary:
         diary.save(Questionnaire(made["url"], hostile, written(made), Scoring.NONE), by=BY)
     page = at(window, server, made["url"])
     shown = page.get_by_test_id("stMain")

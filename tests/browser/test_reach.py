@@ -1,12 +1,11 @@
 """What a person would trip over: too wide, covered, cut off, too small, out of reach."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, fill
+from tests.browser.filling import showing
 from tests.browser.looking import LAPTOP, PHONE, Window, settle
 from tests.browser.test_look import THEMES, resized, unfold
 from tests.browser.test_visit import SCREENS
@@ -22,15 +21,10 @@ TRIPS = (HERE / "trips.js").read_text(encoding="utf-8")
 COVERED = (HERE / "covered.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module", params=("empty", "a year"))
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+@pytest.fixture(params=("empty", "a year"))
+def server(request: pytest.FixtureRequest) -> Server:
     """A server with an empty diary, and one with a year."""
-    database = address(tmp_path_factory.mktemp("reach"))
-    fill(database, request.param)
-    with Server(database) as running:
-        yield running
+    return showing(request)
 
 
 @pytest.mark.parametrize("path", PATHS)

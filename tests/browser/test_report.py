@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 import pyzipper
 from openpyxl import load_workbook
-from playwright.sync_api import Download, Page, Response, expect
+from playwright.sync_api import Download, Page, expect
 from pypdf import PdfReader
 from pypdf.errors import WrongPasswordError
 
@@ -131,9 +131,11 @@ def test_while_a_file_is_being_made_the_page_says_so_and_keeps_its_look(
     settle(page)
 
 
-def test_a_file_is_handed_over_once_however_often_the_page_is_drawn(page: Page) -> None:
+def test_a_file_is_handed_over_once_however_often_the_page_is_drawn(
+    window: Window, page: Page
+) -> None:
     downloads: list[Download] = []
-    page.on("download", lambda download: downloads.append(download))
+    window.note(page, "download", lambda download: downloads.append(download))
     press(page, "CSV")
     page.get_by_role("radio", name="12 weeks").click()
     settle(page)
@@ -146,9 +148,11 @@ def test_a_file_is_handed_over_once_however_often_the_page_is_drawn(page: Page) 
     assert len(downloads) == 2
 
 
-def test_two_buttons_pressed_in_quick_succession_both_give_their_file(page: Page) -> None:
+def test_two_buttons_pressed_in_quick_succession_both_give_their_file(
+    window: Window, page: Page
+) -> None:
     names: list[str] = []
-    page.on("download", lambda download: names.append(download.suggested_filename))
+    window.note(page, "download", lambda download: names.append(download.suggested_filename))
     for name in ("CSV", "JSON"):
         page.get_by_role("button", name=name, exact=True).click()
     eventually(page, lambda: len(names) == 2)
@@ -160,8 +164,6 @@ def test_two_buttons_pressed_in_quick_succession_both_give_their_file(page: Page
 def test_another_client_that_knows_the_address_gets_nothing(
     page: Page, window: Window, server: Server
 ) -> None:
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer) if "/files/" in answer.url else None)
     download = press(page, "JSON")
     path = urlsplit(download.url).path
     assert path.startswith("/files/")
@@ -204,8 +206,10 @@ def test_a_protected_file_opens_with_its_password_alone(page: Page) -> None:
     assert suggested not in page.url
 
 
-def test_choosing_and_downloading_asks_nobody_else(page: Page, server: Server) -> None:
-    hosts = watched(page)
+def test_choosing_and_downloading_asks_nobody_else(
+    window: Window, page: Page, server: Server
+) -> None:
+    hosts = watched(window, page)
     page.reload()
     settle(page)
     for name in ("Download PDF", "FHIR"):

@@ -1,19 +1,17 @@
 """A guided session in a real browser, its clock sped up, its connection cut."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
-from tests.browser.test_look import rest
+from tests.browser.filling import Servers, opened
+from tests.browser.looking import LAPTOP, PHONE, Window, eventually, grave, rest, settle
+from tests.pages.builders import BERLIN, BY
 from tests.running import Server
-from tracker.model import Context, Outcome, Person, PlanItem, Skip, SkipReason
-from tracker.store import Diary, open_store
+from tracker.model import Context, Outcome, PlanItem, Skip, SkipReason
+from tracker.store import Diary
 
 PLAN = [
     PlanItem("wall sit", sets=2, hold_seconds=5),
@@ -22,58 +20,41 @@ PLAN = [
 ]
 DOSES = [("wall sit", 2, None, 5), ("bird dog", None, 2, 5), ("partial crunch", None, 4, None)]
 SPEED = 15  # the whole plan takes about 130 seconds, in a test under ten
-ADA = Person("Ada", "Europe/Berlin")
 LONG = 40_000  # milliseconds for a session on a busy machine
 
 
 @pytest.fixture
-def diary(tmp_path: Path) -> Iterator[Diary]:
-    """The diary as another program sees it, with a plan."""
-    with planned(tmp_path) as diary:
+def server(server: Server) -> Server:
+    """A server on a diary with a plan."""
+    plan(server)
+    return server
+
+
+@pytest.fixture
+def fast(servers: Servers) -> Server:
+    """The same, with a fast clock in its sessions."""
+    server = servers.take(BACKBEAT_SESSION_SPEED=str(SPEED))
+    plan(server)
+    return server
+
+
+@pytest.fixture
+def diary(request: pytest.FixtureRequest) -> Iterator[Diary]:
+    """The diary as another program sees it."""
+    server: Server = request.getfixturevalue("fast" if "fast" in request.fixturenames else "server")
+    with opened(server.database) as diary:
         yield diary
 
 
 @pytest.fixture
-def server(tmp_path: Path, diary: Diary) -> Iterator[Server]:
-    """A server on that diary, with a fast clock in its sessions."""
-    with running(tmp_path, SPEED) as server:
-        yield server
-
-
-@pytest.fixture
-def slow(tmp_path: Path, diary: Diary) -> Iterator[Server]:
-    """The same with a clock that leaves time to look."""
-    with running(tmp_path, 1) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The same, one for all tests in which nothing is done to the end."""
-    folder = tmp_path_factory.mktemp("session")
-    with planned(folder), running(folder, 1) as server:
-        yield server
-
-
-@pytest.fixture
-def page(window: Window, server: Server) -> Page:
+def page(window: Window, fast: Server) -> Page:
     """The session's page on a phone, before it starts."""
-    return window.open(f"{server.address}/session")
+    return window.open(f"{fast.address}/session")
 
 
-@contextmanager
-def planned(folder: Path) -> Iterator[Diary]:
-    store = open_store(f"sqlite:///{folder / 'diary.sqlite'}")
-    diary = store.first_diary(ADA)
-    diary.apply(PLAN, by="a test")
-    yield diary
-    store.close()
-
-
-def running(folder: Path, speed: float) -> Server:
-    return Server(
-        f"sqlite:///{folder / 'diary.sqlite'}", environment={"BACKBEAT_SESSION_SPEED": str(speed)}
-    )
+def plan(server: Server) -> None:
+    with opened(server.database) as diary:
+        diary.apply(PLAN, by=BY)
 
 
 def tap(page: Page, name: str) -> None:
@@ -104,15 +85,15 @@ def test_a_session_of_today_s_plan_logs_each_exercise_once(page: Page, diary: Di
     until_saved(page)
     assert told(diary) == DOSES
     assert {e.source for e in diary.exercises_done()} == {"session"}
-    assert {e.date for e in diary.exercises_done()} == {ADA.today()}
+    assert {e.date for e in diary.exercises_done()} == {BERLIN.today()}
 
 
 def test_a_killed_server_stops_nothing_and_loses_nothing(
-    page: Page, server: Server, diary: Diary
+    page: Page, fast: Server, diary: Diary
 ) -> None:
     start(page)
     expect(page.get_by_text("Exercise 2 of 3")).to_be_visible(timeout=LONG)
-    server.kill()
+    fast.kill()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Paused")).to_be_visible()
     page.wait_for_selector(".stDialog", state="attached")  # Streamlit's own alarm is not ours
@@ -121,17 +102,17 @@ def test_a_killed_server_stops_nothing_and_loses_nothing(
     until_over(page)
     expect(page.get_by_text("for the connection to the diary")).to_be_visible()
     assert len(told(diary)) <= 1
-    server.start()
+    fast.start()
     until_saved(page)
     assert told(diary) == DOSES
 
 
 def test_a_server_that_comes_back_while_the_session_runs_is_told_each_exercise_once(
-    page: Page, server: Server, diary: Diary
+    page: Page, fast: Server, diary: Diary
 ) -> None:
     start(page)
     expect(page.get_by_text("Exercise 2 of 3")).to_be_visible(timeout=LONG)
-    server.restart()
+    fast.restart()
     until_over(page)
     until_saved(page)
     assert told(diary) == DOSES
@@ -150,13 +131,13 @@ def test_a_reload_in_the_middle_goes_on_where_it_was(page: Page, diary: Diary) -
 
 
 def test_what_was_done_without_a_connection_is_logged_after_a_reload(
-    page: Page, server: Server, diary: Diary
+    page: Page, fast: Server, diary: Diary
 ) -> None:
     start(page)
     expect(page.get_by_text("Exercise 1 of 3")).to_be_visible()
-    server.kill()
+    fast.kill()
     until_over(page)
-    server.start()
+    fast.start()
     page.reload()
     settle(page)
     expect(page.get_by_role("group", name="Today's plan")).to_be_visible()
@@ -166,8 +147,8 @@ def test_what_was_done_without_a_connection_is_logged_after_a_reload(
     assert told(diary) == DOSES
 
 
-def test_a_pause_holds_the_clock(window: Window, unchanged: Server) -> None:
-    page = window.open(f"{unchanged.address}/session")
+def test_a_pause_holds_the_clock(window: Window, server: Server) -> None:
+    page = window.open(f"{server.address}/session")
     start(page)
     tap(page, "Pause")
     numeral = page.get_by_role("timer")
@@ -180,9 +161,9 @@ def test_a_pause_holds_the_clock(window: Window, unchanged: Server) -> None:
 
 
 def test_a_skipped_exercise_that_was_not_begun_is_not_done_and_may_say_why(
-    window: Window, slow: Server, diary: Diary
+    window: Window, server: Server, diary: Diary
 ) -> None:
-    page = window.open(f"{slow.address}/session")
+    page = window.open(f"{server.address}/session")
     start(page)
     tap(page, "Skip this exercise")
     until_over(page, "Wall sit: not done")
@@ -195,14 +176,14 @@ def test_a_skipped_exercise_that_was_not_begun_is_not_done_and_may_say_why(
     until_over(page)
     expect(page.get_by_text("Nothing was done, so nothing was logged.")).to_be_visible()
     expect(page.get_by_text("Bird dog, not done")).to_be_visible()
-    eventually(page, lambda: diary.skips() == [Skip(ADA.today(), "bird dog", SkipReason.TIME)])
+    eventually(page, lambda: diary.skips() == [Skip(BERLIN.today(), "bird dog", SkipReason.TIME)])
     assert told(diary) == []
 
 
 def test_what_is_skipped_after_three_seconds_is_partly_done(
-    window: Window, slow: Server, diary: Diary
+    window: Window, server: Server, diary: Diary
 ) -> None:
-    page = window.open(f"{slow.address}/session")
+    page = window.open(f"{server.address}/session")
     start(page)
     tap(page, "Start now")
     expect(page.get_by_role("timer")).to_have_text("2", timeout=LONG)
@@ -217,9 +198,9 @@ def test_what_is_skipped_after_three_seconds_is_partly_done(
 
 
 def test_what_was_too_painful_is_stopped_with_its_pain_and_something_gentler_follows(
-    window: Window, slow: Server, diary: Diary
+    window: Window, server: Server, diary: Diary
 ) -> None:
-    page = window.open(f"{slow.address}/session")
+    page = window.open(f"{server.address}/session")
     start(page)
     tap(page, "Start now")
     expect(page.get_by_text("Rest", exact=True)).to_be_visible(timeout=LONG)
@@ -229,7 +210,7 @@ def test_what_was_too_painful_is_stopped_with_its_pain_and_something_gentler_fol
     until_saved(page)
     settle(page)
     rest(page)
-    assert_usable(page)
+    assert grave(page) == []
     rated = page.get_by_role("group", name="Pain right now, with wall sit")
     rated.get_by_role("radio", name="8", exact=True).check(force=True)
     rated.get_by_role("radio", name="6", exact=True).check(force=True)
@@ -253,20 +234,20 @@ def test_what_was_too_painful_is_stopped_with_its_pain_and_something_gentler_fol
 
 
 def test_what_was_stopped_without_a_connection_is_logged_once_after_a_kill_and_a_closed_tab(
-    window: Window, slow: Server, diary: Diary
+    window: Window, server: Server, diary: Diary
 ) -> None:
-    page = window.open(f"{slow.address}/session")
+    page = window.open(f"{server.address}/session")
     start(page)
     tap(page, "Start now")
     expect(page.get_by_role("timer")).to_have_text("3", timeout=LONG)
-    slow.kill()
+    server.kill()
     tap(page, "Too painful, stop")
     until_over(page, "Wall sit: stopped for pain")
     page.get_by_role("radio", name="7", exact=True).last.check(force=True)
-    slow.start()
+    server.start()
     another = page.context.new_page()
     page.close()
-    another.goto(f"{slow.address}/session")
+    another.goto(f"{server.address}/session")
     settle(another)
     expect(another.get_by_role("heading", name="Wall sit: stopped for pain")).to_be_visible()
     eventually(another, lambda: len(told(diary)) == 1 and len(diary.readings()) == 1)
@@ -296,8 +277,8 @@ def test_pain_before_and_after_become_readings_and_a_second_tap_corrects(
     expect(page.get_by_role("row", name="Bird dog 4.0 (n 1) 3.0 (n 1) –")).to_be_visible()
 
 
-def test_one_exercise_is_done_by_its_address(window: Window, server: Server, diary: Diary) -> None:
-    page = window.open(f"{server.address}/session?exercise=cat+stretch")
+def test_one_exercise_is_done_by_its_address(window: Window, fast: Server, diary: Diary) -> None:
+    page = window.open(f"{fast.address}/session?exercise=cat+stretch")
     expect(page.get_by_role("checkbox", name="Cat-camel")).to_be_checked()
     start(page)
     until_over(page)
@@ -324,9 +305,9 @@ def test_a_keyboard_alone_is_enough(page: Page, diary: Diary) -> None:
     assert told(diary) == DOSES[:2]
 
 
-def test_tones_sound_unless_they_are_muted(window: Window, server: Server) -> None:
+def test_tones_sound_unless_they_are_muted(window: Window, fast: Server) -> None:
     for muted in (False, True):
-        page = window.open(f"{server.address}/session?exercise=wall+sit")
+        page = window.open(f"{fast.address}/session?exercise=wall+sit")
         page.evaluate(
             """() => {
                 window.tones = 0;
@@ -345,9 +326,9 @@ def test_tones_sound_unless_they_are_muted(window: Window, server: Server) -> No
 
 
 def test_the_screen_is_kept_awake_again_after_the_tab_was_hidden(
-    window: Window, unchanged: Server
+    window: Window, server: Server
 ) -> None:
-    page = window.open(f"{unchanged.address}/session")
+    page = window.open(f"{server.address}/session")
     page.evaluate(
         """() => {
             window.locks = [];
@@ -369,30 +350,30 @@ def test_the_screen_is_kept_awake_again_after_the_tab_was_hidden(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_nothing_stands_in_the_way_of_anybody(
-    window: Window, unchanged: Server, theme: Literal["light", "dark"], size: tuple[int, int]
+    window: Window, server: Server, theme: Literal["light", "dark"], size: tuple[int, int]
 ) -> None:
-    page = window.open(f"{unchanged.address}/session", size, theme)
+    page = window.open(f"{server.address}/session", size, theme)
     expect(page.get_by_role("button", name="Start, about")).to_be_visible()
-    assert_usable(page)
+    assert grave(page) == []
     start(page)
-    assert_usable(page)
+    assert grave(page) == []
     numeral = page.get_by_role("timer").bounding_box()
     assert numeral is not None
     assert numeral["height"] > 140  # two centimetres on a phone, more elsewhere
     tap(page, "Skip this exercise")
     until_over(page, "Wall sit: not done")
-    assert_usable(page)
+    assert grave(page) == []
     tap(page, "End the session")
     until_over(page)
-    assert_usable(page)
+    assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("size", [(844, 390), (932, 430), (568, 320)], ids=str)
 def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
-    window: Window, unchanged: Server, size: tuple[int, int]
+    window: Window, server: Server, size: tuple[int, int]
 ) -> None:
-    page = window.open(f"{unchanged.address}/session", size)
+    page = window.open(f"{server.address}/session", size)
     start(page)
     numeral = page.get_by_role("timer").bounding_box()
     assert numeral is not None
@@ -404,13 +385,3 @@ def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
         beside = box["x"] >= numeral["x"] + numeral["width"]
         above = box["y"] + box["height"] <= numeral["y"]
         assert beside or above
-
-
-def assert_usable(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (rule["id"], [node["html"][:120] for node in rule["nodes"]])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
-    assert serious == []

@@ -21,9 +21,9 @@ SCREENS = {
 
 @pytest.mark.parametrize("path", SCREENS)
 def test_a_deep_link_as_the_first_request_of_a_fresh_process_shows_its_screen(
-    window: Window, server: Server, path: str
+    window: Window, fresh: Server, path: str
 ) -> None:
-    page = window.open(f"{server.address}{path}", LAPTOP)
+    page = window.open(f"{fresh.address}{path}", LAPTOP)
     expect(page.get_by_role("heading", name=SCREENS[path], exact=True)).to_be_visible()
     assert "Backbeat" in page.title()
 
@@ -48,7 +48,7 @@ def test_a_screen_is_sent_whole_and_rests_on_nothing_that_the_browser_may_have_l
         if isinstance(payload, bytes):
             sent.append(ForwardMsg.FromString(payload))
 
-    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    window.note(page, "websocket", lambda socket: socket.on("framereceived", note))
     page.goto(server.address)
     settle(page)
     for name in ("Week", "Check in", "Week"):

@@ -52,7 +52,7 @@ class Terminal:
 def project(tmp_path: Path) -> Path:
     """A copy of the project, to change files in."""
     for name in ("tracker", "pages", "data", ".streamlit"):
-        ignored = shutil.ignore_patterns("__pycache__", "_bundled")
+        ignored = shutil.ignore_patterns("_bundled")
         shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)
     shutil.copy(ROOT / "app.py", tmp_path / "project")
     return tmp_path / "project"
