@@ -213,7 +213,7 @@ class Place:
 
     def _now(self) -> Contents:
         """What the diary says, opened as its owner does, with all its pages in order."""
-        passphrase_sources._told.pop(self.file, None)
+        passphrase_sources.passphrases.pop(self.file, None)
         if is_encrypted(self.file):
             passphrase_sources.unlock(self.url, PASSPHRASE)
         store = open_store(self.url)

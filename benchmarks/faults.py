@@ -123,7 +123,7 @@ async def run(kills: int, folder: Path, chance: random.Random) -> Figures:
                 expected.imports.add(name)
                 expected.importing = None
         figures.kills += 1
-        _hold_against(database, expected, figures)
+        hold_against(database, expected, figures)
         figures.taps, figures.imports = len(expected.taps), len(expected.imports)
     return figures
 
@@ -163,7 +163,7 @@ def _latest(expected: Expected) -> float | None:
     return expected.taps[-1] if expected.taps else None
 
 
-def _hold_against(database: str, expected: Expected, figures: Figures) -> None:
+def hold_against(database: str, expected: Expected, figures: Figures) -> None:
     """Open the diary again and count what is missing or not whole."""
     file = database.removeprefix("sqlite:///")
     store = open_store(database)

@@ -198,7 +198,7 @@ def wrong(moment: Moment, folder: str, place: Path) -> str:
     file = place / "diary.db"
     url = f"sqlite:///{file}"
     try:
-        passphrase_sources._told.clear()
+        passphrase_sources.passphrases.clear()
         if is_encrypted(file):
             passphrase_sources.unlock(url, PASSPHRASE)
         store = open_store(url, make=False)

@@ -225,3 +225,35 @@ def test_what_the_documentation_names_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = re.findall(rf"(?<![\w./-])((?:{folders})/[\w./-]*[\w/])", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+PRIVATE_IN_TESTS = {"Diary._reading"}  # where a test lets something happen between two readings
+
+
+def private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def private_names_used(file: Path) -> set[str]:
+    """Private names that a test takes from a module or class of the product."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    ours, found = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tracker"):
+            ours |= {name.asname or name.name for name in node.names}
+            found |= {name.name for name in node.names if private(name.name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner, name = node.value.id, node.attr
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "monkeypatch.setattr":
+            owner, name = (ast.unparse(part).strip("'") for part in node.args[:2])
+        else:
+            continue
+        if owner in ours and private(name):
+            found.add(f"{owner}.{name}")
+    return found
+
+
+def test_tests_take_no_private_name_from_the_product() -> None:
+    found = {name for file in modules("tests") for name in private_names_used(file)}
+    assert found == PRIVATE_IN_TESTS

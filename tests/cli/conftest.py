@@ -23,7 +23,7 @@ def nothing_of_whoever_runs_this(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     for name in ("BACKBEAT_DATABASE_URL", "BACKBEAT_PASSPHRASE_FILE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(passphrase_sources, "_told", {})
+    monkeypatch.setattr(passphrase_sources, "passphrases", {})
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         left = iter(answers)
         monkeypatch.setattr(sys, "stdin", Keyboard("\n".join(answers) + "\n"))
         monkeypatch.setattr("getpass.getpass", lambda *_: next(left))
-        passphrase_sources._told.clear()
+        passphrase_sources.passphrases.clear()
 
     return will_type
 

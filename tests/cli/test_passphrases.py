@@ -56,7 +56,7 @@ def test_where_nobody_can_be_asked_it_says_how(run: Run, secret: Path, tmp_path:
     assert "--passphrase-file" in err
     assert not is_encrypted(tmp_path / "diary.db")
     assert run("encrypt", "--passphrase-file", secret)[0] == 0
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
     for verb in (["week"], ["backup", tmp_path / "b.db"]):
         code, out, err = run(*verb)
         assert (code, out) == (1, "")
@@ -82,7 +82,7 @@ def test_the_passphrase_is_changed(
     assert run("encrypt")[0] == 0
     types(PASSPHRASE, "quite another one", "quite another one")
     assert run("encrypt", "--new-passphrase")[0] == 0
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
     passphrase_sources.unlock(sqlite_url, "quite another one")
     assert read(sqlite_url) == closed
     types("quite another one", "quite another one")
@@ -113,7 +113,7 @@ def test_with_a_key_ring_nobody_is_asked(
     ring: Ring,
 ) -> None:
     assert run("encrypt", "--key-ring", "--passphrase-file", secret)[0] == 0
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
     assert read(sqlite_url) == closed
     assert run("decrypt")[0] == 0
     assert ring.kept == {}, "and it is forgotten with the encryption"
@@ -131,7 +131,7 @@ def test_a_new_passphrase_takes_the_place_of_that_in_the_key_ring(
     types("quite another one", "quite another one")
     assert run("encrypt", "--new-passphrase")[0] == 0
     assert list(ring.kept.values()) == ["quite another one"]
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
     assert read(sqlite_url) == closed
     for name in ring.kept:  # as changed on another computer
         ring.kept[name] = PASSPHRASE

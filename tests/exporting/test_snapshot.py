@@ -86,5 +86,5 @@ def test_all_is_of_one_version(written_meanwhile: Diary, read: Callable[[Diary],
 def test_a_questionnaire_and_its_answers_are_of_one_version(
     written_meanwhile: Diary, store: Any
 ) -> None:
-    found = questionnaire_cache._kept(store, written_meanwhile.person_id, 1, date.today())
+    found = questionnaire_cache.as_of(store, written_meanwhile.person_id, 1, date.today())
     assert len(marks(repr((found.questionnaires, found.answers)))) == 1

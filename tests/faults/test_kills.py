@@ -38,7 +38,7 @@ def tapped(tmp_path: Path) -> tuple[str, Diary, Expected]:
 
 def held(url: str, expected: Expected) -> Figures:
     figures = Figures()
-    faults._hold_against(url, expected, figures)
+    faults.hold_against(url, expected, figures)
     return figures
 
 

@@ -39,7 +39,7 @@ def test_what_is_written_is_whole_and_its_owner_s(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
 ) -> None:
     if not nameless:  # as on a file system that has no such files
-        monkeypatch.setattr(atomic, "_nameless", lambda _: None)
+        monkeypatch.setattr(atomic, "nameless_file", lambda _: None)
     files = {tmp_path / "a" / "one": SECRET, tmp_path / "a" / "two": b""}
     write_all(files)
     write_all(files)

@@ -164,7 +164,7 @@ def test_a_file_that_fills_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch
     from tracker.importing import parser_worker
 
     monkeypatch.setattr(
-        parser_process, "_BOOT",
+        parser_process, "BOOT",
         "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
         "from tracker.importing import parser_worker as it; it.MEMORY = 300_000_000; it.main()",
     )  # fmt: skip

@@ -47,7 +47,7 @@ def database(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.fixture(autouse=True)
 def cookies_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser in front of the screens is one that keeps cookies."""
-    monkeypatch.setattr(private_files, "_owner", lambda: "A" * 43)
+    monkeypatch.setattr(private_files, "owner_of_browser", lambda: "A" * 43)
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ Give = Callable[[str, bytes], Visit]
 
 @pytest.fixture(autouse=True)
 def no_trouble_from_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(daily_copies, "_trouble", [])
-    monkeypatch.setattr(passphrase_sources, "_told", {})
+    monkeypatch.setattr(daily_copies, "failures", [])
+    monkeypatch.setattr(passphrase_sources, "passphrases", {})
     monkeypatch.delenv("BACKBEAT_COPIES", raising=False)
 
 
@@ -151,7 +151,7 @@ def test_the_days_copy_is_made_by_the_server_and_trouble_is_told(
     assert "Today's copy could not be made." in words
     assert "The disk is full" in words
     monkeypatch.undo()
-    daily_copies._trouble.clear()
+    daily_copies.failures.clear()
 
 
 def test_daily_copies_can_be_switched_off(
@@ -376,7 +376,7 @@ def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
 ) -> None:
     open_database().close()
     st.cache_resource.clear()
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
     shown = AppTest.from_function(_locked).run()
     assert shown.info[0].value == "Your diary is locked."
     assert "Start Backbeat with “backbeat run” in a terminal" in shown.text[0].value

@@ -32,7 +32,7 @@ def test_a_daily_copy_that_fails_as_nobody_foresaw_is_told_and_noted_and_tried_a
     diary: Diary, today: date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(daily_copies, "_trouble", [])
+    monkeypatch.setattr(daily_copies, "failures", [])
     diary.save(check_in(today, 4), by=BY)
     real = automatic_copies.make_daily
 

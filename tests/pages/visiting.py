@@ -129,7 +129,7 @@ class Visit:
         data = self.field(label)
         sent = {key: data[key] for key in ("ticket", "diary", "field")}
         body = {**sent, "text": text, "base": data["stored"], "own": []}
-        return route._answer(json.dumps(body).encode())[0]
+        return route.answer_to(json.dumps(body).encode())[0]
 
     # -- looks
 

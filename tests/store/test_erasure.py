@@ -167,7 +167,7 @@ def test_everything_of_an_encrypted_diary_goes_too(data_folder: Path) -> None:
     assert contents(store.first_diary(Person()))[1:] == NOTHING
     assert is_encrypted(data_folder / "backbeat.db")
     store.close()
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
 
 
 def test_everything_of_one_person_leaves_the_others_as_they_were(store: Store) -> None:

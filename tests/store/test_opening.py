@@ -84,7 +84,7 @@ LATER_FIELDS = {"no_activity", "no_exercises", "outcome"}  # than the first revi
 def older(database_url: str, engine: Engine, tmp_path: Path) -> str:
     """A database of the first revision, with a diary in it."""
     if engine.dialect.name == "sqlite":
-        opening._make(Path(str(engine.url.database)))
+        opening.make_file(Path(str(engine.url.database)))
     migrate.upgrade(engine, REVISIONS[0])
     today = f"sqlite:///{tmp_path / 'of-today' / 'diary.db'}"
     store = open_store(today)
@@ -124,7 +124,7 @@ def _count_on_from(target: Connection, table: Table) -> None:
 
 def test_migrations_make_exactly_the_tables(engine: Engine, sqlite_url: str) -> None:
     if engine.dialect.name == "sqlite":
-        opening._make(Path(str(engine.url.database)))
+        opening.make_file(Path(str(engine.url.database)))
     migrate.upgrade(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -219,7 +219,7 @@ def test_a_copy_of_an_older_file_is_set_aside(
     tmp_path: Path, sqlite_url: str, revision: str
 ) -> None:
     file = tmp_path / "diary.db"
-    opening._make(file)
+    opening.make_file(file)
     engine = make_engine(read_address(sqlite_url))
     migrate.upgrade(engine, revision)
     engine.dispose()
@@ -236,7 +236,7 @@ def test_a_copy_of_an_older_file_is_set_aside(
 
 
 def test_no_copy_where_none_is_wanted(tmp_path: Path, sqlite_url: str) -> None:
-    opening._make(tmp_path / "diary.db")
+    opening.make_file(tmp_path / "diary.db")
     engine = make_engine(read_address(sqlite_url))
     migrate.upgrade(engine, REVISIONS[0])
     engine.dispose()

@@ -83,7 +83,7 @@ def browser(app: Starlette) -> str:
 
 @pytest.fixture(autouse=True)
 def nobody_has_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(private_files, "_shelf", private_files._Shelf())
+    monkeypatch.setattr(private_files, "shelf", private_files.Shelf())
 
 
 def made_by(
@@ -153,7 +153,7 @@ def test_it_can_be_fetched_for_some_minutes_only(
     now[0] += 2
     assert fetch(app, address, browser).status == 404
     made_by(browser, monkeypatch)
-    assert len(private_files._shelf._kept) == 1, "what is over is forgotten"
+    assert len(private_files.shelf.kept) == 1, "what is over is forgotten"
 
 
 def test_what_is_forgotten_cannot_be_fetched_and_others_keep_theirs(
@@ -205,7 +205,7 @@ def test_a_stranger_learns_nothing_about_which_files_there_are(server: Server) -
 
 def held() -> list[bytes]:
     """What is in memory."""
-    return [kept.file.data for kept in private_files._shelf._kept.values()]
+    return [kept.file.data for kept in private_files.shelf.kept.values()]
 
 
 def until_let_go() -> None:

@@ -53,7 +53,7 @@ def export_file(data: bytes, output: Path) -> list[Path]:
 
 
 def _write(file: Path, data: bytes) -> None:
-    handle = _nameless(file.parent)
+    handle = nameless_file(file.parent)
     named = handle is None
     if handle is None:
         handle = os.open(
@@ -68,7 +68,7 @@ def _write(file: Path, data: bytes) -> None:
             os.link(f"/proc/self/fd/{here}", file, src_dir_fd=here, follow_symlinks=True)
 
 
-def _nameless(folder: Path) -> int | None:
+def nameless_file(folder: Path) -> int | None:
     """A file without a name, which is gone with the process; None where there is no such thing."""
     kind = getattr(os, "O_TMPFILE", None)
     if kind is None or not Path("/proc/self/fd").is_dir():

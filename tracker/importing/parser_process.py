@@ -38,7 +38,7 @@ HEARTBEAT = 0.2  # seconds after which whoever asked is told again how far it is
 GRACE = 10.0  # seconds after its time in which the reader may still say what it has
 PIECE = 1 << 20
 _AT_ONCE = threading.BoundedSemaphore(2)  # readers; whoever comes then waits
-_BOOT = (
+BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from tracker.importing.parser_worker import main; main()"
 )
@@ -143,7 +143,7 @@ def _read_apart(
 ) -> ParsedFiles:
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-c", _BOOT, json.dumps(sys.path)],
+            [sys.executable, "-I", "-c", BOOT, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

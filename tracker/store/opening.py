@@ -83,7 +83,7 @@ def open_store(url: str | None = None, *, set_aside: bool = True, make: bool = T
             cipher = cipher_of(file)
             _look_at(file, cipher)
             if make:
-                _make(file)
+                make_file(file)
             elif _is_absent(file):
                 raise no_diary(name)
     engine = make_engine(address, cipher)
@@ -145,7 +145,7 @@ def _look_at(file: Path, cipher: Cipher | None) -> None:
         )
 
 
-def _make(file: Path) -> None:
+def make_file(file: Path) -> None:
     """Make an empty file, and its folder, that only its owner can read."""
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -82,10 +82,10 @@ def reencrypt(url: str | None, passphrase: str | None) -> Reencrypted:
         # Broken off in between, it is finished by doing it once more: while the database is
         # encrypted, it has the passphrase that opens its copies.
         if new is None:
-            _alone(file, old).close()  # refuses one that is in use, before anything is changed
+            open_alone(file, old).close()  # refuses one that is in use, before anything is changed
             done, left = _convert_others(url, file, old, None)
         if not as_wanted:
-            _replace(file, old, new)
+            replace_database(file, old, new)
         elif new is not None:
             new = new.like(file)
         if new is not None:
@@ -106,7 +106,7 @@ def _convert_others(
                 continue
             if UNFINISHED in copy.name:
                 if new is not None and _is_readable_rest(copy):
-                    _discard(copy)
+                    discard(copy)
             elif _is_database(copy, file) and _convert_copy(copy, old, new):
                 done.append(copy)
         except (StoreError, sqlite3.Error, driver().Error, OSError):
@@ -157,25 +157,25 @@ def _convert_copy(copy: Path, old: Cipher | None, new: Cipher | None) -> bool:
             raise DatabaseDamaged(f"{copy} has another passphrase.")
     elif new is None:
         return False
-    _replace(copy, present, new)
+    replace_database(copy, present, new)
     return True
 
 
-def _replace(file: Path, old: Cipher | None, new: Cipher | None) -> None:
+def replace_database(file: Path, old: Cipher | None, new: Cipher | None) -> None:
     """Put a file that is the same but for its encryption into the place of `file`."""
     file = file.resolve()  # a link stays a link, and what it names is replaced
     target = file_beside(file, UNFINISHED)
-    _discard(target)
+    discard(target)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with closing(_alone(file, old)) as source:
-            _export(source, target, new)
-            _refuse_unequal(source, target, new)
+        with closing(open_alone(file, old)) as source:
+            export_to(source, target, new)
+            refuse_unequal(source, target, new)
             if os.name == "nt":  # which replaces no file that is open
                 source.close()
             _put_in_place(target, file)
     finally:
-        _discard(target)
+        discard(target)
 
 
 def _put_in_place(target: Path, file: Path) -> None:
@@ -191,12 +191,12 @@ def _put_in_place(target: Path, file: Path) -> None:
         with file.open("r+b") as replaced:
             target.replace(file)
             fsync_folder(file.parent)
-            _wipe(replaced)
+            wipe(replaced)
         return
     fsync_folder(file.parent)
     target.replace(file)
     fsync_folder(file.parent)
-    _discard(old)
+    discard(old)
 
 
 def _overwrite_replaced(url: str | None, file: Path) -> None:
@@ -207,7 +207,7 @@ def _overwrite_replaced(url: str | None, file: Path) -> None:
         if main.exists() and old.exists() and old.samefile(main):
             old.unlink()  # killed before the new one took its place
         else:
-            _discard(old)
+            discard(old)
 
 
 def _keep_log(file: Path) -> None:
@@ -217,7 +217,7 @@ def _keep_log(file: Path) -> None:
         os.link(log, file_beside(log, REPLACED))
 
 
-def _alone(file: Path, cipher: Cipher | None) -> Any:
+def open_alone(file: Path, cipher: Cipher | None) -> Any:
     """A connection to a file that nobody else has open, without a log beside it."""
     connection = driver().connect(str(file), timeout=1, isolation_level=None)
     try:
@@ -242,14 +242,16 @@ def _alone(file: Path, cipher: Cipher | None) -> Any:
     return connection
 
 
-def _export(source: Any, target: Path, cipher: Cipher | None) -> None:
+def export_to(source: Any, target: Path, cipher: Cipher | None) -> None:
+    """Write an open database to a new file, encrypted where there is a cipher for it."""
     key = "" if cipher is None else cipher.key_for(target)
     source.execute("ATTACH DATABASE ? AS made KEY ?", (str(target), key))
     source.execute("SELECT sqlcipher_export('made')")
     source.execute("DETACH DATABASE made")
 
 
-def _refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
+def refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
+    """Raise a :class:`StoreError` where a new file does not hold what the open one does."""
     connect = sqlite3.connect if cipher is None else cipher.connect
     with closing(connect(target)) as made:
         whole = is_whole(made) and is_encrypted(target) == (cipher is not None)
@@ -263,7 +265,7 @@ def _refuse_unequal(source: Any, target: Path, cipher: Cipher | None) -> None:
     fsync_file(target)
 
 
-def _wipe(file: Any) -> None:
+def wipe(file: Any) -> None:
     """Overwrite a file that has lost its name with zeros."""
     left = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -273,11 +275,11 @@ def _wipe(file: Any) -> None:
     os.fsync(file.fileno())
 
 
-def _discard(file: Path) -> None:
+def discard(file: Path) -> None:
     """Delete a file that a broken-off step left, overwritten first."""
     try:
         with file.open("r+b") as left:
-            _wipe(left)
+            wipe(left)
     except FileNotFoundError:
         return
     finally:

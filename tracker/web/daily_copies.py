@@ -11,12 +11,12 @@ from tracker.web.open_store import open_database
 QUIET = 10.0  # seconds without work before a copy is made: nobody's tap is held up
 PAUSE = 600.0  # seconds between two looks whether a day has begun
 
-_trouble: list[str] = []  # why the latest copy could not be made, if so
+failures: list[str] = []  # why the latest copy could not be made, if so
 
 
 def trouble() -> str:
     """Why the latest daily copy could not be made; empty where it could."""
-    return _trouble[0] if _trouble else ""
+    return failures[0] if failures else ""
 
 
 def keep_copies(wait_for_quiet: Callable[[float], None]) -> None:
@@ -40,10 +40,10 @@ def make_copy() -> None:
     try:
         make_daily(open_database())
     except StoreError as error:
-        _trouble[:] = [str(error)]
+        failures[:] = [str(error)]
     except OSError as error:
-        _trouble[:] = [f"The folder of copies cannot be written to ({error.strerror})."]
+        failures[:] = [f"The folder of copies cannot be written to ({error.strerror})."]
     except Exception as error:  # the thread goes on: tomorrow's copy may be made
-        _trouble[:] = [f"Something unexpected went wrong. {noted(error)}"]
+        failures[:] = [f"Something unexpected went wrong. {noted(error)}"]
     else:
-        _trouble.clear()
+        failures.clear()

@@ -32,18 +32,20 @@ _SECRET = re.compile(r"[\w-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class KeptFile:
+    """A file, whose it is, and until when it can be fetched."""
+
     file: ExportFile
     owner: str
     until: float
 
 
-class _Shelf:
+class Shelf:
     """The files that can be fetched just now, by what their addresses end in."""
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._kept: dict[str, _Kept] = {}
+        self.kept: dict[str, KeptFile] = {}
         self._watched = False
 
     def put(self, file: ExportFile, owner: str) -> str:
@@ -51,7 +53,7 @@ class _Shelf:
         ticket = token_urlsafe(16)
         with self._changed:
             self._let_go()
-            self._kept[ticket] = _Kept(file, owner, time.monotonic() + LIFETIME)
+            self.kept[ticket] = KeptFile(file, owner, time.monotonic() + LIFETIME)
             if not self._watched:
                 self._watched = True
                 Thread(target=self._watch, name="private files", daemon=True).start()
@@ -60,7 +62,7 @@ class _Shelf:
     def get(self, ticket: str, owner: str) -> ExportFile | None:
         """The file, for the browser with that cookie alone."""
         with self._changed:
-            kept = self._kept.get(ticket)
+            kept = self.kept.get(ticket)
         if kept is None or kept.until <= time.monotonic():
             return None
         return kept.file if compare_digest(kept.owner, owner) else None
@@ -68,15 +70,15 @@ class _Shelf:
     def drop(self, owner: str) -> None:
         """Let go of the files of the browser with that cookie."""
         with self._changed:
-            self._kept = {key: kept for key, kept in self._kept.items() if kept.owner != owner}
+            self.kept = {key: kept for key, kept in self.kept.items() if kept.owner != owner}
             self._changed.notify()
 
     def end(self, ticket: str) -> None:
         """A file has arrived: it is kept for as long only as a browser may ask for it again."""
         with self._changed:
-            if (kept := self._kept.get(ticket)) is not None:
+            if (kept := self.kept.get(ticket)) is not None:
                 until = min(kept.until, time.monotonic() + AGAIN)
-                self._kept[ticket] = replace(kept, until=until)
+                self.kept[ticket] = replace(kept, until=until)
                 self._changed.notify()
 
     def _watch(self) -> None:
@@ -84,18 +86,18 @@ class _Shelf:
         with self._changed:
             while True:
                 self._let_go()
-                if not self._kept:
+                if not self.kept:
                     self._watched = False
                     return
-                first = min(kept.until for kept in self._kept.values())
+                first = min(kept.until for kept in self.kept.values())
                 self._changed.wait(max(first - time.monotonic(), 0.0))
 
     def _let_go(self) -> None:
         now = time.monotonic()
-        self._kept = {key: kept for key, kept in self._kept.items() if kept.until > now}
+        self.kept = {key: kept for key, kept in self.kept.items() if kept.until > now}
 
 
-_shelf = _Shelf()
+shelf = Shelf()
 
 
 def keep(file: ExportFile) -> str | None:
@@ -104,31 +106,31 @@ def keep(file: ExportFile) -> str | None:
     The address is below the folder that the screens are in. None without a
     browser, or where it keeps no cookies.
     """
-    owner = _owner()
-    return None if owner is None else f"{FOLDER}/{_shelf.put(file, owner)}"
+    owner = owner_of_browser()
+    return None if owner is None else f"{FOLDER}/{shelf.put(file, owner)}"
 
 
 def forget() -> None:
     """Let go of what was made for this session's browser."""
-    if (owner := _owner()) is not None:
-        _shelf.drop(owner)
+    if (owner := owner_of_browser()) is not None:
+        shelf.drop(owner)
 
 
 def cookies_refused() -> bool:
     """Whether this browser keeps no cookies, so that no file can be given to it alone."""
-    return is_served() and _owner() is None
+    return is_served() and owner_of_browser() is None
 
 
 async def _give(request: Request) -> Response:
     owner = _secret(_cookie(request.scope))
-    file = _shelf.get(request.path_params["ticket"], owner) if owner is not None else None
+    file = shelf.get(request.path_params["ticket"], owner) if owner is not None else None
     if file is None:
         return PlainTextResponse("There is no such file.", status_code=404)
     return Response(
         file.data,
         media_type=file.mime,
         headers={"content-disposition": f'attachment; filename="{file.name}"'},
-        background=BackgroundTask(_shelf.end, request.path_params["ticket"]),
+        background=BackgroundTask(shelf.end, request.path_params["ticket"]),
     )
 
 
@@ -158,8 +160,8 @@ class SecretCookie:
 MIDDLEWARE = [Middleware(SecretCookie)]
 
 
-def _owner() -> str | None:
-    # A script that runs without a server has no browser either.
+def owner_of_browser() -> str | None:
+    """The secret in this session's browser; None without one: a script may run without a server."""
     return _secret(st.context.cookies.get(COOKIE)) if is_served() else None
 
 

@@ -82,15 +82,16 @@ def keep_uploads_in_memory() -> None:
 # every run: a sixth of what a tap costs. Ours is that of .streamlit/config.toml
 # for as long as the server runs.
 
-_work_out_theme = app_session._populate_theme_msg
+work_out_theme = app_session._populate_theme_msg
 
 
 def keep_themes() -> None:
     """Let every run of this process repeat the theme that the first one was told."""
-    app_session._populate_theme_msg = _repeat_theme
+    app_session._populate_theme_msg = repeat_theme
 
 
-def _repeat_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+def repeat_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    """Put a section of the theme into a message, worked out once in a process."""
     worked_out = _theme_section(section)
     if worked_out.ByteSize():  # to merge nothing would still say that there is something
         msg.MergeFrom(worked_out)
@@ -99,7 +100,7 @@ def _repeat_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
 @cache
 def _theme_section(section: str) -> CustomThemeConfig:
     message = CustomThemeConfig()
-    _work_out_theme(message, section)
+    work_out_theme(message, section)
     return message
 
 

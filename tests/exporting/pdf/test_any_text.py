@@ -156,10 +156,10 @@ def test_every_character_of_every_plane_is_survived(plane: int) -> None:
 def test_a_sign_that_typst_refuses_after_all_costs_no_report(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    known = FontFallback._has_glyph
+    known = FontFallback.has_glyph
     monkeypatch.setattr(
         FontFallback,
-        "_has_glyph",
+        "has_glyph",
         lambda self, sign: (sign == "\ue000" and not self._plain_only) or known(self, sign),
     )
     found = said(report(telling("before \ue000 after")))

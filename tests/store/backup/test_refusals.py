@@ -161,7 +161,7 @@ def test_a_backup_of_every_earlier_version_is_brought_up_to_date(tmp_path: Path)
 
     for revision in REVISIONS[:-1]:
         file = tmp_path / f"{revision}.db"
-        opening._make(file)
+        opening.make_file(file)
         engine = make_engine(read_address(f"sqlite:///{file}"))
         migrate.upgrade(engine, revision)
         with engine.begin() as connection:

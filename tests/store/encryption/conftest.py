@@ -21,7 +21,7 @@ def no_passphrases_of_whoever_runs_this(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     monkeypatch.delenv("BACKBEAT_PASSPHRASE_FILE", raising=False)
-    monkeypatch.setattr(passphrase_sources, "_told", {})
+    monkeypatch.setattr(passphrase_sources, "passphrases", {})
 
 
 @pytest.fixture

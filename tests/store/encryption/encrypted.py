@@ -16,7 +16,7 @@ NOTE = "VeryPrivateNote"
 
 def forget() -> None:
     """As a process that is started anew."""
-    passphrase_sources._told.clear()
+    passphrase_sources.passphrases.clear()
 
 
 def said(store: Store) -> tuple[object, ...]:

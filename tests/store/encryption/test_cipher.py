@@ -150,7 +150,7 @@ def test_an_encrypted_diary_of_an_older_version_is_upgraded_with_a_copy_set_asid
     url: str, folder: Path
 ) -> None:
     file = folder / "diary.db"
-    opening._make(file)
+    opening.make_file(file)
     engine = make_engine(read_address(url))
     migrate.upgrade(engine, REVISIONS[2])
     with engine.begin() as connection:
@@ -159,10 +159,10 @@ def test_an_encrypted_diary_of_an_older_version_is_upgraded_with_a_copy_set_asid
             f" VALUES ('{NOTE}', 'Europe/Berlin', 'monday', 0, 0)"
         )
     engine.dispose()
-    with closing(reencrypt._alone(file, None)) as source:  # as that version encrypted it
+    with closing(reencrypt.open_alone(file, None)) as source:  # as that version encrypted it
         made = folder / "made.db"
         made.touch(0o600)
-        reencrypt._export(source, made, Cipher(PASSPHRASE, b"s" * 16))
+        reencrypt.export_to(source, made, Cipher(PASSPHRASE, b"s" * 16))
     made.replace(file)
     passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)

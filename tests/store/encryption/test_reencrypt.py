@@ -244,7 +244,7 @@ def test_an_encrypted_diary_that_is_open_is_not_converted_either(
     assert is_encrypted(folder / "diary.db")
 
 
-@pytest.mark.parametrize("step", ["_export", "_refuse_unequal", "fsync_folder"])
+@pytest.mark.parametrize("step", ["export_to", "refuse_unequal", "fsync_folder"])
 def test_a_conversion_that_fails_leaves_the_diary_as_it_was(
     url: str,
     folder: Path,
@@ -280,13 +280,13 @@ def test_a_conversion_that_is_killed_leaves_a_diary_that_opens(
     monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(file))
     if passphrase is None:
         reencrypt(url, PASSPHRASE)
-    for step in ("_export", "_refuse_unequal", "_wipe"):
+    for step in ("export_to", "refuse_unequal", "wipe"):
         script = f"""
 import os
 from tracker.store import reencrypt as module
 real = module.{step}
 def die(*given):
-    if "{step}" != "_wipe":
+    if "{step}" != "wipe":
         real(*given)
     os._exit(9)
 module.{step} = die
@@ -311,12 +311,12 @@ def test_decrypting_again_finishes_what_was_broken_off(
     script = f"""
 import os
 from tracker.store import reencrypt as module
-real, left = module._replace, [{place}]
+real, left = module.replace_database, [{place}]
 def replace(*given):
     real(*given)
     left[0] -= 1
     left[0] or os._exit(9)
-module._replace = replace
+module.replace_database = replace
 module.reencrypt({url!r}, None)
 """
     known = {**os.environ, "BACKBEAT_PASSPHRASE_FILE": str(file)}
@@ -353,20 +353,20 @@ if place == "before the new one is in place":
     real = os.link
     os.link = lambda *given: (real(*given), die() if str(given[0]).endswith(".db") else None)
 elif place == "before the old one is overwritten":
-    real = module._discard
+    real = module.discard
     def discard(file):
         if "replaced" in file.name and file.exists():
             die()
         real(file)
-    module._discard = discard
+    module.discard = discard
 else:
-    real = module._wipe
+    real = module.wipe
     def half(file):
         file.seek(0)
         file.write(bytes(8192))
         file.flush()
         die()
-    module._wipe = half
+    module.wipe = half
 module.reencrypt(sys.argv[1], sys.argv[2])
 """
 

@@ -32,7 +32,7 @@ def post(body: object) -> tuple[dict[str, Any], int]:
     async def receive() -> Message:
         return {"type": "http.request", "body": data, "more_body": False}
 
-    response = outcome(route._save(Request({"type": "http", "method": "POST"}, receive)))
+    response = outcome(route.save_field(Request({"type": "http", "method": "POST"}, receive)))
     return json.loads(bytes(response.body)), response.status_code
 
 

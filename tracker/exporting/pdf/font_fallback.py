@@ -62,14 +62,15 @@ class FontFallback:
             marks = marks + 1 if unicodedata.category(sign)[0] == "M" else 0
             if marks > MARKS_AT_MOST:
                 self.replaced += 1
-            elif sign == "\n" or self._has_glyph(sign):
+            elif sign == "\n" or self.has_glyph(sign):
                 kept.append(sign)
             else:
                 self.replaced += 1
                 kept.append(STAND_IN)
         return "".join(kept)
 
-    def _has_glyph(self, sign: str) -> bool:
+    def has_glyph(self, sign: str) -> bool:
+        """Whether the fonts can draw a sign."""
         if self._plain_only:
             return bool(_PLAIN.fullmatch(sign))
         if unicodedata.category(sign) in ("Cc", "Cs", "Co"):

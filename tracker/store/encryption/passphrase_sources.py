@@ -13,7 +13,7 @@ from tracker.store.errors import PassphraseNeeded, WrongPassphrase
 VARIABLE = "BACKBEAT_PASSPHRASE_FILE"
 _SERVICE = "backbeat"  # under which a key ring keeps it, for the name of the file
 
-_told: dict[Path, str] = {}  # in this process, by its user
+passphrases: dict[Path, str] = {}  # in this process, by its user
 
 
 def unlock(url: str | None, passphrase: str) -> None:
@@ -25,7 +25,7 @@ def unlock(url: str | None, passphrase: str) -> None:
     if file is not None and is_encrypted(file) and not _opens(passphrase, file):
         raise wrong(file, "the passphrase")
     if file is not None:
-        _told[file] = passphrase
+        passphrases[file] = passphrase
 
 
 def needs_passphrase(url: str | None) -> bool:
@@ -65,8 +65,8 @@ def wrong(file: Path, source: str) -> WrongPassphrase:
 
 def _known(file: Path) -> tuple[str, str] | None:
     """The passphrase of an encrypted file and where it comes from."""
-    if file in _told:
-        return _told[file], "the passphrase"
+    if file in passphrases:
+        return passphrases[file], "the passphrase"
     if named := os.environ.get(VARIABLE):
         return read_passphrase(Path(named)), f"the passphrase in {named}"
     kept = in_key_ring(file)

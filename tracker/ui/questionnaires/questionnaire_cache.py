@@ -65,7 +65,7 @@ class QuestionnaireCache:
 
 def read_questionnaires(diary: Diary) -> QuestionnaireCache:
     """All of it; one question to the database unless something was written."""
-    return _kept(open_database(), diary.person_id, diary.version(), diary.person().today())
+    return as_of(open_database(), diary.person_id, diary.version(), diary.person().today())
 
 
 def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnaire, ...]:
@@ -74,7 +74,8 @@ def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnair
 
 
 @lru_cache(maxsize=8)
-def _kept(store: Store, person_id: int, version: int, today: date) -> QuestionnaireCache:
+def as_of(store: Store, person_id: int, version: int, today: date) -> QuestionnaireCache:
+    """All of it as of a version of the diary."""
     with store.diary(person_id).snapshot() as diary:
         person, first_day = diary.person(), diary.first_day()
         stored, answered = diary.questionnaires(), diary.answers()

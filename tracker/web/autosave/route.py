@@ -29,7 +29,8 @@ def ticket(person_id: int) -> str:
     return f"{person_id}-{hmac.new(_key, str(person_id).encode(), 'sha256').hexdigest()}"
 
 
-async def _save(request: Request) -> Response:
+async def save_field(request: Request) -> Response:
+    """Save what a browser sends of one field, and answer what became of it."""
     body = b""
     try:
         async for part in request.stream():
@@ -38,10 +39,10 @@ async def _save(request: Request) -> Response:
                 return JSONResponse({"refused": "That is too long to be saved."}, 413)
     except ClientDisconnect:
         return Response(status_code=400)
-    return JSONResponse(*await to_thread.run_sync(_answer, body))
+    return JSONResponse(*await to_thread.run_sync(answer_to, body))
 
 
-def _answer(body: bytes) -> tuple[dict[str, Any], int]:
+def answer_to(body: bytes) -> tuple[dict[str, Any], int]:
     """What becomes of it, and the status of the answer."""
     # Not before it is asked for: the server listens before it knows any database.
     import json
@@ -91,4 +92,4 @@ def _text(asked: Any, key: str) -> str:
     return value
 
 
-ROUTES = [Route(f"/{ADDRESS}", _save, methods=["POST"])]
+ROUTES = [Route(f"/{ADDRESS}", save_field, methods=["POST"])]
