@@ -17,7 +17,7 @@ from tracker.store import Diary, open_store
 def test_a_server_that_is_killed_loses_nothing_and_leaves_nothing_by_halves(
     tmp_path: Path,
 ) -> None:
-    figures = outcome(run(12, tmp_path, random.Random()))  # every other one is aimed
+    figures = outcome(run(12, tmp_path, random.Random(1)))  # every other one is aimed
     assert (figures.kills, figures.aimed.inside.total(), figures.wrong) == (6, 6, 0), str(figures)
     assert figures.taps > 0
 

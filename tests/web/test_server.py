@@ -182,6 +182,7 @@ def test_a_damaged_database_is_told_and_nothing_is_served(tmp_path: Path) -> Non
 def test_it_says_where_it_is_and_ctrl_c_ends_it_calmly(tmp_path: Path) -> None:
     with Server(f"sqlite:///{tmp_path / 'diary.sqlite'}") as running:
         assert running.address in running.says()
+        assert "keep it to yourself" in running.says()
         code, said = running.stop()
     assert code == 0
     assert said == "\nBackbeat has stopped. Everything you entered is saved.\n"

@@ -1,4 +1,5 @@
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -257,11 +258,12 @@ def test_an_encrypted_diary_that_was_moved_away_is_not_begun_anew(encrypted: Sto
 
 
 def test_files_of_other_kinds_are_not_taken_for_encrypted_ones(tmp_path: Path) -> None:
+    chance = random.Random(1)
     texts: list[tuple[str, Callable[[], bytes]]] = [
         ("text", lambda: b"pain: 4\n" * 1000),
         ("zeros", lambda: bytes(8192)),
-        ("short", lambda: os.urandom(4000)),
-        ("database", lambda: b"SQLite format 3\0" + os.urandom(8192)),
+        ("short", lambda: chance.randbytes(4000)),
+        ("database", lambda: b"SQLite format 3\0" + chance.randbytes(8192)),
     ]
     for name, content in texts:
         file = tmp_path / name
@@ -269,7 +271,7 @@ def test_files_of_other_kinds_are_not_taken_for_encrypted_ones(tmp_path: Path) -
         assert not is_encrypted(file)
         assert not passphrase_sources.needs_passphrase(f"sqlite:///{file}")
     assert not is_encrypted(tmp_path / "nothing")
-    (tmp_path / "random").write_bytes(os.urandom(8192))
+    (tmp_path / "random").write_bytes(chance.randbytes(8192))
     assert is_encrypted(tmp_path / "random")
 
 
