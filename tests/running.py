@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -44,7 +45,7 @@ class Server:
             **(environment or {}),
         }
         self.data = _data_of[self.port] = Path(self._environment["XDG_DATA_HOME"], "backbeat")
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Server":
         self.start()
