@@ -13,9 +13,9 @@ from tracker.exporting.xlsx.entry_sheets import (
     activities,
     exercises,
     intentions,
+    questionnaires,
     readings,
 )
-from tracker.exporting.xlsx.questionnaire_sheets import questionnaires
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.formatting import counted
 from tracker.model import CheckIn, Day, Section
