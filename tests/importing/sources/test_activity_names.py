@@ -9,9 +9,9 @@ from tracker.cli.verbs import FORMATS
 from tracker.importing.parse_result import ImportFormat
 from tracker.importing.sources import NAMES
 from tracker.importing.sources.activity_names import is_known, lookup_activity, read_words
-from tracker.importing.sources.candidates import round_minutes, single_line
+from tracker.importing.sources.candidates import number, round_minutes, single_line
 from tracker.importing.sources.localized_dates import day, moment
-from tracker.importing.sources.service_csv import number, read_columns
+from tracker.importing.sources.service_csv import read_columns
 from tracker.library import LibraryError, activity_kinds, find_workout, strengthening, workouts
 from tracker.library.exercises import read_workouts
 from tracker.model import Intensity

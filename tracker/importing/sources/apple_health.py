@@ -21,8 +21,7 @@ from tracker.importing.sources.apple_health_xml import (
     parse,
     scan,
 )
-from tracker.importing.sources.candidates import totals_of_day, workout
-from tracker.importing.sources.service_csv import number
+from tracker.importing.sources.candidates import number, totals_of_day, workout
 from tracker.model import Intensity, at_offset
 
 SOURCE = "Apple Health"

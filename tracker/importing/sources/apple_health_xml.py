@@ -14,7 +14,7 @@ from typing import IO
 
 from tracker.files.head import FileHead
 from tracker.files.xml_stream import TAG_LIMIT, chunks, walk_xml
-from tracker.importing.sources.service_csv import number
+from tracker.importing.sources.candidates import number
 
 EXERCISE_TIME = "HKQuantityTypeIdentifierAppleExerciseTime"
 TIME_ZONE = "HKTimeZone"

@@ -16,6 +16,7 @@ DAY = 24 * 3600
 LONG = 12 * 3600  # a workout may be longer, but not standing still
 LONGEST = 7 * DAY  # as the longest races
 STANDING = 1 / 3.6  # metres a second; slower is standing
+MISSING = ("", "--", "-", "n/a", "null", "none")  # what services write for nothing
 
 
 def workout(
@@ -147,6 +148,28 @@ def totals_of_day(
         return
     for kind, amount in minutes.items():
         yield from day_total(file, row, day=day, minutes=amount, intensity=kind, source=source)
+
+
+def number(text: str) -> float | None:
+    """A number as people in various countries write it; None where there is none.
+
+    A comma or point alone is a decimal one unless three digits follow it; of both, the last.
+    """
+    plain = "".join(text.split()).replace("'", "")
+    if plain.lower() in MISSING:
+        return None
+    comma, point = plain.rfind(","), plain.rfind(".")
+    if comma >= 0 and point >= 0:
+        thousands = "," if point > comma else "."
+        plain = plain.replace(thousands, "")
+    elif comma >= 0 and (plain.count(",") > 1 or len(plain) - comma == 4):
+        plain = plain.replace(",", "")
+    plain = plain.replace(",", ".")
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return value if -1e15 < value < 1e15 else None  # neither infinite nor no number
 
 
 def round_minutes(seconds: float) -> int:

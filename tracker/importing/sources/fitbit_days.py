@@ -18,10 +18,16 @@ from tracker.files.errors import ForeignFile
 from tracker.files.head import FileHead
 from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.candidates import day_total, local_time, part_of_none, totals_of_day
+from tracker.importing.sources.candidates import (
+    day_total,
+    local_time,
+    number,
+    part_of_none,
+    totals_of_day,
+)
 from tracker.importing.sources.json_rows import figure, objects
 from tracker.importing.sources.localized_dates import day
-from tracker.importing.sources.service_csv import Row, columns, decoded, number, rows
+from tracker.importing.sources.service_csv import Row, columns, decoded, rows
 from tracker.model import Intensity
 
 SOURCE = "Fitbit"

@@ -20,9 +20,9 @@ from tracker.files.head import FileHead
 from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
 from tracker.importing.sources.activity_names import lookup_activity
-from tracker.importing.sources.candidates import day_total, strength_of_day, totals_of_day
+from tracker.importing.sources.candidates import day_total, number, strength_of_day, totals_of_day
 from tracker.importing.sources.localized_dates import day
-from tracker.importing.sources.service_csv import Row, columns, normalized_title, number, rows
+from tracker.importing.sources.service_csv import Row, columns, normalized_title, rows
 from tracker.model import Intensity
 
 SOURCE = "Google Fit"

@@ -20,11 +20,9 @@ from tracker.files.head import FileHead
 from tracker.files.toml import read
 from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.candidates import local_time
+from tracker.importing.sources.candidates import MISSING, local_time
 from tracker.importing.sources.localized_dates import moment
 from tracker.places import DATA
-
-MISSING = ("", "--", "-", "n/a", "null", "none")  # what services write for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,28 +144,6 @@ def decoded(stream: IO[bytes]) -> Iterator[Iterator[str]]:
 def normalized_title(title: str) -> str:
     """A title as it is compared: without case, double spaces, quotes and curly apostrophes."""
     return " ".join(title.replace("’", "'").replace('"', "").casefold().split())
-
-
-def number(text: str) -> float | None:
-    """A number as people in various countries write it; None where there is none.
-
-    A comma or point alone is a decimal one unless three digits follow it; of both, the last.
-    """
-    plain = "".join(text.split()).replace("'", "")
-    if plain.lower() in MISSING:
-        return None
-    comma, point = plain.rfind(","), plain.rfind(".")
-    if comma >= 0 and point >= 0:
-        thousands = "," if point > comma else "."
-        plain = plain.replace(thousands, "")
-    elif comma >= 0 and (plain.count(",") > 1 or len(plain) - comma == 4):
-        plain = plain.replace(",", "")
-    plain = plain.replace(",", ".")
-    try:
-        value = float(plain)
-    except ValueError:
-        return None
-    return value if -1e15 < value < 1e15 else None  # neither infinite nor no number
 
 
 @cache

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from tracker.files.errors import FileError
 from tracker.files.head import FileHead
 from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.candidates import STANDING, workout
-from tracker.importing.sources.service_csv import Row, columns, number, read_activities, started_at
+from tracker.importing.sources.candidates import STANDING, number, workout
+from tracker.importing.sources.service_csv import Row, columns, read_activities, started_at
 
 SOURCE = "Strava"
 

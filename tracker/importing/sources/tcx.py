@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 from tracker.files.head import FileHead
 from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
-from tracker.importing.sources.candidates import home_time, workout
-from tracker.importing.sources.service_csv import number
+from tracker.importing.sources.candidates import home_time, number, workout
 from tracker.importing.sources.xml_workouts import Workouts, likely_moment, read_workouts
 
 SOURCE = "TCX"
