@@ -80,11 +80,11 @@ def make_range(folder: Path) -> Range:
     file = folder / "diary.db"
     store = open_store(f"sqlite:///{file}")
     diary = store.first_diary(Person(name="Killed"))
-    diary.apply(_entries(600), by=ChangeSource.IMPORT)
+    diary.apply(_entries(600), by=ChangeSource.DEMO)
     write_backup(store, folder / "backup.db")
     backed_up = contents(diary)
     set_aside(store.address, CopyReason.DAILY)
-    diary.apply(_entries(200, note="since"), by=ChangeSource.IMPORT)
+    diary.apply(_entries(200, note="since"), by=ChangeSource.DEMO)
     before = contents(diary)
     store.close()
     return Range(folder, before, backed_up)
