@@ -149,16 +149,16 @@ def recording_key(entry: Activity) -> str:
     """What a source knows a recording by, as long as the source itself doesn't change it."""
     if entry.external_id:
         return entry.external_id
-    told = f"{kind_key(entry.activity)}, {entry.minutes} min"
+    content = f"{kind_key(entry.activity)}, {entry.minutes} min"
     if entry.started_at:
-        return f"{entry.started_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {told}"
-    return f"{entry.date} {told}, {entry.intensity}"
+        return f"{entry.started_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {content}"
+    return f"{entry.date} {content}, {entry.intensity}"
 
 
 def started_and_kind(recording: str) -> tuple[datetime, str] | None:
     """When and what a recording was that :func:`recording_key` made a text of; None for others."""
-    told = _STARTED.fullmatch(recording)
-    return (datetime.fromisoformat(told[1]).replace(tzinfo=UTC), told[2]) if told else None
+    match = _STARTED.fullmatch(recording)
+    return (datetime.fromisoformat(match[1]).replace(tzinfo=UTC), match[2]) if match else None
 
 
 def is_same(one: Activity, other: Activity) -> bool:

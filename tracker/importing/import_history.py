@@ -123,8 +123,8 @@ class ImportHistory:
         """When recordings without an id started that were left out or removed."""
         starts = StartTimeIndex()
         for source, recording in (*self.left_out, *self.removed):
-            if (told := started_and_kind(recording)) is not None:
-                starts.hold_start(source, *told)
+            if (start := started_and_kind(recording)) is not None:
+                starts.hold_start(source, *start)
         return starts
 
 

@@ -48,20 +48,20 @@ def preview(
         The diary cannot be read.
     """
     version = diary.version()  # first: whatever is stored after it makes the preview stale
-    held = ImportMerger(diary, again)
+    merger = ImportMerger(diary, again)
     rejected = list(found.rejected)
     of_day: Counter[tuple[EntryType, object]] = Counter()
     for done, row in enumerate(ordered_rows(found), start=1):
         try:
             _refuse_crowd(of_day, row)
-            held.take(row)
+            merger.take(row)
         except (FileError, InvalidValue) as error:
             rejected.append(RejectedRow.of(row.file, row.row, error))
         if progress and (done % 200 == 0 or done == len(found.candidates)):
             progress(done, len(found.candidates))
     order = {name: place for place, name in enumerate(_files(found))}
     rejected.sort(key=lambda refusal: (order[refusal.file], refusal.row or 0))
-    return held.outcome(version, tuple(rejected), found.notices)
+    return merger.outcome(version, tuple(rejected), found.notices)
 
 
 def apply_preview(

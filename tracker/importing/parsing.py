@@ -93,7 +93,9 @@ def _read(
     files = list(detect_files(_named_apart(found), form, parts))
     beside = _FilesBesideList(files)
     unread: list[str] = []
-    told: dict[int, ParseResult] = {}  # by the file's place; lists are read before what lies beside
+    results: dict[
+        int, ParseResult
+    ] = {}  # by the file's place; lists are read before what lies beside
     total = sum(detected.file.size for detected in files if detected.read)
     before = size = 0
 
@@ -109,30 +111,30 @@ def _read(
         before += size
         if beside.is_listed(detected):
             continue
-        if budget.spent and told:
+        if budget.spent and results:
             unread.append(file.name)
             continue
         try:
             part = beside.without_listed(detected, detected.read(file, zone, report))
             if part is None:
                 continue
-            told[place] = _as_described(detected, part, described, zone) or part
+            results[place] = _as_described(detected, part, described, zone) or part
         except FileError as refused:
             rejected = RejectedRow.of(file.name, None, refused)
             beside_others = not file.chosen and not type_by_name(file.name)
             lies_beside = beside_others and form is not ImportFormat.TABLE
             part = ParseResult(rejected=(rejected,))
             if other := _as_described(detected, part, described, zone, asking=not lies_beside):
-                told[place] = other
+                results[place] = other
             elif isinstance(refused, ForeignFile) and lies_beside:
                 strange.append((detected, rejected))
             else:
-                told[place] = part
+                results[place] = part
         except OSError as error:
-            told[place] = ParseResult(
+            results[place] = ParseResult(
                 rejected=(RejectedRow(file.name, None, reading_problem(error)),)
             )
-    parts += [told[place] for place in sorted(told)]
+    parts += [results[place] for place in sorted(results)]
     if unread:
         parts.append(ParseResult(rejected=(_unread(unread, budget),)))
     strangers = [rejected for _, rejected in strange]
@@ -191,13 +193,13 @@ def _as_described(
         return None
     if known:
         return combined_files([*known, ParsedFiles(questions=tuple(unknown))])
-    told = part.rejected
-    if len(told) == 1 and told[0].row in (None, 1):  # about the file, not about one row
-        told = (replace(told[0], reason=f"{told[0].reason} {_DESCRIBE}"),)
-        return ParsedFiles(rejected=told, questions=tuple(unknown))
+    rejected = part.rejected
+    if len(rejected) == 1 and rejected[0].row in (None, 1):  # about the file, not about one row
+        rejected = (replace(rejected[0], reason=f"{rejected[0].reason} {_DESCRIBE}"),)
+        return ParsedFiles(rejected=rejected, questions=tuple(unknown))
     hint = f"{detected.file.name}: {_DESCRIBE}"
     questions = tuple(replace(asked, notices=(hint,)) for asked in unknown)
-    return ParsedFiles(rejected=told, notices=(hint,), questions=questions)
+    return ParsedFiles(rejected=rejected, notices=(hint,), questions=questions)
 
 
 def _answer(asked: ColumnRequest, zone: ZoneInfo) -> ParseResult:
