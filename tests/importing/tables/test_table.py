@@ -73,6 +73,12 @@ def test_too_many_rows_or_columns_or_bytes_are_refused(monkeypatch: pytest.Monke
         tables("a,b\n" + "1,2\n" * 300_000)
 
 
+def test_a_cell_that_is_too_long_is_refused_with_the_limit_that_holds() -> None:
+    with pytest.raises(FileError, match=r"A cell is longer than 1,100,000 characters\. Nothing"):
+        table("Date;Note\n2026-03-01;" + "x" * 1_100_001 + "\n")
+    assert table("Date;Note\n2026-03-01;" + "x" * 200_000 + "\n").rows
+
+
 # -- workbooks
 
 

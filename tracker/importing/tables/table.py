@@ -113,7 +113,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             row = next(reader, None)
         except csv.Error:
             raise FileError(
-                "A cell is longer than 131,072 characters. Nothing was imported from the file.",
+                f"A cell is longer than {csv.field_size_limit():,} characters. "
+                "Nothing was imported from the file.",
                 number,
             ) from None
         if row is None:
