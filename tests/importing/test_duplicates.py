@@ -60,7 +60,7 @@ def test_another_duration_or_kind_is_asked_about(ada: Diary, change: dict[str, o
     take(ada, row("watch"))
     plan = take(ada, row("phone", **change))  # type: ignore[arg-type]
     (group,) = plan.duplicates
-    assert [party.name for party in group.parties] == ["Your diary", "phone"]
+    assert [source.name for source in group.sources] == ["Your diary", "phone"]
 
 
 def test_the_same_moment_is_the_same_whatever_the_clocks_say(ada: Diary) -> None:
@@ -89,8 +89,8 @@ def test_a_row_twice_in_a_file_is_one_and_our_own_files_keep_both(
 def test_watch_phone_and_strava_in_one_import_are_one_question(ada: Diary) -> None:
     plan = preview(ada, ParseResult((WATCH, PHONE, STRAVA)))
     (group,) = plan.duplicates
-    assert [party.name for party in group.parties] == ["watch", "phone", "strava"]
-    assert (group.chosen, plan.added) == (0, 1)
+    assert [source.name for source in group.sources] == ["watch", "phone", "strava"]
+    assert (group.kept, plan.added) == (0, 1)
     assert (
         group.why
         == "The longest one is kept, so that no minutes are lost; they are never added up."
@@ -156,7 +156,7 @@ def test_a_long_ride_that_a_phone_cut_in_two_is_held_against_both_parts(ada: Dia
     ]
     plan = preview(ada, ParseResult((ride, *parts)))
     (group,) = plan.duplicates
-    assert [(party.name, party.minutes) for party in group.parties] == [
+    assert [(source.name, source.minutes) for source in group.sources] == [
         ("watch", 60),
         ("phone", 61),
     ]
@@ -168,7 +168,7 @@ def test_two_files_of_one_source_that_overlap_are_told_apart(ada: Diary) -> None
     one = row("gpx", 40, file="a.gpx")
     other = row("gpx", 42, TEN + timedelta(minutes=3), file="b.gpx")
     (group,) = preview(ada, ParseResult((one, other))).duplicates
-    assert [party.name for party in group.parties] == ["gpx (a.gpx)", "gpx (b.gpx)"]
+    assert [source.name for source in group.sources] == ["gpx (a.gpx)", "gpx (b.gpx)"]
 
 
 # -- beside what was entered by hand
@@ -248,7 +248,7 @@ def test_a_days_total_that_was_changed_by_hand_stays_beside_a_new_workout(ada: D
     changed_total(ada)
     stroll = row("watch", 10, id="w2", intensity=Intensity.LIGHT)
     (group,) = (plan := take(ada, stroll)).duplicates
-    assert (group.chosen, plan.removes) == (None, ())
+    assert (group.kept, plan.removes) == (None, ())
     assert group.why == "You entered or changed the day's minutes yourself, so both are kept."
     assert sorted(minutes(ada)) == [10, 45]
     for recording in (stroll, whole_day("fitbit", 60)):

@@ -31,7 +31,7 @@ def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
     if plan.duplicates:
         yield f"Recorded more than once: {len(plan.duplicates)}."
         for group in plan.duplicates[:SHOWN]:
-            sources = "; ".join(_source_text(source) for source in group.parties)
+            sources = "; ".join(_source_text(source) for source in group.sources)
             yield f"  {group.day}: {sources}. Kept: {_kept(group)}."
         if len(plan.duplicates) > SHOWN:
             yield f"  and {len(plan.duplicates) - SHOWN} more"
@@ -63,9 +63,9 @@ def import_record(plan: Preview) -> dict[str, object]:
         record["doubles"] = [
             {
                 "date": group.day.isoformat(),
-                "kept": None if group.chosen is None else group.parties[group.chosen].name,
+                "kept": None if group.kept is None else group.sources[group.kept].name,
                 "told_by": [
-                    {"name": source.name, "minutes": source.minutes} for source in group.parties
+                    {"name": source.name, "minutes": source.minutes} for source in group.sources
                 ],
                 "why": group.why,
             }
@@ -90,7 +90,7 @@ def _source_text(source: SourceRecord) -> str:
 
 
 def _kept(group: DuplicateGroup) -> str:
-    return "all" if group.chosen is None else group.parties[group.chosen].name
+    return "all" if group.kept is None else group.sources[group.kept].name
 
 
 def _plain(value: object) -> object:

@@ -33,7 +33,7 @@ NEAR_MINUTES = 5  # so much apart, or a fifth, are two figures for one bout
 
 
 def find_duplicates(recordings: Sequence[Recording]) -> list[DuplicateGroup]:
-    """The bouts that more than one party tells of, at least one of them new, by day."""
+    """The bouts that more than one source tells of, at least one of them new, by day."""
     bouts = [r for r in recordings if not is_total_of_day(r.entry)]
     totals = [r for r in recordings if is_total_of_day(r.entry)]
     return sorted((*_of_bouts(bouts), *_of_days(totals, bouts)), key=lambda group: group.day)
@@ -44,9 +44,9 @@ def _of_bouts(bouts: Sequence[Recording]) -> Iterable[DuplicateGroup]:
     for one, other in (*_overlapping(bouts), *_of_a_day(bouts)):
         linked.join(one, other)
     for group in linked.groups():
-        parties = _parties([bouts[place] for place in group])
-        if len(parties) > 1:
-            yield _by_default(parties)
+        sources = _sources([bouts[place] for place in group])
+        if len(sources) > 1:
+            yield _by_default(sources)
 
 
 def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterable[DuplicateGroup]:
@@ -72,9 +72,9 @@ def _of_days(totals: Sequence[Recording], bouts: Sequence[Recording]) -> Iterabl
                 if both
                 else DuplicateGroup(pair, 1, WORKOUTS)
             )
-        elif len(parties := _parties(counted)) > 1:
-            most = max(range(len(parties)), key=lambda n: (parties[n].weight, -n))
-            yield DuplicateGroup(parties, most, LONGEST)
+        elif len(sources := _sources(counted)) > 1:
+            most = max(range(len(sources)), key=lambda n: (sources[n].weight, -n))
+            yield DuplicateGroup(sources, most, LONGEST)
 
 
 def _without_further_parts(
@@ -92,8 +92,8 @@ def _of_my_day(
     if any(not recording.stored for recording in beside):
         pair = (SourceRecord(WHOLE_DAY, tuple(mine)), SourceRecord(THE_BOUTS, tuple(beside)))
         yield DuplicateGroup(pair, None, MY_DAY)
-    if len(parties := _parties(counted)) > 1:
-        yield DuplicateGroup(parties, 0, MINE)
+    if len(sources := _sources(counted)) > 1:
+        yield DuplicateGroup(sources, 0, MINE)
 
 
 class _UnionFind:
@@ -193,26 +193,26 @@ def _nearest(
             yield one, other
 
 
-def _parties(group: Sequence[Recording]) -> tuple[SourceRecord, ...]:
+def _sources(group: Sequence[Recording]) -> tuple[SourceRecord, ...]:
     """What is stored, and then each source by itself; a source that overlaps itself in parts."""
     stored = tuple(recording for recording in group if recording.stored)
-    parties = [SourceRecord(DIARY, stored)] if stored else []
+    sources = [SourceRecord(DIARY, stored)] if stored else []
     new = [recording for recording in group if not recording.stored]
     for of_source in _by(new, lambda r: r.entry.source or r.file).values():
         if is_total_of_day(of_source[0].entry):
-            parties.append(
+            sources.append(
                 SourceRecord(f"{of_source[0].entry.source}, the whole day", tuple(of_source))
             )
             continue
         if not _overlaps_itself(of_source):
-            parties.append(SourceRecord(_name(of_source[0]), tuple(of_source)))
+            sources.append(SourceRecord(_name(of_source[0]), tuple(of_source)))
             continue
         for of_file in _by(of_source, lambda r: r.file).values():
             whole = not _overlaps_itself(of_file)
             for part in [of_file] if whole else [[recording] for recording in of_file]:
                 name = f"{_name(part[0])} ({_place(part[0], whole)})"
-                parties.append(SourceRecord(name, tuple(part)))
-    return tuple(parties)
+                sources.append(SourceRecord(name, tuple(part)))
+    return tuple(sources)
 
 
 def _name(recording: Recording) -> str:
@@ -236,14 +236,14 @@ def _overlaps_itself(recordings: Sequence[Recording]) -> bool:
     )
 
 
-def _by_default(parties: tuple[SourceRecord, ...]) -> DuplicateGroup:
-    mine = parties[0]
+def _by_default(sources: tuple[SourceRecord, ...]) -> DuplicateGroup:
+    mine = sources[0]
     if mine.stored and mine.manual:
-        others = max(party.minutes for party in parties[1:])
+        others = max(source.minutes for source in sources[1:])
         apart = abs(mine.minutes - others)
         if mine.timed or apart <= max(NEAR_MINUTES, mine.minutes / 5):
-            return DuplicateGroup(parties, 0, MINE)
-        return DuplicateGroup(parties, None, PERHAPS_TWO)
-    longest = max(range(len(parties)), key=lambda place: (parties[place].minutes, -place))
-    same = all(party.minutes == mine.minutes for party in parties)
-    return DuplicateGroup(parties, longest, SAME if same else LONGEST)
+            return DuplicateGroup(sources, 0, MINE)
+        return DuplicateGroup(sources, None, PERHAPS_TWO)
+    longest = max(range(len(sources)), key=lambda place: (sources[place].minutes, -place))
+    same = all(source.minutes == mine.minutes for source in sources)
+    return DuplicateGroup(sources, longest, SAME if same else LONGEST)

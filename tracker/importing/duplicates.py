@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -83,24 +83,24 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:
-    """A bout that several parties tell of; `chosen` is the one that counts, None for all.
+    """A bout that several sources tell of; `kept` is the one that counts, None for all.
 
-    What is stored comes first. `why` says in a sentence why that one was chosen.
+    What is stored comes first. `why` says in a sentence why that one is kept.
     """
 
-    parties: tuple[SourceRecord, ...]
-    chosen: int | None
+    sources: tuple[SourceRecord, ...]
+    kept: int | None
     why: str
 
     @property
     def day(self) -> date:
         """The day of the first recording."""
-        return self.parties[0].recordings[0].entry.date
+        return self.sources[0].recordings[0].entry.date
 
     @property
     def puts(self) -> tuple[Activity, ...]:
         """What is new in the diary by the choice."""
-        recordings = [r for party in self._kept() for r in party.recordings]
+        recordings = [r for source in self._kept() for r in source.recordings]
         return tuple(r.entry for r in recordings if not r.stored and not r.beside)
 
     @property
@@ -116,21 +116,17 @@ class DuplicateGroup:
     @property
     def options(self) -> tuple[int | None, ...]:
         """What can be chosen; a day's workouts can't be left out for the day's total."""
-        beside = [place for place, party in enumerate(self.parties) if party.beside]
-        return (*(beside or range(len(self.parties))), None)
-
-    def choosing(self, chosen: int | None) -> "DuplicateGroup":
-        """The same with another choice."""
-        return replace(self, chosen=chosen)
+        beside = [place for place, source in enumerate(self.sources) if source.beside]
+        return (*(beside or range(len(self.sources))), None)
 
     def _kept(self) -> Sequence[SourceRecord]:
-        return self.parties if self.chosen is None else [self.parties[self.chosen]]
+        return self.sources if self.kept is None else [self.sources[self.kept]]
 
     def _dropped(self) -> Sequence[Recording]:
-        if self.chosen is None:
+        if self.kept is None:
             return ()
-        others = [party for place, party in enumerate(self.parties) if place != self.chosen]
-        return [r for party in others for r in party.recordings if not r.beside]
+        others = [source for place, source in enumerate(self.sources) if place != self.kept]
+        return [r for source in others for r in source.recordings if not r.beside]
 
 
 @lru_cache(maxsize=4096)

@@ -36,11 +36,11 @@ class EntryIndex:
 
     def __init__(self, stored: Mapping[Hashable, Entry]) -> None:
         self._stored = stored
-        self.met: dict[Hashable, MatchedEntry] = {}
+        self.matches: dict[Hashable, MatchedEntry] = {}
 
     def holds(self, key: Hashable) -> bool:
         """Whether there is an entry with this key, stored or in an earlier row."""
-        return key in self._stored or key in self.met
+        return key in self._stored or key in self.matches
 
     def meet(
         self,
@@ -55,20 +55,20 @@ class EntryIndex:
         Returns whether an earlier row was about the same entry. Raises FileError where
         that one says otherwise, unless the `latest` has the last word.
         """
-        met = self.met.get(key)
-        if met is None:
+        match = self.matches.get(key)
+        if match is None:
             stored = self._stored.get(key)
-            self.met[key] = MatchedEntry(stored, make(stored), row, dict(given))
+            self.matches[key] = MatchedEntry(stored, make(stored), row, dict(given))
             return False
         for field, value in given.items():
-            before = met.said.get(field, value)
+            before = match.said.get(field, value)
             if before != value and field != "entered_at" and not latest:
                 raise FileError(
-                    f"The same entry is in {met.first.file}, row {met.first.row}, with another "
+                    f"The same entry is in {match.first.file}, row {match.first.row}, with another "
                     f"{field}: {before} there, {value} here. The earlier row was used."
                 )
-        met.value = make(met.value)
-        met.said = {**given, **met.said}
+        match.value = make(match.value)
+        match.said = {**given, **match.said}
         return True
 
 

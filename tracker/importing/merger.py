@@ -107,8 +107,8 @@ class ImportMerger:
         asked = {
             r.entry.uid
             for group in duplicates
-            for party in group.parties
-            for r in party.recordings
+            for source in group.sources
+            for r in source.recordings
             if not r.stored and not r.beside
         }
         sure = [e for e in additions if not (isinstance(e, Activity) and e.uid in asked)]
@@ -139,15 +139,15 @@ class ImportMerger:
         added: list[Entry] = []
         updates: list[Update] = []
         known = (*self._keyed.values(), self._identified)
-        for met in (met for some in known for met in some.met.values()):
-            if met.stored is None:
-                self._origins[entry_id(met.value)] = met.first
-                added.append(met.value)
-            elif met.value != met.stored:
-                self._count(met.first, "updated")
-                updates.append(Update(met.first.file, met.first.row, met.stored, met.value))
+        for match in (match for some in known for match in some.matches.values()):
+            if match.stored is None:
+                self._origins[entry_id(match.value)] = match.first
+                added.append(match.value)
+            elif match.value != match.stored:
+                self._count(match.first, "updated")
+                updates.append(Update(match.first.file, match.first.row, match.stored, match.value))
             else:
-                self._count(met.first, "unchanged")
+                self._count(match.first, "unchanged")
         return added, updates
 
     # -- one row

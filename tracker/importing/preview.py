@@ -190,7 +190,7 @@ def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:
     plan
         The preview.
     choices
-        By the place of a group, the place of the party that counts; None: all of them count.
+        By the place of a group, the place of the source that counts; None: all of them count.
 
     Returns
     -------
@@ -198,7 +198,7 @@ def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:
         What it would do then.
     """
     duplicates = [
-        replace(group, chosen=choices.get(place, group.chosen))
+        replace(group, kept=choices.get(place, group.kept))
         for place, group in enumerate(plan.duplicates)
     ]
     return replace(plan, duplicates=tuple(duplicates))
@@ -237,14 +237,14 @@ def with_intensities(plan: Preview, wanted: Mapping[str, Intensity]) -> Preview:
 
     duplicates = []
     for group in plan.duplicates:
-        parties = [
+        sources = [
             replace(
-                party,
-                recordings=tuple(replace(r, entry=corrected(r.entry)) for r in party.recordings),
+                source,
+                recordings=tuple(replace(r, entry=corrected(r.entry)) for r in source.recordings),
             )
-            for party in group.parties
+            for source in group.sources
         ]
-        duplicates.append(replace(group, parties=tuple(parties)))
+        duplicates.append(replace(group, sources=tuple(sources)))
     usual = {u.activity: u for u in plan.usual}
     usual |= {kind: UsualIntensity(kind, intensity) for kind, intensity in wanted.items()}
     return replace(

@@ -101,10 +101,10 @@ def read_rows(table: Table, mapping: TableMapping, zone: ZoneInfo) -> Conversion
     read = {candidate.row for candidate in candidates}
     candidates, several = _a_day_each(candidates, mapping.of_day, moments)
     candidates, long_days = _within_a_day(candidates, mapping.long_days, rejected)
-    told = [f"{table.name}: {notice}" for notice in (*_left_out(table, mapping, others), *notices)]
+    said = [f"{table.name}: {notice}" for notice in (*_left_out(table, mapping, others), *notices)]
     rejected.sort(key=lambda refusal: refusal.row or 0)
     return ConversionResult(
-        ParseResult(tuple(candidates), tuple(rejected), tuple(told)),
+        ParseResult(tuple(candidates), tuple(rejected), tuple(said)),
         len(table.rows),
         len(read - {refusal.row for refusal in rejected}),
         others,

@@ -50,11 +50,11 @@ def read_day(text: str, order: DateOrder | None, zone: ZoneInfo | None = None) -
 
 def read_day_in_parts(year: str, month: str, day: str) -> date:
     """The day that a year, a month (a number or its name) and a day of the month make."""
-    told = f"{year.strip()}-{month.strip()}-{day.strip()}"
+    text = f"{year.strip()}-{month.strip()}-{day.strip()}"
     number = _month_named(month) or _small(month)
     if not re.fullmatch(r"\d{4}", whole := _small_text(year)) or not number or not _small(day):
-        raise _no_day(told)
-    return _checked_day(told, int(whole), number, _small(day))
+        raise _no_day(text)
+    return _checked_day(text, int(whole), number, _small(day))
 
 
 def _small_text(text: str) -> str:

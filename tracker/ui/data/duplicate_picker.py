@@ -11,7 +11,7 @@ from tracker.ui.formatting import bout, escape_markdown, html, short_day
 
 SUGGESTED, ALL = "As suggested", "Keep all of them"
 KEEP_ALL = "Keep all"
-EVERY = -1  # stands for all parties among their places
+EVERY = -1  # stands for all sources among their places
 SHOWN = 25  # bouts that can be chosen one by one; the rest goes by the choice for all
 
 
@@ -51,12 +51,12 @@ def choose_duplicates(plan: Preview) -> Preview:
 
 def _choose(group: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int | None:
     with st.container(key=f"double-{place}", gap="small"):
-        sources = "".join(f"<li>{_source_text(source)}</li>" for source in group.parties)
+        sources = "".join(f"<li>{_source_text(source)}</li>" for source in group.sources)
         day = short_day(group.day)
         st.html(
             f'<p class="bb-double"><strong>{day}</strong></p><ul class="bb-double">{sources}</ul>'
         )
-        suggested = EVERY if keep_all or group.chosen is None else group.chosen
+        suggested = EVERY if keep_all or group.kept is None else group.kept
         picked = st.segmented_control(
             f"What counts on {day}",
             [EVERY if option is None else option for option in group.options],
@@ -72,7 +72,7 @@ def _choose(group: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int
 def _label(group: DuplicateGroup, option: int) -> str:
     if option == EVERY:
         return KEEP_ALL
-    source = group.parties[option]
+    source = group.sources[option]
     return escape_markdown(f"{source.name}: {source.minutes} min")
 
 
