@@ -291,6 +291,31 @@ def test_a_mistake_in_the_advice_names_file_entry_and_field(
         assert part in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "said"),
+    [
+        ("exercises", '"core"', '"leg"', "exercise plank: region is 'leg'; allowed is one of"),
+        ("exercises", "[20, 30]", '"long"', "exercise plank: dose 1: hold_seconds is 'long'; all"),
+        ("exercises", '"Once."', '" "', "exercise plank: start is empty"),
+        ("exercises", "feel =", "fel =", "exercise plank: fel is not a field of this entry; its f"),
+        ("exercises", "feel = []", 'feel = ""', "exercise plank: feel has to be a list"),
+        ("exercises", '"a-text"', '["a-text"]', "exercise plank: dose 1: source is ['a-text']"),
+        ("safety", 'GB = "999"', "GB = 999", "emergency_numbers: GB has to be a text"),
+        ("safety", 'default = "112"', "", "the file: emergency_numbers: default is missing"),
+        ("safety", 'name = "urgent"', 'name = "soon"', "the file: level has to be there for"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_plain_words(
+    folder: Path, file: str, right: str, wrong: str, said: str
+) -> None:
+    (folder / "safety.toml").write_text((DATA / "safety.toml").read_text("utf-8"), "utf-8")
+    text = (folder / f"{file}.toml").read_text("utf-8")
+    assert right in text
+    (folder / f"{file}.toml").write_text(text.replace(right, wrong), "utf-8")
+    with pytest.raises(LibraryError, match=f"^{re.escape(f'{file}.toml: {said}')}"):
+        {"exercises": read_exercises, "safety": read_help_panel}[file](folder)
+
+
 def test_a_file_that_is_no_toml_or_missing_is_named(folder: Path) -> None:
     (folder / "exercises.toml").unlink()
     with pytest.raises(LibraryError, match=r"exercises\.toml"):

@@ -37,18 +37,18 @@ def libraries(draw: st.DrawFn) -> list[Exercise]:
         texts = draw(st.integers(1, 3))
         doses = tuple(
             Dose(
-                source=Reference(f"text-{place}", "", "", ""),
+                cited=(Reference(f"text-{place}", "", "", ""),),
                 sets=draw(figure),
                 reps=draw(figure),
                 hold_seconds=draw(figure),
                 total_seconds=draw(figure),
                 per_side=draw(st.booleans()),
-                note="",
+                note="no dose given",
                 recommended=place == 0,
             )
             for place in range(texts)
         )
-        fields = {name: getattr(template, name) for name in template.__dataclass_fields__}
+        fields = {name: getattr(template, name) for name in template.__struct_fields__}
         fields |= {
             "name": f"exercise {number}",
             "other_names": (f"other {number}",),

@@ -53,12 +53,12 @@ MISTAKES = [
     ("elbow = 5,", 'elbow = "bent",', "pose End: near_arm: elbow has to be a number"),
     ("elbow = 5,", "elbow = true,", "pose End: near_arm: elbow has to be a number"),
     ("elbow = 5,", "elbow = nan,", "pose End: near_arm: elbow is nan"),
-    ("elbow = 5,", "elbw = 5,", "pose End: near_arm: elbow has to be a number"),
+    ("elbow = 5,", "elbw = 5,", "pose End: near_arm: elbw is not a field of this entry; its"),
     ("spine = [0, 0, 0]", "spine = [0, 0]", "pose Start: spine has 2 bends"),
     ("spine = [0, 0, 0]", "spine = [0, 90, 0]", "pose Start: spine is 90"),
     ("spine = [0, 0, 0]", "spine = 0", "pose Start: spine has to be a list"),
     ('label = "End"', 'label = "Middle"', "drawing standing: pose has to begin with a Start"),
-    ('alt = "standing upright with one arm raised"', "", "pose End: alt has to be a text"),
+    ('alt = "standing upright with one arm raised"', "", "pose End: alt is missing"),
     ("pelvis = 90", "pelvis = 900", "pose Start: pelvis is 900"),
     ("pelvis = 90", "pelvis = 90\nhat = 1", "pose Start: hat is not a field"),
     ("pelvis = 90", 'pelvis = 90\norder = ["head"]', "pose Start: order has to name each of"),
@@ -67,7 +67,7 @@ MISTAKES = [
     ('["near arm"]', '["near tail"]', "drawing standing: working is 'near tail'; allowed is one"),
     ('name = "standing"', 'name = "standing"\nview = "above"', "view is 'above'; allowed is one"),
     ('name = "standing"', 'name = "standing"\nprops = ["ball"]', "props is 'ball'; allowed is one"),
-    ('name = "standing"', "", "drawing 1: name has to be a text"),
+    ('name = "standing"', "", "drawing 1: name is missing"),
 ]
 
 
@@ -84,7 +84,7 @@ def test_a_mistake_names_file_drawing_pose_and_field(
 
 def test_an_arrow_is_from_a_point_to_a_point(tmp_path: Path) -> None:
     arrow = "[[drawing.pose.arrow]]\nfrom = [0]\nto = [0, 10]\n"
-    with pytest.raises(LibraryError, match="pose End: arrow 1: from and to have to be points"):
+    with pytest.raises(LibraryError, match="pose End: arrow 1: from has to be a list of 2"):
         read(tmp_path, FINE + arrow)
 
 

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
-from tools.drawings.body import LIMBS
+from msgspec import field
+from msgspec.structs import asdict
+
 from tools.drawings.skeleton import LIMITS, SPREAD_LIMITS, Arm, Leg, Point, Posture
-from tracker.files.toml import Entry, key, read
+from tracker.files.toml import DataTable, LibraryError, Text, key, read
 
-PARTS = ("trunk", "head", *LIMBS)
-PROPS = ("wall", "towel", "dumbbells", "pillow")
-VIEWS = {"side": 0.0, "front": 90.0, "back": -90.0}
-ORDERS = {  # what is drawn first lies furthest away; far limbs before the trunk are lighter
+Part = Literal["trunk", "head", "near arm", "far arm", "near leg", "far leg"]
+Prop = Literal["wall", "towel", "dumbbells", "pillow"]
+View = Literal["side", "front", "back"]
+TURNS: dict[View, float] = {"side": 0.0, "front": 90.0, "back": -90.0}
+ORDERS: dict[View, tuple[Part, ...]] = {
+    # what is drawn first lies furthest away; far limbs before the trunk are lighter
     "side": ("far arm", "far leg", "trunk", "head", "near leg", "near arm"),
     "front": ("trunk", "head", "near leg", "far leg", "near arm", "far arm"),
     "back": ("trunk", "near leg", "far leg", "near arm", "far arm", "head"),
@@ -18,13 +23,17 @@ ORDERS = {  # what is drawn first lies furthest away; far limbs before the trunk
 Limits = dict[str, tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(DataTable, frozen=True):
     """A movement, from point to point in units from the middle of the pose and the floor."""
 
-    start: Point
-    end: Point
-    bend: float  # how far its middle lies to the left of the straight way
+    start: Point = field(name="from")
+    end: Point = field(name="to")
+    bend: float = 0.0  # how far its middle lies to the left of the straight way
+
+    def __post_init__(self) -> None:
+        _within("from", -200, 200, *self.start)
+        _within("to", -200, 200, *self.end)
+        _within("bend", -60, 60, self.bend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Pose:
     label: str
     alt: str
     posture: Posture
-    order: tuple[str, ...]
+    order: tuple[Part, ...]
     blades: float | None  # seen from behind: how far each shoulder blade is from the spine
     arrows: tuple[Arrow, ...]
 
@@ -45,118 +54,107 @@ class Plan:
 
     name: str
     fixed: str  # the joint that stays where it is from pose to pose
-    working: frozenset[str]  # parts drawn in the accent colour
-    props: frozenset[str]
+    working: frozenset[Part]  # parts drawn in the accent colour
+    props: frozenset[Prop]
     poses: tuple[Pose, ...]
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
     """Read drawings.toml of a folder; what is wrong raises LibraryError."""
-    file = read(folder / "drawings.toml")
     plans: dict[str, Plan] = {}
-    for entry in file.entries("drawing"):
-        plan = _plan(entry)
-        if key(plan.name) in plans:
-            raise entry.error("name", "is used twice")
-        plans[key(plan.name)] = plan
-    file.end()
+    for drawing in read(folder / "drawings.toml", _DrawingsFile).drawing:
+        if key(drawing.name) in plans:
+            raise LibraryError(f"drawings.toml: drawing {drawing.name}: name is used twice")
+        plans[key(drawing.name)] = Plan(
+            drawing.name,
+            drawing.fixed,
+            drawing.working,
+            drawing.props,
+            tuple(pose.in_view(drawing.view) for pose in drawing.pose),
+        )
     return tuple(plans.values())
 
 
-def _plan(entry: Entry) -> Plan:
-    name = entry.text("name")
-    view = _one(entry, "view", entry.text("view", default="side"), tuple(VIEWS))
-    plan = Plan(
-        name=name,
-        fixed=entry.text("fixed"),
-        working=frozenset(_some(entry, "working", PARTS)),
-        props=frozenset(_some(entry, "props", PROPS)) if entry.has("props") else frozenset(),
-        poses=tuple(_pose(pose, view) for pose in entry.entries("pose")),
-    )
-    entry.end()
-    labels = [pose.label for pose in plan.poses]
-    if len(labels) < 2 or not (labels[0].startswith("Start") and labels[-1].startswith("End")):
-        raise entry.error("pose", "has to begin with a Start and finish with an End")
-    return plan
+class _Pose(DataTable, frozen=True):
+    label: Text
+    alt: Text
+    pelvis: float
+    spine: tuple[float, ...]
+    neck: float
+    near_arm: Arm
+    near_leg: Leg
+    far_arm: Arm | None = None
+    far_leg: Leg | None = None
+    chest_turn: float | None = None
+    head_turn: float | None = None
+    order: tuple[Part, ...] | None = None
+    blades: float | None = None
+    arrow: tuple[Arrow, ...] = ()
+
+    def __post_init__(self) -> None:
+        _within("pelvis", -180, 270, self.pelvis)
+        _within("chest_turn", -90, 90, self.chest_turn)
+        _within("head_turn", -90, 180, self.head_turn)
+        _within("blades", 3, 14, self.blades)
+        if len(self.spine) != 3:
+            raise ValueError(f"spine has {len(self.spine)} bends; its four pieces have 3")
+        if self.order is not None and sorted(self.order) != sorted(get_args(Part)):
+            raise ValueError(f"order has to name each of {', '.join(get_args(Part))} once")
+
+    def check_joints(self, limits: Limits) -> None:
+        """Raise ValueError where an angle is none that a joint has."""
+        _within("spine", *limits["spine"], *self.spine)
+        _within("neck", *limits["neck"], self.neck)
+        for limb in ("near_arm", "far_arm", "near_leg", "far_leg"):
+            angles: Arm | Leg | None = getattr(self, limb)
+            for joint, angle in asdict(angles).items() if angles else ():
+                _within(f"{limb}: {joint}", *limits[joint], angle)
+
+    def in_view(self, view: View) -> Pose:
+        """The pose as it is seen from there."""
+        turn = TURNS[view]
+        posture = Posture(
+            pelvis=self.pelvis,
+            spine=self.spine,
+            neck=self.neck,
+            turn=(
+                turn,
+                turn if self.chest_turn is None else self.chest_turn,
+                turn if self.head_turn is None else self.head_turn,
+            ),
+            near_arm=self.near_arm,
+            far_arm=self.far_arm or self.near_arm,
+            near_leg=self.near_leg,
+            far_leg=self.far_leg or self.near_leg,
+        )
+        order = self.order or ORDERS[view]
+        return Pose(self.label, self.alt, posture, order, self.blades, self.arrow)
 
 
-def _pose(entry: Entry, view: str) -> Pose:
-    frontal = view != "side"
-    pose = Pose(
-        label=entry.text("label"),
-        alt=entry.text("alt"),
-        posture=_posture(entry, VIEWS[view], SPREAD_LIMITS if frontal else LIMITS),
-        order=_order(entry, view),
-        blades=entry.number("blades", 3, 14) if entry.has("blades") else None,
-        arrows=tuple(_arrow(arrow) for arrow in entry.entries("arrow")),
-    )
-    entry.end()
-    return pose
+class _Drawing(DataTable, frozen=True):
+    name: Text
+    fixed: Text
+    working: frozenset[Part]
+    pose: tuple[_Pose, ...]
+    view: View = "side"
+    props: frozenset[Prop] = frozenset()
+
+    def __post_init__(self) -> None:
+        labels = [pose.label for pose in self.pose]
+        if len(labels) < 2 or not (labels[0].startswith("Start") and labels[-1].startswith("End")):
+            raise ValueError("pose has to begin with a Start and finish with an End")
+        for pose in self.pose:
+            try:
+                pose.check_joints(LIMITS if self.view == "side" else SPREAD_LIMITS)
+            except ValueError as error:
+                raise ValueError(f"pose {pose.label}: {error}") from None
 
 
-def _posture(entry: Entry, turn: float, limits: Limits) -> Posture:
-    near_arm = _arm(entry.table("near_arm"), limits)
-    far_arm = _arm(entry.table("far_arm"), limits) if entry.has("far_arm") else near_arm
-    near_leg = _leg(entry.table("near_leg"), limits)
-    far_leg = _leg(entry.table("far_leg"), limits) if entry.has("far_leg") else near_leg
-    return Posture(
-        pelvis=entry.number("pelvis", -180, 270),
-        spine=_bends(entry, limits["spine"]),
-        neck=entry.number("neck", *limits["neck"]),
-        turn=(
-            turn,
-            entry.number("chest_turn", -90, 90, default=turn),
-            entry.number("head_turn", -90, 180, default=turn),
-        ),
-        near_arm=near_arm,
-        far_arm=far_arm,
-        near_leg=near_leg,
-        far_leg=far_leg,
-    )
+class _DrawingsFile(DataTable, frozen=True):
+    drawing: tuple[_Drawing, ...]
 
 
-def _arm(entry: Entry, limits: Limits) -> Arm:
-    arm = Arm(*(entry.number(joint, *limits[joint]) for joint in ("shoulder", "elbow", "wrist")))
-    entry.end()
-    return arm
-
-
-def _leg(entry: Entry, limits: Limits) -> Leg:
-    leg = Leg(*(entry.number(joint, *limits[joint]) for joint in ("hip", "knee", "ankle")))
-    entry.end()
-    return leg
-
-
-def _bends(entry: Entry, limits: tuple[float, float]) -> tuple[float, ...]:
-    bends = entry.numbers("spine", *limits)
-    if len(bends) != 3:
-        raise entry.error("spine", f"has {len(bends)} bends; its four pieces have 3")
-    return bends
-
-
-def _order(entry: Entry, view: str) -> tuple[str, ...]:
-    if not entry.has("order"):
-        return ORDERS[view]
-    order = entry.texts("order")
-    if sorted(order) != sorted(PARTS):
-        raise entry.error("order", f"has to name each of {', '.join(PARTS)} once")
-    return order
-
-
-def _arrow(entry: Entry) -> Arrow:
-    start, end = entry.numbers("from", -200, 200), entry.numbers("to", -200, 200)
-    bend = entry.number("bend", -60, 60, default=0)
-    entry.end()
-    if len(start) != 2 or len(end) != 2:
-        raise entry.error("from and to", "have to be points: [x, y]")
-    return Arrow((start[0], start[1]), (end[0], end[1]), bend)
-
-
-def _some(entry: Entry, field: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_one(entry, field, word, allowed) for word in entry.texts(field))
-
-
-def _one(entry: Entry, field: str, word: str, allowed: tuple[str, ...]) -> str:
-    if word not in allowed:
-        raise entry.error(field, f"is {word!r}; allowed is one of {', '.join(allowed)}")
-    return word
+def _within(name: str, low: float, high: float, *numbers: float | None) -> None:
+    for number in numbers:
+        if number is not None and not low <= number <= high:
+            raise ValueError(f"{name} is {number:g}; allowed is {low:g} to {high:g}")

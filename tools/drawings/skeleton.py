@@ -10,6 +10,8 @@ and bending forward is positive.
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+from tracker.files.toml import DataTable
+
 Point = tuple[float, float]  # x to the right, y up
 
 SPINE = 11.5  # one of its four pieces
@@ -40,8 +42,7 @@ SPREAD_LIMITS = LIMITS | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(DataTable, frozen=True):
     """Angles of an arm; a positive wrist turns the hand the way the elbow bends."""
 
     shoulder: float
@@ -49,8 +50,7 @@ class Arm:
     wrist: float
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(DataTable, frozen=True):
     """Angles of a leg; at ankle 0 the foot stands at a right angle to the shin."""
 
     hip: float

@@ -6,7 +6,6 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -111,6 +110,8 @@ def library_record(exercises: Sequence[Exercise], whole: bool) -> dict[str, obje
     A source is the name of its text's file; a range is [lowest, highest], null where the
     text gives no figure.
     """
+    from msgspec.structs import asdict
+
     from tracker.library import activity_kinds, advice, avoid_list, references
 
     record: dict[str, object] = {"exercises": [exercise_record(e) for e in exercises]}
@@ -143,8 +144,11 @@ def library_record(exercises: Sequence[Exercise], whole: bool) -> dict[str, obje
 
 def exercise_record(exercise: Exercise) -> dict[str, object]:
     """One exercise as scripts read it."""
+    from msgspec import to_builtins
+    from msgspec.structs import asdict
+
     return asdict(exercise) | {
-        "doses": [asdict(dose) | {"source": dose.source.file} for dose in exercise.doses]
+        "doses": [to_builtins(dose) | {"source": dose.source.file} for dose in exercise.doses]
     }
 
 

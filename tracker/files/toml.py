@@ -1,137 +1,119 @@
-"""A data file read strictly: what is wrong names the file, the entry and the field."""
+"""A data file read into structs: what is wrong names the file, the entry and the field."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from enum import EnumType
 from pathlib import Path
-from typing import TypeVar
+from types import NoneType
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-Choice = TypeVar("Choice", bound=StrEnum)
-Range = tuple[int, int]  # lowest, highest
-WHOLE = "the file"
+import msgspec
+
+Shape = TypeVar("Shape")
+Text = Annotated[str, msgspec.Meta(pattern=r"\S")]
+Texts = tuple[Text, ...]
+Custom = Mapping[type, Callable[[Any], object]]  # what makes a value of a type of our own
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")  # of a path such as $.exercise[3].steps[0]
+_LABELS = ("name", "id", "topic", "label")
+_EXPECTED = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
 
 
 class LibraryError(Exception):
     """A data file of the library that cannot be used: which entry and field, and why."""
 
 
-class Entry:
-    """One table of a TOML file. Every field is taken once; what is left over is an error."""
+class DataTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of a data file: a field that it doesn't have is refused, most are misspelt.
 
-    def __init__(self, file: str, name: str, table: Mapping[str, object]) -> None:
-        self.file = file
-        self.name = name
-        self._left = dict(table)
-
-    def error(self, field: str, problem: str) -> LibraryError:
-        """Name the file, the entry and the field of a problem."""
-        return LibraryError(f"{self.file}: {self.name}: {field} {problem}")
-
-    def text(self, field: str, default: str | None = None) -> str:
-        """Take a text; without a default it has to be there."""
-        value = self._left.pop(field, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.error(field, "has to be a text")
-        return value
-
-    def texts(self, field: str) -> tuple[str, ...]:
-        """Take a list of texts, which may be empty but has to be there."""
-        value = self._left.pop(field, None)
-        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            raise self.error(field, "has to be a list of texts")
-        return tuple(value)
-
-    def choice(self, field: str, choices: type[Choice]) -> Choice:
-        """Take one of a few words."""
-        value = self._left.pop(field, None)
-        if value not in list(choices):
-            raise self.error(field, f"is {value!r}; allowed is one of {', '.join(choices)}")
-        return choices(str(value))
-
-    def choices(self, field: str, choices: type[Choice]) -> tuple[Choice, ...]:
-        """Take a list of a few words; empty where it is left out."""
-        value = self._left.pop(field, [])
-        if not isinstance(value, list) or not all(item in list(choices) for item in value):
-            raise self.error(field, f"is {value!r}; allowed is a list of {', '.join(choices)}")
-        return tuple(choices(item) for item in value)
-
-    def flag(self, field: str) -> bool:
-        """Take true or false; false where it is left out."""
-        value = self._left.pop(field, False)
-        if not isinstance(value, bool):
-            raise self.error(field, "has to be true or false")
-        return value
-
-    def number(self, field: str, low: float, high: float, default: float | None = None) -> float:
-        """Take a number within limits; without a default it has to be there."""
-        return self._within(field, self._left.pop(field, default), low, high)
-
-    def numbers(self, field: str, low: float, high: float) -> tuple[float, ...]:
-        """Take a list of numbers within limits."""
-        value = self._left.pop(field, None)
-        if not isinstance(value, list):
-            raise self.error(field, "has to be a list of numbers")
-        return tuple(self._within(field, number, low, high) for number in value)
-
-    def _within(self, field: str, value: object, low: float, high: float) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.error(field, "has to be a number")
-        if not low <= value <= high:
-            raise self.error(field, f"is {value:g}; allowed is {low:g} to {high:g}")
-        return float(value)
-
-    def range(self, field: str) -> Range | None:
-        """Take a whole number or [lowest, highest]; None where it is left out."""
-        value = self._left.pop(field, None)
-        if value is None:
-            return None
-        match value if isinstance(value, list) else [value, value]:
-            case [int(low), int(high)] if low is not True and high is not True and 1 <= low <= high:
-                return low, high
-        raise self.error(field, f"is {value!r}; allowed is a whole number or [lowest, highest]")
-
-    def table(self, field: str) -> "Entry":
-        """Take a table of its own."""
-        value = self._left.pop(field, None)
-        if not isinstance(value, dict):
-            raise self.error(field, "has to be a table")
-        return Entry(self.file, f"{self.name}: {field}", value)
-
-    def entries(self, field: str) -> Iterator["Entry"]:
-        """Take a list of tables, each named by its own name, id, topic, label or place."""
-        value = self._left.pop(field, [])
-        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            raise self.error(field, f"has to be written as [[{field}]]")
-        within = "" if self.name == WHOLE else f"{self.name}: "
-        for place, table in enumerate(value, start=1):
-            named = (table.get(name) for name in ("name", "id", "topic", "label"))
-            label = next(filter(None, named), place)
-            yield Entry(self.file, f"{within}{field} {label}", table)
-
-    def has(self, field: str) -> bool:
-        """Whether the field is there and not yet taken."""
-        return field in self._left
-
-    def left(self) -> tuple[str, ...]:
-        """The fields that are not yet taken."""
-        return tuple(self._left)
-
-    def rest(self) -> dict[str, str]:
-        """Take all that is left as texts by name."""
-        return {field: self.text(field) for field in list(self._left)}
-
-    def end(self) -> None:
-        """Refuse fields that nobody asked for: most are misspelt."""
-        for field in self._left:
-            raise self.error(field, "is not a field of this entry")
+    What a type cannot say, `__post_init__` checks and raises as ValueError.
+    """
 
 
-def read(path: Path) -> Entry:
-    """Read a TOML file as one entry."""
+def read(path: Path, shape: type[Shape], custom: Custom | None = None) -> Shape:
+    """Read a TOML file as a struct.
+
+    Parameters
+    ----------
+    path
+        The file.
+    shape
+        The struct that the whole file is.
+    custom
+        By type, what makes its values of what is written; ValueError where that is wrong.
+
+    Raises
+    ------
+    LibraryError
+        The file cannot be read or isn't of this shape.
+    """
     try:
-        return Entry(path.name, WHOLE, tomllib.loads(path.read_text("utf-8")))
+        written = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LibraryError(f"{path.name} cannot be read: {error}") from error
+    try:
+        return msgspec.convert(
+            written, shape, dec_hook=lambda kind, value: (custom or {})[kind](value)
+        )
+    except msgspec.ValidationError as error:
+        problem, _, place = str(error).partition(" - at `$")
+        raise LibraryError(f"{path.name}: {_explained(problem, place, written, shape)}") from None
+
+
+def _explained(problem: str, place: str, value: Any, shape: Any) -> str:
+    """What is wrong in plain words, after the entries and the field in which it is."""
+    names: list[str] = []
+    for field, index in _STEP.findall(place):
+        if field:
+            names.append(field)
+            value, shape = value[field], _types(shape)[field]
+        elif index == "...":  # msgspec doesn't say under which name of a mapping
+            shape = get_args(shape)[1]
+            name, value = next(item for item in value.items() if not _fits(item[1], shape))
+            names.append(name)
+        else:
+            value, shape = value[int(index)], get_args(shape)[0]
+            if isinstance(value, dict):
+                label = next(filter(None, map(value.get, _LABELS)), int(index) + 1)
+                names[-1] += f" {label}"
+    where = ": ".join(names) or "the file"
+    if found := re.search(r"missing required field `(.+)`", problem):
+        return f"{where}: {found[1]} is missing"
+    if found := re.search(r"unknown field `(.+)`", problem):
+        fields = ", ".join(_types(shape))
+        return f"{where}: {found[1]} is not a field of this entry; its fields are {fields}"
+    if isinstance(shape, EnumType) or get_origin(shape) is Literal:
+        return f"{where} is {value!r}; allowed is one of {', '.join(get_args(shape) or shape)}"
+    if "matching regex" in problem:  # that of Text
+        return f"{where} is empty"
+    if found := re.match(r"Expected `(\w+).*?`(?: of length (\d+))?", problem):
+        return f"{where} has to be {_EXPECTED[found[1]]}" + (f" of {found[2]}" if found[2] else "")
+    return f"{where}{': ' if isinstance(value, dict) else ' '}{problem}"
+
+
+def _types(shape: Any) -> dict[str, Any]:
+    """The types of a struct's fields by their names in the file, None left out."""
+    types = {field.encode_name: field.type for field in msgspec.structs.fields(shape)}
+    return {
+        name: get_args(kind)[0] if NoneType in get_args(kind) else kind
+        for name, kind in types.items()
+    }
+
+
+def _fits(value: object, shape: Any) -> bool:
+    try:
+        msgspec.convert(value, shape)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def key(name: str) -> str:

@@ -1,29 +1,35 @@
 """Kinds of aerobic activity and the intensity assumed for each."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import key, read
-from tracker.library.references import Reference, named, read_references
+from tracker.files.toml import DataTable, LibraryError, Text, Texts, key, read
+from tracker.library.references import Cited, citations
 from tracker.model import Intensity
 from tracker.places import DATA
 
 UNNAMED = "other activity"  # what a bout of an unsaid kind is called
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityKind:
+class ActivityKind(DataTable, frozen=True):
     """A kind of aerobic activity with its usual intensity.
 
     `why` is what the texts of `sources` say of it; both are empty where they don't name it.
     """
 
-    name: str
-    other_names: tuple[str, ...]
+    name: Text
+    other_names: Texts
     intensity: Intensity
-    why: str
-    sources: tuple[Reference, ...]
+    why: str = ""
+    sources: Cited = Cited()
+
+    def __post_init__(self) -> None:
+        if bool(self.why) != bool(self.sources):
+            raise ValueError("why and sources go together")
+
+
+class _ActivitiesFile(DataTable, frozen=True):
+    activity: tuple[ActivityKind, ...]
 
 
 @cache
@@ -43,24 +49,13 @@ def find_activity_kind(name: str) -> ActivityKind | None:
 
 def read_activity_kinds(folder: Path) -> tuple[ActivityKind, ...]:
     """Read activities.toml of a folder; raise LibraryError where it's wrong."""
-    known = read_references(folder)
-    file = read(folder / "activities.toml")
-    kinds = []
+    kinds = read(folder / "activities.toml", _ActivitiesFile, citations(folder)).activity
     seen = set()
-    for entry in file.entries("activity"):
-        why = entry.text("why", default="")
-        kind = ActivityKind(
-            entry.text("name"),
-            entry.texts("other_names"),
-            entry.choice("intensity", Intensity),
-            why,
-            tuple(named(entry, "sources", entry.texts("sources"), known)) if why else (),
-        )
-        entry.end()
+    for kind in kinds:
         for name in map(key, (kind.name, *kind.other_names)):
             if name in seen:
-                raise entry.error("name", f"{name!r} is used twice")
+                raise LibraryError(
+                    f"activities.toml: activity {kind.name}: name {name!r} is used twice"
+                )
             seen.add(name)
-        kinds.append(kind)
-    file.end()
-    return tuple(kinds)
+    return kinds

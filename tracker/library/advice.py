@@ -1,14 +1,14 @@
 """Advice by topic and what to avoid: data/advice.toml and data/avoid.toml as values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import Entry, read
-from tracker.library.exercises import Exercise, ExerciseKind, read_exercises
-from tracker.library.references import Reference, named, read_references
+from msgspec import field
+
+from tracker.files.toml import DataTable, LibraryError, Text, Texts, read
+from tracker.library.exercises import ExerciseKind, read_exercises
+from tracker.library.references import Cited, citations
 from tracker.places import DATA
 
 
@@ -32,33 +32,42 @@ class Topic(StrEnum):
     EVERYDAY_HEALTH = "everyday health"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(DataTable, frozen=True):
     """One piece of advice, the texts it comes from and the kinds of exercise it stands beside."""
 
-    text: str
-    sources: tuple[Reference, ...]
-    kinds: tuple[ExerciseKind, ...]
+    text: Text
+    sources: Cited
+    kinds: tuple[ExerciseKind, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(DataTable, frozen=True):
     """What the texts say on one topic."""
 
     topic: Topic
-    heading: str
-    points: tuple[Point, ...]
+    heading: Text
+    points: tuple[Point, ...] = field(name="point")
+
+    def __post_init__(self) -> None:
+        if not self.points:
+            raise ValueError("point is empty")
 
 
-@dataclass(frozen=True, slots=True)
-class Avoid:
+class _AdviceFile(DataTable, frozen=True):
+    advice: tuple[Advice, ...]
+
+
+class Avoid(DataTable, frozen=True):
     """A movement to leave out, why, and what to do instead (exercises of the library)."""
 
-    name: str
-    why: str
-    instead: str
-    exercises: tuple[str, ...]
-    sources: tuple[Reference, ...]
+    name: Text
+    why: Text
+    instead: Text
+    exercises: Texts
+    sources: Cited
+
+
+class _AvoidFile(DataTable, frozen=True):
+    avoid: tuple[Avoid, ...]
 
 
 @cache
@@ -86,57 +95,23 @@ def avoid_list() -> tuple[Avoid, ...]:
 
 def read_advice(folder: Path) -> tuple[Advice, ...]:
     """Read sources.toml and advice.toml of a folder; what is wrong raises LibraryError."""
-    known = read_references(folder)
-    file = read(folder / "advice.toml")
-    found = tuple(_advice(entry, known) for entry in file.entries("advice"))
-    file.end()
+    found = read(folder / "advice.toml", _AdviceFile, citations(folder)).advice
     if [entry.topic for entry in found] != list(Topic):
-        raise file.error("advice", f"has to be there for {', '.join(Topic)}, in this order")
+        raise LibraryError(
+            f"advice.toml: the file: advice has to be there for {', '.join(Topic)}, in this order"
+        )
     return found
 
 
 def read_avoid_list(folder: Path) -> tuple[Avoid, ...]:
     """Read avoid.toml and what it refers to; what is wrong raises LibraryError."""
-    known = read_references(folder)
-    library = {exercise.name: exercise for exercise in read_exercises(folder)}
-    file = read(folder / "avoid.toml")
-    found = tuple(_avoid(entry, known, library) for entry in file.entries("avoid"))
-    file.end()
-    return found
-
-
-def _advice(entry: Entry, known: Mapping[str, Reference]) -> Advice:
-    found = Advice(
-        topic=entry.choice("topic", Topic),
-        heading=entry.text("heading"),
-        points=tuple(_point(point, known) for point in entry.entries("point")),
-    )
-    entry.end()
-    if not found.points:
-        raise entry.error("point", "is missing")
-    return found
-
-
-def _point(entry: Entry, known: Mapping[str, Reference]) -> Point:
-    point = Point(
-        text=entry.text("text"),
-        sources=tuple(named(entry, "sources", entry.texts("sources"), known)),
-        kinds=entry.choices("kinds", ExerciseKind),
-    )
-    entry.end()
-    return point
-
-
-def _avoid(entry: Entry, known: Mapping[str, Reference], library: Mapping[str, Exercise]) -> Avoid:
-    found = Avoid(
-        name=entry.text("name"),
-        why=entry.text("why"),
-        instead=entry.text("instead"),
-        exercises=entry.texts("exercises"),
-        sources=tuple(named(entry, "sources", entry.texts("sources"), known)),
-    )
-    entry.end()
-    for name in found.exercises:
-        if name not in library:
-            raise entry.error("exercises", f"names {name!r}, which exercises.toml doesn't hold")
+    library = {exercise.name for exercise in read_exercises(folder)}
+    found = read(folder / "avoid.toml", _AvoidFile, citations(folder)).avoid
+    for entry in found:
+        for name in entry.exercises:
+            if name not in library:
+                raise LibraryError(
+                    f"avoid.toml: avoid {entry.name}: exercises names {name!r}, "
+                    "which exercises.toml doesn't hold"
+                )
     return found

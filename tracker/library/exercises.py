@@ -1,13 +1,13 @@
 """The exercise library: what data/exercises.toml and data/workouts.toml hold, as values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import Entry, Range, key, read
-from tracker.library.references import Reference, named, read_references
+from msgspec import field
+
+from tracker.files.toml import DataTable, LibraryError, Text, Texts, key, read
+from tracker.library.references import CitedOnce, Reference, citations
 from tracker.places import DATA
 
 
@@ -28,8 +28,22 @@ class Region(StrEnum):
     HIPS_AND_LEGS = "hips and legs"
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class DoseRange(tuple[int, int]):
+    """The lowest and the highest; in a data file, one number where they are the same.
+
+    A type of its own: msgspec 0.23 crashes where a union holds a limited number and a pair.
+    """
+
+    @staticmethod
+    def of(written: object) -> "DoseRange":
+        """Make one of what is written; ValueError where it is none."""
+        match written if isinstance(written, list) else [written, written]:
+            case [int(low), int(high)] if low is not True and high is not True and 1 <= low <= high:
+                return DoseRange((low, high))
+        raise ValueError(f"is {written!r}; allowed is a whole number or [lowest, highest]")
+
+
+class Dose(DataTable, frozen=True):
     """How much of an exercise one text asks for; None where it gives no figure.
 
     Figures are (lowest, highest). Repetitions are per set; seconds are per repetition;
@@ -38,14 +52,23 @@ class Dose:
     `note` says what the text does say, or "no dose given".
     """
 
-    source: Reference
-    sets: Range | None
-    reps: Range | None
-    hold_seconds: Range | None
-    total_seconds: Range | None
-    per_side: bool
-    note: str
-    recommended: bool
+    cited: CitedOnce = field(name="source")
+    sets: DoseRange | None = None
+    reps: DoseRange | None = None
+    hold_seconds: DoseRange | None = None
+    total_seconds: DoseRange | None = None
+    per_side: bool = False
+    note: str = ""
+    recommended: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.sets or self.reps or self.hold_seconds or self.total_seconds or self.note):
+            raise ValueError("note has to say so where a text gives no figure")
+
+    @property
+    def source(self) -> Reference:
+        """The text that asks for it."""
+        return self.cited[0]
 
     @property
     def words(self) -> str:
@@ -66,24 +89,29 @@ class Dose:
         return ", ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(DataTable, frozen=True):
     """An exercise of the library. `why` is what the texts say of it, no promise of ours."""
 
-    name: str
-    other_names: tuple[str, ...]
+    name: Text
+    other_names: Texts
     kind: ExerciseKind
     region: Region
-    position: str
-    equipment: tuple[str, ...]
-    steps: tuple[str, ...]
-    feel: tuple[str, ...]
-    mistakes: tuple[str, ...]
-    cautions: tuple[str, ...]
-    start: str
-    progression: str
-    why: tuple[str, ...]
-    doses: tuple[Dose, ...]
+    position: Text
+    equipment: Texts
+    steps: Texts
+    feel: Texts
+    mistakes: Texts
+    cautions: Texts
+    start: Text
+    progression: Text
+    why: Texts
+    doses: tuple[Dose, ...] = field(name="dose", default=())
+
+    def __post_init__(self) -> None:
+        if not self.steps:
+            raise ValueError("steps is empty")
+        if [dose.recommended for dose in self.doses].count(True) != 1:
+            raise ValueError("dose has to be marked `recommended = true` exactly once")
 
     @property
     def recommended(self) -> Dose:
@@ -94,6 +122,10 @@ class Exercise:
     def sources(self) -> tuple[Reference, ...]:
         """The texts that describe this exercise: each has a dose, if only to say there is none."""
         return tuple(dict.fromkeys(dose.source for dose in self.doses))
+
+
+class _ExercisesFile(DataTable, frozen=True):
+    exercise: tuple[Exercise, ...]
 
 
 @cache
@@ -117,19 +149,18 @@ def strengthening() -> frozenset[str]:
 
 def read_exercises(folder: Path) -> tuple[Exercise, ...]:
     """Read sources.toml and exercises.toml of a folder; what is wrong raises LibraryError."""
-    known = read_references(folder)
-    file = read(folder / "exercises.toml")
-    seen: dict[str, str] = {}
-    found: list[Exercise] = []
-    for entry in file.entries("exercise"):
-        exercise = _exercise(entry, known)
+    custom = {**citations(folder), DoseRange: DoseRange.of}
+    found = read(folder / "exercises.toml", _ExercisesFile, custom).exercise
+    seen: dict[str, Exercise] = {}
+    for exercise in found:
         for name in (exercise.name, *exercise.other_names):
-            owner = seen.setdefault(key(name), exercise.name)
-            if owner != exercise.name or exercise.name in (e.name for e in found):
-                raise entry.error("name", f"{name!r} is already a name of {owner!r}")
-        found.append(exercise)
-    file.end()
-    return tuple(found)
+            owner = seen.setdefault(key(name), exercise)
+            if owner is not exercise:
+                raise LibraryError(
+                    f"exercises.toml: exercise {exercise.name}: "
+                    f"name {name!r} is already a name of {owner.name!r}"
+                )
+    return found
 
 
 @cache
@@ -141,66 +172,27 @@ def _by_key() -> dict[str, Exercise]:
     }
 
 
-def _exercise(entry: Entry, known: Mapping[str, Reference]) -> Exercise:
-    exercise = Exercise(
-        name=entry.text("name"),
-        other_names=entry.texts("other_names"),
-        kind=entry.choice("kind", ExerciseKind),
-        region=entry.choice("region", Region),
-        position=entry.text("position"),
-        equipment=entry.texts("equipment"),
-        steps=entry.texts("steps"),
-        feel=entry.texts("feel"),
-        mistakes=entry.texts("mistakes"),
-        cautions=entry.texts("cautions"),
-        start=entry.text("start"),
-        progression=entry.text("progression"),
-        why=entry.texts("why"),
-        doses=tuple(_dose(dose, known) for dose in entry.entries("dose")),
-    )
-    entry.end()
-    if not exercise.steps:
-        raise entry.error("steps", "is empty")
-    if [dose.recommended for dose in exercise.doses].count(True) != 1:
-        raise entry.error("dose", "has to be marked `recommended = true` exactly once")
-    return exercise
-
-
-def _dose(entry: Entry, known: Mapping[str, Reference]) -> Dose:
-    dose = Dose(
-        source=named(entry, "source", [entry.text("source")], known)[0],
-        sets=entry.range("sets"),
-        reps=entry.range("reps"),
-        hold_seconds=entry.range("hold_seconds"),
-        total_seconds=entry.range("total_seconds"),
-        per_side=entry.flag("per_side"),
-        note=entry.text("note", default=""),
-        recommended=entry.flag("recommended"),
-    )
-    entry.end()
-    if not (dose.sets or dose.reps or dose.hold_seconds or dose.total_seconds or dose.note):
-        raise entry.error("note", "has to say so where a text gives no figure")
-    return dose
-
-
-def _figure(figure: Range) -> str:
+def _figure(figure: DoseRange) -> str:
     low, high = figure
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _count(figure: Range | None, one: str, many: str) -> str:
+def _count(figure: DoseRange | None, one: str, many: str) -> str:
     return f"{_figure(figure)} {one if figure[1] == 1 else many}" if figure else ""
 
 
 # -- workouts that strengthen without naming exercises
 
 
-@dataclass(frozen=True, slots=True)
-class Workout:
+class Workout(DataTable, frozen=True):
     """A strengthening workout as a watch records it, by its name and other names."""
 
-    name: str
-    other_names: tuple[str, ...]
+    name: Text
+    other_names: Texts
+
+
+class _WorkoutsFile(DataTable, frozen=True):
+    workout: tuple[Workout, ...]
 
 
 @cache
@@ -220,10 +212,4 @@ def find_workout(name: str) -> Workout | None:
 
 def read_workouts(folder: Path) -> tuple[Workout, ...]:
     """Read workouts.toml of a folder; raise LibraryError where it's wrong."""
-    file = read(folder / "workouts.toml")
-    found = []
-    for entry in file.entries("workout"):
-        found.append(Workout(entry.text("name"), entry.texts("other_names")))
-        entry.end()
-    file.end()
-    return tuple(found)
+    return read(folder / "workouts.toml", _WorkoutsFile).workout

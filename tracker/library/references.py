@@ -1,22 +1,23 @@
 """The texts that the library's facts and figures come from: data/sources.toml as values."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import Entry, read
+from tracker.files.toml import Custom, DataTable, LibraryError, Text, read
 from tracker.places import DATA
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(DataTable, frozen=True):
     """A text: its short id in our data, the name of its file, its title and website."""
 
-    id: str
-    file: str
-    title: str
-    site: str
+    id: Text
+    file: Text
+    title: Text
+    site: str = ""
+
+
+class _SourcesFile(DataTable, frozen=True):
+    source: tuple[Reference, ...]
 
 
 @cache
@@ -27,28 +28,35 @@ def references() -> tuple[Reference, ...]:
 
 def read_references(folder: Path) -> dict[str, Reference]:
     """Read sources.toml of a folder, by id; what is wrong raises LibraryError."""
-    file = read(folder / "sources.toml")
     found: dict[str, Reference] = {}
-    for entry in file.entries("source"):
-        source = Reference(
-            entry.text("id"), entry.text("file"), entry.text("title"), entry.text("site", "")
-        )
-        entry.end()
-        if source.id in found:
-            raise entry.error("id", "is used twice")
-        found[source.id] = source
-    file.end()
+    for source in read(folder / "sources.toml", _SourcesFile).source:
+        if found.setdefault(source.id, source) is not source:
+            raise LibraryError(f"sources.toml: source {source.id}: id is used twice")
     return found
 
 
-def named(
-    entry: Entry, field: str, ids: Iterable[str], known: Mapping[str, Reference]
-) -> list[Reference]:
-    """The texts of these ids; at least one, and only known ones."""
-    found = list(ids)
-    if not found:
-        raise entry.error(field, "is empty")
-    for name in found:
-        if name not in known:
-            raise entry.error(field, f"is {name!r}, which sources.toml doesn't hold")
-    return [known[name] for name in found]
+class Cited(tuple[Reference, ...]):
+    """The texts that something comes from; in a data file, a list of their ids."""
+
+
+class CitedOnce(Cited):
+    """The one text that something comes from; in a data file, its id."""
+
+
+def citations(folder: Path) -> Custom:
+    """How ids become the texts of a folder's sources.toml."""
+    known = read_references(folder)
+
+    def text(name: object) -> Reference:
+        if not isinstance(name, str) or name not in known:
+            raise ValueError(f"is {name!r}, which sources.toml doesn't hold")
+        return known[name]
+
+    def texts(names: object) -> Cited:
+        if not isinstance(names, list):
+            raise ValueError("has to be a list")
+        if not names:
+            raise ValueError("is empty")
+        return Cited(map(text, names))
+
+    return {Cited: texts, CitedOnce: lambda name: CitedOnce([text(name)])}

@@ -1,39 +1,43 @@
 """When to get help, and what Backbeat is and is not: data/safety.toml as values."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import Entry, read
+from msgspec import field
+
+from tracker.files.toml import DataTable, Text, Texts, read
 from tracker.places import DATA
 
 LEVELS = ("emergency", "urgent", "routine")
 
 
-@dataclass(frozen=True, slots=True)
-class HelpLevel:
+class HelpLevel(DataTable, frozen=True):
     """How soon to get help, and the signs that call for it.
 
     The heading of "emergency" holds `{number}`: fill it by :meth:`HelpPanel.heading`.
     """
 
-    name: str
-    heading: str
-    signs: tuple[str, ...]
+    name: Text
+    heading: Text
+    signs: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class HelpPanel:
+class HelpPanel(DataTable, frozen=True):
     """The panel that can be reached from everywhere; never triggered by a score."""
 
-    title: str
-    levels: tuple[HelpLevel, ...]
-    emergency_numbers: Mapping[str, str]
-    what_it_is: tuple[str, ...]
-    what_it_is_not: tuple[str, ...]
-    exercising: tuple[str, ...]
+    title: Text
+    levels: tuple[HelpLevel, ...] = field(name="level")
+    emergency_numbers: dict[str, Text]
+    what_it_is: Texts
+    what_it_is_not: Texts
+    exercising: Texts
+
+    def __post_init__(self) -> None:
+        if tuple(level.name for level in self.levels) != LEVELS:
+            raise ValueError(f"level has to be there for {', '.join(LEVELS)}, in this order")
+        if "default" not in self.emergency_numbers:
+            raise ValueError("emergency_numbers: default is missing")
 
     def emergency_number(self, locale: str | None) -> str:
         """The number of the country in a locale such as "en-GB" or "en_GB.UTF-8"."""
@@ -54,25 +58,4 @@ def help_panel() -> HelpPanel:
 
 def read_help_panel(folder: Path) -> HelpPanel:
     """Read safety.toml of a folder; raise LibraryError where it's wrong."""
-    file = read(folder / "safety.toml")
-    about = file.table("about")
-    numbers = file.table("emergency_numbers")
-    panel = HelpPanel(
-        title=file.text("title"),
-        levels=tuple(map(_level, file.entries("level"))),
-        emergency_numbers={"default": numbers.text("default")} | numbers.rest(),
-        what_it_is=about.texts("is"),
-        what_it_is_not=about.texts("is_not"),
-        exercising=about.texts("exercising"),
-    )
-    about.end()
-    file.end()
-    if tuple(level.name for level in panel.levels) != LEVELS:
-        raise file.error("level", f"has to be there for {', '.join(LEVELS)}, in this order")
-    return panel
-
-
-def _level(entry: Entry) -> HelpLevel:
-    level = HelpLevel(entry.text("name"), entry.text("heading"), entry.texts("signs"))
-    entry.end()
-    return level
+    return read(folder / "safety.toml", HelpPanel)

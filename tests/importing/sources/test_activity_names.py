@@ -12,6 +12,7 @@ from tracker.importing.sources.activity_names import is_known, lookup_activity, 
 from tracker.importing.sources.candidates import number, round_minutes, single_line
 from tracker.importing.sources.localized_dates import day, moment
 from tracker.importing.sources.service_csv import read_columns
+from tracker.importing.tables.titles import read_titles
 from tracker.library import LibraryError, activity_kinds, find_workout, strengthening, workouts
 from tracker.library.exercises import read_workouts
 from tracker.model import Intensity
@@ -100,6 +101,10 @@ def test_mistakes_in_the_words_are_told_with_their_place(tmp_path: Path) -> None
         read_columns(copy(tmp_path, "columns.toml", "\nid = [", "\nidd = ["))
     with pytest.raises(LibraryError, match="other_names"):
         read_workouts(copy(tmp_path, "workouts.toml", "other_names = [", "others = ["))
+    with pytest.raises(LibraryError, match="titles: year has to be a list"):
+        read_titles(copy(tmp_path, "titles.toml", "\nyear = [", "\nyear = 1\nyears = ["))
+    with pytest.raises(LibraryError, match="service strava: titles: moving has to be a list"):
+        read_columns(copy(tmp_path, "columns.toml", "\nmoving = [", "\nmoving = 1\nmoved = ["))
 
 
 PLUS_TWO = timezone(timedelta(hours=2))

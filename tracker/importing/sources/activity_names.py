@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import key, read
+from tracker.files.toml import DataTable, Text, Texts, key, read
 from tracker.library import UNNAMED, LibraryError, find_activity_kind, find_workout
 from tracker.model import TERM_LIMIT
 from tracker.places import DATA
@@ -71,18 +71,26 @@ def _words() -> ActivityNames:
 
 def read_words(folder: Path) -> ActivityNames:
     """Read devices.toml of a folder; raise LibraryError where it's wrong."""
-    file = read(folder / "devices.toml")
+    file = read(folder / "devices.toml", _DevicesFile)
     names: dict[str, str] = {}
-    for entry in file.entries("kind"):
-        name = entry.text("name")
-        if find_workout(name) is None and find_activity_kind(name) is None:
-            raise entry.error("name", "is in neither activities.toml nor workouts.toml")
-        for word in map(key, entry.texts("words")):
-            if names.setdefault(word, name) != name:
-                raise entry.error("words", f"has {word!r}, which is also {names[word]!r}")
-        entry.end()
-    not_exercise = frozenset(map(key, file.texts("not_exercise")))
-    file.end()
+    for kind in file.kind:
+        place = f"devices.toml: kind {kind.name}:"
+        if find_workout(kind.name) is None and find_activity_kind(kind.name) is None:
+            raise LibraryError(f"{place} name is in neither activities.toml nor workouts.toml")
+        for word in map(key, kind.words):
+            if names.setdefault(word, kind.name) != kind.name:
+                raise LibraryError(f"{place} words has {word!r}, which is also {names[word]!r}")
+    not_exercise = frozenset(map(key, file.not_exercise))
     if twice := not_exercise & names.keys():
         raise LibraryError(f"devices.toml: {min(twice)!r} is a kind and no exercise")
     return ActivityNames(names, not_exercise)
+
+
+class _DeviceWords(DataTable, frozen=True):
+    name: Text
+    words: Texts
+
+
+class _DevicesFile(DataTable, frozen=True):
+    not_exercise: Texts
+    kind: tuple[_DeviceWords, ...]

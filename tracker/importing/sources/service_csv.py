@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from tracker.files.csv_text import as_text, delimiter_of, numbered_rows, text_lines
 from tracker.files.errors import FileError
 from tracker.files.head import FileHead
-from tracker.files.toml import read
+from tracker.files.toml import DataTable, Text, Texts, read
 from tracker.importing.parse_result import RejectedRow
 from tracker.importing.sources import ParsedItem
 from tracker.importing.sources.candidates import MISSING, local_time
@@ -153,17 +153,24 @@ def _all_columns() -> dict[str, Columns]:
 
 def read_columns(folder: Path) -> dict[str, Columns]:
     """Read columns.toml of a folder; raise LibraryError where it's wrong."""
-    file = read(folder / "columns.toml")
-    found = {}
-    for entry in file.entries("service"):
-        name = entry.text("name")
-        required = entry.texts("required")
-        names = {
-            meaning: tuple(map(normalized_title, entry.texts(meaning))) for meaning in entry.left()
-        }
-        entry.end()
-        if missing := set(required) - names.keys():
-            raise entry.error("required", f"names {min(missing)!r}, which has no titles")
-        found[name] = Columns(names, required)
-    file.end()
-    return found
+    return {
+        service.name: Columns(
+            {meaning: tuple(map(normalized_title, t)) for meaning, t in service.titles.items()},
+            service.required,
+        )
+        for service in read(folder / "columns.toml", _ColumnsFile).service
+    }
+
+
+class _Service(DataTable, frozen=True):
+    name: Text
+    required: Texts
+    titles: dict[str, Texts]
+
+    def __post_init__(self) -> None:
+        if missing := set(self.required) - self.titles.keys():
+            raise ValueError(f"required names {min(missing)!r}, which has no titles")
+
+
+class _ColumnsFile(DataTable, frozen=True):
+    service: tuple[_Service, ...]

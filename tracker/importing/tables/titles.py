@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tracker.files.toml import read
+from tracker.files.toml import DataTable, Texts, read
 from tracker.places import DATA
 
 _UNITS = ("minutes", "seconds", "hours")
@@ -73,10 +73,17 @@ def titles() -> Titles:
 
 def read_titles(folder: Path) -> Titles:
     """Read titles.toml of a folder; raise LibraryError where it's wrong."""
-    file = read(folder / "titles.toml")
-    not_activity = frozenset(map(_plainly, file.texts("not_activity")))
-    units = {_plainly(word): unit for unit in _UNITS for word in file.texts(unit)}
-    said = file.table("titles")
-    known = {name: frozenset(map(_plainly, said.texts(name))) for name in said.left()}
-    file.end()
-    return Titles(known, not_activity, units)
+    file = read(folder / "titles.toml", _TitlesFile)
+    return Titles(
+        {name: frozenset(map(_plainly, words)) for name, words in file.titles.items()},
+        frozenset(map(_plainly, file.not_activity)),
+        {_plainly(word): unit for unit in _UNITS for word in getattr(file, unit)},
+    )
+
+
+class _TitlesFile(DataTable, frozen=True):
+    not_activity: Texts
+    minutes: Texts
+    seconds: Texts
+    hours: Texts
+    titles: dict[str, Texts]
