@@ -7,7 +7,8 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import settle
+from tests.browser.looking import rest, settle
+from tests.browser.test_reach import TRIPS
 from tests.pages.builders import BERLIN, walk
 from tests.running import Server
 
@@ -67,7 +68,19 @@ def test_what_it_would_do_stays_in_the_window_however_long(page: Page, server: S
     page.reload()
     settle(page)
     words = page.get_by_role("button", name=re.compile("^Undo .*the dogs")).locator("p")
-    assert words.evaluate("words => words.scrollWidth > words.clientWidth"), "too long for a line"
+    lines = "words => words.clientHeight / parseFloat(getComputedStyle(words).lineHeight)"
+    assert round(words.evaluate(lines)) == 2, "too long for a line"
+    assert words.evaluate("words => words.scrollWidth <= words.clientWidth")
     box = words.bounding_box()
     assert box is not None
+    assert box["x"] + box["width"] <= 320
+    page.get_by_role("button", name=re.compile("^Undo .*the dogs")).click()
+    expect(page.get_by_role("button", name=re.compile("^Redo .*the dogs"))).to_be_visible()
+    said = page.get_by_test_id("stToast")
+    expect(said).to_be_visible()
+    rest(page)
+    assert page.evaluate(TRIPS) == []
+    box = said.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
     assert box["x"] + box["width"] <= 320

@@ -53,6 +53,19 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path)
     assert file.read_text() == "pain: 4\n" * 100
 
 
+def test_a_file_whose_tables_have_names_that_are_no_text_is_damaged(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    open_store(sqlite_url).close()
+    file = tmp_path / "diary.db"
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"tablepersonspersons", b"table\x80ersonspersons"))
+    assert file.read_bytes() != whole
+    with pytest.raises(DatabaseDamaged, match="estore a backup") as refused:
+        open_store(sqlite_url)
+    assert for_people(refused.value)
+
+
 def test_a_file_that_was_cut_short_is_damaged(tmp_path: Path, sqlite_url: str) -> None:
     open_store(sqlite_url).close()
     file = tmp_path / "diary.db"

@@ -117,8 +117,11 @@ def translate_errors(database: str) -> Iterator[None]:
 
 
 def is_of_sqlite(error: BaseException | None) -> bool:
-    """Whether SQLite reports it, by its own driver or by that of encrypted files."""
-    return isinstance(error, sqlite3.Error) or (
+    """Whether SQLite reports it, by its own driver or by that of encrypted files.
+
+    What it says of a file whose schema is spoilt may be no text, which Python reports instead.
+    """
+    return isinstance(error, (sqlite3.Error, UnicodeDecodeError)) or (
         error is not None and type(error).__module__ == "sqlcipher3.dbapi2"
     )
 
@@ -133,7 +136,7 @@ def _cause(error: Exception) -> tuple[type[StoreError], str, str]:
         return _BUSY
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
     if is_of_sqlite(cause):
-        if "decode to UTF-8" in str(cause):
+        if isinstance(cause, UnicodeDecodeError) or "decode to UTF-8" in str(cause):
             return _DAMAGED
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         return _OF_SQLITE.get(code, _DAMAGED if _lacks_a_table(cause) else _OTHER)

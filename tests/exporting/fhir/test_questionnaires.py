@@ -163,6 +163,13 @@ def test_answers_outlive_their_form() -> None:
     assert score["code"] == {"text": "http://example.org/rmdq: score"}
 
 
+def test_answers_that_a_changed_form_asks_for_no_more_name_no_form() -> None:
+    data = sent(answered(Answer("s0", True), Answer("n", 3)), forms=(ROLAND,))
+    assert values(data) == {"s0": ("valueBoolean", True), "n": ("valueInteger", 3)}
+    (response,) = resources(data, "QuestionnaireResponse")
+    assert "questionnaire" not in response
+
+
 def test_a_form_that_cannot_be_read_is_as_if_it_were_gone() -> None:
     broken = replace(ROLAND, definition='{"resourceType": "Q"}')
     data = sent(answered(Answer("s0", True)), forms=(broken,))

@@ -114,12 +114,12 @@ def response(answers: Answers, asked: ExportedForm | None, who: DiarySubject) ->
         "author": who.itself,
         "source": who.itself,
     }
-    if asked:
-        resource["questionnaire"] = asked.canonical
     said: dict[str, list[One]] = {}
     for answer in given(answers):
         said.setdefault(answer.link_id, []).append(answer.value)
     items = list(_items(asked.form.items, said)) if asked else []
+    if asked and not said:  # a form that was changed since defines only some of its answers
+        resource["questionnaire"] = asked.canonical
     items += [
         {"linkId": link_id, "answer": [_answer(one, None) for one in values]}
         for link_id, values in said.items()
