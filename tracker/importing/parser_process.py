@@ -63,27 +63,9 @@ def parse_paths(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
 ) -> ParsedFiles:
-    """Read files, folders and zips in a process of its own.
+    """Read files, folders and zips like :func:`parsing.parse_paths`, in a process of its own.
 
-    Parameters
-    ----------
-    paths
-        Where they lie.
-    time_zone
-        The name of the zone that times without an offset are local to.
-    form
-        What the files are; by default that is told by what is in them.
-    progress
-        Hears how many bytes are read, and how many there are, several times a second; what it
-        raises ends the reading.
-    described
-        What the person has said that the columns of other programs' tables mean.
-
-    Returns
-    -------
-    ParsedFiles
-        Candidates, rejected rows and notices in the order of the files, with questions about
-        tables that the person can describe. What cannot be read is among the rejected.
+    What `progress` raises, which hears the bytes read several times a second, ends the reading.
     """
     paths = list(paths)
     places = tuple(map(str, paths))
@@ -98,28 +80,7 @@ def parse_uploads(
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
 ) -> ParsedFiles:
-    """Read what a browser sent in a process of its own.
-
-    Parameters
-    ----------
-    files
-        Names and bytes.
-    time_zone
-        The name of the zone that times without an offset are local to.
-    form
-        What the files are; by default that is told by what is in them.
-    progress
-        Hears how many bytes are read, and how many there are, several times a second; what it
-        raises ends the reading.
-    described
-        What the person has said that the columns of other programs' tables mean.
-
-    Returns
-    -------
-    ParsedFiles
-        Candidates, rejected rows and notices in the order of the files, with questions about
-        tables that the person can describe. What cannot be read is among the rejected.
-    """
+    """Read what a browser sent, names and bytes, like :func:`parse_paths`."""
     named = [(name, memoryview(data)) for name, data in files]
     names, sizes = tuple(n for n, _ in named), tuple(data.nbytes for _, data in named)
     request = Request(time_zone, form, tuple(described), names=names, sizes=sizes)

@@ -113,7 +113,8 @@ class Diary:
     """A person's diary. Each call is one short transaction; it may be shared by threads.
 
     Everything may raise a :class:`tracker.store.errors.StoreError`, after which
-    the diary is as it was before the call. `by` says who makes a change.
+    the diary is as it was before the call. `by` says who makes a change; what makes one
+    gives the version of the diary since.
     """
 
     def __init__(
@@ -355,28 +356,9 @@ class Diary:
             return day_versions.versions(connection, day)
 
     def restore_day(self, day: date, version: int, *, by: ChangeSource) -> int:
-        """Let a day say what it said as of a version.
+        """Let a local day say what it said as of one of its :meth:`day_versions`.
 
         It is a change like any other: recorded, and undone as one.
-
-        Parameters
-        ----------
-        day
-            The local day.
-        version
-            One of the versions of :meth:`day_versions`.
-        by
-            What makes the change.
-
-        Returns
-        -------
-        int
-            The version of the diary since.
-
-        Raises
-        ------
-        StoreError
-            The diary is as it was before the call.
         """
         with self._writing(by) as (connection, writing):
             day_versions.restore(connection, writing, day, version)
@@ -393,29 +375,10 @@ class Diary:
             return deletion.count(connection, first, last)
 
     def remove_days(self, first: date | None, last: date | None, *, by: ChangeSource) -> int:
-        """Remove what was entered about some days.
+        """Remove what was entered about the days from `first` to `last`; None: without that end.
 
         The history keeps what there was, so that it can be undone. Goals, plan, reminders and
         questionnaires stay.
-
-        Parameters
-        ----------
-        first
-            The first of them; None: from the earliest on.
-        last
-            The last of them; None: to the latest.
-        by
-            What makes the change.
-
-        Returns
-        -------
-        int
-            The version of the diary since.
-
-        Raises
-        ------
-        StoreError
-            The diary is as it was before the call.
         """
         with self._writing(by, each=LONG) as (connection, writing):
             deletion.remove_days(connection, writing, first, last)
