@@ -35,8 +35,7 @@ def sheet() -> str:
         for name in [plan.name for plan in read_plans(PLANS)]
         if (shown := drawing(name))
     )
-    colours = (ROOT / "tracker" / "ui" / "style.css").read_text(encoding="utf-8")
-    colours = colours.split("/* The page")[0]
+    colours = (ROOT / "tracker" / "ui" / "style" / "tokens.css").read_text(encoding="utf-8")
     return f"<!doctype html><style>{colours}{LOOK}</style><main>{figures}</main>"
 
 

@@ -33,5 +33,5 @@ def chart(key: str, drawn: Drawn, spec: dict[str, Any], table: Callable[[], Data
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:
-            # With a height (style.css: a limit) a table that scrolls is reached by keyboard.
+            # With a height (controls.css: a limit) a table that scrolls is reached by keyboard.
             st.table(table(), hide_index=True, height=TABLE_HEIGHT, alt=drawn.alt)

@@ -1,7 +1,6 @@
 """The frame around every screen: name, ways to the screens, help, style."""
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -9,8 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 from tracker.library import help_panel
 from tracker.places import PAGES
 from tracker.ui.formatting import html
-
-STYLE = Path(__file__).parent / "style.css"
+from tracker.ui.style import style
 
 
 def screens() -> list[StreamlitPage]:
@@ -53,7 +51,7 @@ def frame(screens: list[StreamlitPage]) -> None:
 @cache
 def _name_and_style() -> str:
     # A style alone would stand among the toasts, and the next toast would take its place.
-    return f'<div class="bb-brand">Backbeat</div><style>{STYLE.read_text(encoding="utf-8")}</style>'
+    return f'<div class="bb-brand">Backbeat</div><style>{style()}</style>'
 
 
 @st.cache_resource(show_spinner=False)

@@ -41,7 +41,7 @@ KINDS = {
 }
 TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
 KEEP_BY_HAND, TAKE_OVER = "Keep mine", "Take the file's"
-TABLE_HEIGHT = 420  # at most (style.css); with one, a table that scrolls is reached by keyboard
+TABLE_HEIGHT = 420  # at most (controls.css); with one, a table that scrolls is reached by keyboard
 SHOWN = 500  # rows of a list on the screen; its heading gives the whole number
 LONGEST = 1_000  # characters of a value; a form's definition may have many more
 LONG = 10  # refused rows that are offered as a file

@@ -1,0 +1,18 @@
+"""The look: a file a subject, all of them on every page."""
+
+from pathlib import Path
+
+import tracker.ui.style
+from tracker.ui.style import FILES, style
+
+
+def test_every_file_of_rules_is_on_the_page() -> None:
+    folder = Path(tracker.ui.style.__file__).parent
+    assert {path.stem for path in folder.glob("*.css")} == set(FILES)
+    for path in folder.glob("*.css"):
+        assert path.read_text(encoding="utf-8") in style()
+
+
+def test_colours_come_first_and_paper_last() -> None:
+    assert style().index("--bb-page:") < style().index("var(--bb-page)")
+    assert FILES[-1] == "print"

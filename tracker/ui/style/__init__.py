@@ -1,0 +1,26 @@
+"""Backbeat's own look on top of Streamlit's theme: a file a subject, joined in one order."""
+
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+FILES = (
+    "tokens",
+    "base",
+    "frame",
+    "controls",
+    "check_in",
+    "week",
+    "trends",
+    "exercises",
+    "questionnaires",
+    "report",
+    "data",
+    "print",
+)
+
+
+@cache
+def style() -> str:
+    """The rules of every file as one style sheet; a later file's win over an earlier one's."""
+    return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in FILES)
