@@ -38,7 +38,7 @@ def page() -> None:
         at_midnight(person, today, day)
         st.title(long_day(day), anchor=False)
         saving.show_trouble(diary)
-        pain(diary, person, today, day, beside.empty())
+        pain(diary, person, today, day, first_day, beside.empty())
         if day == today:
             morning(diary, person, today)
         st.header("Exercises", anchor=False)
@@ -55,7 +55,14 @@ def page() -> None:
 
 
 @st.fragment(key=saving.FIRST)
-def pain(diary: Diary, person: Person, today: date, day: date, strip: DeltaGenerator) -> None:
+def pain(
+    diary: Diary,
+    person: Person,
+    today: date,
+    day: date,
+    first_day: date | None,
+    strip: DeltaGenerator,
+) -> None:
     """The one question of every evening; beside it, that all is saved and where the week stands.
 
     They are one fragment, so that the tap of every evening is one short run.
@@ -68,7 +75,7 @@ def pain(diary: Diary, person: Person, today: date, day: date, strip: DeltaGener
     st.header("Pain, on average over the day", anchor=False)
     with st.container(key="pain"):
         ask_pain(diary, person, day, stored)
-    strip.html(goals_panel("This week so far", week, today, heading=True))
+    strip.html(goals_panel("This week so far", week, today, first_day, heading=True))
 
 
 @st.fragment(key="morning")

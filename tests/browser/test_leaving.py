@@ -157,9 +157,9 @@ def test_a_note_typed_key_by_key_and_left_by_a_link_is_kept_and_the_screen_is_dr
     page.keyboard.type("typed and left")
     link = page.get_by_role("link", name="Week", exact=True)
     link.tap() if size == PHONE else link.click()
-    expect(page.get_by_text("Tap a day to open it.")).to_be_visible()
+    expect(page.get_by_text("What the marks mean")).to_be_visible()
     settle(page)
-    expect(page.get_by_text("Tap a day to open it.")).to_be_visible()
+    expect(page.get_by_text("What the marks mean")).to_be_visible()
     eventually(page, lambda: diary.check_in(today).note == "typed and left")
 
 

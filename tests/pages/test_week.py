@@ -120,7 +120,7 @@ def test_a_week_that_ends_in_unknown_days_says_what_was_recorded_last(
 
 
 def test_a_week_in_progress_says_what_would_get_there(diary: Diary, today: date) -> None:
-    diary.apply([check_in(today), walk(today, 30)], by=BY)
+    diary.apply([check_in(ago(today, 30)), check_in(today), walk(today, 30)], by=BY)
     left = 7 - today.weekday()
     words = Visit("week").words
     assert "30 of 150 active minutes" in words
@@ -209,8 +209,8 @@ def test_runs_count_weeks_met_and_unknown_weeks_neither_break_nor_extend_them(
     filled(4, known=3)  # unknown
     filled(3, minutes=150, strong=2)
     words = Visit("week").words
-    assert "Active minutes met: 2 weeks in a row now, 3 at most." in words
-    assert "Strength days met: 2 weeks in a row now, 3 at most." in words
+    assert "Active minutes: current run 2 weeks, best 3." in words
+    assert "Strength days: current run 2 weeks, best 3." in words
 
 
 def test_every_chart_says_its_figures_and_has_a_table_behind_it(filled: Fill, today: date) -> None:
@@ -253,7 +253,7 @@ def test_the_first_day_of_all_is_a_week_with_one_day(today: date) -> None:
     Visit().rate(3)
     words = Visit("week").words
     assert f"Known: pain on 1 of {today.weekday() + 1} day" in words
-    assert "0 weeks in a row now" in words
+    assert "current run 0 weeks, best 0" in words
 
 
 def test_a_diary_of_several_years_offers_each_year(diary: Diary, today: date) -> None:

@@ -9,23 +9,43 @@ from tracker.charts.amounts import UNKNOWN, amount_text, unknown_days_text
 from tracker.formatting import counted
 from tracker.ui.formatting import capital
 
+FIRST_DAYS = 2  # of a diary, in which a goal to reach would only press
+FEW_DAYS = 4  # left of the week that a diary begins in
+MINUTES_MET = "Active minutes: done for this week."
+STRENGTH_MET = "Strength: done for this week."
+BOTH_MET = "Both goals: done for this week."
+
 
 def goals_panel(
-    title: str, week: Week, today: date, *, heading: bool = False, ending: str = ""
+    title: str,
+    week: Week,
+    today: date,
+    first_day: date | None,
+    *,
+    heading: bool = False,
+    ending: str = "",
 ) -> str:
     """Both goals with their figures, the days known, and what is left or came of it.
 
-    `ending` says what the week's last days rest on, where they are unknown.
+    `first_day` is the diary's first one, if any: of a week that it began late in, or begins
+    in today, nothing is said of what is to go. `ending` says what the week's last days rest
+    on, where they are unknown.
     """
     head = f"<h2>{title}</h2>" if heading else ""
-    said = _left_to_do(week, today) if today <= week.end else _outcome(week)
     so_far = today <= week.end
+    if not so_far:
+        said = _outcome(week)
+    elif _has_just_begun(week, today, first_day):
+        said = _what_is_met(week)
+    else:
+        said = _left_to_do(week, today)
+    last = f'<p class="bb-left">{said}</p>' if said else ""
     return (
         f'<section class="bb-panel" aria-label="{title}">{head}<div class="bb-goals">'
         f"{_bar('minutes', week.minutes, week.minutes_goal, 'active minutes', so_far)}"
         f"{_bar('strength', week.strength, week.strength_goal, 'strength days', so_far)}</div>"
         f'<p class="bb-logged">{_days_known(week, today)} {ending}</p>'
-        f'<p class="bb-left">{said}</p></section>'
+        f"{last}</section>"
     )
 
 
@@ -51,12 +71,26 @@ def _days_known(week: Week, today: date) -> str:
     )
 
 
+def _has_just_begun(week: Week, today: date, first_day: date | None) -> bool:
+    """Whether the diary is in its first days, or began in this week when little was left of it."""
+    if first_day is None or (today - first_day).days < FIRST_DAYS:
+        return True
+    return first_day > week.start and (week.end - first_day).days < FEW_DAYS
+
+
+def _what_is_met(week: Week) -> str:
+    minutes, strength = week.minutes_state is State.MET, week.strength_state is State.MET
+    if minutes and strength:
+        return BOTH_MET
+    return MINUTES_MET if minutes else STRENGTH_MET if strength else ""
+
+
 def _left_to_do(week: Week, today: date) -> str:
     left = remaining(week, today)
     if week.minutes_state is State.MET and week.strength_state is State.MET:
-        return "Both goals of this week are met."
+        return BOTH_MET
     if week.minutes_state is State.MET:
-        minutes = "The minutes of this week are met."
+        minutes = MINUTES_MET
     else:
         minutes = f"{counted(left.minutes_left, 'active minute')} to go"
         if left.days_left == 1:
@@ -64,7 +98,7 @@ def _left_to_do(week: Week, today: date) -> str:
         else:
             minutes += f"; {left.minutes_a_day} a day would get there."
     if week.strength_state is State.MET:
-        return f"{minutes} The strength days of this week are met."
+        return f"{minutes} {STRENGTH_MET}"
     strength = counted(left.strength_days_left, "strength day")
     if left.strength_days_left > left.days_left:
         return f"{minutes} {strength} to go, with {counted(left.days_left, 'day')} left."

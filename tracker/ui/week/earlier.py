@@ -7,7 +7,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from tracker.analysis.daily import daily_frame
-from tracker.analysis.weeks import Week, runs
+from tracker.analysis.weeks import Runs, Week, runs
 from tracker.charts import heatmap, weeks
 from tracker.formatting import counted
 from tracker.ui import session
@@ -62,12 +62,14 @@ def _runs(recorded: DiaryCache) -> str:
     minutes = runs(week.minutes_state for week in recorded.weeks)
     strength = runs(week.strength_state for week in recorded.weeks)
     return (
-        f"Active minutes met: {counted(minutes.current, 'week')} in a row now, "
-        f"{minutes.longest:,} at most. "
-        f"Strength days met: {counted(strength.current, 'week')} in a row now, "
-        f"{strength.longest:,} at most. Unknown weeks neither break nor extend a run. "
-        "A hatched end, a hollow diamond and a + mark what is at least so much: days are unknown."
+        f"Active minutes: {_run(minutes)}. Strength days: {_run(strength)}. "
+        "Weeks with missing days don’t count. "
+        "A hatched end, a hollow diamond or a + means at least that much."
     )
+
+
+def _run(found: Runs) -> str:
+    return f"current run {counted(found.current, 'week')}, best {found.longest:,}"
 
 
 @lru_cache(maxsize=16)

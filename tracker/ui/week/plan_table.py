@@ -28,14 +28,14 @@ def plan_table(diary: Diary, week: Week, today: date) -> str:
     days_left = remaining(week, today).days_left
     return (
         '<table class="bb-plan"><thead><tr><th scope="col">Exercise</th>'
-        '<th scope="col">Days</th><th scope="col">Stands</th></tr></thead>'
+        '<th scope="col">Days</th><th scope="col">Status</th></tr></thead>'
         f"<tbody>{''.join(_row(row, days_left) for row in rows)}</tbody></table>{_note(rows, week)}"
     )
 
 
 def _row(row: PlannedExercise, days_left: int) -> str:
     left = max(0, row.planned_days - row.done_days)
-    stands = {
+    status = {
         State.MET: "met",
         State.IN_PROGRESS: f"{left} to go"
         + (f", with {counted(days_left, 'day')} left" if left > days_left else ""),
@@ -47,7 +47,7 @@ def _row(row: PlannedExercise, days_left: int) -> str:
         f'<tr><th scope="row">{html(capital(row.exercise))}{_ended(row)}{_skipped(row)}</th>'
         f'<td><span class="bb-plan-marks" aria-hidden="true">{_marks(row)}'
         f"{open_mark * left}</span> {_days_done(row)} of {row.planned_days}</td>"
-        f"<td>{stands[row.state]}</td></tr>"
+        f"<td>{status[row.state]}</td></tr>"
     )
 
 

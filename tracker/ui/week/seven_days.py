@@ -11,11 +11,20 @@ from tracker.formatting import counted, range_text
 from tracker.model import Day, Outcome, WeekStart
 from tracker.ui.formatting import ENDED, MARKS, html, long_day
 
+MEANINGS = {
+    '<span class="bb-day-pain">4</span>': "average pain, 0 to 10",
+    '<span class="bb-day-minutes">30</span>': "active minutes",
+    '<span class="bb-day-mark">◆</span>': "strength",
+    MARKS[Outcome.PARTLY]: "an exercise partly done",
+    MARKS[Outcome.STOPPED]: "an exercise stopped for pain",
+    '<span class="bb-unknown"></span>': "activity unknown",
+    '<span class="bb-day-mark">◇</span>': "exercises unknown",
+    '<span class="bb-key-unlogged"></span>': "no pain rating",
+}
 KEY = (
-    '<p class="bb-note bb-key">Pain, active minutes, <span class="bb-day-mark">◆</span> strength, '
-    f"{MARKS[Outcome.PARTLY]} an exercise partly done, {MARKS[Outcome.STOPPED]} one stopped for "
-    'pain; <span class="bb-unknown"></span> activity unknown, <span class="bb-day-mark">◇</span> '
-    "exercises unknown. A dashed frame is a day without a pain rating. Tap a day to open it.</p>"
+    '<details class="bb-key"><summary>What the marks mean</summary><dl>'
+    + "".join(f"<div><dt>{mark}</dt><dd>{words}</dd></div>" for mark, words in MEANINGS.items())
+    + "</dl></details>"
 )
 
 
