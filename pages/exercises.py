@@ -7,9 +7,8 @@ from tracker.ui import session
 from tracker.ui.exercises.library_view import show_library
 from tracker.ui.exercises.plan import plan_editor
 
-st.title("Exercises", anchor=False)
-st.header("Your plan", anchor=False)
+with st.container(horizontal=True, vertical_alignment="center", key="start-session"):
+    st.title("Exercises", anchor=False, width="content")
+    st.page_link(PAGES / "session.py", label="Start session")
 plan_editor(session.diary())
-with st.container(key="to-session"):
-    st.page_link(PAGES / "session.py", label="Start a guided session")
 show_library()

@@ -5,7 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.loading import loaded_after
-from tracker.analysis.plan import PlannedExercise, planned_against_done
+from tracker.analysis.plan import (
+    PlannedExercise,
+    least_strength_days,
+    outcomes_by_day,
+    planned_against_done,
+)
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import Day, ExerciseDone, Outcome, PlanItem, Skip, SkipReason, WeekStart
 
@@ -224,3 +229,25 @@ def test_the_check_in_screen_gets_its_plan_without_pandas() -> None:
     loaded = loaded_after("import tracker.analysis.plan")
     assert "tracker.analysis.plan" in loaded
     assert not {"pandas", "numpy", "altair", "sqlalchemy"} & loaded
+
+
+def test_a_day_says_the_most_that_was_done_of_an_exercise() -> None:
+    entries = [
+        *ended(Outcome.STOPPED, 0, 1),
+        *ended(Outcome.PARTLY, 1, 2),
+        *ended(Outcome.DONE, 2),
+        *done("bird dog", 3),
+    ]
+    assert outcomes_by_day(entries, "Plank") == {
+        day(0): Outcome.STOPPED,
+        day(1): Outcome.PARTLY,
+        day(2): Outcome.DONE,
+    }
+
+
+def test_a_plan_makes_at_least_the_strength_days_of_what_it_names_most_often() -> None:
+    strong = {"plank", "bird dog"}
+    items = [PlanItem("Plank", 3), PlanItem("bird dog", 2), PlanItem("cat-camel", 7)]
+    assert least_strength_days(items, strong) == 3
+    assert least_strength_days(items[2:], strong) == 0
+    assert least_strength_days([], strong) == 0

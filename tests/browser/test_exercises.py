@@ -5,8 +5,11 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
+from tests.pages.builders import BY
 from tests.running import Server
+from tracker.model import PlanItem
 
 
 @pytest.fixture
@@ -79,6 +82,36 @@ def test_what_is_open_and_searched_stays_when_the_page_is_drawn_again(library: P
     library.wait_for_timeout(500)
     expect(shown(library)).to_have_text(["Plank"])
     expect(library.locator("#plank ol")).to_be_visible()
+
+
+def test_an_exercise_is_added_to_the_plan_where_it_is_read(library: Page, server: Server) -> None:
+    library.locator("#bird-dog summary").click()
+    library.locator("#bird-dog").get_by_role("button", name="Add to plan").click()
+    expect(library.locator("#bird-dog").get_by_role("button", name="In your plan")).to_be_visible()
+    expect(library.locator("#bird-dog").get_by_role("status")).to_contain_text("Added.")
+    expect(library.locator("#bird-dog[open]")).to_be_visible()
+    with opened(server.database) as diary:
+        assert [item.exercise for item in diary.plan()] == ["bird dog"]
+    settle(library)
+    library.get_by_role("button", name="Change").click()
+    library.get_by_role("button", name="Take out of the plan").click()
+    expect(library.locator("#bird-dog").get_by_role("button", name="Add to plan")).to_be_visible()
+
+
+def test_a_planned_exercise_is_one_tap_from_its_steps_and_two_from_all_about_it(
+    window: Window, server: Server
+) -> None:
+    with opened(server.database) as diary:
+        diary.save(PlanItem("wall sit", 2), by=BY)
+    page = window.open(f"{server.address}/exercises")
+    row = page.locator(".bb-planned-exercise")
+    expect(row.locator("svg")).to_be_visible()
+    row.locator("summary").click()
+    expect(row.get_by_text("Slide down slowly")).to_be_visible()
+    row.get_by_role("link", name="Everything about it").click()
+    expect(page.locator("#wall-sit summary")).to_be_focused()
+    expect(page.locator("#wall-sit").get_by_text("3 sets, hold 20 to 30")).to_be_visible()
+    assert grave(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -50,7 +50,7 @@ def test_an_entry_says_all_that_the_library_knows(markup: str, exercise: Exercis
         exercise.progression, *exercise.why, *(dose.words for dose in exercise.doses),
     ):  # fmt: skip
         assert text.lower() in said
-    start, other = said.index("start with"), said.find("what other texts ask for")
+    start, other = said.index("start with"), said.find("other recommendations")
     assert start < said.index(exercise.recommended.words.lower())
     assert other < 0 or said.index(exercise.recommended.words.lower()) < other
 

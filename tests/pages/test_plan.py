@@ -1,5 +1,6 @@
 """The plan: chosen on Exercises, offered at the check-in, held against what was done on Week."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tracker.library import exercises, find_exercise, strengthening
 from tracker.library.suggestion import to_begin_with
 from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason
 from tracker.store import Diary
-from tracker.ui.exercises.plan import change, days_and_dose, give_up, take_up
+from tracker.ui.exercises.plan import add_to_plan, change, days_and_dose, give_up, take_up
 
 DAILY = (PlanItem("bird dog", 7, 2, 5, 10), PlanItem("wall sit", 7, 3, None, 20))
 PAIN, TIME, FORGOT = SkipReason
@@ -163,27 +164,81 @@ def test_what_is_taken_out_was_planned_until_yesterday(planned: Diary, today: da
 
 
 def test_a_start_is_shown_before_it_is_taken(diary: Diary, today: date) -> None:
-    editing = Editing().tap("Suggest a start")
+    editing = Editing().tap("See a gentle plan")
     assert diary.plan() == []
-    assert "two strength days" in editing.words
+    said = "Five common exercises at the lowest recommended dose. No equipment needed."
+    assert said in editing.words
     editing.tap("Not now")
-    assert "A gentle start" not in editing.words
+    assert said not in editing.words
     version = diary.version()
-    editing.tap("Suggest a start").tap("Take this plan")
+    editing.tap("See a gentle plan").tap("Take this plan")
     plan = diary.plan()
     assert len(plan) == 5
     assert sum(item.exercise in strengthening() for item in plan) == 2
     assert all(item.starts == today for item in plan)
     assert diary.version() == version + 1, "one change, one undo"
-    assert not editing.offers("Suggest a start"), "all of it is in the plan"
+    assert not editing.offers("See a gentle plan"), "all of it is in the plan"
+    assert not editing.offers("Suggest more exercises")
 
 
 def test_a_start_adds_to_a_plan_only_what_it_lacks(diary: Diary) -> None:
     own = PlanItem("bird dog", 5, 2, 10)
     diary.save(own, by=BY)
-    Editing().tap("Suggest a start").tap("Add these to the plan")
+    editing = Editing().tap("Suggest more exercises")
+    assert "Four common exercises at the lowest recommended dose." in editing.words
+    editing.tap("Add these to the plan")
     assert diary.plan()[0] == own
     assert len(set(names(diary.plan()))) == len(diary.plan()) == 5
+
+
+def test_a_planned_exercise_is_drawn_with_its_steps(planned: Diary) -> None:
+    words = Editing().words
+    for item in DAILY:
+        known = find_exercise(item.exercise)
+        assert known is not None
+        assert all(step in words for step in known.steps)
+        assert f"Drawing: {known.name.capitalize()}. Start" in words
+
+
+def test_the_library_adds_an_exercise_once_and_leaves_a_dose_of_ones_own(
+    planned: Diary, today: date
+) -> None:
+    add_to_plan(planned, "wall sit", today)
+    assert planned.plan() == list(DAILY)
+    add_to_plan(planned, "cat cow", today)
+    cat = find_exercise("cat-camel")
+    assert cat is not None
+    assert planned.plan()[2:] == [to_begin_with(cat, today)], "its other name means it"
+    version = planned.version()
+    for name in ("cat-camel", "zebra", ""):
+        add_to_plan(planned, name, today)
+    assert planned.version() == version
+
+
+def test_the_plan_shows_which_day_of_this_week_had_which_exercise(
+    diary: Diary, today: date
+) -> None:
+    first, _ = week_of(today, BERLIN.week_start)
+    diary.apply([PlanItem("bird dog", 3), PlanItem("cat-camel", 7)], by=BY)
+    diary.apply(
+        [
+            ExerciseDone(first, "Bird dog", outcome=Outcome.PARTLY),
+            Skip(first, "cat-camel", TIME),
+            ExerciseDone(ago(first, 1), "cat-camel"),
+        ],
+        by=BY,
+    )
+    panel = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", Editing().drawn("bb-plan-week")))
+    assert "Bird dog ◐ partly" in panel
+    assert "1 of 3" in panel
+    assert "Cat-camel – not done, no time" in panel
+    assert "0 of 7" in panel, "last week's is last week's"
+    assert panel.count("still to come") == 2 * (6 - (today - first).days)
+    assert "Your plan makes at least 3 strength days a week. Your goal is 2 days." in panel
+
+
+def test_without_a_plan_no_week_is_drawn(diary: Diary) -> None:
+    assert "bb-plan-week" not in "".join(Editing().markup)
 
 
 def test_an_exercise_that_no_library_knows_can_be_planned_and_changed(diary: Diary) -> None:

@@ -184,7 +184,9 @@ class Visit:
 
     def _words(self) -> str:
         assert not self.app.exception, self.app.exception
-        return "\n".join(plain(element) for name in SAID for element in self.app.get(name))
+        said = [plain(element) for name in SAID for element in self.app.get(name)]
+        drawn = [data["markup"] for data in self._components() if "markup" in data]
+        return "\n".join([*said, *map(without_tags, drawn)])
 
     def _button(self, label: str) -> Any:
         """The button of that name, or one whose name goes on to say what it does just now."""
@@ -204,7 +206,8 @@ class Visit:
 
     def _components(self) -> list[dict[str, Any]]:
         protos = [element.proto for element in self.app.get("bidi_component")]
-        return [json.loads(proto.json or proto.mixed.json) for proto in protos]
+        sent = [proto.json or proto.mixed.json for proto in protos]
+        return [json.loads(data) for data in sent if data]
 
     def _widgets(self) -> list[Any]:
         return [node for node in self.app.main if isinstance(node, Widget)]
@@ -216,9 +219,13 @@ def plain(element: Any) -> str:
     if element.type in ("alert", "toast", "error", "info", "warning"):
         value = unescaped(value)
     if element.type == "html":
-        value = re.sub(r"<[^>]+>", " ", styleless(value))
-        value = re.sub(r"\s+", " ", unescape(value)).strip()
+        value = without_tags(styleless(value))
     return value
+
+
+def without_tags(markup: str) -> str:
+    """The text of HTML."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", markup))).strip()
 
 
 def styleless(markup: str) -> str:

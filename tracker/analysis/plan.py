@@ -9,7 +9,7 @@ and nobody said that there was none, and a week with such a day is never called 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -99,6 +99,29 @@ def planned_against_done(
             )
         )
     return found
+
+
+def outcomes_by_day(done: Iterable[ExerciseDone], exercise: str) -> dict[date, Outcome]:
+    """How an exercise ended on each day with an entry of it: the most that was done of it.
+
+    Of a day on which it was done once and stopped at another time, it says that it was done.
+    """
+    found: dict[date, Outcome] = {}
+    order = list(Outcome)  # from done in full to stopped
+    for entry in done:
+        if entry.exercise.lower() == exercise.lower():
+            before = found.get(entry.date, entry.outcome)
+            found[entry.date] = min(before, entry.outcome, key=order.index)
+    return found
+
+
+def least_strength_days(items: Iterable[PlanItem], strengthening: Collection[str]) -> int:
+    """How many strength days a week a plan makes at the least, should all of it be done.
+
+    Exercises may fall on the same days or on others: the one planned most often makes the
+    least that there can be. `strengthening` holds names in lower case.
+    """
+    return max((i.days_a_week for i in items if i.exercise.lower() in strengthening), default=0)
 
 
 def days_by_exercise(done: Iterable[ExerciseDone]) -> dict[str, set[date]]:

@@ -1,6 +1,16 @@
 // Finds entries of the library as one types, and opens the one that a link names.
 
 const ready = new WeakSet();
+let shown = null; // the library on the page
+
+// Links into the library stand in the plan too.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-open]");
+  if (link && shown?.root.isConnected && shown.open(link.dataset.open)) event.preventDefault();
+});
+document.addEventListener("backbeat-planned", ({ detail }) => {
+  if (shown?.root.isConnected) markPlanned(shown.root, detail);
+});
 
 export default function (component) {
   const root = component.parentElement.querySelector(".bb-library");
@@ -76,11 +86,31 @@ export default function (component) {
       chip.setAttribute("aria-pressed", String(on));
       find();
     }
-    const link = event.target.closest("a[data-open]");
-    if (link && open(link.dataset.open)) event.preventDefault();
+    const add = event.target.closest("button[data-add]");
+    if (add && add.getAttribute("aria-disabled") !== "true") {
+      add.textContent = "Adding…";
+      document.dispatchEvent(new CustomEvent("backbeat-plan", { detail: add.dataset.add }));
+    }
   };
+  shown = { root, open };
+  document.dispatchEvent(new CustomEvent("backbeat-who-is-planned"));
   find();
   open(decodeURIComponent(location.hash.slice(1)));
+}
+
+function markPlanned(root, { planned }) {
+  for (const button of root.querySelectorAll("button[data-add]")) {
+    const is = planned.includes(button.dataset.add);
+    const was = button.getAttribute("aria-disabled") === "true";
+    button.setAttribute("aria-disabled", String(is));
+    button.textContent = is ? "In your plan" : "Add to plan";
+    button.closest("details").toggleAttribute("data-planned", is);
+    if (is && !was && document.activeElement === button) {
+      button.nextElementSibling.textContent = "Added. Its days and dose are in your plan, above.";
+    } else if (!is) {
+      button.nextElementSibling.textContent = "";
+    }
+  }
 }
 
 function pressed(chip) {

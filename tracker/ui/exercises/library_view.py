@@ -53,7 +53,7 @@ def _stop_rule() -> str:
         '<section class="bb-panel bb-stop" aria-labelledby="stop-heading">'
         '<h2 id="stop-heading">Before you start, and when to stop</h2>'
         f"<p>{escape(before.points[0].text)}</p><p>{escape(stop.points[0].text)}</p>"
-        f'<p><a href="#{_anchor(stop.topic)}" data-open="{_anchor(stop.topic)}">'
+        f'<p><a href="#{anchor(stop.topic)}" data-open="{anchor(stop.topic)}">'
         "All stop rules</a></p></section>"
     )
 
@@ -119,7 +119,7 @@ def _advice() -> str:
             found.heading,
             f"<ul>{''.join(map(_point, found.points))}</ul>",
             " ".join(point.text for point in found.points),
-            _anchor(found.topic),
+            anchor(found.topic),
         )
         for found in advice()
     )
@@ -149,7 +149,7 @@ def _texts() -> str:
 def _folded(title: str, content: str, find: str, name: str = "") -> str:
     label = escape(capital(title))
     return (
-        f'<details class="bb-entry" id="{name or _anchor(title)}" '
+        f'<details class="bb-entry" id="{name or anchor(title)}" '
         f'data-find="{escape(f"{title} {find}".lower())}"><summary><span class="bb-title">'
         f'<b>{label}</b></span></summary><div class="bb-about">{content}</div></details>'
     )
@@ -164,12 +164,13 @@ def _exercise(exercise: Exercise) -> str:
     words = (*names, exercise.kind, exercise.region, exercise.position, *exercise.equipment)
     picture = drawing(exercise.name)
     return (
-        f'<details class="bb-entry" id="{_anchor(exercise.name)}" data-region="{exercise.region}" '
+        f'<details class="bb-entry" id="{anchor(exercise.name)}" data-region="{exercise.region}" '
         f'data-kind="{exercise.kind}" data-find="{escape(" ".join(words).lower())}">'
         "<summary>"
         f'<span class="bb-drawing" aria-hidden="true">{picture.svg if picture else ""}</span>'
         f'<span class="bb-title"><b>{escape(capital(exercise.name))}</b>'
-        f'<small class="bb-{exercise.kind}">{capital(exercise.kind)}</small></span>'
+        f'<small class="bb-{exercise.kind}">{capital(exercise.kind)}</small>'
+        '<small class="bb-in-plan">In your plan</small></span>'
         "</summary>"
         f'<div class="bb-about">{_about(exercise, picture.alt if picture else "")}</div>'
         "</details>"
@@ -192,7 +193,7 @@ def _about(exercise: Exercise, alt: str) -> str:
         f"{_list(exercise.feel) or '<p>The texts do not say.</p>'}"
         f"{_section('Mistakes', _list(exercise.mistakes))}"
         f"{_section('Take care', _list(exercise.cautions))}"
-        f"{_section('What other texts ask for', f'<ul>{others}</ul>' if others else '')}"
+        f"{_section('Other recommendations', f'<ul>{others}</ul>' if others else '')}"
         f"<h4>With all {exercise.kind} exercises</h4><ul>{beside}</ul>"
         f"{_section('What the texts say it does', _list(exercise.why))}"
         f'<p class="bb-quiet">From {_reference(exercise.sources)}</p></div>'
@@ -206,8 +207,10 @@ def _start(exercise: Exercise) -> str:
         f'<p class="bb-dose">{escape(capital(start.words))} {_reference([start.source])}</p>'
         f"<p>{escape(exercise.start)}</p>"
         f"<p><b>Later:</b> {escape(exercise.progression)}</p>"
-        f'<a class="bb-go" href="session?exercise={quote(exercise.name)}" target="_self">'
-        "Do it now, guided</a></div>"
+        f'<p class="bb-go"><button type="button" data-add="{escape(exercise.name)}">Add to plan'
+        '</button><span role="status"></span>'
+        f'<a href="session?exercise={quote(exercise.name)}" target="_self">'
+        "Do it now, guided</a></p></div>"
     )
 
 
@@ -235,7 +238,7 @@ def _items(lines: Iterable[str]) -> str:
 # -- links between entries, and to the texts
 
 
-def _anchor(name: str) -> str:
+def anchor(name: str) -> str:
     """The id of an entry, such as "childs-pose"."""
     return "-".join(name.lower().replace("'", "").split())
 
@@ -253,7 +256,7 @@ def _reference(named: Iterable[Reference]) -> str:
 
 def _link(name: str) -> str:
     """A link that opens an exercise of this page."""
-    return f'<a href="#{_anchor(name)}" data-open="{_anchor(name)}">{escape(name)}</a>'
+    return f'<a href="#{anchor(name)}" data-open="{anchor(name)}">{escape(name)}</a>'
 
 
 # -- on the screen

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,39 +14,77 @@ from tracker.library.suggestion import suggest_start, to_begin_with
 from tracker.model import ChangeSource, PlanItem
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
-from tracker.ui.formatting import capital, escape_markdown, html
+from tracker.ui.diary_cache import this_week
+from tracker.ui.exercises.plan_week import plan_week
+from tracker.ui.exercises.planned_exercise import show_planned
+from tracker.ui.formatting import capital, escape_markdown
 from tracker.ui.problems import attempt, show_problem
 from tracker.ui.session import sync_widget
 
 EMPTY = (
-    "No plan yet. Choose the exercises that you, or your clinician, picked: the check-in then "
-    "offers them each day, and Week shows planned against done."
+    '<section class="bb-panel" aria-label="No plan yet"><h2>No plan yet</h2>'
+    "<p>Choose the exercises that you or your clinician picked, or take a gentle start. "
+    "Each evening the check-in then offers them, and here you see which day had which.</p>"
+    "</section>"
+)
+SUGGESTED = {  # how many, in words: a sentence each, so that each can be translated
+    1: "One common exercise at its lowest recommended dose. No equipment needed.",
+    2: "Two common exercises at the lowest recommended dose. No equipment needed.",
+    3: "Three common exercises at the lowest recommended dose. No equipment needed.",
+    4: "Four common exercises at the lowest recommended dose. No equipment needed.",
+    5: "Five common exercises at the lowest recommended dose. No equipment needed.",
+}
+ADVICE = (
+    '<p class="bb-note">Strengthening is planned on two days a week, stretching and moving on '
+    "three. Every day is fine too. Ask a health professional first, and change what you like.</p>"
 )
 START_SHOWN = "plan-start"  # whether the suggestion is on the screen
 BY = ChangeSource.PLAN
 
 
+_link = st.components.v2.component(
+    "backbeat_plan_link",
+    html="",
+    js=(Path(__file__).parent / "plan_link.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
 @st.fragment(key="plan")
 def plan_editor(diary: Diary) -> None:
     """Show the plan and change it from today on; every change is saved as it is made."""
-    today = diary.person().today()
-    plan = diary.plan(today)
-    _show_saved()
-    if not plan:
-        st.text(EMPTY)
-    for item in plan:
-        _show(diary, item, today)
-    _offer_start(diary, plan, today)
-    _offer_others(diary, plan, today)
+    with diary.snapshot() as now:
+        person = now.person()
+        today = person.today()
+        plan = now.plan(today)
+        panel = plan_week(now, plan, this_week(now, person, today), today) if plan else ""
+    own, beside = st.columns([3, 2], gap="large") if plan else (st.container(), None)
+    with own:
+        st.header("Your plan", anchor=False)
+        _show_saved()
+        if not plan:
+            st.html(EMPTY)
+        for item in plan:
+            _show(diary, item, today)
+        _offer_start(diary, plan, today)
+        _offer_others(diary, plan, today)
+    if beside is not None:
+        beside.html(panel)
+    with st.container(key="plan-link"):
+        _link(
+            key="library-link",
+            data={"planned": tuple(item.exercise for item in plan)},
+            on_add_change=partial(_add_from_library, diary, today),
+        )
 
 
 def _show(diary: Diary, item: PlanItem, today: date) -> None:
     name = item.exercise
     with st.container(
-        horizontal=True, wrap=False, vertical_alignment="center", key=f"plan-row-{name}"
+        horizontal=True, wrap=False, vertical_alignment="top", key=f"plan-row-{name}"
     ):
-        said = f"<b>{html(capital(name))}</b><small>{html(days_and_dose(item))}</small>"
-        st.html(f'<p class="bb-planned">{said}</p>', width="stretch")
+        with st.container(width="stretch"):
+            show_planned(name, days_and_dose(item), f"plan-shown-{name}")
         dose = st.popover("Change", type="tertiary", on_change="rerun", key=f"plan-change-{name}")
     if dose.open:
         with dose:
@@ -68,7 +107,7 @@ def _change(diary: Diary, item: PlanItem, today: date) -> None:
         dose_fields(diary, f"plan/{name}", item, partial(_saved, diary))
     if (known := library.find_exercise(name)) is not None:
         dose = known.recommended
-        st.caption(escape_markdown(f"To begin with: {dose.words} (“{dose.source.title}”)."))
+        st.caption(escape_markdown(f"Recommended to begin with: {dose.words}."))
     st.button(
         "Take out of the plan",
         key=f"plan-remove-{name}",
@@ -100,11 +139,14 @@ def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
 def _add(diary: Diary, today: date) -> None:
     name = st.session_state["plan-add"]
     st.session_state["plan-add"] = None
-    if name and (exercise := library.find_exercise(name)):
-        take_up(diary, [to_begin_with(exercise, today)])
+    add_to_plan(diary, name, today)
 
 
-# -- five gentle exercises to begin with
+def _add_from_library(diary: Diary, today: date) -> None:
+    add_to_plan(diary, str(st.session_state["library-link"]["add"] or ""), today)
+
+
+# -- gentle exercises to begin with
 
 
 def _offer_start(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
@@ -117,15 +159,18 @@ def _offer_start(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
         return
     if not st.session_state.get(START_SHOWN):
         st.button(
-            "Suggest a start",
+            "Suggest more exercises" if plan else "See a gentle plan",
             key="plan-suggest",
-            type="secondary" if not plan else "tertiary",
+            type="tertiary" if plan else "secondary",
             on_click=_show_start,
             args=(True,),
         )
         return
     with st.container(border=True, key="plan-suggestion"):
-        st.html(_start_text(added, bool(plan)))
+        st.html(f"<p>{SUGGESTED[len(added)]}</p>")
+        for item in added:
+            show_planned(item.exercise, days_and_dose(item), f"plan-suggested-{item.exercise}")
+        st.html(ADVICE)
         with st.container(horizontal=True):
             st.button(
                 "Add these to the plan" if plan else "Take this plan",
@@ -135,22 +180,6 @@ def _offer_start(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
                 args=(diary, added),
             )
             st.button("Not now", key="plan-leave", on_click=_show_start, args=(False,))
-
-
-def _start_text(added: Sequence[PlanItem], more: bool) -> str:
-    rows = "".join(
-        f"<li><strong>{html(capital(item.exercise))}</strong><br>"
-        f"<small>{html(days_and_dose(item))}</small></li>"
-        for item in added
-    )
-    return (
-        f"<p>{'What a gentle start would add:' if more else 'A gentle start:'}</p>"
-        f'<ul class="bb-changes">{rows}</ul>'
-        '<p class="bb-note">The gentlest doses that the texts of the library name, for exercises '
-        "that most of them share and that need no equipment. Strengthening comes on two days, "
-        "which makes your two strength days; stretching and moving on three, “several times a "
-        "week”, and daily is fine too. See a professional first, and change what you like.</p>"
-    )
 
 
 def _take_start(diary: Diary, added: Sequence[PlanItem]) -> None:
@@ -163,6 +192,13 @@ def _show_start(shown: bool) -> None:
 
 
 # -- changing it
+
+
+def add_to_plan(diary: Diary, name: str, today: date) -> None:
+    """Plan an exercise of the library in its lowest dose; one that is planned keeps its own."""
+    exercise = library.find_exercise(name) if name else None
+    if exercise is not None and _planned(diary, exercise.name, today) is None:
+        take_up(diary, [to_begin_with(exercise, today)])
 
 
 def take_up(diary: Diary, items: Iterable[PlanItem]) -> None:
