@@ -5,6 +5,7 @@ import streamlit as st
 from tracker.places import PAGES
 from tracker.ui import session
 from tracker.ui.problems import show_problem
+from tracker.ui.settings.appearance import ask_appearance
 from tracker.ui.settings.person_and_goals import (
     PROBLEM,
     ask_goal,
@@ -32,5 +33,5 @@ with st.container(key="form", gap="medium"):
         )
     st.header("Breaks and reminders", anchor=False)
     ask_reminders(diary, person)
-    st.header("Look", anchor=False)
-    st.caption("Light or dark follows your device.")
+    st.header("Appearance", anchor=False)
+    ask_appearance()

@@ -28,15 +28,16 @@ figcaption { font-weight: 600; margin-top: 4px; }
 """
 
 
-def sheet() -> str:
-    """The page that is photographed."""
+def sheet(theme: str) -> str:
+    """The page that is photographed, in the light theme or the dark."""
     figures = "".join(
         f"<figure>{shown.svg}<figcaption>{name[0].upper()}{name[1:]}</figcaption></figure>"
         for name in [plan.name for plan in read_plans(PLANS)]
         if (shown := drawing(name))
     )
     colours = (ROOT / "tracker" / "ui" / "style" / "tokens.css").read_text(encoding="utf-8")
-    return f"<!doctype html><style>{colours}{LOOK}</style><main>{figures}</main>"
+    page = f"<!doctype html><html data-theme='{theme}'>"
+    return f"{page}<style>{colours}{LOOK}</style><main>{figures}</main>"
 
 
 def main() -> None:
@@ -49,8 +50,8 @@ def main() -> None:
             args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
         )
         for theme, name in PICTURES.items():
-            page = browser.new_page(viewport={"width": 1280, "height": 400}, color_scheme=theme)
-            page.set_content(sheet())
+            page = browser.new_page(viewport={"width": 1280, "height": 400})
+            page.set_content(sheet(theme))
             page.screenshot(path=folder / name, full_page=True)
             page.close()
         browser.close()

@@ -74,7 +74,3 @@ def test_two_windows_of_settings_change_different_things_together(diary: Diary) 
     one.type(NAME, "Ada")
     other.choose("A week starts on", WeekStart.SUNDAY)
     assert (diary.person().name, diary.person().week_start) == ("Ada", WeekStart.SUNDAY)
-
-
-def test_the_theme_follows_the_device() -> None:
-    assert "Light or dark follows your device." in Visit("settings").words

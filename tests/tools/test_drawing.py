@@ -81,7 +81,7 @@ def test_a_drawing_runs_nothing_and_fetches_nothing(name: str) -> None:
 
 def test_no_colour_is_its_own_but_those_of_the_page() -> None:
     style = Path(tracker.ui.__file__).parent / "style" / "tokens.css"
-    light = style.read_text(encoding="utf-8").split("@media")[0]
+    light = style.read_text(encoding="utf-8").split("[data-theme")[0]
     for name in PLANS:
         shown = drawing(name)
         assert shown is not None

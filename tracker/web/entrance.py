@@ -42,13 +42,14 @@ _PAGE = f"""<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Not let in yet · Backbeat</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
+<script src="/theme.js"></script>
 <style>
 body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
   padding: 0 1.25rem; background: {static_assets.PAPER}; color: #1D2A31 }}
 h1 {{ font-size: 1.5rem; line-height: 1.3 }}
 code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
-@media (prefers-color-scheme: dark) {{
-  body {{ background: {static_assets.NIGHT}; color: #E9EDEC }} code {{ background: #1B242A }} }}
+[data-theme="dark"] body {{ background: {static_assets.NIGHT}; color: #E9EDEC }}
+[data-theme="dark"] code {{ background: #1B242A }}
 </style>
 </head>
 <body>

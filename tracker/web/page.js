@@ -41,3 +41,32 @@ Element.prototype.animate = function (frames, options) {
   const folds = this.closest("[data-testid=stExpander]") && "height" in Object(frames);
   return animate.call(this, frames, folds ? { ...Object(options), duration: 0 } : options);
 };
+
+// Which screen one is on is said to those who don't see it, too; Streamlit only draws its link
+// in another way.
+
+const LINKS = ".st-key-menu a, .st-key-settings-link a";
+
+function sayWhereOneIs() {
+  const screen = location.pathname.split("/").pop();
+  for (const link of document.querySelectorAll(LINKS)) {
+    if (link.getAttribute("href") === screen) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+const pushState = history.pushState;
+history.pushState = function (...given) {
+  pushState.apply(this, given);
+  sayWhereOneIs();
+};
+window.addEventListener("popstate", sayWhereOneIs);
+
+const starting = new MutationObserver(() => {
+  const top = document.querySelector(".st-key-top");
+  if (!top) return;
+  starting.disconnect();
+  sayWhereOneIs();
+  new MutationObserver(sayWhereOneIs).observe(top, { subtree: true, childList: true });
+});
+starting.observe(document, { subtree: true, childList: true });

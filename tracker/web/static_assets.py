@@ -16,21 +16,23 @@ from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
 PAGE_SCRIPT = Path(__file__).with_name("page.js")
+THEME_SCRIPT = Path(__file__).with_name("theme.js")
 PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
 WHAT = "A private back-pain diary that you run yourself"
 
 _HEAD = f"""<title>Backbeat</title>
     <meta name="description" content="{WHAT}" />
     <meta name="color-scheme" content="light dark" />
-    <meta name="theme-color" content="{PAPER}" media="(prefers-color-scheme: light)" />
-    <meta name="theme-color" content="{NIGHT}" media="(prefers-color-scheme: dark)" />
+    <meta name="theme-color" content="{PAPER}" />
     <meta name="robots" content="noindex" />
     <link rel="icon" href="./icon.svg" type="image/svg+xml" />
     <link rel="apple-touch-icon" href="./icon-180.png" />
     <link rel="manifest" href="./manifest.webmanifest" />
+    <script src="./theme.js"></script>
     <script src="./page.js" defer></script>
-    <style>html {{ background: {PAPER} }}
-      @media (prefers-color-scheme: dark) {{ html {{ background: {NIGHT} }} }}</style>"""
+    <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
+      html[data-text-size="large"] {{ font-size: 18px }}
+      html[data-text-size="larger"] {{ font-size: 20px }}</style>"""
 
 _REPLACEMENTS = (
     (r"<!--.*?-->\s*", ""),
@@ -171,6 +173,7 @@ ROUTES = [
     _icon("icon-180.png", "image/png"),
     _icon("icon-512.png", "image/png"),
     _file(PAGE_SCRIPT, "text/javascript", "no-cache"),
+    _file(THEME_SCRIPT, "text/javascript", "no-cache"),
 ]
 
 

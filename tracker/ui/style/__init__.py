@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from tracker.ui.icons import icon_properties
+
 FOLDER = Path(__file__).parent
 FILES = (
     "tokens",
@@ -23,4 +25,5 @@ FILES = (
 @cache
 def style() -> str:
     """The rules of every file as one style sheet; a later file's win over an earlier one's."""
-    return "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in FILES)
+    files = ((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in FILES)
+    return "\n".join((icon_properties(), *files))
