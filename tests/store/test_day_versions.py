@@ -166,3 +166,30 @@ def test_a_long_history_does_not_hide_a_day(diary: Diary, days: int) -> None:
     diary.save(check_in(4), by=BY)
     diary.apply([check_in(3, BEFORE - timedelta(days=ago)) for ago in range(days)], by="import")
     assert [v.values for v in diary.day_versions(DAY)] == [(check_in(4),)]
+
+
+def test_which_days_were_changed_since(diary: Diary) -> None:
+    seen = diary.save(walk(30), by=BY).value
+    since = diary.version()
+    assert diary.changed_days(since) == set()
+    diary.save(check_in(3, BEFORE), by=BY)
+    assert diary.changed_days(since) == {BEFORE}
+    diary.undo(by=BY)
+    assert diary.changed_days(since + 1) == {BEFORE}
+    diary.save(replace(seen, date=BEFORE), seen, by=BY)
+    assert diary.changed_days(since + 2) == {DAY, BEFORE}
+
+
+@pytest.mark.parametrize("other", [Goal(DAY, 120, 3), PlanItem("bird dog", 5, 2, 10, starts=DAY)])
+def test_what_belongs_to_no_day_changes_more_than_days(diary: Diary, other: Any) -> None:
+    diary.save(other, by=BY)
+    diary.save(check_in(3), by=BY)
+    assert diary.changed_days(0) is None
+    assert diary.changed_days(1) == {DAY}
+
+
+def test_of_very_many_changes_or_unknown_ones_no_days_are_listed(diary: Diary) -> None:
+    diary.apply([check_in(3, DAY - timedelta(days=ago)) for ago in range(300)], by="import")
+    assert diary.changed_days(0) is None
+    assert diary.changed_days(-5) is None
+    assert diary.changed_days(7) is None

@@ -63,6 +63,14 @@ _CHANGES = (
     .order_by(changes.c.version, changes.c.place)
 )
 
+_MANY = 200  # changes, above which reading every day anew is as quick
+_SINCE = (
+    select(*COLUMNS)
+    .where(changes.c.person_id == PERSON, changes.c.version > bindparam("version"))
+    .order_by(changes.c.version, changes.c.place)
+    .limit(bindparam("limit"))
+)
+
 
 def versions(connection: Connection, day: date) -> list[DayVersion]:
     """All that a day has said, newest first."""
@@ -79,6 +87,29 @@ def versions(connection: Connection, day: date) -> list[DayVersion]:
                 DayVersion(version, first.at, first.by, together, _in_order(held), first.undoes)
             )
     return found[::-1]
+
+
+def changed_days(connection: Connection, since: int, now: int) -> set[date] | None:
+    """The days whose entries were changed after version `since`, up to the present one, `now`.
+
+    ``None`` where that doesn't tell all: something that belongs to no day was changed, very
+    much was, or the history of a change is gone.
+    """
+    rows = fetch(connection, _SINCE, "history", version=since, limit=_MANY + 1)
+    made = [change_of(row) for row in rows]
+    if len(made) > _MANY or len({change.version for change in made}) != now - since:
+        return None
+    days: set[date] = set()
+    for change in made:
+        kind = BY_NAME[change.kind]
+        if kind not in KINDS:
+            return None
+        days |= {
+            day
+            for value in (change.before, change.after)
+            if value is not None and (day := kind.day_of(value)) is not None
+        }
+    return days
 
 
 def restore(connection: Connection, writing: ChangeWriter, day: date, version: int) -> None:

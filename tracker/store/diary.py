@@ -355,6 +355,18 @@ class Diary:
         with self._reading() as connection:
             return day_versions.versions(connection, day)
 
+    def changed_days(self, since: int) -> set[date] | None:
+        """The days whose entries were changed after a version of the diary.
+
+        ``None`` where that doesn't tell all that was changed: then everything is to be
+        looked at anew.
+        """
+        with self._reading() as connection:
+            now = connection.scalar(_VERSION)
+            if now is None:
+                raise _nobody()
+            return day_versions.changed_days(connection, since, now)
+
     def restore_day(self, day: date, version: int, *, by: ChangeSource) -> int:
         """Let a local day say what it said as of one of its :meth:`day_versions`.
 

@@ -1,13 +1,18 @@
 """What the diary says, read once for every version of it.
 
-A write raises the version, so it is never followed by an old screen. What is
-kept is shared between sessions: read it only.
+A write raises the version, so it is never followed by an old screen; then only the
+days that it changed are read anew, and their weeks made anew. What is kept is shared
+between sessions: read it only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
+from threading import Lock
+from uuid import UUID
+
+from cachetools import LRUCache
 
 from tracker.analysis.known_days import Measure, unknown_ending
 from tracker.analysis.weeks import Week, week_of, weeks
@@ -22,9 +27,12 @@ from tracker.web.open_store import open_database
 class DiaryCache:
     """A diary as of a version and a day: its days by date, its weeks oldest first."""
 
+    identity: UUID
+    version: int
     person: Person
     today: date
     goals: tuple[Goal, ...]
+    strengthening: frozenset[str]
     days: Mapping[date, Day]
     weeks: tuple[Week, ...]
 
@@ -41,6 +49,11 @@ class DiaryCache:
         return weeks([], self.goals, self.person.week_start, self.today, first, first)[0]
 
 
+KEPT = 300_000  # days of all diaries together, some 65 MB
+_latest: LRUCache[tuple[Store, int], DiaryCache] = LRUCache(KEPT, lambda read: len(read.days) + 1)
+_lock = Lock()
+
+
 @lru_cache(maxsize=64)
 def ending(recorded: DiaryCache, last: date) -> str:
     """What the days up to `last` rest on, where they end in unknown ones; else empty."""
@@ -51,9 +64,16 @@ def ending(recorded: DiaryCache, last: date) -> str:
 
 def read_diary(diary: Diary) -> DiaryCache:
     """Everything recorded; one question to the database unless something was written."""
-    store, version = open_database(), diary.version()
-    today = _person(store, diary.person_id, version).today()
-    return _recorded(store, diary.person_id, version, today)
+    key = (open_database(), diary.person_id)
+    with _lock:
+        kept = _latest.get(key)
+    if kept and kept.version == diary.version() and kept.today == kept.person.today():
+        return kept
+    with diary.snapshot() as now:
+        found = _read(now, kept)
+    with _lock:
+        _latest[key] = found
+    return found
 
 
 def this_week(diary: Diary, person: Person, today: date) -> Week:
@@ -65,24 +85,60 @@ def this_week(diary: Diary, person: Person, today: date) -> Week:
 
 def forget() -> None:
     """Let go of every diary that was read."""
-    _person.cache_clear()
-    _recorded.cache_clear()
+    with _lock:
+        _latest.clear()
+    ending.cache_clear()
 
 
-@lru_cache(maxsize=8)
-def _person(store: Store, person_id: int, version: int) -> Person:
-    return store.diary(person_id).person()
-
-
-@lru_cache(maxsize=8)
-def _recorded(store: Store, person_id: int, version: int, today: date) -> DiaryCache:
-    with store.diary(person_id).snapshot() as diary:
-        person, goals = diary.person(), tuple(diary.goals())
-        days = diary.days(None, None, strengthening())
-    return DiaryCache(
+def _read(diary: Diary, kept: DiaryCache | None) -> DiaryCache:
+    person, goals = diary.person(), tuple(diary.goals())
+    fresh = DiaryCache(
+        identity=diary.identity(),
+        version=diary.version(),
         person=person,
-        today=today,
+        today=person.today(),
         goals=goals,
-        days={day.date: day for day in days},
-        weeks=tuple(weeks(days, goals, person.week_start, today)),
+        strengthening=strengthening(),
+        days={},
+        weeks=(),
     )
+    if kept is not None and _differ_in_days_alone(kept, fresh):
+        changed = diary.changed_days(kept.version)
+        if changed is not None:
+            days = _days_with_changes(diary, kept, changed)
+            if next(iter(days), None) == next(iter(kept.days), None):
+                return replace(fresh, days=days, weeks=_weeks_with_changes(kept, days, changed))
+    found = diary.days(None, None, fresh.strengthening)
+    made = weeks(found, goals, person.week_start, fresh.today)
+    return replace(fresh, days={day.date: day for day in found}, weeks=tuple(made))
+
+
+def _differ_in_days_alone(kept: DiaryCache, fresh: DiaryCache) -> bool:
+    return all(
+        getattr(kept, name) == getattr(fresh, name)
+        for name in ("identity", "person", "today", "goals", "strengthening")
+    )
+
+
+def _days_with_changes(diary: Diary, kept: DiaryCache, changed: set[date]) -> dict[date, Day]:
+    """The days kept, in their order, with those that were changed as they are now."""
+    days = {day: what for day, what in kept.days.items() if day not in changed}
+    for day in changed:
+        days |= {found.date: found for found in diary.days(day, day, kept.strengthening)}
+    return dict(sorted(days.items()))
+
+
+def _weeks_with_changes(
+    kept: DiaryCache, days: Mapping[date, Day], changed: set[date]
+) -> tuple[Week, ...]:
+    """The weeks kept, with those of the changed days made anew."""
+    found = list(kept.weeks)
+    for first, last in {week_of(day, kept.person.week_start) for day in changed}:
+        place = (first - kept.weeks[0].start).days // 7
+        if 0 <= place < len(found):
+            dates = (first + timedelta(days=number) for number in range(7))
+            in_week = [days[day] for day in dates if day in days]
+            (found[place],) = weeks(
+                in_week, kept.goals, kept.person.week_start, kept.today, first, last
+            )
+    return tuple(found)
