@@ -6,14 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tracker.model import Person
-from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
 from tracker.ui.check_in.day_picker import choose_day, stay_on
 from tracker.ui.check_in.details import ask_details, ask_note
-from tracker.ui.check_in.exercises import ask_exercises
+from tracker.ui.check_in.exercises import ask_exercises, lead_to_exercising
 from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
@@ -44,8 +43,7 @@ def page() -> None:
         st.header("Exercises", anchor=False)
         exercises(diary, person, day)
         if day == today:
-            with st.container(key="to-session"):
-                st.page_link(PAGES / "session.py", label="Start a guided session")
+            lead_to_exercising(diary, today)
         st.header("Activity", anchor=False)
         activities(diary, person, day)
         note(diary, day)

@@ -90,7 +90,7 @@ def minutes(page: Page) -> Locator:
 
 
 def sets(page: Page) -> Locator:
-    page.get_by_role("button", name="Sets, reps, how it went").click()
+    page.get_by_role("button", name="How it went").click()
     return page.get_by_label("Sets", exact=True)
 
 
@@ -248,7 +248,7 @@ def test_the_intensity_changes_nothing_but_itself_whatever_else_is_open(
     page = window.open(server.address, LAPTOP)
     page.locator("summary").filter(has_text="Add an activity").click()
     settle(page)
-    page.get_by_role("button", name="Sets, reps, how it went").click()
+    page.get_by_role("button", name="How it went").click()
     settle(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Change", exact=True).click()
@@ -263,7 +263,7 @@ def test_enter_in_the_minutes_adds_the_activity(
 ) -> None:
     page = window.open(server.address, LAPTOP)
     page.locator("summary").filter(has_text="Add an activity").click()
-    page.get_by_role("combobox", name="What").fill("cycling")
+    page.get_by_role("combobox", name="Something else").fill("cycling")
     page.keyboard.press("Enter")
     settle(page)
     page.get_by_label("Minutes", exact=True).click()
@@ -278,7 +278,7 @@ def test_a_first_tap_on_add_after_typing_adds(
 ) -> None:
     page = window.open(server.address)
     page.locator("summary").filter(has_text="Add an activity").click()
-    page.get_by_role("combobox", name="What").fill("cycling")
+    page.get_by_role("combobox", name="Something else").fill("cycling")
     page.keyboard.press("Enter")
     settle(page)
     page.get_by_label("Minutes", exact=True).click()

@@ -37,7 +37,7 @@ def unfold(page: Page) -> None:
 def answer(page: Page, path: str) -> None:
     """Bring the screen into the state in which it shows most: a button to press, a preview."""
     if path == "/":
-        page.get_by_role("combobox", name="What").fill("chasing the dog")
+        page.get_by_role("combobox", name="Something else").fill("chasing the dog")
         page.keyboard.press("Enter")
         settle(page)
         page.get_by_label("Minutes", exact=True).fill("20")

@@ -19,7 +19,7 @@ ROOM = "field => [Math.max(0, field.scrollWidth - field.clientWidth), field.clie
 def another(page: Page) -> Locator:
     page.locator("summary").filter(has_text="Add an activity").click()
     settle(page)
-    page.get_by_role("combobox", name="What").fill("cycling")
+    page.get_by_role("combobox", name="Something else").fill("cycling")
     page.keyboard.press("Enter")
     settle(page)
     return page.get_by_label("Minutes", exact=True)
@@ -33,7 +33,7 @@ def change(page: Page) -> Locator:
 
 def done(label: str) -> Callable[[Page], Locator]:
     def open_it(page: Page) -> Locator:
-        page.get_by_role("button", name="Sets, reps, how it went").click()
+        page.get_by_role("button", name="How it went").click()
         settle(page)
         return page.get_by_label(label, exact=True).first
 

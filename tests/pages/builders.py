@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person
+from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Person, PlanItem
 
 BY = "a test"
 BERLIN = Person(time_zone="Europe/Berlin")
@@ -26,6 +26,9 @@ def walk(
 def strength(day: date) -> ExerciseDone:
     """An exercise that makes a strength day."""
     return ExerciseDone(day, "wall sit", 3, None, 20)
+
+
+PLAN = (PlanItem("bird dog", 3, 2, 5, 10), PlanItem("wall sit", 3, 3, None, 20))
 
 
 def ago(today: date, days: int) -> date:

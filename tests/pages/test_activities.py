@@ -20,7 +20,7 @@ def say_minutes(visit: Visit, typed: str) -> None:
 
 
 def add(visit: Visit, kind: str, minutes: int, intensity: str | None = None) -> Visit:
-    visit.choose("What", kind)
+    visit.choose("Something else", kind)
     say_minutes(visit, str(minutes))
     if intensity:
         visit.choose("Intensity", Intensity(intensity))
@@ -30,24 +30,24 @@ def add(visit: Visit, kind: str, minutes: int, intensity: str | None = None) -> 
 def test_what_was_done_lately_is_offered_again(diary: Diary, today: date) -> None:
     diary.save(walk(ago(today, 2), 30), by=BY)
     diary.save(walk(ago(today, 1), 20, "vigorous", "running"), by=BY)
-    assert [label for label in Visit().buttons if label.endswith("again")] == [
-        "Running 20 min, vigorous again",
-        "Walking 30 min again",
+    assert [label for label in Visit().buttons if label.startswith("+")] == [
+        "+ Running 20 min, vigorous",
+        "+ Walking 30 min",
     ]
 
 
 def test_again_is_one_tap(diary: Diary, today: date) -> None:
     diary.save(walk(ago(today, 2), 30), by=BY)
-    visit = Visit().tap("Walking 30 min again")
+    visit = Visit().tap("+ Walking 30 min")
     assert entered(diary, today) == [("walking", 30, "moderate")]
     assert "Walking 30 min" in visit.redrawn
-    assert "Walking 30 min again" not in visit.buttons
+    assert "+ Walking 30 min" not in visit.buttons
 
 
 def test_a_double_tap_adds_it_once(diary: Diary, today: date) -> None:
     diary.save(walk(ago(today, 2), 30), by=BY)
     visit = Visit()
-    chip = next(chip for chip in visit.app.button if chip.label.startswith("Walking"))
+    chip = next(chip for chip in visit.app.button if "Walking" in chip.label)
     chip.click()
     tapped = visit.app.main.root.get_widget_states()
     for _ in range(2):  # the second tap left the browser before the page changed
@@ -58,13 +58,34 @@ def test_a_double_tap_adds_it_once(diary: Diary, today: date) -> None:
 def test_at_most_four_are_offered_each_once(diary: Diary, today: date) -> None:
     for days in range(1, 13):
         diary.save(walk(ago(today, days), 5 * (1 + days % 6)), by=BY)
-    labels = [label for label in Visit().buttons if label.endswith("again")]
+    labels = [label for label in Visit().buttons if label.startswith("+")]
     assert len(labels) == len(set(labels)) == 4
 
 
 def test_the_first_activity_of_all_needs_no_unfolding(diary: Diary, today: date) -> None:
     add(Visit(), "walking", 25)
     assert entered(diary, today) == [("walking", 25, "moderate")]
+
+
+def test_the_usual_kinds_are_chips_so_that_the_first_activity_is_three_taps(
+    diary: Diary, today: date
+) -> None:
+    visit = Visit()
+    assert visit.options("What you did")[:2] == ["Walking", "Cycling"]
+    visit.choose("What you did", "running")
+    say_minutes(visit, "20")
+    visit.tap("Add")
+    assert entered(diary, today) == [("running", 20, "vigorous")]
+
+
+def test_of_a_chip_and_a_name_the_last_answer_counts(diary: Diary, today: date) -> None:
+    visit = Visit().choose("Something else", "boxing").choose("What you did", "walking")
+    assert visit.value("Something else") is None
+    visit.choose("Something else", "boxing")
+    assert visit.value("What you did") is None
+    say_minutes(visit, "20")
+    visit.tap("Add")
+    assert [kind for kind, *_ in entered(diary, today)] == ["boxing"]
 
 
 def test_a_kind_brings_its_usual_intensity(diary: Diary, today: date) -> None:
@@ -93,13 +114,13 @@ def test_nothing_is_added_before_kind_and_minutes_are_said(diary: Diary, today: 
     visit = Visit()
     assert "It is not in your diary until you press Add." in visit.words
     assert "choose what you did" in visit.tap("Add").redrawn
-    assert "say how many minutes" in visit.choose("What", "walking").tap("Add").redrawn
+    assert "say how many minutes" in visit.choose("What you did", "walking").tap("Add").redrawn
     assert entered(diary, today) == []
 
 
 @pytest.mark.parametrize("typed", ["-5", "0", "5000", "1441", "ten", "1.5", "12345678901"])
 def test_what_are_no_minutes_is_told_in_words(diary: Diary, today: date, typed: str) -> None:
-    visit = Visit().choose("What", "walking")
+    visit = Visit().choose("What you did", "walking")
     say_minutes(visit, typed)
     words = visit.tap("Add").redrawn
     assert f"{typed} is no number of minutes. Minutes are a whole number from 1 to 1,440." in words
@@ -110,7 +131,8 @@ def test_after_adding_the_fields_are_empty_again(today: date) -> None:
     visit = Visit().open(f"another-{today}")
     turn = visit.minutes["turn"]
     add(visit, "walking", 25).open(f"another-{today}")
-    assert visit.value("What") is None
+    assert visit.value("What you did") is None
+    assert visit.value("Something else") is None
     assert visit.minutes["turn"] > turn, "the browser begins anew"
     assert visit.minutes["typed"] == ""
 

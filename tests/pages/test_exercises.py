@@ -1,14 +1,12 @@
-"""Exercises of a day: toggles, the whole plan in one tap, others by name, doses."""
+"""Exercises of a day: chips, the whole plan in one tap, others by name, doses."""
 
 from datetime import date
 
-from tests.pages.builders import BY, ago
+from tests.pages.builders import BY, PLAN, ago
 from tests.pages.visiting import Visit
 from tracker.library import exercises
-from tracker.model import ExerciseDone, Outcome, PlanItem
+from tracker.model import ExerciseDone, Outcome
 from tracker.store import Diary
-
-PLAN = (PlanItem("bird dog", 3, 2, 5, 10), PlanItem("wall sit", 3, 3, None, 20))
 
 
 def plan(diary: Diary) -> None:
@@ -19,14 +17,28 @@ def done(diary: Diary, day: date) -> list[str]:
     return [entry.exercise for entry in diary.exercises_done(day, day)]
 
 
-def test_without_a_plan_the_library_is_offered(today: date) -> None:
-    names = [label.lower() for label in Visit().options("Exercises done")]
+def test_before_there_is_a_plan_nothing_is_urged_and_all_are_found_by_name() -> None:
+    visit = Visit()
+    assert not visit.offers("Exercises done"), "no chips of eighteen exercises"
+    assert "No plan yet." in visit.words
+    assert "Choose a plan" in [link.label for link in visit.app.get("page_link")]
+    names = [label.lower() for label in visit.options("Another exercise")]
     assert names == [exercise.name for exercise in exercises()]
+
+
+def test_without_a_plan_what_was_done_lately_is_offered_again(diary: Diary, today: date) -> None:
+    days = {"plank": 15, "bridge": 14, "wall sit": 2, "bird dog": 1}
+    diary.apply([ExerciseDone(ago(today, days[name]), name) for name in days], by=BY)
+    visit = Visit()
+    assert visit.options("Exercises done") == ["Bird dog", "Wall sit", "Bridge"]
+    visit.choose("Exercises done", ["wall sit"])
+    assert done(diary, today) == ["wall sit"]
 
 
 def test_with_a_plan_the_plan_is_offered_and_the_rest_by_name(diary: Diary) -> None:
     plan(diary)
     visit = Visit()
+    assert "No plan yet." not in visit.words
     assert visit.options("Exercises done") == ["Bird dog", "Wall sit"]
     others = visit.options("Another exercise")
     assert len(others) == len(exercises()) - 2
@@ -34,6 +46,7 @@ def test_with_a_plan_the_plan_is_offered_and_the_rest_by_name(diary: Diary) -> N
 
 
 def test_a_tap_ticks_an_exercise_and_another_tap_takes_it_out(diary: Diary, today: date) -> None:
+    plan(diary)
     visit = Visit().choose("Exercises done", ["wall sit"])
     assert done(diary, today) == ["wall sit"]
     visit.choose("Exercises done", ["wall sit", "bird dog"])
@@ -77,7 +90,7 @@ def test_a_past_day_has_a_plan_of_its_own(diary: Diary, today: date) -> None:
     yesterday = ago(today, 1)
     visit = Visit(day=yesterday.isoformat())
     assert "All of today's plan" not in visit.buttons
-    visit.tap("All of the day's plan")
+    visit.tap("All of that day's plan")
     assert sorted(done(diary, yesterday)) == ["bird dog", "wall sit"]
 
 
@@ -87,8 +100,8 @@ def test_chips_tell_done_partly_and_stopped_apart(diary: Diary, today: date) -> 
     entries = [ExerciseDone(today, name, outcome=outcome) for name, outcome in ended.items()]
     diary.apply([*entries, ExerciseDone(today, "wall sit")], by=BY)
     assert Visit().options("Exercises done") == [
-        "◐ Bird dog, partly",
-        "✕ Wall sit, stopped for pain",
+        "*◐* Bird dog, partly",
+        "*✕* Wall sit, stopped for pain",
         "Bridge",
     ]
 
@@ -96,21 +109,21 @@ def test_chips_tell_done_partly_and_stopped_apart(diary: Diary, today: date) -> 
 def test_a_tap_on_a_chip_leaves_its_words_so_that_the_next_tap_is_not_taken_back(
     diary: Diary,
 ) -> None:
+    plan(diary)
     visit = Visit()
     before = visit.options("Exercises done")
-    assert (
-        visit.choose("Exercises done", ["wall sit", "bridge"]).options("Exercises done") == before
-    )
+    assert visit.choose("Exercises done", ["wall sit"]).options("Exercises done") == before
 
 
 def test_how_an_exercise_ended_is_set_by_hand_in_place(diary: Diary, today: date) -> None:
+    plan(diary)
     visit = Visit().choose("Exercises done", ["wall sit"])
     assert not visit.offers("How wall sit ended"), "the usual evening isn't asked"
     visit.open(f"doses-{today}").choose("How wall sit ended", Outcome.STOPPED)
     (entry,) = diary.exercises_done(today, today)
     assert entry.outcome is Outcome.STOPPED
-    assert "✕ Wall sit, stopped for pain" in visit.options("Exercises done")
-    assert visit.tap("Undo").options("Exercises done")[0] == "Wall sit"
+    assert "*✕* Wall sit, stopped for pain" in visit.options("Exercises done")
+    assert visit.tap("Undo").options("Exercises done") == ["Bird dog", "Wall sit"]
 
 
 def test_without_a_plan_there_is_no_button_for_it() -> None:
@@ -126,7 +139,7 @@ def test_another_exercise_is_found_by_name_and_added(diary: Diary, today: date) 
 
 
 def test_sets_reps_and_seconds_of_what_was_done_can_be_changed(diary: Diary, today: date) -> None:
-    visit = Visit().choose("Exercises done", ["wall sit"]).open(f"doses-{today}")
+    visit = Visit().choose("Another exercise", "wall sit").open(f"doses-{today}")
     visit.type("Sets", "3").type("Hold, seconds", "25")
     assert diary.exercises_done(today, today) == [ExerciseDone(today, "wall sit", 3, None, 25)]
     visit.type("Sets", "")
@@ -139,8 +152,19 @@ def test_one_exercise_done_twice_in_a_day_is_kept_twice_and_shown_once(
     diary.apply([ExerciseDone(today, "wall sit", 1), ExerciseDone(today, "wall sit", 2)], by=BY)
     visit = Visit()
     assert visit.value("Exercises done") == ["wall sit"]
-    visit.choose("Exercises done", ["wall sit", "bird dog"])
+    visit.choose("Another exercise", "bird dog")
     assert done(diary, today).count("wall sit") == 2
+
+
+def test_of_several_exercises_each_dose_is_folded_by_itself(diary: Diary, today: date) -> None:
+    plan(diary)
+    visit = Visit().tap("All of today's plan").open(f"doses-{today}")
+    assert visit.offers("How bird dog ended")
+    assert visit.offers("How wall sit ended")
+    assert not visit.offers("Sets")
+    wall_sit = next(e for e in diary.exercises_done(today, today) if e.exercise == "wall sit")
+    visit.open(f"dose-{wall_sit.uid}").type("Hold, seconds", "30")
+    assert ExerciseDone(today, "wall sit", 3, None, 30) in diary.exercises_done(today, today)
 
 
 def test_an_exercise_that_no_library_knows_is_shown_on_its_day(diary: Diary, today: date) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.builders import BY, check_in, walk
+from tests.pages.builders import BY, PLAN, check_in, walk
 from tests.pages.visiting import Visit
 from tracker.model import WeekStart
 from tracker.store import Diary, OutcomeUnknown
@@ -87,6 +87,7 @@ def test_the_next_tap_is_saved_again(diary: Diary, database: Path, today: date) 
 def test_nothing_of_the_plan_is_saved_where_not_all_of_it_can_be(
     diary: Diary, database: Path, today: date
 ) -> None:
+    diary.apply(PLAN, by=BY)
     visit = Visit()
     with refusing(database):
         visit.choose("Exercises done", ["wall sit", "bird dog"])

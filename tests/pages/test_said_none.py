@@ -25,7 +25,7 @@ def test_each_is_said_and_taken_back_by_itself(
     day = ago(today, days)
     visit = Visit() if day == today else Visit(day=day.isoformat())
     (words,) = visit.options(NONE[kind])
-    assert words == ("None today" if day == today else "None on that day")
+    assert words == ("None today" if day == today else "None that day")
     visit.choose(NONE[kind], [words])
     assert said(diary, day) == {one: one == kind for one in NONE}
     check_in = diary.check_in(day)

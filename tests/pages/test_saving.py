@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.builders import ago, check_in, walk
+from tests.pages.builders import BY, PLAN, ago, check_in, walk
 from tests.pages.test_not_saved import refusing
 from tests.pages.visiting import Visit
 from tracker.store import Diary
@@ -37,7 +37,8 @@ def test_another_tap_corrects_it_and_keeps_when_the_day_was_first_entered(
     assert diary.check_in(today).entered_at == entered
 
 
-def test_what_was_tapped_is_there_after_a_reload_and_on_other_screens(today: date) -> None:
+def test_what_was_tapped_is_there_after_a_reload_and_on_other_screens(diary: Diary) -> None:
+    diary.apply(PLAN, by=BY)
     Visit().rate(6).choose("Exercises done", ["wall sit"])
     again = Visit()
     assert again.value("Average pain") == 6
@@ -45,14 +46,16 @@ def test_what_was_tapped_is_there_after_a_reload_and_on_other_screens(today: dat
     assert "1 of 2 strength days" in again.go("week").words
 
 
-def test_the_week_beside_it_counts_with_every_tap() -> None:
+def test_the_week_beside_it_counts_with_every_tap(diary: Diary) -> None:
+    diary.apply(PLAN, by=BY)
     visit = Visit()
     assert "– of 2 strength days" in visit.words
     assert "1 of 2 strength days" in visit.choose("Exercises done", ["wall sit"]).redrawn
     assert "1 of" in visit.rate(2).redrawn
 
 
-def test_a_tap_redraws_only_what_it_changed() -> None:
+def test_a_tap_redraws_only_what_it_changed(diary: Diary) -> None:
+    diary.apply(PLAN, by=BY)
     redrawn = Visit().choose("Exercises done", ["wall sit"]).redrawn
     assert "This week so far" in redrawn
     assert "When to get help" not in redrawn
@@ -87,7 +90,8 @@ def test_redo_brings_back_step_by_step_what_was_undone(diary: Diary, today: date
     assert not [label for label in visit.buttons if label.startswith("Redo")]
 
 
-def test_undo_and_redo_say_what_they_would_do(today: date) -> None:
+def test_undo_and_redo_say_what_they_would_do(diary: Diary, today: date) -> None:
+    diary.apply(PLAN, by=BY)
     visit = Visit().rate(4)
     assert f"Undo pain 4 on {short_day(today)}" in visit.buttons
     visit.rate(7)
@@ -106,7 +110,8 @@ def test_undo_of_another_day_shows_that_day(diary: Diary, today: date) -> None:
     assert long_day(ago(today, 1)) in visit.words
 
 
-def test_undo_and_redo_show_what_they_change_wherever_it_stands(diary: Diary, today: date) -> None:
+def test_undo_and_redo_show_what_they_change_wherever_it_stands(diary: Diary) -> None:
+    diary.apply(PLAN, by=BY)
     visit = Visit().choose("Exercises done", ["wall sit"])
     assert visit.tap_as_browsers_do("Undo").value("Exercises done") == []
     assert visit.tap_as_browsers_do("Redo").value("Exercises done") == ["wall sit"]
@@ -125,6 +130,7 @@ def test_the_status_speaks_of_the_day_that_is_shown(today: date) -> None:
 
 
 def test_undo_takes_back_all_that_one_tap_did(diary: Diary, today: date) -> None:
+    diary.apply(PLAN, by=BY)
     visit = Visit().choose("Exercises done", ["wall sit", "bird dog"])
     assert len(diary.exercises_done(today, today)) == 2
     visit.tap("Undo")

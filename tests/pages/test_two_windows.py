@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.builders import BY, check_in, walk
+from tests.pages.builders import BY, PLAN, check_in, walk
 from tests.pages.visiting import Visit
 from tracker.store import Diary
 
@@ -145,6 +145,7 @@ def test_an_import_meanwhile_is_another_window(
 
 
 def test_exercises_ticked_in_two_windows_are_all_kept(diary: Diary, today: date) -> None:
+    diary.apply(PLAN, by=BY)
     one, other = Visit(), Visit()
     one.choose("Exercises done", ["wall sit"])
     other.choose("Exercises done", ["bird dog"])

@@ -20,6 +20,7 @@ from tracker.ui.formatting import bout, capital, escape_markdown
 from tracker.ui.session import sync_widget
 
 LATELY = 4
+USUAL_KINDS = 5  # the first of the library's, one tap away; the others are found by name
 ABOUT = (
     '<p class="bb-note">Light: easy, counts no active minutes. Moderate: you can talk, '
     "not sing. Vigorous: only a few words; each minute counts two.</p>"
@@ -49,7 +50,7 @@ def ask_activities(diary: Diary, person: Person, day: date) -> None:
                 day, activity.activity, activity.minutes, activity.intensity, uid=uuid4()
             )
             st.button(
-                f"{escape_markdown(bout(activity))} again",
+                escape_markdown(f"+ {bout(activity)}"),
                 key=f"again-{day}-{activity.activity}-{activity.minutes}-{activity.intensity}",
                 on_click=_again,
                 args=(diary, again),
@@ -135,22 +136,14 @@ def _ask_another(diary: Diary, day: date, *, first: bool) -> None:
     kinds = {kind.name: kind.intensity for kind in library.activity_kinds()}
     turn = st.session_state.get("activities-added", 0)
     with another:
-        kind = st.selectbox(
-            "What",
-            kinds,
-            index=None,
-            placeholder="Choose, or type your own",
-            accept_new_options=True,
-            format_func=capital,
-            key=f"kind-{day}",
-        )
+        kind = _ask_kind(day, list(kinds))
         intensity = f"new-intensity-{day}-{kind}"
         add = partial(_add, diary, day, f"new-minutes-{day}", intensity)
         _minutes_field(f"new-minutes-{day}", turn, add)
         st.segmented_control(
             "Intensity",
             list(Intensity),
-            default=kinds.get(kind or "", Intensity.MODERATE),
+            default=kinds.get(kind, Intensity.MODERATE),
             required=True,
             format_func=str.capitalize,
             key=intensity,
@@ -163,8 +156,45 @@ def _ask_another(diary: Diary, day: date, *, first: bool) -> None:
             st.warning(escape_markdown(problem))
 
 
+def _ask_kind(day: date, kinds: Sequence[str]) -> str:
+    """What was done: the usual kinds as chips, any other by name; the last answer counts."""
+    usual, other = f"usual-kind-{day}", f"kind-{day}"
+    with st.container(key="kinds"):
+        st.pills(
+            "What you did",
+            kinds[:USUAL_KINDS],
+            format_func=capital,
+            key=usual,
+            on_change=_forget_answer,
+            args=(other,),
+        )
+        st.selectbox(
+            "Something else",
+            kinds,
+            index=None,
+            placeholder="Something else: choose, or type your own",
+            accept_new_options=True,
+            format_func=capital,
+            key=other,
+            on_change=_forget_answer,
+            args=(usual,),
+            label_visibility="collapsed",
+        )
+    return _said_kind(day)
+
+
+def _said_kind(day: date) -> str:
+    """The kind that was chosen or typed; nothing is the empty text."""
+    said = st.session_state.get(f"usual-kind-{day}") or st.session_state.get(f"kind-{day}")
+    return str(said or "").strip()
+
+
+def _forget_answer(key: str) -> None:
+    st.session_state[key] = None
+
+
 def _add(diary: Diary, day: date, minutes_key: str, intensity_key: str) -> None:
-    kind = (st.session_state.get(f"kind-{day}") or "").strip()
+    kind = _said_kind(day)
     typed = _typed_minutes(minutes_key)
     minutes = _whole_minutes(typed)
     if problem := _missing(kind, typed, minutes):
@@ -179,7 +209,7 @@ def _add(diary: Diary, day: date, minutes_key: str, intensity_key: str) -> None:
         redraw("activities")
         return
     if save(diary, activity) is not None:
-        st.session_state[f"kind-{day}"] = None
+        st.session_state[f"usual-kind-{day}"] = st.session_state[f"kind-{day}"] = None
         st.session_state["activities-added"] = st.session_state.get("activities-added", 0) + 1
     redraw("activities")
 

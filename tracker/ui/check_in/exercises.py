@@ -1,117 +1,123 @@
-"""Exercises done: today's plan as toggles, how each went, why the rest was not done."""
+"""Exercises done: the day's plan as chips, others by search, why the rest was not done."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
-from datetime import date
-from functools import partial
+from datetime import date, timedelta
 
 import streamlit as st
 
 from tracker import library
 from tracker.analysis.plan import days_by_exercise
 from tracker.analysis.weeks import week_of
-from tracker.model import ExerciseDone, Outcome, Person, PlanItem, Skip, SkipReason
+from tracker.model import ExerciseDone, Person, PlanItem, Skip, SkipReason
+from tracker.places import PAGES
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.saving_fields import dose_fields
+from tracker.ui.check_in.exercise_outcomes import chip_words, offer_outcomes
 from tracker.ui.check_in.none_today import offer_none
-from tracker.ui.check_in.saving import redraw, save, save_exercises, saved_by_itself
-from tracker.ui.formatting import ENDED, MARKS, capital, escape_markdown, html
+from tracker.ui.check_in.saving import redraw, save, save_exercises
+from tracker.ui.formatting import capital, html
 from tracker.ui.session import sync_widget
 
+LATELY = timedelta(days=14)  # without a plan, what was done so lately is offered again
+MOST_LATELY = 6
+THIS_WEEK = " ({count} of {planned} this week)"
+THAT_WEEK = " ({count} of {planned} that week)"
 REASONS = {SkipReason.PAIN: "Pain", SkipReason.TIME: "No time", SkipReason.FORGOT: "Forgot"}
 
 
 def ask_exercises(diary: Diary, person: Person, day: date) -> None:
-    """Offer the day's plan (or, without one, the library) as toggles.
+    """Offer the day's plan as chips; without a plan, what was done lately.
 
     What has been done on its days of the week already is shown, but not urged.
     """
-    of_week = diary.exercises_done(*week_of(day, person.week_start))
+    today = person.today()
+    first, last = week_of(day, person.week_start)
+    of_week = diary.exercises_done(first, last)
     done = [entry for entry in of_week if entry.date == day]
     plan = diary.plan(day)
-    enough = _done_enough(plan, days_by_exercise(of_week), day)
-    names = _offered(plan, done)
+    enough = _done_enough(plan, days_by_exercise(of_week), day, this_week=today <= last)
+    names = _offered(diary, day, plan, done)
     shown = sorted({entry.exercise for entry in done}, key=names.index)
-    sync_widget(_key(day), shown)
-    with st.container(key="exercises"):
-        st.pills(
-            "Exercises done",
-            names,
-            selection_mode="multi",
-            format_func=lambda name: escape_markdown(_chip_text(name, done) + enough.get(name, "")),
-            key=_key(day),
-            on_change=_toggled,
-            args=(diary, day, plan, shown),
-            label_visibility="collapsed",
-        )
-    with st.container(horizontal=True, vertical_alignment="center", key="exercise-actions"):
-        missing = [i for i in plan if i.exercise not in shown and i.exercise not in enough]
-        if missing:
-            st.button(
-                "All of today's plan" if day == person.today() else "All of the day's plan",
-                key=f"all-{day}",
-                on_click=_add_all,
-                args=(diary, day, tuple(missing)),
+    if names:
+        sync_widget(_key(day), shown)
+        with st.container(key="exercises"):
+            st.pills(
+                "Exercises done",
+                names,
+                selection_mode="multi",
+                format_func=lambda name: chip_words(name, done, enough.get(name, "")),
+                key=_key(day),
+                on_change=_toggled,
+                args=(diary, day, plan, shown),
+                label_visibility="collapsed",
             )
-        if not done:
-            offer_none(diary, person, day, "no_exercises", "exercises")
-        others = [e.name for e in library.exercises() if e.name not in names]
-        if others:
-            _offer_others(diary, day, others)
-        if missing:
-            _ask_why_not(diary, day, [item.exercise for item in missing], day == person.today())
-        if done:
-            _offer_doses(diary, day, done)
+    missing = [i for i in plan if i.exercise not in shown and i.exercise not in enough]
+    if missing or not done:
+        with st.container(horizontal=True, vertical_alignment="center", key="exercise-actions"):
+            if missing:
+                st.button(
+                    "All of today's plan" if day == today else "All of that day's plan",
+                    key=f"all-{day}",
+                    on_click=_add_all,
+                    args=(diary, day, tuple(missing)),
+                )
+            if not done:
+                offer_none(diary, person, day, "no_exercises", "exercises")
+    _offer_others(diary, day, names)
+    if missing or done:
+        with st.container(horizontal=True, vertical_alignment="center", key="exercise-answers"):
+            if done:
+                offer_outcomes(diary, day, done)
+            if missing:
+                _ask_why_not(diary, day, [item.exercise for item in missing], day == today)
+
+
+def lead_to_exercising(diary: Diary, today: date) -> None:
+    """The ways to a plan, where there is none yet, and to a guided session."""
+    with st.container(horizontal=True, vertical_alignment="center", key="to-session"):
+        if not diary.plan(today):
+            st.html('<p class="bb-note">No plan yet.</p>', width="content")
+            st.page_link(PAGES / "exercises.py", label="Choose a plan")
+        st.page_link(PAGES / "session.py", label="Start a guided session")
 
 
 def _done_enough(
-    plan: Sequence[PlanItem], days: Mapping[str, Set[date]], day: date
+    plan: Sequence[PlanItem], days: Mapping[str, Set[date]], day: date, *, this_week: bool
 ) -> dict[str, str]:
     """The exercises that the week's other days have made enough of, and the words for it."""
+    words = THIS_WEEK if this_week else THAT_WEEK
     counts = {item: len(days.get(item.exercise.lower(), set()) - {day}) for item in plan}
     return {
-        item.exercise: f" ({count} of {item.days_a_week} this week)"
+        item.exercise: words.format(count=count, planned=item.days_a_week)
         for item, count in counts.items()
         if count >= item.days_a_week
     }
 
 
-def _offered(plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> list[str]:
-    usual = [item.exercise for item in plan] or [e.name for e in library.exercises()]
+def _offered(
+    diary: Diary, day: date, plan: Sequence[PlanItem], done: Sequence[ExerciseDone]
+) -> list[str]:
+    usual = [item.exercise for item in plan]
+    if not plan:
+        lately = diary.exercises_done(day - LATELY, day - timedelta(days=1))
+        usual = list(dict.fromkeys(entry.exercise for entry in reversed(lately)))[:MOST_LATELY]
     return list(dict.fromkeys([*usual, *(entry.exercise for entry in done)]))
 
 
-def _offer_others(diary: Diary, day: date, others: Sequence[str]) -> None:
+def _offer_others(diary: Diary, day: date, offered: Sequence[str]) -> None:
+    others = [e.name for e in library.exercises() if e.name not in offered]
+    if not others:
+        return
     st.selectbox(
         "Another exercise",
         others,
         index=None,
-        placeholder="Another exercise",
+        placeholder="Another exercise" if offered else "Search all exercises",
         format_func=capital,
         key=f"other-exercise-{day}",
         on_change=_add_other,
         args=(diary, day),
         label_visibility="collapsed",
-        width=220,
     )
-
-
-def _offer_doses(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
-    doses = st.popover(
-        "Sets, reps, how it went", type="tertiary", on_change="rerun", key=f"doses-{day}"
-    )
-    if not doses.open:
-        return
-    with doses:
-        for entry in done:
-            st.html(f"<b>{html(capital(entry.exercise))}</b>")
-            _ask_outcome(diary, day, entry)
-            dose_fields(
-                diary,
-                f"exercise/{day}/{entry.uid}",
-                entry,
-                partial(saved_by_itself, day, "exercises"),
-            )
 
 
 def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[str]) -> None:
@@ -162,44 +168,6 @@ def _key(day: date) -> str:
     return f"exercises-{day}"
 
 
-# -- how they ended
-
-
-def _chip_text(name: str, done: Sequence[ExerciseDone]) -> str:
-    """A chip's words: "Wall sit", "◐ Wall sit, partly", "✕ Wall sit, stopped for pain".
-
-    Of several times a day, one that was stopped for pain is told before one that was done.
-    What is done is told by the chip that is chosen, in the words of one that isn't: Streamlit
-    knows choices by their words, and where a tap changed them it would take back the next one.
-    """
-    ended = {entry.outcome for entry in done if entry.exercise == name}
-    for outcome in (Outcome.STOPPED, Outcome.DONE, Outcome.PARTLY):
-        if outcome in ended and outcome is not Outcome.DONE:
-            return f"{MARKS[outcome]} {capital(name)}, {ENDED[outcome]}"
-    return capital(name)
-
-
-def _ask_outcome(diary: Diary, day: date, entry: ExerciseDone) -> None:
-    """Offer how an exercise of the day ended."""
-    key = f"outcome-{entry.uid}"
-    sync_widget(key, entry.outcome)
-    st.segmented_control(
-        f"How {entry.exercise} ended",
-        list(Outcome),
-        format_func=lambda outcome: capital(ENDED[outcome]),
-        required=True,
-        key=key,
-        on_change=_set_outcome,
-        args=(diary, entry, key),
-        label_visibility="collapsed",
-    )
-
-
-def _set_outcome(diary: Diary, entry: ExerciseDone, key: str) -> None:
-    save(diary, replace(entry, outcome=Outcome(st.session_state[key])), entry)
-    redraw("exercises")
-
-
 # -- why the rest was not done
 
 
@@ -208,7 +176,7 @@ def _ask_why_not(diary: Diary, day: date, rest: Sequence[str], today: bool) -> N
     skips = [skip for skip in diary.skips(day, day) if skip.exercise in rest]
     reasons = {skip.reason for skip in skips}
     asked = st.popover(
-        "Not today" if today else "Not done",
+        "Not today" if today else "Not that day",
         type="tertiary",
         on_change="rerun",
         key=_not_done_key(day),

@@ -20,7 +20,7 @@ def offer_none(diary: Diary, person: Person, day: date, kind: Kind, part: str) -
     """A chip that says it; what is entered for the day takes it back. `part` is drawn again."""
     stored = diary.check_in(day)
     key = f"{kind}-{day}"
-    words = "None today" if day == person.today() else "None on that day"
+    words = "None today" if day == person.today() else "None that day"
     sync_widget(key, [words] if stored and getattr(stored, kind) else [])
     st.pills(
         f"No {WHAT[kind]}",
