@@ -65,16 +65,12 @@ def _set_outcome(diary: Diary, entry: ExerciseDone, key: str) -> None:
 
 
 def _ask_dose(diary: Diary, day: date, entry: ExerciseDone, *, folded: bool) -> None:
-    if folded:
-        dose = st.expander("Sets, reps, seconds", on_change="rerun", key=f"dose-{entry.uid}")
-        if not dose.open:
-            return
-    else:
-        dose = st.container()
-    with dose:
-        dose_fields(
-            diary,
-            f"exercise/{day}/{entry.uid}",
-            entry,
-            partial(saved_by_itself, day, "exercises"),
-        )
+    name = f"exercise/{day}/{entry.uid}"
+    saved = partial(saved_by_itself, day, "exercises")
+    if not folded:
+        dose_fields(diary, name, entry, saved)
+        return
+    dose = st.expander("Sets, reps, seconds", on_change="rerun", key=f"dose-{entry.uid}")
+    if dose.open:
+        with dose:
+            dose_fields(diary, name, entry, saved)
