@@ -16,6 +16,7 @@ PAGES = {
     "": "Check in",
     "week": "Week",
     "trends": "Trends",
+    "days": "Days",
     "exercises": "Exercises",
     "session": "Session",
     "report": "Report",

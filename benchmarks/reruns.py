@@ -12,7 +12,7 @@ from benchmarks.session import Session
 from benchmarks.setup import Setup
 
 IN_A_ROW = 5
-TARGETS = {"Week": 0.75, "Trends": 0.75, "Exercises": 1.0}
+TARGETS = {"Week": 0.75, "Trends": 0.75, "Days": 0.5, "Exercises": 1.0}
 
 
 async def measure(setup: Setup) -> list[Figure]:
@@ -23,10 +23,11 @@ async def measure(setup: Setup) -> list[Figure]:
         async with (
             Session(ours, "week") as week,
             Session(ours, "trends") as trends,
+            Session(ours, "days") as days,
             Session(ours, "exercises") as exercises,
             Session(stock) as empty,
         ):
-            sessions = [week, trends, exercises, empty]
+            sessions = [week, trends, days, exercises, empty]
             alone = await alternate(setup.rounds * 2, [session.run for session in sessions])
             in_a_row = await alternate(setup.rounds, [partial(_several, s) for s in sessions])
     return [*_figures("in a row", in_a_row), *_figures("by itself", alone)]

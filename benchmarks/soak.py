@@ -42,7 +42,7 @@ async def _soak(url: str, reruns: int) -> list[float]:
     """Megabytes of the server, a hundred readings over its life."""
     readings: list[float] = []
     every = max(1, reruns // 100)
-    pages = cycle(("", "week", "", "trends", "", "data", "", "settings"))
+    pages = cycle(("", "week", "", "trends", "", "days", "", "data", "", "settings"))
     pain = cycle(map(str, range(11)))
     with backbeat("soak", url) as server:
         await settled(server)

@@ -22,5 +22,7 @@ else:
     spec = trends.spec(session.dark())
     chart("trends", shown.chart, spec, lambda: trends.table(shown.daily, first, last))
     st.html(comparison_text(shown.comparison, last))
+with st.container(key="to-days"):
+    st.page_link(PAGES / "days.py", label="All days, one by one")
 with st.container(key="to-questionnaires"):
     st.page_link(PAGES / "questionnaires.py", label="Questionnaires and their scores")

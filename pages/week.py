@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.goals import goals_panel
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
@@ -25,3 +26,5 @@ if diary.days:
     show_year(diary)
 else:
     st.text("Your weeks, and a year of days at a glance, fill up here as you check in.")
+with st.container(key="to-days"):
+    st.page_link(PAGES / "days.py", label="All days, one by one")

@@ -23,6 +23,7 @@ SCREENS = {
     "check-in": "/",
     "week": "/week",
     "trends": "/trends",
+    "days": "/days",
     "data": "/data",
     "exercises": "/exercises",
     "report": "/report",

@@ -266,6 +266,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "week": {"Activity unknown on": NONE_ON, "Exercises unknown on": NONE_ON, "Year": VIEWED},
     "trends": {"Range": VIEWED},
+    "days": {"Month": VIEWED, "Search your days": VIEWED},
     "exercises": {
         "Add an exercise to the plan": CHOSEN, "Bridge, days": CHOSEN, "Wall sit, days": CHOSEN,
         "Hold, seconds": TYPED, "Reps": TYPED, "Sets": TYPED, "Search": VIEWED,

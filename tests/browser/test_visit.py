@@ -11,6 +11,7 @@ SCREENS = {
     "/": "Pain, on average over the day",
     "/week": "This week",
     "/trends": "Trends",
+    "/days": "Days",
     "/exercises": "Exercises",
     "/data": "My data",
     "/settings": "Settings",

@@ -201,6 +201,16 @@ class Visit:
         """What the browser is given for the minutes of another activity."""
         return next(data for data in self._components() if "chips" in data and "turn" in data)
 
+    @property
+    def listed_days(self) -> dict[str, list[str]]:
+        """The list of days that the browser is given: what each says, by its ISO date."""
+        data = next(data for data in self._components() if "days" in data)
+        texts = data["texts"]
+        return {
+            iso: [name, pain, note, *(texts[place] for part in (*facts, *lines) for place in part)]
+            for iso, name, pain, note, facts, lines in data["days"]
+        }
+
     def _fields(self) -> list[dict[str, Any]]:
         return [data for data in self._components() if "field" in data]
 

@@ -17,6 +17,7 @@ def screens() -> list[StreamlitPage]:
         st.Page(PAGES / "check_in.py", title="Check in", default=True),
         st.Page(PAGES / "week.py", title="Week", url_path="week"),
         st.Page(PAGES / "trends.py", title="Trends", url_path="trends"),
+        st.Page(PAGES / "days.py", title="Days", url_path="days"),
         st.Page(PAGES / "exercises.py", title="Exercises", url_path="exercises"),
         st.Page(PAGES / "report.py", title="Report", url_path="report"),
         st.Page(PAGES / "data.py", title="My data", url_path="data"),

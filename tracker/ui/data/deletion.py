@@ -11,6 +11,7 @@ from tracker.store import Diary, StoreError
 from tracker.ui import diary_cache
 from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS, revert_group
+from tracker.ui.days import day_rows
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import failure_text, show_problem
 from tracker.web import private_files
@@ -144,6 +145,7 @@ def _erase(diary: Diary) -> None:
     st.session_state.clear()
     st.cache_data.clear()
     diary_cache.forget()
+    day_rows.forget()
     private_files.forget()
     st.session_state["erased"] = True
     st.session_state[FORGOTTEN] = (identity,)

@@ -14,6 +14,7 @@ FILES = (
     "check_in",
     "week",
     "trends",
+    "days",
     "exercises",
     "questionnaires",
     "report",

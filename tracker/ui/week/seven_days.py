@@ -7,9 +7,10 @@ import streamlit as st
 
 from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import parse_week, week_of
-from tracker.formatting import counted, range_text
+from tracker.formatting import range_text
 from tracker.model import Day, Outcome, WeekStart
-from tracker.ui.formatting import ENDED, MARKS, html, long_day
+from tracker.ui.day_sentence import day_sentence
+from tracker.ui.formatting import MARKS, html
 
 MEANINGS = {
     '<span class="bb-day-pain">4</span>': "average pain, 0 to 10",
@@ -71,7 +72,7 @@ def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
     if date_ > today:
         return f'<li class="bb-day bb-future"><span class="bb-date">{head}</span></li>'
     day = days.get(date_, Day(date_))
-    said = html(_said(day, today))
+    said = html(day_sentence(day, today))
     marks = (
         f'<span class="bb-day-pain">{"–" if day.pain is None else rating_text(day.pain)}</span>'
         f'<span class="bb-day-minutes">{_minutes(day, today)}</span>'
@@ -101,28 +102,3 @@ def _exercises(day: Day, today: date) -> str:
         + (MARKS[Outcome.PARTLY] if day.partly else "")
         + (MARKS[Outcome.STOPPED] if day.stopped else "")
     )
-
-
-def _said(day: Day, today: date) -> str:
-    yet = " yet" if day.date == today else ""
-    if day.pain is None:
-        parts = [f"no pain rated{yet}"]
-    else:
-        parts = [f"pain {rating_text(day.pain)}" + (", a flare" if day.flare else "")]
-    if not day.minutes_known:
-        parts.append(f"no activity entered{yet}" if yet else "activity unknown")
-    elif day.no_activity:
-        parts.append("no activity")
-    else:
-        parts.append(counted(day.active_minutes, "active minute"))
-    if day.light_minutes:
-        parts.append(counted(day.light_minutes, "light minute"))
-    if day.exercises:
-        parts.append(counted(day.exercises, "exercise") + (", strength" if day.strength else ""))
-    elif day.exercises_known:
-        parts.append("no exercises")
-    else:
-        parts.append(f"no exercises entered{yet}" if yet else "exercises unknown")
-    numbers = {Outcome.PARTLY: day.partly, Outcome.STOPPED: day.stopped}
-    parts += [f"{number} {ENDED[how]}" for how, number in numbers.items() if number]
-    return f"{long_day(day.date)}: {', '.join(parts)}. Open this day."

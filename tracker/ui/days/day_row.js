@@ -1,0 +1,35 @@
+// A day of a list: its pain, what it says, and the way to it. What a person wrote stays text.
+
+function element(name, style, ...inside) {
+  const made = document.createElement(name);
+  if (style) made.className = style;
+  made.append(...inside);
+  return made;
+}
+
+const SIGNS = { strength: "◆ ", flare: "▲ " };
+
+// `said` makes of a text what stands in the page, such as the text with its hits marked.
+function dayRow([iso, name, pain, note, facts, lines], texts, said) {
+  const link = element("a", "", ...said(name));
+  link.href = `./?day=${iso}`;
+  link.target = "_self";
+  const heading = element("h3", "", link);
+  const about = element("div", "bb-row-about", heading);
+  if (facts.length > 0) {
+    const list = facts.map(([kind, text]) =>
+      element("span", `bb-fact-${texts[kind]}`, SIGNS[texts[kind]] ?? "", ...said(texts[text])),
+    );
+    about.append(element("p", "bb-row-facts", ...list));
+  }
+  if (note) about.append(element("p", "bb-row-note", ...said(note)));
+  for (const [head, ...entries] of lines) {
+    const list = entries.map((text) => element("span", "", ...said(texts[text])));
+    about.append(element("p", "bb-row-line", element("b", "", texts[head]), ...list));
+  }
+  const rated = element("span", pain ? "bb-row-pain" : "bb-row-pain bb-row-unrated", pain || "–");
+  rated.title = pain ? `Pain ${pain}` : "No pain rated";
+  rated.setAttribute("role", "img");
+  rated.setAttribute("aria-label", rated.title);
+  return element("li", "bb-day-row", rated, about);
+}

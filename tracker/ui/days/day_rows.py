@@ -1,0 +1,147 @@
+"""What the days of a list say, as it travels to the browser: every text once."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from gzip import compress
+from typing import Any
+
+import orjson
+
+from tracker.analysis.pain import rating_text
+from tracker.formatting import counted
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Context,
+    Day,
+    ExerciseDone,
+    Outcome,
+    Reading,
+)
+from tracker.store import Diary
+from tracker.ui import day_entries
+from tracker.ui.day_entries import DayEntries, Version, read_entries, version_of
+from tracker.ui.formatting import ENDED, bout, capital
+
+CONTEXTS = {
+    Context.BEFORE: "before",
+    Context.AFTER: "after",
+    Context.FLARE: "during a flare",
+    Context.MORNING: "on waking",
+}
+NB = "\N{NO-BREAK SPACE}"
+PLACES, EXERCISES, ACTIVITIES, READINGS = "Where", "Exercises", "Activity", "Pain at a moment"
+
+
+def rows(entries: DayEntries, *, year: bool) -> dict[str, Any]:
+    """The days newest first, and the texts that they name by their places.
+
+    Each day is its ISO date, its name (with the year, if wanted), its pain and note as texts,
+    its facts (what they are of, and a text) and its lines (a heading, and texts).
+    """
+    texts: dict[str, int] = {}
+
+    def place(text: str) -> int:
+        return texts.setdefault(text, len(texts))
+
+    days = [
+        [
+            date_.isoformat(),
+            f"{date_:%A} {date_.day} {date_:%B}" + (f" {date_.year}" if year else ""),
+            pain,
+            note,
+            [[place(kind), place(text)] for kind, text in facts],
+            [[place(heading), *map(place, said)] for heading, said in lines],
+        ]
+        for date_, pain, note, facts, lines in _said(entries)
+    ]
+    return {"texts": list(texts), "days": days}
+
+
+def all_rows(diary: Diary) -> str:
+    """Those of the whole diary as gzipped JSON in base64; made once for every version of it."""
+    return _all_rows(version_of(diary))
+
+
+def forget() -> None:
+    """Let go of all days that were read."""
+    _all_rows.cache_clear()
+    day_entries.forget()
+
+
+@lru_cache(maxsize=8)
+def _all_rows(version: Version) -> str:
+    store, person_id, _, _ = version
+    entries = read_entries(store.diary(person_id))
+    return b64encode(compress(orjson.dumps(rows(entries, year=True)), 5)).decode()
+
+
+def _said(entries: DayEntries) -> Iterator[tuple[date, str, str, Any, Any]]:
+    for date_ in entries.newest_first:
+        check_in = entries.check_ins.get(date_)
+        lines = (
+            (PLACES, check_in.sites if check_in else ()),
+            (EXERCISES, map(_exercise, entries.exercises.get(date_, ()))),
+            (ACTIVITIES, map(_activity, entries.activities.get(date_, ()))),
+            (READINGS, map(_reading, entries.readings.get(date_, ()))),
+        )
+        day = entries.days.get(date_) or Day(date_)
+        yield (
+            date_,
+            "" if day.pain is None else rating_text(day.pain),
+            check_in.note if check_in else "",
+            _facts(day, check_in),
+            [(heading, said) for heading, texts in lines if (said := list(texts))],
+        )
+
+
+def _facts(day: Day, check_in: CheckIn | None) -> Iterable[tuple[str, str]]:
+    if day.active_minutes:
+        yield "minutes", counted(day.active_minutes, "active minute")
+    if day.light_minutes:
+        yield "light", counted(day.light_minutes, "light minute")
+    if day.no_activity:
+        yield "said", "no activity"
+    if day.strength:
+        yield "strength", "strength"
+    if day.no_exercises:
+        yield "said", "no exercises"
+    if day.flare:
+        yield "flare", "flare"
+    if check_in is None:
+        return
+    if check_in.worst_pain is not None:
+        yield "said", f"worst pain {rating_text(check_in.worst_pain)}"
+    if check_in.interference is not None:
+        yield "said", f"in the way {check_in.interference}"
+    if check_in.sleep is not None:
+        yield "said", f"sleep {check_in.sleep}"
+
+
+def _exercise(done: ExerciseDone) -> str:
+    times = f"{done.sets}{NB}×{NB}{done.reps}" if done.sets and done.reps else ""
+    parts = [
+        f"{capital(done.exercise)} {times}".strip(),
+        counted(done.sets, "set") if done.sets and not times else "",
+        counted(done.reps, "time") if done.reps and not times else "",
+        f"{done.hold_seconds}{NB}s" if done.hold_seconds else "",
+        "" if done.outcome is Outcome.DONE else ENDED[done.outcome],
+    ]
+    return _with_note(", ".join(filter(None, parts)), done.note)
+
+
+def _activity(activity: Activity) -> str:
+    return _with_note(bout(activity), activity.note)
+
+
+def _reading(reading: Reading) -> str:
+    context = CONTEXTS[reading.context] if reading.context else ""
+    about = f"{context} {reading.exercise}".strip()
+    said = f"{reading.at:%H:%M}, pain {rating_text(reading.pain)}"
+    return _with_note(f"{said}, {about}" if about else said, reading.note)
+
+
+def _with_note(text: str, note: str) -> str:
+    return f"{text}: {note}" if note else text
