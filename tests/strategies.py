@@ -12,6 +12,7 @@ from tracker.model import (
     EXTERNAL_ID_LIMIT,
     NAME_LIMIT,
     NOTE_LIMIT,
+    PICTURE_LIMIT,
     SITE_LIMIT,
     TERM_LIMIT,
     Activity,
@@ -20,16 +21,23 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Context,
+    Event,
+    EventKind,
     ExerciseDone,
+    ExerciseKind,
     ExportRecord,
     Goal,
     Intensity,
+    MedicineKind,
+    MedicineTaken,
     Occasion,
     Outcome,
+    OwnExercise,
     Person,
     PlanItem,
     Questionnaire,
     Reading,
+    Region,
     Reminder,
     ReportFormat,
     Scoring,
@@ -99,6 +107,7 @@ def check_ins(draw: st.DrawFn, day: date | None = None) -> CheckIn:
         note=draw(notes),
         no_activity=draw(st.booleans()),
         no_exercises=draw(st.booleans()),
+        off_work=draw(st.booleans()),
     )
     return replace(said, pain=0) if said.is_empty else said
 
@@ -170,6 +179,57 @@ plan_items = st.builds(
     starts=days,
 )
 skips = st.builds(Skip, date=days, exercise=terms, reason=st.sampled_from(SkipReason))
+
+
+@st.composite
+def medicines(draw: st.DrawFn) -> MedicineTaken:
+    day = draw(days)
+    return MedicineTaken(
+        date=day,
+        medicine=draw(texts(NAME_LIMIT, min_size=1)),
+        amount=draw(texts(TERM_LIMIT)),
+        kind=draw(st.none() | st.sampled_from(MedicineKind)),
+        taken_at=draw(st.none() | moments(day)),
+        note=draw(notes),
+    )
+
+
+@st.composite
+def events(draw: st.DrawFn) -> Event:
+    day, kind = draw(days), draw(st.sampled_from(EventKind))
+    return Event(
+        date=day,
+        kind=kind,
+        text=draw(texts(NAME_LIMIT, min_size=int(kind is EventKind.OTHER))),
+        ends=draw(st.none() | st.integers(0, 4000).map(lambda n: day + timedelta(days=n))),
+        note=draw(notes),
+    )
+
+
+_pictures = st.builds(
+    lambda begins, rest: (begins + rest)[:PICTURE_LIMIT],
+    st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"]),
+    st.binary(max_size=60) | st.just(bytes(range(256)) * (PICTURE_LIMIT // 256 + 1)),
+)
+
+
+@st.composite
+def own_exercises(draw: st.DrawFn) -> OwnExercise:
+    return OwnExercise(
+        name=draw(terms.filter(lambda name: find_exercise(name) is None)),
+        kind=draw(st.sampled_from(ExerciseKind)),
+        region=draw(st.none() | st.sampled_from(Region)),
+        sets=draw(_sets),
+        reps=draw(_reps),
+        hold_seconds=draw(_hold_seconds),
+        each_side=draw(st.booleans()),
+        steps=draw(notes),
+        picture=draw(st.none() | _pictures),
+        picture_text=draw(texts(NAME_LIMIT)),
+        archived=draw(st.booleans()),
+    )
+
+
 _clocks = st.builds(time, hour=st.integers(0, 23), minute=st.integers(0, 59))
 _weekdays = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
 

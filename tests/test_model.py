@@ -11,6 +11,7 @@ from tracker.model import (
     EARLIEST_DAY,
     LATEST_DAY,
     NOTE_LIMIT,
+    PICTURE_LIMIT,
     SITES_LIMIT,
     TERM_LIMIT,
     Activity,
@@ -20,12 +21,17 @@ from tracker.model import (
     CheckIn,
     Context,
     Day,
+    Event,
+    EventKind,
     ExerciseDone,
+    ExerciseKind,
     ExportRecord,
     Goal,
     Intensity,
     InvalidValue,
+    MedicineTaken,
     Occasion,
+    OwnExercise,
     Person,
     PlanItem,
     Questionnaire,
@@ -48,6 +54,9 @@ WALL_SIT = ExerciseDone(DAY, "wall sit")
 GOAL = Goal(DAY)
 PLANNED = PlanItem("wall sit")
 SKIPPED = Skip(DAY, "wall sit", SkipReason.PAIN)
+TAKEN = MedicineTaken(DAY, "ibuprofen")
+FALL = Event(DAY, EventKind.FALL)
+OWN = OwnExercise("wall slide", ExerciseKind.STRENGTHENING)
 
 BREAKS = Reminder(Occasion.BREAK, time(9), ends=time(17), every_minutes=45)
 PEG = Questionnaire("peg", "PEG", "{}", Scoring.MEAN, 7)
@@ -71,6 +80,7 @@ WRONG = [
     *((CHECK_IN, field, bad) for field in ("pain", "worst_pain") for bad in OUT_OF_TEN),
     *((CHECK_IN, field, bad) for field in ("interference", "sleep") for bad in WHOLE_TO_TEN),
     *((CHECK_IN, field, bad) for field in ("no_activity", "no_exercises") for bad in (None, 1)),
+    *((CHECK_IN, "off_work", bad) for bad in (None, 1, "yes")),
     *((CHECK_IN, "flare", bad) for bad in [0, 1, "yes"]),
     *((CHECK_IN, "date", bad) for bad in NOT_DAYS),
     *((CHECK_IN, "entered_at", bad) for bad in NOT_MOMENTS),
@@ -106,6 +116,27 @@ WRONG = [
     *((SKIPPED, "date", bad) for bad in NOT_DAYS),
     *((SKIPPED, "exercise", bad) for bad in [*UNTIDY, ""]),
     *((SKIPPED, "reason", bad) for bad in ["pain", "rain", None]),
+    *((TAKEN, "date", bad) for bad in NOT_DAYS),
+    *((TAKEN, "medicine", bad) for bad in [*UNTIDY, ""]),
+    *((TAKEN, "amount", bad) for bad in UNTIDY),
+    *((TAKEN, "kind", bad) for bad in ["prescribed", "", 1]),
+    *((TAKEN, "taken_at", bad) for bad in [*NOT_MOMENTS, EVENING + timedelta(days=1)]),
+    (TAKEN, "note", "a\x00b"),
+    *((FALL, "date", bad) for bad in NOT_DAYS),
+    *((FALL, "kind", bad) for bad in ["fall", "", None]),
+    *((FALL, "text", bad) for bad in UNTIDY),
+    (Event(DAY, EventKind.OTHER, "moved house"), "text", ""),
+    *((FALL, "ends", bad) for bad in [DAY - timedelta(days=1), EVENING, "2026-03-02"]),
+    (FALL, "note", "a\x00b"),
+    *((OWN, "name", bad) for bad in [*UNTIDY, ""]),
+    *((OWN, "kind", bad) for bad in ["strengthening", "", None]),
+    *((OWN, "region", bad) for bad in ["core", "", 1]),
+    *((OWN, "sets", bad) for bad in [0, 101]),
+    *((OWN, field, bad) for field in ("each_side", "archived") for bad in (None, 1)),
+    *((OWN, "steps", bad) for bad in ["a\x00b", "x" * (NOTE_LIMIT + 1)]),
+    *((OWN, "picture", bad) for bad in [b"", b"GIF89a", "\xff\xd8\xff"]),
+    (OWN, "picture", b"\xff\xd8\xff" + bytes(PICTURE_LIMIT)),
+    *((OWN, "picture_text", bad) for bad in UNTIDY),
     *((BREAKS, "occasion", bad) for bad in ["break", "tea", None]),
     *((BREAKS, "begins", bad) for bad in ["09:00", time(9, 0, 1), None]),
     *((BREAKS, "weekdays", bad) for bad in [(), (1, 0), (7,), (0, 0), [0], "0"]),
@@ -252,3 +283,22 @@ def test_the_plan_of_a_day_is_for_each_exercise_what_started_last(
     plan = plan_on(items, day)
     assert set(plan) == expected
     assert len(plan) == len(expected)
+
+
+def test_a_refused_picture_is_named_by_its_size_and_not_spelled_out() -> None:
+    with pytest.raises(InvalidValue, match="picture is a file of 300,003 bytes; allowed is a JPEG"):
+        replace(OWN, picture=b"\xff\xd8\xff" + bytes(PICTURE_LIMIT))
+
+
+def test_an_event_is_called_what_the_person_calls_it() -> None:
+    assert FALL.words == "fall"
+    assert replace(FALL, text="slipped on ice").words == "slipped on ice"
+
+
+def test_a_treatment_may_have_an_end_to_come() -> None:
+    assert Event(DAY, EventKind.TREATMENT, ends=FUTURE).ends == FUTURE
+
+
+def test_the_steps_of_an_own_exercise_are_its_lines() -> None:
+    assert replace(OWN, steps=" Stand.\n\nSlide up. \n").step_lines == ("Stand.", "Slide up.")
+    assert OWN.step_lines == ()

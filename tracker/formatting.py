@@ -11,6 +11,8 @@ KINDS = {  # what the store calls an entry, and how a person reads one and many
     "plan item": ("item of the plan", "items of the plan"),
     "skip": ("exercise not done", "exercises not done"),
     "answers": ("answered questionnaire", "answered questionnaires"),
+    "medicine": ("medicine taken", "medicines taken"),
+    "own exercise": ("exercise of your own", "exercises of your own"),
     "left out": ("double left out", "doubles left out"),
     "usual intensity": ("usual intensity", "usual intensities"),
     "file mapping": ("remembered file", "remembered files"),

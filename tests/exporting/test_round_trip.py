@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import strategies as some
+from tests.store.entries import own_exercise
 from tracker.exporting.diary_files import csv_files, csv_zip, export_csv, export_json, json_file
 from tracker.files.csv_text import escape_formulas, unescape_formulas
 from tracker.files.entry_types import COLUMNS
@@ -22,9 +23,13 @@ from tracker.model import (
     Activity,
     Appointment,
     CheckIn,
+    Event,
+    ExerciseKind,
     Goal,
     Intensity,
+    MedicineTaken,
     Occasion,
+    OwnExercise,
     Person,
     PlanItem,
     Reminder,
@@ -174,6 +179,12 @@ def test_a_json_file_of_an_earlier_backbeat_still_comes_in(
             },
             "score is",
         ),
+        ("medicines", {"date": "2026-03-01"}, "medicine is empty"),
+        ("medicines", {"date": "2026-03-01", "medicine": "x", "kind": "stolen"}, "kind is"),
+        ("events", {"date": "2026-03-01", "kind": "other"}, "text is"),
+        ("events", {"date": "2026-03-02", "kind": "fall", "ends": "2026-03-01"}, "ends is"),
+        ("own_exercises", {"name": "x", "kind": "strengthening", "picture": "?"}, "picture is"),
+        ("own_exercises", {"name": "x", "kind": "strengthening", "picture": "R0lG"}, "picture is"),
         ("appointments", {"sections": ["everything"]}, "sections is"),
         ("appointments", {"sections": "notes; everything"}, "sections is"),
     ],
@@ -211,6 +222,42 @@ def test_json_carries_goals_the_plan_of_every_day_and_what_was_skipped(
     again = preview(second, parse_uploads([("diary.json", json_file(first))], "UTC"))
     assert (again.added, again.updated, again.rejected) == (0, 0, ())
     assert again.unchanged == len(entries.values) + len(goals) + len(plan) + len(skips)
+
+
+@patiently
+@given(
+    medicines=st.lists(some.medicines(), max_size=4),
+    events=st.lists(some.events(), max_size=4),
+    own=st.lists(some.own_exercises(), max_size=3, unique_by=lambda own: own.name_lower),
+)
+def test_medicines_events_and_own_exercises_survive_every_file_of_ours(
+    another: Callable[[], Diary],
+    medicines: list[MedicineTaken],
+    events: list[Event],
+    own: list[OwnExercise],
+) -> None:
+    first = another()
+    first.apply([*medicines, *events, *own], by="Ada")
+    for files in (csv_files(first), {"diary.json": json_file(first)}):
+        second = another()
+        bring_in(second, files)
+        assert sorted(map(repr, second.own_exercises())) == sorted(map(repr, own))
+        assert json_file(second) == json_file(first)
+        again = preview(second, parse_uploads(files.items(), "UTC"))
+        assert (again.added, again.updated, again.rejected) == (0, 0, ())
+        assert again.unchanged == len(medicines) + len(events) + len(own)
+
+
+def test_a_file_changes_the_own_exercise_of_its_name_however_it_is_spelled(
+    ada: Diary, take: Callable[..., Preview]
+) -> None:
+    ada.save(own_exercise("Wall slide"), by="Ada")
+    row = {"name": "wall SLIDE", "kind": "stretching", "sets": 4}
+    plan = take(json.dumps({"own_exercises": [row]}), "diary.json")
+    assert (plan.added, plan.updated) == (0, 1)
+    (own,) = ada.own_exercises()
+    assert (own.name, own.kind, own.sets) == ("wall SLIDE", ExerciseKind.STRETCHING, 4)
+    assert own.picture == own_exercise().picture, "what a file doesn't say stays"
 
 
 def test_a_file_changes_the_days_of_the_plan_and_the_reason_that_are_stored(
@@ -301,12 +348,12 @@ def test_the_files_are_those_of_the_design(ada: Diary) -> None:
     assert list(csv_files(ada)) == [
         "check_ins.csv", "readings.csv", "activities.csv", "exercises.csv", "goals.csv",
         "plan.csv", "skips.csv", "reminders.csv", "questionnaires.csv", "answers.csv",
-        "appointments.csv",
+        "appointments.csv", "medicines.csv", "events.csv", "own_exercises.csv",
     ]  # fmt: skip
     assert csv_files(ada)["readings.csv"] == b"at,pain,context,exercise,note\n"
     assert csv_files(ada)["check_ins.csv"].decode() == (
         "date,pain,worst_pain,interference,flare,sleep,sites,note,no_activity,no_exercises,"
-        "entered_at\n"
+        "off_work,entered_at\n"
     )
     assert json.loads(json_file(ada)) == {name: [] for name in COLUMNS}
 

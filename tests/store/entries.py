@@ -10,15 +10,22 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Context,
+    Event,
+    EventKind,
     ExerciseDone,
+    ExerciseKind,
     FileMapping,
     Goal,
     Intensity,
     LeftOut,
+    MedicineKind,
+    MedicineTaken,
     Occasion,
+    OwnExercise,
     PlanItem,
     Questionnaire,
     Reading,
+    Region,
     Reminder,
     Scoring,
     Section,
@@ -29,6 +36,7 @@ from tracker.model import (
 
 DAY = YESTERDAY
 BY = "a test"
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 CET = timezone(timedelta(hours=1))
 
 
@@ -52,6 +60,21 @@ def answered(day: date = DAY, **fields: object) -> Answers:
     return Answers(day, "http://example.org/peg", entered_at=at(21, day), **made)  # type: ignore[arg-type]
 
 
+def own_exercise(name: str = "Wall slide", **fields: object) -> OwnExercise:
+    made: dict[str, object] = {
+        "region": Region.UPPER_BACK,
+        "sets": 2,
+        "reps": 8,
+        "hold_seconds": 5,
+        "each_side": True,
+        "steps": "Stand against a wall.\nSlide your arms up.",
+        "picture": PICTURE,
+        "picture_text": "Two figures at a wall",
+        **fields,
+    }
+    return OwnExercise(name, ExerciseKind.STRENGTHENING, **made)  # type: ignore[arg-type]
+
+
 def one_of_each() -> list[object]:
     return [
         check_in(
@@ -67,6 +90,9 @@ def one_of_each() -> list[object]:
         Questionnaire("http://example.org/peg", "PEG", '{"resourceType":"Q"}', Scoring.MEAN, 7),
         answered(),
         Appointment("Is swimming fine?\nAnd running?", (Section.NOTES, Section.DAYS)),
+        MedicineTaken(DAY, "ibuprofen", "400 mg", MedicineKind.OVER_THE_COUNTER, at(8), note="d"),
+        Event(DAY, EventKind.TREATMENT, "physiotherapy", DAY + timedelta(days=40), "at the clinic"),
+        own_exercise(),
         LeftOut("phone", "run-17", DAY),
         UsualIntensity("walking", Intensity.VIGOROUS),
         FileMapping("0f" * 16, "gym log", '{"what": "exercise"}'),

@@ -31,6 +31,8 @@ def of_day(diary: Diary) -> list[Any]:
         *diary.exercises_done(DAY, DAY),
         *diary.skips(DAY, DAY),
         *diary.readings(DAY, DAY),
+        *diary.medicines(DAY, DAY),
+        *diary.events(DAY, DAY),
         *diary.answers(DAY, DAY),
     ]
     return sorted(found, key=repr)
@@ -58,7 +60,10 @@ def test_only_what_belongs_to_the_day_is_in_its_history(diary: Diary) -> None:
     diary.apply([*entries, check_in(2, BEFORE)], by="import")
     (version,) = diary.day_versions(DAY)
     kinds = [type(value).__name__ for value in version.values]
-    assert kinds == ["CheckIn", "Activity", "ExerciseDone", "Skip", "Reading", "Answers"]
+    assert kinds == [
+        "CheckIn", "Activity", "ExerciseDone", "Skip", "Reading", "MedicineTaken", "Event",
+        "Answers",
+    ]  # fmt: skip
     assert sorted(version.values, key=repr) == of_day(diary)
 
 

@@ -77,7 +77,7 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-LATER_FIELDS = {"no_activity", "no_exercises", "outcome"}  # than the first revision
+LATER_FIELDS = {"no_activity", "no_exercises", "off_work", "outcome"}  # than the first revision
 
 
 @pytest.fixture

@@ -37,6 +37,9 @@ ANY_VALUE = st.one_of(
     strategies.questionnaires,
     strategies.answers(),
     strategies.appointments,
+    strategies.medicines(),
+    strategies.events(),
+    strategies.own_exercises(),
     strategies.people,
 )
 
@@ -54,6 +57,9 @@ def stored(diary: Diary, value: object) -> list[Any]:
         "Reminder": diary.reminders,
         "Questionnaire": diary.questionnaires,
         "Answers": diary.answers,
+        "MedicineTaken": diary.medicines,
+        "Event": diary.events,
+        "OwnExercise": diary.own_exercises,
         "Appointment": lambda: [a for a in [diary.appointment()] if a != Appointment()],
         "LeftOut": diary.left_out,
         "UsualIntensity": diary.usual_intensities,

@@ -3,9 +3,23 @@
 import pytest
 
 from tests.store.entries import DAY, answered, at, check_in, walk
-from tracker.model import Context, ExerciseDone, Goal, Intensity, Outcome, Reading, Skip, SkipReason
+from tracker.model import (
+    Context,
+    Event,
+    EventKind,
+    ExerciseDone,
+    Goal,
+    Intensity,
+    MedicineKind,
+    MedicineTaken,
+    Outcome,
+    Reading,
+    Skip,
+    SkipReason,
+)
 from tracker.store import Value
 from tracker.ui.data.day_history import LONGEST, day_sentences, entry_sentence
+from tracker.ui.formatting import short_day
 
 
 @pytest.mark.parametrize(
@@ -35,12 +49,23 @@ from tracker.ui.data.day_history import LONGEST, day_sentences, entry_sentence
         (Reading(at(9), 3, Context.BEFORE, note="cold"), "pain 3 at 09:14, before, “cold”"),
         (answered(score=4.25), "a questionnaire answered, score 4.25"),
         (answered(score=None), "a questionnaire answered"),
+        (check_in(4, off_work=True), "pain 4, off work"),
+        (
+            MedicineTaken(DAY, "ibuprofen", "400 mg", MedicineKind.PRESCRIBED, at(9), "helped"),
+            "ibuprofen 400 mg, prescribed, at 09:14, “helped”",
+        ),
+        (MedicineTaken(DAY, "ibuprofen"), "ibuprofen"),
+        (Event(DAY, EventKind.FALL), "fall"),
+        (
+            Event(DAY, EventKind.OTHER, "moved house", DAY, "boxes"),
+            "moved house, until {day}, “boxes”",
+        ),
         (Goal(DAY), "changed"),
         (None, "removed"),
     ],
 )
 def test_an_entry_says_all_that_was_entered(entry: Value | None, words: str) -> None:
-    assert entry_sentence(entry) == words
+    assert entry_sentence(entry) == words.format(day=short_day(DAY))
 
 
 def test_a_day_says_one_entry_after_the_other() -> None:

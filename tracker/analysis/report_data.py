@@ -15,8 +15,11 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Day,
+    Event,
     ExerciseDone,
     Goal,
+    MedicineTaken,
+    OwnExercise,
     Person,
     PlanItem,
     Questionnaire,
@@ -24,7 +27,7 @@ from tracker.model import (
     Skip,
 )
 
-D = TypeVar("D", CheckIn, Reading, Activity, ExerciseDone, Skip, Answers)
+D = TypeVar("D", CheckIn, Reading, Activity, ExerciseDone, Skip, MedicineTaken, Event, Answers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +60,9 @@ class ReportData:
     questionnaires: tuple[Questionnaire, ...]
     days: tuple[Day, ...]
     weeks: tuple[Week, ...]
+    medicines: tuple[MedicineTaken, ...] = ()
+    events: tuple[Event, ...] = ()
+    own_exercises: tuple[OwnExercise, ...] = ()
     asked: tuple[date, date] | None = None
 
     @property
@@ -92,6 +98,8 @@ class ReportData:
             exercises_done=some(self.exercises_done),
             skips=some(self.skips),
             answers=some(self.answers),
+            medicines=some(self.medicines),
+            events=some(self.events),
         )
 
     @property

@@ -94,6 +94,8 @@ def _kept(group: DuplicateGroup) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return "a picture"
     return value if value is None or isinstance(value, (int, bool)) else str(value)
 
 
@@ -105,5 +107,7 @@ def _shown(value: object) -> str:
             return "yes" if value else "no"
         case tuple():
             return ", ".join(value)
+        case bytes():
+            return "a picture"
     words = " ".join(str(value).split())
     return words if len(words) <= 40 else f"{words[:39]}…"

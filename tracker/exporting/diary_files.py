@@ -20,7 +20,7 @@ from tracker.files.errors import FileError
 from tracker.model import Appointment, Entry
 from tracker.store import Diary
 
-_LATER_COLUMNS = {"no_activity", "no_exercises", "outcome"}  # not in the files of 0.1
+_LATER_COLUMNS = {"no_activity", "no_exercises", "off_work", "outcome"}  # not in the files of 0.1
 
 
 def csv_files(
@@ -115,6 +115,9 @@ def _read_lists(
         EntryType.QUESTIONNAIRES: [*diary.questionnaires()],
         EntryType.ANSWERS: [*diary.answers(first, last)],
         EntryType.APPOINTMENTS: [*_prepared(diary.appointment())],
+        EntryType.MEDICINES: [*diary.medicines(first, last)],
+        EntryType.EVENTS: [*diary.events(first, last)],
+        EntryType.OWN_EXERCISES: [*diary.own_exercises()],
     }
 
 

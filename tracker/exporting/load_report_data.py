@@ -12,10 +12,20 @@ from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import weeks
 from tracker.files.errors import FileError
 from tracker.library import strengthening
-from tracker.model import Activity, CheckIn, ExerciseDone, Person, Reading, Section, at_offset
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Event,
+    ExerciseDone,
+    MedicineTaken,
+    Person,
+    Reading,
+    Section,
+    at_offset,
+)
 from tracker.store import Diary
 
-E = TypeVar("E", CheckIn, Reading, Activity, ExerciseDone)
+E = TypeVar("E", CheckIn, Reading, Activity, ExerciseDone, MedicineTaken, Event)
 
 
 def load_report_data(
@@ -76,6 +86,8 @@ def selected_sections(contents: ReportData) -> ReportData:
             readings=_without_notes(contents.readings),
             activities=_without_notes(contents.activities),
             exercises_done=_without_notes(contents.exercises_done),
+            medicines=_without_notes(contents.medicines),
+            events=_without_notes(contents.events),
         )
     if Section.ACTIVITY not in sections:
         contents = replace(contents, activities=(), goals=())
@@ -83,6 +95,7 @@ def selected_sections(contents: ReportData) -> ReportData:
         contents = replace(contents, questionnaires=(), answers=())
     if Section.EXERCISES not in sections:
         contents = replace(contents, exercises_done=(), skips=(), plan_items=())
+        contents = replace(contents, own_exercises=())
     if Section.QUESTIONS not in sections:
         contents = replace(contents, appointment=replace(contents.appointment, questions=""))
     return contents
@@ -132,6 +145,9 @@ def _gathered(
         goals=goals,
         plan_items=tuple(diary.plan_items()),
         questionnaires=tuple(diary.questionnaires()),
+        medicines=tuple(diary.medicines(first, last)),
+        events=tuple(diary.events(first, last)),
+        own_exercises=tuple(diary.own_exercises()),
         days=days,
         weeks=tuple(weeks(days, goals, person.week_start, today, last=end)),
         asked=asked if asked != (first, last) else None,

@@ -173,5 +173,8 @@ def lists(contents: ReportData) -> dict[EntryType, list[Entry]]:
         EntryType.QUESTIONNAIRES: [*contents.questionnaires],
         EntryType.ANSWERS: [*contents.answers],
         EntryType.APPOINTMENTS: [] if prepared == Appointment() else [prepared],
+        EntryType.MEDICINES: [*contents.medicines],
+        EntryType.EVENTS: [*contents.events],
+        EntryType.OWN_EXERCISES: [*contents.own_exercises],
     }
     return {name: found.get(name, []) for name in EntryType}

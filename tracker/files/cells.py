@@ -5,6 +5,7 @@ Both go by the type that a field has in the model: a new field of a known type n
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -37,6 +38,8 @@ def as_json(value: object) -> object:
             return value.isoformat("minutes")
         case StrEnum():
             return value.value
+        case bytes():
+            return b64encode(value).decode()
         case Answer():
             return {"link_id": value.link_id, "value": value.value}
         case tuple():
@@ -221,6 +224,13 @@ def _score(field: str, cell: object, zone: ZoneInfo) -> object:
     return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
+def _bytes(field: str, cell: object, zone: ZoneInfo) -> object:
+    try:
+        return b64decode("".join(str(cell).split()), validate=True)
+    except ValueError:
+        raise InvalidValue(field, cell, "a file as Base64 writes it") from None
+
+
 def _tick_text(value: bool) -> str:
     return "yes" if value else ""
 
@@ -240,6 +250,7 @@ _CODECS: dict[object, Codec] = {
     int: Codec(_whole),
     float: Codec(_score),
     bool: Codec(_tick, _tick_text),
+    bytes: Codec(_bytes),
     bool | None: Codec(_flag),
     LongText: Codec(_long_text),
     PainScore: Codec(_rating),

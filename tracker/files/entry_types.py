@@ -13,8 +13,11 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Entry,
+    Event,
     ExerciseDone,
     Goal,
+    MedicineTaken,
+    OwnExercise,
     PlanItem,
     Questionnaire,
     Reading,
@@ -38,6 +41,9 @@ class EntryType(StrEnum):
     QUESTIONNAIRES = "questionnaires"
     ANSWERS = "answers"
     APPOINTMENTS = "appointments"
+    MEDICINES = "medicines"
+    EVENTS = "events"
+    OWN_EXERCISES = "own_exercises"
 
 
 # Known by a few of their columns; the others by their name, or by all of their columns.
@@ -54,6 +60,9 @@ CLASSES: dict[EntryType, type[Entry]] = {
     EntryType.QUESTIONNAIRES: Questionnaire,
     EntryType.ANSWERS: Answers,
     EntryType.APPOINTMENTS: Appointment,
+    EntryType.MEDICINES: MedicineTaken,
+    EntryType.EVENTS: Event,
+    EntryType.OWN_EXERCISES: OwnExercise,
 }
 REQUIRED: dict[EntryType, tuple[str, ...]] = {
     EntryType.CHECK_INS: ("date", "pain"),
@@ -67,6 +76,9 @@ REQUIRED: dict[EntryType, tuple[str, ...]] = {
     EntryType.QUESTIONNAIRES: ("key", "title", "definition", "scoring"),
     EntryType.ANSWERS: ("date", "questionnaire", "answers"),
     EntryType.APPOINTMENTS: (),
+    EntryType.MEDICINES: ("date", "medicine"),
+    EntryType.EVENTS: ("date", "kind"),
+    EntryType.OWN_EXERCISES: ("name", "kind"),
 }
 KEYS: dict[EntryType, tuple[str, ...]] = {  # of the lists whose entries are known by a key
     EntryType.CHECK_INS: ("date",),
@@ -76,6 +88,7 @@ KEYS: dict[EntryType, tuple[str, ...]] = {  # of the lists whose entries are kno
     EntryType.REMINDERS: ("occasion",),
     EntryType.QUESTIONNAIRES: ("key",),
     EntryType.APPOINTMENTS: (),  # there is one at a time
+    EntryType.OWN_EXERCISES: ("name",),
 }
 _TYPES = {cls: name for name, cls in CLASSES.items()}
 
@@ -132,7 +145,7 @@ def day_of(entry: Entry) -> date | None:
     match entry:
         case Goal() | PlanItem():
             return entry.starts
-        case Reminder() | Questionnaire() | Appointment():
+        case Reminder() | Questionnaire() | Appointment() | OwnExercise():
             return None
     return entry.date
 
@@ -140,3 +153,15 @@ def day_of(entry: Entry) -> date | None:
 def type_of(entry: Entry) -> EntryType:
     """The list that an entry stands in."""
     return _TYPES[type(entry)]
+
+
+def key_of(name: EntryType, fields: Mapping[str, object]) -> tuple[str, ...]:
+    """What an entry of a list that has a key is known by, from its fields or those of a row."""
+    values = tuple(str(fields.get(column)) for column in KEYS[name])
+    return tuple(map(str.lower, values)) if name is EntryType.OWN_EXERCISES else values
+
+
+def keyed(entry: Entry) -> tuple[str, ...]:
+    """What such an entry is known by."""
+    name = type_of(entry)
+    return key_of(name, {column: getattr(entry, column) for column in KEYS[name]})

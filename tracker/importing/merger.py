@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
-from tracker.files.entry_types import CLASSES, EMPTY, KEYS, EntryType
+from tracker.files.entry_types import CLASSES, EMPTY, KEYS, EntryType, key_of, keyed
 from tracker.importing.duplicate_search import find_duplicates, is_total_of_day
 from tracker.importing.entry_builder import EntryBuilder, notices
 from tracker.importing.import_history import ImportHistory
@@ -39,13 +39,14 @@ class ImportMerger:
         self._builder = EntryBuilder(diary.person(), diary.usual_intensities())
         self._stored = diary.activities()
         self._keyed = {
-            EntryType.CHECK_INS: _by_key(EntryType.CHECK_INS, diary.check_ins()),
-            EntryType.GOALS: _by_key(EntryType.GOALS, diary.goals()),
-            EntryType.PLAN: _by_key(EntryType.PLAN, diary.plan_items()),
-            EntryType.SKIPS: _by_key(EntryType.SKIPS, diary.skips()),
-            EntryType.REMINDERS: _by_key(EntryType.REMINDERS, diary.reminders()),
-            EntryType.QUESTIONNAIRES: _by_key(EntryType.QUESTIONNAIRES, diary.questionnaires()),
-            EntryType.APPOINTMENTS: _by_key(EntryType.APPOINTMENTS, [diary.appointment()]),
+            EntryType.CHECK_INS: _by_key(diary.check_ins()),
+            EntryType.GOALS: _by_key(diary.goals()),
+            EntryType.PLAN: _by_key(diary.plan_items()),
+            EntryType.SKIPS: _by_key(diary.skips()),
+            EntryType.REMINDERS: _by_key(diary.reminders()),
+            EntryType.QUESTIONNAIRES: _by_key(diary.questionnaires()),
+            EntryType.APPOINTMENTS: _by_key([diary.appointment()]),
+            EntryType.OWN_EXERCISES: _by_key(diary.own_exercises()),
         }
         self._identified = EntryIndex(
             {(a.source, a.external_id): a for a in self._stored if a.external_id}
@@ -56,7 +57,14 @@ class ImportMerger:
         }
         self._readings, self._exercises = diary.readings(), diary.exercises_done()
         self._repeats = RepeatedRows(
-            [*self._readings, *self._stored, *self._exercises, *diary.answers()]
+            [
+                *self._readings,
+                *self._stored,
+                *self._exercises,
+                *diary.answers(),
+                *diary.medicines(),
+                *diary.events(),
+            ]
         )
         devices: dict[EntryType, Sequence[Any]] = {
             EntryType.ACTIVITIES: self._stored,
@@ -153,7 +161,7 @@ class ImportMerger:
     # -- one row
 
     def _take_keyed(self, row: Candidate, given: dict[str, object]) -> None:
-        key = _key(given[column] for column in KEYS[row.list])  # JSON may give anything
+        key = key_of(row.list, given)
         known = self._keyed[row.list]
         if row.recorded and not known.holds(key) and key in self._history.removed_days:
             self._count(row, "left_out")
@@ -264,12 +272,8 @@ class ImportMerger:
         return ExercisesBySource(self._exercises)
 
 
-def _by_key(name: EntryType, stored: Iterable[Entry]) -> EntryIndex:
-    return EntryIndex({_key(getattr(e, column) for column in KEYS[name]): e for e in stored})
-
-
-def _key(values: Iterable[object]) -> tuple[str, ...]:
-    return tuple(map(str, values))
+def _by_key(stored: Iterable[Entry]) -> EntryIndex:
+    return EntryIndex({keyed(entry): entry for entry in stored})
 
 
 def _is_told_otherwise(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tracker.files.entry_types import COLUMNS, day_of, type_of
+from tracker.files.entry_types import COLUMNS, KEYS, day_of, keyed, type_of
 from tracker.importing.duplicates import DuplicateGroup, kind_key
 from tracker.importing.parse_result import RejectedRow
 from tracker.model import Activity, Entry, FileMapping, Intensity, LeftOut, UsualIntensity
@@ -179,7 +179,7 @@ def taking_files(plan: Preview) -> Preview:
 
 def _which(entry: Entry) -> tuple[type, object]:
     """What tells an entry from others of its kind."""
-    return type(entry), getattr(entry, "uid", None) or day_of(entry)
+    return type(entry), keyed(entry) if type_of(entry) in KEYS else getattr(entry, "uid", None)
 
 
 def choosing(plan: Preview, choices: Mapping[int, int | None]) -> Preview:

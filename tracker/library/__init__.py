@@ -15,8 +15,6 @@ from tracker.library.advice import (
 from tracker.library.exercises import (
     Dose,
     Exercise,
-    ExerciseKind,
-    Region,
     Workout,
     exercises,
     find_exercise,
@@ -26,6 +24,7 @@ from tracker.library.exercises import (
 )
 from tracker.library.references import Reference, references
 from tracker.library.safety import HelpLevel, HelpPanel, help_panel
+from tracker.model import ExerciseKind, Region
 
 __all__ = [
     "UNNAMED",

@@ -7,8 +7,9 @@ from pathlib import Path
 from msgspec import field
 
 from tracker.files.toml import DataTable, LibraryError, Text, Texts, read
-from tracker.library.exercises import ExerciseKind, read_exercises
+from tracker.library.exercises import read_exercises
 from tracker.library.references import Cited, citations
+from tracker.model import ExerciseKind
 from tracker.places import DATA
 
 

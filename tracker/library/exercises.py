@@ -1,6 +1,5 @@
 """The exercise library: what data/exercises.toml and data/workouts.toml hold, as values."""
 
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -8,24 +7,8 @@ from msgspec import field
 
 from tracker.files.toml import DataTable, LibraryError, Text, Texts, key, read
 from tracker.library.references import CitedOnce, Reference, citations
+from tracker.model import ExerciseKind, Region
 from tracker.places import DATA
-
-
-class ExerciseKind(StrEnum):
-    """What an exercise is for; only strengthening counts to the strength days."""
-
-    STRENGTHENING = "strengthening"
-    STRETCHING = "stretching"
-    MOBILITY = "mobility"
-
-
-class Region(StrEnum):
-    """The part of the body that an exercise works on first."""
-
-    LOWER_BACK = "lower back"
-    UPPER_BACK = "upper back"
-    CORE = "core"
-    HIPS_AND_LEGS = "hips and legs"
 
 
 class DoseRange(tuple[int, int]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from tracker.library.exercises import Exercise, ExerciseKind
-from tracker.model import EARLIEST_DAY, PlanItem
+from tracker.library.exercises import Exercise
+from tracker.model import EARLIEST_DAY, ExerciseKind, PlanItem
 
 STRENGTHENING = 2  # exercises of a start that strengthen; the others stretch and move
 OTHERS = 3

@@ -16,6 +16,7 @@ SITE_LIMIT = 40
 SITES_LIMIT = 20
 TERM_LIMIT = 60  # an exercise, a kind of activity, a source
 EXTERNAL_ID_LIMIT = 200
+PICTURE_LIMIT = 300_000  # bytes
 
 # What a field's type alone doesn't say; files and the database read a field by its type.
 LongText = Annotated[str, "of several lines"]
@@ -36,6 +37,8 @@ class InvalidValue(ValueError):
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bytes):
+        return f"a file of {len(value):,} bytes"
     text = str(value) if isinstance(value, (date, StrEnum)) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
@@ -115,6 +118,13 @@ def check_zone(field: str, value: object) -> None:
         ZoneInfo(str(value))
     except (KeyError, ValueError, OSError):  # OSError: the key names a folder
         raise InvalidValue(field, value, "the name of a time zone, such as Europe/Berlin") from None
+
+
+def check_picture(field: str, value: object) -> None:
+    """Refuse what doesn't begin as a JPEG or PNG, or is larger than a diary keeps."""
+    begins = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+    if not isinstance(value, bytes) or not value.startswith(begins) or len(value) > PICTURE_LIMIT:
+        raise InvalidValue(field, value, f"a JPEG or PNG of at most {PICTURE_LIMIT:,} bytes")
 
 
 def check_sites(field: str, value: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 
 from tracker.model.checks import (
     EXTERNAL_ID_LIMIT,
+    NAME_LIMIT,
     NOTE_LIMIT,
     TERM_LIMIT,
     InvalidValue,
@@ -21,6 +23,7 @@ from tracker.model.checks import (
     check_rating,
     check_score,
     check_sites,
+    check_start,
     check_text,
     check_whole,
 )
@@ -59,6 +62,24 @@ class SkipReason(StrEnum):
     FORGOT = "forgot"
 
 
+class MedicineKind(StrEnum):
+    """How a person came by a medicine."""
+
+    OVER_THE_COUNTER = "over the counter"
+    PRESCRIBED = "prescribed"
+
+
+class EventKind(StrEnum):
+    """What happened that may matter for the back; `OTHER` is in the person's own words."""
+
+    TREATMENT = "treatment began"
+    INJECTION = "injection"
+    FALL = "fall"
+    ILLNESS = "illness"
+    WORK = "work changed"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """What a person says about one local calendar day; one per person and day.
@@ -67,7 +88,8 @@ class CheckIn:
     (0 very badly, 10 very well). Ratings go from 0 to 10 and are whole numbers;
     `pain` and `worst_pain` keep the decimals that another program gave them.
     `no_activity` and `no_exercises` are true where the person said that there was
-    none that day. A note alone is a check-in too. `entered_at` is when the day was
+    none that day, `off_work` where they said that they were off work because of the
+    back; not saying so is no "no". A note alone is a check-in too. `entered_at` is when the day was
     first entered; a day cannot be entered before it has begun.
     """
 
@@ -82,6 +104,7 @@ class CheckIn:
     note: LongText = ""
     no_activity: bool = False
     no_exercises: bool = False
+    off_work: bool = False
 
     def __post_init__(self) -> None:
         check_day("date", self.date)
@@ -101,7 +124,7 @@ class CheckIn:
             raise InvalidValue("flare", self.flare, "yes, no or nothing")
         check_sites("sites", self.sites)
         check_text("note", self.note, NOTE_LIMIT, lines=True)
-        for name in ("no_activity", "no_exercises"):
+        for name in ("no_activity", "no_exercises", "off_work"):
             if not isinstance(getattr(self, name), bool):
                 raise InvalidValue(name, getattr(self, name), "yes or nothing")
 
@@ -213,3 +236,61 @@ class Skip:
         check_day("date", self.date)
         check_text("exercise", self.exercise, TERM_LIMIT, required=True)
         check_choice("reason", self.reason, SkipReason)
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineTaken:
+    """A medicine taken on a day, in the person's words; at a moment where they gave one.
+
+    `kind` is None where they didn't say how they came by it.
+    """
+
+    date: date
+    medicine: str
+    amount: str = ""
+    kind: MedicineKind | None = None
+    taken_at: datetime | None = None
+    note: LongText = ""
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_text("medicine", self.medicine, NAME_LIMIT, required=True)
+        check_text("amount", self.amount, TERM_LIMIT)
+        if self.kind is not None:
+            check_choice("kind", self.kind, MedicineKind)
+        if self.taken_at is not None:
+            check_moment("taken_at", self.taken_at)
+            if self.taken_at.date() != self.date:
+                raise InvalidValue("taken_at", self.taken_at, f"a time on {self.date}")
+        check_text("note", self.note, NOTE_LIMIT, lines=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that may matter for the back, from a day on, until `ends` where that is known.
+
+    `text` are the person's words for it; an event of the kind `OTHER` has nothing else.
+    """
+
+    date: date
+    kind: EventKind
+    text: str = ""
+    ends: dt.date | None = None
+    note: LongText = ""
+    uid: UUID = field(default_factory=uuid4, compare=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        check_day("date", self.date)
+        check_choice("kind", self.kind, EventKind)
+        check_text("text", self.text, NAME_LIMIT, required=self.kind is EventKind.OTHER)
+        if self.ends is not None:
+            check_start("ends", self.ends)  # the end of a treatment may be known before
+            if self.ends < self.date:
+                raise InvalidValue("ends", self.ends, f"a day from {self.date} on")
+        check_text("note", self.note, NOTE_LIMIT, lines=True)
+
+    @property
+    def words(self) -> str:
+        """What it is called: the person's words for it, or else its kind."""
+        return self.text or str(self.kind)

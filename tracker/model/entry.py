@@ -3,7 +3,16 @@
 from enum import StrEnum
 from typing import Any, Union, get_args, get_type_hints
 
-from tracker.model.entries import Activity, CheckIn, ExerciseDone, Reading, Skip
+from tracker.model.entries import (
+    Activity,
+    CheckIn,
+    Event,
+    ExerciseDone,
+    MedicineTaken,
+    Reading,
+    Skip,
+)
+from tracker.model.exercises import OwnExercise
 from tracker.model.plan import Goal, PlanItem, Reminder
 from tracker.model.questionnaires import Answers, Questionnaire
 from tracker.model.report import Appointment
@@ -20,6 +29,9 @@ Entry = (
     | Questionnaire
     | Answers
     | Appointment
+    | MedicineTaken
+    | Event
+    | OwnExercise
 )
 
 
@@ -30,6 +42,7 @@ class ChangeSource(StrEnum):
     WEEK = "week"
     SESSION = "session"
     PLAN = "plan"
+    EXERCISES = "exercises"
     QUESTIONNAIRES = "questionnaires"
     REPORT = "report"
     SETTINGS = "settings"

@@ -19,7 +19,9 @@ from tracker.store.entry_mappers import (
     ACTIVITY,
     ANSWERS,
     CHECK_IN,
+    EVENT,
     EXERCISE_DONE,
+    MEDICINE,
     PERSON,
     READING,
     SKIP,
@@ -42,7 +44,9 @@ _LOCK = (
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
-_MUST_HAVE_BEGUN = dict.fromkeys((CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS), "date")
+_MUST_HAVE_BEGUN = dict.fromkeys(
+    (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, MEDICINE, EVENT, ANSWERS), "date"
+)
 _MUST_HAVE_BEGUN[READING] = "at"
 _MANY = 500  # from here on it is quicker to read all
 

@@ -6,14 +6,16 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, union_all
+from sqlalchemy import Connection, bindparam, case, func, or_, select, union_all
 
-from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, Intensity, Outcome
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Day, ExerciseKind, Intensity, Outcome
 from tracker.store.database_tables import (
     activities,
     answers,
     check_ins,
     exercises_done,
+    medicines,
+    own_exercises,
     readings,
     skips,
 )
@@ -50,8 +52,12 @@ _ACTIVITIES = (
     .where(*_between(activities))
     .group_by(activities.c.date)
 )
-_STRENGTH = exercises_done.c.exercise_lower.in_(
-    bindparam("strengthening", expanding=True)
+_OWN = select(own_exercises.c.name_lower).where(
+    own_exercises.c.person_id == PERSON, own_exercises.c.kind == ExerciseKind.STRENGTHENING
+)
+_STRENGTH = or_(
+    exercises_done.c.exercise_lower.in_(bindparam("strengthening", expanding=True)),
+    exercises_done.c.exercise_lower.in_(_OWN),
 ) & exercises_done.c.outcome.in_(("done", "partly"))
 
 
@@ -73,7 +79,7 @@ _EXERCISES = (
 _FIRST_DAYS = union_all(
     *(
         select(func.min(table.c.date)).where(table.c.person_id == PERSON)
-        for table in (check_ins, activities, exercises_done, readings, skips, answers)
+        for table in (check_ins, activities, exercises_done, readings, skips, medicines, answers)
     )
 )
 
@@ -83,8 +89,8 @@ def days(
 ) -> list[Day]:
     """The days from `first` to `last` with a check-in, an activity or an exercise, by date.
 
-    `strengthening` holds the names, in lower case, of the exercises that make a
-    strength day.
+    `strengthening` holds the names, in lower case, of the library's exercises that make a
+    strength day; the person's own ones are known here.
     """
     span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
     said = {day: rest for day, *rest in fetch(connection, _CHECK_INS, CHECK_IN, **span)}

@@ -27,9 +27,13 @@ from sqlalchemy import (
 from tracker.model import (
     Answer,
     Context,
+    EventKind,
+    ExerciseKind,
     Intensity,
+    MedicineKind,
     Occasion,
     Outcome,
+    Region,
     ReportFormat,
     Scoring,
     Section,
@@ -91,6 +95,7 @@ class CheckInColumns(EntryColumns):
     note: Named[str] = Column(Text)
     no_activity: Named[bool] = Column(server_default=false())
     no_exercises: Named[bool] = Column(server_default=false())
+    off_work: Named[bool] = Column(server_default=false())
 
 
 class ReadingColumns(EntryColumns):
@@ -159,6 +164,46 @@ class SkipColumns(EntryColumns):
     date: Named[dt.date] = Column(primary_key=True)
     exercise: Named[str] = Column(Text, primary_key=True)
     reason: Named[SkipReason] = Column(types.EnumType(SkipReason))
+
+
+class MedicineColumns(EntryColumns):
+    """Columns of medicines taken."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    date: Named[dt.date]
+    medicine: Named[str] = Column(Text)
+    amount: Named[str] = Column(Text)
+    kind: Named[MedicineKind | None] = Column(types.EnumType(MedicineKind))
+    taken_at: Named[dt.datetime | None] = Column(types.MOMENT)
+    note: Named[str] = Column(Text)
+
+
+class EventsColumns(EntryColumns):
+    """Columns of events."""
+
+    uid: Named[UUID] = Column(primary_key=True)
+    date: Named[dt.date]
+    kind: Named[EventKind] = Column(types.EnumType(EventKind))
+    text: Named[str] = Column(Text)
+    ends: Named[dt.date | None]
+    note: Named[str] = Column(Text)
+
+
+class OwnExerciseColumns(EntryColumns):
+    """Columns of exercises of one's own; `name_lower` is what names are compared by."""
+
+    name_lower: Named[str] = Column(Text, primary_key=True)
+    name: Named[str] = Column(Text)
+    kind: Named[ExerciseKind] = Column(types.EnumType(ExerciseKind))
+    region: Named[Region | None] = Column(types.EnumType(Region))
+    sets: Named[int | None]
+    reps: Named[int | None]
+    hold_seconds: Named[int | None]
+    each_side: Named[bool]
+    steps: Named[str] = Column(Text)
+    picture: Named[bytes | None]
+    picture_text: Named[str] = Column(Text)
+    archived: Named[bool]
 
 
 class ReminderColumns(EntryColumns):
@@ -276,6 +321,9 @@ reminders = Table("reminders", metadata, ReminderColumns)
 questionnaires = Table("questionnaires", metadata, QuestionnaireColumns)
 answers = Table("answers", metadata, AnswersColumns, Index(None, "person_id", "date"))
 appointments = Table("appointments", metadata, AppointmentColumns)
+medicines = Table("medicines", metadata, MedicineColumns, Index(None, "person_id", "date"))
+events = Table("events", metadata, EventsColumns, Index(None, "person_id", "date"))
+own_exercises = Table("own_exercises", metadata, OwnExerciseColumns)
 left_out = Table("left_out", metadata, LeftOutColumns)
 usual_intensities = Table("usual_intensities", metadata, UsualIntensityColumns)
 file_mappings = Table("file_mappings", metadata, FileMappingColumns)

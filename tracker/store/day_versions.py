@@ -11,15 +11,9 @@ from sqlalchemy import Connection, bindparam, select
 from tracker.store.bulk_save import apply
 from tracker.store.change_writer import ChangeWriter
 from tracker.store.database_tables import changes
-from tracker.store.entries import between
+from tracker.store.entries import OF_DAYS, between
 from tracker.store.entry_mappers import (
-    ACTIVITY,
-    ANSWERS,
     BY_NAME,
-    CHECK_IN,
-    EXERCISE_DONE,
-    READING,
-    SKIP,
     EntryMapper,
     Identity,
     Value,
@@ -28,8 +22,6 @@ from tracker.store.entry_mappers import (
 )
 from tracker.store.history import COLUMNS, Change, change_of
 from tracker.store.person_scope import PERSON
-
-KINDS = (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, READING, ANSWERS)  # what belongs to a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ _CHANGES = (
             select(_BEEN_THERE.c.entry).where(
                 _BEEN_THERE.c.person_id == PERSON,
                 _BEEN_THERE.c.day == bindparam("day"),
-                _BEEN_THERE.c.kind.in_([kind.name for kind in KINDS]),
+                _BEEN_THERE.c.kind.in_([kind.name for kind in OF_DAYS]),
             )
         ),
     )
@@ -102,7 +94,7 @@ def changed_days(connection: Connection, since: int, now: int) -> set[date] | No
     days: set[date] = set()
     for change in made:
         kind = BY_NAME[change.kind]
-        if kind not in KINDS:
+        if kind not in OF_DAYS:
             return None
         days |= {
             day
@@ -117,7 +109,7 @@ def restore(connection: Connection, writing: ChangeWriter, day: date, version: i
     past = next((one for one in versions(connection, day) if one.version <= version), None)
     wanted: dict[tuple[EntryMapper, Identity], Value | None] = dict.fromkeys(
         (kind, kind.identity_of(value))
-        for kind in KINDS
+        for kind in OF_DAYS
         for value in between(connection, kind, day, day)
     )
     if past is not None:
@@ -142,4 +134,4 @@ def _replay(change: Change, held: dict[tuple[EntryMapper, Identity], Value], day
 
 
 def _in_order(held: dict[tuple[EntryMapper, Identity], Value]) -> tuple[Value, ...]:
-    return tuple(value for one in KINDS for (kind, _), value in held.items() if kind is one)
+    return tuple(value for one in OF_DAYS for (kind, _), value in held.items() if kind is one)

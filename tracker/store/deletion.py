@@ -10,8 +10,7 @@ from tracker.model import EARLIEST_DAY, LATEST_DAY
 from tracker.store.bulk_save import apply
 from tracker.store.change_writer import ChangeWriter
 from tracker.store.database_tables import metadata, persons
-from tracker.store.day_versions import KINDS as OF_DAYS
-from tracker.store.entries import between
+from tracker.store.entries import OF_DAYS, between
 from tracker.store.entry_mappers import ENTRIES, EntryMapper, Identity, Value
 from tracker.store.person_scope import PERSON, person_scope
 

@@ -21,11 +21,14 @@ from tracker.model import (
     ChangeSource,
     CheckIn,
     Day,
+    Event,
     ExerciseDone,
     ExportRecord,
     FileMapping,
     Goal,
     LeftOut,
+    MedicineTaken,
+    OwnExercise,
     Person,
     PlanItem,
     Questionnaire,
@@ -46,11 +49,14 @@ from tracker.store.entry_mappers import (
     ANSWERS,
     APPOINTMENT,
     CHECK_IN,
+    EVENT,
     EXERCISE_DONE,
     EXPORT,
     FILE_MAPPING,
     GOAL,
     LEFT_OUT,
+    MEDICINE,
+    OWN_EXERCISE,
     PERSON,
     PLAN_ITEM,
     QUESTIONNAIRE,
@@ -87,6 +93,9 @@ V = TypeVar(
     Questionnaire,
     Answers,
     Appointment,
+    MedicineTaken,
+    Event,
+    OwnExercise,
     LeftOut,
     UsualIntensity,
     FileMapping,
@@ -502,6 +511,38 @@ class Diary:
         with self._reading() as connection:
             return entries.between(connection, SKIP, first, last)
 
+    def medicines(self, first: date | None = None, last: date | None = None) -> list[MedicineTaken]:
+        """The medicines taken from `first` to `last`, by date, then order of entry."""
+        with self._reading() as connection:
+            return entries.between(connection, MEDICINE, first, last)
+
+    def recent_medicines(self, limit: int = 4) -> list[MedicineTaken]:
+        """The latest taken of each medicine, amount and kind, newest first."""
+        with self._reading() as connection:
+            return entries.recent_medicines(connection, limit)
+
+    def events(self, first: date | None = None, last: date | None = None) -> list[Event]:
+        """The events that began from `first` to `last`, by date, then order of entry."""
+        with self._reading() as connection:
+            return entries.between(connection, EVENT, first, last)
+
+    def own_exercises(self, *, pictures: bool = True) -> list[OwnExercise]:
+        """The person's own exercises in order of entry, archived ones too.
+
+        Without `pictures` they are quick to read, and no values to save again.
+        """
+        with self._reading() as connection:
+            if pictures:
+                return entries.all_of(connection, OWN_EXERCISE)
+            return entries.without_pictures(connection)
+
+    def own_exercise(self, name: str) -> OwnExercise | None:
+        """The person's own exercise of this name, with its picture; case doesn't matter."""
+        asked = OWN_EXERCISE.asked_for((name.lower(),))
+        with self._reading() as connection:
+            rows = fetch(connection, STATEMENTS[OWN_EXERCISE].find, OWN_EXERCISE, **asked)
+        return OWN_EXERCISE.from_row(rows[0][1:]) if rows else None
+
     def reminders(self) -> list[Reminder]:
         """The reminders by occasion; what is not there is not wanted."""
         with self._reading() as connection:
@@ -535,7 +576,8 @@ class Diary:
         last
             The last day; None: to the latest.
         strengthening
-            The names, in lower case, of the exercises that make a strength day.
+            The names, in lower case, of the library's exercises that make a strength day; the
+            person's own ones are known.
 
         Returns
         -------
@@ -551,7 +593,7 @@ class Diary:
             return daily_sums.days(connection, first, last, strengthening)
 
     def first_day(self) -> date | None:
-        """The earliest day with anything recorded."""
+        """The earliest day with anything recorded; an event may be of long before."""
         with self._reading() as connection:
             return daily_sums.first_day(connection)
 

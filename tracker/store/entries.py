@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, null, select
 
-from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity
-from tracker.store.database_tables import activities
+from tracker.model import EARLIEST_DAY, LATEST_DAY, Activity, MedicineTaken, OwnExercise
+from tracker.store.database_tables import activities, medicines, own_exercises
 from tracker.store.entry_mappers import (
     ACTIVITY,
     ANSWERS,
     APPOINTMENT,
     CHECK_IN,
+    EVENT,
     EXERCISE_DONE,
     EXPORT,
     FILE_MAPPING,
     GOAL,
     LEFT_OUT,
+    MEDICINE,
+    OWN_EXERCISE,
     PLAN_ITEM,
     QUESTIONNAIRE,
     READING,
@@ -47,7 +50,17 @@ def _between(kind: EntryMapper) -> Select[Any]:
     return _all(kind).where(kind.table.c.date.between(bindparam("first"), bindparam("last")))
 
 
-_ALL = {kind: _all(kind) for kind in (CHECK_IN, READING, ACTIVITY, EXERCISE_DONE, SKIP, ANSWERS)}
+OF_DAYS = (  # what belongs to a day, in the order in which a day is told
+    CHECK_IN,
+    ACTIVITY,
+    EXERCISE_DONE,
+    SKIP,
+    READING,
+    MEDICINE,
+    EVENT,
+    ANSWERS,
+)
+_ALL = {kind: _all(kind) for kind in OF_DAYS}
 _BETWEEN = {kind: _between(kind) for kind in _ALL}
 _ORDERED = {  # of what belongs to no one day: by these columns
     kind: select(*kind.columns)
@@ -59,6 +72,7 @@ _ORDERED = {  # of what belongs to no one day: by these columns
         (REMINDER, ("occasion",)),
         (QUESTIONNAIRE, ("entry",)),
         (APPOINTMENT, ("entry",)),
+        (OWN_EXERCISE, ("entry",)),
         (LEFT_OUT, ("entry",)),
         (USUAL_INTENSITY, ("entry",)),
         (FILE_MAPPING, ("entry",)),
@@ -91,6 +105,32 @@ _LATEST_OF_EACH = (
     .where(_RANKED.c.rank == 1)
     .order_by(_RANKED.c.date.desc(), _RANKED.c.entry.desc())
     .limit(bindparam("limit"))
+)
+
+_MEDICINES_RANKED = (
+    select(
+        *MEDICINE.columns,
+        medicines.c.entry,
+        func.row_number()
+        .over(
+            partition_by=(medicines.c.medicine, medicines.c.amount, medicines.c.kind),
+            order_by=(medicines.c.date.desc(), medicines.c.entry.desc()),
+        )
+        .label("rank"),
+    )
+    .where(medicines.c.person_id == PERSON)
+    .subquery()
+)
+_LATEST_MEDICINES = (
+    select(*(_MEDICINES_RANKED.c[name] for name in MEDICINE.fields))
+    .where(_MEDICINES_RANKED.c.rank == 1)
+    .order_by(_MEDICINES_RANKED.c.date.desc(), _MEDICINES_RANKED.c.entry.desc())
+    .limit(bindparam("limit"))
+)
+_WITHOUT_PICTURES = (
+    select(*(null() if c is own_exercises.c.picture else c for c in OWN_EXERCISE.columns))
+    .where(own_exercises.c.person_id == PERSON)
+    .order_by(own_exercises.c.entry)
 )
 
 
@@ -133,3 +173,14 @@ def recent_activities(connection: Connection, limit: int) -> list[Activity]:
     else:
         found = list(latest.values())[:limit]
     return list(map(ACTIVITY.from_row, found))
+
+
+def recent_medicines(connection: Connection, limit: int) -> list[MedicineTaken]:
+    """The latest taken of each medicine, amount and kind, newest first."""
+    rows = fetch(connection, _LATEST_MEDICINES, MEDICINE, limit=limit)
+    return list(map(MEDICINE.from_row, rows))
+
+
+def without_pictures(connection: Connection) -> list[OwnExercise]:
+    """The person's own exercises in order of entry, as if they had no pictures."""
+    return list(map(OWN_EXERCISE.from_row, fetch(connection, _WITHOUT_PICTURES, OWN_EXERCISE)))

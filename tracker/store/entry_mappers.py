@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,12 +21,15 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Entry,
+    Event,
     ExerciseDone,
     ExportRecord,
     FileMapping,
     Goal,
     LeftOut,
     LinkIds,
+    MedicineTaken,
+    OwnExercise,
     Person,
     PlanItem,
     Questionnaire,
@@ -53,6 +57,7 @@ _PLAIN: dict[object, PlainCodec] = {
     datetime: (datetime.isoformat, datetime.fromisoformat),
     time: (time.isoformat, time.fromisoformat),
     UUID: (str, UUID),
+    bytes: (lambda data: b64encode(data).decode(), b64decode),
     tuple[Answer, ...]: (answers_as_text, answers_of_text),
     tuple[Section, ...]: (list, lambda names: tuple(map(Section, names))),
     tuple[str, ...]: (list, tuple),
@@ -201,6 +206,10 @@ def _lower_name(done: ExerciseDone) -> dict[str, object]:
     return {"exercise_lower": done.exercise.lower()}
 
 
+def _lower_own_name(own: OwnExercise) -> dict[str, object]:
+    return {"name_lower": own.name_lower}
+
+
 CHECK_IN = EntryMapper(
     "check-in", CheckIn, database_tables.check_ins, ("date",), fixed=frozenset({"entered_at"})
 )
@@ -224,6 +233,15 @@ ANSWERS = EntryMapper(
 APPOINTMENT = EntryMapper(
     "appointment", Appointment, database_tables.appointments, (), absent=Appointment()
 )
+MEDICINE = EntryMapper("medicine", MedicineTaken, database_tables.medicines, ("uid",))
+EVENT = EntryMapper("event", Event, database_tables.events, ("uid",))
+OWN_EXERCISE = EntryMapper(
+    "own exercise",
+    OwnExercise,
+    database_tables.own_exercises,
+    ("name_lower",),
+    derived=_lower_own_name,
+)
 LEFT_OUT = EntryMapper("left out", LeftOut, database_tables.left_out, ("source", "recording"))
 USUAL_INTENSITY = EntryMapper(
     "usual intensity", UsualIntensity, database_tables.usual_intensities, ("activity",)
@@ -246,6 +264,9 @@ ENTRIES = (
     QUESTIONNAIRE,
     ANSWERS,
     APPOINTMENT,
+    MEDICINE,
+    EVENT,
+    OWN_EXERCISE,
     LEFT_OUT,
     USUAL_INTENSITY,
     FILE_MAPPING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.model import InvalidValue, PlanItem, Questionnaire
+from tracker.model import InvalidValue, OwnExercise, PlanItem, Questionnaire
 from tracker.store.entry_mappers import EntryMapper, Plain, Value
 from tracker.store.errors import Conflict
 
@@ -77,6 +77,8 @@ def first_difference(kind: EntryMapper, one: Value, other: Value) -> str | None:
 def _named(kind: EntryMapper, value: Value) -> str:
     if isinstance(value, Questionnaire):
         return f"the {kind.name} “{value.title}”"
+    if isinstance(value, OwnExercise):
+        return f"the {kind.name} “{value.name}”"
     of = value.exercise if isinstance(value, PlanItem) else kind.day_of(value)
     return f"the {kind.name}" + (f" of {of}" if of else "")
 
@@ -86,5 +88,7 @@ def _shown(value: object) -> str:
         return "empty"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, bytes):
+        return "a picture"
     text = ", ".join(value) if isinstance(value, tuple) else str(value)
     return f"“{text[:60]}…”" if len(text) > 60 else text

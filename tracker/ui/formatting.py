@@ -12,11 +12,14 @@ from tracker.model import (
     Answers,
     Appointment,
     CheckIn,
+    Event,
     ExerciseDone,
     FileMapping,
     Goal,
     LeftOut,
+    MedicineTaken,
     Outcome,
+    OwnExercise,
     PlanItem,
     Questionnaire,
     Reading,
@@ -34,7 +37,11 @@ _LINK = re.compile(
     r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=[-.\w+])(?=@[-\w])", re.ASCII | re.IGNORECASE
 )
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
-_NONE = {"no_activity": "no activity", "no_exercises": "no exercises"}  # as the person said it
+_NONE = {
+    "no_activity": "no activity",
+    "no_exercises": "no exercises",
+    "off_work": "off work",
+}  # as the person said it
 _UNTOLD = {
     "entered_at",
     "date",
@@ -70,6 +77,11 @@ def bout(activity: Activity) -> str:
     name = capital(activity.activity)
     strength = "" if activity.intensity == "moderate" else f", {activity.intensity}"
     return f"{name} {activity.minutes} min{strength}"
+
+
+def medicine_text(taken: MedicineTaken) -> str:
+    """Ibuprofen 400 mg: a medicine with its amount, as the person named them."""
+    return f"{taken.medicine} {taken.amount}".strip()
 
 
 def capital(name: str) -> str:
@@ -169,6 +181,12 @@ def _named(value: Value | None) -> str:
             return f"answers to a questionnaire on {short_day(value.date)}{score}"
         case Appointment():
             return "the appointment"
+        case MedicineTaken():
+            return f"{medicine_text(value)} on {short_day(value.date)}"
+        case Event():
+            return f"{value.words} on {short_day(value.date)}"
+        case OwnExercise():
+            return f"your exercise {value.name}"
         case LeftOut():
             return f"a double of {short_day(value.date)} that stays out ({value.source})"
         case UsualIntensity():
@@ -206,6 +224,8 @@ def _plain(value: object) -> str:
             return ENDED[value]
         case tuple():
             return ", ".join(map(str, value))
+        case bytes():
+            return "a picture"
         case str() if len(value) > 40:
             return f"“{value[:37]}…”"
         case _:

@@ -13,7 +13,7 @@ from tracker.store.driver_errors import is_of_sqlite
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.engine import look_into
 
-_TABLES = ("check_ins", "readings", "activities", "exercises_done")
+_TABLES = ("check_ins", "readings", "activities", "exercises_done", "medicines", "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ def _look(
                 them = "identity IN (?, ?) OR (SELECT count(*) FROM persons) = 1"
                 where = f"WHERE person_id IN (SELECT id FROM persons WHERE {them})"  # noqa: S608
                 known = (person.hex, str(person))
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            tables = [table for table in _TABLES if table in names]  # an older copy has fewer
             spans = [
                 f"SELECT count(*) AS n, min(date) AS a, max(date) AS b FROM {table} {where}"  # noqa: S608
-                for table in _TABLES
+                for table in tables
             ]
             [counted] = connection.execute(
                 f"SELECT sum(n), min(a), max(b) FROM ({' UNION ALL '.join(spans)})",  # noqa: S608
-                known * len(_TABLES),
+                known * len(tables),
             ).fetchall()
             [[check_ins]] = connection.execute(
                 f"SELECT count(*) FROM check_ins {where}",  # noqa: S608

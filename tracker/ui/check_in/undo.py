@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.model import Activity, CheckIn, ExerciseDone, Reading, Skip
+from tracker.model import Activity, CheckIn, Event, ExerciseDone, MedicineTaken, Reading, Skip
 from tracker.store import Change, Diary, Group, Steps, StoreError
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.day_picker import show_day
@@ -16,6 +16,7 @@ from tracker.ui.formatting import (
     escape_markdown,
     group_sentence,
     label,
+    medicine_text,
     short_day,
 )
 from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
@@ -44,7 +45,7 @@ def step_words(change: Change, size: int = 1) -> str:
     if isinstance(value, CheckIn):
         what = "the check-in" if removed else _said(change.before, value)
         return f"{removed}{what} on {short_day(value.date)}{more}"
-    if isinstance(value, (Activity, ExerciseDone, Reading, Skip)):
+    if isinstance(value, (Activity, ExerciseDone, Reading, Skip, MedicineTaken, Event)):
         return f"{removed}{_named(value)} on {short_day(value.date)}{more}"
     return f"{change_sentence(change)}{more}"
 
@@ -114,7 +115,9 @@ def _answer(name: str, value: object) -> str:
     return f"no {name}" if value is None else f"{name} {value}"
 
 
-def _named(value: Activity | ExerciseDone | Reading | Skip) -> str:
+def _named(
+    value: Activity | ExerciseDone | Reading | Skip | MedicineTaken | Event,
+) -> str:
     match value:
         case Activity():
             return bout(value)
@@ -124,6 +127,10 @@ def _named(value: Activity | ExerciseDone | Reading | Skip) -> str:
             return f"pain {value.pain} at {value.at:%H:%M}"
         case Skip():
             return f"{value.exercise}, not done"
+        case MedicineTaken():
+            return medicine_text(value)
+        case Event():
+            return value.words
 
 
 def _day_of(change: Change) -> date | None:

@@ -13,7 +13,9 @@ from tracker.model import (
     Answers,
     ChangeSource,
     CheckIn,
+    Event,
     ExerciseDone,
+    MedicineTaken,
     Outcome,
     Person,
     Reading,
@@ -27,6 +29,7 @@ from tracker.ui.formatting import (
     change_sentence,
     html,
     long_day,
+    medicine_text,
     short_day,
 )
 from tracker.ui.period_picker import asked_day
@@ -128,6 +131,13 @@ def entry_sentence(value: Value | None) -> str:
             return ", ".join(
                 [f"pain {rating_text(value.pain)} at {value.at:%H:%M}", *about, *_note(value.note)]
             )
+        case MedicineTaken():
+            at = [f"at {value.taken_at:%H:%M}"] if value.taken_at else []
+            kind = [str(value.kind)] if value.kind else []
+            return ", ".join([medicine_text(value), *kind, *at, *_note(value.note)])
+        case Event():
+            until: list[str] = [f"until {short_day(value.ends)}"] if value.ends else []
+            return ", ".join([value.words, *until, *_note(value.note)])
         case Answers():
             score = "" if value.score is None else f", score {value.score:g}"
             return f"a questionnaire answered{score}"
@@ -149,6 +159,8 @@ def _of_check_in(check_in: CheckIn) -> Iterable[str]:
         yield "no activity"
     if check_in.no_exercises:
         yield "no exercises"
+    if check_in.off_work:
+        yield "off work"
     yield from check_in.sites
     yield from _note(check_in.note)
 

@@ -38,6 +38,9 @@ KINDS = {
     EntryType.QUESTIONNAIRES: ("questionnaire", "questionnaires"),
     EntryType.ANSWERS: ("answered questionnaire", "answered questionnaires"),
     EntryType.APPOINTMENTS: ("appointment", "appointments"),
+    EntryType.MEDICINES: ("medicine taken", "medicines taken"),
+    EntryType.EVENTS: ("event", "events"),
+    EntryType.OWN_EXERCISES: ("exercise of your own", "exercises of your own"),
 }
 TAKE_FILE, KEEP_MINE = "Take the file's", "Keep my diary's"
 KEEP_BY_HAND, TAKE_OVER = "Keep mine", "Take the file's"
