@@ -10,6 +10,7 @@ from tests.browser.filling import Servers, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, grave, rest, settle
 from tests.pages.builders import BERLIN, BY
 from tests.running import Server
+from tracker.library import find_exercise
 from tracker.model import Context, Outcome, PlanItem, Skip, SkipReason
 from tracker.store import Diary
 
@@ -357,11 +358,17 @@ def test_nothing_stands_in_the_way_of_anybody(
     assert grave(page) == []
     start(page)
     assert grave(page) == []
+    tap(page, "Skip this exercise")
+    until_over(page, "Wall sit: not done")
+    assert grave(page) == []
+    tap(page, "Next: Bird dog")
+    tap(page, "Start now")
     numeral = page.get_by_role("timer").bounding_box()
     assert numeral is not None
     assert numeral["height"] > 140  # two centimetres on a phone, more elsewhere
-    tap(page, "Skip this exercise")
-    until_over(page, "Wall sit: not done")
+    assert grave(page) == []
+    tap(page, "Too painful, stop")
+    until_over(page, "Bird dog: stopped for pain")
     assert grave(page) == []
     tap(page, "End the session")
     until_over(page)
@@ -375,6 +382,7 @@ def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
 ) -> None:
     page = window.open(f"{server.address}/session", size)
     start(page)
+    tap(page, "Start now")
     numeral = page.get_by_role("timer").bounding_box()
     assert numeral is not None
     assert numeral["height"] > 140
@@ -385,3 +393,43 @@ def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
         beside = box["x"] >= numeral["x"] + numeral["width"]
         above = box["y"] + box["height"] <= numeral["y"]
         assert beside or above
+
+
+SMALL, ZOOMED = (320, 568), (640, 450)  # a small phone; a laptop's window at 200 %
+
+
+@pytest.mark.parametrize("size", [SMALL, PHONE, ZOOMED, LAPTOP], ids=str)
+def test_the_whole_instruction_can_be_read_before_it_begins_and_while_it_is_paused(
+    window: Window, server: Server, size: tuple[int, int]
+) -> None:
+    page = window.open(f"{server.address}/session?exercise=seated+spinal+twist", size)
+    start(page)
+    shows_all_steps(page, size)
+    tap(page, "Start now")
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(0)
+    tap(page, "Pause")
+    shows_all_steps(page, size)
+
+
+def shows_all_steps(page: Page, size: tuple[int, int]) -> None:
+    """Each step comes to be seen, free of the buttons, and every button is in the window."""
+    dialog = page.get_by_role("dialog")
+    twist = find_exercise("seated spinal twist")
+    assert twist is not None
+    expect(dialog.get_by_role("listitem")).to_have_text(list(twist.steps))
+    for step in dialog.get_by_role("listitem").all():
+        step.scroll_into_view_if_needed()
+        seen = step.evaluate(
+            """step => {
+                const box = step.getBoundingClientRect();
+                const at = document.elementFromPoint(box.left + 40, box.bottom - 4);
+                return step.contains(at);
+            }"""
+        )
+        assert seen, step.text_content()
+    for button in dialog.get_by_role("button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1]
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]

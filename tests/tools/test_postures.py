@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import atan2, degrees, hypot
+from math import atan2, cos, degrees, hypot, pi, sin
 
 import pytest
 
-from tools.drawings.body import trunk
+from tools.drawings.body import TRUNK, trunk
 from tools.drawings.place import Spot, set_scene
 from tools.drawings.plans import Plan, read_plans
-from tools.drawings.skeleton import Point
+from tools.drawings.skeleton import Figure, Point
 from tools.drawings.svg_files import PLANS as FOLDER
+from tracker.library import find_exercise
 
 SPOTS = {plan.name: set_scene(plan).spots for plan in read_plans(FOLDER)}
 PLANS = {plan.name: plan for plan in read_plans(FOLDER)}
@@ -194,7 +195,12 @@ def test_a_press_up_rests_on_forearms_with_the_elbows_under_the_shoulders() -> N
 
 def test_a_bent_over_row_keeps_its_back_flat_and_draws_the_elbows_above_it() -> None:
     for found in SPOTS["bent-over row"]:
-        assert found.pose.posture.spine == (0, 0, 0)
+        figure = found.figure
+        upper = [point for circles in back_of(figure) for point in circles]
+        (ax, ay), (bx, by) = upper[0], upper[-1]
+        for x, y in upper:  # a rounded back would stand above the straight line
+            assert y - (ay + (by - ay) * (x - ax) / (bx - ax)) <= 2
+        assert all(bend <= 0 for bend in found.pose.posture.spine)
     for pose in (START, END):
         assert 15 <= way("bent-over row", pose, "hips", "neck") <= 45
     assert way("bent-over row", START, "near shoulder", "near hand") == pytest.approx(-90, abs=4)
@@ -203,8 +209,29 @@ def test_a_bent_over_row_keeps_its_back_flat_and_draws_the_elbows_above_it() -> 
     )
 
 
+def back_of(figure: Figure) -> Iterator[list[Point]]:
+    """Where the line of the back runs, from the hips to the shoulders."""
+    for lower, upper in pairwise(figure.spine):
+        direction = atan2(upper[1] - lower[1], upper[0] - lower[0]) + pi / 2
+        place = figure.spine.index(upper)
+        radius = TRUNK[place]
+        yield [(upper[0] + radius * cos(direction), upper[1] + radius * sin(direction))]
+
+
+def test_a_superman_is_lifted_a_little_and_its_back_hardly_hollow() -> None:
+    figure = spot("superman", END).figure
+    first, last = (way("superman", END, of, to) for of, to in (("hips", "neck"), ("neck", "head")))
+    assert abs(between(0, first)) <= 10
+    assert abs(between(0, last)) <= 15
+    assert sum(abs(bend) for bend in figure.posture.spine) <= 15
+    for limb in ("near hand", "near toes", "far hand", "far toes"):
+        assert 4 <= joint("superman", END, limb)[1] <= 24, "about 5 to 25 cm"
+
+
 def test_a_crunch_lifts_the_shoulders_only() -> None:
     start, end = spot("partial crunch", START).figure, spot("partial crunch", END).figure
+    assert start.posture.pelvis == end.posture.pelvis, "the pelvis does not rotate"
+    assert start.posture.near_leg == end.posture.near_leg, "nor do the legs move"
     assert end.spine[-1][1] > start.spine[-1][1] + 6
     assert end.spine[1][1] == pytest.approx(start.spine[1][1], abs=SLACK + 0.5)
 
@@ -267,6 +294,26 @@ def test_a_lifted_leg_is_straight_and_the_other_stays_down() -> None:
     assert thigh - way(name, START, "far hip", "far knee") >= 20
     for pose in (START, END):
         assert abs(way(name, pose, "near hip", "near ankle")) <= 8
+
+
+def test_a_side_lift_has_a_wall_behind_and_a_towel_under_its_waist_free_of_the_hand() -> None:
+    name = "side-lying leg lift"
+    assert PLANS[name].props == {"wall", "pillow"}
+    for pose in (START, END):
+        waist = spot(name, pose).figure.spine[2][0]
+        for of in ("hand", "wrist"):
+            assert joint(name, pose, f"far {of}")[0] + THICK[of] <= waist
+
+
+def test_a_seated_twist_bends_the_left_knee_and_turns_left_as_its_steps_say() -> None:
+    assert PLANS["seated spinal twist"].mirrored, "it looks left: what is near is its left side"
+    assert PLANS["seated spinal twist"].working == {"near leg"}, "which leg crosses is coloured"
+    order = spot("seated spinal twist", END).pose.order
+    assert order.index("near leg") < order.index("far leg"), "its foot is behind the straight one"
+    assert order.index("far arm") > order.index("near leg"), "the right arm is outside the thigh"
+    steps = " ".join(find_exercise("seated spinal twist").steps)  # type: ignore[union-attr]
+    assert "Bend your left knee" in steps
+    assert "Turn to the left" in steps
 
 
 def test_a_seated_twist_turns_chest_and_head_towards_the_bent_knee() -> None:

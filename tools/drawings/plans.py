@@ -57,6 +57,7 @@ class Plan:
     working: frozenset[Part]  # parts drawn in the accent colour
     props: frozenset[Prop]
     poses: tuple[Pose, ...]
+    mirrored: bool  # drawn looking to the left, so that near limbs are the left ones
 
 
 def read_plans(folder: Path) -> tuple[Plan, ...]:
@@ -71,6 +72,7 @@ def read_plans(folder: Path) -> tuple[Plan, ...]:
             drawing.working,
             drawing.props,
             tuple(pose.in_view(drawing.view) for pose in drawing.pose),
+            drawing.faces == "left",
         )
     return tuple(plans.values())
 
@@ -137,6 +139,7 @@ class _Drawing(DataTable, frozen=True):
     working: frozenset[Part]
     pose: tuple[_Pose, ...]
     view: View = "side"
+    faces: Literal["right", "left"] = "right"
     props: frozenset[Prop] = frozenset()
 
     def __post_init__(self) -> None:

@@ -7,26 +7,40 @@ from tools.drawings.plans import Plan
 from tools.drawings.shapes import at, capsule, direction, loop
 from tools.drawings.skeleton import Figure, Point, plus, towards
 
+WALL, CEILING = 12.0, 66.0  # from where to where a wall is seen behind a figure
 THING = 'stroke="var(--far-ink)"'
 
 
 def behind(plan: Plan, spot: Spot) -> Iterator[str]:
-    """Floor, wall and pillow, which figures are in front of."""
-    left = spot.back - 1.7 if "wall" in plan.props else spot.left + MARGIN
-    yield f'<path d="M{at((left, -1.7))}H{spot.right - MARGIN:g}" {THING} stroke-width="2"/>'
-    if "wall" in plan.props:
+    """Floor and wall, which figures are in front of."""
+    beside = "wall" in plan.props and not spot.figure.posture.frontal
+    left = spot.back - 1.7 if beside else spot.left + MARGIN
+    right = spot.right - MARGIN
+    if "wall" in plan.props and not beside:
+        yield _wall_behind(left, right)
+    yield f'<path d="M{at((left, -1.7))}H{right:g}" {THING} stroke-width="2"/>'
+    if beside:
         top = max(y for _, y in spot.figure.joints.values()) + 20
         yield f'<path d="M{at((left, -1.7))}V{-top:.1f}" {THING} stroke-width="2"/>'
         ticks = "".join(f"M{at((left, y))}l-6 5" for y in range(8, int(top), 14))
         yield f'<path d="{ticks}" {THING} stroke-width="1.4"/>'
-    if "pillow" in plan.props:  # a folded towel fills the gap between waist and floor
-        hip, rib = (((spot.figure.spine[place][0], 3.0), 3.0) for place in (1, 2))
-        yield f'<path d="{capsule(hip, rib)}" {THING} fill="var(--paper)" stroke-width="2"/>'
+
+
+def _wall_behind(left: float, right: float) -> str:
+    """A wall that a figure has in its back, seen from the front, and where it meets the floor."""
+    return (
+        f'<path d="M{at((left, WALL))}H{right:g}V{-CEILING:g}H{left:g}Z" '
+        'fill="var(--far-ink)" fill-opacity="0.16"/>'
+        f'<path d="M{at((left, WALL))}H{right:g}" {THING} stroke-width="1.4"/>'
+    )
 
 
 def before(plan: Plan, spot: Spot) -> Iterator[str]:
-    """What the hands hold."""
+    """What the hands hold, and what lies in front of a figure."""
     joints = spot.figure.joints
+    if "pillow" in plan.props:  # a folded towel fills the gap between waist and floor
+        hip, rib = (((spot.figure.spine[place][0], 3.4), 3.4) for place in (1, 2))
+        yield f'<path d="{capsule(hip, rib)}" {THING} fill="var(--far-ink)" stroke-width="2"/>'
     if "towel" in plan.props:
         yield _towel(joints["near hand"], joints["near heel"], joints["near toes"])
     if "dumbbells" in plan.props:

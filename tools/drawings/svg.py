@@ -45,6 +45,9 @@ def _box(scene: Scene) -> str:
 def _spot(plan: Plan, spot: Spot) -> str:
     drawn = [*props.behind(plan, spot), *_figure(plan, spot), *props.before(plan, spot)]
     drawn += [_arrow(arrow, spot) for arrow in spot.pose.arrows]
+    if plan.mirrored:
+        turned = f'<g transform="matrix(-1 0 0 1 {2 * spot.middle:g} 0)">'
+        drawn = [turned, *drawn, "</g>"]
     drawn.append(
         f'<text x="{spot.left + 8:g}" y="24" font-size="16" fill="currentColor">'
         f"{escape(spot.pose.label)}</text>"

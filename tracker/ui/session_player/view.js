@@ -32,6 +32,8 @@ function drawStage(view, session) {
   const paused = session.phase === "paused";
   const one = (selector) => view.querySelector(selector);
   const dialog = one("dialog");
+  const reading = paused || step.doing === "ready";
+  dialog.toggleAttribute("data-reading", reading);
   dialog.dataset.doing = paused ? "paused" : WORK.has(step.doing) ? "work" : "wait";
   tell(one(".place"), `Exercise ${session.exercise + 1} of ${session.exercises.length}`);
   tell(one(".name"), exercise.label);
@@ -44,17 +46,18 @@ function drawStage(view, session) {
   tell(one("[data-do=wait]"), step.doing === "rest" ? "Skip the rest" : "Start now");
   const next = session.exercises[session.exercise + 1];
   tell(one(".next"), next ? `Then: ${next.label}` : "Then you're done");
-  drawHow(view, exercise, step);
+  drawHow(view, exercise, reading || step.doing === "rest");
 }
 
-function drawHow(view, exercise, step) {
+// The drawing, and the steps while there is time to read them.
+function drawHow(view, exercise, steps) {
   const how = view.querySelector(".how");
   if (how.dataset.of !== exercise.uid) {
     how.dataset.of = exercise.uid;
     how.querySelector(".drawing").innerHTML = exercise.drawing ?? ""; // our own SVG
     how.querySelector("ol").replaceChildren(...exercise.how.map((line) => item(line)));
   }
-  how.querySelector("ol").hidden = step.doing !== "ready" && step.doing !== "rest";
+  how.querySelector("ol").hidden = !steps;
 }
 
 function item(text) {
