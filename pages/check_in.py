@@ -20,6 +20,7 @@ from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import long_day
 from tracker.ui.goals import goals_panel
+from tracker.ui.week.summary import link_to_summary
 
 
 def page() -> None:
@@ -50,6 +51,8 @@ def page() -> None:
         rest(diary, person, day)
         if day == today:
             suggest_questionnaires(diary, today, first_day)
+    if day == today and (looking_back := link_to_summary(person, first_day)):
+        beside.html(looking_back)
 
 
 @st.fragment(key=saving.FIRST)

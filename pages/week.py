@@ -8,6 +8,7 @@ from tracker.ui.goals import goals_panel
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.plan_table import plan_table
 from tracker.ui.week.seven_days import choose_week, seven_days
+from tracker.ui.week.summary import weekly_summary
 from tracker.ui.week.unknown_days import settle_unknown_days
 
 diary = diary_cache.read_diary(session.diary())
@@ -17,6 +18,8 @@ st.html(seven_days(first, diary.days, diary.today))
 first_day = diary.first_day if diary.days else None
 rests_on = diary_cache.ending(diary, last)
 st.html(goals_panel("Goals", diary.week(first), diary.today, first_day, ending=rests_on))
+if in_short := weekly_summary(session.diary(), diary, first):
+    st.html(in_short)
 settle_unknown_days(session.diary(), diary, first, last)
 if plan := plan_table(session.diary(), diary.week(first), diary.today):
     st.header("Planned and done", anchor=False)

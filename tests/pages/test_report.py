@@ -1,4 +1,4 @@
-"""Report: what goes in, the very PDF, files on a press, and what was handed over before."""
+"""Report: what goes in, the very PDF, files on a press, and what was made before."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -63,7 +63,7 @@ def test_the_very_pdf_is_shown_page_by_page_with_its_text(logged: Diary, today: 
     assert "1 of" in visit.tap("Previous page").words
 
 
-@pytest.mark.parametrize(("span", "days"), [("4w", 28), ("12w", 84)])
+@pytest.mark.parametrize(("span", "days"), [("4w", 28), ("12w", 84), ("6m", 182), ("1y", 365)])
 def test_the_period_is_chosen_and_kept_in_the_url(
     logged: Diary, today: date, span: str, days: int
 ) -> None:
@@ -135,7 +135,7 @@ def test_the_name_and_the_paper_are_a_choice(logged: Diary) -> None:
 def test_every_form_can_be_downloaded_and_is_noted(logged: Diary, today: date) -> None:
     visit = Visit("report", range="4w")
     assert [button for button in visit.buttons if button in LABELS] == LABELS
-    assert "Nothing has been handed over yet." in visit.words
+    assert "No report made yet." in visit.words
     for label in LABELS:
         visit = visit.tap(label)
         assert any(toast.startswith("Made backbeat-") for toast in visit.toasts)

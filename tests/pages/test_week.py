@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.pages.builders import BY, ago, check_in, strength, walk
+from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
 from tracker.demo import write_demo
+from tracker.formatting import range_text
 from tracker.model import ExerciseDone, Goal, Outcome, Person, WeekStart
 from tracker.store import Diary, StoreError
 
@@ -373,3 +374,59 @@ def test_what_cannot_be_saved_is_said(
     assert "That was not saved. The disk is full." in visit.words
     assert "Saved:" not in visit.words
     assert not diary.check_ins()
+
+
+# -- a week in short
+
+
+def test_a_past_week_is_said_in_three_sentences(diary: Diary, today: date) -> None:
+    first = monday(today, 2)
+    diary.apply(
+        [check_in(first, 6), check_in(first + timedelta(days=1), 3), walk(first, 30)], by=BY
+    )
+    visit = Visit("week", week=name(first))
+    said = visit.drawn("bb-summary")
+    assert "The week in short" in said
+    assert range_text(first, first + timedelta(days=6)) in said
+    assert "Pain was 4.5 on average, rated on 2 of 7 days." in said
+    assert "At least 30 of 150 active minutes (6 of 7 days unknown)" in said
+    assert "No exercises were planned." in said
+
+
+def test_weeks_before_the_diary_have_nothing_to_say(diary: Diary, today: date) -> None:
+    diary.save(check_in(today), by=BY)
+    visit = Visit("week", week=name(monday(today, 3)))
+    assert not [markup for markup in visit.markup if "bb-summary" in markup]
+
+
+@pytest.mark.parametrize(
+    ("days_in", "hour", "title"),
+    [
+        (0, 9, "Last week in short"),
+        (2, 23, "Last week in short"),
+        (3, 9, None),
+        (6, 17, None),
+        (6, 18, "This week in short"),
+    ],
+)
+def test_this_week_is_looked_back_on_in_its_last_evening_and_the_one_before_until_its_third_day(
+    diary: Diary,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
+    days_in: int,
+    hour: int,
+    title: str | None,
+) -> None:
+    first = monday(today, 1)
+    diary.apply([check_in(first - timedelta(days=4)), check_in(first)], by=BY)
+    there = first + timedelta(days=days_in)
+    now = datetime(there.year, there.month, there.day, hour, tzinfo=BERLIN.now().tzinfo)
+    monkeypatch.setattr(Person, "now", lambda person: now)
+    on_week = [markup for markup in Visit("week").markup if "bb-summary" in markup]
+    on_check_in = [markup for markup in Visit().markup if "in short" in markup]
+    if title is None:
+        assert (on_week, on_check_in) == ([], [])
+    else:
+        assert title in on_week[0]
+        assert title in on_check_in[0]
+        assert 'href="week"' in on_check_in[0]

@@ -71,6 +71,8 @@ def choose_period(today: date, exports: list[ExportRecord]) -> tuple[date, date]
     spans = {
         "4w": ("4 weeks", today - timedelta(days=27)),
         "12w": ("12 weeks", today - timedelta(days=83)),
+        "6m": ("6 months", today - timedelta(days=181)),
+        "1y": ("1 year", today - timedelta(days=364)),
     }
     if earlier := last_before(today, exports):
         spans["since"] = ("Since last report", min(earlier.last, today))
@@ -85,7 +87,7 @@ def last_before(today: date, exports: list[ExportRecord]) -> ExportRecord | None
 def show_last(exports: list[ExportRecord]) -> None:
     """Say when something was exported last, and list the times before."""
     if not exports:
-        st.caption("Nothing has been handed over yet.")
+        st.caption("No report made yet.")
         return
     newest, *before = exports
     st.caption(f"Last report: {_export_text(newest)}")

@@ -16,13 +16,7 @@ REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGO
 
 def plan_table(diary: Diary, week: Week, today: date) -> str:
     """The plan of the week as markup; empty where nothing was planned."""
-    rows = planned_against_done(
-        diary.plan_items(),
-        diary.exercises_done(week.start, week.end),
-        diary.skips(week.start, week.end),
-        week,
-        today,
-    )
+    rows = planned_in(diary, week, today)
     if not rows:
         return ""
     days_left = remaining(week, today).days_left
@@ -30,6 +24,17 @@ def plan_table(diary: Diary, week: Week, today: date) -> str:
         '<table class="bb-plan"><thead><tr><th scope="col">Exercise</th>'
         '<th scope="col">Days</th><th scope="col">Status</th></tr></thead>'
         f"<tbody>{''.join(_row(row, days_left) for row in rows)}</tbody></table>{_note(rows, week)}"
+    )
+
+
+def planned_in(diary: Diary, week: Week, today: date) -> list[PlannedExercise]:
+    """Each exercise of a week's plan, held against what was done."""
+    return planned_against_done(
+        diary.plan_items(),
+        diary.exercises_done(week.start, week.end),
+        diary.skips(week.start, week.end),
+        week,
+        today,
     )
 
 
