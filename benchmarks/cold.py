@@ -41,7 +41,7 @@ async def _start(
         await page.wait_for_selector(CONNECTED)
         await page.get_by_role("heading", name=heading).first.wait_for()
         if heading == "Pain":
-            await page.locator(".st-key-pain button").last.wait_for()
+            await page.locator(".st-key-pain").get_by_role("radio").last.wait_for()
         seconds = time.perf_counter() - start
     await context.close()
     return seconds

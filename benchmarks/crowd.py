@@ -88,7 +88,7 @@ def _tap() -> Act:
     pain = cycle(map(str, range(11)))
 
     async def tap(session: Session) -> float:
-        return await session.tap("-pain-", next(pain))
+        return await session.rate(next(pain))
 
     return tap
 

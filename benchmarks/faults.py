@@ -21,6 +21,7 @@ import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from http.client import HTTPException
 from pathlib import Path
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -85,13 +86,13 @@ class Tapping(Session):
 
     def _note(self, message: ForwardMsg) -> None:
         super()._note(message)
-        if "Saved " in message.delta.new_element.html.body:
+        if str(self._data.get("status", "")).startswith("Saved "):
             self.said_saved = True
 
-    async def rate(self, pain: int) -> bool:
+    async def tap_pain(self, pain: int) -> bool:
         """Tap a pain target; whether the screen acknowledged it."""
         self.said_saved = False
-        await self.tap("-pain-", str(pain))
+        await self.rate(pain)
         return self.said_saved
 
 
@@ -144,7 +145,7 @@ async def _tap_until_killed(
         while not expected.taps:  # on a slow machine no server might live to answer
             await _tap(session, expected, chance)
         loop.call_later(moment, _kill, server.process.pid)
-        with suppress(ConnectionClosed, OSError):
+        with suppress(ConnectionClosed, OSError, HTTPException):
             while True:
                 await _tap(session, expected, chance)
 
@@ -152,7 +153,7 @@ async def _tap_until_killed(
 async def _tap(session: Tapping, expected: Expected, chance: random.Random) -> None:
     pain = chance.choice([n for n in range(11) if n != _latest(expected)])
     expected.tapping = pain
-    if await session.rate(pain):
+    if await session.tap_pain(pain):
         expected.taps.append(pain)
         expected.tapping = None
 

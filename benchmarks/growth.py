@@ -81,7 +81,7 @@ async def _save(large: Server, small: Server, rounds: int) -> Figure:
         much, little = [await stack.enter_async_context(Session(s)) for s in (large, small)]
         taken = await alternate(
             rounds,
-            [lambda: much.tap("-pain-", next(pain)), lambda: little.tap("-pain-", next(pain))],
+            [lambda: much.rate(next(pain)), lambda: little.rate(next(pain))],
         )
     return _figure("tap to saved, ten years beside a month", taken)
 

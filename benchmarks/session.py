@@ -1,8 +1,11 @@
 """One visitor of a Streamlit server, speaking what Streamlit's front end speaks."""
 
 import asyncio
+import json
 import time
+from http.client import HTTPConnection
 from types import TracebackType
+from typing import Any
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,6 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.servers import Server, cookie
 
+EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # what Streamlit calls the events of a component
 PATIENCE = 60.0  # seconds until an answer must be complete
 
 
@@ -33,6 +37,9 @@ class Session:
         self._fragments: dict[str, str] = {}  # widget: the fragment that it stands in
         self._known: list[str] = []  # large messages that need not be sent again
         self._socket: ClientConnection
+        self._http = HTTPConnection("localhost", server.port, timeout=PATIENCE)
+        self._day = ""  # the component with the day's strip, pain and note
+        self._data: dict[str, Any] = {}  # what the browser is given for it
 
     async def __aenter__(self) -> "Session":
         self._socket = await connect(
@@ -53,6 +60,7 @@ class Session:
         traceback: TracebackType | None,
     ) -> None:
         await self._socket.close()
+        self._http.close()
 
     async def run(self) -> float:
         """Run the whole page; the seconds it took."""
@@ -67,13 +75,30 @@ class Session:
         )
         return await self._exchange(request)
 
-    async def tap(self, key: str, option: str) -> float:
-        """Choose one option of a row of buttons; the seconds it took."""
-        widget = self._find(key)
-        state = WidgetState(id=widget)
-        state.string_array_value.data.append(option)
-        self._states[widget] = state
-        return await self._exchange(self._request(self._fragments[widget]))
+    async def rate(self, pain: int | str) -> float:
+        """Tap the day's pain, have it saved and the screen say so; the seconds it took.
+
+        Raises ConnectionError where the server did not answer that it is saved.
+        """
+        start = time.perf_counter()
+        answer = await asyncio.to_thread(self._save, str(pain))
+        if "saved" not in answer:
+            raise ConnectionError(f"Pain {pain} was not saved: {answer}")
+        request = self._request(self._fragments[self._day])
+        event = WidgetState(id=EVENTS.format(self._day))
+        event.json_trigger_value = json.dumps([{"event": "saved", "value": self._data["day"]}])
+        request.rerun_script.widget_states.widgets.append(event)
+        await self._exchange(request)
+        return time.perf_counter() - start
+
+    def _save(self, pain: str) -> dict[str, Any]:
+        field = self._data["pain"]
+        sent = {key: field[key] for key in ("ticket", "diary", "field")}
+        body = json.dumps({**sent, "text": pain, "base": field["stored"], "own": []})
+        headers = {"Content-Type": "application/json", **_pass(self._server)}
+        self._http.request("POST", f"/{field['address']}", body, headers)
+        answer: dict[str, Any] = json.loads(self._http.getresponse().read())
+        return answer
 
     def _find(self, key: str) -> str:
         found = [widget for widget in self._fragments if key in widget]
@@ -123,3 +148,8 @@ class Session:
         widget = getattr(getattr(element, kind), "id", "") if kind else ""
         if widget:
             self._fragments[widget] = message.delta.fragment_id
+        if kind == "bidi_component":
+            content = element.bidi_component
+            data = json.loads(content.json or content.mixed.json or "{}")
+            if "unsaved" in data:
+                self._day, self._data = widget, data

@@ -52,7 +52,7 @@ async def _soak(url: str, reruns: int) -> list[float]:
             async with Session(server, page) as session:
                 for _ in range(min(SESSION_LIFE, reruns - done)):
                     if page == "" and done % 2:
-                        await session.tap("-pain-", next(pain))
+                        await session.rate(next(pain))
                     else:
                         await session.run()
                     done += 1

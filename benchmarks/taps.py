@@ -26,7 +26,7 @@ async def _over_the_websocket(ours: Server, stock: Server, rounds: int) -> Figur
     pain = cycle(map(str, range(11)))
     async with Session(ours) as diary, Session(stock) as empty:
         tap, click = await alternate(
-            rounds, [lambda: diary.tap("-pain-", next(pain)), lambda: empty.click("")]
+            rounds, [lambda: diary.rate(next(pain)), lambda: empty.click("")]
         )
     return Figure("tap to saved and sent, websocket", 1e3 * tap, 1e3 * click, "ms", TARGET)
 
@@ -36,7 +36,7 @@ async def _in_chromium(ours: Server, stock: Server, rounds: int) -> Figure:
     async with chromium() as browser:
         diary = await open_page(browser, ours)
         empty = await open_page(browser, stock)
-        targets = diary.locator(".st-key-pain button")
+        targets = diary.locator(".st-key-pain").get_by_role("radio")
         button = empty.get_by_role("button", name="Click")
         tap, click = await alternate(
             rounds, [lambda: clicked(targets.nth(next(pain))), lambda: clicked(button)]

@@ -10,15 +10,14 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
-from tracker.ui.check_in.day_picker import choose_day, stay_on
-from tracker.ui.check_in.details import ask_details, ask_note
+from tracker.ui.check_in.day_address import chosen_day, stay_on
+from tracker.ui.check_in.day_component import ask_day, day_data
+from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises, lead_to_exercising
-from tracker.ui.check_in.pain import ask_pain
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.diary_cache import this_week
-from tracker.ui.formatting import long_day
 from tracker.ui.goals import goals_panel
 from tracker.ui.week.summary import link_to_summary
 
@@ -34,11 +33,10 @@ def page() -> None:
         first_day = diary.first_day()
         if first_day is None:
             st.html(WELCOME)
-        day = choose_day(diary, today)
+        day = chosen_day(today)
         at_midnight(person, today, day)
-        st.title(long_day(day), anchor=False)
         saving.show_trouble(diary)
-        pain(diary, person, today, day, first_day, beside.empty())
+        the_day(diary, person, today, day, first_day, beside.empty())
         if day == today:
             morning(diary, person, today)
         st.header("Exercises", anchor=False)
@@ -47,7 +45,6 @@ def page() -> None:
             lead_to_exercising(diary, today)
         st.header("Activity", anchor=False)
         activities(diary, person, day)
-        note(diary, day)
         rest(diary, person, day)
         if day == today:
             suggest_questionnaires(diary, today, first_day)
@@ -56,27 +53,26 @@ def page() -> None:
 
 
 @st.fragment(key=saving.FIRST)
-def pain(
+def the_day(
     diary: Diary,
     person: Person,
     today: date,
     day: date,
     first_day: date | None,
-    strip: DeltaGenerator,
+    week_panel: DeltaGenerator,
 ) -> None:
-    """The one question of every evening; beside it, that all is saved and where the week stands.
+    """The strip, the one question of every evening, the note; beside it where the week stands.
 
     They are one fragment, so that the tap of every evening is one short run.
     """
     with diary.snapshot() as now:
-        stored, week, steps = now.check_in(day), this_week(now, person, today), now.steps()
-    with st.container(horizontal=True, vertical_alignment="center", key="saved"):
-        st.html(saving.status(person, day), width="content")
-        offer_steps(diary, steps, day, today)
-    st.header("Pain, on average over the day", anchor=False)
+        data = day_data(now, person, day, today, now.check_in(day))
+        week, steps = this_week(now, person, today), now.steps()
     with st.container(key="pain"):
-        ask_pain(diary, person, day, stored)
-    strip.html(goals_panel("This week so far", week, today, first_day, heading=True))
+        ask_day(person, day, today, data)
+    with st.container(horizontal=True, vertical_alignment="center", key="saved"):
+        offer_steps(diary, steps, day, today)
+    week_panel.html(goals_panel("This week so far", week, today, first_day, heading=True))
 
 
 @st.fragment(key="morning")
@@ -95,12 +91,6 @@ def exercises(diary: Diary, person: Person, day: date) -> None:
 def activities(diary: Diary, person: Person, day: date) -> None:
     """What the person did, in minutes."""
     ask_activities(diary, person, day)
-
-
-@st.fragment(key="note")
-def note(diary: Diary, day: date) -> None:
-    """What else there is to say, in the person's words."""
-    ask_note(diary, day)
 
 
 @st.fragment(key="rest")

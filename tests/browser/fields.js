@@ -19,6 +19,8 @@
       if (node.matches("[data-testid=stButtonGroup]")) {
         const group = node.querySelector("[role=radiogroup], [role=toolbar], [role=group]");
         names.add(group ? named(group, root) : text(node.querySelector("label")));
+      } else if (root !== document && node.matches("[role=radiogroup]")) {
+        names.add(named(node, root));
       } else if (node.matches("[data-testid=stRadio]")) {
         names.add(text(node.querySelector("label")));
       } else if (

@@ -254,8 +254,8 @@ DELETE = "You see it before anything is deleted."
 # before one leaves.
 FIELDS: dict[str, dict[str, str]] = {
     "": {
-        "Day": VIEWED, "day, Day": VIEWED, "month, Day": VIEWED, "year, Day": VIEWED,
-        "Average pain": CHOSEN, "Exercises done": CHOSEN, "Another exercise": CHOSEN,
+        "Go to a date": VIEWED, "Average pain": CHOSEN,
+        "Exercises done": CHOSEN, "Another exercise": CHOSEN,
         "How wall sit ended": CHOSEN, "Why not": CHOSEN, "Worst pain": CHOSEN,
         "No activity": CHOSEN, "No exercises": CHOSEN,
         "How much did pain": CHOSEN, "How well did you sleep": CHOSEN, "Was it a flare": CHOSEN,

@@ -199,9 +199,9 @@ def test_restoring_brings_it_back_and_keeps_what_was(
 
 def test_screens_show_the_restored_diary_at_once(earlier: Copy, diary: Diary, today: date) -> None:
     visit = Visit()
-    assert visit.value("Average pain") == 6
+    assert visit.pain == 6
     go_back_to(earlier.file.name).tap("Restore")
-    assert Visit().value("Average pain") is None
+    assert Visit().pain is None
     Visit().rate(3)
     assert diary.check_in(today).pain == 3  # type: ignore[union-attr]
 

@@ -176,4 +176,4 @@ def test_a_day_shows_its_own_exercises(diary: Diary, today: date) -> None:
     diary.save(ExerciseDone(ago(today, 1), "wall sit"), by=BY)
     visit = Visit()
     assert visit.value("Exercises done") == []
-    assert visit.choose("Day", ago(today, 1)).value("Exercises done") == ["wall sit"]
+    assert visit.turn_to(ago(today, 1)).value("Exercises done") == ["wall sit"]

@@ -65,9 +65,9 @@ def test_a_note_with_a_control_character_is_refused_in_words(diary: Diary, today
 def test_each_day_has_its_own(diary: Diary, today: date) -> None:
     visit = Visit().type("Note", "today")
     diary.save(check_in(ago(today, 1), 2, note="yesterday"), by=BY)
-    visit.choose("Day", ago(today, 1))
+    visit.turn_to(ago(today, 1))
     assert visit.typed("Note") == "yesterday"
-    assert visit.choose("Day", today).typed("Note") == "today"
+    assert visit.turn_to(today).typed("Note") == "today"
 
 
 def test_undo_takes_the_note_back(diary: Diary, today: date) -> None:

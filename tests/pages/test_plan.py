@@ -150,7 +150,7 @@ def test_dose_and_days_are_saved_as_they_are_touched(planned: Diary, today: date
 def test_the_last_change_of_the_plan_is_undone_on_check_in(planned: Diary, today: date) -> None:
     Editing().open("plan-change-wall sit").choose("Wall sit, days a week", 2)
     visit = Visit().tap("Undo")
-    assert visit.toasts == ["Taken back: planned wall sit, 2 days a week"]
+    assert visit.toasts == ["Undone: planned wall sit, 2 days a week"]
     assert planned.plan() == list(DAILY)
 
 
@@ -159,7 +159,7 @@ def test_what_is_taken_out_was_planned_until_yesterday(planned: Diary, today: da
     assert names(planned.plan()) == ["bird dog"]
     assert names(planned.plan(ago(today, 1))) == ["bird dog", "wall sit"]
     assert "Wall sit" not in editing.words
-    assert Visit().tap("Undo").toasts == ["Taken back: took wall sit out of the plan"]
+    assert Visit().tap("Undo").toasts == ["Undone: took wall sit out of the plan"]
     assert names(planned.plan()) == ["bird dog", "wall sit"]
 
 

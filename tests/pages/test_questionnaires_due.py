@@ -75,7 +75,7 @@ def test_a_tap_of_pain_does_not_look_for_questionnaires(
         monkeypatch.setattr(
             Diary, name, lambda self, *a, o=original, n=name: asked.append(n) or o(self, *a)
         )
-    visit.choose_as_browsers_do("Average pain", 3)
+    visit.rate(3, whole=False)
     assert diary.check_in(today) is not None
     assert asked == []
     visit.app.run()

@@ -24,7 +24,7 @@ def test_a_tap_on_pain_is_saved_at_once_and_says_so(diary: Diary, today: date) -
 def test_no_pain_is_a_rating_like_any_other(diary: Diary, today: date) -> None:
     visit = Visit().rate(0)
     assert diary.check_in(today).pain == 0
-    assert visit.value("Average pain") == 0
+    assert visit.pain == 0
 
 
 def test_another_tap_corrects_it_and_keeps_when_the_day_was_first_entered(
@@ -41,7 +41,7 @@ def test_what_was_tapped_is_there_after_a_reload_and_on_other_screens(diary: Dia
     diary.apply(PLAN, by=BY)
     Visit().rate(6).choose("Exercises done", ["wall sit"])
     again = Visit()
-    assert again.value("Average pain") == 6
+    assert again.pain == 6
     assert again.value("Exercises done") == ["wall sit"]
     assert "1 of 2 strength days" in again.go("week").words
 
@@ -65,15 +65,14 @@ def test_a_tap_redraws_only_what_it_changed(diary: Diary) -> None:
 def test_undo_takes_back_the_last_change_and_says_which(diary: Diary, today: date) -> None:
     visit = Visit().rate(4).rate(7).tap("Undo")
     assert diary.check_in(today).pain == 4
-    assert visit.value("Average pain") == 4
-    assert "Taken back" in visit.toasts[0]
-    assert "pain 4 → 7" in visit.toasts[0]
+    assert visit.pain == 4
+    assert visit.toasts == [f"Undone: pain 7 on {short_day(today)}"]
 
 
 def test_undo_again_goes_further_back_until_nothing_is_left(diary: Diary, today: date) -> None:
     visit = Visit().rate(4).rate(7).tap("Undo").tap("Undo")
     assert diary.check_in(today) is None
-    assert visit.value("Average pain") is None
+    assert visit.pain is None
     assert not [label for label in visit.buttons if label.startswith("Undo")]
 
 
@@ -82,11 +81,11 @@ def test_redo_brings_back_step_by_step_what_was_undone(diary: Diary, today: date
     assert not [label for label in visit.buttons if label.startswith("Redo")]
     visit.tap("Undo").tap("Undo")
     assert [label for label in visit.buttons if label.startswith("Redo pain 4 on ")]
-    assert "Brought back" in visit.tap("Redo").toasts[0]
+    assert visit.tap("Redo").toasts == [f"Done again: pain 4 on {short_day(today)}"]
     assert diary.check_in(today).pain == 4
     visit.tap("Redo")
     assert diary.check_in(today).pain == 7
-    assert visit.value("Average pain") == 7
+    assert visit.pain == 7
     assert not [label for label in visit.buttons if label.startswith("Redo")]
 
 
@@ -102,11 +101,11 @@ def test_undo_and_redo_say_what_they_would_do(diary: Diary, today: date) -> None
 
 def test_undo_of_another_day_shows_that_day(diary: Diary, today: date) -> None:
     visit = Visit(day=ago(today, 1).isoformat()).rate(4)
-    visit.choose("Day", today).tap_as_browsers_do("Undo")
+    visit.turn_to(today).tap_as_browsers_do("Undo")
     assert diary.check_in(ago(today, 1)) is None
     assert long_day(ago(today, 1)) in visit.words
-    visit.choose("Day", today).tap_as_browsers_do("Redo")
-    assert visit.value("Average pain") == 4
+    visit.turn_to(today).tap_as_browsers_do("Redo")
+    assert visit.pain == 4
     assert long_day(ago(today, 1)) in visit.words
 
 
@@ -123,10 +122,10 @@ def test_undo_and_redo_show_what_they_change_wherever_it_stands(diary: Diary) ->
 def test_the_status_speaks_of_the_day_that_is_shown(today: date) -> None:
     visit = Visit().rate(4)
     assert "Saved " in visit.words
-    visit.choose("Day", ago(today, 1))
+    visit.turn_to(ago(today, 1))
     assert "Saved " not in visit.words
     assert "Every tap is saved at once" in visit.words
-    assert "Saved " in visit.choose("Day", today).words
+    assert "Saved " in visit.turn_to(today).words
 
 
 def test_undo_takes_back_all_that_one_tap_did(diary: Diary, today: date) -> None:
@@ -141,13 +140,13 @@ def test_undo_takes_back_all_that_one_tap_did(diary: Diary, today: date) -> None
 def test_undo_after_an_undo_and_a_new_tap_takes_the_new_tap_back(diary: Diary, today: date) -> None:
     visit = Visit().rate(4).rate(7).tap("Undo").rate(9).tap("Undo")
     assert diary.check_in(today).pain == 4
-    assert visit.value("Average pain") == 4
+    assert visit.pain == 4
 
 
 def test_undo_reaches_what_another_window_did(diary: Diary, today: date) -> None:
     visit = Visit().rate(4)
     diary.save(walk(today), by="another window")
-    visit.choose("Day", ago(today, 1)).choose("Day", today)
+    visit.turn_to(ago(today, 1)).turn_to(today)
     assert "Walking 30 min" in visit.tap("Undo").toasts[0]
     assert diary.activities() == []
 
@@ -165,9 +164,9 @@ def test_undo_takes_back_what_it_said_not_what_another_window_did_since(
 def test_after_a_tap_that_failed_the_next_ones_are_told_as_saved(
     diary: Diary, database: Path, today: date
 ) -> None:
-    visit = Visit()
+    visit = Visit().open("more")
     with refusing(database):
-        visit.rate(9)
+        visit.choose("Worst pain", 9)
         assert "Not saved" in visit.words
     for pain in (5, 6, 7):
         visit.rate(pain)

@@ -22,7 +22,7 @@ def test_the_time_zone_decides_which_day_it_is(diary: Diary) -> None:
     assert visit.value("Time zone") == "Europe/Berlin", "taken from the browser at the first visit"
     visit.choose("Time zone", "Pacific/Kiritimati")
     assert diary.person().time_zone == "Pacific/Kiritimati"
-    assert Visit().value("Day") == diary.person().today()
+    assert Visit().day == diary.person().today()
     assert "This device is in Europe/Berlin." in visit.words
 
 

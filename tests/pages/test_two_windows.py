@@ -21,9 +21,9 @@ def test_the_later_tap_on_the_same_field_overwrites_nothing_and_shows_both(
     windows: tuple[Visit, Visit], diary: Diary, today: date
 ) -> None:
     one, other = windows
-    one.rate(6)
-    other.rate(9)
-    assert diary.check_in(today).pain == 6
+    one.choose("Worst pain", 6)
+    other.choose("Worst pain", 9)
+    assert diary.check_in(today).worst_pain == 6
     assert "another window says 6, here you chose 9. Nothing was overwritten." in other.words
     assert "Not saved" in other.words
     assert {"Keep 6", "Use 9"} <= set(other.buttons)
@@ -33,20 +33,20 @@ def test_keeping_theirs_changes_nothing_and_settles_it(
     windows: tuple[Visit, Visit], diary: Diary, today: date
 ) -> None:
     one, other = windows
-    one.rate(6)
-    other.rate(9).tap("Keep 6")
-    assert diary.check_in(today).pain == 6
-    assert other.value("Average pain") == 6
+    one.choose("Worst pain", 6)
+    other.choose("Worst pain", 9).tap("Keep 6")
+    assert diary.check_in(today).worst_pain == 6
+    assert other.value("Worst pain") == 6
     assert "another window" not in other.words
     assert "Not saved" not in other.words
 
 
 def test_using_mine_saves_it(windows: tuple[Visit, Visit], diary: Diary, today: date) -> None:
     one, other = windows
-    one.rate(6)
-    other.rate(9).tap("Use 9")
-    assert diary.check_in(today).pain == 9
-    assert other.value("Average pain") == 9
+    one.choose("Worst pain", 6)
+    other.choose("Worst pain", 9).tap("Use 9")
+    assert diary.check_in(today).worst_pain == 9
+    assert other.value("Worst pain") == 9
     assert "another window" not in other.words
 
 
@@ -54,14 +54,14 @@ def test_a_third_window_that_comes_between_is_not_overwritten_either(
     windows: tuple[Visit, Visit], diary: Diary, today: date
 ) -> None:
     one, other = windows
-    one.rate(6)
-    other.rate(9)
-    one.rate(2)
+    one.choose("Worst pain", 6)
+    other.choose("Worst pain", 9)
+    one.choose("Worst pain", 8)
     other.tap("Use 9")
-    assert diary.check_in(today).pain == 2
-    assert "another window says 2, here you chose 9" in other.words
-    assert diary.check_in(today).pain == 9 or other.tap("Use 9")
-    assert diary.check_in(today).pain == 9
+    assert diary.check_in(today).worst_pain == 8
+    assert "another window says 8, here you chose 9" in other.words
+    assert diary.check_in(today).worst_pain == 9 or other.tap("Use 9")
+    assert diary.check_in(today).worst_pain == 9
 
 
 def test_different_fields_go_together(
@@ -73,26 +73,67 @@ def test_different_fields_go_together(
     stored = diary.check_in(today)
     assert (stored.pain, stored.worst_pain) == (6, 8)
     assert "another window" not in other.words
-    assert other.value("Average pain") == 6, "and the other window sees both"
+    assert other.pain == 6, "and the other window sees both"
 
 
 def test_the_same_answer_in_both_windows_is_no_conflict(
     windows: tuple[Visit, Visit], diary: Diary, today: date
 ) -> None:
     one, other = windows
-    one.rate(6)
-    other.rate(6)
+    one.choose("Worst pain", 6)
+    other.choose("Worst pain", 6)
     assert "another window" not in other.words
+    assert diary.check_in(today).worst_pain == 6
+
+
+def test_two_first_answers_of_a_day_conflict_too(diary: Diary, today: date) -> None:
+    one, other = Visit().open("more"), Visit().open("more")
+    one.choose("Worst pain", 3)
+    other.choose("Worst pain", 5)
+    assert diary.check_in(today).worst_pain == 3
+    assert other.tap("Use 5").value("Worst pain") == 5
+    assert diary.check_in(today).worst_pain == 5
+
+
+def test_a_later_tap_on_pain_overwrites_nothing_and_is_told_of_the_earlier_one(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    answer = other.rate(9).answer
+    assert diary.check_in(today).pain == 6
+    assert answer["other"] == "6"
+    assert answer["said"].startswith("Another window says 6 meanwhile, so yours is not saved.")
+    assert other.pain == 6, "which the page says from now on"
+
+
+def test_pain_is_taken_from_the_window_that_the_person_says(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    theirs = other.rate(9).answer["other"]
+    one.rate(2)
+    answer = other.send("Average pain", "9", theirs)
+    assert answer["other"] == "2", "a third tap that came between is not overwritten either"
+    assert other.send("Average pain", "9", "2")["saved"] == "9"
+    assert diary.check_in(today).pain == 9
+
+
+def test_the_same_pain_in_both_windows_is_no_conflict(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.rate(6)
+    assert other.rate(6).answer["saved"] == "6"
     assert diary.check_in(today).pain == 6
 
 
-def test_two_first_check_ins_of_a_day_conflict_too(diary: Diary, today: date) -> None:
+def test_two_first_ratings_of_a_day_conflict_too(diary: Diary, today: date) -> None:
     one, other = Visit(), Visit()
     one.rate(3)
-    other.rate(5)
+    assert other.rate(5).answer["other"] == "3"
     assert diary.check_in(today).pain == 3
-    assert other.tap("Use 5").value("Average pain") == 5
-    assert diary.check_in(today).pain == 5
 
 
 @pytest.mark.parametrize(
@@ -115,10 +156,10 @@ def test_an_entry_removed_in_one_window_stays_removed_until_the_other_says_so(
 ) -> None:
     _, other = windows
     diary.remove(diary.check_in(today), by="another window")
-    other.rate(9)
+    answer = other.send("Average pain", "9")
     assert diary.check_in(today) is None
-    assert "another window says nothing, here you chose 9" in other.words
-    other.tap("Use 9")
+    assert answer["said"].startswith("Another window says nothing")
+    assert other.send("Average pain", "9", "")["saved"] == "9"
     assert diary.check_in(today).pain == 9
 
 
@@ -138,10 +179,11 @@ def test_an_import_meanwhile_is_another_window(
     windows: tuple[Visit, Visit], diary: Diary, today: date
 ) -> None:
     _, other = windows
-    diary.apply([replace(diary.check_in(today), pain=1)], by="import")
-    other.rate(9)
-    assert diary.check_in(today).pain == 1
-    assert "another window says 1, here you chose 9" in other.words
+    diary.apply([replace(diary.check_in(today), pain=1, worst_pain=2)], by="import")
+    assert other.send("Average pain", "9")["other"] == "1"
+    other.choose("Worst pain", 9)
+    assert (diary.check_in(today).pain, diary.check_in(today).worst_pain) == (1, 2)
+    assert "another window says 2, here you chose 9" in other.words
 
 
 def test_exercises_ticked_in_two_windows_are_all_kept(diary: Diary, today: date) -> None:

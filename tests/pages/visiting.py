@@ -2,19 +2,23 @@
 
 import json
 import re
+from datetime import date
 from functools import partial
 from html import unescape
 from typing import Any
 from unittest.mock import patch
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest, local_script_runner
-from streamlit.testing.v1.element_tree import Widget
+from streamlit.testing.v1.element_tree import ElementTree, Widget
 
 from tracker.ui import SHELL
 from tracker.web.autosave import route
 
+PAIN = "Average pain"
+EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # what Streamlit calls the events of a component
 PATIENCE = 60  # seconds a busy machine may take for one run
 SAID = (
     "title",
@@ -59,9 +63,12 @@ class Visit:
         A tap redraws only parts of it, and AppTest then knows nothing of the rest.
         """
         self._run()
+        return self._seen()
+
+    def _seen(self) -> "Visit":
         self.redrawn = self._words()
         self.toasts = [unescaped(toast.value) for toast in self.app.toast]
-        if not self.app.title:
+        if "bladder" not in self._words():  # the frame, with its help, is drawn with the whole page
             self._run()
         return self
 
@@ -80,7 +87,7 @@ class Visit:
         """
         widget = self.widget(label)
         widget.set_value(value)  # type: ignore[no-untyped-call]
-        asked_for = partial(RerunData, fragment_id=self._part_with(widget))
+        asked_for = partial(RerunData, fragment_id=self._part_with(widget.id))
         with patch.object(local_script_runner, "RerunData", asked_for):
             self._run()
         return self
@@ -88,17 +95,17 @@ class Visit:
     def tap_as_browsers_do(self, label: str) -> "Visit":
         """Press a button; what the page then draws again is all that is seen."""
         button = self._button(label)
-        part = self._part_with(button)
+        part = self._part_with(button.id)
         button.click()
         with patch.object(local_script_runner, "RerunData", partial(RerunData, fragment_id=part)):
             self._run()
         return self
 
-    def _part_with(self, widget: Widget) -> str:
+    def _part_with(self, widget: str) -> str:
         state: Any = self.app._session_state
         while isinstance(state, SafeSessionState):
             state = state._state
-        return str(state._new_widget_state.widget_metadata[widget.id].fragment_id or "")
+        return str(state._new_widget_state.widget_metadata[widget].fragment_id or "")
 
     def tap(self, label: str) -> "Visit":
         """Press the button of that name."""
@@ -110,28 +117,79 @@ class Visit:
         self.widget(label).set_value(value)  # type: ignore[no-untyped-call]
         return self.again()
 
-    def rate(self, pain: int) -> "Visit":
-        """Tap the day's pain."""
-        return self.choose("Average pain", pain)
+    def rate(self, pain: int | None, *, whole: bool = True) -> "Visit":
+        """Tap the day's pain, or take it away; the browser sends it beside the page.
+
+        `whole`: see the whole page then, not only what was drawn again.
+        """
+        return self.type(PAIN, "" if pain is None else str(pain), whole=whole)
+
+    def turn_to(self, day: date) -> "Visit":
+        """Tap a day of the strip."""
+        return self.ask("day", day.isoformat())
+
+    def look_at(self, last: date) -> "Visit":
+        """Swipe the strip to the seven days that end so."""
+        return self.ask("week", last.isoformat())
 
     def open(self, key: str) -> "Visit":
         """Open what is folded away."""
         self.app.session_state[key] = True
         return self.again()
 
-    def type(self, label: str, text: str) -> "Visit":
+    def type(self, label: str, text: str, *, whole: bool = True) -> "Visit":
         """Type into a field that saves by itself; the browser sends it beside the page."""
         self.answer = self.send(label, text)
+        if self._day() and "saved" in self.answer and self.field(label) in self._day_fields():
+            return self.ask("saved", self._day()["day"], whole=whole)
         return self.again()
 
-    def send(self, label: str, text: str) -> dict[str, Any]:
-        """What the server answers to what was typed."""
+    def send(self, label: str, text: str, seen: str | None = None) -> dict[str, Any]:
+        """What the server answers to what was typed by somebody who saw `seen`, or the page."""
         data = self.field(label)
         sent = {key: data[key] for key in ("ticket", "diary", "field")}
-        body = {**sent, "text": text, "base": data["stored"], "own": []}
+        base = data["stored"] if seen is None else seen
+        body = {**sent, "text": text, "base": base, "own": []}
         return route.answer_to(json.dumps(body).encode())[0]
 
+    def ask(self, event: str, value: str, *, whole: bool = True) -> "Visit":
+        """Let the component of the day ask the page for something, as its script does."""
+        protos = [element.proto for element in self.app.get("bidi_component")]
+        asking = next(proto for proto in protos if "unsaved" in content(proto))
+        state = WidgetState(id=EVENTS.format(asking.id))
+        state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+        states = ElementTree.get_widget_states
+
+        def with_event(tree: ElementTree) -> WidgetStates:
+            return WidgetStates(widgets=[*states(tree).widgets, state])
+
+        part = partial(RerunData, fragment_id=self._part_with(asking.id))
+        with (
+            patch.object(ElementTree, "get_widget_states", with_event),
+            patch.object(local_script_runner, "RerunData", part),
+        ):
+            self._run()
+        return self._seen() if whole else self
+
     # -- looks
+
+    @property
+    def day(self) -> date:
+        """The day that the check-in shows."""
+        return date.fromisoformat(self._day()["day"])
+
+    @property
+    def pain(self) -> float | None:
+        """The day's pain as the check-in shows it."""
+        said = self.typed(PAIN)
+        return (float(said) if "." in said else int(said)) if said else None
+
+    @property
+    def strip(self) -> dict[str, str]:
+        """The days of the strip that are seen, by their dates: what a screen reader says."""
+        shown = int(re.search(r'data-at="(\d+)"', self._day()["markup"])[1])
+        week = re.findall(r'<ol class="week".*?</ol>', self._day()["markup"])[shown]
+        return dict(re.findall(r'data-day="([^"]+)".*?aria-label="([^"]+)"', week))
 
     def field(self, label: str) -> dict[str, Any]:
         """What the browser is given for the field of that name that saves by itself."""
@@ -167,6 +225,11 @@ class Visit:
     def buttons(self) -> list[str]:
         """The buttons there are."""
         return [unescaped(button.label) for button in self.app.button]
+
+    @property
+    def links(self) -> list[str]:
+        """The links to other screens."""
+        return [unescaped(link.proto.label) for link in self.app.get("page_link")]
 
     @property
     def markup(self) -> list[str]:
@@ -212,15 +275,30 @@ class Visit:
         }
 
     def _fields(self) -> list[dict[str, Any]]:
-        return [data for data in self._components() if "field" in data]
+        alone = [data for data in self._components() if "field" in data]
+        return [*alone, *self._day_fields()]
+
+    def _day(self) -> dict[str, Any]:
+        """What the browser is given for the day's strip, pain and note, where it is there."""
+        return next((data for data in self._components() if "unsaved" in data), {})
+
+    def _day_fields(self) -> list[dict[str, Any]]:
+        day = self._day()
+        return [day["pain"], day["note"]] if day else []
 
     def _components(self) -> list[dict[str, Any]]:
-        protos = [element.proto for element in self.app.get("bidi_component")]
-        sent = [proto.json or proto.mixed.json for proto in protos]
-        return [json.loads(data) for data in sent if data]
+        return [
+            found for element in self.app.get("bidi_component") if (found := content(element.proto))
+        ]
 
     def _widgets(self) -> list[Any]:
         return [node for node in self.app.main if isinstance(node, Widget)]
+
+
+def content(proto: Any) -> dict[str, Any]:
+    """What a component is given."""
+    found: dict[str, Any] = json.loads(proto.json or proto.mixed.json or "{}")
+    return found
 
 
 def plain(element: Any) -> str:

@@ -29,7 +29,7 @@ class Tapped(Server):
     def tap(self, pain: int) -> None:
         async def rate() -> bool:
             async with asyncio.timeout(PATIENCE), Tapping(self) as session:  # type: ignore[arg-type]
-                return await session.rate(pain)
+                return await session.tap_pain(pain)
 
         assert outcome(rate())
 

@@ -147,7 +147,66 @@ def test_what_is_no_number_of_minutes_is_refused(diary: Diary, today: date, type
 
 def test_what_is_not_there_any_more_is_told(diary: Diary, today: date) -> None:
     bout = walk(today, 30)
-    for name in (f"activity/{today}/{bout.uid}/minutes", "plan/wall sit/sets", "check-in/x/pain"):
+    for name in (f"activity/{today}/{bout.uid}/minutes", "plan/wall sit/sets", "check-in/x/mood"):
         with pytest.raises(FieldGone):
             save_field(diary, name, "1", "2")
     assert diary.appointment() == Appointment()
+
+
+# -- pain
+
+
+def test_a_pain_is_saved_beside_what_else_the_day_says(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4, note="kept", flare=True), by=BY)
+    saved = save_field(diary, f"check-in/{today}/pain", "0", "4")
+    assert (saved.text, saved.version) == ("0", diary.version())
+    stored = diary.check_in(today)
+    assert (stored.pain, stored.note, stored.flare) == (0, "kept", True)
+
+
+def test_a_retried_tap_changes_nothing_twice(diary: Diary, today: date) -> None:
+    for _ in range(3):  # the answers were lost on the way
+        assert save_field(diary, f"check-in/{today}/pain", "7", "").text == "7"
+    assert diary.version() == 1
+    assert len(diary.history()) == 1
+
+
+def test_a_late_tap_of_mine_is_no_other_window(diary: Diary, today: date) -> None:
+    save_field(diary, f"check-in/{today}/pain", "3", "")
+    save_field(diary, f"check-in/{today}/pain", "5", "", ["3"])
+    assert diary.check_in(today).pain == 5
+
+
+def test_a_pain_taken_away_leaves_the_note_and_an_empty_day_is_gone(
+    diary: Diary, today: date
+) -> None:
+    diary.save(check_in(today, 4, note="kept"), by=BY)
+    save_field(diary, f"check-in/{today}/pain", "", "4")
+    assert (diary.check_in(today).pain, diary.check_in(today).note) == (None, "kept")
+    save_field(diary, f"check-in/{today}/note", "", "kept")
+    assert diary.check_in(today) is None
+
+
+def test_a_pain_that_another_window_changed_is_not_overwritten(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 6), by=BY)
+    with pytest.raises(ChangedElsewhere) as changed:
+        save_field(diary, f"check-in/{today}/pain", "9", "4")
+    assert changed.value.other == "6"
+    assert diary.check_in(today).pain == 6
+
+
+def test_a_decimal_of_another_program_gives_way_to_a_tap(diary: Diary, today: date) -> None:
+    diary.save(replace(check_in(today), pain=4.5), by=BY)
+    assert save_field(diary, f"check-in/{today}/pain", "4", "4.5").text == "4"
+
+
+@pytest.mark.parametrize("text", ["11", "-1", "4.5", "four", "4 5"])
+def test_what_is_no_rating_is_refused(diary: Diary, today: date, text: str) -> None:
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"check-in/{today}/pain", text, "")
+    assert diary.check_in(today) is None
+
+
+def test_a_pain_of_a_day_to_come_is_refused(diary: Diary, today: date) -> None:
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"check-in/{today + timedelta(days=1)}/pain", "4", "")

@@ -4,6 +4,7 @@ const SAYS = {
   saving: "Saving…",
   saved: "Saved",
   waiting: "Not saved yet. This browser keeps what you typed and saves it by itself.",
+  unknown: "Not known yet if saved. This browser keeps what you typed and asks again by itself.",
 };
 
 const LEFT = 3_000; // ms after a link was followed in which the screen is not asked for anything
@@ -11,54 +12,53 @@ let going = 0;
 
 function go(event) {
   const link = event.composedPath().find((node) => node.nodeName === "A" && node.href);
-  if (link) going = Date.now();
+  if (link && !link.dataset.day) going = Date.now(); // another day is on the same screen
+}
+
+function isLeaving() {
+  return Date.now() - going < LEFT;
 }
 
 document.addEventListener("pointerdown", go, true);
 document.addEventListener("click", go, true);
 addEventListener("popstate", () => (going = Date.now()));
 
-export default function show({ data, parentElement, setTriggerValue }) {
-  if (data.forget) {
-    for (const diary of data.forget) {
-      forgetDrafts(diary);
-      for (const [key, field] of fields) if (field.diary === diary) fields.delete(key);
-    }
-    return;
-  }
+// A field in its place on the page. `told` is called with the diary's version once the rest of the
+// screen may follow; what is returned is called when the field leaves the page.
+function showField(root, data, told) {
   const field = fieldOf(data.diary, data.field, data.stored);
   const address = new URL(data.address, document.baseURI).href;
   Object.assign(field, { ticket: data.ticket, address });
-  const moved = field.view !== parentElement || parentElement.backbeatField !== field;
+  const moved = field.view !== root || root.backbeatField !== field;
   field.wrong = (text) => whatIsWrong(data, text);
   field.onSaved = () => {
     // The rest of the screen follows once the person is through with the field, and not where
     // another screen was asked for meanwhile.
-    const input = parentElement.querySelector("#input");
-    if (!field.view || !data.redraws || Date.now() - going < LEFT) field.untold = false;
-    else if (input === parentElement.activeElement && !field.done) field.untold = true;
+    const input = root.querySelector("#input");
+    if (!field.view || !data.redraws || isLeaving()) field.untold = false;
+    else if (input === root.getRootNode().activeElement && !field.done) field.untold = true;
     else tellPage();
   };
   const tellPage = () => {
     field.untold = field.done = false;
-    setTriggerValue("saved", field.version);
+    told(field.version);
   };
   field.onLeft = () => {
     send(field);
-    if (field.untold && Date.now() - going >= LEFT) tellPage();
+    if (field.untold && !isLeaving()) tellPage();
   };
   if (moved) {
-    parentElement.backbeatField = field;
-    field.view = build(parentElement, data, field);
+    root.backbeatField = field;
+    field.view = build(root, data, field);
   }
   takeStored(field, data.stored, data.version);
-  field.draw = () => draw(parentElement, data, field);
+  field.draw = () => draw(root, data, field);
   if (moved && field.wrong(field.text)) tellState(field, "wrong", field.wrong(field.text));
   field.draw();
   send(field);
   if (moved) sendTheRest(data.diary, data.ticket, address);
   return () => {
-    if (field.view !== parentElement) return;
+    if (field.view !== root) return;
     send(field, true);
     field.view = field.draw = null;
   };
@@ -125,7 +125,7 @@ function draw(root, data, field) {
   if (input.value !== field.text) {
     const fromEnd = input.value.length - (input.selectionEnd ?? 0);
     input.value = field.text;
-    if (input === root.activeElement && data.face !== "time") {
+    if (input === root.getRootNode().activeElement && data.face !== "time") {
       const caret = Math.max(0, field.text.length - fromEnd);
       input.setSelectionRange(caret, caret);
     }
@@ -135,7 +135,7 @@ function draw(root, data, field) {
   }
   const wrong = field.state === "wrong" || field.state === "other";
   input.setAttribute("aria-invalid", String(wrong));
-  const why = field.state === "waiting" ? ` ${field.said}` : "";
+  const why = field.state === "waiting" || field.state === "unknown" ? ` ${field.said}` : "";
   const told = wrong || (field.state === "saved" && field.said) ? field.said : SAYS[field.state];
   tell(root.querySelector(".state"), told ? `${told}${why}`.trim() : data.hint);
   root.querySelector(".state").dataset.state = field.state;

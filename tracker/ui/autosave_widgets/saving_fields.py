@@ -24,11 +24,13 @@ FORGOTTEN = "forgotten-diaries"  # where the session keeps the identities of del
 IDENTITIES = "identities"  # and those of the diaries that it has shown, by person
 HTML = _read("field.html")
 CSS = _read("field.css")
+# What any component needs that has such fields in it: `showField` of field.js is the way in.
+SAVING = _read("../browser_storage.js", "drafts.js", "sending.js", "field.js")
 _field = st.components.v2.component(
     "backbeat_field",
     html=HTML,
     css=CSS,
-    js=_read("../browser_storage.js", "drafts.js", "sending.js", "field.js"),
+    js=f"{SAVING}\n{_read('single_field.js')}",
 )
 
 
@@ -61,9 +63,30 @@ def text_area(
     on_saved: Callable[[], None] | None = None,
 ) -> None:
     """A text of several lines; `name` as in :mod:`tracker.web.autosave.fields`."""
-    _show(
-        diary, name, label, stored, on_saved, face="area", placeholder=placeholder, limit=limit,
-        hint="Saved as you type",
+    _field(  # to look into a list, Streamlit would load pandas; a tuple it takes as it is
+        key=f"autosave-{name}",
+        data=text_area_data(
+            diary, name, label, stored,
+            placeholder=placeholder, limit=limit, redraws=on_saved is not None,
+        ),
+        on_saved_change=on_saved or (lambda: None),
+    )  # fmt: skip
+
+
+def text_area_data(
+    diary: Diary,
+    name: str,
+    label: str,
+    stored: str,
+    *,
+    placeholder: str = "",
+    limit: int = NOTE_LIMIT,
+    redraws: bool = True,
+) -> dict[str, Any]:
+    """What the browser is given for a text of several lines."""
+    return field_data(
+        diary, name, label, stored, face="area", placeholder=placeholder, limit=limit,
+        hint="Saved as you type", redraws=redraws,
     )  # fmt: skip
 
 
@@ -153,23 +176,27 @@ def _show(
     on_saved: Callable[[], None] | None,
     **face: Any,
 ) -> None:
-    _field(  # to look into a list, Streamlit would load pandas; a tuple it takes as it is
+    _field(
         key=f"autosave-{name}",
-        data={
-            "diary": identity(diary),
-            "field": name,
-            "label": label,
-            "stored": stored,
-            "version": diary.version(),
-            "ticket": ticket(diary.person_id),
-            "address": ADDRESS,
-            "redraws": on_saved is not None,
-            "placeholder": "",
-            "hint": "",
-            **face,
-        },
+        data=field_data(diary, name, label, stored, redraws=on_saved is not None, **face),
         on_saved_change=on_saved or (lambda: None),
     )
+
+
+def field_data(diary: Diary, name: str, label: str, stored: str, **face: Any) -> dict[str, Any]:
+    """What the browser is given for one field: whose it is, what it holds and the way there."""
+    return {
+        "diary": identity(diary),
+        "field": name,
+        "label": label,
+        "stored": stored,
+        "version": diary.version(),
+        "ticket": ticket(diary.person_id),
+        "address": ADDRESS,
+        "placeholder": "",
+        "hint": "",
+        **face,
+    }
 
 
 def identity(diary: Diary) -> str:

@@ -145,7 +145,7 @@ function answered(field, text, answer) {
   } else {
     const pause = AGAIN[Math.min(field.failures, AGAIN.length - 1)];
     field.failures += 1;
-    tellState(field, "waiting", answer.later);
+    tellState(field, answer.unknown ? "unknown" : "waiting", answer.later);
     clearTimeout(field.waiting);
     field.waiting = setTimeout(() => send(field), pause);
   }

@@ -1,9 +1,8 @@
-"""What else a day can say: its note; folded away worst pain, interference, flare, sleep, sites."""
+"""What else a day can say, folded away: worst pain, interference, flare, sleep, sites."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,8 +10,7 @@ import streamlit as st
 from tracker.analysis.pain import rating_text
 from tracker.model import SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue, Person
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.saving_fields import text_area
-from tracker.ui.check_in.saving import redraw, refuse, save, saved_by_itself
+from tracker.ui.check_in.saving import redraw, refuse, save
 from tracker.ui.session import sync_widget
 
 SITES = (
@@ -24,19 +22,6 @@ SITES = (
     "left leg",
     "right leg",
 )
-
-
-def ask_note(diary: Diary, day: date) -> None:
-    """Show what the diary says of the day, to be written on."""
-    with diary.snapshot() as now:
-        stored = now.check_in(day)
-        text_area(
-            now,
-            f"check-in/{day}/note",
-            "Note",
-            stored.note if stored else "",
-            on_saved=partial(saved_by_itself, day, "note"),
-        )
 
 
 def ask_details(diary: Diary, person: Person, day: date) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.model import CheckIn, Person
 from tracker.store import Diary
-from tracker.ui.check_in.day_picker import stay_on
+from tracker.ui.check_in.day_address import stay_on
 from tracker.ui.check_in.saving import is_shown, redraw, save
 from tracker.ui.session import sync_widget
 

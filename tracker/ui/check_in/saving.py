@@ -36,6 +36,10 @@ PROBLEM = "problem"  # why, to be said by the page
 OWN = "saved-here"  # by entry: what this window saved last
 WHOLE_PAGE = "whole-page"  # whether the page has something to say, or to say no more
 
+SAVES_AT_ONCE = "Every tap is saved at once"
+NOT_SAVED_YET = "Not saved"
+UNKNOWN_YET = "Not known yet if saved"
+
 Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
 Result = TypeVar("Result")
 AnyEntry = CheckIn | Reading | Activity | ExerciseDone
@@ -99,18 +103,14 @@ def saved_by_itself(day: date, part: str) -> None:
     redraw(part)
 
 
-def status(person: Person, day: date) -> str:
-    """The line that says whether everything of the day is kept, as markup."""
+def status(person: Person, day: date) -> tuple[str, bool]:
+    """Whether everything of the day is kept, in words; and whether something is not."""
     if st.session_state.get(FAILED) == day:
-        said = "Not known yet if saved" if st.session_state.get(UNKNOWN) else "Not saved"
-        return f'<div class="bb-status bb-unsaved" role="status">{said}</div>'
+        return UNKNOWN_YET if st.session_state.get(UNKNOWN) else NOT_SAVED_YET, True
     at = st.session_state.get(SAVED_AT, {}).get(day)
-    said = (
-        f"Saved {at.astimezone(ZoneInfo(person.time_zone)):%H:%M}"
-        if at
-        else "Every tap is saved at once"
-    )
-    return f'<div class="bb-status" role="status">{said}</div>'
+    if at is None:
+        return SAVES_AT_ONCE, False
+    return f"Saved {at.astimezone(ZoneInfo(person.time_zone)):%H:%M}", False
 
 
 def show_trouble(diary: Diary) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 import streamlit as st
 
 from tracker.model import Activity, CheckIn, Event, ExerciseDone, MedicineTaken, Reading, Skip
+from tracker.places import PAGES
 from tracker.store import Change, Diary, Group, Steps, StoreError
 from tracker.ui.check_in import saving
-from tracker.ui.check_in.day_picker import show_day
+from tracker.ui.check_in.day_address import show_day
 from tracker.ui.formatting import (
     bout,
     change_sentence,
     escape_markdown,
-    group_sentence,
     label,
     medicine_text,
     short_day,
@@ -22,6 +22,7 @@ from tracker.ui.formatting import (
 from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
+DONE_WORDS = {"Undo": "Undone", "Redo": "Done again"}
 # What the session has to say of the last tap: what is said before a redraw is dropped by it.
 DONE = "taken-back"
 _NOT_SAID = ("date", "entered_at")
@@ -51,14 +52,13 @@ def step_words(change: Change, size: int = 1) -> str:
 
 
 def _offer(verb: str, diary: Diary, group: Group, made: Change, day: date, today: date) -> None:
-    many = group.size > MOST_AT_A_TAP
-    said = f"{group.size:,} entries" if many else step_words(made, group.size)
+    if group.size > MOST_AT_A_TAP:
+        st.page_link(PAGES / "data.py", label=f"{verb} {group.size:,} entries on My data")
+        return
     st.button(
-        label(f"{verb} {said}"),
+        label(f"{verb} {step_words(made, group.size)}"),
         key=verb.lower(),
         type="tertiary",
-        disabled=many,
-        help="That many are taken back on My data." if many else None,
         on_click=_take_back,
         args=(verb, diary, group, day, today),
     )
@@ -77,11 +77,9 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
     if not undone.changes:
         st.session_state[DONE] = "That was changed since, so it stays as it is."
     else:
-        shown = group_sentence(
-            group if verb == "Undo" else replace(group, first=_reversed(group.first))
-        )
-        done = "Taken back" if verb == "Undo" else "Brought back"
-        st.session_state[DONE] = f"{done}: {escape_markdown(shown)}"
+        made = group.first if verb == "Undo" else _reversed(group.first)
+        done = escape_markdown(step_words(made, group.size))
+        st.session_state[DONE] = f"{DONE_WORDS[verb]}: {done}"
     if saving.is_shown():
         if changed_day != day:
             show_day(changed_day, today)

@@ -191,7 +191,7 @@ def _reminder(diary: Diary, identity: Sequence[str]) -> Any:
 
 
 PLACES = {
-    "check-in": _Place(_check_in, ChangeSource.CHECK_IN, {"note": LINES}),
+    "check-in": _Place(_check_in, ChangeSource.CHECK_IN, {"pain": NUMBER, "note": LINES}),
     "reading": _Place(
         _of_day(lambda diary: diary.readings), ChangeSource.CHECK_IN, {"note": LINES}
     ),

@@ -48,7 +48,7 @@ def answer_to(body: bytes) -> tuple[dict[str, Any], int]:
     import json
 
     from tracker.model import InvalidValue
-    from tracker.store import NoSuchPerson, StoreError
+    from tracker.store import NoSuchPerson, OutcomeUnknown, StoreError
     from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
 
     try:
@@ -67,6 +67,8 @@ def answer_to(body: bytes) -> tuple[dict[str, Any], int]:
         return {"gone": "This diary was deleted."}, 200
     except FieldGone:
         return {"gone": "What this belonged to was removed meanwhile."}, 200
+    except OutcomeUnknown as error:
+        return {"later": str(error), "unknown": True}, 200
     except StoreError as error:
         return {"later": str(error)}, 200
     except InvalidValue as error:

@@ -1,0 +1,88 @@
+// The strip of seven days: swiped or turned by arrows, a day opened by its link or by its date.
+
+const TURNED = 120; // ms without a movement until a swipe is over
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+// `ask` is given what is asked of the screen, "day" or "week", and its date.
+function showStrip(strip, ask) {
+  const weeks = strip.querySelector(".weeks");
+  const all = [...weeks.children];
+  let at = Number(strip.dataset.at);
+  let moving = 0;
+  const older = strip.querySelector("[data-do=older]");
+  const newer = strip.querySelector("[data-do=newer]");
+
+  const come = (place) => {
+    all.forEach((week, number) => (week.inert = number !== place));
+    tell(strip.querySelector(".which-days"), all[place].dataset.label);
+    if (place === at) return;
+    at = place;
+    ask("week", all[place].dataset.last);
+  };
+  const turn = (by) => {
+    const place = Math.min(all.length - 1, Math.max(0, at + by));
+    if (place === at) return;
+    weeks.scrollTo({ left: all[place].offsetLeft, behavior: calm.matches ? "instant" : "smooth" });
+    come(place);
+  };
+  weeks.scrollTo({ left: all[at].offsetLeft, behavior: "instant" });
+  come(at);
+  weeks.onscroll = () => {
+    clearTimeout(moving);
+    moving = setTimeout(() => {
+      if (!weeks.isConnected || !weeks.clientWidth) return;
+      come(Math.min(all.length - 1, Math.round(weeks.scrollLeft / weeks.clientWidth)));
+    }, TURNED);
+  };
+  new ResizeObserver(() => {
+    weeks.scrollTo({ left: all[at].offsetLeft, behavior: "instant" });
+  }).observe(weeks);
+  older.onclick = () => turn(-1);
+  newer.onclick = () => turn(1);
+  strip.onclick = (event) => {
+    const link = event.target.closest("a[data-day]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    ask("day", link.dataset.day);
+  };
+  showCalendar(strip, ask);
+}
+
+function showCalendar(strip, ask) {
+  const button = strip.querySelector("[data-do=calendar]");
+  const form = strip.querySelector("form");
+  const input = form.querySelector("input");
+  let byKeys = false; // a date that is typed passes through others on the way
+  button.onclick = () => {
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", String(!form.hidden));
+    if (form.hidden) return;
+    input.focus();
+    try {
+      input.showPicker();
+    } catch {
+      // a browser without one: the date is typed
+    }
+  };
+  input.onkeydown = (event) => {
+    byKeys = true;
+    if (event.key === "Escape") button.click();
+    event.stopPropagation();
+  };
+  input.onpointerdown = () => (byKeys = false);
+  input.onchange = () => {
+    if (!byKeys && input.value && input.validity.valid) ask("day", input.value);
+  };
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    ask("day", input.value);
+  };
+}
+
+// What was tapped stands in the strip at once.
+function paintInStrip(strip, day, pain) {
+  const rated = strip?.querySelector(`.week [data-day="${day}"] .rated`);
+  if (!rated) return;
+  tell(rated, pain);
+  rated.classList.toggle("missing", pain === "");
+}
