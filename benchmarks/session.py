@@ -92,7 +92,7 @@ class Session:
         return time.perf_counter() - start
 
     def _save(self, pain: str) -> dict[str, Any]:
-        field = self._data["pain"]
+        field = self._data["fields"][0]
         sent = {key: field[key] for key in ("ticket", "diary", "field")}
         body = json.dumps({**sent, "text": pain, "base": field["stored"], "own": []})
         headers = {"Content-Type": "application/json", **_pass(self._server)}

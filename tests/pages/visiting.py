@@ -283,8 +283,7 @@ class Visit:
         return next((data for data in self._components() if "unsaved" in data), {})
 
     def _day_fields(self) -> list[dict[str, Any]]:
-        day = self._day()
-        return [day["pain"], day["note"]] if day else []
+        return list(self._day().get("fields", []))
 
     def _components(self) -> list[dict[str, Any]]:
         return [

@@ -11,6 +11,7 @@ const SHORTLY = {
 const shownDays = new WeakMap(); // by place on the page: what it shows
 
 export default function show({ data, parentElement, setTriggerValue }) {
+  const [pain, note] = data.fields;
   const place = parentElement.querySelector(".day");
   const shown = shownDays.get(place) ?? { given: {}, pain: null, leaveNote: null };
   shownDays.set(place, shown);
@@ -25,11 +26,11 @@ export default function show({ data, parentElement, setTriggerValue }) {
   const saved = () => {
     if (place.isConnected && !isLeaving()) shown.tell("saved", data.day);
   };
-  shown.pain = showPain(part("pain"), data.pain, saved, (field) => {
+  shown.pain = showPain(part("pain"), pain, saved, (field) => {
     paintInStrip(part("strip"), data.day, field.text);
     drawStatus(part("head"), field, data);
   });
-  shown.leaveNote = showField(part("note"), data.note, () => shown.tell("saved", data.day));
+  shown.leaveNote = showField(part("note"), note, () => shown.tell("saved", data.day));
   return () => {
     hidePain(shown.pain);
     shown.leaveNote?.();
@@ -69,7 +70,7 @@ function markOf(control) {
 
 function drawStatus(head, field, data) {
   const status = head.querySelector(".status");
-  const ours = field.state === "saved" && field.version <= data.pain.version ? "" : field.state;
+  const ours = field.state === "saved" && field.version <= data.fields[0].version ? "" : field.state;
   tell(status, SHORTLY[ours] ?? data.status);
   const unsaved = ours === "" ? data.unsaved : !["saving", "saved"].includes(ours);
   status.classList.toggle("unsaved", unsaved);

@@ -58,8 +58,10 @@ def day_data(
         "markup": day_markup(shown),
         "status": status,
         "unsaved": unsaved,
-        "pain": saving_fields.field_data(diary, f"check-in/{day}/pain", PAIN, _as_text(pain)),
-        "note": saving_fields.text_area_data(diary, f"check-in/{day}/note", "Note", note),
+        "fields": (  # to look into anything but a tuple, Streamlit would load pandas
+            saving_fields.field_data(diary, f"check-in/{day}/pain", PAIN, _as_text(pain)),
+            saving_fields.text_area_data(diary, f"check-in/{day}/note", "Note", note),
+        ),
     }
 
 
