@@ -82,7 +82,8 @@ def _strip(shown: ShownDay) -> str:
         '<button type="button" data-do="calendar" aria-label="Go to a date" aria-expanded="false"'
         f' aria-controls="jump">{_CALENDAR}</button></div>'
         f'<form id="jump" hidden><label>Go to a date<input type="date" min="{EARLIEST_DAY}" '
-        f'max="{today}" required></label><button>Open</button><a class="all" href="days" target="_self">All days</a></form>'
+        f'max="{today}" required></label><button>Open</button>'
+        '<a class="all" href="days" target="_self">All days</a></form>'
         f'<div class="weeks">{weeks}</div></nav>'
     )
 
