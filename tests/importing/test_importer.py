@@ -1,8 +1,10 @@
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from tests.store.entries import own_exercise
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_uploads
@@ -209,6 +211,30 @@ def test_an_exercise_gets_its_standard_name(ada: Diary, take: Take) -> None:
     (notice,) = plan.notices
     assert "burpee" in notice
     assert "strengthening" in notice
+
+
+def test_an_own_exercise_is_known_by_its_name_and_counts(ada: Diary, take: Take) -> None:
+    ada.apply([own_exercise("Wall slide"), ExerciseDone(DAY, "WALL SLIDE", reps=3)], by="Ada")
+    rows = "2026-03-01,wall slide,3\n2026-03-02,wall slide,4\n"
+    plan = take("date,exercise,reps\n" + rows, "exercises.csv")
+    assert (counts(plan), plan.notices) == ((1, 0, 1, 0), ())
+    assert [done.exercise for done in ada.exercises_done()] == ["WALL SLIDE", "Wall slide"]
+    assert [day.strength for day in ada.days(None, None, ())] == [True, True]
+
+
+def test_an_own_exercise_of_the_same_file_is_known_too(ada: Diary, take: Take) -> None:
+    whole = {
+        "exercises": [{"date": "2026-03-01", "exercise": "Wall slide"}],
+        "own_exercises": [{"name": "wall slide", "kind": "strengthening"}],
+    }
+    assert take(json.dumps(whole), "diary.json").notices == ()
+
+
+def test_a_name_of_the_library_is_no_name_of_an_own_exercise(ada: Diary, take: Take) -> None:
+    plan = take("name,kind\nWall-Sit,mobility\nwall slide,mobility\n", "own_exercises.csv")
+    assert counts(plan) == (1, 0, 0, 1)
+    assert "The library has an exercise called 'Wall-Sit'" in plan.rejected[0].reason
+    assert [own.name for own in ada.own_exercises()] == ["wall slide"]
 
 
 def test_an_exercise_stored_under_another_name_is_not_added_again(ada: Diary, take: Take) -> None:

@@ -5,10 +5,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from tracker.files.entry_types import CLASSES, EntryType, day_of
+from tracker.files.errors import FileError
 from tracker.importing.duplicates import kind_key
 from tracker.importing.parse_result import Candidate
-from tracker.library import UNNAMED, find_activity_kind, find_exercise, find_workout
-from tracker.model import Activity, Entry, Goal, Intensity, Person, PlanItem, UsualIntensity
+from tracker.library import UNNAMED, find_activity_kind, is_name_of_library
+from tracker.model import (
+    Activity,
+    Entry,
+    Goal,
+    Intensity,
+    OwnExercise,
+    Person,
+    PlanItem,
+    UsualIntensity,
+)
 
 
 class EntryBuilder:
@@ -39,13 +49,18 @@ class EntryBuilder:
         ------
         InvalidValue
             The model doesn't take a value, or the day has not begun.
-
+        FileError
+            It is a new exercise of one's own with a name of the library's.
         """
         if stored:
             changes = {field: value for field, value in given.items() if field != "entered_at"}
             entry: Entry = replace(stored, **changes)  # type: ignore[arg-type]
         else:
             entry = CLASSES[row.list](**{**self._assumed(row, given), **given})  # type: ignore[arg-type]
+        if not stored and isinstance(entry, OwnExercise) and is_name_of_library(entry.name):
+            raise FileError(
+                f"The library has an exercise called '{entry.name}'. Give your own another name."
+            )
         day = day_of(entry)
         if day and not isinstance(entry, Goal | PlanItem):  # they may start on a day to come
             self._person.refuse_future("date", day)
@@ -74,15 +89,16 @@ class EntryBuilder:
         return self._usual.get(kind_key(activity), usual)
 
 
+def unknown_exercise(name: str) -> str:
+    """What a person should know of an exercise that neither the library nor they have."""
+    return (
+        f"The library has no exercise called '{name}': it is kept under this "
+        "name and does not count as strengthening."
+    )
+
+
 def notices(row: Candidate, given: Mapping[str, object]) -> Iterator[str]:
     """What a person should know of the entry that a row becomes."""
-    if row.list is EntryType.EXERCISES:
-        name = str(given["exercise"])
-        if find_exercise(name) is None and find_workout(name) is None:
-            yield (
-                f"The library has no exercise called '{name}': it is kept under this "
-                "name and does not count as strengthening."
-            )
     if row.list is EntryType.ACTIVITIES and "intensity" not in given:
         name = str(given.get("activity", UNNAMED))
         if find_activity_kind(name) is None or "activity" not in given:

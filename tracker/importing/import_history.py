@@ -10,6 +10,7 @@ from tracker.importing.duplicates import left_out, started_and_kind
 from tracker.importing.matching import RepeatedRows, StartTimeIndex
 from tracker.importing.parse_result import Candidate
 from tracker.importing.preview import Update
+from tracker.library import ExerciseNames
 from tracker.model import Activity, ChangeSource, CheckIn
 from tracker.store import Diary, ManualEdits
 
@@ -25,8 +26,13 @@ class ImportHistory:
     """
 
     def __init__(
-        self, diary: Diary, stored: Mapping[EntryType, Sequence[Any]], again: bool
+        self,
+        diary: Diary,
+        stored: Mapping[EntryType, Sequence[Any]],
+        names: ExerciseNames,
+        again: bool,
     ) -> None:
+        self._names = names
         self._diary = diary
         self._stored = stored
         self._again = again
@@ -78,7 +84,7 @@ class ImportHistory:
             manual_edits = self.manual_edits(CLASSES[name])
             entries = [manual_edits.imported.get((one.uid,), one) for one in self._stored[name]]
             entries += () if self._again else manual_edits.removed
-            self._imported[name] = RepeatedRows(entries)
+            self._imported[name] = RepeatedRows(entries, self._names)
         return self._imported[name]
 
     def was_left_out(self, entry: Activity) -> bool:

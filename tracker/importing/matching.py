@@ -15,7 +15,7 @@ from tracker.files.entry_types import CLASSES, EntryType
 from tracker.files.errors import FileError
 from tracker.importing.duplicates import SAME_START, kind_key
 from tracker.importing.parse_result import Candidate
-from tracker.library import find_exercise, find_workout
+from tracker.library import ExerciseNames
 from tracker.model import Activity, Entry
 
 Make = Callable[[Entry | None], Entry]
@@ -75,8 +75,9 @@ class EntryIndex:
 class RepeatedRows:
     """Entries that are known by being equal; a file's rows match each entry once."""
 
-    def __init__(self, stored: Iterable[Entry]) -> None:
+    def __init__(self, stored: Iterable[Entry], names: ExerciseNames) -> None:
         self._entries = list(stored)
+        self._names = names
         self._new: list[Entry] = []
         self.begin_file()
 
@@ -109,9 +110,14 @@ class RepeatedRows:
         bucket: dict[Hashable, list[Entry]] = {}
         for entry in reversed(self._entries):
             if isinstance(entry, CLASSES[name]):
-                said = tuple(_said(entry, column) for column in columns)
+                said = tuple(self._said(entry, column) for column in columns)
                 bucket.setdefault(said, []).append(entry)
         return bucket
+
+    def _said(self, entry: Entry, column: str) -> Hashable:
+        value: Hashable = getattr(entry, column)
+        is_name = column == "exercise" and isinstance(value, str)
+        return self._names.standard(str(value)) if is_name else value
 
 
 class StartTimeIndex:
@@ -153,14 +159,3 @@ class StartTimeIndex:
 def minute_of(entry: Activity) -> int:
     """The minute it started in, counted since 1970; 0 where that is not known."""
     return int(entry.started_at.timestamp()) // 60 if entry.started_at else 0
-
-
-def standard_name(exercise: str) -> str:
-    """The library's name of an exercise or workout, or the name as it is."""
-    found = find_exercise(exercise) or find_workout(exercise)
-    return found.name if found else exercise
-
-
-def _said(entry: Entry, column: str) -> Hashable:
-    value: Hashable = getattr(entry, column)
-    return standard_name(value) if column == "exercise" and isinstance(value, str) else value

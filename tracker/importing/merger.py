@@ -1,14 +1,14 @@
 """Rows of files held against what is stored, one by one."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
 from tracker.files.entry_types import CLASSES, EMPTY, KEYS, EntryType, key_of, keyed
 from tracker.importing.duplicate_search import find_duplicates, is_total_of_day
-from tracker.importing.entry_builder import EntryBuilder, notices
+from tracker.importing.entry_builder import EntryBuilder, notices, unknown_exercise
 from tracker.importing.import_history import ImportHistory
-from tracker.importing.matching import EntryIndex, RepeatedRows, standard_name
+from tracker.importing.matching import EntryIndex, RepeatedRows
 from tracker.importing.parse_result import Candidate, RejectedRow
 from tracker.importing.preview import FileCounter, Preview, Update
 from tracker.importing.same_entries import (
@@ -19,6 +19,7 @@ from tracker.importing.same_entries import (
     split_same,
     stored_recordings,
 )
+from tracker.library import ExerciseNames
 from tracker.model import Activity, CheckIn, Entry
 from tracker.store import Diary
 
@@ -36,6 +37,8 @@ class ImportMerger:
     """
 
     def __init__(self, diary: Diary, again: bool = False) -> None:
+        own = diary.own_exercises()
+        self._names = ExerciseNames(own)
         self._builder = EntryBuilder(diary.person(), diary.usual_intensities())
         self._stored = diary.activities()
         self._keyed = {
@@ -46,7 +49,7 @@ class ImportMerger:
             EntryType.REMINDERS: _by_key(diary.reminders()),
             EntryType.QUESTIONNAIRES: _by_key(diary.questionnaires()),
             EntryType.APPOINTMENTS: _by_key([diary.appointment()]),
-            EntryType.OWN_EXERCISES: _by_key(diary.own_exercises()),
+            EntryType.OWN_EXERCISES: _by_key(own),
         }
         self._identified = EntryIndex(
             {(a.source, a.external_id): a for a in self._stored if a.external_id}
@@ -64,26 +67,28 @@ class ImportMerger:
                 *diary.answers(),
                 *diary.medicines(),
                 *diary.events(),
-            ]
+            ],
+            self._names,
         )
         devices: dict[EntryType, Sequence[Any]] = {
             EntryType.ACTIVITIES: self._stored,
             EntryType.EXERCISES: self._exercises,
             EntryType.READINGS: self._readings,
         }
-        self._history = ImportHistory(diary, devices, again)
+        self._history = ImportHistory(diary, devices, self._names, again)
         self._counts = FileCounter()
         self._file = ""
         self._added: list[Entry] = []
         self._origins: dict[Hashable, Candidate] = {}  # where new entries stand
         self._stayed: list[Activity] = []  # what was left out before, and is in a file again
         self._notices: dict[str, None] = {}  # in order, each once
+        self._unknown: dict[str, None] = {}  # exercises that aren't in the library
 
     def take(self, row: Candidate) -> None:
         """Take in one row, or raise why not."""
         given = dict(row.given)
         if row.list not in KEYS and isinstance(given.get("exercise"), str):
-            given["exercise"] = standard_name(str(given["exercise"]))
+            given["exercise"] = self._names.standard(str(given["exercise"]))
         if source := given.get("source"):
             self._counts.add_source(row.file, str(source))
         if row.file != self._file:
@@ -99,6 +104,8 @@ class ImportMerger:
             self._take_recorded(row, given)
         else:
             self._take_repeat(row, given)
+        if row.list is EntryType.EXERCISES and not self._names.is_known(str(given["exercise"])):
+            self._unknown[str(given["exercise"])] = None
         self._notices |= dict.fromkeys(notices(row, given))
 
     def outcome(
@@ -133,7 +140,7 @@ class ImportMerger:
             updates=tuple(updates),
             unchanged=self._counts.total("unchanged", "left_out"),
             rejected=rejected,
-            notices=(*said, *self._notices),
+            notices=(*said, *self._notices, *map(unknown_exercise, self._still_unknown())),
             duplicates=tuple(duplicates),
             kept=self._history.kept,
             left_out=self._counts.total("left_out"),
@@ -141,6 +148,10 @@ class ImportMerger:
             assumed=frozenset(self._builder.assumed),
             replaced=tuple(replaced_days(self._stored, additions, [u.after for u in updates])),
         )
+
+    def _still_unknown(self) -> Iterator[str]:
+        own = self._keyed[EntryType.OWN_EXERCISES]  # of the files too, in whatever order they came
+        return (name for name in self._unknown if not own.holds((name.lower(),)))
 
     def _sort_matched(self) -> tuple[list[Entry], list[Update]]:
         """Of the entries that are known by a key, the new ones and the changed ones."""
@@ -269,7 +280,7 @@ class ImportMerger:
 
     @cached_property
     def _exercises_by_source(self) -> ExercisesBySource:
-        return ExercisesBySource(self._exercises)
+        return ExercisesBySource(self._exercises, self._names)
 
 
 def _by_key(stored: Iterable[Entry]) -> EntryIndex:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from tracker.importing.duplicate_search import is_total_of_day
 from tracker.importing.duplicates import Recording, is_same, kind_key
-from tracker.importing.matching import minute_of, standard_name
+from tracker.importing.matching import minute_of
 from tracker.importing.parse_result import Candidate
+from tracker.library import ExerciseNames
 from tracker.model import Activity, Entry, ExerciseDone
 
 Origins = Mapping[Hashable, Candidate]  # the rows of new entries, by `entry_id`
@@ -21,11 +22,11 @@ def entry_id(entry: object) -> Hashable:
 class ExercisesBySource:
     """Exercises done on a day, of which several sources may tell."""
 
-    def __init__(self, stored: Iterable[ExerciseDone]) -> None:
+    def __init__(self, stored: Iterable[ExerciseDone], names: ExerciseNames) -> None:
         self._matched: set[tuple[UUID, str]] = set()  # exercises done, and who else told of them
         self._done: defaultdict[tuple[object, str], list[ExerciseDone]] = defaultdict(list)
         for entry in stored:
-            self._done[entry.date, standard_name(entry.exercise)].append(entry)
+            self._done[entry.date, names.standard(entry.exercise)].append(entry)
 
     def is_known(self, entry: Entry) -> bool:
         """Whether another source, or a person, says that this was done; if not, it is kept."""

@@ -22,6 +22,13 @@ from tracker.library.exercises import (
     strengthening,
     workouts,
 )
+from tracker.library.own_exercises import (
+    ExerciseNames,
+    as_exercise,
+    exercises_with,
+    find_exercise_with,
+    is_name_of_library,
+)
 from tracker.library.references import Reference, references
 from tracker.library.safety import HelpLevel, HelpPanel, help_panel
 from tracker.model import ExerciseKind, Region
@@ -34,6 +41,7 @@ __all__ = [
     "Dose",
     "Exercise",
     "ExerciseKind",
+    "ExerciseNames",
     "HelpLevel",
     "HelpPanel",
     "LibraryError",
@@ -46,12 +54,16 @@ __all__ = [
     "advice",
     "advice_beside",
     "advice_on",
+    "as_exercise",
     "avoid_list",
     "exercises",
+    "exercises_with",
     "find_activity_kind",
     "find_exercise",
+    "find_exercise_with",
     "find_workout",
     "help_panel",
+    "is_name_of_library",
     "load_library",
     "references",
     "strengthening",

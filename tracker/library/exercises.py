@@ -73,12 +73,16 @@ class Dose(DataTable, frozen=True):
 
 
 class Exercise(DataTable, frozen=True):
-    """An exercise of the library. `why` is what the texts say of it, no promise of ours."""
+    """An exercise of the library. `why` is what the texts say of it, no promise of ours.
+
+    One of a person's own has the same shape: it cites no text, and may have neither region
+    nor steps.
+    """
 
     name: Text
     other_names: Texts
     kind: ExerciseKind
-    region: Region
+    region: Region | None
     position: Text
     equipment: Texts
     steps: Texts
@@ -91,7 +95,7 @@ class Exercise(DataTable, frozen=True):
     doses: tuple[Dose, ...] = field(name="dose", default=())
 
     def __post_init__(self) -> None:
-        if not self.steps:
+        if not self.steps and self.sources:
             raise ValueError("steps is empty")
         if [dose.recommended for dose in self.doses].count(True) != 1:
             raise ValueError("dose has to be marked `recommended = true` exactly once")
@@ -104,7 +108,12 @@ class Exercise(DataTable, frozen=True):
     @property
     def sources(self) -> tuple[Reference, ...]:
         """The texts that describe this exercise: each has a dose, if only to say there is none."""
-        return tuple(dict.fromkeys(dose.source for dose in self.doses))
+        return tuple(dict.fromkeys(text for dose in self.doses for text in dose.cited))
+
+    @property
+    def own(self) -> bool:
+        """Whether it is one of the person's own."""
+        return not self.sources
 
 
 class _ExercisesFile(DataTable, frozen=True):

@@ -161,7 +161,7 @@ def _folded(title: str, content: str, find: str, name: str = "") -> str:
 def _exercise(exercise: Exercise) -> str:
     """A <details> that the search finds by `data-find`, the chips by region and kind."""
     names = (exercise.name, *exercise.other_names)
-    words = (*names, exercise.kind, exercise.region, exercise.position, *exercise.equipment)
+    words = (*names, exercise.kind, exercise.region or "", exercise.position, *exercise.equipment)
     picture = drawing(exercise.name)
     return (
         f'<details class="bb-entry" id="{anchor(exercise.name)}" data-region="{exercise.region}" '
