@@ -10,6 +10,7 @@ from tracker.ui.data.deletion import ask_what_to_delete
 from tracker.ui.data.downloads import offer_downloads
 from tracker.ui.data.uploads import ask_for_files
 from tracker.ui.data.usual_intensities import show_hardness
+from tracker.ui.parts import part
 from tracker.ui.period_picker import asked_day
 
 diary = session.diary()
@@ -18,24 +19,24 @@ person = diary.person()
 
 def history_of_a_day() -> None:
     """First on the screen where the URL asks for a day."""
-    st.header("History of a day", anchor=False)
-    show_day_history(diary, person)
+    with part("history", "History of a day"):
+        show_day_history(diary, person)
 
 
 st.title("My data", anchor=False)
 day_asked_for = asked_day(person.today()) is not None
 if day_asked_for:
     history_of_a_day()
-st.header("Take out", anchor=False)
-offer_downloads(diary, person)
-st.header("Bring in", anchor=False)
-ask_for_files(diary, person)
-show_hardness(diary)
-st.header("Backups", anchor=False)
-show_backups(diary, person)
-st.header("Latest changes", anchor=False)
-show_changes(diary)
+with part("out", "Take out"):
+    offer_downloads(diary, person)
+with part("in", "Bring in"):
+    ask_for_files(diary, person)
+    show_hardness(diary)
+with part("backups", "Backups"):
+    show_backups(diary, person)
+with part("changes", "Latest changes"):
+    show_changes(diary)
 if not day_asked_for:
     history_of_a_day()
-st.header("Delete", anchor=False)
-ask_what_to_delete(diary, person)
+with part("delete", "Delete"):
+    ask_what_to_delete(diary, person)

@@ -1,16 +1,17 @@
-"""Settings: name, time zone, week start, goals from a date on, ways to plan and questionnaires."""
+"""Settings: how it looks here, name, days and weeks, goals, reminders, ways to other choices."""
 
 import streamlit as st
 
-from tracker.places import PAGES
 from tracker.ui import session
+from tracker.ui.parts import part
 from tracker.ui.problems import show_problem
 from tracker.ui.settings.appearance import ask_appearance
 from tracker.ui.settings.person_and_goals import (
     PROBLEM,
+    ask_calendar,
     ask_goal,
-    ask_person,
-    point_to_plan,
+    ask_name,
+    point_elsewhere,
 )
 from tracker.ui.settings.reminders import ask_reminders
 
@@ -19,19 +20,15 @@ person = diary.person()
 
 st.title("Settings", anchor=False)
 show_problem(PROBLEM)
-with st.container(key="form", gap="medium"):
-    st.header("You", anchor=False)
-    ask_person(diary, person)
-    st.header("Weekly goals", anchor=False)
-    ask_goal(diary, person)
-    st.header("Your plan", anchor=False)
-    point_to_plan()
-    st.header("Questionnaires", anchor=False)
-    with st.container(key="to-questionnaires"):
-        st.page_link(
-            PAGES / "questionnaires.py", label="Choose, load and set how often they are asked"
-        )
-    st.header("Breaks and reminders", anchor=False)
-    ask_reminders(diary, person)
-    st.header("Appearance", anchor=False)
+with part("appearance", "Appearance"):
     ask_appearance()
+with part("you", "You"):
+    ask_name(diary, person)
+with part("calendar", "Days and weeks"):
+    ask_calendar(diary, person)
+with part("goals", "Weekly goals"):
+    ask_goal(diary, person)
+with part("reminders", "Breaks and reminders"):
+    ask_reminders(diary, person)
+with part("elsewhere", "Chosen elsewhere"):
+    point_elsewhere()

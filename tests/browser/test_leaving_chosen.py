@@ -236,12 +236,13 @@ def test_whoever_goes_through_the_screens_faster_than_they_are_drawn_comes_where
 
 TYPED = "test_leaving.py: what was typed is in the diary"
 CHOSEN = "this file: what was chosen is in the diary"
+DEVICE = "test_appearance.py: this browser keeps it"
 VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing of it"
 MOMENT = "A moment is in your diary once you tap its pain."
 ADD = "It is not in your diary until you press Add."
 NONE_ON = "None on "
 VISIT = "The rest holds while you visit"
-GOAL = "It holds once you press Set goal."
+GOAL = "Set goal"
 HARDNESS = "Nothing changes until you press the button"
 UPLOAD = "before anything is written."
 START = "counts once you press Start."
@@ -297,6 +298,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "On": CHOSEN, "Desk breaks": CHOSEN, "Evening check-in": CHOSEN,
         "Time for exercises": CHOSEN, "Active minutes": GOAL, "Strength days": GOAL,
         "day, From": GOAL, "month, From": GOAL, "year, From": GOAL,
+        "Light or dark": DEVICE, "Text size": DEVICE,
     },
 }  # fmt: skip
 ON_THE_SCREEN = (

@@ -9,6 +9,7 @@ import streamlit as st
 from tracker.analysis.weeks import goal_for, week_of
 from tracker.formatting import counted
 from tracker.model import ChangeSource, Goal, Person, WeekStart
+from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
 from tracker.ui.formatting import short_day
@@ -16,13 +17,22 @@ from tracker.ui.problems import attempt
 from tracker.ui.session import sync_widget
 
 BY = ChangeSource.SETTINGS
+USE_ZONE = "This device is in {zone}: use it"
+ELSEWHERE = (  # the link's key, the screen and what is chosen there
+    ("to-plan", "exercises.py", "Your plan: exercises, doses, days a week"),
+    ("to-questionnaires", "questionnaires.py", "Questionnaires: which, and how often"),
+)
 PROBLEM = "settings-problem"  # why a setting was not saved
 
 
-def ask_person(diary: Diary, person: Person) -> None:
-    """Name, time zone and the day a week starts on."""
+def ask_name(diary: Diary, person: Person) -> None:
+    """The name that reports may carry."""
     with st.container(width=420):
         text_line(diary, "person/name", "Your name (optional, for reports)", person.name)
+
+
+def ask_calendar(diary: Diary, person: Person) -> None:
+    """When a day ends, and which day begins a week."""
     for field in ("time_zone", "week_start"):
         sync_widget(field, getattr(person, field))
     st.selectbox(
@@ -35,7 +45,7 @@ def ask_person(diary: Diary, person: Person) -> None:
     )
     here = st.context.timezone
     if here and here != person.time_zone:
-        st.caption(f"This device is in {here}.")
+        st.button(USE_ZONE.format(zone=here), on_click=use_zone, args=(diary, here))
     st.segmented_control(
         "A week starts on",
         list(WeekStart),
@@ -54,8 +64,8 @@ def ask_goal(diary: Diary, person: Person) -> None:
     present = goal_for(goals, this_week)
     st.caption(
         "The World Health Organization suggests 150 to 300 active minutes and strength on two "
-        "days a week for adults. Agree your own with your clinician. A week is held against "
-        "the goal that had started by its first day, so earlier weeks keep theirs."
+        "days a week for adults. Agree your own with your clinician. A new goal doesn't change "
+        "past weeks."
     )
     with st.form("goal", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -66,7 +76,6 @@ def ask_goal(diary: Diary, person: Person) -> None:
                 "Strength days", 1, 7, present.strength_days, step=1, width=140
             )
             starts = st.date_input("From", this_week, width=160, format="YYYY-MM-DD")
-        st.html('<p class="bb-note">It holds once you press Set goal.</p>')
         if st.form_submit_button("Set goal"):
             stored = next((goal for goal in goals if goal.starts == starts), None)
             _write(lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY))
@@ -89,12 +98,17 @@ def ask_goal(diary: Diary, person: Person) -> None:
             )
 
 
-def point_to_plan() -> None:
-    """Say where the plan is made."""
-    st.html(
-        '<p>Exercises, doses and days a week are chosen on <a href="exercises" target="_self">'
-        "Exercises</a>.</p>"
-    )
+def point_elsewhere() -> None:
+    """Lead to what is chosen on another screen."""
+    for key, screen, words in ELSEWHERE:
+        with st.container(key=key):
+            st.page_link(PAGES / screen, label=words)
+
+
+def use_zone(diary: Diary, zone: str) -> None:
+    """Let days end as they do where this device is."""
+    seen = diary.person()
+    _write(lambda: diary.save(replace(seen, time_zone=zone), seen, by=BY))
 
 
 def _change_person(diary: Diary, field: str) -> None:

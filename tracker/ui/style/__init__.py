@@ -22,9 +22,17 @@ FILES = (
     "print",
 )
 
+# What only rules can put on the page, in a person's words: `var(--bb-words-cut-off)`.
+WORDS = {
+    "cut-off": "Taps aren't being saved. Reconnecting…",
+    "choose-file": "Choose a file",
+    "drop-file": "or drop it here",
+}
+
 
 @cache
 def style() -> str:
     """The rules of every file as one style sheet; a later file's win over an earlier one's."""
     files = ((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in FILES)
-    return "\n".join((icon_properties(), *files))
+    words = "".join(f'  --bb-words-{name}: "{said}";\n' for name, said in WORDS.items())
+    return "\n".join((icon_properties(), f":root {{\n{words}}}", *files))
