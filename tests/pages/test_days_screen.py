@@ -8,7 +8,18 @@ import pytest
 
 from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
-from tracker.model import Context, ExerciseDone, Outcome, Reading, WeekStart
+from tracker.formatting import day_text
+from tracker.model import (
+    Context,
+    Event,
+    EventKind,
+    ExerciseDone,
+    MedicineKind,
+    MedicineTaken,
+    Outcome,
+    Reading,
+    WeekStart,
+)
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
@@ -113,6 +124,23 @@ def test_the_list_says_all_that_was_entered_newest_first(diary: Diary, today: da
     ):
         assert words in said
     assert "Drove" not in said_of(visit, next_day)
+
+
+def test_medicines_events_and_days_off_work_are_in_the_list(diary: Diary, today: date) -> None:
+    day, other = ago(today, 40), ago(today, 41)
+    moment = datetime(day.year, day.month, day.day, 21, 30, tzinfo=BERLIN.now().tzinfo)
+    diary.apply(
+        [
+            MedicineTaken(day, "Ibuprofen", "400 mg", MedicineKind.PRESCRIBED, moment, "with food"),
+            Event(other, EventKind.TREATMENT, "massage at Dr Lee's", ends=day, note="six times"),
+            check_in(ago(today, 60), off_work=True),
+        ],
+        by=BY,
+    )
+    assert "Ibuprofen 400 mg, prescribed, 21:30: with food" in said_of(opened(day), day)
+    event = said_of(opened(other), other)
+    assert f"Massage at Dr Lee's, until {day_text(day)}: six times" in event
+    assert "off work" in said_of(opened(ago(today, 60)), ago(today, 60))
 
 
 def test_a_reading_alone_is_in_the_list(diary: Diary, today: date) -> None:

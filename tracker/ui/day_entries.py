@@ -11,11 +11,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from tracker.library import strengthening
-from tracker.model import Activity, CheckIn, Day, ExerciseDone, Reading
+from tracker.model import Activity, CheckIn, Day, Event, ExerciseDone, MedicineTaken, Reading
 from tracker.store import Diary, Store
 from tracker.web.open_store import open_database
 
-E = TypeVar("E", Activity, ExerciseDone, Reading)
+E = TypeVar("E", Activity, Event, ExerciseDone, MedicineTaken, Reading)
 Version = tuple[Store, int, UUID, int]  # of a diary: where it is, whose, which one, how old
 
 
@@ -28,11 +28,14 @@ class DayEntries:
     activities: Mapping[date, Sequence[Activity]]
     exercises: Mapping[date, Sequence[ExerciseDone]]
     readings: Mapping[date, Sequence[Reading]]
+    medicines: Mapping[date, Sequence[MedicineTaken]]
+    events: Mapping[date, Sequence[Event]]  # by the day on which each began
 
     @property
     def newest_first(self) -> list[date]:
         """The days with anything entered."""
-        return sorted(self.days.keys() | self.readings.keys(), reverse=True)
+        days = self.days.keys() | self.readings.keys() | self.medicines.keys() | self.events.keys()
+        return sorted(days, reverse=True)
 
 
 def version_of(diary: Diary) -> Version:
@@ -59,6 +62,8 @@ def read_entries(diary: Diary, first: date | None = None, last: date | None = No
             activities=_by_day(now.activities(first, last)),
             exercises=_by_day(now.exercises_done(first, last)),
             readings=_by_day(now.readings(first, last)),
+            medicines=_by_day(now.medicines(first, last)),
+            events=_by_day(now.events(first, last)),
         )
 
 

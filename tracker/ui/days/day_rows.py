@@ -10,20 +10,22 @@ from typing import Any
 import orjson
 
 from tracker.analysis.pain import rating_text
-from tracker.formatting import counted
+from tracker.formatting import counted, day_text
 from tracker.model import (
     Activity,
     CheckIn,
     Context,
     Day,
+    Event,
     ExerciseDone,
+    MedicineTaken,
     Outcome,
     Reading,
 )
 from tracker.store import Diary
 from tracker.ui import day_entries
 from tracker.ui.day_entries import DayEntries, Version, read_entries, version_of
-from tracker.ui.formatting import ENDED, bout, capital
+from tracker.ui.formatting import ENDED, bout, capital, medicine_text
 
 CONTEXTS = {
     Context.BEFORE: "before",
@@ -32,7 +34,8 @@ CONTEXTS = {
     Context.MORNING: "on waking",
 }
 NB = "\N{NO-BREAK SPACE}"
-PLACES, EXERCISES, ACTIVITIES, READINGS = "Where", "Exercises", "Activity", "Pain at a moment"
+EVENTS, PLACES, EXERCISES, ACTIVITIES = "Event", "Where", "Exercises", "Activity"
+READINGS, MEDICINES = "Pain at a moment", "Medicine"
 
 
 def rows(entries: DayEntries, *, year: bool) -> dict[str, Any]:
@@ -82,10 +85,12 @@ def _said(entries: DayEntries) -> Iterator[tuple[date, str, str, Any, Any]]:
     for date_ in entries.newest_first:
         check_in = entries.check_ins.get(date_)
         lines = (
+            (EVENTS, map(_event, entries.events.get(date_, ()))),
             (PLACES, check_in.sites if check_in else ()),
             (EXERCISES, map(_exercise, entries.exercises.get(date_, ()))),
             (ACTIVITIES, map(_activity, entries.activities.get(date_, ()))),
             (READINGS, map(_reading, entries.readings.get(date_, ()))),
+            (MEDICINES, map(_medicine, entries.medicines.get(date_, ()))),
         )
         day = entries.days.get(date_) or Day(date_)
         yield (
@@ -112,6 +117,8 @@ def _facts(day: Day, check_in: CheckIn | None) -> Iterable[tuple[str, str]]:
         yield "flare", "flare"
     if check_in is None:
         return
+    if check_in.off_work:
+        yield "said", "off work"
     if check_in.worst_pain is not None:
         yield "said", f"worst pain {rating_text(check_in.worst_pain)}"
     if check_in.interference is not None:
@@ -141,6 +148,17 @@ def _reading(reading: Reading) -> str:
     about = f"{context} {reading.exercise}".strip()
     said = f"{reading.at:%H:%M}, pain {rating_text(reading.pain)}"
     return _with_note(f"{said}, {about}" if about else said, reading.note)
+
+
+def _medicine(taken: MedicineTaken) -> str:
+    at = f"{taken.taken_at:%H:%M}" if taken.taken_at else ""
+    parts = (medicine_text(taken), taken.kind or "", at)
+    return _with_note(", ".join(filter(None, parts)), taken.note)
+
+
+def _event(event: Event) -> str:
+    until = f", until {day_text(event.ends)}" if event.ends else ""
+    return _with_note(f"{capital(event.words)}{until}", event.note)
 
 
 def _with_note(text: str, note: str) -> str:

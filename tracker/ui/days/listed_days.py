@@ -14,7 +14,7 @@ MANY = "{n} of {total} days"
 ONE = "1 of {total} days"
 NONE = "No day has all of these words. Try fewer, or only the beginning of one."
 LABEL = "Search your days"
-HINT = "Notes, exercises, activities, dates…"
+HINT = "Notes, exercises, medicines, dates…"
 
 
 def _read(*names: str) -> str:
