@@ -101,7 +101,7 @@ def test_a_killed_server_stops_nothing_and_loses_nothing(
     expect(page.locator(".stDialog")).not_to_be_visible()
     page.keyboard.press("Enter")
     until_over(page)
-    expect(page.get_by_text("for the connection to the diary")).to_be_visible()
+    expect(page.get_by_text("will be saved when you're back online")).to_be_visible()
     assert len(told(diary)) <= 1
     fast.start()
     until_saved(page)
@@ -175,7 +175,7 @@ def test_a_skipped_exercise_that_was_not_begun_is_not_done_and_may_say_why(
     page.get_by_role("radio", name="No time").check()
     tap(page, "End the session")
     until_over(page)
-    expect(page.get_by_text("Nothing was done, so nothing was logged.")).to_be_visible()
+    expect(page.get_by_text("Nothing logged.")).to_be_visible()
     expect(page.get_by_text("Bird dog, not done")).to_be_visible()
     eventually(page, lambda: diary.skips() == [Skip(BERLIN.today(), "bird dog", SkipReason.TIME)])
     assert told(diary) == []

@@ -137,9 +137,9 @@ def _texts() -> str:
         for number, source in enumerate(references(), start=1)
     )
     return (
-        '<section class="bb-group"><h2>Where this comes from</h2>'
+        '<section class="bb-group"><h2>Sources</h2>'
         '<details class="bb-entry" id="texts"><summary><span class="bb-title">'
-        "<b>The five texts</b></span></summary>"
+        "<b>Where this comes from</b></span></summary>"
         f'<div class="bb-about"><ol>{items}</ol><p>Facts and figures are theirs, the words ours. '
         "Where they differ, each is kept and the gentlest is the start.</p></div>"
         "</details></section>"
@@ -189,13 +189,12 @@ def _about(exercise: Exercise, alt: str) -> str:
         f"<div>{_quiet(f'Drawing: {alt}', 'bb-hidden') if alt else ''}{_quiet(names)}"
         f"{_start(exercise)}"
         f"<h4>How to do it</h4>{_quiet(need)}<ol>{_items(exercise.steps)}</ol></div>"
-        "<div><h4>What it should feel like</h4>"
-        f"{_list(exercise.feel) or '<p>The texts do not say.</p>'}"
+        f"<div>{_section('What it should feel like', _list(exercise.feel))}"
         f"{_section('Mistakes', _list(exercise.mistakes))}"
         f"{_section('Take care', _list(exercise.cautions))}"
         f"{_section('Other recommendations', f'<ul>{others}</ul>' if others else '')}"
         f"<h4>With all {exercise.kind} exercises</h4><ul>{beside}</ul>"
-        f"{_section('What the texts say it does', _list(exercise.why))}"
+        f"{_section('What it is said to do', _list(exercise.why))}"
         f'<p class="bb-quiet">From {_reference(exercise.sources)}</p></div>'
     )
 

@@ -34,10 +34,10 @@ def pain_table(diary: Diary, today: date) -> str:
         '<th scope="col">Before</th><th scope="col">After</th>'
         '<th scope="col">Next morning</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
-        '<p class="bb-note">Means of your own readings, with their number. A session\'s pain '
-        "stands beside each of its exercises: it does not say which of them it came from, or "
-        "whether any did. The means are of the days on which an exercise was done or partly "
-        "done; pain that stopped one stands beside its day.</p></div>"
+        '<p class="bb-note">Averages of your own ratings, with their number (n). Pain is rated '
+        "once a session, so every exercise of it shows the same rating: it can't tell which of "
+        "them it came from, or whether any did. A day on which pain stopped an exercise is "
+        "listed, but not in its average.</p></div>"
     )
 
 

@@ -372,8 +372,7 @@ function drawKept(room) {
   const late = entries.some((entry) => Date.now() - entry.at > LATE);
   let words = room.data.trouble;
   if (late) {
-    const what = left === 1 ? "One entry waits" : `${left} entries wait`;
-    words ||= `${what} for the connection to the diary. This browser keeps it safe and sends it by itself.`;
+    words ||= left === 1 ? "1 entry will be saved when you're back online." : `${left} entries will be saved when you're back online.`;
   } else if (!left && room.session && room.session.exercises.some((exercise) => exercise.logged)) {
     words ||= "Saved in your diary";
   }

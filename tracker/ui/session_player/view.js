@@ -110,7 +110,7 @@ function drawRule(box, rule) {
   );
 }
 
-// An exercise was broken off: what is logged of it, and what may come instead.
+// An exercise was stopped early: what is logged of it, and what may come instead.
 function drawBetween(view, session, rule) {
   const between = view.querySelector(".between");
   const one = (selector) => between.querySelector(selector);
@@ -118,7 +118,7 @@ function drawBetween(view, session, rule) {
   const stopped = exercise.ended === "stopped";
   tell(one("h2"), `${exercise.label}: ${ENDED_WORDS[exercise.ended]}`);
   const dose = doseText({ ...exercise, pain: null });
-  tell(one(".logged"), exercise.logged ? `Logged${dose ? `: ${dose}` : ""}.` : "Nothing of it was done, so nothing was logged.");
+  tell(one(".logged"), exercise.logged ? `Logged${dose ? `: ${dose}` : ""}.` : "Nothing logged.");
   one(".rated").hidden = !stopped;
   tell(one("legend"), `Pain right now, with ${exercise.name}`);
   for (const radio of one(".rated").querySelectorAll("input")) radio.checked = radio.value === String(exercise.pain);
@@ -145,7 +145,7 @@ function drawEnd(view, session, rule) {
   tell(end.querySelector("h2"), "That's it for today");
   end.querySelector(".rule").hidden = !stopped;
   drawRule(end.querySelector(".rule"), rule);
-  tell(end.querySelector(".logged"), logged ? "Logged:" : "Nothing was done, so nothing was logged.");
+  tell(end.querySelector(".logged"), logged ? "Logged:" : "Nothing logged.");
   end.querySelector("ul").replaceChildren(...ended.map((exercise) => endedItem(exercise)));
 }
 
