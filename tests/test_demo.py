@@ -6,8 +6,8 @@ from tracker.demo import write_demo
 from tracker.exporting.diary_files import csv_files, json_file
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parsing import parse_uploads
-from tracker.library import find_exercise, strengthening
-from tracker.model import Outcome, Person
+from tracker.library import find_exercise_with, strengthening
+from tracker.model import EventKind, MedicineKind, Outcome, Person
 from tracker.store import Diary, Store
 
 
@@ -23,7 +23,10 @@ def test_a_demo_is_a_believable_year(ada: Diary) -> None:
     assert any(c.flare for c in check_ins)
     assert any(c.entered_late for c in check_ins)
     assert any("\n" in c.note for c in check_ins)
-    assert all(find_exercise(done.exercise) for done in ada.exercises_done())
+    own = ada.own_exercises()
+    done = {done.exercise for done in ada.exercises_done()}
+    assert all(find_exercise_with(own, name) for name in done)
+    assert {one.name for one in own} <= done
     assert {activity.source for activity in ada.activities()} == {"", "phone", "watch"}
     assert ada.readings()
     assert len(ada.goals()) == 2
@@ -34,6 +37,24 @@ def test_a_demo_is_a_believable_year(ada: Diary) -> None:
     for answered in answers:
         assert answered.score == sum(int(one.value) for one in answered.answers) / 3
     assert ada.appointment().questions
+
+
+def test_a_demo_has_medicines_events_and_days_off_work(ada: Diary) -> None:
+    today = ada.person().today()
+    write_demo(ada, today)
+    taken = ada.medicines()
+    assert 15 <= len({one.date for one in taken}) <= 120
+    assert {one.kind for one in taken} == set(MedicineKind)
+    assert any(one.taken_at for one in taken)
+    assert any(one.taken_at is None for one in taken)
+    assert {one.kind for one in ada.events()} == set(EventKind) - {
+        EventKind.INJECTION, EventKind.OTHER,
+    }  # fmt: skip
+    assert any(event.ends for event in ada.events())
+    off_work = [check_in for check_in in ada.check_ins() if check_in.off_work]
+    assert 2 <= len(off_work) <= 30
+    assert all(check_in.flare and check_in.date.weekday() < 5 for check_in in off_work)
+    assert sum(one.worst_pain is not None for one in ada.check_ins()) >= 80
 
 
 def test_a_demo_has_weeks_met_missed_unknown_and_in_progress(ada: Diary) -> None:

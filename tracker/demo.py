@@ -17,13 +17,20 @@ from tracker.model import (
     CheckIn,
     Context,
     Entry,
+    Event,
+    EventKind,
     ExerciseDone,
+    ExerciseKind,
     Goal,
     Intensity,
+    MedicineKind,
+    MedicineTaken,
     Outcome,
+    OwnExercise,
     Person,
     PlanItem,
     Reading,
+    Region,
     Skip,
     SkipReason,
     at_offset,
@@ -38,7 +45,7 @@ PLAN = (
     PlanItem("cat-camel", 7, hold_seconds=5),
     PlanItem("knee-to-chest stretch", 4, hold_seconds=20),
 )
-SITES = ("lower back", "left buttock", "left leg", "between the shoulder blades")
+SITES = ("lower back", "left buttock", "back of left upper leg", "middle back")
 NOTES = (
     "Long drive.", "Slept on the sofa.", "Gardening, took breaks.", "Sat all day, meeting after "
     "meeting.", "Good walk by the river.", "Stiff in the morning, better by noon.",
@@ -46,6 +53,20 @@ NOTES = (
     "Physio appointment. Went through the bird dog again:\nslower, and breathe.",
 )  # fmt: skip
 FLARE_NOTES = ("Bent down and it caught.", "Couldn't sit through dinner.", "Lay down twice today.")
+OWN = OwnExercise(
+    "sciatic nerve glide",
+    ExerciseKind.MOBILITY,
+    Region.LOWER_BACK,
+    reps=10,
+    each_side=True,
+    steps="Sit tall on a chair, hands behind your back.\n"
+    "Straighten one knee and look up at the same time.\n"
+    "Bend the knee again and look down.\n"
+    "Slowly, without pushing into pain.",
+)
+IBUPROFEN = ("ibuprofen", "400 mg", MedicineKind.OVER_THE_COUNTER)
+PARACETAMOL = ("paracetamol", "1 g", MedicineKind.OVER_THE_COUNTER)
+NAPROXEN = ("naproxen", "250 mg", MedicineKind.PRESCRIBED)
 QUESTIONS = (
     "Is it all right to go on with the bird dog when my leg tingles a little?\n"
     "What else could I do on the days of a flare?"
@@ -57,14 +78,18 @@ def write_demo(diary: Diary, today: date, days: int = 365, seed: int = 2) -> int
 
     Today itself is left to enter. The same seed and days give the same diary:
     gaps, flares, late entries, weeks met, missed and unknown, days without activity that
-    are said to be so and days that are not, goals that change once.
+    are said to be so and days that are not, goals that change once, medicines, days off
+    work and, in a diary of two months or more, events and an exercise of the person's own.
     """
     first = today - timedelta(days=days - 1)
     goals = [Goal(first, 120, 2), Goal(first + timedelta(days=days // 3), 150, 2)]
     entries = list(demo_entries(diary.person(), first, today, seed))
     plan = [replace(item, starts=first) for item in PLAN]
     answers = _answers(diary.person(), entries, first, today, seed)
-    wanted = [*goals, *plan, *entries, peg(), *answers, Appointment(QUESTIONS)]
+    happened = list(_events(first, days))
+    mine = [OWN] if happened else []
+    wanted: list[Entry] = [*goals, *plan, *mine, *entries, *happened, peg(), *answers]
+    wanted.append(Appointment(QUESTIONS))
     return diary.apply(wanted, by=ChangeSource.DEMO)
 
 
@@ -73,6 +98,8 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
     chance = Random(seed)  # noqa: S311  # nothing secret about a made-up diary
     excuse = Random(seed + 1)  # noqa: S311
     candid = Random(seed + 3)  # noqa: S311
+    ailing = Random(seed + 4)  # noqa: S311
+    taught = _day_in(first, (today - first).days + 1, 0.25)  # when the physiotherapy began
     zone = ZoneInfo(person.time_zone)
     days = (today - first).days + 1
     drift = 0.0
@@ -105,9 +132,47 @@ def demo_entries(person: Person, first: date, today: date, seed: int) -> Iterato
                 _ended(candid, entry, pain) for entry in _active(chance, day, keen, pain, zone)
             ]
             skipped = list(_skipped(excuse, day, active, flare))
+        off_work = flare and day.weekday() < 5 and ailing.random() < 0.5
         if said is not None:
-            yield _candid(candid, said, active, telling)
+            yield replace(_candid(candid, said, active, telling), off_work=off_work)
+            yield from _medicines(ailing, day, pain, flare, zone)
+        if taught and day >= taught and _exercised(active) and ailing.random() < 0.4:
+            active.append(ExerciseDone(day, OWN.name, reps=OWN.reps))
         yield from (*readings, *active, *skipped)
+
+
+def _medicines(
+    ailing: Random, day: date, pain: int, flare: bool, zone: ZoneInfo
+) -> Iterator[MedicineTaken]:
+    """Something for the pain on bad days, and in a flare sometimes what is prescribed."""
+    if ailing.random() < (0.6 if flare else 0.3 if pain >= 6 else 0.02):
+        name, amount, kind = IBUPROFEN if ailing.random() < 0.7 else PARACETAMOL
+        at = _at(day, 8 * 60 + ailing.randrange(720), zone) if ailing.random() < 0.5 else None
+        yield MedicineTaken(day, name, amount, kind, at)
+    if flare and pain >= 6 and ailing.random() < 0.4:
+        yield MedicineTaken(day, *NAPROXEN)
+
+
+def _day_in(first: date, days: int, share: float) -> date | None:
+    """The day after so much of a diary of two months or more; None in a shorter one."""
+    return first + timedelta(days=int(days * share)) if days >= 60 else None
+
+
+def _events(first: date, days: int) -> Iterator[Event]:
+    """What happened in a diary of two months or more."""
+    for share, kind, text, lasts in (
+        (0.25, EventKind.TREATMENT, "physiotherapy", 41),
+        (0.45, EventKind.FALL, "slipped on the stairs", None),
+        (0.62, EventKind.ILLNESS, "a bad cold", 5),
+        (0.8, EventKind.WORK, "a desk to stand at", None),
+    ):
+        if day := _day_in(first, days, share):
+            ends = None if lasts is None else day + timedelta(days=lasts)
+            yield Event(day, kind, text, ends)
+
+
+def _exercised(active: Iterable[Activity | ExerciseDone | Reading]) -> bool:
+    return any(isinstance(entry, ExerciseDone) for entry in active)
 
 
 def _candid(
@@ -118,8 +183,7 @@ def _candid(
         said,
         no_activity=not any(isinstance(entry, Activity) for entry in active)
         and candid.random() < telling,
-        no_exercises=not any(isinstance(entry, ExerciseDone) for entry in active)
-        and candid.random() < telling,
+        no_exercises=not _exercised(active) and candid.random() < telling,
     )
 
 
