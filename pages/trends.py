@@ -5,22 +5,30 @@ import streamlit as st
 from tracker.charts import trends
 from tracker.places import PAGES
 from tracker.ui import diary_cache, session
+from tracker.ui.chart_panel import follow
 from tracker.ui.charts import chart
-from tracker.ui.trends import choose_range, comparison_text, view
+from tracker.ui.trends import CHART, choose_range, comparison_text, heading, view, zoom
 
-diary = diary_cache.read_diary(session.diary())
+whole = session.diary()
+diary = diary_cache.read_diary(whole)
 
 st.title("Trends", anchor=False)
 first, last = choose_range(diary.today, diary.first_day)
-shown = view(diary, first, last)
-st.header(trends.title(first, last), anchor=False)
+shown = view(whole, diary, first, last)
 if shown.chart.alt == trends.EMPTY:
+    st.header(trends.title(first, last), anchor=False)
     st.text(f"{trends.EMPTY} Pain and activity are drawn here from the first check-in on.")
 else:
-    if shown.ending:
-        st.caption(shown.ending)
+    st.html(heading(shown, first, last))
     spec = trends.spec(session.dark())
-    chart("trends", shown.chart, spec, lambda: trends.table(shown.daily, first, last))
+    chart(
+        CHART,
+        shown.chart,
+        spec,
+        lambda: trends.table(shown.daily, first, last),
+        zoomed=lambda begin, end: zoom(begin, end, diary.today),
+    )
+    follow(CHART, shown.panel)
     st.html(comparison_text(shown.comparison, last))
 with st.container(key="to-days"):
     st.page_link(PAGES / "days.py", label="All days, one by one")

@@ -191,3 +191,20 @@ def test_years_are_drawn_with_no_more_marks_than_a_screen_shows(diary: Diary, to
     diary.apply([check_in(day, number % 11) for number, day in enumerate(days)], by=BY)
     said = alt(Visit("trends", range="all"))
     assert "2,000 of 2,000 days" in said
+
+
+def test_the_panel_says_the_latest_day_recorded_and_opens_it(diary: Diary, today: date) -> None:
+    log(diary, today, {3: 6})
+    diary.apply([check_in(ago(today, 2), 4, note="Slept badly <b>again</b>")], by=BY)
+    panel = Visit("trends").drawn("bb-picked")
+    assert f'href="./?day={ago(today, 2)}"' in panel
+    assert "Pain 4 · Activity unknown · Exercises unknown" in panel
+    assert "Slept badly &lt;b&gt;again&lt;/b&gt;" in panel
+    assert 'aria-label="Day before"' in panel
+
+
+def test_what_was_dragged_over_is_shown_and_kept_in_the_url(diary: Diary, today: date) -> None:
+    log(diary, today, {20: 3, 0: 4})
+    visit = Visit("trends")
+    assert "zoom" in str(visit.app.get("vega_lite_chart")[0].proto.selection_mode)
+    assert "picked" not in str(visit.app.get("vega_lite_chart")[0].proto.selection_mode)

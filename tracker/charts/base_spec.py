@@ -8,7 +8,7 @@ end at different heights. Concatenated views would not fit a phone.
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -68,8 +68,10 @@ def filled(spec: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
     return {**spec, "data": {"name": ROWS}, "datasets": {ROWS: rows}}
 
 
-def finish(chart: Layers, colours: Palette, **size: Any) -> dict[str, Any]:
-    """The chart's spec, without data."""
+def finish(
+    chart: Layers, colours: Palette, *, fit: Literal["fit-x", "fit"] = "fit-x", **size: Any
+) -> dict[str, Any]:
+    """The chart's spec, without data; by "fit" it is also as high as its place."""
     text = {
         "labelFont": FONT,
         "titleFont": FONT,
@@ -80,7 +82,7 @@ def finish(chart: Layers, colours: Palette, **size: Any) -> dict[str, Any]:
     }
     chart = chart.properties(
         background="transparent",
-        autosize={"type": "fit-x", "contains": "padding"},
+        autosize={"type": fit, "contains": "padding"},
         padding={"left": 0, "right": 4, "top": 4, "bottom": 4},
         config={
             "font": FONT,

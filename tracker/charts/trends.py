@@ -37,7 +37,7 @@ from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_view import spec
 from tracker.formatting import counted, day_text, range_text, span_text
 
-__all__ = ["EMPTY", "alt", "rows", "spec", "table", "title", "weeks_a_point"]
+__all__ = ["EMPTY", "alt", "marks", "rows", "spec", "table", "title", "weeks_a_point"]
 
 EMPTY = "Nothing logged in this range yet."
 _NOON = time(12)
@@ -86,8 +86,18 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     return pd.DataFrame.from_records(records, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
+def marks(rows: pd.DataFrame) -> pd.DataFrame:
+    """What the browser draws of `rows`: without the words that only the panel says."""
+    worded = rows["kind"].isin(["pain", "week"])
+    words = ["when", "said", "said_more", "said_last", "known_more"]
+    drawn = rows.copy()
+    drawn.loc[worded, words] = ""
+    return drawn.drop(columns=["when", "known_more"])
+
+
 _COLUMNS = {
     "kind": "str",
+    "at": "str",
     "when": "str",
     "start": "datetime64[ms]",
     "end": "datetime64[ms]",
@@ -126,10 +136,10 @@ def _row(kind: str, **values: Any) -> dict[str, Any]:
 
 def _headings(size: int, weeks: Sequence[Week]) -> list[dict[str, Any]]:
     average = f"{size}-week average; " if size > 1 else ""
-    dots = "Dots are days, triangles flares, the line is the 7-day average"
+    dots = "Dots: days · ▲ flares · line: 7-day average"
     if size:
         named = f"{size}-week" if size > 1 else "Weekly"
-        dots = f"{named} averages, hollow if under {4 * size} days; triangles: a flare"
+        dots = f"{named} averages · hollow: under {4 * size} days · ▲ flares"
     minutes = goal_label([week.minutes_goal for week in weeks])
     strength = goal_label([week.strength_goal for week in weeks])
     return [
@@ -160,6 +170,7 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
         found.append(
             _row(
                 "pain",
+                at=f"{at:%Y-%m-%d}",
                 when=day_text(at),
                 start=at + timedelta(hours=12),
                 pain=pain,
@@ -176,6 +187,7 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
 def _mean_pain(pain: PainMean, flares: int) -> dict[str, Any]:
     return _row(
         "pain",
+        at=pain.first.isoformat(),
         when=span_text(pain.first, pain.last),
         start=datetime.combine(pain.first, _NOON) + timedelta(days=(pain.days - 1) / 2),
         pain=pain.mean,

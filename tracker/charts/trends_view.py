@@ -1,4 +1,8 @@
-"""How trends are drawn: three panels on one time axis, in one view that fits its place."""
+"""How trends are drawn: panels on one time axis, in one view that fits its place.
+
+The day under finger or pointer is a selection of the browser: a rule through all panels and
+a ring show it, without the server. What is drawn of it in words stands beside the chart.
+"""
 
 from __future__ import annotations
 
@@ -9,35 +13,44 @@ import altair as alt
 
 from tracker.charts.base_spec import Layers, band_axis, base, finish, only
 from tracker.charts.palette import Palette, palette
+from tracker.charts.panels import Panels, Place
+from tracker.charts.selection import dragged, nearest, picked_layers
 
-_PAIN = (168, 42)  # where each panel ends and begins, in pixels from the top
-_MINUTES = (330, 240)
-_STRENGTH = (446, 402)
-_HEADINGS = {"pain": 10, "minutes": 204, "strength": 366}
-_LABELS = 466
-_HEIGHT = 490
+_SHARES = {"pain": 3.0, "minutes": 2.0, "strength": 1.0}  # of the height, among the panels
 
 
 @cache
 def spec(dark: bool) -> dict[str, Any]:
-    """The chart without its data, 490 pixels high and as wide as its place."""
+    """The chart without its data, as wide and as high as its place."""
     colours = palette(dark)
     rows = base()
-    panels = [_pain(rows, colours), _minutes(rows, colours), _strength(rows, colours)]
-    headings = [
-        layer
-        for panel, top in _HEADINGS.items()
-        for layer in _heading_layers(rows, panel, top, colours)
+    panels = Panels(_SHARES)
+    drawn = [
+        _pain(rows, colours, panels.place("pain")),
+        _minutes(rows, colours, panels.place("minutes")),
+        _strength(rows, colours, panels.place("strength")),
     ]
-    chart = alt.layer(*panels, *headings, *_tick_layers(rows, colours)).resolve_scale(
-        y="independent"
+    headings = [layer for name in _SHARES for layer in _heading_layers(rows, name, panels, colours)]
+    points = rows.transform_filter(only("pain")).encode(x="start:T")
+    day = nearest()
+    chart = alt.layer(
+        *drawn,
+        *headings,
+        *_tick_layers(rows, panels, colours),
+        *picked_layers(points, day, panels, colours),
+        points.mark_point(opacity=0, y=0, tooltip=None).add_params(day),
     )
-    return finish(chart, colours, height=_HEIGHT)
+    return finish(chart.resolve_scale(y="independent"), colours, fit="fit", height=panels.least)
 
 
-def _heading_layers(rows: alt.Chart, panel: str, top: int, colours: Palette) -> list[alt.Chart]:
-    heading = rows.transform_filter(only(f"{panel} heading"))
-    left = heading.encode(x=alt.value(0))
+_WIDTH = alt.ExprRef("width")
+_X = alt.X("start:T", axis=None, scale=alt.Scale(nice=False))
+
+
+def _heading_layers(
+    rows: alt.Chart, name: str, panels: Panels, colours: Palette
+) -> list[alt.Chart]:
+    heading = rows.transform_filter(only(f"{name} heading"))
     title: dict[str, Any] = {
         "align": "left",
         "fontWeight": "bold",
@@ -45,52 +58,44 @@ def _heading_layers(rows: alt.Chart, panel: str, top: int, colours: Palette) -> 
         "color": colours.text,
     }
     return [
-        left.mark_text(**title).encode(y=alt.value(top), text="said:N"),
-        left.mark_text(align="left").encode(y=alt.value(top + 17), text="said_more:N"),
-        heading.mark_text(align="right", color=colours.goal).encode(
-            x=alt.value("width"), y=alt.value(top), text="said_last:N"
+        heading.mark_text(x=0, y=panels.heading(name), **title).encode(text="said:N"),
+        heading.mark_text(x=0, y=panels.heading(name, 17), align="left", limit=_WIDTH).encode(
+            text="said_more:N"
+        ),
+        heading.mark_text(y=panels.heading(name), align="right", color=colours.goal).encode(
+            x=alt.value("width"), text="said_last:N"
         ),
     ]
 
 
-def _tick_layers(rows: alt.Chart, colours: Palette) -> list[alt.Chart]:
+def _tick_layers(rows: alt.Chart, panels: Panels, colours: Palette) -> list[alt.Chart]:
     fitting = rows.transform_filter(only("tick")).transform_filter("datum.room <= width")
     labels = fitting.encode(x="start:T")
     place: dict[str, Any] = {"align": "left", "dx": 3, "color": colours.secondary}
     return [
-        labels.mark_rule(color=colours.goal).encode(
-            y=alt.value(_STRENGTH[0]), y2=alt.value(_STRENGTH[0] + 8)
-        ),
-        labels.mark_text(**place).encode(y=alt.value(_LABELS), text="said:N"),
-        labels.mark_text(**place).encode(y=alt.value(_LABELS + 16), text="said_more:N"),
+        labels.mark_rule(color=colours.goal, y=panels.end(), y2=panels.end(8)),
+        labels.mark_text(y=panels.end(20), **place).encode(text="said:N"),
+        labels.mark_text(y=panels.end(36), **place).encode(text="said_more:N"),
     ]
 
 
-def _pain(rows: alt.Chart, colours: Palette) -> Layers:
+def _pain(rows: alt.Chart, colours: Palette, place: Place) -> Layers:
     days = rows.transform_filter(only("pain"))
-    x = alt.X("start:T", axis=None, scale=alt.Scale(nice=False))
-    scale = alt.Scale(domain=[0, 10], range=list(_PAIN), nice=False)
+    scale = alt.Scale(domain=[0, 10], range=place.range, nice=False)
     axis = band_axis(values=[0, 5, 10])
-    tooltip = [
-        alt.Tooltip("when:N", title="Day"),
-        alt.Tooltip("said:N", title="Pain"),
-        alt.Tooltip("said_more:N", title="Average"),
-        alt.Tooltip("said_last:N", title="Flare"),
-    ]
     line = days.mark_line(
         color=colours.pain, strokeWidth=2.5, strokeCap="round", strokeJoin="round"
-    ).encode(x=x, y=alt.Y("mean:Q", scale=scale, axis=axis))
+    ).encode(x=_X, y=alt.Y("mean:Q", scale=scale, axis=axis))
     points = days.mark_point(color=colours.pain, strokeWidth=1, opacity=1).encode(
-        x=x,
+        x=_X,
         y=alt.Y("pain:Q", scale=scale, axis=axis),
         shape=_by("datum.flare", "triangle-up", "circle"),
         size=_by("datum.flare", 55, 22),
         strokeOpacity=_by("datum.flare", 1, 0.6),
         fillOpacity=_by("datum.flare", 1, 0.45),
         fill=_by("datum.few", colours.page, colours.pain),
-        tooltip=tooltip,
     )
-    return alt.layer(points, line)
+    return alt.layer(points.add_params(dragged()), line)
 
 
 def _by(test: str, yes: object, no: object) -> Any:
@@ -98,17 +103,12 @@ def _by(test: str, yes: object, no: object) -> Any:
     return alt.when(test).then(alt.value(yes)).otherwise(alt.value(no))
 
 
-def _minutes(rows: alt.Chart, colours: Palette) -> Layers:
+def _minutes(rows: alt.Chart, colours: Palette, place: Place) -> Layers:
     weeks = rows.transform_filter(only("week"))
-    scale = alt.Scale(range=list(_MINUTES), nice=False, zero=True)
+    scale = alt.Scale(range=place.range, nice=False, zero=True)
     axis = band_axis(tickCount=3)
     y = alt.Y("minutes:Q", scale=scale, axis=axis)
-    tooltip = [
-        alt.Tooltip("when:N", title="Week"),
-        alt.Tooltip("said:N", title="Active minutes"),
-        alt.Tooltip("said_last:N", title="Activity known"),
-    ]
-    bars = weeks.encode(x="left:T", x2="right:T", tooltip=tooltip)
+    bars = weeks.encode(x="left:T", x2="right:T")
     recorded = bars.mark_bar(color=colours.activity).encode(y=y, y2=alt.datum(0))
     missing = (
         bars.transform_filter("datum.open")
@@ -125,18 +125,13 @@ def _minutes(rows: alt.Chart, colours: Palette) -> Layers:
     return alt.layer(missing, recorded, *_goal_layers(rows, "goal", scale, axis, colours))
 
 
-def _strength(rows: alt.Chart, colours: Palette) -> Layers:
+def _strength(rows: alt.Chart, colours: Palette, place: Place) -> Layers:
     weeks = rows.transform_filter(only("week")).transform_calculate(
         middle="toDate((+datum.start + +datum.end) / 2)"
     )
-    scale = alt.Scale(range=list(_STRENGTH), nice=False, zero=True)
+    scale = alt.Scale(range=place.range, nice=False, zero=True)
     axis = band_axis(tickCount=2, tickMinStep=1)
     y = alt.Y("strength:Q", scale=scale, axis=axis)
-    tooltip = [
-        alt.Tooltip("when:N", title="Week"),
-        alt.Tooltip("said_more:N", title="Strength days"),
-        alt.Tooltip("known_more:N", title="Exercises known"),
-    ]
     diamonds = weeks.mark_point(
         shape="diamond", size=60, color=colours.strength, strokeWidth=1.5, opacity=1
     ).encode(
@@ -145,7 +140,6 @@ def _strength(rows: alt.Chart, colours: Palette) -> Layers:
         fill=alt.when("datum.strength_open")
         .then(alt.value(colours.page))
         .otherwise(alt.value(colours.strength)),
-        tooltip=tooltip,
     )
     return alt.layer(*_goal_layers(rows, "strength_goal", scale, axis, colours), diamonds)
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import streamlit as st
 from pandas import DataFrame
 
 from tracker.charts.base_spec import filled
+from tracker.charts.selection import ZOOM
 
 TABLE_HEIGHT = 420
 
@@ -26,12 +29,58 @@ def drawn(rows: DataFrame, alt: str) -> Drawn:
     return Drawn(pa.Table.from_pandas(rows, preserve_index=False), alt)
 
 
-def chart(key: str, drawn: Drawn, spec: dict[str, Any], table: Callable[[], DataFrame]) -> None:
-    """Draw by the data-less `spec`; the table is made only once it is opened."""
+def chart(
+    key: str,
+    drawn: Drawn,
+    spec: dict[str, Any],
+    table: Callable[[], DataFrame],
+    *,
+    zoomed: Callable[[date, date], None] | None = None,
+) -> None:
+    """Draw by the data-less `spec`; the table is made only once it is opened.
+
+    `zoomed` is called with the first and last day of a stretch that was dragged over; the chart
+    is then as high as the style gives it room.
+    """
     shown = filled(spec, drawn.rows)
-    st.vega_lite_chart(shown, theme=None, width="stretch", key=key, alt=drawn.alt)
+    if zoomed is None:
+        st.vega_lite_chart(shown, theme=None, width="stretch", key=key, alt=drawn.alt)
+    else:
+        _zoomable(key, shown, drawn.alt, zoomed)
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:
             # With a height (controls.css: a limit) a table that scrolls is reached by keyboard.
             st.table(table(), hide_index=True, height=TABLE_HEIGHT, alt=drawn.alt)
+
+
+def _zoomable(
+    key: str, shown: dict[str, Any], alt: str, zoomed: Callable[[date, date], None]
+) -> None:
+    """A chart whose drags are told; after one it is drawn anew, without the shade of the drag."""
+    times = f"{key}-zooms"
+    number = st.session_state.get(times, 0)
+    name = f"{key}-chart-{number}"
+
+    def tell() -> None:
+        if dragged := st.session_state[name].selection.get(ZOOM):
+            (begin, end), *_ = dragged.values()
+            st.session_state[times] = number + 1
+            zoomed(_day_at(begin), _day_at(end))
+
+    st.vega_lite_chart(
+        shown,
+        theme=None,
+        width="stretch",
+        height="stretch",
+        key=name,
+        alt=alt,
+        on_select=tell,
+        selection_mode=[ZOOM],
+    )
+
+
+def _day_at(milliseconds: float) -> date:
+    """The day of a moment on a time axis, which the browser draws in its own zone."""
+    zone = ZoneInfo(st.context.timezone or "UTC")
+    return datetime.fromtimestamp(milliseconds / 1000, zone).date()

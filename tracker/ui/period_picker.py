@@ -71,7 +71,7 @@ def _go(first: date, last: date, usual: str) -> None:
     for name in ("from", "to", "range"):
         st.query_params.pop(name, None)
     if span == DATES:
-        st.query_params.update({"from": first.isoformat(), "to": last.isoformat()})
+        show_dates(first, last)
     elif span != usual:
         st.query_params["range"] = span
 
@@ -79,7 +79,13 @@ def _go(first: date, last: date, usual: str) -> None:
 def _go_to_dates() -> None:
     dates = st.session_state["dates"]
     if len(dates) == 2:  # one end is still to be chosen otherwise
-        st.query_params.update({"from": dates[0].isoformat(), "to": dates[1].isoformat()})
+        show_dates(*dates)
+
+
+def show_dates(first: date, last: date) -> None:
+    """Show the days from `first` to `last`, also in the URL."""
+    st.query_params.pop("range", None)
+    st.query_params.update({"from": first.isoformat(), "to": last.isoformat()})
 
 
 def asked_day(today: date) -> date | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from pandas import DataFrame
 
 from tracker.analysis.daily import WINDOW_DAYS, compare, daily_frame
@@ -17,10 +18,14 @@ from tracker.analysis.pain import (
 )
 from tracker.analysis.weeks import week_of
 from tracker.charts import trends
+from tracker.charts.trends_points import DayRecords, day_points, stretch_points
+from tracker.model import EARLIEST_DAY, ExerciseDone
+from tracker.store import Diary
+from tracker.ui.chart_panel import DAYS, STRETCHES, ChartPanel, panel
 from tracker.ui.charts import Drawn, drawn
 from tracker.ui.diary_cache import DiaryCache, ending
 from tracker.ui.formatting import short_day
-from tracker.ui.period_picker import choose_period
+from tracker.ui.period_picker import choose_period, show_dates
 
 SPANS = {
     "4w": ("4 weeks", 28),
@@ -29,13 +34,15 @@ SPANS = {
     "1y": ("1 year", 365),
 }
 USUAL = "12w"
+CHART = "trends"
 
 
 @dataclass(frozen=True, slots=True)
 class TrendsView:
-    """The chart, the daily figures behind it, what its end rests on, and pain compared before."""
+    """The chart, its panel and the days behind it; what its end rests on; pain compared."""
 
     chart: Drawn
+    panel: ChartPanel
     daily: DataFrame
     ending: str
     comparison: PainComparison
@@ -49,8 +56,8 @@ def choose_range(today: date, first_day: date) -> tuple[date, date]:
     return choose_period(today, spans | {"all": ("All", first_day)}, USUAL)
 
 
-@lru_cache(maxsize=16)
-def view(recorded: DiaryCache, first: date, last: date) -> TrendsView:
+@cached(LRUCache(16), key=lambda diary, recorded, first, last: (recorded, first, last), lock=Lock())
+def view(diary: Diary, recorded: DiaryCache, first: date, last: date) -> TrendsView:
     """The trends from `first` to `last`; shared between sessions, read it only."""
     earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * WINDOW_DAYS - 1)
@@ -61,12 +68,50 @@ def view(recorded: DiaryCache, first: date, last: date) -> TrendsView:
     said = trends.alt(daily, recorded.weeks, first, last)
     if rests_on and said != trends.EMPTY:
         said = f"{said} {rests_on}"
+    rows = trends.rows(daily, recorded.weeks, first, last)
     return TrendsView(
-        chart=drawn(trends.rows(daily, recorded.weeks, first, last), said),
+        chart=drawn(trends.marks(rows), said),
+        panel=_panel(diary, recorded, rows, first, last),
         daily=daily,
         ending=rests_on,
         comparison=compare(daily, last),
     )
+
+
+def heading(shown: TrendsView, first: date, last: date) -> str:
+    """What the chart shows, what its end rests on, and the panel of its days, as markup."""
+    ending = f'<p class="bb-note">{shown.ending}</p>' if shown.ending else ""
+    title = trends.title(first, last)
+    return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}'
+
+
+def zoom(first: date, last: date, today: date) -> None:
+    """Show the days that were dragged over."""
+    show_dates(max(first, EARLIEST_DAY), min(last, today))
+
+
+def _panel(
+    diary: Diary, recorded: DiaryCache, rows: DataFrame, first: date, last: date
+) -> ChartPanel:
+    """The panel, with the latest day of which anything is recorded."""
+    if trends.weeks_a_point(first, last):
+        points = stretch_points(rows, last)
+        return panel(CHART, points, STRETCHES, len(points) - 1)
+    points = day_points(rows, recorded.days, _records(diary, first, last), recorded.weeks)
+    latest = [number for number, point in enumerate(points) if point.first in recorded.days]
+    return panel(CHART, points, DAYS, latest[-1] if latest else len(points) - 1)
+
+
+def _records(diary: Diary, first: date, last: date) -> dict[date, DayRecords]:
+    with diary.snapshot() as now:
+        check_ins = {check_in.date: check_in for check_in in now.check_ins(first, last)}
+        exercises: dict[date, list[ExerciseDone]] = {}
+        for done in now.exercises_done(first, last):
+            exercises.setdefault(done.date, []).append(done)
+    return {
+        day: DayRecords(check_ins.get(day), tuple(exercises.get(day, ())))
+        for day in check_ins.keys() | exercises.keys()
+    }
 
 
 # -- the last 28 days of pain beside the 28 before: stated, not judged

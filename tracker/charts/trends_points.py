@@ -1,0 +1,113 @@
+"""What the trends say of the day under finger or pointer, or of a stretch of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from tracker.analysis.weeks import Week
+from tracker.charts.amounts import standing_text
+from tracker.charts.chart_points import ChartPoint, day_link, first_words
+from tracker.formatting import counted, span_text
+from tracker.model import CheckIn, Day, ExerciseDone
+
+NAMED = 3  # exercises of a day; more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class DayRecords:
+    """What is recorded of one day beside its sums."""
+
+    check_in: CheckIn | None = None
+    exercises: tuple[ExerciseDone, ...] = ()
+
+
+def day_points(
+    rows: pd.DataFrame,
+    days: Mapping[date, Day],
+    records: Mapping[date, DayRecords],
+    weeks: Sequence[Week],
+) -> list[ChartPoint]:
+    """A point for each day that `trends.rows` draws.
+
+    Parameters
+    ----------
+    rows
+        Rows of the chart, drawn by day.
+    days, records
+        What is known of days; those without anything may be missing.
+    weeks
+        Weeks, oldest first, that touch the range.
+    """
+    drawn = rows[rows["kind"] == "pain"]
+    of_weeks = {week.start: _week_text(week) for week in weeks}
+    starts = sorted(of_weeks)
+    found = []
+    words = (drawn[column] for column in ("at", "when", "said", "said_more"))
+    for at, title, pain, average in zip(*words, strict=True):
+        day = date.fromisoformat(at)
+        said = days.get(day, Day(day))
+        known = records.get(day, DayRecords())
+        begun = [start for start in starts if start <= day][-1:]
+        week = [of_weeks[start] for start in begun if day <= start + timedelta(days=6)]
+        found.append(
+            ChartPoint(
+                first=day,
+                title=title,
+                facts=tuple(_day_facts(pain, said, known)),
+                link=day_link(day),
+                around=(f"7-day average {average}", *week),
+                note=first_words(known.check_in.note) if known.check_in else "",
+            )
+        )
+    return found
+
+
+def stretch_points(rows: pd.DataFrame, latest: date) -> list[ChartPoint]:
+    """A point for each stretch of weeks that `trends.rows` draws; it opens its days to `latest`."""
+    weeks = rows[rows["kind"] == "week"].to_dict("records")
+    pains = rows[rows["kind"] == "pain"].to_dict("records")
+    found = []
+    for pain, week in zip(pains, weeks, strict=True):
+        first = date.fromisoformat(pain["at"])
+        last = min(latest, (week["end"] - timedelta(days=1)).date())
+        facts = (
+            f"Pain {pain['said']} ({pain['said_more']})" if pain["said"] else "No pain rating",
+            f"Flares on {pain['said_last']}",
+        )
+        around = (
+            f"Active minutes a week {week['said']}",
+            f"Strength days a week {week['said_more']}",
+        )
+        link = f"?from={first}&to={last}"
+        found.append(ChartPoint(first, pain["when"], facts, link, around))
+    return found
+
+
+def _week_text(week: Week) -> str:
+    minutes = standing_text(week.minutes, week.minutes_goal, week.minutes_state, short=True)
+    strength = standing_text(week.strength, week.strength_goal, week.strength_state, short=True)
+    span = span_text(week.start, week.end, year=False)
+    return f"Week {span}: active minutes {minutes}; strength days {strength}"
+
+
+def _day_facts(pain: str, day: Day, known: DayRecords) -> Iterator[str]:
+    yield f"Pain {pain}" if pain else "No pain rating"
+    if day.flare:
+        yield "Flare"
+    yield counted(day.active_minutes, "active minute") if day.minutes_known else "Activity unknown"
+    yield _exercises(day, known)
+
+
+def _exercises(day: Day, known: DayRecords) -> str:
+    if not day.exercises_known:
+        return "Exercises unknown"
+    names = list(dict.fromkeys(done.exercise for done in known.exercises))
+    if not names:
+        return counted(day.exercises, "exercise") if day.exercises else "No exercises"
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    listed = ", ".join(names[:NAMED])
+    return f"{listed[:1].upper()}{listed[1:]}{more}"

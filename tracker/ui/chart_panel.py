@@ -1,0 +1,65 @@
+"""The panel beside a chart: one of its points in words, steps to the next, a way to open it.
+
+It is drawn once by the server, with the latest point. From then on the browser alone follows
+finger, pointer and keyboard (chart_panel.js), by the field that the chart's selection is
+bound to (tracker/charts/selection.py).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from tracker.charts.chart_points import ChartPoint, encoded, in_line
+from tracker.ui.formatting import html
+
+_follow = st.components.v2.component(
+    "backbeat_chart_panel", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """How the points of a chart are called."""
+
+    name: str  # "Day in the chart"
+    before: str  # "Day before"
+    after: str  # "Day after"
+    open: str  # "Open this day"
+
+
+DAYS = PanelWords("Day in the chart", "Day before", "Day after", "Open this day")
+STRETCHES = PanelWords(
+    "Stretch of days in the chart", "Days before", "Days after", "Show these days"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPanel:
+    """A panel that was made once: its markup, and all points as the browser reads them."""
+
+    markup: str
+    points: str
+
+
+def panel(chart: str, points: Sequence[ChartPoint], words: PanelWords, shown: int) -> ChartPanel:
+    """The panel of the chart of that key, with the point number `shown` in it."""
+    point = points[shown]
+    around = f'<p class="bb-picked-around">{html(in_line(point.around))}</p>'
+    note = f'<p class="bb-picked-note">{html(point.note)}</p>'
+    markup = (
+        f'<section class="bb-picked" data-chart="{chart}" data-at="{point.first}" '
+        f'aria-label="{words.name}"><div class="bb-picked-steps">'
+        f'<button type="button" data-step="-1" aria-label="{words.before}">‹</button>'
+        f'<strong class="bb-picked-title">{html(point.title)}</strong>'
+        f'<button type="button" data-step="1" aria-label="{words.after}">›</button>'
+        f'<a href="{html(point.link)}" target="_self">{words.open}</a></div>'
+        f'<p class="bb-picked-text">{html(in_line(point.facts))}</p>{around}{note}</section>'
+    )
+    return ChartPanel(markup, encoded(points))
+
+
+def follow(chart: str, shown: ChartPanel) -> None:
+    """Let the panel follow its chart; it takes no room of its own."""
+    _follow(key=f"{chart}-panel", data={"chart": chart, "points": shown.points})
