@@ -23,6 +23,7 @@ with st.container(key="session"):
             st.query_params.get_all("exercise"),
             diary.plan(today),
             diary.exercises_done(today, today),
+            [own for own in diary.own_exercises() if not own.archived],
         ),
         [point.text for point in advice_on(Topic.STOP_RULES).points],
     )

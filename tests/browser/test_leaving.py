@@ -12,7 +12,7 @@ from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
 from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
-from tracker.model import Occasion, PlanItem, Reminder
+from tracker.model import ExerciseKind, Occasion, OwnExercise, PlanItem, Reminder
 from tracker.store import Diary
 
 LINKS = {"": "Check in", "exercises": "Exercises", "report": "Report", "settings": "Settings"}
@@ -29,7 +29,9 @@ def diary(server: Server, today: date) -> Iterator[Diary]:
     with opened(server.database) as diary:
         plan = PlanItem("wall sit", 3, 3)
         reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
-        diary.apply([check_in(today, 4), walk(today, 30), strength(today), plan, reminder], by=BY)
+        own = OwnExercise("heel slides", ExerciseKind.MOBILITY)
+        entries = [check_in(today, 4), walk(today, 30), strength(today), plan, reminder, own]
+        diary.apply(entries, by=BY)
         yield diary
 
 
@@ -99,6 +101,11 @@ def planned_sets(page: Page) -> Locator:
     return page.get_by_label("Sets", exact=True)
 
 
+def own_steps(page: Page) -> Locator:
+    page.get_by_text("Heel slides", exact=True).click()
+    return page.get_by_label("Steps, one a line")
+
+
 def questions(page: Page) -> Locator:
     return page.get_by_label("Questions for the appointment")
 
@@ -116,6 +123,7 @@ FIELDS = [
     ("", minutes, "47", lambda d, day: str(d.activities(day, day)[0].minutes)),
     ("", sets, "7", lambda d, day: str(d.exercises_done(day, day)[0].sets)),
     ("exercises", planned_sets, "8", lambda d, day: str(d.plan(day)[0].sets)),
+    ("exercises", own_steps, "Lie down.", lambda d, day: d.own_exercise("heel slides").steps),
     ("report", questions, "May I swim?", lambda d, day: d.appointment().questions),
     ("settings", name, "Grace", lambda d, day: d.person().name),
     ("settings", reminded_at, "21:45", lambda d, day: f"{d.reminders()[0].begins:%H:%M}"),

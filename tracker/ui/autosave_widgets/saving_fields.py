@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.model import NAME_LIMIT, NOTE_LIMIT, ExerciseDone, PlanItem
+from tracker.model import NAME_LIMIT, NOTE_LIMIT, ExerciseDone, OwnExercise, PlanItem
 from tracker.store import Diary
 from tracker.web.autosave.route import ADDRESS, ticket
 
@@ -139,7 +139,10 @@ def number_field(
 
 
 def dose_fields(
-    diary: Diary, entry: str, dose: ExerciseDone | PlanItem, on_saved: Callable[[], None]
+    diary: Diary,
+    entry: str,
+    dose: ExerciseDone | PlanItem | OwnExercise,
+    on_saved: Callable[[], None],
 ) -> None:
     """Sets, reps and seconds held; `entry` is the name of such a field without its last part."""
     for figure in _DOSE:

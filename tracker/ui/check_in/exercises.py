@@ -104,7 +104,8 @@ def _offered(
 
 
 def _offer_others(diary: Diary, day: date, offered: Sequence[str]) -> None:
-    others = [e.name for e in library.exercises() if e.name not in offered]
+    owned = diary.own_exercises(pictures=False)
+    others = [e.name for e in library.exercises_with(owned) if e.name not in offered]
     if not others:
         return
     st.selectbox(

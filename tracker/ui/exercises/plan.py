@@ -11,10 +11,11 @@ import streamlit as st
 from tracker import library
 from tracker.formatting import counted
 from tracker.library.suggestion import suggest_start, to_begin_with
-from tracker.model import ChangeSource, PlanItem
+from tracker.model import ChangeSource, OwnExercise, PlanItem
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.diary_cache import this_week
+from tracker.ui.exercises.own_editor import add_own, find_own, own_editor
 from tracker.ui.exercises.plan_week import plan_week
 from tracker.ui.exercises.planned_exercise import show_planned
 from tracker.ui.formatting import capital, escape_markdown
@@ -57,17 +58,20 @@ def plan_editor(diary: Diary) -> None:
         person = now.person()
         today = person.today()
         plan = now.plan(today)
-        panel = plan_week(now, plan, this_week(now, person, today), today) if plan else ""
-    own, beside = st.columns([3, 2], gap="large") if plan else (st.container(), None)
-    with own:
+        owned = [own for own in now.own_exercises() if not own.archived]
+        week = this_week(now, person, today)
+        panel = plan_week(now, plan, owned, week, today) if plan else ""
+    left, beside = st.columns([3, 2], gap="large") if plan else (st.container(), None)
+    with left:
         st.header("Your plan", anchor=False)
         _show_saved()
         if not plan:
             st.html(EMPTY)
         for item in plan:
-            _show(diary, item, today)
+            _show(diary, item, find_own(owned, item.exercise), today)
         _offer_start(diary, plan, today)
-        _offer_others(diary, plan, today)
+        _offer_others(diary, plan, owned, today)
+        own_editor(diary, owned, partial(give_up, diary, today=today))
     if beside is not None:
         beside.html(panel)
     with st.container(key="plan-link"):
@@ -78,17 +82,24 @@ def plan_editor(diary: Diary) -> None:
         )
 
 
-def _show(diary: Diary, item: PlanItem, today: date) -> None:
+def _show(diary: Diary, item: PlanItem, own: OwnExercise | None, today: date) -> None:
     name = item.exercise
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="top", key=f"plan-row-{name}"
     ):
         with st.container(width="stretch"):
-            show_planned(name, days_and_dose(item), f"plan-shown-{name}")
+            show_planned(name, days_and_dose(_with_dose(item, own)), f"plan-shown-{name}", own)
         dose = st.popover("Change", type="tertiary", on_change="rerun", key=f"plan-change-{name}")
     if dose.open:
         with dose:
             _change(diary, item, today)
+
+
+def _with_dose(item: PlanItem, own: OwnExercise | None) -> PlanItem:
+    """An item of the plan with a dose; where it gives none, that of one's own exercise."""
+    if own is None or item.sets or item.reps or item.hold_seconds:
+        return item
+    return replace(item, sets=own.sets, reps=own.reps, hold_seconds=own.hold_seconds)
 
 
 def _change(diary: Diary, item: PlanItem, today: date) -> None:
@@ -120,14 +131,17 @@ def _changed(diary: Diary, exercise: str, key: str, today: date) -> None:
     change(diary, exercise, today, days_a_week=st.session_state[key])
 
 
-def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
+def _offer_others(
+    diary: Diary, plan: Sequence[PlanItem], owned: Sequence[OwnExercise], today: date
+) -> None:
     planned = {item.exercise for item in plan}
     st.selectbox(
         "Add an exercise to the plan",
-        [e.name for e in library.exercises() if e.name not in planned],
+        [e.name for e in library.exercises_with(owned) if e.name not in planned],
         index=None,
-        placeholder="Add an exercise",
+        placeholder="Find an exercise, or name your own",
         format_func=capital,
+        accept_new_options=True,
         key="plan-add",
         on_change=_add,
         args=(diary, today),
@@ -139,7 +153,7 @@ def _offer_others(diary: Diary, plan: Sequence[PlanItem], today: date) -> None:
 def _add(diary: Diary, today: date) -> None:
     name = st.session_state["plan-add"]
     st.session_state["plan-add"] = None
-    add_to_plan(diary, name, today)
+    add_to_plan(diary, name, today, new=True)
 
 
 def _add_from_library(diary: Diary, today: date) -> None:
@@ -194,9 +208,16 @@ def _show_start(shown: bool) -> None:
 # -- changing it
 
 
-def add_to_plan(diary: Diary, name: str, today: date) -> None:
-    """Plan an exercise of the library in its lowest dose; one that is planned keeps its own."""
-    exercise = library.find_exercise(name) if name else None
+def add_to_plan(diary: Diary, name: str | None, today: date, *, new: bool = False) -> None:
+    """Plan an exercise in the dose that it begins with; one that is planned keeps its own.
+
+    With `new`, a name that nobody knows makes an exercise of one's own.
+    """
+    name = " ".join((name or "").split())
+    owned = [own for own in diary.own_exercises(pictures=False) if not own.archived]
+    exercise = library.find_exercise_with(owned, name) if name else None
+    if exercise is None and new and name and add_own(diary, name):
+        exercise = library.find_exercise_with(diary.own_exercises(pictures=False), name)
     if exercise is not None and _planned(diary, exercise.name, today) is None:
         take_up(diary, [to_begin_with(exercise, today)])
 

@@ -12,7 +12,14 @@ from tracker.analysis.plan import (
 from tracker.analysis.weeks import Week
 from tracker.formatting import counted
 from tracker.library import strengthening
-from tracker.model import ExerciseDone, PlanItem, Skip, SkipReason
+from tracker.model import (
+    ExerciseDone,
+    ExerciseKind,
+    OwnExercise,
+    PlanItem,
+    Skip,
+    SkipReason,
+)
 from tracker.store import Diary
 from tracker.ui.formatting import ENDED, MARKS, capital, html, long_day
 
@@ -26,7 +33,13 @@ NOTHING = "nothing recorded"
 AHEAD = "still to come"
 
 
-def plan_week(diary: Diary, plan: Sequence[PlanItem], week: Week, today: date) -> str:
+def plan_week(
+    diary: Diary,
+    plan: Sequence[PlanItem],
+    owned: Sequence[OwnExercise],
+    week: Week,
+    today: date,
+) -> str:
     """The panel as markup: a row for each exercise of the plan, a column for each day."""
     done = diary.exercises_done(week.start, week.end)
     skips = diary.skips(week.start, week.end)
@@ -38,7 +51,7 @@ def plan_week(diary: Diary, plan: Sequence[PlanItem], week: Week, today: date) -
         '<section class="bb-panel bb-plan-week" aria-labelledby="plan-week">'
         '<h2 id="plan-week">This week</h2><table><thead><tr><th scope="col">Exercise</th>'
         f'{heads}<th scope="col">Days</th></tr></thead><tbody>{body}</tbody></table>'
-        f'<p class="bb-note">{LEGEND}</p>{_strength(plan, week)}</section>'
+        f'<p class="bb-note">{LEGEND}</p>{_strength(plan, owned, week)}</section>'
     )
 
 
@@ -79,8 +92,9 @@ def _row(
     )
 
 
-def _strength(plan: Sequence[PlanItem], week: Week) -> str:
-    days = least_strength_days(plan, strengthening())
+def _strength(plan: Sequence[PlanItem], owned: Sequence[OwnExercise], week: Week) -> str:
+    own = {one.name_lower for one in owned if one.kind is ExerciseKind.STRENGTHENING}
+    days = least_strength_days(plan, strengthening() | own)
     made = f"at least {counted(days, 'strength day')}" if days else "no strength day"
     return (
         f'<p class="bb-note">Your plan makes {made} a week. '

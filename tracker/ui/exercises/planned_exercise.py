@@ -1,12 +1,15 @@
 """An exercise of the plan as it is drawn: small at first, one tap to its steps."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from tracker.library import find_exercise
 from tracker.library.drawings import drawing
+from tracker.model import OwnExercise
 from tracker.ui.exercises.library_view import anchor
+from tracker.ui.exercises.own_picture import picture_markup
 from tracker.ui.formatting import capital, html
 
 
@@ -23,25 +26,39 @@ _shown = st.components.v2.component(
 )
 
 
-def show_planned(name: str, dose: str, key: str) -> None:
+def show_planned(name: str, dose: str, key: str, own: OwnExercise | None = None) -> None:
     """Draw an exercise with its dose in words; opening it asks the server for nothing."""
-    _shown(key=key, data={"markup": planned_markup(name, dose)})
+    _shown(key=key, data={"markup": planned_markup(name, dose, own)})
 
 
-def planned_markup(name: str, dose: str) -> str:
-    """An exercise and its dose; where the library knows it, drawn, with its steps folded away."""
-    known = find_exercise(name)
+def planned_markup(name: str, dose: str, own: OwnExercise | None = None) -> str:
+    """An exercise and its dose with its picture; its steps are folded away.
+
+    The library's is drawn, the person's `own` has what they gave it; of any other nothing is
+    known but its name.
+    """
     title = f'<span class="bb-title"><b>{html(capital(name))}</b><small>{html(dose)}</small></span>'
+    known = None if own else find_exercise(name)
+    if own is not None and (own.picture or own.step_lines):
+        return _details(picture_markup(own), title, _steps(own.step_lines))
     if known is None:
         return f'<div class="bb-entry bb-undrawn">{title}</div>'
-    picture = drawing(known.name)
-    seen = f'<p class="bb-hidden">Drawing: {html(picture.alt)}</p>' if picture else ""
-    steps = "".join(f"<li>{html(step)}</li>" for step in known.steps)
-    link = anchor(known.name)
-    return (
-        '<details class="bb-entry"><summary>'
-        f'<span class="bb-drawing" aria-hidden="true">{picture.svg if picture else ""}</span>'
-        f"{title}</summary>"
-        f'<div class="bb-steps">{seen}<ol>{steps}</ol>'
-        f'<p><a href="#{link}" data-open="{link}">Everything about it</a></p></div></details>'
+    picture, link = drawing(known.name), anchor(known.name)
+    return _details(
+        f'<span aria-hidden="true">{picture.svg}</span>' if picture else "",
+        title,
+        (f'<p class="bb-hidden">Drawing: {html(picture.alt)}</p>' if picture else "")
+        + _steps(known.steps)
+        + f'<p><a href="#{link}" data-open="{link}">Everything about it</a></p>',
     )
+
+
+def _details(picture: str, title: str, about: str) -> str:
+    return (
+        f'<details class="bb-entry"><summary><span class="bb-drawing">{picture}</span>{title}'
+        f'</summary><div class="bb-steps">{about}</div></details>'
+    )
+
+
+def _steps(steps: Sequence[str]) -> str:
+    return f"<ol>{''.join(f'<li>{html(step)}</li>' for step in steps)}</ol>" if steps else ""

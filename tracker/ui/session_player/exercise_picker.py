@@ -1,7 +1,7 @@
 """Which exercises a session offers, how much of each, and the steps that the browser counts."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tracker import library
@@ -10,7 +10,8 @@ from tracker.formatting import counted
 from tracker.library import Dose, Exercise
 from tracker.library.drawings import drawing
 from tracker.library.suggestion import gentler_than
-from tracker.model import ExerciseDone, PlanItem
+from tracker.model import ExerciseDone, OwnExercise, PlanItem
+from tracker.ui.exercises.own_picture import picture_markup
 from tracker.ui.formatting import capital
 
 
@@ -19,42 +20,55 @@ class Offer:
     """What the person chooses from before a session, and the gentler exercises in place of them.
 
     Each exercise names its gentler ones; those that are not offered themselves are `others`.
+    `pictures` are of exercises of one's own, as markup by their name.
     """
 
     heading: str
     exercises: tuple[dict[str, Any], ...]
     others: tuple[dict[str, Any], ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
-def offer(asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[ExerciseDone]) -> Offer:
+def offer(
+    asked: Sequence[str],
+    plan: Sequence[PlanItem],
+    done: Sequence[ExerciseDone],
+    owned: Sequence[OwnExercise] = (),
+) -> Offer:
     """The exercises that were asked for by name, else the plan, else the whole library.
 
     What is in the plan comes in the plan's dose, anything else in the one that the
-    library recommends to start with. What was `done` today is not ticked again.
+    library recommends to start with. What was `done` today is not ticked again. What is
+    `owned`, the person's own exercises, is offered like the library's.
     """
-    heading, names = _names(asked, plan, done)
+    heading, names = _names(asked, plan, done, owned)
     planned = {item.exercise: item for item in plan}
-    offered = tuple(_exercise(name, planned, ticked) for name, ticked in names.items())
+    offered = tuple(_exercise(name, planned, ticked, owned) for name, ticked in names.items())
     named = dict.fromkeys(name for exercise in offered for name in exercise["gentler"])
     return Offer(
         heading,
         offered,
-        tuple(_exercise(name, planned, False) for name in named if name not in names),
+        tuple(_exercise(name, planned, False, owned) for name in named if name not in names),
+        {one.name: picture_markup(one) for one in owned if one.picture and one.name in names},
     )
 
 
 def _names(
-    asked: Sequence[str], plan: Sequence[PlanItem], done: Sequence[ExerciseDone]
+    asked: Sequence[str],
+    plan: Sequence[PlanItem],
+    done: Sequence[ExerciseDone],
+    owned: Sequence[OwnExercise],
 ) -> tuple[str, dict[str, bool]]:
     """What stands over the exercises, and their names: which are ticked at first."""
-    found = [exercise for exercise in map(library.find_exercise, asked) if exercise]
+    known = (library.find_exercise_with(owned, name) for name in asked)
+    found = [exercise for exercise in known if exercise]
     finished = {entry.exercise for entry in done}
     if found:
         return "Exercises", {exercise.name: True for exercise in found}
     if plan:
         return "Today's plan", {item.exercise: item.exercise not in finished for item in plan}
     return "You have no plan yet. Choose from the library", {
-        exercise.name: False for exercise in library.exercises()
+        exercise.name: False for exercise in library.exercises_with(owned)
     }
 
 
@@ -78,11 +92,14 @@ def recommended_work(dose: Dose) -> Work:
     return Work(sets, reps, hold, dose.per_side)
 
 
-def _exercise(name: str, planned: dict[str, PlanItem], ticked: bool) -> dict[str, Any]:
-    known = library.find_exercise(name)
+def _exercise(
+    name: str, planned: dict[str, PlanItem], ticked: bool, owned: Sequence[OwnExercise]
+) -> dict[str, Any]:
+    known = library.find_exercise_with(owned, name)
     work = planned_work(planned.get(name) or PlanItem(name), known)
     picture = drawing(known.name) if known else None
-    gentler = gentler_than(known, library.exercises()) if known else ()
+    described = known is not None and known.position  # one's own says nothing of how hard it is
+    gentler = gentler_than(known, library.exercises()) if known and described else ()
     least = recommended_work(known.recommended) if known else work
     return {
         "name": name,

@@ -14,6 +14,7 @@ export default function player({ data, parentElement, setTriggerValue }) {
   const choice = JSON.stringify(data.exercises);
   room.view = parentElement;
   room.data = data;
+  parentElement.pictures = data.pictures; // not kept with the session: they may be large
   room.deliver = (entries) => setTriggerValue("finished", { entries, sent: Date.now() });
   settle(data.place, data.settled);
   if (moved) {

@@ -75,6 +75,7 @@ def player(
             "heading": offered.heading,
             "exercises": list(offered.exercises),
             "others": list(offered.others),
+            "pictures": dict(offered.pictures),
             "stop_rule": list(stop_rule),
             "speed": float(os.environ.get(SPEED, "1")),
             "settled": st.session_state.get("session-settled", []),

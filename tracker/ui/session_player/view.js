@@ -54,7 +54,7 @@ function drawHow(view, exercise, steps) {
   const how = view.querySelector(".how");
   if (how.dataset.of !== exercise.uid) {
     how.dataset.of = exercise.uid;
-    how.querySelector(".drawing").innerHTML = exercise.drawing ?? ""; // our own SVG
+    how.querySelector(".drawing").innerHTML = view.pictures?.[exercise.name] ?? exercise.drawing ?? ""; // our own markup
     how.querySelector("ol").replaceChildren(...exercise.how.map((line) => item(line)));
   }
   how.querySelector("ol").hidden = !steps;

@@ -190,6 +190,10 @@ def _reminder(diary: Diary, identity: Sequence[str]) -> Any:
     return next((one for one in diary.reminders() if one.occasion is occasion), None)
 
 
+def _own_exercise(diary: Diary, identity: Sequence[str]) -> Any:
+    return diary.own_exercise("/".join(identity))
+
+
 PLACES = {
     "check-in": _Place(_check_in, ChangeSource.CHECK_IN, {"pain": NUMBER, "note": LINES}),
     "reading": _Place(
@@ -200,6 +204,9 @@ PLACES = {
     ),
     "exercise": _Place(_of_day(lambda diary: diary.exercises_done), ChangeSource.CHECK_IN, DOSE),
     "plan": _Place(_planned, ChangeSource.PLAN, DOSE),
+    "own-exercise": _Place(
+        _own_exercise, ChangeSource.PLAN, {**DOSE, "steps": LINES, "picture_text": LINE}
+    ),
     "appointment": _Place(
         lambda diary, _: diary.appointment(), ChangeSource.REPORT, {"questions": LINES}
     ),

@@ -1,0 +1,153 @@
+"""Exercises of one's own: named once, then planned, guided and counted like the library's."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.builders import BERLIN, BY, ago
+from tests.pages.visiting import PATIENCE, Visit
+from tracker.library.suggestion import DAYS_A_WEEK
+from tracker.model import ExerciseDone, ExerciseKind, OwnExercise, PlanItem, Region
+from tracker.store import Diary
+from tracker.ui.diary_cache import this_week
+from tracker.ui.exercises.own_editor import set_picture
+from tracker.ui.session_player.exercise_picker import offer
+
+HEEL = OwnExercise(
+    "heel slides",
+    ExerciseKind.STRENGTHENING,
+    Region.CORE,
+    sets=2,
+    reps=8,
+    each_side=True,
+    steps="Lie on your back.\n\nSlide one <b>heel</b> towards you.",
+)
+
+
+def picture(form: str = "JPEG") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (1200, 600), "teal").save(out, form)
+    return out.getvalue()
+
+
+def editor() -> None:
+    from tracker.ui import session
+    from tracker.ui.exercises.plan import plan_editor
+
+    plan_editor(session.diary())
+
+
+class Editing(Visit):
+    """The plan and what is one's own, in a window of their own."""
+
+    def __init__(self) -> None:
+        self.redrawn, self.toasts = "", []
+        self.app = AppTest.from_function(editor, default_timeout=PATIENCE)
+        self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB"}
+        self.app.run()
+
+
+@pytest.fixture
+def owned(diary: Diary) -> Diary:
+    """A diary with an exercise of its own."""
+    diary.save(HEEL, by=BY)
+    return diary
+
+
+def test_a_name_that_nobody_knows_makes_an_exercise_of_ones_own_and_plans_it(
+    diary: Diary, today: date
+) -> None:
+    editing = Editing()
+    assert "Your own exercises" not in editing.words
+    editing.choose("Add an exercise", "  heel   slides ")
+    assert diary.own_exercises() == [OwnExercise("heel slides", ExerciseKind.MOBILITY)]
+    days = DAYS_A_WEEK[ExerciseKind.MOBILITY]
+    assert diary.plan() == [PlanItem("heel slides", days, starts=today)]
+    assert "Your own exercises" in editing.words
+    assert editing.value("What it is for") is ExerciseKind.MOBILITY, "it is shown opened"
+
+
+def test_a_name_that_the_library_knows_is_the_librarys(diary: Diary) -> None:
+    Editing().choose("Add an exercise", "cat cow")
+    assert [item.exercise for item in diary.plan()] == ["cat-camel"]
+    assert diary.own_exercises() == []
+
+
+def test_what_is_said_of_it_is_saved_as_it_is_touched_or_typed(diary: Diary) -> None:
+    editing = Editing().choose("Add an exercise", "Heel slides")
+    editing.choose("What it is for", ExerciseKind.STRENGTHENING)
+    editing.choose("Where it works", Region.CORE)
+    editing.type("Steps, one a line", HEEL.steps).type("Sets", "2").type("Reps", "8")
+    editing.choose("Each side", True)
+    assert diary.own_exercises() == [replace(HEEL, name="Heel slides")]
+    assert "3 days a week: 2 sets of 8" in editing.words
+    assert "Slide one <b>heel</b> towards you." in editing.words, "what is typed is text"
+
+
+def test_its_picture_is_shown_at_once_with_its_words_and_can_be_taken_away(owned: Diary) -> None:
+    editing = Editing().open("own-open-heel slides")
+    editing.app.file_uploader[0].upload("heel.jpg", picture(), "image/jpeg")
+    editing.again()
+    kept = owned.own_exercise("heel slides")
+    assert kept is not None
+    assert kept.picture is not None
+    assert Image.open(BytesIO(kept.picture)).size == (800, 400)
+    assert 'alt="Your picture of heel slides"' in editing.drawn("bb-own-picture")
+    editing.type("What the picture shows, in words", 'A "heel" on the floor')
+    assert "A &quot;heel&quot; on the floor" in editing.drawn("bb-own-picture")
+    editing.tap("Take the picture away")
+    assert owned.own_exercises() == [HEEL]
+
+
+def test_what_is_no_picture_is_refused_in_words_and_changes_nothing(owned: Diary) -> None:
+    editing = Editing().open("own-open-heel slides")
+    editing.app.file_uploader[0].upload("heel.png", b"no picture at all", "image/png")
+    editing.again()
+    said = "That was not saved. That file is no JPEG or PNG picture."
+    assert said in editing.redrawn
+    assert owned.own_exercises() == [HEEL]
+
+
+def test_a_removed_one_is_offered_no_more_and_what_was_done_of_it_stays(
+    owned: Diary, today: date
+) -> None:
+    done = ExerciseDone(ago(today, 1), "heel slides")
+    owned.apply([PlanItem("heel slides", 2), done], by=BY)
+    editing = Editing().open("own-open-heel slides").tap("Remove this exercise")
+    assert owned.plan() == []
+    assert owned.exercises_done() == [done]
+    assert "Heel slides" not in editing.options("Add an exercise")
+    editing.choose("Add an exercise", "Heel slides")
+    assert owned.own_exercises() == [HEEL], "named again, it is the one it was"
+
+
+def test_the_check_in_finds_it_by_name_and_a_plan_makes_it_a_chip(
+    owned: Diary, today: date
+) -> None:
+    visit = Visit().choose("Another exercise", "heel slides")
+    assert [entry.exercise for entry in owned.exercises_done(today, today)] == ["heel slides"]
+    assert visit.value("Exercises done") == ["heel slides"]
+    owned.save(PlanItem("heel slides", 7), by=BY)
+    assert "Heel slides" in Visit(day=ago(today, 1).isoformat()).options("Exercises done")
+
+
+def test_strengthening_of_ones_own_counts_to_the_strength_days(owned: Diary, today: date) -> None:
+    owned.apply([PlanItem("heel slides", 3), ExerciseDone(today, "Heel Slides")], by=BY)
+    assert this_week(owned, BERLIN, today).strength_days == 1
+    assert "Your plan makes at least 3 strength days a week." in Editing().words
+
+
+def test_a_session_plays_it_with_its_steps_dose_and_picture(owned: Diary) -> None:
+    set_picture(owned, "heel slides", picture("PNG"))
+    offered = offer(["Heel Slides"], [], [], owned.own_exercises())
+    (heel,) = offered.exercises
+    assert heel["how"] == ["Lie on your back.", "Slide one <b>heel</b> towards you."]
+    assert (heel["sets"], heel["reps"]) == (2, 8)
+    assert heel["words"].startswith("2 sets, 8 times, each side")
+    assert heel["gentler"] == [], "nobody knows how hard it is"
+    assert "data:image/png;base64," in offered.pictures["heel slides"]
+    assert "heel slides" in [one["name"] for one in offer([], [], [], [HEEL]).exercises]
