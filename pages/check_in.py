@@ -10,12 +10,14 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
+from tracker.ui.check_in.beside import look_back
 from tracker.ui.check_in.day_address import chosen_day, stay_on
 from tracker.ui.check_in.day_component import ask_day, day_data
 from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.exercises import ask_exercises, lead_to_exercising
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
+from tracker.ui.check_in.time_zone import offer_device_zone
 from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.diary_cache import this_week
 from tracker.ui.goals import goals_panel
@@ -36,6 +38,7 @@ def page() -> None:
         day = chosen_day(today)
         at_midnight(person, today, day)
         saving.show_trouble(diary)
+        offer_device_zone(diary, person)
         the_day(diary, person, today, day, first_day, beside.empty())
         if day == today:
             morning(diary, person, today)
@@ -50,6 +53,8 @@ def page() -> None:
             suggest_questionnaires(diary, today, first_day)
     if day == today and (looking_back := link_to_summary(person, first_day)):
         beside.html(looking_back)
+    if before := look_back(diary, person, today, first_day):
+        beside.html(before)
 
 
 @st.fragment(key=saving.FIRST)
