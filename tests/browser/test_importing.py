@@ -128,7 +128,7 @@ def test_who_leaves_was_told_what_to_press_and_finds_nothing_half_done(
     page = window.open(f"{server.address}/week")
     page.goto(f"{server.address}/data")
     give(page, file)
-    page.get_by_text("Nothing of this is kept before you press").wait_for()
+    page.get_by_text("Press “Use these columns” when you're done.").wait_for()
     page.get_by_role("radio", name="An exercise").click()
     page.get_by_role("radio", name="3 April 2026").click()
     if away == "a link":

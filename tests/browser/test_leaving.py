@@ -177,7 +177,7 @@ def test_a_note_typed_while_the_server_is_gone_is_sent_once_it_is_back(
     page = window.open(server.address)
     server.kill()
     note(page).fill("nobody listens")
-    expect(page.get_by_text("Not saved yet. This browser keeps")).to_be_visible()
+    expect(page.get_by_text("Not saved yet. It will be saved")).to_be_visible()
     server.start()
     eventually(page, lambda: diary.check_in(today).note == "nobody listens")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()

@@ -241,13 +241,13 @@ VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing
 MOMENT = "A moment is in your diary once you tap its pain."
 ADD = "It is not in your diary until you press Add."
 NONE_ON = "None on "
-VISIT = "The rest holds while you visit"
+VISIT = "the rest holds until you close or reload this page."
 GOAL = "Set goal"
-HARDNESS = "Nothing changes until you press the button"
+HARDNESS = "nothing changes until you press it."
 UPLOAD = "before anything is written."
 START = "counts once you press Start."
-SAVE = "Nothing is saved until you press Save"
-USE = "Nothing of this is kept before you press"
+SAVE = "Press Save when you're done."
+USE = "Press “Use these columns” when you're done."
 FORGOTTEN = "it is forgotten here"
 DELETE = "You see it before anything is deleted."
 
@@ -286,7 +286,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "Password": FORGOTTEN, "The same again": FORGOTTEN,
     },
     "data": {
-        "What to bring in": VIEWED, "file upload": UPLOAD, "What to delete": DELETE,
+        "What to bring in": VIEWED, "file upload": UPLOAD, "What do you want to delete?": DELETE,
         "What to go back to": VIEWED, "Which changes": VIEWED, "Which kind": VIEWED,
         "All of them were": HARDNESS, "Passphrase for the file": VIEWED,
         "day, Which day": VIEWED, "month, Which day": VIEWED, "year, Which day": VIEWED,
@@ -368,7 +368,7 @@ def test_drafts_of_a_diary_that_is_deleted_leave_the_browser(
     eventually(page, lambda: page.evaluate(DRAFTS) == 1)
     page.goto(f"{server.address}/data")
     settle(page)
-    radio(page, "What to delete", "Everything").click()
+    radio(page, "What do you want to delete?", "Everything").click()
     settle(page)
     page.get_by_label("To be sure").fill("delete")
     page.keyboard.press("Enter")

@@ -215,7 +215,7 @@ def test_that_nothing_is_saved_without_save_is_said_before_the_first_question(
 ) -> None:
     """So that nobody who reloads or closes the page believes it was kept."""
     page = window.open(f"{server.address}/questionnaires?form={MIXED}&view=answer", size)
-    said = page.get_by_text("Nothing is saved until you press Save").bounding_box()
+    said = page.get_by_text("Press Save when you're done.").bounding_box()
     first = page.locator(".st-key-questions").bounding_box()
     assert said is not None
     assert first is not None

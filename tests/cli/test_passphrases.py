@@ -25,7 +25,7 @@ def test_a_diary_is_encrypted_read_and_decrypted(
     types(PASSPHRASE, PASSPHRASE)
     code, out, err = run("encrypt")
     assert (code, err) == (0, "")
-    assert f"{file} is encrypted. Without the passphrase nobody can read it, you neither." in out
+    assert f"{file} is encrypted. Without the passphrase nobody can read it, not even you." in out
     assert f"Encrypted too: {copies(sqlite_url)[0].file}" in out
     assert "overwritten" in out
     assert "saved elsewhere are as they were" in out

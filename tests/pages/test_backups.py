@@ -83,9 +83,9 @@ def table(visit: Visit) -> list[dict[str, Any]]:
 
 def test_it_says_what_is_kept_and_where(earlier: Copy) -> None:
     words = Visit("data").words
-    assert "once a day and reads the copy back" in words
+    assert "once a day and checks the copy" in words
     assert f"The latest is of Yesterday, {in_berlin(earlier):%H:%M}." in words
-    assert f"They lie in {earlier.file.parent}." in words.replace("\\", "")
+    assert f"They are in {earlier.file.parent}." in words.replace("\\", "")
 
 
 def test_a_copy_is_made_when_it_is_asked_for(diary: Diary, today: date, url: str) -> None:
@@ -93,7 +93,7 @@ def test_a_copy_is_made_when_it_is_asked_for(diary: Diary, today: date, url: str
     visit = Visit("data").tap("Make a copy now")
     [copy] = copies(url)
     assert copy.why == CopyReason.ASKED
-    assert f"Copied and read back: {copy.file.name}" in visit.words
+    assert f"Copied and checked: {copy.file.name}" in visit.words
     with open_backup(copy.file, "It") as store:
         assert contents(store.first_diary(BERLIN)) == contents(diary)
 
@@ -191,8 +191,8 @@ def test_restoring_brings_it_back_and_keeps_what_was(
     ]
     [aside] = [copy for copy in copies(url) if copy.why == CopyReason.RESTORE]
     words = visit.words.replace("\\", "")
-    assert "Restored: your diary says what the copy of Yesterday" in words
-    assert f"What it said before is kept as {aside.file.name}" in words
+    assert "Restored: your diary is what it was in the copy of Yesterday" in words
+    assert f"Your diary as it was is kept as {aside.file.name}" in words
     go_back_to(aside.file.name).tap("Restore")
     assert contents(diary) == before
 
@@ -212,7 +212,7 @@ def test_a_diary_that_changes_meanwhile_is_shown_again(
     visit = go_back_to(earlier.file.name)
     diary.save(walk(ago(today, 5)), by=BY)
     visit.tap("Restore")
-    assert "The diary changed meanwhile, so nothing was restored." in visit.words
+    assert "Your diary changed in the meantime, so nothing was restored." in visit.words
     assert len(diary.activities()) == 2
     assert table(visit)[1] == {"What": "Activities", "Come back": 0, "Change": 0, "Go": 2}
 
@@ -243,7 +243,7 @@ def test_a_backup_file_is_restored(earlier: Copy, give: Give, diary: Diary, toda
     visit = give("mine.db", earlier.file.read_bytes())
     assert table(visit)[0]["What"] == "Check-ins"
     visit.tap("Restore")
-    assert "Restored: your diary says what mine.db says." in visit.words.replace("\\", "")
+    assert "Restored: your diary is what it was in mine.db." in visit.words.replace("\\", "")
     assert [c.pain for c in diary.check_ins()] == [4, 5]
 
 

@@ -161,7 +161,7 @@ def test_a_diary_that_changed_meanwhile_is_not_overwritten(
     visit = give(check_ins(f"{today},7,"))
     diary.save(check_in(today, 2), by="another window")
     visit.tap("Bring in 1 entry")
-    assert "The diary changed meanwhile, so nothing was written." in visit.words
+    assert "Your diary changed in the meantime, so nothing was added." in visit.words
     assert diary.check_in(today).pain == 2
     assert "0 new · 1 would change" in visit.words, "and what it would do now is shown"
     visit.tap("Bring in 1 entry")

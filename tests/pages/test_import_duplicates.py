@@ -43,7 +43,7 @@ def test_one_walk_from_watch_and_phone_is_one_question(
         recorded("watch", ago(today, 3), 45), recorded("phone", ago(today, 3), 38, "10:03")
     )
     assert "1 new (1 activity)" in visit.words
-    assert "1 bout is told by more than one source." in visit.words
+    assert "1 bout is recorded by more than one source." in visit.words
     assert "watch: Walking 45 min at 10:00" in visit.words
     assert "The longest one is kept" in visit.words
     label = next(
@@ -53,7 +53,7 @@ def test_one_walk_from_watch_and_phone_is_one_question(
     visit.tap("Bring in 1 entry")
     assert [a.minutes for a in diary.activities()] == [45]
     again = give(recorded("phone", ago(today, 3), 38, "10:03"))
-    assert "told by more than one" not in again.words
+    assert "recorded by more than one" not in again.words
     assert "1 recording stays out, because you left them out or removed them before." in again.words
 
 
@@ -80,7 +80,7 @@ def test_of_many_all_can_be_kept_at_once(give: Give, diary: Diary, today: date) 
         for source in ("watch", "phone")
     }
     visit = give(*((f"{source}.csv", text) for source, text in joined.items()))
-    assert "2 bouts are told by more than one source." in visit.words
+    assert "2 bouts are recorded by more than one source." in visit.words
     visit.choose("For all of them", "Keep all of them").tap("Bring in 4 entries")
     assert len(diary.activities()) == 4
 
@@ -88,7 +88,7 @@ def test_of_many_all_can_be_kept_at_once(give: Give, diary: Diary, today: date) 
 def test_a_recording_that_makes_way_is_said_before(give: Give, diary: Diary, today: date) -> None:
     give(recorded("phone", ago(today, 3), 38)).tap("Bring in 1 entry")
     visit = give(recorded("watch", ago(today, 3), 45))
-    assert "1 recording of your diary will make way for what you chose instead." in visit.words
+    assert "1 recording of your diary will be replaced by what you chose." in visit.words
     visit.tap("Bring in 1 entry")
     assert "Done: 1 added, 0 changed. 1 recording made way." in visit.words
     assert [(a.source, a.minutes) for a in diary.activities()] == [("watch", 45)]
@@ -102,7 +102,7 @@ def test_what_stays_out_only_has_to_be_remembered(give: Give, diary: Diary, toda
     visit = give(recorded("phone", ago(today, 3), 38))
     assert not any(b.startswith(("Bring in", "Remember")) for b in visit.buttons)
     visit.choose("Look at them again", True)
-    assert "1 bout is told by more than one source." in visit.words
+    assert "1 bout is recorded by more than one source." in visit.words
 
 
 def test_what_was_changed_by_hand_stays_and_is_said(give: Give, diary: Diary, today: date) -> None:
@@ -121,7 +121,7 @@ def test_what_was_changed_by_hand_stays_and_is_said(give: Give, diary: Diary, to
 def test_an_import_is_taken_back_right_after(give: Give, diary: Diary, today: date) -> None:
     visit = give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
     visit.tap("Take this import back")
-    assert "Taken back: 1 entry is as before." in visit.words
+    assert "Undone: 1 entry is as before." in visit.words
     assert "Take this import back" not in visit.buttons
     assert diary.activities() == []
     assert "1 new" in give(recorded("watch", ago(today, 3), 45)).words

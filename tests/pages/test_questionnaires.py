@@ -39,7 +39,7 @@ def test_the_peg_is_there_from_the_start_and_leaves_the_diary_empty(diary: Diary
     visit = Visit("questionnaires")
     assert "PEG pain scale" in visit.words
     assert "Not answered yet." in visit.words
-    assert "its turn" not in visit.words
+    assert "; due" not in visit.words
     assert diary.questionnaires() == []
 
 
@@ -70,7 +70,7 @@ def test_half_a_peg_is_not_saved_and_says_what_is_missing(diary: Diary) -> None:
 def test_what_was_begun_waits_while_another_screen_is_open(diary: Diary) -> None:
     visit = answering().choose(FIRST[:40], 6)
     visit.go("week").go("questionnaires")
-    assert "answers that you began wait to be saved" in visit.words
+    assert "answers not saved yet" in visit.words
     visit.go("questionnaires", form=PEG)
     assert visit.value(FIRST[:40]) == 6
     assert "1 of 3 answered, not saved yet" in visit.words
@@ -382,9 +382,9 @@ def test_another_scoring_scores_earlier_answers_anew(diary: Diary, today: date) 
 
 
 def test_the_reminder_can_be_changed_also_before_the_first_answer(diary: Diary) -> None:
-    answering(view="scores").choose("When its turn", None)
+    answering(view="scores").choose("Remind me at the check-in", None)
     assert [one.every_days for one in diary.questionnaires()] == [None]
-    answering(view="scores").choose("When its turn", 28)
+    answering(view="scores").choose("Remind me at the check-in", 28)
     assert [one.every_days for one in diary.questionnaires()] == [28]
 
 

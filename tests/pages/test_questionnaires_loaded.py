@@ -47,7 +47,7 @@ def test_a_file_shows_what_it_asks_before_it_is_kept(diary: Diary) -> None:
     ]
     assert all(box.value for box in visit.app.checkbox)
     assert words.count("Whether you may use a questionnaire is between you and its owner.") == 1
-    visit.choose("How it is scored", Scoring.MEAN).choose("When its turn", 14).tap(
+    visit.choose("How it is scored", Scoring.MEAN).choose("Remind me at the check-in", 14).tap(
         "Load Made-up form"
     )
     (kept,) = diary.questionnaires()
@@ -142,7 +142,10 @@ def test_loading_again_keeps_answers_and_settings(diary: Diary, today: date) -> 
     diary.apply([made, entry], by=BY)
     visit = upload(written(roland_morris(version="2")))
     assert "You have it already; loading it again replaces its questions" in visit.words
-    assert (visit.value("How it is scored"), visit.value("When its turn")) == (Scoring.SUM, 30)
+    assert (visit.value("How it is scored"), visit.value("Remind me at the check-in")) == (
+        Scoring.SUM,
+        30,
+    )
     visit.tap("Load Roland-Morris (made-up sentences)")
     (kept,) = diary.questionnaires()
     assert form(kept).version == "2"

@@ -39,7 +39,7 @@ def test_a_new_address_takes_the_place_of_the_old_one(diary: Diary) -> None:
     old = shown(visit)
     assert old.endswith(diary.calendar_token())
     visit.tap("Make a new address")
-    assert visit.toasts == ["The old address opens nothing any more."]
+    assert visit.toasts == ["The old address no longer works."]
     assert shown(visit) != old
     assert shown(visit).endswith(diary.calendar_token())
 

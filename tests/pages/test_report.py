@@ -171,7 +171,7 @@ def test_a_report_that_cannot_be_set_is_told_calmly(
 
     monkeypatch.setattr("tracker.exporting.pdf.pdf", fail)
     visit = Visit("report")
-    assert "The report could not be set." in visit.words
+    assert "The report couldn't be made." in visit.words
     assert "riverbank" not in visit.words
     visit = visit.tap("Download PDF")
     assert "The file could not be made." in visit.words

@@ -157,7 +157,7 @@ def test_a_day_is_deleted_once_seen_and_brought_back(diary: Diary, today: date) 
     day, other = ago(today, 1), ago(today, 2)
     at = datetime(day.year, day.month, day.day, 8, tzinfo=BERLIN.now().tzinfo)
     diary.apply([check_in(day), check_in(other), walk(day), Reading(at, 3), Goal(day)], by=BY)
-    visit = Visit("data").choose("What to delete", "A day").choose("The day", day)
+    visit = Visit("data").choose("What do you want to delete?", "A day").choose("The day", day)
     assert "1 check-in, 1 reading, 1 activity" in visit.words or (
         "1 check-in, 1 activity, 1 reading" in visit.words
     )
@@ -173,7 +173,7 @@ def test_a_day_is_deleted_once_seen_and_brought_back(diary: Diary, today: date) 
 
 def test_a_period_is_deleted_from_its_first_day_to_its_last(diary: Diary, today: date) -> None:
     diary.apply([check_in(ago(today, n)) for n in range(6)], by=BY)
-    visit = Visit("data").choose("What to delete", "A period")
+    visit = Visit("data").choose("What do you want to delete?", "A period")
     visit.choose("From", ago(today, 1)).choose("To", ago(today, 3))
     assert "The first day lies after the last." in visit.words
     visit.choose("From", ago(today, 4))
@@ -183,14 +183,14 @@ def test_a_period_is_deleted_from_its_first_day_to_its_last(diary: Diary, today:
 
 
 def test_a_day_without_entries_has_nothing_to_delete(today: date) -> None:
-    visit = Visit("data").choose("What to delete", "A day").choose("The day", today)
+    visit = Visit("data").choose("What do you want to delete?", "A day").choose("The day", today)
     assert "Nothing was entered about" in visit.words
     assert not any(label.startswith("Delete") for label in visit.buttons)
 
 
 def test_deleting_an_import_leads_to_the_list_of_imports(diary: Diary, today: date) -> None:
     diary.apply([walk(today)], by="import")
-    visit = Visit("data").choose("What to delete", "An import").tap("Show the imports")
+    visit = Visit("data").choose("What do you want to delete?", "An import").tap("Show the imports")
     assert visit.value("Which changes") == "Imports"
     assert "Take back…" in visit.buttons
 
@@ -200,7 +200,7 @@ def test_everything_goes_only_once_the_word_is_typed(
 ) -> None:
     note = "nobody else's business"
     diary.apply([check_in(today, note=note), walk(today), PlanItem("plank")], by=BY)
-    visit = Visit("data").choose("What to delete", "Everything")
+    visit = Visit("data").choose("What do you want to delete?", "Everything")
     assert "1 check-in, 1 activity, 1 item of the plan" in visit.words
     visit.tap("Delete everything")
     assert "type “delete” first" in visit.words
@@ -216,7 +216,7 @@ def test_everything_goes_only_once_the_word_is_typed(
 
 def test_then_the_person_begins_again_as_on_the_first_start(diary: Diary, today: date) -> None:
     Visit().rate(4)
-    visit = Visit("data").choose("What to delete", "Everything")
+    visit = Visit("data").choose("What do you want to delete?", "Everything")
     visit.choose("To be sure", "delete").tap("Delete everything")
     again = Visit()
     assert "Welcome" in again.words or "first" in again.words.lower()

@@ -126,7 +126,7 @@ def decrypt(options: argparse.Namespace) -> int:
 
 def _encrypted_words(done: Reencrypted) -> Iterator[str]:
     if done.database:
-        yield f"{done.file} is encrypted. Without the passphrase nobody can read it, you neither."
+        yield f"{done.file} is encrypted. Without the passphrase nobody can read it, not even you."
     else:
         yield f"{done.file} was encrypted already."
     yield from (f"Encrypted too: {copy}" for copy in done.copies)

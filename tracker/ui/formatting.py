@@ -28,6 +28,7 @@ from tracker.model import (
     UsualIntensity,
 )
 from tracker.store import Change, Group, Value
+from tracker.ui.dates import day_words
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
@@ -56,12 +57,12 @@ ENDED = {Outcome.DONE: "done", Outcome.PARTLY: "partly", Outcome.STOPPED: "stopp
 
 def long_day(day: date) -> str:
     """Saturday 21 November, with the year where it isn't obvious."""
-    return _day(day, "%A", "%B")
+    return _day(day, "%A ", "%B")
 
 
 def short_day(day: date) -> str:
     """Sat 21 Nov, with the year where it isn't obvious."""
-    return _day(day, "%a", "%b")
+    return _day(day, "%a ", "%b")
 
 
 def relative_day(day: date, today: date) -> str:
@@ -122,8 +123,8 @@ def label(text: str) -> str:
 
 
 def _day(day: date, weekday: str, month: str) -> str:
-    text = day.strftime(f"{weekday} {day.day} {month}")
-    return text if abs((date.today() - day).days) < OBVIOUS_DAYS else f"{text} {day.year}"
+    obvious = abs((date.today() - day).days) < OBVIOUS_DAYS
+    return day_words(day, weekday=weekday, month=month, year=not obvious)
 
 
 def change_sentence(change: Change) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from tracker.model import EARLIEST_DAY
+from tracker.ui.dates import typed_format
 
 DATES = "dates"  # the choice of a first and a last day of one's own
 
@@ -61,7 +62,7 @@ def _ask_dates(first: date, last: date, today: date) -> None:
         max_value=today,
         key="dates",
         on_change=_go_to_dates,
-        format="YYYY-MM-DD",
+        format=typed_format(),
         width=260,
     )
 

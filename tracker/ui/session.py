@@ -7,6 +7,7 @@ from tzlocal import get_localzone_name
 
 from tracker.model import InvalidValue, Person
 from tracker.store import Diary
+from tracker.ui.dates import usual_week_start
 from tracker.web.open_store import open_database
 
 
@@ -25,7 +26,7 @@ def dark() -> bool:
 def _newcomer() -> Person:
     for zone in (st.context.timezone, get_localzone_name()):
         try:
-            return Person(time_zone=zone or "")
+            return Person(time_zone=zone or "", week_start=usual_week_start())
         except InvalidValue:
             continue
     return Person()

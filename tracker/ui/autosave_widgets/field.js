@@ -3,8 +3,8 @@
 const SAYS = {
   saving: "Saving…",
   saved: "Saved",
-  waiting: "Not saved yet. This browser keeps what you typed and saves it by itself.",
-  unknown: "Not known yet if saved. This browser keeps what you typed and asks again by itself.",
+  waiting: "Not saved yet. It will be saved when you're back online.",
+  unknown: "Not sure yet whether it was saved. Checking when you're back online.",
 };
 
 const LEFT = 3_000; // ms after a link was followed in which the screen is not asked for anything

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.analysis.pain import rating_text
-from tracker.formatting import span_text
 from tracker.model import EARLIEST_DAY
 from tracker.ui.check_in.day_strip import Strip, StripDay
 from tracker.ui.check_in.pain import MEANINGS, NO_PAIN, SCALE, WORST_PAIN
+from tracker.ui.dates import span_text
 from tracker.ui.formatting import html, long_day, short_day
 
 _LEFT = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7"/></svg>'

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from tracker.files.named_bytes import ExportFile
-from tracker.formatting import counted, span_text
+from tracker.formatting import counted
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
 from tracker.store.backup.age_encryption import passphrase_problem
@@ -24,6 +24,7 @@ from tracker.store.copies import Copy, CopyReason
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.transfer import diary_owners
+from tracker.ui.dates import span_text
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown, relative_day
 from tracker.ui.problems import show_problem
@@ -66,20 +67,20 @@ def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
         st.warning(escape_markdown(f"Today's copy could not be made. {trouble}"))
     if not is_file(store):
         st.text(
-            "This diary lies on a database server, whose keeper sees to copies of it. You can take"
-            " a backup of your own diary along."
+            "This diary is on a database server, and whoever runs it makes the copies. You can"
+            " download a backup of your own diary."
         )
     elif makes_daily(store):
         latest = f" The latest is of {_when(copies[0], person)}." if copies else ""
         st.text(
-            "Backbeat copies your diary once a day and reads the copy back. It keeps one for each"
+            "Backbeat copies your diary once a day and checks the copy. It keeps one for each"
             f" of the last seven days, four weeks and twelve months.{latest}"
         )
     else:
         st.text("Daily copies are switched off (BACKBEAT_COPIES=off).")
     if copies:
-        locked = ", encrypted as your diary is" if store.cipher else ""
-        st.caption(escape_markdown(f"They lie in {copies[0].file.parent}{locked}."))
+        locked = ", encrypted like your diary" if store.cipher else ""
+        st.caption(escape_markdown(f"They are in {copies[0].file.parent}{locked}."))
 
 
 def _when(copy: Copy, person: Person) -> str:
@@ -124,7 +125,7 @@ def _take_along(diary: Diary, store: Store) -> None:
             if problem := passphrase_problem(passphrase):
                 st.text(problem)
                 return
-            st.caption("Without this passphrase nobody can open the file, you neither.")
+            st.caption("Without this passphrase nobody can open the file, not even you.")
         elif store.cipher is not None:
             st.caption("It is encrypted with the passphrase of your diary.")
         else:
@@ -148,7 +149,7 @@ def _make_copy(store: Store) -> None:
     except (StoreError, OSError) as error:
         st.session_state[PROBLEM] = f"The copy could not be made. {_said(error)}"
     else:
-        st.session_state["backup-done"] = f"Copied and read back: {copy.file.name}"
+        st.session_state["backup-done"] = f"Copied and checked: {copy.file.name}"
 
 
 # -- back to an earlier state
@@ -263,7 +264,7 @@ def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -
     plan: RestorePlan = st.session_state["restore-plan"]
     [part] = plan.parts
     if part.changes.nothing:
-        st.text("Your diary says the same: there is nothing to restore.")
+        st.text("Your diary is the same: there is nothing to restore.")
         return
     st.text(days_words(part.changes))
     table: list[dict[str, Any]] = [
@@ -274,7 +275,7 @@ def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -
         st.table(table, hide_index=True)
     if part.changes.settings:
         st.text("Your name, time zone or start of the week change too.")
-    st.caption("What your diary says now is kept as a copy, so that you can come back to it.")
+    st.caption("Your diary as it is now is kept as a copy, so that you can go back to it.")
     st.button(
         "Restore",
         type="primary",
@@ -292,14 +293,15 @@ def _restore(
             aside = restore_backup(store, copy, plan)
     except Stale:
         st.session_state[PROBLEM] = (
-            "The diary changed meanwhile, so nothing was restored. Look again at what would change."
+            "Your diary changed in the meantime, so nothing was restored. Look again at what would "
+            "change."
         )
     except (StoreError, OSError) as error:
         st.session_state[PROBLEM] = f"Nothing was restored. {_said(error)}"
     else:
-        kept = f" What it said before is kept as {aside.file.name}" if aside else ""
+        kept = f" Your diary as it was is kept as {aside.file.name}" if aside else ""
         words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
-        st.session_state["backup-done"] = f"Restored: your diary says what {words} says.{kept}"
+        st.session_state["backup-done"] = f"Restored: your diary is what it was in {words}.{kept}"
         st.session_state["restores"] = st.session_state.get("restores", 0) + 1
         for key in (*RESTORING, *OFFERS):
             st.session_state.pop(key, None)

@@ -88,7 +88,7 @@ def _show_more(shown: int) -> None:
 
 def _undo(diary: Diary, last: Group) -> None:
     if attempt(lambda: diary.undo(by=BY), PROBLEM, NOT_TAKEN_BACK):
-        st.toast(f"Taken back: {escape_markdown(group_sentence(last))}")
+        st.toast(f"Undone: {escape_markdown(group_sentence(last))}")
 
 
 # -- taking one back, also long after it was made

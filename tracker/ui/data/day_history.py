@@ -22,6 +22,7 @@ from tracker.model import (
     Skip,
 )
 from tracker.store import DayVersion, Diary, Value
+from tracker.ui.dates import typed_format
 from tracker.ui.formatting import (
     ENDED,
     bout,
@@ -51,7 +52,7 @@ def show_day_history(diary: Diary, person: Person) -> None:
         min_value=EARLIEST_DAY,
         max_value=today,
         key="history-day",
-        format="YYYY-MM-DD",
+        format=typed_format(),
         width=200,
     )
     if not isinstance(day, date):

@@ -4,13 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.formatting import counted, counted_kinds, range_text
+from tracker.formatting import counted, counted_kinds
 from tracker.model import EARLIEST_DAY, ChangeSource, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
 from tracker.ui import diary_cache
 from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS, revert_group
+from tracker.ui.dates import range_text, typed_format
 from tracker.ui.days import day_rows
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import failure_text, show_problem
@@ -30,13 +31,12 @@ def ask_what_to_delete(diary: Diary, person: Person) -> None:
         st.switch_page(PAGES / "check_in.py")
     _show_done(diary)
     what = st.segmented_control(
-        "What to delete",
+        "What do you want to delete?",
         [DAY, PERIOD, IMPORT, EVERYTHING],
         key="delete-what",
-        label_visibility="collapsed",
     )
     if what is None:
-        st.caption("Choose what is to go. You see it before anything is deleted.")
+        st.caption("You see it before anything is deleted.")
     elif what == DAY:
         _ask_day(diary, person)
     elif what == PERIOD:
@@ -55,7 +55,7 @@ def _ask_day(diary: Diary, person: Person) -> None:
         min_value=EARLIEST_DAY,
         max_value=person.today(),
         key="delete-day",
-        format="YYYY-MM-DD",
+        format=typed_format(),
         width=200,
     )
     if isinstance(day, date):
@@ -72,7 +72,7 @@ def _ask_period(diary: Diary, person: Person) -> None:
                 min_value=EARLIEST_DAY,
                 max_value=today,
                 key=key,
-                format="YYYY-MM-DD",
+                format=typed_format(),
                 width=200,
             )
             for label, key in (("From", "delete-from"), ("To", "delete-to"))
@@ -92,8 +92,7 @@ def _offer(diary: Diary, first: date, last: date) -> None:
         return
     st.text(f"{range_text(first, last)}: {counted_kinds(counts)}.")
     st.caption(
-        "The history keeps what goes, so that you can bring it back under Latest changes. "
-        "Only deleting everything leaves no trace."
+        "You can bring it back under Latest changes. Only deleting everything leaves no trace."
     )
     number = counted(sum(counts.values()), "entry", "entries")
     st.button(
@@ -113,10 +112,9 @@ def _ask_everything(diary: Diary) -> None:
         else "Your name and settings. Nothing was entered yet."
     )
     st.text(
-        "With them goes the whole history, every copy that Backbeat made of the diary, and its "
-        "log file. This cannot be undone, and no word of a note stays in the data folder. Files "
-        "you took out yourself, and backups you put elsewhere, are yours to delete. If you want "
-        "to keep your diary, take it out first."
+        "The history, every copy that Backbeat made and its log file are deleted too. This can't "
+        "be undone. Files and backups that you downloaded stay where you put them. If you want to "
+        "keep your diary, take it out first."
     )
     st.text_input(f"To be sure, type “{WORD}”", key="delete-word", width=240)
     st.button(

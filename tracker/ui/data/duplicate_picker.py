@@ -20,7 +20,7 @@ def choose_duplicates(plan: Preview) -> Preview:
     number = len(plan.duplicates)
     st.subheader("Recorded more than once", anchor=False)
     bouts = "1 bout is" if number == 1 else f"{number:,} bouts are"
-    st.text(f"{bouts} told by more than one source. Only what you keep counts.")
+    st.text(f"{bouts} recorded by more than one source. Only what you keep counts.")
     for_all = SUGGESTED
     turn = st.session_state.get("preview-number", 0)
     if number > 1:

@@ -135,7 +135,7 @@ def _settled(plan: Preview) -> Preview:
         key="where-they-differ",
     )
     if choice == TAKE_FILE:
-        st.caption("What your diary says now stays in its history.")
+        st.caption("What your diary had stays in its history.")
         return plan
     st.caption("The file only fills in what your diary doesn't say.")
     return keeping_stored(plan)

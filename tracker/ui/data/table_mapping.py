@@ -78,9 +78,8 @@ def _ask(question: ColumnRequest, answers: Answers, person: Person) -> None:
     with st.container(border=True, key="describing-now"):
         st.subheader(f"What do the columns of {escape_markdown(question.name)} mean?", anchor=False)
         st.caption(
-            "Nothing of this is kept before you press “Use these columns”, and nothing is in your "
-            "diary before you press “Bring in”. If you leave this page before, choose the file "
-            "again."
+            "Press “Use these columns” when you're done. None of this is in your diary yet. If you "
+            "leave this page first, choose the file again."
         )
         question = _as_text(question)
         before = answers.get(question.name) or question.mapping

@@ -89,8 +89,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
         diary, person, with_answers(parsed, answers, ZoneInfo(person.time_zone)), answers
     )
     st.caption(
-        "Nothing of this is in your diary before you press the button below it. If you leave this "
-        "page before, choose the files again."
+        "None of this is in your diary yet. If you leave this page first, choose the files again."
     )
     plan = show_preview(plan)
     _offer(diary, plan)
@@ -119,7 +118,7 @@ def _offer(diary: Diary, plan: Preview) -> None:
     number = plan.added + plan.updated
     if plan.removes:
         gone = counted(len(plan.removes), "recording", "recordings")
-        st.text(f"{gone} of your diary will make way for what you chose instead.")
+        st.text(f"{gone} of your diary will be replaced by what you chose.")
     if number:
         words = f"Bring in {counted(number, 'entry', 'entries')}"
     elif plan.decisions:
@@ -154,7 +153,8 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
 
 def _changed_meanwhile() -> None:
     st.session_state["import-done"] = (
-        "The diary changed meanwhile, so nothing was written. Here is what the files would do now."
+        "Your diary changed in the meantime, so nothing was added. Here is what the files would "
+        "do now."
     )
     st.session_state.pop("previewed", None)
 
@@ -195,7 +195,7 @@ def _take_back(diary: Diary, version: int) -> None:
         st.session_state["import-done"] = failure_text(NOT_TAKEN_BACK, error)
     else:
         number = counted(len(undone.changes), "entry is", "entries are")
-        st.session_state["import-done"] = f"Taken back: {number} as before."
+        st.session_state["import-done"] = f"Undone: {number} as before."
 
 
 @contextmanager

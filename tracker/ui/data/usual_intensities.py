@@ -52,11 +52,11 @@ def show_hardness(diary: Diary) -> None:
         )
         changed = [a for a in some if wanted is not None and a.intensity != wanted]
         if wanted is None:
-            st.caption("Nothing changes until you press the button that then stands here.")
+            st.caption("A button appears here; nothing changes until you press it.")
             return
         usual = {u.activity: u.intensity for u in diary.usual_intensities()}
         if not changed and usual.get(kind) == wanted:
-            st.text("That is how it is.")
+            st.text("They are already.")
             return
         words = f"Make {counted(len(changed), 'activity', 'activities')} {wanted}"
         st.button(

@@ -26,8 +26,8 @@ from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache, re
 from tracker.ui.questionnaires.widgets import ask, length_words, say, show_crisis_line
 
 HOW = (
-    "Nothing is saved until you press Save, and then all of it. Until then your answers wait "
-    "here, also while you are on another screen, but not if you close or reload this page."
+    "Press Save when you're done. Your answers wait here until then, but not if you close or "
+    "reload this page."
 )
 
 

@@ -14,7 +14,7 @@ from tracker.analysis.scores import (
     since_first,
 )
 from tracker.charts import scores
-from tracker.formatting import counted, range_text
+from tracker.formatting import counted
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import (
     asks_about_self_harm,
@@ -31,6 +31,7 @@ from tracker.questionnaires import (
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
+from tracker.ui.dates import range_text
 from tracker.ui.formatting import html, label, long_day
 from tracker.ui.questionnaires.changes import remove, score_anew
 from tracker.ui.questionnaires.navigation import View, go

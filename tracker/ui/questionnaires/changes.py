@@ -113,4 +113,4 @@ def _undo(diary: Diary) -> None:
         refuse("Something else was changed since; take changes back on My data.")
         return
     if write(diary, lambda: diary.undo(by=BY)):
-        st.toast(f"Taken back: {escape_markdown(group_sentence(last))}")
+        st.toast(f"Undone: {escape_markdown(group_sentence(last))}")

@@ -203,7 +203,7 @@ def _offer_to_load(
     if points := important_points(found, scoring):
         st.html(f'<p class="bb-note">{html(important_words(points))}</p>')
     every = st.selectbox(
-        "When its turn comes, the check-in says so",
+        "Remind me at the check-in when it is due",
         intervals(known.every_days if known else None),
         index=intervals(known.every_days).index(known.every_days) if known else 0,
         format_func=interval_words,

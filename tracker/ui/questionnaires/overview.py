@@ -46,9 +46,9 @@ def _show(diary: Diary, kept: QuestionnaireCache, one: Questionnaire, number: in
     else:
         said.append("Not answered yet")
     if began := waiting(kept, one):
-        said.append("answers that you began wait to be saved")
+        said.append("answers not saved yet")
     elif kept.is_due(one):
-        said.append("its turn has come")
+        said.append("due")
     st.html(f'<p class="bb-planned">{html("; ".join(said))}.</p>')
     with st.container(horizontal=True, key=f"questionnaire-ways-{number}"):
         st.button(

@@ -28,7 +28,7 @@ def ask_settings(diary: Diary, kept: QuestionnaireCache, questionnaire: Question
     every = f"every-{abs(hash(key))}"
     sync_widget(every, questionnaire.every_days)
     st.selectbox(
-        "When its turn comes, the check-in says so",
+        "Remind me at the check-in when it is due",
         intervals(questionnaire.every_days),
         format_func=interval_words,
         key=every,

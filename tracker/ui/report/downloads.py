@@ -96,8 +96,8 @@ def _is_good(first: str, again: str, forgotten: str) -> bool:
 
 def _explain(forgotten: str) -> None:
     st.caption(
-        "The PDF opens with the password. Other files come in an encrypted ZIP, which 7-Zip, "
-        "WinZip or Keka open. Nobody can open them without it, and it is forgotten here "
+        "The PDF opens with the password; other files come in an encrypted ZIP, which 7-Zip, "
+        "WinZip or Keka open. Without it nobody can open them, and it is forgotten here "
         f"{forgotten}."
     )
 

@@ -123,7 +123,7 @@ def show_preview(report: RenderedReport) -> None:
     """One page at a time; a report that can't be set is told calmly."""
     place = st.empty()
     try:
-        with place, st.spinner("Setting the report…"):
+        with place, st.spinner("Making the report…"):
             pages = report.pages
             page = min(st.session_state.get("report-page", 1), pages)
             picture, text = report.picture(page), report.text(page)
@@ -131,7 +131,7 @@ def show_preview(report: RenderedReport) -> None:
         place.empty()
         st.error(
             escape_markdown(
-                "The report could not be set. Your diary is as it was, and the other files can "
+                "The report couldn't be made. Your diary is as it was, and the other files can "
                 f"still be made. {noted(error)}"
             )
         )

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from tracker.exporting.paper_size import Paper, paper_size
-from tracker.formatting import counted, span_text
+from tracker.formatting import counted
 from tracker.model import Appointment, ChangeSource, ExportRecord, Person, ReportFormat, Section
 from tracker.store import Diary
 from tracker.ui import period_picker
 from tracker.ui.autosave_widgets.saving_fields import text_area
+from tracker.ui.dates import span_text
 from tracker.ui.formatting import escape_markdown, html, short_day
 from tracker.ui.problems import attempt
 from tracker.ui.report.rendered_report import ReportChoices
@@ -150,13 +151,13 @@ def ask_contents(
             label = f"With my name: {escape_markdown(person.name)}"
             named = st.checkbox(label, value=True, key="named", persist_state="session")
         else:
-            st.caption("Your name can be set in the settings; the report does without.")
+            st.caption("Add your name in Settings to show it on the report.")
         in_fhir = st.checkbox(
             "Put the PDF into the FHIR file too", key="report-in-fhir", persist_state="session"
         )
         st.caption(
-            "Sections are saved as you choose them. The rest holds while you visit, and not after "
-            "you close or reload this page."
+            "Sections are saved as you choose them; the rest holds until you close or reload this "
+            "page."
         )
     return ReportChoices(first, last, paper, named, in_fhir)
 

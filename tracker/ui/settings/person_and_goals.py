@@ -12,6 +12,7 @@ from tracker.model import ChangeSource, Goal, Person, WeekStart
 from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
+from tracker.ui.dates import typed_format
 from tracker.ui.formatting import short_day
 from tracker.ui.problems import attempt
 from tracker.ui.session import sync_widget
@@ -75,7 +76,7 @@ def ask_goal(diary: Diary, person: Person) -> None:
             strength = st.number_input(
                 "Strength days", 1, 7, present.strength_days, step=1, width=140
             )
-            starts = st.date_input("From", this_week, width=160, format="YYYY-MM-DD")
+            starts = st.date_input("From", this_week, width=160, format=typed_format())
         if st.form_submit_button("Set goal"):
             stored = next((goal for goal in goals if goal.starts == starts), None)
             _write(lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY))

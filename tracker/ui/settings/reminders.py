@@ -123,9 +123,9 @@ def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
 
 def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> None:
     st.text(
-        "Your phone's own calendar can remind you. Download the file and open it there, or let a "
-        "calendar program on this computer follow the address, which also takes later changes. "
-        "It holds these times and nothing of what your diary says."
+        "Your phone's calendar can remind you: download the file and open it there. A calendar "
+        "program on this computer can follow the address and picks up later changes. Only these "
+        "times are in it, nothing from your diary."
     )
     show_download_trouble("download-calendar")
     download_button(
@@ -138,13 +138,13 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
     root = "/".join((st.context.url or "").split("/")[:3])
     st.code(address(diary, root), language=None, wrap_lines=True)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Whoever knows this address can read your times.", width="content")
+        st.caption("Anyone with this address can read these times.", width="content")
         st.button("Make a new address", key="new-address", on_click=_renew, args=(diary,))
 
 
 def _renew(diary: Diary) -> None:
     if attempt(diary.renew_calendar_token, PROBLEM, "The address is as it was."):
-        st.toast("The old address opens nothing any more.")
+        st.toast("The old address no longer works.")
 
 
 def _read(name: str) -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import parse_week, week_of
-from tracker.formatting import range_text
 from tracker.model import Day, Outcome, WeekStart
+from tracker.ui.dates import range_text
 from tracker.ui.day_sentence import day_sentence
 from tracker.ui.formatting import MARKS, html
 

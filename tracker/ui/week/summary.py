@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from tracker.analysis.known_days import Amount, Bound
 from tracker.analysis.plan import PlannedExercise
 from tracker.analysis.weeks import Week, week_of
-from tracker.formatting import range_text
 from tracker.model import Person, WeekStart
 from tracker.store import Diary
+from tracker.ui.dates import range_text
 from tracker.ui.diary_cache import DiaryCache
 from tracker.ui.formatting import capital
 from tracker.ui.week.plan_table import planned_in

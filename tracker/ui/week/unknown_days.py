@@ -148,4 +148,4 @@ def _undo(diary: Diary, version: int) -> None:
     if undone.left:
         st.toast("Days that were changed since are left as they are now.")
     else:
-        st.toast(f"Taken back: {escape_markdown(said)}")
+        st.toast(f"Undone: {escape_markdown(said)}")
