@@ -221,7 +221,7 @@ def test_a_copy_that_says_the_same_offers_nothing(diary: Diary, today: date, url
     diary.save(check_in(today, 4), by=BY)
     copy = set_aside(url, CopyReason.ASKED)
     visit = go_back_to(copy.file.name)
-    assert "Your diary says the same" in visit.words
+    assert "Your diary is the same" in visit.words
     assert "Restore" not in visit.buttons
 
 
@@ -335,7 +335,7 @@ def encrypted(diary: Diary, earlier: Copy, url: str) -> Copy:
 
 def test_an_encrypted_diary_goes_back_without_asking_again(encrypted: Copy) -> None:
     visit = go_back_to(encrypted.file.name)
-    assert "encrypted as your diary is" in visit.words
+    assert "encrypted like your diary" in visit.words
     visit.tap("Restore")
     diary = open_database().first_diary(BERLIN)
     assert [check.pain for check in diary.check_ins()] == [4, 5]
