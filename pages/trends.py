@@ -7,28 +7,40 @@ from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.chart_panel import follow
 from tracker.ui.charts import chart
-from tracker.ui.trends import CHART, choose_range, comparison_text, heading, view, zoom
+from tracker.ui.trends import (
+    CHART,
+    ask_also,
+    asked_also,
+    choose_range,
+    comparison_text,
+    heading,
+    steps_higher,
+    view,
+    zoom,
+)
 
 whole = session.diary()
 diary = diary_cache.read_diary(whole)
 
 st.title("Trends", anchor=False)
 first, last = choose_range(diary.today, diary.first_day)
-shown = view(whole, diary, first, last)
+shown = view(whole, diary, first, last, asked_also())
 if shown.chart.alt == trends.EMPTY:
     st.header(trends.title(first, last), anchor=False)
     st.text(f"{trends.EMPTY} Pain and activity are drawn here from the first check-in on.")
 else:
     st.html(heading(shown, first, last))
-    spec = trends.spec(session.dark())
+    spec = trends.spec(session.dark(), shown.shown)
     chart(
         CHART,
         shown.chart,
         spec,
         lambda: trends.table(shown.daily, first, last),
         zoomed=lambda begin, end: zoom(begin, end, diary.today),
+        higher=steps_higher(shown.shown),
     )
     follow(CHART, shown.panel)
+    ask_also()
     st.html(comparison_text(shown.comparison, last))
 with st.container(key="to-days"):
     st.page_link(PAGES / "days.py", label="All days, one by one")

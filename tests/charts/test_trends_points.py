@@ -6,7 +6,8 @@ import pandas as pd
 from tests.charts.test_trends import MONDAY, told
 from tracker.charts import trends
 from tracker.charts.chart_points import ChartPoint, encoded, first_words
-from tracker.charts.trends_points import DayRecords, day_points, stretch_points
+from tracker.charts.trends_measures import DayRecords, RangeRecords
+from tracker.charts.trends_points import day_points, stretch_points
 from tracker.model import CheckIn, Day, ExerciseDone
 
 NOON = datetime.fromisoformat("2026-11-21T12:00:00+01:00")
@@ -15,7 +16,7 @@ NOON = datetime.fromisoformat("2026-11-21T12:00:00+01:00")
 def points(days: list[Day], records: dict[date, DayRecords], last: date) -> list[ChartPoint]:
     frame, weeks, first, last = told(days, MONDAY, last)
     rows = trends.rows(frame, weeks, first, last)
-    return day_points(rows, {day.date: day for day in days}, records, weeks)
+    return day_points(rows, {day.date: day for day in days}, RangeRecords(records), weeks)
 
 
 def test_a_day_says_its_pain_minutes_exercises_and_the_first_words_of_its_note() -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
+from tracker.charts.trends_measures import Shown
 from tracker.demo import write_demo
 from tracker.formatting import range_text
+from tracker.model import Event, EventKind, MedicineTaken
 from tracker.store import Diary
 
 
@@ -208,3 +210,27 @@ def test_what_was_dragged_over_is_shown_and_kept_in_the_url(diary: Diary, today:
     visit = Visit("trends")
     assert "zoom" in str(visit.app.get("vega_lite_chart")[0].proto.selection_mode)
     assert "picked" not in str(visit.app.get("vega_lite_chart")[0].proto.selection_mode)
+
+
+def test_measures_are_shown_on_request_with_their_days(diary: Diary, today: date) -> None:
+    diary.apply([check_in(ago(today, 1), 4, sleep=6), check_in(today, 3)], by=BY)
+    visit = Visit("trends", range="4w").choose("Show also", [Shown.SLEEP])
+    spec = visit.app.get("vega_lite_chart")[0].proto.spec
+    assert "sleep heading" in spec
+    assert "interference heading" not in spec
+    assert "Pain 3" in visit.drawn("bb-picked")
+    visit.go("week").go("trends")
+    assert visit.value("Show also") == [Shown.SLEEP], "until the visit ends"
+
+
+def test_events_and_medicine_are_marked_without_being_asked_for(diary: Diary, today: date) -> None:
+    log(diary, today, {3: 4})
+    assert "events heading" not in Visit("trends").app.get("vega_lite_chart")[0].proto.spec
+    diary.apply(
+        [Event(today, EventKind.INJECTION), MedicineTaken(today, "ibuprofen", "400 mg")], by=BY
+    )
+    visit = Visit("trends")
+    spec = visit.app.get("vega_lite_chart")[0].proto.spec
+    assert "events heading" in spec
+    assert "medicine heading" in spec
+    assert "Ibuprofen 400 mg · Injection" in visit.drawn("bb-picked")

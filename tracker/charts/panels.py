@@ -27,6 +27,11 @@ class Place:
     bottom: str
 
     @property
+    def middle(self) -> Any:
+        """Half-way down."""
+        return alt.ExprRef(f"({self.top} + {self.bottom}) / 2")
+
+    @property
     def range(self) -> list[Any]:
         """The range of the panel's scale, from its lowest value up."""
         return [alt.ExprRef(self.bottom), alt.ExprRef(self.top)]

@@ -34,6 +34,7 @@ from tracker.charts.amounts import (
     standing_text,
 )
 from tracker.charts.timeline import periods, ticks, weeks_a_point
+from tracker.charts.trends_measures import NOTHING, RangeRecords, Shown, shown_rows
 from tracker.charts.trends_view import spec
 from tracker.formatting import counted, day_text, range_text, span_text
 
@@ -49,7 +50,14 @@ def title(first: date, last: date) -> str:
     return f"Pain, active minutes and strength days, {range_text(first, last)}"
 
 
-def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> pd.DataFrame:
+def rows(
+    frame: pd.DataFrame,
+    weeks: Sequence[Week],
+    first: date,
+    last: date,
+    shown: Sequence[Shown] = (),
+    records: RangeRecords = NOTHING,
+) -> pd.DataFrame:
     """Everything the chart draws for a range of days, at most some 500 rows.
 
     Parameters
@@ -61,6 +69,8 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
         Weeks, oldest first; those that touch the range are drawn.
     first, last
         The first and the last day of the range.
+    shown, records
+        What is drawn beside pain, minutes and strength, and what is recorded of it.
 
     Returns
     -------
@@ -69,30 +79,32 @@ def rows(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) ->
     """
     weeks = _touching(weeks, first, last)
     size = weeks_a_point(first, last)
-    shown = periods(weeks, max(1, size))
+    drawn = periods(weeks, max(1, size))
+    stretches = [(period[0].start, period[-1].end) for period in drawn] if size else []
     if size:
-        stretches = [(period[0].start, period[-1].end) for period in shown]
         flares = flares_of_each(frame, [(begin, min(end, last)) for begin, end in stretches])
         pains = list(map(_mean_pain, pain_of_each(frame, stretches), flares))
     else:
         pains = _days(frame, first, last)
-    records = [
-        *_headings(size, weeks),
+    blank = _row("")
+    marks = [
+        *_headings(size, weeks, Shown.WORST_PAIN in shown),
         *pains,
-        *_bars(shown),
+        *_bars(drawn),
         *_goals(weeks),
         *_ticks(weeks, first, last),
+        *(blank | row for row in shown_rows(shown, records, first, last, stretches)),
     ]
-    return pd.DataFrame.from_records(records, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return pd.DataFrame.from_records(marks, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def marks(rows: pd.DataFrame) -> pd.DataFrame:
     """What the browser draws of `rows`: without the words that only the panel says."""
     worded = rows["kind"].isin(["pain", "week"])
-    words = ["when", "said", "said_more", "said_last", "known_more"]
-    drawn = rows.copy()
-    drawn.loc[worded, words] = ""
-    return drawn.drop(columns=["when", "known_more"])
+    drawn = rows.drop(columns=["when", "known_more"])
+    drawn.loc[worded, ["said", "said_more", "said_last"]] = ""
+    unused = [name for name in ("value", "low") if drawn[name].isna().all()]
+    return drawn.drop(columns=unused)
 
 
 _COLUMNS = {
@@ -119,6 +131,8 @@ _COLUMNS = {
     "said_more": "str",
     "said_last": "str",
     "known_more": "str",
+    "value": "float64",
+    "low": "float64",
 }
 
 
@@ -134,12 +148,14 @@ def _row(kind: str, **values: Any) -> dict[str, Any]:
     return blank | {"kind": kind} | values
 
 
-def _headings(size: int, weeks: Sequence[Week]) -> list[dict[str, Any]]:
+def _headings(size: int, weeks: Sequence[Week], worst: bool) -> list[dict[str, Any]]:
     average = f"{size}-week average; " if size > 1 else ""
     dots = "Dots: days · ▲ flares · line: 7-day average"
     if size:
         named = f"{size}-week" if size > 1 else "Weekly"
         dots = f"{named} averages · hollow: under {4 * size} days · ▲ flares"
+    if worst:
+        dots += " · bar: to the worst"
     minutes = goal_label([week.minutes_goal for week in weeks])
     strength = goal_label([week.strength_goal for week in weeks])
     return [

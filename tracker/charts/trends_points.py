@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
+from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import Week
 from tracker.charts.amounts import standing_text
 from tracker.charts.chart_points import ChartPoint, day_link, first_words
+from tracker.charts.trends_measures import DayRecords, RangeRecords
 from tracker.formatting import counted, span_text
-from tracker.model import CheckIn, Day, ExerciseDone
+from tracker.model import CheckIn, Day
 
 NAMED = 3  # exercises of a day; more are counted
-
-
-@dataclass(frozen=True, slots=True)
-class DayRecords:
-    """What is recorded of one day beside its sums."""
-
-    check_in: CheckIn | None = None
-    exercises: tuple[ExerciseDone, ...] = ()
 
 
 def day_points(
     rows: pd.DataFrame,
     days: Mapping[date, Day],
-    records: Mapping[date, DayRecords],
+    records: RangeRecords,
     weeks: Sequence[Week],
 ) -> list[ChartPoint]:
     """A point for each day that `trends.rows` draws.
@@ -45,19 +38,22 @@ def day_points(
     drawn = rows[rows["kind"] == "pain"]
     of_weeks = {week.start: _week_text(week) for week in weeks}
     starts = sorted(of_weeks)
+    of_events: dict[date, list[str]] = {}
+    for event in records.events:
+        of_events.setdefault(event.date, []).append(_capital(event.words))
     found = []
     words = (drawn[column] for column in ("at", "when", "said", "said_more"))
     for at, title, pain, average in zip(*words, strict=True):
         day = date.fromisoformat(at)
         said = days.get(day, Day(day))
-        known = records.get(day, DayRecords())
+        known = records.days.get(day, DayRecords())
         begun = [start for start in starts if start <= day][-1:]
         week = [of_weeks[start] for start in begun if day <= start + timedelta(days=6)]
         found.append(
             ChartPoint(
                 first=day,
                 title=title,
-                facts=tuple(_day_facts(pain, said, known)),
+                facts=(*_day_facts(pain, said, known), *of_events.get(day, ())),
                 link=day_link(day),
                 around=(f"7-day average {average}", *week),
                 note=first_words(known.check_in.note) if known.check_in else "",
@@ -100,6 +96,25 @@ def _day_facts(pain: str, day: Day, known: DayRecords) -> Iterator[str]:
         yield "Flare"
     yield counted(day.active_minutes, "active minute") if day.minutes_known else "Activity unknown"
     yield _exercises(day, known)
+    if known.check_in:
+        yield from _ratings(known.check_in)
+    medicines = dict.fromkeys(
+        f"{taken.medicine} {taken.amount}".strip() for taken in known.medicines
+    )
+    if medicines:
+        yield _capital(", ".join(medicines))
+
+
+def _ratings(said: CheckIn) -> Iterator[str]:
+    """What a check-in rates beside the day's pain."""
+    if said.worst_pain is not None:
+        yield f"Worst pain {rating_text(said.worst_pain)}"
+    if said.interference is not None:
+        yield f"Interference {said.interference}"
+    if said.sleep is not None:
+        yield f"Sleep {said.sleep}"
+    if said.off_work:
+        yield "Off work"
 
 
 def _exercises(day: Day, known: DayRecords) -> str:
@@ -109,5 +124,8 @@ def _exercises(day: Day, known: DayRecords) -> str:
     if not names:
         return counted(day.exercises, "exercise") if day.exercises else "No exercises"
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    listed = ", ".join(names[:NAMED])
-    return f"{listed[:1].upper()}{listed[1:]}{more}"
+    return f"{_capital(', '.join(names[:NAMED]))}{more}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -15,22 +15,33 @@ from tracker.charts.base_spec import Layers, band_axis, base, finish, only
 from tracker.charts.palette import Palette, palette
 from tracker.charts.panels import Panels, Place
 from tracker.charts.selection import dragged, nearest, picked_layers
+from tracker.charts.trends_extras_view import SHARES, extra_layers, worst_layers
+from tracker.charts.trends_measures import Shown
 
 _SHARES = {"pain": 3.0, "minutes": 2.0, "strength": 1.0}  # of the height, among the panels
 
 
 @cache
-def spec(dark: bool) -> dict[str, Any]:
-    """The chart without its data, as wide and as high as its place."""
+def spec(dark: bool, shown: tuple[Shown, ...] = ()) -> dict[str, Any]:
+    """The chart without its data, as wide and as high as its place.
+
+    `shown` has what is drawn beside the three measures, in the order of `Shown`.
+    """
     colours = palette(dark)
     rows = base()
-    panels = Panels(_SHARES)
-    drawn = [
+    own = [one for one in shown if one in SHARES]
+    shares = {"pain": _SHARES["pain"]} | {one: SHARES[one] for one in own} | _SHARES
+    panels = Panels(shares)
+    drawn: list[Layers | alt.Chart] = [
         _pain(rows, colours, panels.place("pain")),
         _minutes(rows, colours, panels.place("minutes")),
         _strength(rows, colours, panels.place("strength")),
     ]
-    headings = [layer for name in _SHARES for layer in _heading_layers(rows, name, panels, colours)]
+    for one in own:
+        drawn += extra_layers(one, rows, panels, colours)
+    if Shown.WORST_PAIN in shown:
+        drawn += worst_layers(rows, colours, panels.place("pain"))
+    headings = [layer for name in shares for layer in _heading_layers(rows, name, panels, colours)]
     points = rows.transform_filter(only("pain")).encode(x="start:T")
     day = nearest()
     chart = alt.layer(

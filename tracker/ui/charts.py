@@ -36,17 +36,18 @@ def chart(
     table: Callable[[], DataFrame],
     *,
     zoomed: Callable[[date, date], None] | None = None,
+    higher: int = 0,
 ) -> None:
     """Draw by the data-less `spec`; the table is made only once it is opened.
 
     `zoomed` is called with the first and last day of a stretch that was dragged over; the chart
-    is then as high as the style gives it room.
+    is then as high as the style gives it room, and `higher` by so many steps.
     """
     shown = filled(spec, drawn.rows)
     if zoomed is None:
         st.vega_lite_chart(shown, theme=None, width="stretch", key=key, alt=drawn.alt)
     else:
-        _zoomable(key, shown, drawn.alt, zoomed)
+        _zoomable(key, shown, drawn.alt, zoomed, higher)
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:
@@ -55,12 +56,16 @@ def chart(
 
 
 def _zoomable(
-    key: str, shown: dict[str, Any], alt: str, zoomed: Callable[[date, date], None]
+    key: str,
+    shown: dict[str, Any],
+    alt: str,
+    zoomed: Callable[[date, date], None],
+    higher: int,
 ) -> None:
     """A chart whose drags are told; after one it is drawn anew, without the shade of the drag."""
     times = f"{key}-zooms"
     number = st.session_state.get(times, 0)
-    name = f"{key}-chart-{number}"
+    name = f"{key}-chart-{number}-higher-{higher}-"
 
     def tell() -> None:
         if dragged := st.session_state[name].selection.get(ZOOM):

@@ -1,9 +1,12 @@
 """Which stretch of time the trends show, and what of it: made once for every diary version."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
+from typing import TypeVar
 
+import streamlit as st
 from cachetools import LRUCache, cached
 from pandas import DataFrame
 
@@ -18,13 +21,14 @@ from tracker.analysis.pain import (
 )
 from tracker.analysis.weeks import week_of
 from tracker.charts import trends
-from tracker.charts.trends_points import DayRecords, day_points, stretch_points
-from tracker.model import EARLIEST_DAY, ExerciseDone
+from tracker.charts.trends_measures import ON_REQUEST, DayRecords, RangeRecords, Shown
+from tracker.charts.trends_points import day_points, stretch_points
+from tracker.model import EARLIEST_DAY, ExerciseDone, MedicineTaken
 from tracker.store import Diary
 from tracker.ui.chart_panel import DAYS, STRETCHES, ChartPanel, panel
 from tracker.ui.charts import Drawn, drawn
 from tracker.ui.diary_cache import DiaryCache, ending
-from tracker.ui.formatting import short_day
+from tracker.ui.formatting import capital, short_day
 from tracker.ui.period_picker import choose_period, show_dates
 
 SPANS = {
@@ -35,6 +39,16 @@ SPANS = {
 }
 USUAL = "12w"
 CHART = "trends"
+ALSO = "trends-also"
+STEPS = {  # of 20 pixels, by panel
+    Shown.EVENTS: 4,
+    Shown.MEDICINE: 4,
+    Shown.INTERFERENCE: 6,
+    Shown.SLEEP: 6,
+    Shown.READINGS: 8,
+    Shown.SITES: 10,
+}
+E = TypeVar("E", ExerciseDone, MedicineTaken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class TrendsView:
     """The chart, its panel and the days behind it; what its end rests on; pain compared."""
 
     chart: Drawn
+    shown: tuple[Shown, ...]
     panel: ChartPanel
     daily: DataFrame
     ending: str
@@ -56,9 +71,11 @@ def choose_range(today: date, first_day: date) -> tuple[date, date]:
     return choose_period(today, spans | {"all": ("All", first_day)}, USUAL)
 
 
-@cached(LRUCache(16), key=lambda diary, recorded, first, last: (recorded, first, last), lock=Lock())
-def view(diary: Diary, recorded: DiaryCache, first: date, last: date) -> TrendsView:
-    """The trends from `first` to `last`; shared between sessions, read it only."""
+@cached(LRUCache(16), key=lambda diary, *asked: asked, lock=Lock())
+def view(
+    diary: Diary, recorded: DiaryCache, first: date, last: date, also: tuple[Shown, ...] = ()
+) -> TrendsView:
+    """The trends from `first` to `last`, with what was asked for; shared, read it only."""
     earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * WINDOW_DAYS - 1)
     )
@@ -68,10 +85,13 @@ def view(diary: Diary, recorded: DiaryCache, first: date, last: date) -> TrendsV
     said = trends.alt(daily, recorded.weeks, first, last)
     if rests_on and said != trends.EMPTY:
         said = f"{said} {rests_on}"
-    rows = trends.rows(daily, recorded.weeks, first, last)
+    records = _records(diary, first, last, by_day=not trends.weeks_a_point(first, last) or also)
+    shown = (*records.marks, *also)
+    rows = trends.rows(daily, recorded.weeks, first, last, shown, records)
     return TrendsView(
         chart=drawn(trends.marks(rows), said),
-        panel=_panel(diary, recorded, rows, first, last),
+        shown=shown,
+        panel=_panel(recorded, rows, records, first, last),
         daily=daily,
         ending=rests_on,
         comparison=compare(daily, last),
@@ -91,27 +111,66 @@ def zoom(first: date, last: date, today: date) -> None:
 
 
 def _panel(
-    diary: Diary, recorded: DiaryCache, rows: DataFrame, first: date, last: date
+    recorded: DiaryCache, rows: DataFrame, records: RangeRecords, first: date, last: date
 ) -> ChartPanel:
     """The panel, with the latest day of which anything is recorded."""
     if trends.weeks_a_point(first, last):
         points = stretch_points(rows, last)
         return panel(CHART, points, STRETCHES, len(points) - 1)
-    points = day_points(rows, recorded.days, _records(diary, first, last), recorded.weeks)
-    latest = [number for number, point in enumerate(points) if point.first in recorded.days]
+    points = day_points(rows, recorded.days, records, recorded.weeks)
+    known = {*recorded.days, *records.days, *(event.date for event in records.events)}
+    latest = [number for number, point in enumerate(points) if point.first in known]
     return panel(CHART, points, DAYS, latest[-1] if latest else len(points) - 1)
 
 
-def _records(diary: Diary, first: date, last: date) -> dict[date, DayRecords]:
+def _records(diary: Diary, first: date, last: date, *, by_day: object) -> RangeRecords:
+    """What is recorded beside sums; of years only what has marks, unless it is asked for."""
     with diary.snapshot() as now:
-        check_ins = {check_in.date: check_in for check_in in now.check_ins(first, last)}
-        exercises: dict[date, list[ExerciseDone]] = {}
-        for done in now.exercises_done(first, last):
-            exercises.setdefault(done.date, []).append(done)
-    return {
-        day: DayRecords(check_ins.get(day), tuple(exercises.get(day, ())))
-        for day in check_ins.keys() | exercises.keys()
-    }
+        events, medicines = now.events(first, last), now.medicines(first, last)
+        check_ins = now.check_ins(first, last) if by_day else []
+        exercises = now.exercises_done(first, last) if by_day else []
+        readings = now.readings(first, last) if by_day else []
+    said = {check_in.date: check_in for check_in in check_ins}
+    done, taken = _by_day(exercises), _by_day(medicines)
+    return RangeRecords(
+        {
+            day: DayRecords(said.get(day), tuple(done.get(day, ())), tuple(taken.get(day, ())))
+            for day in said.keys() | done.keys() | taken.keys()
+        },
+        tuple(events),
+        tuple(readings),
+    )
+
+
+def _by_day(entries: Iterable[E]) -> dict[date, list[E]]:
+    found: dict[date, list[E]] = {}
+    for entry in entries:
+        found.setdefault(entry.date, []).append(entry)
+    return found
+
+
+def ask_also() -> None:
+    """What is shown beside the three measures that always are."""
+    st.pills(
+        "Show also",
+        ON_REQUEST,
+        selection_mode="multi",
+        format_func=capital,
+        key=ALSO,
+        persist_state="session",
+        wrap=True,
+    )
+
+
+def asked_also() -> tuple[Shown, ...]:
+    """What was asked for last, in the order of the panels."""
+    asked = st.session_state.get(ALSO) or ()
+    return tuple(one for one in ON_REQUEST if one in asked)
+
+
+def steps_higher(shown: Sequence[Shown]) -> int:
+    """By how many steps of the style the chart is higher for what it shows beside."""
+    return round(sum(STEPS.get(one, 0) for one in shown))
 
 
 # -- the last 28 days of pain beside the 28 before: stated, not judged
