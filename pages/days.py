@@ -15,6 +15,7 @@ from tracker.ui.days.month_picker import (
     month_text,
     offer_month_before,
 )
+from tracker.ui.print_button import print_button
 
 diary = session.diary()
 person = diary.person()
@@ -45,3 +46,4 @@ with st.container(key="days-month"):
         else:
             st.text(f"Nothing was entered in {month_text(month)}.")
         offer_month_before(month, earliest)
+print_button("days")

@@ -5,6 +5,7 @@ import streamlit as st
 from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.goals import goals_panel
+from tracker.ui.print_button import print_button
 from tracker.ui.week.earlier import show_earlier_weeks, show_year
 from tracker.ui.week.plan_table import plan_table
 from tracker.ui.week.seven_days import choose_week, seven_days
@@ -29,5 +30,6 @@ if diary.days:
     show_year(diary)
 else:
     st.text("Your weeks, and a year of days at a glance, fill up here as you check in.")
-with st.container(key="to-days"):
+with st.container(horizontal=True, vertical_alignment="center", key="to-days"):
     st.page_link(PAGES / "days.py", label="All days, one by one")
+    print_button("week")

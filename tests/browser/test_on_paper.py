@@ -1,0 +1,82 @@
+"""Screens on paper: what is read and nothing that is pressed, black on white in either theme."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import PHONE, Window, rest
+from tests.running import Server
+
+PRESSED = "button, input, select, textarea, [role=combobox], .st-key-top, .st-key-menu"
+PRINTED = {
+    "/week": ".bb-days",
+    "/trends": "[data-testid=stVegaLiteChart]",
+    "/days": ".bb-cal",
+    "/report": ".bb-page",
+}
+
+
+def on_paper(page: Page) -> Page:
+    page.emulate_media(media="print")
+    rest(page)
+    return page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PRINTED)
+def test_what_is_printed_is_what_is_read(
+    window: Window, a_year: Server, path: str, theme: Literal["light", "dark"]
+) -> None:
+    page = on_paper(window.open(f"{a_year.address}{path}", PHONE, theme))
+    expect(page.locator(PRINTED[path]).first).to_be_visible()
+    pressed = [one.evaluate("one => one.outerHTML.slice(0, 120)") for one in seen(page, PRESSED)]
+    assert pressed == []
+    colours = page.evaluate(
+        """() => ["body", ".stApp", "[data-testid=stMain]"].map(
+            name => getComputedStyle(document.querySelector(name)).backgroundColor)"""
+    )
+    assert set(colours) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    words = "[data-testid=stHeading] h1, [data-testid=stHeading] h2, .bb-row-note, .bb-panel p"
+    for text in seen(page, words):
+        assert text.evaluate("one => getComputedStyle(one).color") in (
+            "rgb(0, 0, 0)",
+            "rgb(58, 70, 76)",
+        )
+
+
+def seen(page: Page, selector: str) -> list:  # type: ignore[type-arg]
+    return [one for one in page.locator(selector).all() if one.is_visible()]
+
+
+def test_a_long_screen_is_printed_to_its_end_and_no_day_is_cut(
+    window: Window, a_year: Server
+) -> None:
+    page = on_paper(window.open(f"{a_year.address}/days"))
+    assert (
+        page.evaluate(
+            """() => getComputedStyle(document.querySelector("[data-testid=stMain]")).overflowY"""
+        )
+        == "visible"
+    )
+    rows = page.locator(".bb-day-row")
+    assert rows.first.evaluate("row => getComputedStyle(row).breakInside") == "avoid"
+    assert page.pdf().count(b"/Type /Page\n") > 1
+
+
+def test_a_chart_drawn_for_the_dark_is_printed_dark_on_white(
+    window: Window, a_year: Server
+) -> None:
+    page = on_paper(window.open(f"{a_year.address}/trends", theme="dark"))
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    assert "invert(1)" in chart.evaluate("chart => getComputedStyle(chart).filter")
+
+
+@pytest.mark.parametrize("path", ["/week", "/trends", "/days"])
+def test_print_is_the_browsers_own(window: Window, a_year: Server, path: str) -> None:
+    page = window.open(f"{a_year.address}{path}")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    asked = page.evaluate("window.asked")
+    page.get_by_role("button", name="Print", exact=True).click()
+    assert page.evaluate("window.printed")
+    assert page.evaluate("window.asked") == asked, "no run of the server"
