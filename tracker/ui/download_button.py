@@ -39,8 +39,10 @@ def download_button(
     disabled: bool = False,
 ) -> None:
     """Offer a file; `make` is called where it is wanted, before the page is drawn anew."""
-    st.button(label, key=key, type=kind, disabled=disabled, on_click=_press, args=(make, key))
-    if handed := _by_button(HANDED).get(key):
+    st.button(
+        label, key=key, type=kind, disabled=disabled, on_click=make_for_browser, args=(make, key)
+    )
+    if handed := made_for_browser(key):
         address, name = handed
         _hand(key=f"handed-{key}", data={"address": address, "name": name})
 
@@ -52,7 +54,14 @@ def show_download_trouble(*keys: str) -> None:
             st.error(escape_markdown(trouble))
 
 
-def _press(make: Callable[[], ExportFile], key: str) -> None:
+def made_for_browser(key: str) -> tuple[str, str] | None:
+    """Where the file is that was made last for this key, and what it is called."""
+    handed: tuple[str, str] | None = _by_button(HANDED).get(key)
+    return handed
+
+
+def make_for_browser(make: Callable[[], ExportFile], key: str) -> None:
+    """Make a file and keep it for this browser alone; what goes wrong is noted to be said."""
     for earlier in (HANDED, TROUBLE):
         _by_button(earlier).pop(key, None)
     if private_files.cookies_refused():

@@ -6,13 +6,16 @@ from functools import partial
 import streamlit as st
 
 from tracker.exporting.password_protection import check_password, suggested_password
+from tracker.exporting.report_files import ENDINGS, MIMES, ZIP_MIME
 from tracker.files.errors import FileError
 from tracker.files.named_bytes import ExportFile
 from tracker.model import ExportRecord, ReportFormat
 from tracker.store import Diary
 from tracker.ui.download_button import NO_COOKIES, download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.report import share
 from tracker.ui.report.rendered_report import RenderedReport
+from tracker.ui.report.report_options import FORMATS
 from tracker.web.private_files import cookies_refused
 
 # Fields of the page: with it they are gone from the session.
@@ -109,7 +112,7 @@ def _suggest() -> None:
 
 def offer_files(diary: Diary, report: RenderedReport, protection: Protection) -> None:
     """The report first, everything next, then the other forms."""
-    show_download_trouble(*(f"download-{form}" for form in LABELS))
+    show_download_trouble(*(f"download-{form}" for form in LABELS), share.KEY)
     if cookies_refused():
         st.warning(NO_COOKIES)
     for row in ROWS:
@@ -122,7 +125,19 @@ def offer_files(diary: Diary, report: RenderedReport, protection: Protection) ->
                     kind="primary" if form is ReportFormat.PDF else "secondary",
                     disabled=not protection.ready,
                 )
+    if protection.ready:
+        share.offer_sharing(
+            {form: _as_shared(form, protection.password) for form in LABELS},
+            lambda form: _file(diary, report, ReportFormat(form), protection.password),
+        )
     st.caption(ABOUT)
+
+
+def _as_shared(form: ReportFormat, password: str | None) -> tuple[str, str, str]:
+    """What a button to share says, and a name and a kind such as the file will have."""
+    if password is not None and form is not ReportFormat.PDF:
+        return FORMATS[form], "report.zip", ZIP_MIME
+    return FORMATS[form], f"report{ENDINGS[form]}", MIMES[form]
 
 
 def _file(
