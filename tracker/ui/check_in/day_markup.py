@@ -22,6 +22,7 @@ _CALENDAR = (
     '<svg viewBox="0 0 24 24" aria-hidden="true"><rect x="4" y="5.5" width="16" height="14.5" '
     'rx="2"/><path d="M4 10h16M8.5 3v4M15.5 3v4"/></svg>'
 )
+_ALL_DAYS = '<a class="all" href="days" target="_self">All days</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,12 @@ def _strip(shown: ShownDay) -> str:
         f'</button><p class="which-days" aria-live="polite">{seven_days(week, today)}</p>'
         f'<button type="button" data-do="newer" aria-label="Seven days later"{newer}>{_RIGHT}'
         "</button>"
-        f'<a class="back" href="?" data-day="{today}"{back}>Today</a>'
+        f'<a class="back" href="?" data-day="{today}"{back}>Today</a>{_ALL_DAYS}'
         '<button type="button" data-do="calendar" aria-label="Go to a date" aria-expanded="false"'
         f' aria-controls="jump">{_CALENDAR}</button></div>'
         f'<form id="jump" hidden><label>Go to a date<input type="date" min="{EARLIEST_DAY}" '
         f'max="{today}" required></label><button>Open</button>'
-        '<a class="all" href="days" target="_self">All days</a></form>'
+        f"{_ALL_DAYS}</form>"
         f'<div class="weeks">{weeks}</div></nav>'
     )
 
