@@ -289,3 +289,20 @@ def test_after_midnight_a_tap_goes_to_the_day_on_the_screen(
     expect(heading(page)).to_have_text(long_day(yesterday))
     expect(page.get_by_text(re.compile("Entered "))).to_be_visible()
     assert diary.check_in(yesterday).pain == 1
+
+
+def test_a_finger_swipes_to_older_days(page: Page, today: date) -> None:
+    box = page.locator(".weeks").bounding_box()
+    assert box
+    devtools = page.context.new_cdp_session(page)
+    finger = {"type": "touchStart", "touchPoints": [{"x": 60, "y": box["y"] + box["height"] / 2}]}
+    devtools.send("Input.dispatchTouchEvent", finger)
+    for x in range(80, 340, 20):
+        finger["touchPoints"][0]["x"] = x
+        devtools.send("Input.dispatchTouchEvent", {**finger, "type": "touchMove"})
+        page.wait_for_timeout(16)
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(in_strip(page, ago(today, 7))).to_be_in_viewport()
+    settle(page)
+    in_strip(page, ago(today, 7)).tap()
+    expect(heading(page)).to_have_text(long_day(ago(today, 7)))

@@ -11,6 +11,7 @@ from tests.browser.looking import rest, settle
 from tests.browser.test_reach import TRIPS
 from tests.pages.builders import BERLIN, walk
 from tests.running import Server
+from tracker.model import PlanItem
 
 
 def press(page: Page, verb: str) -> None:
@@ -18,7 +19,11 @@ def press(page: Page, verb: str) -> None:
     settle(page)
 
 
-def test_an_exercise(page: Page) -> None:
+def test_an_exercise(page: Page, server: Server) -> None:
+    with opened(server.database) as diary:
+        diary.apply([PlanItem("wall sit", 3, 3)], by="a test")
+    page.reload()
+    settle(page)
     page.get_by_role("button", name="Wall sit", exact=True).click()
     settle(page)
     ticked = page.locator(".st-key-exercises button[aria-pressed=true]")
