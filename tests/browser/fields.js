@@ -19,8 +19,10 @@
       if (node.matches("[data-testid=stButtonGroup]")) {
         const group = node.querySelector("[role=radiogroup], [role=toolbar], [role=group]");
         names.add(group ? named(group, root) : text(node.querySelector("label")));
-      } else if (root !== document && node.matches("[role=radiogroup]")) {
-        names.add(named(node, root));
+      } else if (node.matches("[role=radiogroup]") && root !== document) {
+        names.add(named(node, root)); // a component's own
+      } else if (node.matches("fieldset input[type=checkbox]")) {
+        names.add(text(node.closest("fieldset").querySelector("legend"))); // a list is one field
       } else if (node.matches("[data-testid=stRadio]")) {
         names.add(text(node.querySelector("label")));
       } else if (

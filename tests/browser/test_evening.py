@@ -226,7 +226,7 @@ def test_every_target_of_the_check_in_fits_a_finger(page: Page, diary: Diary, to
     pain(page, 4).tap()
     saved(page)
     page.locator("summary").filter(has_text="More about this day").tap()
-    expect(page.get_by_text("Where it hurts")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where it hurts")).to_be_visible()
     settle(page)
     assert too_small(page) == []
 

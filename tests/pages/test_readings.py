@@ -11,7 +11,8 @@ from tests.pages.visiting import Visit
 from tracker.model import Context, Reading
 from tracker.store import Diary
 
-ASKED = "Pain at one moment"
+ASKED = "Pain right now"
+OF_A_PAST_DAY = "Pain at one moment"
 
 
 def test_a_tap_keeps_the_moment_and_the_average_stays(diary: Diary, today: date) -> None:
@@ -41,7 +42,9 @@ def test_a_past_day_is_asked_for_its_time(diary: Diary, today: date) -> None:
     day = ago(today, 3)
     visit = Visit(day=day.isoformat()).open("more")
     assert visit.value("When") == time(12)
-    visit.choose("When", time(15, 20)).choose("It was", Context.FLARE).choose(ASKED, 9)
+    visit.choose("When", time(15, 20)).choose("At what moment", Context.FLARE).choose(
+        OF_A_PAST_DAY, 9
+    )
     (reading,) = diary.readings()
     assert reading.at == datetime.combine(day, time(15, 20), ZoneInfo("Europe/Berlin"))
     assert (reading.pain, reading.context) == (9, Context.FLARE)
@@ -62,13 +65,13 @@ def test_a_tap_changes_its_own_field_alone_whatever_the_others_show(diary: Diary
     (reading,) = diary.readings()
     other = replace(reading, context=Context.AFTER, exercise="bridge", note="on the mat")
     diary.save(other, reading, by="another window")
-    visit.again().choose(ASKED, 6)  # "It was" has no button for what it was
+    visit.again().choose(ASKED, 6)  # "At what moment" has no button for what it was
     assert diary.readings() == [replace(other, pain=6)]
 
 
 def test_the_time_of_a_decimal_rating_can_be_changed(diary: Diary, today: date) -> None:
     day = ago(today, 1)
-    visit = Visit(day=day.isoformat()).open("more").choose(ASKED, 8)
+    visit = Visit(day=day.isoformat()).open("more").choose(OF_A_PAST_DAY, 8)
     (reading,) = diary.readings()
     diary.save(replace(reading, pain=6.5), reading, by="another program")
     visit.again().choose("When", time(9, 5))  # no button shows 6.5
@@ -79,14 +82,14 @@ def test_the_time_of_a_decimal_rating_can_be_changed(diary: Diary, today: date) 
 def test_taps_that_come_in_one_run_are_one_reading(diary: Diary) -> None:
     visit = Visit().open("more")
     visit.widget(ASKED).set_value(7)
-    visit.choose("It was", Context.FLARE)
+    visit.choose("At what moment", Context.FLARE)
     (reading,) = diary.readings()
     assert (reading.pain, reading.context) == (7, Context.FLARE)
 
 
 def test_a_moment_without_a_pain_is_not_kept_and_the_screen_says_so(diary: Diary) -> None:
-    said = "A moment is in your diary once you tap its pain."
-    visit = Visit().open("more").choose("It was", Context.FLARE)
+    said = "It is saved once you tap a number."
+    visit = Visit().open("more").choose("At what moment", Context.FLARE)
     assert diary.readings() == []
     assert said in visit.words
     assert said not in visit.choose(ASKED, 3).words

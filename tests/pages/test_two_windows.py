@@ -69,7 +69,7 @@ def test_different_fields_go_together(
 ) -> None:
     one, other = windows
     one.rate(6)
-    other.choose("Worst pain", 8)
+    other.type("Worst pain", "8")
     stored = diary.check_in(today)
     assert (stored.pain, stored.worst_pain) == (6, 8)
     assert "another window" not in other.words
@@ -136,19 +136,26 @@ def test_two_first_ratings_of_a_day_conflict_too(diary: Diary, today: date) -> N
     assert diary.check_in(today).pain == 3
 
 
-@pytest.mark.parametrize(
-    ("label", "theirs", "mine", "said"),
-    [
-        ("Was it a flare", True, False, "another window says yes, here you chose no"),
-        ("Where it hurts", ["neck"], ["left leg"], "says neck, here you chose left leg"),
-    ],
-)
-def test_any_answer_can_conflict_and_is_told_in_words(
-    windows: tuple[Visit, Visit], label: str, theirs: object, mine: object, said: str
+@pytest.mark.parametrize("label", ["Worst pain", "How much pain got in the way", "Sleep"])
+def test_any_rating_can_conflict_and_the_field_is_told_of_the_other(
+    windows: tuple[Visit, Visit], diary: Diary, today: date, label: str
 ) -> None:
     one, other = windows
-    one.choose(label, theirs)
-    assert said in other.choose(label, mine).words
+    seen = other.typed(label)
+    one.type(label, "7")
+    answer = other.send(label, "3")
+    assert answer["other"] == "7"
+    assert seen != "7"
+    assert other.again().typed(label) == "7", "nothing was overwritten"
+
+
+def test_places_that_two_windows_chose_are_all_kept(
+    windows: tuple[Visit, Visit], diary: Diary, today: date
+) -> None:
+    one, other = windows
+    one.type("Where it hurts", "neck")
+    assert "what both said is kept" in other.send("Where it hurts", "lower back")["said"]
+    assert diary.check_in(today).sites == ("neck", "lower back")
 
 
 def test_an_entry_removed_in_one_window_stays_removed_until_the_other_says_so(

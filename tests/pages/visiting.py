@@ -193,8 +193,10 @@ class Visit:
 
     def field(self, label: str) -> dict[str, Any]:
         """What the browser is given for the field of that name that saves by itself."""
-        found = [data for data in self._fields() if data["label"] == label]
-        assert found, f"no {label!r} among {[data['label'] for data in self._fields()]}"
+        fields = self._fields()
+        found = [data for data in fields if data["label"] == label]
+        found += [data for data in fields if data["label"].startswith(label)]
+        assert found, f"no {label!r} among {[data['label'] for data in fields]}"
         return found[0]
 
     def typed(self, label: str) -> str:
@@ -276,7 +278,8 @@ class Visit:
 
     def _fields(self) -> list[dict[str, Any]]:
         alone = [data for data in self._components() if "field" in data]
-        return [*alone, *self._day_fields()]
+        listed = [one for data in self._components() for one in data.get("ratings", ())]
+        return [*alone, *listed, *self._day_fields()]
 
     def _day(self) -> dict[str, Any]:
         """What the browser is given for the day's strip, pain and note, where it is there."""

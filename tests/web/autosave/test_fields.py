@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.pages.builders import BY, check_in, strength, walk
 from tracker.model import (
     NOTE_LIMIT,
+    SITE_LIMIT,
     Appointment,
     InvalidValue,
     Occasion,
@@ -19,7 +20,14 @@ from tracker.model import (
     Reminder,
 )
 from tracker.store import Diary
-from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, merge_texts, save_field
+from tracker.web.autosave.fields import (
+    ALL_KEPT,
+    ChangedElsewhere,
+    FieldGone,
+    merge_sites,
+    merge_texts,
+    save_field,
+)
 
 
 @pytest.fixture
@@ -79,6 +87,30 @@ def test_both_texts_are_in_what_is_kept(base: str, mine: str, theirs: str) -> No
     assert theirs in kept
     own = mine[len(base) :].lstrip() if base and mine.startswith(base) else mine
     assert own in kept
+
+
+@given(*[st.lists(st.sampled_from("abcde"), unique=True)] * 3)
+def test_of_two_lists_of_places_all_is_kept_that_was_added_and_gone_what_was_taken_away(
+    base: list[str], mine: list[str], theirs: list[str]
+) -> None:
+    kept = merge_sites(*(";".join(places) for places in (base, mine, theirs))).split(";")
+    for place in "abcde":
+        added = place not in base and (place in mine or place in theirs)
+        stayed = place in base and place in mine and place in theirs
+        assert (place in kept) is (added or stayed)
+
+
+def test_places_that_another_window_added_stay(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4, sites=("neck", "groin")), by=BY)
+    saved = save_field(diary, f"check-in/{today}/sites", "groin;left foot", "groin")
+    assert diary.check_in(today).sites == ("neck", "groin", "left foot")
+    assert (saved.text, saved.said) == ("neck;groin;left foot", ALL_KEPT)
+
+
+def test_a_place_too_long_is_refused_and_nothing_is_written(diary: Diary, today: date) -> None:
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"check-in/{today}/sites", "x" * (SITE_LIMIT + 1), "")
+    assert diary.check_in(today) is None
 
 
 def figures(diary: Diary, today: date) -> dict[str, Callable[[], object]]:

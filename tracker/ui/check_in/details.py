@@ -1,100 +1,47 @@
-"""What else a day can say, folded away: worst pain, interference, flare, sleep, sites."""
+"""What else a day can say, folded away: ratings, ticks, where it hurts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from tracker.analysis.pain import rating_text
-from tracker.model import SITE_LIMIT, SITES_LIMIT, CheckIn, InvalidValue, Person
+from tracker.model import CheckIn, InvalidValue, Person
 from tracker.store import Diary
+from tracker.ui.check_in.body_map import ask_places
+from tracker.ui.check_in.ratings import ask_ratings
 from tracker.ui.check_in.saving import redraw, refuse, save
 from tracker.ui.session import sync_widget
 
-SITES = (
-    "lower back",
-    "upper back",
-    "neck",
-    "left buttock",
-    "right buttock",
-    "left leg",
-    "right leg",
-)
+FLARE = "A flare"
+FLARE_MEANS = "Worse for hours or days, hard to bear, in the way of your life."
+NO_FLARE = "Recorded as no flare."
+OFF_WORK = "Off work because of your back"
+UNTICKED = {"flare": None, "off_work": False}  # says nothing: nobody said that it was not so
 
 
 def ask_details(diary: Diary, person: Person, day: date) -> None:
     """Ask for what a day can say beside its pain; every answer is saved as it is given."""
-    check_in = diary.check_in(day) or CheckIn(day, None, person.now())
-    _rate(diary, check_in, "worst_pain", "Worst pain", "No pain", "Worst pain imaginable")
-    _rate(
-        diary,
-        check_in,
-        "interference",
-        "How much did pain get in the way?",
-        "Not at all",
-        "Completely",
-    )
-    _rate(diary, check_in, "sleep", "How well did you sleep the night before?", "Badly", "Well")
-    _ask(
-        diary,
-        check_in,
-        "flare",
-        st.segmented_control,
-        "Was it a flare? Worse for hours or days, hard to bear, in the way of your life",
-        [True, False],
-        format_func=lambda flare: "Yes" if flare else "No",
-    )
-    _ask(
-        diary,
-        check_in,
-        "sites",
-        st.multiselect,
-        "Where it hurts",
-        [*SITES, *(site for site in check_in.sites if site not in SITES)],
-        accept_new_options=True,
-        max_selections=SITES_LIMIT,
-        placeholder="Choose, or type your own and press Enter",
-    )
+    with diary.snapshot() as now:
+        check_in = now.check_in(day) or CheckIn(day, None, person.now())
+        ask_ratings(now, day, check_in)
+        ask_places(now, day, check_in)
+    st.header("The day was", anchor=False)
+    _ask_tick(diary, check_in, "flare", FLARE)
+    st.html(f'<p class="bb-note">{NO_FLARE if check_in.flare is False else FLARE_MEANS}</p>')
+    _ask_tick(diary, check_in, "off_work", OFF_WORK)
 
 
-def _rate(
-    diary: Diary, check_in: CheckIn, field: str, label: str, lowest: str, highest: str
-) -> None:
-    with st.container(key=f"scale-{field}"):
-        label = f"{label} (0 {lowest.lower()}, 10 {highest.lower()})"
-        _ask(diary, check_in, field, st.segmented_control, label, range(11), width="stretch")
-        if isinstance(recorded := getattr(check_in, field), float):
-            st.html(f'<p class="bb-note">Recorded as {rating_text(recorded)}</p>')
-
-
-def _ask(
-    diary: Diary,
-    check_in: CheckIn,
-    field: str,
-    widget: Callable[..., Any],
-    label: str,
-    *options: Any,
-    **style: Any,
-) -> None:
+def _ask_tick(diary: Diary, check_in: CheckIn, field: str, label: str) -> None:
     key = f"{field}-{check_in.date}"
-    stored = getattr(check_in, field)
-    if isinstance(stored, float):  # another program's decimal has none of the eleven targets
-        stored = None
-    sync_widget(key, list(stored) if isinstance(stored, tuple) else stored)
-    widget(
-        label, *options, key=key, on_change=_answered, args=(diary, check_in, field, key), **style
-    )
+    sync_widget(key, bool(getattr(check_in, field)))
+    st.checkbox(label, key=key, on_change=_ticked, args=(diary, check_in, field, key))
 
 
-def _answered(diary: Diary, seen: CheckIn, field: str, key: str) -> None:
-    answer = st.session_state[key]
-    if field == "sites":
-        sites = (site.strip().replace(";", ",")[:SITE_LIMIT].strip() for site in answer)
-        answer = tuple(dict.fromkeys(site for site in sites if site))
+def _ticked(diary: Diary, seen: CheckIn, field: str, key: str) -> None:
+    answer: dict[str, Any] = {field: True if st.session_state[key] else UNTICKED[field]}
     try:
-        mine = replace(seen, **{field: answer})
+        mine = replace(seen, **answer)
     except InvalidValue as error:
         refuse(seen.date, error)
         redraw()

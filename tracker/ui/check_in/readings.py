@@ -1,4 +1,4 @@
-"""Pain at one moment: what the day's average does not tell."""
+"""Pain right now, or at one moment of a past day: what the day's average does not tell."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +19,13 @@ from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_it
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.session import sync_widget
 
-CONTEXTS = {Context.FLARE: "A flare", Context.MORNING: "The morning"}
+CONTEXTS = {Context.FLARE: "During a flare", Context.MORNING: "On waking"}
 AROUND = {Context.BEFORE: "before an exercise", Context.AFTER: "after an exercise"}
 NOON = time(12)
+NOW = "Pain right now"
+THEN = "Pain at one moment"
+SCALE = "{what} (0 no pain, 10 worst pain imaginable)"
+NOT_SAVED_YET = "It is saved once you tap a number."
 
 
 def ask_readings(diary: Diary, person: Person, day: date) -> None:
@@ -34,15 +38,18 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
         else:
             _row(diary, reading)
     asked = (diary, person, day, uid, mine)
+    what = NOW if day == person.today() else THEN
+    st.header(what, anchor=False)
     with st.container(key="scale-reading"):
         sync_widget(_pain(uid), as_whole(mine.pain if mine else None))
         st.segmented_control(
-            "Pain at one moment (0 no pain, 10 worst pain imaginable)",
+            SCALE.format(what=what),
             range(11),
             required=True,
             key=_pain(uid),
             on_change=_rated,
             args=asked,
+            label_visibility="collapsed",
             width="stretch",
         )
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading-when"):
@@ -52,7 +59,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
         if mine:
             sync_widget(_of(uid), mine.context if mine.context in CONTEXTS else None)
         st.segmented_control(
-            "It was",
+            "At what moment",
             list(CONTEXTS),
             format_func=CONTEXTS.__getitem__,
             key=_of(uid),
@@ -60,7 +67,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             args=asked,
         )
     if mine is None:
-        st.html('<p class="bb-note">A moment is in your diary once you tap its pain.</p>')
+        st.html(f'<p class="bb-note">{NOT_SAVED_YET}</p>')
         return
     text_area(
         diary,
@@ -77,7 +84,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
 
 
 def in_words(reading: Reading) -> str:
-    """Such as "15:20, pain 6, a flare"."""
+    """Such as "15:20, pain 6, during a flare"."""
     context = {**CONTEXTS, **AROUND}.get(reading.context) if reading.context else None
     parts = [
         f"{reading.at:%H:%M}",

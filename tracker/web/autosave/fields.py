@@ -15,6 +15,7 @@ from tracker.store import Conflict, Diary
 
 TRIES = 3  # another window may save between reading and writing, but not for ever
 BOTH_KEPT = "Saved. Another window had changed this meanwhile; both texts are kept."
+ALL_KEPT = "Saved. Another window had changed this meanwhile; what both said is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ class FieldGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How a value is written as text and read again, and whether two texts can be joined."""
+    """How a value is written as text and read again, and how two writers' texts become one."""
 
     write: Callable[[Any], str]
     read: Callable[[str, str], Any]  # the text and what the field is called
-    joined: bool = False
+    merge: Callable[[str, str, str], str] | None = None  # None: only one of two can be kept
+    merged: str = ""  # what is said where two were kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,9 @@ def save_field(
         stored = kind.write(getattr(entry, attribute))
         joined = text
         if stored not in (base, text, *own, *(one.strip() for one in (base, *own))):
-            if not kind.joined:
+            if kind.merge is None:
                 raise ChangedElsewhere(stored)
-            joined = merge_texts(base, text, stored)
+            joined = kind.merge(base, text, stored)
         value = kind.read(joined, attribute)
         try:
             version = _write(diary, place, entry, attribute, value)
@@ -110,7 +112,7 @@ def save_field(
         written = kind.write(value)
         # Spaces at the end of a line are not stored; taken away while one types, they would vex.
         shown = joined if written == joined.strip() else written
-        return SavedField(shown, version, BOTH_KEPT if joined != text else "")
+        return SavedField(shown, version, kind.merged if joined != text else "")
     raise ChangedElsewhere(stored)
 
 
@@ -157,10 +159,37 @@ def _read_clock(text: str, attribute: str) -> time:
         raise InvalidValue(attribute, text, "a time of day in hours and minutes") from error
 
 
-LINES = _Kind(str, _read_lines, joined=True)
+def _read_sites(text: str, attribute: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place for one in text.split(";") if (place := one.strip())))
+
+
+def merge_texts(base: str, mine: str, theirs: str) -> str:
+    """What two writers made of `base`, one after the other; nothing of either is lost.
+
+    Where each only wrote on, the beginning is not repeated.
+    """
+    if mine in theirs:
+        return theirs
+    if theirs in mine:
+        return mine
+    if base and mine.startswith(base) and theirs.startswith(base):
+        return f"{theirs}\n{mine[len(base) :].lstrip()}"
+    return f"{theirs}\n\n{mine}"
+
+
+def merge_sites(base: str, mine: str, theirs: str) -> str:
+    """Places that two chose, beginning with `base`: each added some, and took some away."""
+    before, ours, others = (_read_sites(text, "sites") for text in (base, mine, theirs))
+    stay = [place for place in others if place in ours or place not in before]
+    return ";".join([*stay, *(p for p in ours if p not in before and p not in stay)])
+
+
+LINES = _Kind(str, _read_lines, merge_texts, BOTH_KEPT)
 LINE = _Kind(str, _read_line)
 NUMBER = _Kind(lambda number: "" if number is None else str(number), _read_number)
 CLOCK = _Kind(lambda clock: "" if clock is None else f"{clock:%H:%M}", _read_clock)
+SITES = _Kind(";".join, _read_sites, merge_sites, ALL_KEPT)
+RATINGS = {"pain": NUMBER, "worst_pain": NUMBER, "interference": NUMBER, "sleep": NUMBER}
 DOSE = {"sets": NUMBER, "reps": NUMBER, "hold_seconds": NUMBER}
 
 
@@ -195,7 +224,9 @@ def _own_exercise(diary: Diary, identity: Sequence[str]) -> Any:
 
 
 PLACES = {
-    "check-in": _Place(_check_in, ChangeSource.CHECK_IN, {"pain": NUMBER, "note": LINES}),
+    "check-in": _Place(
+        _check_in, ChangeSource.CHECK_IN, {**RATINGS, "sites": SITES, "note": LINES}
+    ),
     "reading": _Place(
         _of_day(lambda diary: diary.readings), ChangeSource.CHECK_IN, {"note": LINES}
     ),
@@ -213,17 +244,3 @@ PLACES = {
     "person": _Place(lambda diary, _: diary.person(), ChangeSource.SETTINGS, {"name": LINE}),
     "reminder": _Place(_reminder, ChangeSource.SETTINGS, {"begins": CLOCK, "ends": CLOCK}),
 }
-
-
-def merge_texts(base: str, mine: str, theirs: str) -> str:
-    """What two writers made of `base`, one after the other; nothing of either is lost.
-
-    Where each only wrote on, the beginning is not repeated.
-    """
-    if mine in theirs:
-        return theirs
-    if theirs in mine:
-        return mine
-    if base and mine.startswith(base) and theirs.startswith(base):
-        return f"{theirs}\n{mine[len(base) :].lstrip()}"
-    return f"{theirs}\n\n{mine}"
