@@ -5,63 +5,76 @@ from datetime import date
 
 import pytest
 
-from tests.pages.builders import BY, PLAN, check_in, walk
+from tests.pages.builders import BY, PLAN, check_in, strength, walk
 from tests.pages.visiting import Visit
+from tracker.model import Outcome
 from tracker.store import Diary
+
+
+ENDED = "How wall sit ended"
 
 
 @pytest.fixture
 def windows(diary: Diary, today: date) -> tuple[Visit, Visit]:
-    """Two windows that saw the same check-in: pain 4."""
-    diary.save(check_in(today, 4, worst_pain=5), by=BY)
-    return Visit().open("more"), Visit().open("more")
+    """Two windows that saw the same day: pain 4, a wall sit that was done."""
+    diary.apply([check_in(today, 4, worst_pain=5), strength(today)], by=BY)
+
+    def opened() -> Visit:
+        return Visit().open("more").open(f"doses-{today}")
+
+    return opened(), opened()
+
+
+def outcome(diary: Diary) -> Outcome:
+    return diary.exercises_done()[0].outcome
 
 
 def test_the_later_tap_on_the_same_field_overwrites_nothing_and_shows_both(
-    windows: tuple[Visit, Visit], diary: Diary, today: date
+    windows: tuple[Visit, Visit], diary: Diary
 ) -> None:
     one, other = windows
-    one.choose("Worst pain", 6)
-    other.choose("Worst pain", 9)
-    assert diary.check_in(today).worst_pain == 6
-    assert "another window says 6, here you chose 9. Nothing was overwritten." in other.words
+    one.choose(ENDED, Outcome.PARTLY)
+    other.choose(ENDED, Outcome.STOPPED)
+    assert outcome(diary) is Outcome.PARTLY
+    said = "another window says partly, here you chose stopped. Nothing was overwritten."
+    assert said in other.words
     assert "Not saved" in other.words
-    assert {"Keep 6", "Use 9"} <= set(other.buttons)
+    assert {"Keep partly", "Use stopped"} <= set(other.buttons)
 
 
 def test_keeping_theirs_changes_nothing_and_settles_it(
-    windows: tuple[Visit, Visit], diary: Diary, today: date
+    windows: tuple[Visit, Visit], diary: Diary
 ) -> None:
     one, other = windows
-    one.choose("Worst pain", 6)
-    other.choose("Worst pain", 9).tap("Keep 6")
-    assert diary.check_in(today).worst_pain == 6
-    assert other.value("Worst pain") == 6
+    one.choose(ENDED, Outcome.PARTLY)
+    other.choose(ENDED, Outcome.STOPPED).tap("Keep partly")
+    assert outcome(diary) is Outcome.PARTLY
+    assert other.value(ENDED) is Outcome.PARTLY
     assert "another window" not in other.words
     assert "Not saved" not in other.words
 
 
-def test_using_mine_saves_it(windows: tuple[Visit, Visit], diary: Diary, today: date) -> None:
+def test_using_mine_saves_it(windows: tuple[Visit, Visit], diary: Diary) -> None:
     one, other = windows
-    one.choose("Worst pain", 6)
-    other.choose("Worst pain", 9).tap("Use 9")
-    assert diary.check_in(today).worst_pain == 9
-    assert other.value("Worst pain") == 9
+    one.choose(ENDED, Outcome.PARTLY)
+    other.choose(ENDED, Outcome.STOPPED).tap("Use stopped")
+    assert outcome(diary) is Outcome.STOPPED
+    assert other.value(ENDED) is Outcome.STOPPED
     assert "another window" not in other.words
 
 
 def test_a_third_window_that_comes_between_is_not_overwritten_either(
-    windows: tuple[Visit, Visit], diary: Diary, today: date
+    windows: tuple[Visit, Visit], diary: Diary
 ) -> None:
     one, other = windows
-    one.choose("Worst pain", 6)
-    other.choose("Worst pain", 9)
-    one.choose("Worst pain", 8)
-    other.tap("Use 9")
-    assert diary.check_in(today).worst_pain == 8
-    assert "another window says 8, here you chose 9" in other.words
-    assert diary.check_in(today).worst_pain == 9 or other.tap("Use 9")
-    assert diary.check_in(today).worst_pain == 9
+    one.choose(ENDED, Outcome.PARTLY)
+    other.choose(ENDED, Outcome.STOPPED)
+    one.choose(ENDED, Outcome.DONE)
+    other.tap("Use stopped")
+    assert outcome(diary) is Outcome.DONE
+    assert "another window says done, here you chose stopped" in other.words
+    other.tap("Use stopped")
+    assert outcome(diary) is Outcome.STOPPED
 
 
 def test_different_fields_go_together(
@@ -77,22 +90,20 @@ def test_different_fields_go_together(
 
 
 def test_the_same_answer_in_both_windows_is_no_conflict(
-    windows: tuple[Visit, Visit], diary: Diary, today: date
+    windows: tuple[Visit, Visit], diary: Diary
 ) -> None:
     one, other = windows
-    one.choose("Worst pain", 6)
-    other.choose("Worst pain", 6)
+    one.choose(ENDED, Outcome.PARTLY)
+    other.choose(ENDED, Outcome.PARTLY)
     assert "another window" not in other.words
-    assert diary.check_in(today).worst_pain == 6
+    assert outcome(diary) is Outcome.PARTLY
 
 
 def test_two_first_answers_of_a_day_conflict_too(diary: Diary, today: date) -> None:
     one, other = Visit().open("more"), Visit().open("more")
-    one.choose("Worst pain", 3)
-    other.choose("Worst pain", 5)
+    one.type("Worst pain", "3")
+    assert other.send("Worst pain", "5", "")["other"] == "3"
     assert diary.check_in(today).worst_pain == 3
-    assert other.tap("Use 5").value("Worst pain") == 5
-    assert diary.check_in(today).worst_pain == 5
 
 
 def test_a_later_tap_on_pain_overwrites_nothing_and_is_told_of_the_earlier_one(
@@ -188,9 +199,13 @@ def test_an_import_meanwhile_is_another_window(
     _, other = windows
     diary.apply([replace(diary.check_in(today), pain=1, worst_pain=2)], by="import")
     assert other.send("Average pain", "9")["other"] == "1"
-    other.choose("Worst pain", 9)
+    assert other.send("Worst pain", "9")["other"] == "2"
     assert (diary.check_in(today).pain, diary.check_in(today).worst_pain) == (1, 2)
-    assert "another window says 2, here you chose 9" in other.words
+    (done,) = diary.exercises_done()
+    diary.apply([replace(done, outcome=Outcome.PARTLY)], by="import")
+    other.choose(ENDED, Outcome.STOPPED)
+    assert outcome(diary) is Outcome.PARTLY
+    assert "another window says partly, here you chose stopped" in other.words
 
 
 def test_exercises_ticked_in_two_windows_are_all_kept(diary: Diary, today: date) -> None:
