@@ -46,13 +46,13 @@ def test_a_tap_that_cannot_be_saved_says_so_and_shows_what_is_stored(
     diary.save(check_in(today, 4), by=BY)
     visit = Visit().open("more")
     with refusing(database):
-        visit.choose("Worst pain", 9)
+        visit.choose("A flare", True)
         answer = visit.send("Average pain", "9")
     assert "later" in answer, "the browser keeps it and sends it again"
     assert "Not saved" in visit.words
     assert "That was not saved." in visit.words
     assert not any(word in visit.words + str(answer) for word in SAFE_WORDS)
-    assert visit.value("Worst pain") is None
+    assert visit.value("A flare") is False
     assert visit.pain == 4
     assert diary.check_in(today).pain == 4
 
@@ -67,7 +67,7 @@ def test_a_tap_of_which_nobody_knows_is_not_said_to_be_unsaved(
     monkeypatch.setattr(Diary, "save", silent)
     answer = visit.send("Average pain", "9")
     assert answer == {"later": "It stopped answering while it was saving this.", "unknown": True}
-    visit.choose("Worst pain", 9)
+    visit.choose("A flare", True)
     assert "It stopped answering while it was saving this." in visit.words
     assert "Not known yet if saved" in visit.words
     assert "Not saved" not in visit.words
@@ -80,7 +80,7 @@ def test_a_tap_of_which_nobody_knows_is_not_said_to_be_unsaved(
 def test_the_next_tap_is_saved_again(diary: Diary, database: Path, today: date) -> None:
     visit = Visit().open("more")
     with refusing(database):
-        visit.choose("Worst pain", 9)
+        visit.choose("A flare", True)
     visit.rate(5)
     assert "That was not saved" not in visit.redrawn
     assert "bladder" in visit.redrawn, "the whole page is drawn, so that the message goes"

@@ -166,7 +166,7 @@ def test_after_a_tap_that_failed_the_next_ones_are_told_as_saved(
 ) -> None:
     visit = Visit().open("more")
     with refusing(database):
-        visit.choose("Worst pain", 9)
+        visit.choose("A flare", True)
         assert "Not saved" in visit.words
     for pain in (5, 6, 7):
         visit.rate(pain)

@@ -10,7 +10,6 @@ from tests.pages.visiting import Visit
 from tracker.model import Outcome
 from tracker.store import Diary
 
-
 ENDED = "How wall sit ended"
 
 
