@@ -14,7 +14,9 @@ from tracker.ui.check_in.beside import look_back
 from tracker.ui.check_in.day_address import chosen_day, stay_on
 from tracker.ui.check_in.day_component import ask_day, day_data
 from tracker.ui.check_in.details import ask_details
+from tracker.ui.check_in.events import ask_events
 from tracker.ui.check_in.exercises import ask_exercises, lead_to_exercising
+from tracker.ui.check_in.medicine import ask_medicine
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.time_zone import offer_device_zone
@@ -107,6 +109,8 @@ def rest(diary: Diary, person: Person, day: date) -> None:
     with more:
         ask_details(diary, person, day)
         ask_readings(diary, person, day)
+        ask_medicine(diary, day)
+        ask_events(diary, day)
         st.html(
             f'<p class="bb-way"><a href="data?day={day}" target="_self">History of this day</a></p>'
         )

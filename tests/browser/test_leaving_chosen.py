@@ -237,6 +237,7 @@ TYPED = "test_leaving.py: what was typed is in the diary"
 CHOSEN = "this file: what was chosen is in the diary"
 DEVICE = "test_appearance.py: this browser keeps it"
 VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing of it"
+KEPT = "test_new_entries.py: what is in the form is kept until it is added"
 MOMENT = "It is saved once you tap a number."
 ADD = "It is not in your diary until you press Add."
 NONE_ON = "None on "
@@ -259,7 +260,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "How wall sit ended": CHOSEN, "Why not": CHOSEN, "Worst pain": CHOSEN,
         "No activity": CHOSEN, "No exercises": CHOSEN,
         "How much pain": CHOSEN, "Sleep": CHOSEN, "A flare": CHOSEN, "Somewhere else": CHOSEN,
-        "Off work": CHOSEN,
+        "Off work": CHOSEN, "Medicine": KEPT, "Amount": KEPT, "In your words": KEPT, "Until": KEPT,
         "Where it hurts": CHOSEN, "Pain right now": CHOSEN, "At what moment": MOMENT,
         "hour, When": MOMENT, "minute, When": MOMENT, "Intensity": CHOSEN,
         "What you did": ADD, "Something else": ADD,
@@ -273,7 +274,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "Hold, seconds": TYPED, "Reps": TYPED, "Sets": TYPED, "Search": VIEWED,
     },
     "session": {  # what it asks once it has begun: test_session.py
-        "Wall sit": START, "Bridge": START, "Pain right now": START, "Sounds": VIEWED,
+        "Today's plan": START, "Pain right now": START, "Sounds": VIEWED,
     },
     "questionnaires": {"file upload": "Load"},
     f"questionnaires?form={peg().key}&view=answer": {
@@ -357,7 +358,7 @@ def test_every_field_of_every_screen_has_its_test_or_the_screen_says_what_it_nee
     assert not unsaid, f"what the screens don't say: {unsaid}"
 
 
-DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('backbeat.draft.')).length"
+DRAFTS = "Object.keys(localStorage).filter(key => /^backbeat[.](draft|form)[.]/.test(key)).length"
 
 
 def test_drafts_of_a_diary_that_is_deleted_leave_the_browser(
@@ -365,7 +366,11 @@ def test_drafts_of_a_diary_that_is_deleted_leave_the_browser(
 ) -> None:
     page = window.open(server.address, LAPTOP)
     page.get_by_label("Note", exact=True).fill("x" * 5001)  # too long, so only a draft
-    eventually(page, lambda: page.evaluate(DRAFTS) == 1)
+    opened_by("Add a medicine")(more(page))
+    page.locator("form").get_by_label("Medicine").fill(
+        "Ibuprofen"
+    )  # no entry before Add is pressed
+    eventually(page, lambda: page.evaluate(DRAFTS) == 2)
     page.goto(f"{server.address}/data")
     settle(page)
     radio(page, "What do you want to delete?", "Everything").click()

@@ -1,5 +1,6 @@
 """More about a day: where it hurts on a drawing, and ratings of a line each."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -156,13 +157,13 @@ def test_both_views_fit_every_screen(
 
 
 def scale(page: Page, name: str) -> Locator:
-    return page.get_by_role("radiogroup", name=name)
+    return page.get_by_role("radiogroup", name=re.compile(f"^{name}"))
 
 
 def test_one_scale_at_a_time_is_unfolded_and_none_is_chosen_before_a_tap(
     page: Page, diary: Diary, today: date
 ) -> None:
-    expect(page.get_by_role("radiogroup", name="Worst pain")).to_be_hidden()
+    expect(scale(page, "Worst pain")).to_be_hidden()
     page.get_by_role("button", name="Worst pain Add").tap()
     expect(scale(page, "Worst pain").get_by_role("radio", checked=True)).to_have_count(0)
     page.get_by_role("button", name="Sleep the night before Add").tap()

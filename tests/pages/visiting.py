@@ -7,6 +7,7 @@ from functools import partial
 from html import unescape
 from typing import Any
 from unittest.mock import patch
+from uuid import UUID, uuid4
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
@@ -154,8 +155,20 @@ class Visit:
 
     def ask(self, event: str, value: str, *, whole: bool = True) -> "Visit":
         """Let the component of the day ask the page for something, as its script does."""
+        return self._tell("unsaved", event, value, whole=whole)
+
+    def fill(self, form: str, values: dict[str, str], uid: UUID | None = None) -> "Visit":
+        """Fill in the form for a new entry and press its Add; the browser gives the entry's uid."""
+        return self._tell(form, "added", {"uid": str(uid or uuid4()), "values": values})
+
+    def _tell(self, known_by: str, event: str, value: Any, *, whole: bool = True) -> "Visit":
+        """Let the component that is given something of that name, or is named so, tell the page."""
         protos = [element.proto for element in self.app.get("bidi_component")]
-        asking = next(proto for proto in protos if "unsaved" in content(proto))
+        asking = next(
+            proto
+            for proto in protos
+            if known_by in content(proto) or content(proto).get("form") == known_by
+        )
         state = WidgetState(id=EVENTS.format(asking.id))
         state.json_trigger_value = json.dumps([{"event": event, "value": value}])
         states = ElementTree.get_widget_states

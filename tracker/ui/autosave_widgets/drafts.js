@@ -31,4 +31,10 @@ function fieldsWithDrafts(diary) {
 
 function forgetDrafts(diary) {
   for (const field of fieldsWithDrafts(diary)) forgetDraft(diary, field);
+  for (const key of keysFrom(formKey(diary, ""))) forgetText(key);
+}
+
+// Where a form for a new entry keeps what is in it until the entry is in the diary.
+function formKey(diary, form) {
+  return `backbeat.form.${diary}.${form}`;
 }

@@ -90,9 +90,17 @@ def text_area_data(
     )  # fmt: skip
 
 
-def text_line(diary: Diary, name: str, label: str, stored: str, *, limit: int = NAME_LIMIT) -> None:
-    """A text of one line."""
-    _show(diary, name, label, stored, None, face="line", limit=limit)
+def text_line(
+    diary: Diary,
+    name: str,
+    label: str,
+    stored: str,
+    *,
+    limit: int = NAME_LIMIT,
+    on_saved: Callable[[], None] | None = None,
+) -> None:
+    """A text of one line; without `on_saved` nothing is drawn anew."""
+    _show(diary, name, label, stored, on_saved, face="line", limit=limit)
 
 
 def number_field(

@@ -27,9 +27,10 @@ def ask_details(diary: Diary, person: Person, day: date) -> None:
         ask_ratings(now, day, check_in)
         ask_places(now, day, check_in)
     st.header("The day was", anchor=False)
-    _ask_tick(diary, check_in, "flare", FLARE)
-    st.html(f'<p class="bb-note">{NO_FLARE if check_in.flare is False else FLARE_MEANS}</p>')
-    _ask_tick(diary, check_in, "off_work", OFF_WORK)
+    with st.container(key="ticks"):
+        _ask_tick(diary, check_in, "flare", FLARE)
+        st.html(f'<p class="bb-note">{NO_FLARE if check_in.flare is False else FLARE_MEANS}</p>')
+        _ask_tick(diary, check_in, "off_work", OFF_WORK)
 
 
 def _ask_tick(diary: Diary, check_in: CheckIn, field: str, label: str) -> None:

@@ -12,8 +12,10 @@ from tracker.model import (
     Activity,
     ChangeSource,
     CheckIn,
+    Event,
     ExerciseDone,
     InvalidValue,
+    MedicineTaken,
     Person,
     Reading,
     Skip,
@@ -40,9 +42,9 @@ SAVES_AT_ONCE = "Every tap is saved at once"
 NOT_SAVED_YET = "Not saved"
 UNKNOWN_YET = "Not known yet if saved"
 
-Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone)
+Entry = TypeVar("Entry", CheckIn, Reading, Activity, ExerciseDone, MedicineTaken, Event)
 Result = TypeVar("Result")
-AnyEntry = CheckIn | Reading | Activity | ExerciseDone
+AnyEntry = CheckIn | Reading | Activity | ExerciseDone | MedicineTaken | Event
 
 
 def save(diary: Diary, mine: Entry, seen: Entry | None = None) -> Entry | None:

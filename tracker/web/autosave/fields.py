@@ -233,6 +233,12 @@ PLACES = {
     "activity": _Place(
         _of_day(lambda diary: diary.activities), ChangeSource.CHECK_IN, {"minutes": NUMBER}
     ),
+    "medicine": _Place(
+        _of_day(lambda diary: diary.medicines),
+        ChangeSource.CHECK_IN,
+        {"medicine": LINE, "amount": LINE},
+    ),
+    "event": _Place(_of_day(lambda diary: diary.events), ChangeSource.CHECK_IN, {"text": LINE}),
     "exercise": _Place(_of_day(lambda diary: diary.exercises_done), ChangeSource.CHECK_IN, DOSE),
     "plan": _Place(_planned, ChangeSource.PLAN, DOSE),
     "own-exercise": _Place(

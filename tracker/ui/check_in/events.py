@@ -1,0 +1,186 @@
+"""Events: what may matter for the back, from a day on, until an end where that is known."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from tracker.model import EARLIEST_DAY, LATEST_DAY, NAME_LIMIT, Event, EventKind, InvalidValue
+from tracker.store import Diary
+from tracker.ui.autosave_widgets.saving_fields import text_line
+from tracker.ui.check_in.entry_form import FormField, entry_form, filled_form, refuse_form
+from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
+from tracker.ui.formatting import capital, short_day
+from tracker.ui.session import sync_widget
+
+KINDS = {
+    EventKind.TREATMENT: "Treatment began",
+    EventKind.INJECTION: "Injection",
+    EventKind.FALL: "Fall",
+    EventKind.ILLNESS: "Illness",
+    EventKind.WORK: "Work changed",
+    EventKind.OTHER: "Something else",
+}
+LASTING = {EventKind.TREATMENT, EventKind.ILLNESS}  # go on until the person says when they ended
+SHOWN_FOR = timedelta(days=120)  # after so long what has no end is shown on its own day only
+NO_KIND = "Not added yet: choose what it was."
+NO_WORDS = "Not added yet: say in your words what it was."
+
+
+def ask_events(diary: Diary, day: date) -> None:
+    """List what began on the day or still went on, and ask for another."""
+    st.header("Events", anchor=False)
+    known = diary.events(None, day)
+    for event in known:
+        if event.date == day or _goes_on(event, day):
+            _row(diary, event, day)
+    adding = st.popover("Add an event", on_change="rerun", key=_adding(day))
+    if adding.open:
+        with adding:
+            stored = [event.uid for event in known if event.date == day]
+            entry_form(diary, _form(day), _fields(day), stored, partial(_add, diary, day))
+
+
+def _fields(day: date) -> tuple[FormField, ...]:
+    return (
+        FormField("kind", "What it was", choices=tuple((str(k), KINDS[k]) for k in KINDS)),
+        FormField("text", "In your words", NAME_LIMIT),
+        FormField("ends", "Until, where you know it", first=day.isoformat()),
+    )
+
+
+def _goes_on(event: Event, day: date) -> bool:
+    if event.ends is not None:
+        return event.ends >= day
+    return event.kind in LASTING and day - event.date <= SHOWN_FOR
+
+
+def _row(diary: Diary, event: Event, day: date) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{event.uid}"):
+        st.text(_in_words(event, day))
+        change = st.popover("Change", type="tertiary", on_change="rerun", key=f"change-{event.uid}")
+    if change.open:
+        with change:
+            _change(diary, event)
+
+
+def _in_words(event: Event, day: date) -> str:
+    """Such as "Physiotherapy (treatment began), since Mon 2 Nov, until Fri 4 Dec"."""
+    named = event.text and event.kind is not EventKind.OTHER
+    parts = [f"{capital(event.text)} ({event.kind})" if named else capital(event.words)]
+    if event.date != day:
+        parts.append(f"since {short_day(event.date)}")
+    if event.ends is not None and event.ends != event.date:
+        parts.append(f"until {short_day(event.ends)}")
+    return ", ".join(parts)
+
+
+def _change(diary: Diary, event: Event) -> None:
+    text_line(
+        diary,
+        f"event/{event.date}/{event.uid}/text",
+        "In your words",
+        event.text,
+        on_saved=partial(saved_by_itself, event.date, "rest"),
+    )
+    kind, first, ends = (f"event-{what}-{event.uid}" for what in ("kind", "first", "ends"))
+    sync_widget(kind, event.kind)
+    st.pills(
+        "What it was",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        required=True,
+        key=kind,
+        on_change=_set,
+        args=(diary, event, "kind", kind),
+    )
+    today = diary.person().today()
+    sync_widget(first, event.date)
+    st.date_input(
+        "From",
+        min_value=EARLIEST_DAY,
+        max_value=min(today, event.ends or today),
+        key=first,
+        on_change=_set,
+        args=(diary, event, "date", first),
+    )
+    sync_widget(ends, event.ends)
+    st.date_input(
+        "Until, where you know it",
+        value=None,
+        min_value=event.date,
+        max_value=LATEST_DAY,
+        key=ends,
+        on_change=_set,
+        args=(diary, event, "ends", ends),
+    )
+    st.button("Remove", key=f"remove-{event.uid}", on_click=_remove, args=(diary, event))
+
+
+def _set(diary: Diary, event: Event, field: str, key: str) -> None:
+    answer = st.session_state[key]
+    if answer is None and field != "ends":
+        redraw("rest")
+        return
+    try:
+        match field:
+            case "kind":
+                mine = replace(event, kind=EventKind(answer))
+            case "date":
+                mine = replace(event, date=answer)
+            case _:
+                mine = replace(event, ends=answer)
+    except InvalidValue as error:
+        refuse(event.date, error)
+        redraw("rest")
+        return
+    save(diary, mine, event)
+    redraw("rest")
+
+
+def _remove(diary: Diary, event: Event) -> None:
+    remove(diary, event)
+    redraw("rest")
+
+
+def _add(diary: Diary, day: date) -> None:
+    filled = filled_form(_form(day))
+    if filled is None:
+        return
+    said = filled.values
+    if problem := _missing(said):
+        refuse_form(_form(day), problem)
+        redraw("rest")
+        return
+    try:
+        ends = _read_day(said.get("ends", ""))
+        event = Event(day, EventKind(said["kind"]), said.get("text", ""), ends, uid=filled.uid)
+    except InvalidValue as error:
+        refuse_form(_form(day), f"Not added. {error}")
+        redraw("rest")
+        return
+    if save(diary, event) is not None:
+        st.session_state[_adding(day)] = False
+    redraw("rest")
+
+
+def _missing(said: dict[str, str]) -> str:
+    if said.get("kind") not in set(EventKind):
+        return NO_KIND
+    return NO_WORDS if said["kind"] == EventKind.OTHER and not said.get("text") else ""
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidValue("ends", text, "a date") from None
+
+
+def _form(day: date) -> str:
+    return f"event-form-{day}"
+
+
+def _adding(day: date) -> str:
+    return f"event-add-{day}"
