@@ -5,7 +5,7 @@ from datetime import date
 from tests.pages.builders import BY, PLAN, ago
 from tests.pages.visiting import Visit
 from tracker.library import exercises
-from tracker.model import ExerciseDone, Outcome
+from tracker.model import ExerciseDone, ExerciseKind, Outcome, OwnExercise, Region
 from tracker.store import Diary
 
 
@@ -136,6 +136,16 @@ def test_another_exercise_is_found_by_name_and_added(diary: Diary, today: date) 
     assert done(diary, today) == ["pelvic tilt"]
     assert visit.value("Exercises done") == ["pelvic tilt"]
     assert visit.value("Another exercise") is None, "ready for the next one"
+
+
+def test_an_exercise_of_ones_own_is_found_by_name(diary: Diary, today: date) -> None:
+    own = OwnExercise("towel slide", ExerciseKind.MOBILITY, Region.CORE)
+    diary.apply([own, OwnExercise("old one", own.kind, own.region, archived=True)], by=BY)
+    visit = Visit()
+    assert visit.options("Another exercise")[0] == "Towel slide"
+    assert "Old one" not in visit.options("Another exercise")
+    visit.choose("Another exercise", "towel slide")
+    assert done(diary, today) == ["towel slide"]
 
 
 def test_sets_reps_and_seconds_of_what_was_done_can_be_changed(diary: Diary, today: date) -> None:
