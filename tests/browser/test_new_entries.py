@@ -33,11 +33,15 @@ def more(page: Page) -> Page:
     return page
 
 
+def unfolded(page: Page) -> Locator:
+    return page.get_by_test_id("stPopoverBody")
+
+
 def adding(page: Page, what: str) -> Locator:
     """The form for something new."""
     page.get_by_role("button", name=f"Add {what}").click()
     settle(page)
-    form = page.locator("form")
+    form = unfolded(page).locator("form")
     form.wait_for()
     return form
 
@@ -110,7 +114,7 @@ def test_an_event_is_changed_and_removed(
     page = more(window.open(server.address))
     page.get_by_role("button", name="Change", exact=True).tap()
     settle(page)
-    page.get_by_label("In your words").fill("on the stairs")
+    unfolded(page).get_by_label("In your words").fill("on the stairs")
     eventually(page, lambda: diary.events()[0].text == "on the stairs")
     page.get_by_role("button", name="Remove", exact=True).tap()
     eventually(page, lambda: diary.events() == [])

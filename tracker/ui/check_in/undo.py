@@ -25,6 +25,7 @@ MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually m
 DONE_WORDS = {"Undo": "Undone", "Redo": "Done again"}
 # What the session has to say of the last tap: what is said before a redraw is dropped by it.
 DONE = "taken-back"
+SITES_ARE = "places that hurt"
 _NOT_SAID = ("date", "entered_at")
 
 
@@ -109,7 +110,8 @@ def _answer(name: str, value: object) -> str:
     if value is False:
         return f"{name}: no"
     if name in ("note", "sites"):
-        return name if value else f"removing the {name}"
+        named = SITES_ARE if name == "sites" else name
+        return named if value else f"removing the {named}"
     return f"no {name}" if value is None else f"{name} {value}"
 
 
