@@ -15,9 +15,12 @@ from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import (
     Answer,
     Answers,
+    CheckIn,
     Day,
+    Event,
     ExerciseDone,
     Goal,
+    MedicineTaken,
     Outcome,
     Person,
     PlanItem,
@@ -40,6 +43,9 @@ class Recorded:
     goals: list[Goal]
     exercises_done: tuple[ExerciseDone, ...] = ()
     skips: tuple[Skip, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    medicines: tuple[MedicineTaken, ...] = ()
+    events: tuple[Event, ...] = ()
     plan_items: tuple[PlanItem, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
     answers: tuple[Answers, ...] = ()

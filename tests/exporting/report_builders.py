@@ -13,10 +13,13 @@ from tracker.model import (
     Appointment,
     CheckIn,
     Day,
+    Event,
     ExerciseDone,
     Goal,
     Intensity,
+    MedicineTaken,
     Outcome,
+    OwnExercise,
     Person,
     PlanItem,
     Questionnaire,
@@ -47,6 +50,9 @@ def contents(
     goals: Iterable[Goal] = (),
     plan_items: Iterable[PlanItem] = (),
     questionnaires: Iterable[Questionnaire] = (),
+    medicines: Iterable[MedicineTaken] = (),
+    events: Iterable[Event] = (),
+    own_exercises: Iterable[OwnExercise] = (),
     strengthening: Collection[str] = STRENGTHENING,
 ) -> ReportData:
     """What a diary with these entries hands over of the days from `first` to `last`.
@@ -80,6 +86,9 @@ def contents(
         goals=tuple(goals),
         plan_items=tuple(plan_items),
         questionnaires=tuple(questionnaires),
+        medicines=_some(medicines, in_period),
+        events=_some(events, in_period),
+        own_exercises=tuple(own_exercises),
         days=tuple(days),
         weeks=tuple(weeks(days, goals, person.week_start, today, last=end)),
     )

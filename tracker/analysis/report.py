@@ -23,6 +23,7 @@ from tracker.analysis.daily import (
     pain_of,
     sums,
 )
+from tracker.analysis.function import Adherence, FunctionSummary, function_summary
 from tracker.analysis.known_days import Amount, Ending, Measure, unknown_ending
 from tracker.analysis.pain import ROLLING_DAYS, PainChange, PainMean, change
 from tracker.analysis.plan import days_by_exercise, planned_against_done
@@ -31,6 +32,7 @@ from tracker.analysis.scores import ScoreChange, Scored, since_first
 from tracker.analysis.weeks import State, Week
 from tracker.model import (
     Answers,
+    Event,
     ExerciseDone,
     Outcome,
     Person,
@@ -187,7 +189,10 @@ class Summary:
     weeks: tuple[Week, ...]
     minutes: WeeksOfGoal
     strength: WeeksOfGoal
+    function: FunctionSummary
     exercises: tuple[ExerciseSummary, ...]
+    adherence: Adherence
+    events: tuple[Event, ...]
     questionnaires: tuple[ScoresSummary, ...]
     missing: MissingDays
     daily: DataFrame = field(compare=False, repr=False)
@@ -206,7 +211,8 @@ def summary(recorded: ReportData) -> Summary:
     -------
     Summary
         `weeks` are the period's whole ones. Exercises come in the plan's order, the
-        newest plan first, then those done without being planned, by name.
+        newest plan first, then those done without being planned, by name. Events are those
+        that began in the period, by date.
     """
     first, last = recorded.first, recorded.last
     earliest = min(
@@ -220,6 +226,7 @@ def summary(recorded: ReportData) -> Summary:
     logged = period[period["logged"]]
     weeks = tuple(week for week in recorded.weeks if first <= week.start and week.end <= last)
     today = recorded.made_at.date()
+    exercises = _exercises(recorded, weeks)
     return Summary(
         person=recorded.person,
         first=first,
@@ -237,7 +244,17 @@ def summary(recorded: ReportData) -> Summary:
             [week.strength_state for week in weeks],
             [week.strength for week in weeks],
         ),
-        exercises=_exercises(recorded, weeks),
+        function=function_summary(
+            [said for said in recorded.check_ins if first <= said.date <= last],
+            [taken for taken in recorded.medicines if first <= taken.date <= last],
+        ),
+        exercises=exercises,
+        adherence=Adherence(
+            done=sum(row.done_of_planned for row in exercises),
+            planned=sum(row.planned_days for row in exercises),
+            at_least=any(row.weeks_open for row in exercises),
+        ),
+        events=tuple(event for event in recorded.events if first <= event.date <= last),
         questionnaires=_questionnaires(recorded),
         missing=MissingDays(
             days_not_logged=found.days - found.days_logged,

@@ -20,9 +20,12 @@ from tracker.model import (
     Answers,
     Appointment,
     CheckIn,
+    Event,
+    EventKind,
     ExerciseDone,
     Goal,
     Intensity,
+    MedicineTaken,
     PlanItem,
     Section,
     Skip,
@@ -97,6 +100,7 @@ def year(days: int = 365, seed: int = 4, **more: Any) -> ReportData:
                     worst_pain=chance.choice((None, 9)),
                     flare=chance.choice((None, False, False, True)),
                     sites=chance.choice(((), ("lower back",))),
+                    off_work=number % 20 == 7,
                     note=chance.choice(("", "", "Long drive.")),
                 )
             )
@@ -124,6 +128,10 @@ def year(days: int = 365, seed: int = 4, **more: Any) -> ReportData:
         "plan_items": [PlanItem("wall sit", 3, sets=3, hold_seconds=20, starts=first)],
         "questionnaires": [peg()],
         "answers": [pegged(LAST - timedelta(weeks=n), 3 + n % 4) for n in range(days // 7)],
+        "medicines": [
+            MedicineTaken(LAST - timedelta(days=n), "ibuprofen") for n in range(0, 21, 3)
+        ],
+        "events": [Event(first + timedelta(days=days // 3), EventKind.FALL, "slipped on ice")],
         "appointment": Appointment("May I row again?\nWhat about long drives?", EVERYTHING),
     }
     return contents(given.pop("first", first), LAST, **(given | more))

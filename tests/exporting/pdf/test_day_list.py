@@ -10,8 +10,12 @@ from tracker.model import (
     Activity,
     Appointment,
     CheckIn,
+    Event,
+    EventKind,
     ExerciseDone,
     Intensity,
+    MedicineKind,
+    MedicineTaken,
     Section,
     Skip,
     SkipReason,
@@ -88,6 +92,28 @@ def test_a_day_with_records_is_not_said_to_have_none_where_their_part_is_left_ou
     assert none["empty"] == "15–21 Nov: 7 days, nothing recorded in the parts shown"
     told = [row["empty"] for row in rows(Section.ACTIVITY, Section.EXERCISES) if "empty" in row]
     assert told == ["17 Nov: 1 day, nothing recorded", "19–20 Nov: 2 days, nothing recorded"]
+
+
+def test_a_day_says_what_was_taken_what_happened_and_that_it_was_off_work() -> None:
+    given = contents(
+        FIRST,
+        LAST,
+        check_ins=[CheckIn(FIRST, 4, at(FIRST), off_work=True)],
+        medicines=[
+            MedicineTaken(FIRST, "ibuprofen", "400 mg", MedicineKind.PRESCRIBED, at(FIRST, 8)),
+            MedicineTaken(FIRST, "heat patch"),
+        ],
+        events=[
+            Event(FIRST, EventKind.TREATMENT, "physiotherapy", LAST),
+            Event(LAST, EventKind.OTHER, "moved house", note="Many boxes."),
+        ],
+    )
+    first, _, last = every_day(given, notes=True)["months"][0]["rows"]
+    assert first["cells"][-1] == (
+        "Took ibuprofen 400 mg (prescribed, 08:15); heat patch. Treatment began: physiotherapy "
+        "(until 21 Nov 2026). Off work because of the back."
+    )
+    assert last["cells"][-1] == "No check-in. moved house. “Moved house: Many boxes.”"
 
 
 def test_a_short_note_stands_beside_its_day_and_a_long_one_below() -> None:

@@ -35,8 +35,11 @@ from tracker.model import (
     Answers,
     Appointment,
     CheckIn,
+    Event,
+    EventKind,
     ExerciseDone,
     Intensity,
+    MedicineTaken,
     Person,
     PlanItem,
     Questionnaire,
@@ -170,6 +173,28 @@ def crowded(paper: Paper, questionnaires: int, exercises: int, letters: int) -> 
         year(
             84,
             person=Person("W" * 80),
+            check_ins=[
+                CheckIn(
+                    LAST - timedelta(days=n),
+                    5,
+                    at(LAST),
+                    worst_pain=9,
+                    interference=4,
+                    sleep=5,
+                    flare=n % 4 == 0,
+                    off_work=True,
+                    sites=tuple(f"W{k} {'WWWWWW ' * 5}".strip() for k in range(9)),
+                )
+                for n in range(84)
+            ],
+            medicines=[
+                MedicineTaken(LAST - timedelta(days=n), f"W{n % 5} {'WWWWWW ' * 9}".strip())
+                for n in range(84)
+            ],
+            events=[
+                Event(LAST - timedelta(days=4 * n), EventKind.OTHER, f"{'WWWWWW ' * 11}".strip())
+                for n in range(20)
+            ],
             plan_items=[PlanItem(name, 3) for name in names],
             exercises_done=[ExerciseDone(day, name) for name in names],
             questionnaires=forms,

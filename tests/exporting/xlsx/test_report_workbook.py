@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exporting.report_builders import CET, contents
+from tests.store.entries import own_exercise
 from tests.strategies import notes
 from tracker.analysis.report_data import ReportData
 from tracker.demo import PLAN, demo_entries
@@ -28,9 +29,13 @@ from tracker.model import (
     Answers,
     Appointment,
     CheckIn,
+    Event,
+    EventKind,
     ExerciseDone,
     Goal,
     Intensity,
+    MedicineKind,
+    MedicineTaken,
     Person,
     PlanItem,
     Reading,
@@ -87,6 +92,8 @@ def fortnight() -> ReportData:
                     sites=("left hip", "neck"),
                     no_activity=n > 2,
                     no_exercises=n > 0,
+                    sleep=n,
+                    off_work=n == 4,
                 )
                 for n in range(7)
             ),
@@ -105,6 +112,15 @@ def fortnight() -> ReportData:
         readings=[Reading(datetime(2026, 3, 3, 9, 30, tzinfo=CET), 6, note="stiff")],
         goals=[Goal(day(-30), 60, 1)],
         plan_items=[replace(PLAN[0], starts=day(-30))],
+        medicines=[
+            MedicineTaken(
+                *(day(2), "ibuprofen", "400 mg", MedicineKind.OVER_THE_COUNTER),
+                datetime(2026, 3, 4, 8, tzinfo=CET),
+            ),
+            MedicineTaken(day(5), "Ibuprofen"),
+        ],
+        events=[Event(day(3), EventKind.TREATMENT, "physiotherapy", day(40), "Tuesdays")],
+        own_exercises=[own_exercise("Wall slide")],
         questionnaires=[peg()],
         answers=[
             Answers(
@@ -131,8 +147,8 @@ def rows(sheet: Worksheet) -> list[dict[str, Any]]:
 def test_the_sheets_are_there_in_order_with_what_every_column_means(fortnight: ReportData) -> None:
     book = opened(fortnight)
     assert book.sheetnames == [
-        "Summary", "Weeks", "Days", "Activities", "Exercises", "Readings", "Questionnaires",
-        "Answers", "Goals and plan", "Data dictionary",
+        "Summary", "Weeks", "Days", "Activities", "Exercises", "Readings", "Medicines", "Events",
+        "Questionnaires", "Answers", "Goals and plan", "Own exercises", "Data dictionary",
     ]  # fmt: skip
     described = {(row["Sheet"], row["Column"]) for row in rows(book["Data dictionary"])}
     for sheet in book.worksheets[:-1]:
@@ -195,6 +211,54 @@ def test_entries_keep_their_numbers_and_reasons(fortnight: ReportData) -> None:
     assert [row["Answer"] for row in rows(book["Answers"])] == [6, 4, 5]
     assert rows(book["Answers"])[0]["Question"].startswith("1. What number best describes")
     assert rows(book["Questionnaires"])[0]["Score (points)"] == 5
+
+
+def test_medicines_events_days_off_work_and_own_exercises_have_their_sheets(
+    fortnight: ReportData,
+) -> None:
+    book = opened(fortnight)
+    first, second = rows(book["Medicines"])
+    assert list(first.values())[:5] == [
+        datetime(2026, 3, 4), "ibuprofen", "400 mg", "over the counter", datetime(2026, 3, 4, 8),
+    ]  # fmt: skip
+    assert [second[title] for title in ("Amount", "Kind", "Taken at")] == [None, None, None]
+    (event,) = rows(book["Events"])
+    assert (event["Kind"], event["What"], event["Note"]) == (
+        "treatment began", "physiotherapy", "Tuesdays",
+    )  # fmt: skip
+    assert event["Until"] == datetime(2026, 3, 2) + timedelta(days=40)
+    assert [row["Off work"] for row in rows(book["Days"])].count("yes") == 1
+    assert {row["Off work"] for row in rows(book["Days"])} == {"yes", None}, "no tick is no no"
+    (own,) = rows(book["Own exercises"])
+    assert (own["Exercise"], own["Picture"], own["Each side"]) == ("Wall slide", "yes", "yes")
+
+
+def test_the_summary_has_function_flares_medicine_and_the_whole_plan(
+    fortnight: ReportData,
+) -> None:
+    planned = replace(fortnight, plan_items=(PlanItem("wall sit", 2, starts=MONDAY),))
+    found = {(row["Part"], row["Figure"]): row["Value"] for row in rows(opened(planned)["Summary"])}
+    assert found["Function", "Sleep, mean (10 is best)"] == 3
+    assert found["Function", "Worst pain, mean"] is None
+    assert (found["Places", "left hip"], found["Places", "A part of a leg"]) == (7, 0)
+    assert (found["Flares", "Episodes"], found["Flares", "Median length"]) == (1, 1)
+    assert found["Medicine", "Days with a medicine recorded"] == 2
+    assert found["Medicine", "ibuprofen"] == 2, "by its name, whatever its case"
+    assert found["Work", "Days off work because of the back"] == 1
+    assert (found["Exercises", "Whole plan"], found["Exercises", "Whole plan, share"]) == (1, 25)
+
+
+def test_what_nobody_recorded_is_empty_in_the_summary_and_no_zero() -> None:
+    bare = contents(MONDAY, day(6), check_ins=[check_in(day(1))])
+    found = {(row["Part"], row["Figure"]): row["Value"] for row in rows(opened(bare)["Summary"])}
+    for figure in (
+        ("Flares", "Episodes"),
+        ("Medicine", "Days with a medicine recorded"),
+        ("Work", "Days off work because of the back"),
+        ("Function", "Interference, mean"),
+    ):
+        assert found[figure] is None
+    assert not [name for part, name in found if part == "Places"]
 
 
 def test_the_summary_has_the_figures_of_page_one(fortnight: ReportData) -> None:

@@ -13,6 +13,7 @@ from tracker.analysis.report import Summary
 from tracker.analysis.weeks import Week, mean_of
 from tracker.charts.amounts import amount_mark, weeks_of_goal_text
 from tracker.charts.palette import LIGHT
+from tracker.charts.printed import event_marks
 from tracker.charts.printed.sheet import (
     HATCH,
     WHITE,
@@ -26,6 +27,7 @@ from tracker.charts.printed.sheet import (
 )
 from tracker.charts.timeline import periods, weeks_a_point
 from tracker.formatting import range_text
+from tracker.model import Event
 
 _BETWEEN = 20  # points between the two panels, for the lower one's words
 _STRENGTH = 34
@@ -35,7 +37,9 @@ _ROOM = 1.05  # of the highest bar
 _LABELLED = 17  # bars; more figures than that would touch each other
 
 
-def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
+def spec(
+    weeks: Sequence[Week], span: Span, height: float, happened: Sequence[Event] = ()
+) -> dict[str, Any]:
     """The chart with its data: minutes above strength days.
 
     Parameters
@@ -46,6 +50,8 @@ def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
         The time axis.
     height
         Of both panels together, in points.
+    happened
+        Events, each marked at its day.
 
     Returns
     -------
@@ -62,6 +68,8 @@ def spec(weeks: Sequence[Week], span: Span, height: float) -> dict[str, Any]:
     return sheet(
         [
             *minutes.lines(_even(most), span),
+            *event_marks.lines(happened, span, minutes.top, minutes.bottom),
+            *event_marks.lines(happened, span, strength.top, strength.bottom),
             *_minutes(rows, span, minutes),
             *_goal(weeks, span, minutes, "goal"),
             *_labels(rows, span, minutes),

@@ -17,6 +17,7 @@ from tracker.analysis.pain import PainMean
 from tracker.analysis.report import PainSummary, Summary
 from tracker.analysis.weeks import Week
 from tracker.charts.palette import LIGHT
+from tracker.charts.printed import event_marks
 from tracker.charts.printed.sheet import (
     WHITE,
     Layer,
@@ -67,6 +68,7 @@ def spec(weeks: Sequence[Week], summary: Summary, span: Span, height: float) -> 
     x, y = span.x(), panel.y("pain")
     layers = [
         *panel.lines((0, 5, 10), span),
+        *event_marks.lines(summary.events, span, 0, height),
         layer([row for row in plain if not row["few"]], full, x=x, y=y),
         layer([row for row in plain if row["few"]], hollow, x=x, y=y),
         layer(rows, line, x=x, y=panel.y("mean")),
@@ -77,6 +79,7 @@ def spec(weeks: Sequence[Week], summary: Summary, span: Span, height: float) -> 
             y=y,
         ),
         *_windows(summary.pain, span, summary.first),
+        *event_marks.numbers(summary.events, span),
         *calendar(span, height),
     ]
     return sheet(layers, span.width, height, top=_TOP)
@@ -172,4 +175,7 @@ def alt(summary: Summary) -> str:
     if mean is None:
         return f"Chart of pain from 0 to 10, {when}: no pain is logged ({logged})."
     flares = f", {counted(summary.flares.days, 'flare day')}" if summary.flares.days else ""
-    return f"Chart of pain from 0 to 10, {when}: {mean:.1f} on average ({logged}){flares}."
+    happened = f", {counted(len(summary.events), 'event')} marked" if summary.events else ""
+    return (
+        f"Chart of pain from 0 to 10, {when}: {mean:.1f} on average ({logged}){flares}{happened}."
+    )

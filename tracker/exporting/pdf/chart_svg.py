@@ -48,7 +48,7 @@ def charts(contents: ReportData, found: Summary, heights: tuple[float, float]) -
     }
     if Section.ACTIVITY in sections:
         drawn["activity"] = Chart(
-            activity.spec(contents.weeks, span, heights[1]),
+            activity.spec(contents.weeks, span, heights[1], found.events),
             activity.alt(found),
             activity.key(contents.weeks, span),
         )

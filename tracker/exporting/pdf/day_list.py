@@ -28,8 +28,11 @@ from tracker.model import (
     Activity,
     CheckIn,
     Day,
+    Event,
+    EventKind,
     ExerciseDone,
     Intensity,
+    MedicineTaken,
     Outcome,
     Reading,
     Section,
@@ -69,6 +72,8 @@ class _DayEntries:
         self.activities: list[Activity] = []
         self.exercises: list[ExerciseDone] = []
         self.skips: list[Skip] = []
+        self.medicines: list[MedicineTaken] = []
+        self.events: list[Event] = []
 
 
 def every_day(contents: ReportData, notes: bool) -> dict[str, Any]:
@@ -125,6 +130,10 @@ def _by_day(contents: ReportData) -> dict[date, _DayEntries]:
         found[check_in.date].check_in = check_in
     for reading in contents.readings:
         found[reading.date].readings.append(reading)
+    for taken in contents.medicines:
+        found[taken.date].medicines.append(taken)
+    for event in contents.events:
+        found[event.date].events.append(event)
     if Section.ACTIVITY in sections:
         for activity in contents.activities:
             found[activity.date].activities.append(activity)
@@ -187,6 +196,11 @@ def _said(recorded: _DayEntries) -> str:
     for reason, skips in groupby(sorted(recorded.skips, key=_reason), key=_reason):
         names = ", ".join(skip.exercise for skip in skips)
         parts.append(f"Not done ({reason}): {names}.")
+    if recorded.medicines:
+        parts.append(f"Took {'; '.join(map(_medicine, recorded.medicines))}.")
+    parts += [f"{_event(event)}." for event in recorded.events]
+    if check_in is not None and check_in.off_work:
+        parts.append("Off work because of the back.")
     if recorded.readings:
         parts.append(f"Pain at {', '.join(map(_reading, recorded.readings))}.")
     if check_in is not None and check_in.entered_late:
@@ -214,6 +228,20 @@ def _reading(reading: Reading) -> str:
     return f"{reading.at:%H:%M} {rating(reading.pain)}" + (f" ({belongs})" if belongs else "")
 
 
+def _medicine(taken: MedicineTaken) -> str:
+    around = [str(taken.kind)] if taken.kind else []
+    around += [f"{taken.taken_at:%H:%M}"] if taken.taken_at else []
+    named = f"{taken.medicine} {taken.amount}".strip()
+    return f"{named} ({', '.join(around)})" if around else named
+
+
+def _event(event: Event) -> str:
+    named = capital(event.kind) if event.kind is not EventKind.OTHER else event.text
+    text = f": {event.text}" if event.text and event.kind is not EventKind.OTHER else ""
+    until = f" (until {dated(event.ends)})" if event.ends else ""
+    return f"{named}{text}{until}"
+
+
 def _notes(recorded: _DayEntries) -> Iterator[dict[str, Any]]:
     if recorded.check_in is not None:
         yield from paragraphs(recorded.check_in.note)
@@ -223,6 +251,10 @@ def _notes(recorded: _DayEntries) -> Iterator[dict[str, Any]]:
         yield from _named(done.exercise, done.note)
     for reading in recorded.readings:
         yield from _named(f"{reading.at:%H:%M}", reading.note)
+    for taken in recorded.medicines:
+        yield from _named(taken.medicine, taken.note)
+    for event in recorded.events:
+        yield from _named(event.words, event.note)
 
 
 def _named(name: str, note: str) -> Iterator[dict[str, Any]]:

@@ -23,6 +23,7 @@ _HEAD = 60.0
 _PAIN = 136.0  # heading, averages and the words around its chart
 _ACTIVITY = 88.0
 _GAPS = 14.0
+_EVENTS = 14.0
 _LETTERS_A_LINE = 95
 _LEAST_FOR_QUESTIONS = 70.0
 _MOST_FOR_QUESTIONS = 110.0
@@ -97,7 +98,8 @@ def chart_heights(first: dict[str, Any], paper: Paper) -> tuple[float, float]:
     the appendix.
     """
     room = _PAGE[paper] - _HEAD - _PAIN
-    room -= _GAPS + _parts(first)
+    room -= _GAPS + _parts(first) + _function(first)
+    room -= _EVENTS if first["pain"]["events"] else 0
     if first["questions"] is not None:
         room -= _questions(first["questions"])
     if first["activity"] is None:
@@ -110,6 +112,12 @@ def chart_heights(first: dict[str, Any], paper: Paper) -> tuple[float, float]:
 def _questions(lines: list[dict[str, Any]]) -> float:
     count = sum(ceil(len(line["text"]) / _LETTERS_A_LINE) for line in lines)
     return min(max(_LEAST_FOR_QUESTIONS, 34 + 12.5 * count), _MOST_FOR_QUESTIONS)
+
+
+def _function(first: dict[str, Any]) -> float:
+    """Function, flares and medicine, in two columns."""
+    rows = max(map(len, first["function"]), default=0)
+    return 26 + 12.8 * rows if rows else 0.0
 
 
 def _parts(first: dict[str, Any]) -> float:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from tracker.analysis.function import (
+    MEDICINES_SHOWN,
+    Adherence,
+    FunctionSummary,
+    MedicineDays,
+    Places,
+    RatingMean,
+)
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import ExerciseSummary, Summary, WeeksOfGoal
 from tracker.analysis.report_data import ReportData
+from tracker.charts.printed import event_marks
 from tracker.exporting.pdf import questionnaire_section
 from tracker.exporting.pdf.formatting import (
+    NB,
     NOTHING,
     capital,
     changed,
@@ -27,6 +38,7 @@ from tracker.model import Section
 
 EXERCISES_SHOWN = 6
 QUESTIONNAIRES_SHOWN = 2
+_LETTERS = 26  # of a place or medicine among others
 _MEASURE = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
 
 
@@ -41,6 +53,7 @@ def first_page(contents: ReportData, found: Summary) -> dict[str, Any]:
         "logged": f"Pain rated on {of_days(found.days_logged, found.days_in_all)} days "
         f"({percent(found.days_logged, found.days_in_all)})",
         "pain": _pain(found),
+        "function": _function(found),
         "activity": _activity(found) if Section.ACTIVITY in sections else None,
         "exercises": _exercises(found) if Section.EXERCISES in sections else None,
         "questionnaires": (
@@ -71,6 +84,7 @@ def _pain(found: Summary) -> dict[str, Any]:
         "said": f"Studies of back pain count a fall of {_MEASURE} as a clear improvement; "
         "for a rise no figure is agreed on.",
         "flares": _flares(found),
+        "events": event_marks.key(found.events),
     }
 
 
@@ -98,6 +112,74 @@ def _flares(found: Summary) -> str:
         return "No day says whether it was a flare"
     answered = of_days(flares.answered, found.days_in_all)
     return f"{counted(flares.days, 'flare day')} (answered on {answered} days)"
+
+
+def _function(found: Summary) -> list[list[list[str]]]:
+    """How the person got on beside pain: two columns of a name and what there is to say of it.
+
+    Only what there is something to say of, one line each; empty without anything.
+    """
+    said = found.function
+    rated = [
+        ["Worst pain", _rated(said.worst_pain)],
+        ["Interference", _rated(said.interference)],
+        ["Sleep (10 is best)", _rated(said.sleep)],
+        ["Flares", _episodes(said)],
+    ]
+    named = [
+        ["Hurt most", _places(said.places)],
+        ["A leg", _leg(said.places)],
+        ["Medicine", _medicines(said.medicines)],
+        ["Off work", _off_work(said.off_work_days)],
+    ]
+    columns = [[row for row in rows if row[1]] for rows in (rated, named)]
+    return columns if any(columns) else []
+
+
+def _rated(rating: RatingMean) -> str:
+    if rating.mean is None:
+        return ""
+    return f"{figure(rating.mean)} on average ({counted(rating.n, 'day')})"
+
+
+def _episodes(said: FunctionSummary) -> str:
+    if said.median_episode is None:
+        return ""
+    length = f"{said.median_episode:g}"
+    median = f"{length} {'day' if said.median_episode == 1 else 'days'}"
+    if len(said.episodes) == 1:
+        return f"1 episode of {median}"
+    return f"{counted(len(said.episodes), 'episode')}, median length {median}"
+
+
+def _places(places: Places) -> str:
+    named = [f"{_short(place)}{NB}{days}" for place, days in places.most_often]
+    return ", ".join([*(f"{first} days" for first in named[:1]), *named[1:]])
+
+
+def _leg(places: Places) -> str:
+    if not places.answered:
+        return ""
+    return f"on {of_days(places.leg_days, places.answered)} days that name a place"
+
+
+def _medicines(medicines: MedicineDays) -> str:
+    if not medicines.days:
+        return ""
+    shown = medicines.each[:MEDICINES_SHOWN]
+    each = ", ".join(f"{_short(name)}{NB}{days}" for name, days in shown)
+    more = len(medicines.each) - len(shown)
+    others = f" and {counted(more, 'other')}" if more else ""
+    return f"on {counted(medicines.days, 'day')}: {each}{others}"
+
+
+def _off_work(days: int) -> str:
+    return f"because of the back, on {counted(days, 'day')}" if days else ""
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for others."""
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
 
 
 def _activity(found: Summary) -> dict[str, Any]:
@@ -132,7 +214,7 @@ def _exercises(found: Summary) -> dict[str, Any]:
     more = len(found.exercises) - len(shown)
     return {
         "weeks": len(found.weeks),
-        "rows": [_exercise(row) for row in shown],
+        "rows": [*map(_exercise, shown), *_whole_plan(found.adherence)],
         "more": f"and {counted(more, 'more exercise')} in the appendix" if more else "",
     }
 
@@ -140,6 +222,14 @@ def _exercises(found: Summary) -> dict[str, Any]:
 def _exercise(row: ExerciseSummary) -> list[str]:
     planned = done_of_planned(row) if row.weeks else "not planned"
     return [capital(row.exercise), str(row.days_done), planned]
+
+
+def _whole_plan(adherence: Adherence) -> Iterator[list[str]]:
+    """All of the plan together, in days and per cent."""
+    if adherence.planned:
+        more = "+" if adherence.at_least else ""
+        share = percent(adherence.done, adherence.planned).replace(" %", f"{more} %")
+        yield ["Whole plan", "", f"{adherence.done:,}{more} of {adherence.planned:,} ({share})"]
 
 
 def _questionnaires(contents: ReportData, found: Summary) -> dict[str, Any]:

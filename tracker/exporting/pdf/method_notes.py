@@ -64,6 +64,26 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
             "days are logged; elsewhere the line has a gap.",
         ],
         ["Flare", "A day that the person marked as a flare. It is never computed from the rating."],
+        [
+            "Episode of flares",
+            "Flare days in a row, from the first to the last. A day marked as no flare ends one; "
+            "one day in between that is not answered does not, two do. One at either end of the "
+            "period may have been longer.",
+        ],
+        [
+            "Worst pain, interference, sleep",
+            "Means of the days that say so, from 0 to 10. Often these are the worse days.",
+        ],
+        [
+            "Hurt most, a leg",
+            "Days on which the place was named, of those that name any. A leg is any place from "
+            "the thigh to the toes.",
+        ],
+        [
+            "Medicine, off work",
+            "Days with a medicine recorded, by the person's names for them, and days ticked as "
+            "off work because of the back. A day without either is not known to be without.",
+        ],
     ]
     if Section.ACTIVITY in sections:
         rules += [
@@ -97,7 +117,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
                 "days a week it was planned for at the time; in each week at most as many as "
                 "planned. + where a week stays below its plan with days that are unknown, or "
                 "is not over: more may have been done. Partly done counts, stopped for pain does "
-                "not.",
+                "not. Whole plan: the sum of all exercises.",
             ]
         )
     if Section.QUESTIONNAIRES in sections and found.questionnaires:

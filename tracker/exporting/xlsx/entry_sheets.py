@@ -1,4 +1,4 @@
-"""The sheets of single entries: activities, exercises, readings, goals, plan, questionnaires."""
+"""The sheets of single entries: what was done, rated, taken, what happened, goals, answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
-from tracker.model import Answer, Intensity, Outcome, Questionnaire, Section
+from tracker.model import Answer, EventKind, Intensity, Outcome, Questionnaire, Section
 from tracker.questionnaires import FormRefused, Item, form
 
 NONE_GIVEN = "None was given."
@@ -119,6 +119,81 @@ def readings(contents: ReportData) -> Sheet:
         for entry in contents.readings
     )
     return Sheet("Readings", (*columns, *([NOTE] if with_notes else [])), rows)
+
+
+def medicines(contents: ReportData) -> Sheet:
+    """Medicines taken."""
+    columns = (
+        SheetColumn("Date", CellType.DAY, "The local calendar day."),
+        SheetColumn("Medicine", CellType.TEXT, "In the person's words.", width=26),
+        SheetColumn("Amount", CellType.TEXT, "In the person's words.", NONE_GIVEN, 14),
+        SheetColumn("Kind", CellType.TEXT, "over the counter, or prescribed.", NONE_GIVEN, 16),
+        SheetColumn("Taken at", CellType.MOMENT, "By the person's clock.", NONE_GIVEN, 17),
+    )
+    with_notes = Section.NOTES in contents.appointment.sections
+    rows = (
+        (
+            entry.date,
+            entry.medicine,
+            entry.amount or None,
+            entry.kind.value if entry.kind else None,
+            entry.taken_at,
+            *([entry.note or None] if with_notes else []),
+        )
+        for entry in contents.medicines
+    )
+    return Sheet("Medicines", (*columns, *([NOTE] if with_notes else [])), rows)
+
+
+def events(contents: ReportData) -> Sheet:
+    """What happened that may matter."""
+    kinds = f"{', '.join(EventKind)}."
+    columns = (
+        SheetColumn("Date", CellType.DAY, "The day, or the first of several."),
+        SheetColumn("Kind", CellType.TEXT, kinds, width=18),
+        SheetColumn("What", CellType.TEXT, "In the person's words.", NONE_GIVEN, 30),
+        SheetColumn("Until", CellType.DAY, "The last day.", "One day, or no end is known."),
+    )
+    with_notes = Section.NOTES in contents.appointment.sections
+    rows = (
+        (
+            entry.date,
+            entry.kind.value,
+            entry.text or None,
+            entry.ends,
+            *([entry.note or None] if with_notes else []),
+        )
+        for entry in contents.events
+    )
+    return Sheet("Events", (*columns, *([NOTE] if with_notes else [])), rows)
+
+
+def own_exercises(contents: ReportData) -> Sheet:
+    """Exercises that the library doesn't have."""
+    columns = (
+        SheetColumn("Exercise", CellType.TEXT, "Its name.", width=26),
+        SheetColumn("Kind", CellType.TEXT, "strengthening, stretching or mobility.", width=14),
+        SheetColumn("Region", CellType.TEXT, "What it works on first.", NONE_GIVEN, 16),
+        *_DOSE,
+        SheetColumn("Each side", CellType.TEXT, "yes: the dose is for each side.", width=9),
+        SheetColumn("Steps", CellType.TEXT, "One a line.", NONE_GIVEN, 60),
+        SheetColumn("Picture", CellType.TEXT, "yes: the diary has one.", width=9),
+    )
+    rows = (
+        (
+            own.name,
+            own.kind.value,
+            own.region.value if own.region else None,
+            own.sets,
+            own.reps,
+            own.hold_seconds,
+            "yes" if own.each_side else "no",
+            own.steps or None,
+            "yes" if own.picture else "no",
+        )
+        for own in contents.own_exercises
+    )
+    return Sheet("Own exercises", columns, rows)
 
 
 def intentions(contents: ReportData) -> Sheet:

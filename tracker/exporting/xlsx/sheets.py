@@ -11,8 +11,11 @@ from tracker.exporting.xlsx.entry_sheets import (
     NONE_GIVEN,
     NOTE,
     activities,
+    events,
     exercises,
     intentions,
+    medicines,
+    own_exercises,
     questionnaires,
     readings,
 )
@@ -34,10 +37,14 @@ def sheets(contents: ReportData) -> Iterator[Sheet]:
         if Section.EXERCISES in sections:
             yield exercises(contents)
         yield readings(contents)
+        yield medicines(contents)
+        yield events(contents)
     if Section.QUESTIONNAIRES in sections:
         yield from questionnaires(contents)
     if Section.ACTIVITY in sections or Section.EXERCISES in sections:
         yield intentions(contents)
+    if Section.EXERCISES in sections:
+        yield own_exercises(contents)
 
 
 def weeks(contents: ReportData) -> Sheet:
@@ -144,6 +151,13 @@ def days(contents: ReportData) -> Sheet:
         ]
     columns += [
         SheetColumn("Where it hurt", CellType.TEXT, "Places, as typed.", NONE_GIVEN, 24),
+        SheetColumn(
+            "Off work",
+            CellType.TEXT,
+            "yes: the person ticked that they were off work because of the back.",
+            "Not ticked, which says nothing.",
+            8,
+        ),
         SheetColumn(
             "Entered at",
             CellType.MOMENT,
@@ -262,8 +276,10 @@ def _minutes(day: Day) -> tuple[Cell, ...]:
 
 def _around(said: CheckIn | None) -> tuple[Cell, ...]:
     if said is None:
-        return None, None, None
-    return "; ".join(said.sites) or None, said.entered_at, _yes_no(said.entered_late)
+        return (None,) * 4
+    sites = "; ".join(said.sites) or None
+    off_work = "yes" if said.off_work else None
+    return sites, off_work, said.entered_at, _yes_no(said.entered_late)
 
 
 def _yes_no(answer: bool | None) -> str | None:

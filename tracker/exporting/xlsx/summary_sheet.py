@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.analysis.function import Adherence, FunctionSummary, Places
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import Summary, WeeksOfGoal
 from tracker.analysis.report_data import ReportData
@@ -44,6 +45,7 @@ def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
     sections = contents.appointment.sections
     yield from _about(contents, found)
     yield from _pain(found)
+    yield from _function(found.function)
     if Section.ACTIVITY in sections:
         yield from _goal("Active minutes", "min a week", found.minutes)
         yield from _goal("Strength days", "days a week", found.strength)
@@ -51,6 +53,7 @@ def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
         yield from _scores(found)
     if Section.EXERCISES in sections:
         yield from _exercises(found)
+        yield from _whole_plan(found.adherence)
     yield from _missing(contents, found)
     if Section.QUESTIONS in sections:
         for line in filter(str.strip, contents.appointment.questions.splitlines()):
@@ -115,6 +118,47 @@ def _change(name: str, change: PainChange | None) -> Iterator[Row]:
     if reached and change.points > 0:
         why += " Pain rose."
     yield "Pain", f"{_NOTABLE} reached since the {name}", reached, None, why
+
+
+def _function(said: FunctionSummary) -> Iterator[Row]:
+    for name, rating in (
+        ("Worst pain, mean", said.worst_pain),
+        ("Interference, mean", said.interference),
+        ("Sleep, mean (10 is best)", said.sleep),
+    ):
+        yield "Function", name, rating.mean, "0-10", f"{counted(rating.n, 'day')} that say so."
+    for place, days in said.places.most_often:
+        yield "Places", place, days, "days", _of_places(said.places)
+    if said.places.answered:
+        yield "Places", "A part of a leg", said.places.leg_days, "days", _of_places(said.places)
+    episodes = len(said.episodes) or None
+    why = "Flare days in a row; one day between them that is not answered ends none."
+    yield "Flares", "Episodes", episodes, "episodes", why
+    yield "Flares", "Median length", said.median_episode, "days", why
+    yield (
+        *("Medicine", "Days with a medicine recorded", said.medicines.days or None, "days"),
+        "A day without a record is not known to be without medicine.",
+    )
+    for medicine, days in said.medicines.each:
+        yield "Medicine", medicine, days, "days", "As the person names it."
+    yield (
+        *("Work", "Days off work because of the back", said.off_work_days or None, "days"),
+        "Days that were ticked so; a day that isn't says nothing.",
+    )
+
+
+def _of_places(places: Places) -> str:
+    return f"Of {counted(places.answered, 'day')} that name a place."
+
+
+def _whole_plan(adherence: Adherence) -> Iterator[Row]:
+    if not adherence.planned:
+        return
+    words = f"Of {counted(adherence.planned, 'planned day')} of single exercises in whole weeks."
+    if adherence.at_least:
+        words += " More may have been done: days are unknown, or a week is not over."
+    yield "Exercises", "Whole plan", adherence.done, "days done", words
+    yield "Exercises", "Whole plan, share", adherence.per_cent, "%", words
 
 
 def _goal(part: str, unit: str, weeks: WeeksOfGoal) -> Iterator[Row]:
