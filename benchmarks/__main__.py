@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import apple, cold, crowd, growth, memory, report, reruns, taps
+from benchmarks import apple, cold, crowd, growth, memory, report, reruns, search, taps
 from benchmarks.diaries import ONE_MONTH, TEN_YEARS, write_diary
 from benchmarks.figures import HEAD, Figure
 from benchmarks.setup import Setup
@@ -17,6 +17,7 @@ from benchmarks.setup import Setup
 PARTS = {
     "reruns": reruns.measure,
     "taps": taps.measure,
+    "search": search.measure,
     "growth": growth.measure,
     "cold": cold.measure,
     "crowd": crowd.measure,

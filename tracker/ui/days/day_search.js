@@ -1,7 +1,7 @@
 // Finds days as one types. The days of the whole diary are asked for once, when the search is
 // entered; from then on nothing is asked of the server.
 
-const FIRST = 30; // hits that are drawn at first; more on request, all of them on paper
+const FIRST = 20; // hits that are drawn at first; more on request, all of them on paper
 const MORE = 100;
 const PATIENCE = 4000; // ms, then what was asked for is asked for again
 const searches = new WeakMap();
