@@ -1,6 +1,6 @@
 """How a person got on beside pain."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.analysis.test_day_details import FIRST, said
 from tracker.analysis.function import (
     Adherence,
     FlareEpisode,
@@ -17,11 +16,18 @@ from tracker.analysis.function import (
     function_summary,
     is_of_leg,
 )
-from tracker.model import MedicineTaken
+from tracker.model import CheckIn, MedicineTaken
+
+FIRST = date(2026, 3, 1)
 
 
 def day(number: int) -> date:
     return FIRST + timedelta(days=number)
+
+
+def said(number: int, pain: float | None = 4, **fields: object) -> CheckIn:
+    at = datetime(2026, 3, 1, 20, tzinfo=UTC) + timedelta(days=number)
+    return CheckIn(day(number), pain, at, **fields)  # type: ignore[arg-type]
 
 
 def lengths(marks: str) -> list[int]:

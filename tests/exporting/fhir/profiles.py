@@ -104,7 +104,18 @@ QUESTIONNAIRE = (
     "url.exists()",
     "item.exists()",
 )
+MEDICATION_STATEMENT = (
+    "status = 'completed'",
+    "medicationCodeableConcept.text.exists() and medicationCodeableConcept.coding.empty()",
+    "category.coding.code = 'patientspecified' and category.text.exists()",
+    "informationSource.reference = subject.reference",
+    f"effectiveDateTime.{FULL_DATE}",
+    "dosage.all(text.exists())",
+    f"note.all(authorReference.exists() and time.{MOMENT} and text.exists())",
+    "identifier.count() = 1 and identifier.system = 'urn:ietf:rfc:3986'",
+)
 OF_TYPE = {
+    "MedicationStatement": MEDICATION_STATEMENT,
     "Observation": OBSERVATION,
     "Goal": GOAL,
     "QuestionnaireResponse": RESPONSE,

@@ -51,6 +51,7 @@ def handed_over(draw: st.DrawFn) -> ReportData:
         exercises_done=entries.exercises,
         skips=skips,
         answers=draw(st.lists(answers(), max_size=4, unique_by=lambda given: given.uid)),
+        medicines=draw(st.lists(some.medicines(), max_size=3)),
         goals=draw(st.lists(some.goals, max_size=3, unique_by=lambda goal: goal.starts)),
         questionnaires=[peg(), ROLAND],
     )

@@ -129,6 +129,13 @@ def test_a_day_without_a_rating_says_so_instead_of_a_value() -> None:
     assert found["note"][0]["text"] == "bad night"
 
 
+def test_a_day_off_work_says_so_and_a_day_without_a_tick_says_nothing() -> None:
+    (found,) = pains(CheckIn(DAY, 4, AT, off_work=True))
+    assert components(found) == {"Off work because of the back, as the person ticked": True}
+    (found,) = pains(CheckIn(DAY, 4, AT))
+    assert "component" not in found
+
+
 def test_a_day_that_only_says_none_is_no_rating_of_pain() -> None:
     assert pains(CheckIn(DAY, None, AT, no_activity=True, no_exercises=True)) == []
 

@@ -21,6 +21,7 @@ from tracker.exporting.fhir.elements import (
     url,
 )
 from tracker.exporting.fhir.goals import goals
+from tracker.exporting.fhir.medicines import medicines
 from tracker.exporting.fhir.pain import pain_of_days, readings
 from tracker.exporting.fhir.patient import DiarySubject, patient
 from tracker.exporting.fhir.questionnaires import exported_forms, group_same_answers, response
@@ -74,6 +75,7 @@ def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource]:
         yield from last_30_days(who)
     yield from pain_of_days(who, notes=notes)
     yield from readings(who, notes=notes)
+    yield from medicines(who, notes=notes)
     if Section.QUESTIONNAIRES in sections:
         yield from _answered(who)
     if pdf is not None:

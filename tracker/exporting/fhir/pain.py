@@ -79,6 +79,9 @@ def _details(check_in: CheckIn, who: DiarySubject, notes: bool) -> Resource:
     if check_in.flare is not None:
         text = "A flare, as the person saw it"
         components.append({"code": {"text": text}, "valueBoolean": check_in.flare})
+    if check_in.off_work:
+        text = "Off work because of the back, as the person ticked"
+        components.append({"code": {"text": text}, "valueBoolean": True})
     if components:
         details["component"] = components
     if check_in.sites:
