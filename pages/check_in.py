@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tracker.model import Person
+from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
@@ -57,6 +58,9 @@ def page() -> None:
         beside.html(looking_back)
     if before := look_back(diary, person, today, first_day):
         beside.html(before)
+    if first_day is not None:
+        with beside.container(key="to-days"):
+            st.page_link(PAGES / "days.py", label="All days, one by one")
 
 
 @st.fragment(key=saving.FIRST)

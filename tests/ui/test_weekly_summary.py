@@ -7,7 +7,7 @@ import pytest
 from tracker.analysis.plan import planned_against_done
 from tracker.analysis.weeks import weeks
 from tracker.model import Day, ExerciseDone, PlanItem, WeekStart
-from tracker.ui.week.summary import has_ended, summary_sentences, week_just_ended
+from tracker.ui.week.summary import has_ended, summary_sentences, week_to_look_back_on
 
 MONDAY = date(2026, 11, 16)
 SUNDAY = MONDAY + timedelta(days=6)
@@ -83,7 +83,8 @@ def test_a_week_is_looked_back_on_from_its_last_evening_to_the_third_day_after()
     assert not has_ended(MONDAY, at(SUNDAY, 17, 59))
     assert has_ended(MONDAY, at(SUNDAY, 18))
     looked_back_on = [
-        week_just_ended(at(day_of(number), 17, 59), WeekStart.MONDAY) for number in range(2, 10)
+        week_to_look_back_on(at(day_of(number), 17, 59), WeekStart.MONDAY)
+        for number in range(2, 10)
     ]
     before = MONDAY - timedelta(days=7)
     assert looked_back_on == [before, *[None] * 4, MONDAY, MONDAY, MONDAY]
@@ -95,4 +96,4 @@ def test_a_week_is_looked_back_on_from_its_last_evening_to_the_third_day_after()
 def test_the_last_evening_is_that_of_the_week_as_the_person_has_it(
     start: WeekStart, last_day: date
 ) -> None:
-    assert week_just_ended(at(last_day, 19), start) == last_day - timedelta(days=6)
+    assert week_to_look_back_on(at(last_day, 19), start) == last_day - timedelta(days=6)

@@ -51,11 +51,13 @@ def weekly_summary(diary: Diary, recorded: DiaryCache, first: date) -> str:
     """
     now = recorded.person.now()
     this_week, _ = week_of(now.date(), recorded.person.week_start)
-    title = THIS_WEEK if first == this_week else THE_WEEK
-    if first == this_week and not has_ended(first, now):
-        if now.date() - first >= timedelta(days=RECENT_DAYS):
+    title = THE_WEEK
+    if first == this_week:
+        looked_back_on = week_to_look_back_on(now, recorded.person.week_start)
+        if looked_back_on is None:
             return ""
-        first, title = first - timedelta(weeks=1), LAST_WEEK
+        title = THIS_WEEK if looked_back_on == this_week else LAST_WEEK
+        first = looked_back_on
     week = recorded.week(first)
     if not recorded.days or week.end < recorded.first_day:
         return ""
@@ -68,16 +70,16 @@ def weekly_summary(diary: Diary, recorded: DiaryCache, first: date) -> str:
 
 
 def link_to_summary(person: Person, first_day: date | None) -> str:
-    """A quiet way from the check-in to the week that has just ended; empty at other times."""
-    ended = week_just_ended(person.now(), person.week_start)
-    if ended is None or first_day is None or ended + timedelta(days=6) < first_day:
+    """A quiet way from the check-in to the week, on its last evening; empty at other times."""
+    now = person.now()
+    looked_back_on = week_to_look_back_on(now, person.week_start)
+    if first_day is None or looked_back_on != week_of(now.date(), person.week_start)[0]:
         return ""
-    words = THIS_WEEK if ended + timedelta(days=6) == person.today() else LAST_WEEK
-    return f'<p class="bb-way"><a href="week" target="_self">{words}</a></p>'
+    return f'<p class="bb-way"><a href="week" target="_self">{THIS_WEEK}</a></p>'
 
 
-def week_just_ended(now: datetime, week_start: WeekStart) -> date | None:
-    """The first day of the week to look back on: on its last evening and the days after it."""
+def week_to_look_back_on(now: datetime, week_start: WeekStart) -> date | None:
+    """The first day of the week that is or was just over: on its last evening and 3 days after."""
     this_week, _ = week_of(now.date(), week_start)
     if has_ended(this_week, now):
         return this_week
