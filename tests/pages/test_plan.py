@@ -35,15 +35,27 @@ def test_what_was_done_on_its_days_is_shown_but_not_urged(diary: Diary, today: d
     diary.apply([PlanItem("bird dog", 7), PlanItem("wall sit", 1)], by=BY)
     first, last = week_of(today, BERLIN.week_start)
     other = next(day for day in (first, last) if day != today)
+    words = "this week"
     if other > today:  # on a Monday: see it from the week before
         today, other = today - timedelta(days=7), other - timedelta(days=7)
+        words = "that week"
     diary.save(ExerciseDone(other, "wall sit"), by=BY)
     visit = Visit(day=today.isoformat())
-    assert visit.options("Exercises done") == ["Bird dog", "Wall sit (1 of 1 this week)"]
+    assert visit.options("Exercises done") == ["Bird dog", f"Wall sit (1 of 1 {words})"]
     visit.tap("All of today's plan")
     assert [entry.exercise for entry in diary.exercises_done(today, today)] == ["bird dog"]
     visit.choose("Exercises done", ["bird dog", "wall sit"])
     assert len(diary.exercises_done(today, today)) == 2, "once more is welcome"
+
+
+def test_a_past_week_is_that_week(diary: Diary, today: date) -> None:
+    begun = ago(today, 30)
+    diary.save(PlanItem("wall sit", 1, starts=begun), by=BY)
+    first, last = week_of(ago(today, 14), BERLIN.week_start)
+    diary.save(ExerciseDone(first, "wall sit"), by=BY)
+    visit = Visit(day=last.isoformat())
+    assert visit.options("Exercises done") == ["Wall sit (1 of 1 that week)"]
+    assert visit.options("No exercises") == ["None that day"]
 
 
 def test_a_past_day_is_offered_the_plan_of_its_time(diary: Diary, today: date) -> None:
