@@ -128,6 +128,22 @@ def test_a_place_in_ones_own_words_is_saved_while_it_is_typed(
     eventually(page, lambda: sites(diary, today) == ("neck", "left heel, outside", "jaw"))
 
 
+def test_a_place_that_was_being_typed_when_the_screen_was_left_is_there_afterwards(
+    page: Page, diary: Diary, today: date
+) -> None:
+    page.get_by_label("Somewhere else, in your words").press_sequentially("jaw")
+    page.get_by_role("link", name="Week", exact=True).tap()
+    settle(page)
+    eventually(page, lambda: sites(diary, today) == ("jaw",))
+    page.get_by_role("link", name="Check in", exact=True).tap()
+    settle(page)
+    if not page.locator("svg.body").is_visible():
+        more(page)
+    expect(page.get_by_role("button", name="Remove jaw")).to_be_visible()
+    place(page, "neck").tap()
+    eventually(page, lambda: sites(diary, today) == ("jaw", "neck"))
+
+
 def test_a_leg_of_an_earlier_list_is_drawn_whole_and_taken_away_whole(
     window: Window, server: Server, diary: Diary, today: date
 ) -> None:

@@ -7,6 +7,7 @@ function showTappedField(view, data, told, draw) {
   const address = new URL(data.address, document.baseURI).href;
   const came = field.view !== view;
   Object.assign(field, { ticket: data.ticket, address, view, wrong: () => "" });
+  if (came) field.typing = ""; // what was being typed when the screen was left is chosen now
   field.onSaved = () => {
     if (field.view && !field.typing && !isLeaving()) told(field.version);
   };
