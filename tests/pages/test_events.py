@@ -1,5 +1,6 @@
 """Events: what began on a day, until when, and what goes on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -99,6 +100,27 @@ def test_it_can_be_changed_ended_and_removed(diary: Diary, today: date) -> None:
     assert diary.events() == []
     visit.tap("Undo")
     assert diary.events()[0].text == "flu"
+
+
+def test_it_is_removed_also_where_its_words_were_typed_since(diary: Diary, today: date) -> None:
+    event = Event(today, EventKind.FALL)
+    diary.save(event, by=BY)
+    visit = Visit().open("more").open(f"change-{event.uid}")
+    visit.send("In your words", "on the stairs")  # the page has not been drawn again
+    visit.app.button(key=f"remove-{event.uid}").click()
+    visit.again()
+    assert diary.events() == []
+
+
+def test_what_another_window_changed_is_not_removed(diary: Diary, today: date) -> None:
+    event = Event(today, EventKind.FALL)
+    diary.save(event, by=BY)
+    visit = Visit().open("more").open(f"change-{event.uid}")
+    diary.save(replace(event, kind=EventKind.ILLNESS), event, by="another window")
+    visit.app.button(key=f"remove-{event.uid}").click()
+    visit.again()
+    assert "left as it is now" in visit.words
+    assert len(diary.events()) == 1
 
 
 def test_its_own_words_cannot_be_taken_from_what_has_nothing_else(

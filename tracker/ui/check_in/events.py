@@ -140,7 +140,10 @@ def _set(diary: Diary, event: Event, field: str, key: str) -> None:
 
 
 def _remove(diary: Diary, event: Event) -> None:
-    remove(diary, event)
+    day = event.date
+    stored = next((one for one in diary.events(day, day) if one.uid == event.uid), event)
+    # Its words may have been typed here since it was drawn; anything else is another window's.
+    remove(diary, stored if replace(stored, text=event.text) == event else event)
     redraw("rest")
 
 

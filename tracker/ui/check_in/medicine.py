@@ -91,7 +91,11 @@ def _set_kind(diary: Diary, taken: MedicineTaken, key: str) -> None:
 
 
 def _remove(diary: Diary, taken: MedicineTaken) -> None:
-    remove(diary, taken)
+    day = taken.date
+    stored = next((one for one in diary.medicines(day, day) if one.uid == taken.uid), taken)
+    # Its words may have been typed here since it was drawn; anything else is another window's.
+    typed = replace(stored, medicine=taken.medicine, amount=taken.amount)
+    remove(diary, stored if typed == taken else taken)
     redraw("rest")
 
 
