@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.model import CheckIn
+from tests.store.entries import PICTURE, own_exercise
+from tracker.model import CheckIn, Event, EventKind, MedicineTaken
 from tracker.store import Change
 from tracker.ui.formatting import change_sentence, escape_markdown, label, short_day
 
@@ -89,6 +90,7 @@ def as_shown(markdown: str) -> str:
 
 
 @given(st.lists(PARTS, max_size=12).map("".join))
+@example("mailto:http://http")  # its colons are those of a directive, too
 def test_no_address_in_a_text_becomes_a_link(text: str) -> None:
     for shown in (escape_markdown(text), label(text)):
         assert not BECOMES_LINK.search(as_shown(shown))
@@ -122,6 +124,7 @@ TUESDAY = CheckIn(EVENING.date(), None, EVENING)
         ({"pain": 4}, {"pain": 4, "no_exercises": True}, "no exercises on {day}"),
         ({"pain": 4, "no_activity": True}, {"pain": 4}, "no longer “no activity” on {day}"),
         ({"pain": 4}, {"pain": 5}, "pain 4 → 5 on {day}"),
+        (None, {"off_work": True}, "added a check-in on {day}, off work"),
     ],
 )
 def test_that_there_was_none_is_told_as_it_was_said(
@@ -129,4 +132,35 @@ def test_that_there_was_none_is_told_as_it_was_said(
 ) -> None:
     was = None if before is None else replace(TUESDAY, **before)
     change = Change(1, EVENING, "a test", "check-in", was, replace(TUESDAY, **after), False)
+    assert change_sentence(change) == said.format(day=short_day(TUESDAY.date))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({}, {"picture": PICTURE + b"2"}, "your exercise Wall slide: another picture"),
+        ({"picture": None}, {}, "your exercise Wall slide: a picture"),
+        ({}, {"picture": None}, "your exercise Wall slide: no picture"),
+        ({}, {"archived": True}, "your exercise Wall slide: archived"),
+        ({"archived": True}, {}, "your exercise Wall slide: no longer “archived”"),
+        ({}, {"sets": 3}, "your exercise Wall slide: sets 2 → 3"),
+    ],
+)
+def test_a_change_of_an_own_exercise_is_told_without_its_bytes(
+    before: dict[str, Any], after: dict[str, Any], said: str
+) -> None:
+    was, now = own_exercise(**before), own_exercise(**after)
+    assert change_sentence(Change(1, EVENING, "a test", "own exercise", was, now, False)) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (MedicineTaken(TUESDAY.date, "ibuprofen", "400 mg"), "added ibuprofen 400 mg on {day}"),
+        (Event(TUESDAY.date, EventKind.FALL), "added fall on {day}"),
+        (own_exercise(), "added your exercise Wall slide"),
+    ],
+)
+def test_what_was_taken_and_what_happened_is_told_by_its_name(value: Any, said: str) -> None:
+    change = Change(1, EVENING, "a test", "medicine", None, value, False)
     assert change_sentence(change) == said.format(day=short_day(TUESDAY.date))

@@ -38,10 +38,12 @@ _LINK = re.compile(
     r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=[-.\w+])(?=@[-\w])", re.ASCII | re.IGNORECASE
 )
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
-_NONE = {
+_TICKS = {
     "no_activity": "no activity",
     "no_exercises": "no exercises",
     "off_work": "off work",
+    "each_side": "each side",
+    "archived": "archived",
 }  # as the person said it
 _UNTOLD = {
     "entered_at",
@@ -118,8 +120,8 @@ def label(text: str) -> str:
     keeps an address from becoming a link.
     """
     line = _BLOCK.sub("\\g<1>\N{NO-BREAK SPACE}", " ".join(text.split()))
-    escaped = _MARKUP.sub(lambda found: re.sub(r"([^a-zA-Z0-9/+-])", r"\\\1", found[0]), line)
-    return _LINK.sub("\N{WORD JOINER}", escaped)
+    line = _LINK.sub("\N{WORD JOINER}", line)
+    return _MARKUP.sub(lambda found: re.sub(r"([^a-zA-Z0-9/+-])", r"\\\1", found[0]), line)
 
 
 def _day(day: date, weekday: str, month: str) -> str:
@@ -135,7 +137,8 @@ def change_sentence(change: Change) -> str:
         place = f"on {short_day(said.date)}"
         if before is None:
             pain = "" if said.pain is None else f", pain {rating_text(said.pain)}"
-            none = "".join(f", {none}" for name, none in _NONE.items() if getattr(said, name))
+            ticked = (words for name, words in _TICKS.items() if getattr(said, name, False))
+            none = "".join(f", {words}" for words in ticked)
             return f"added a check-in {place}{pain}{none}"
         if after is None:
             return f"removed the check-in {place}"
@@ -208,8 +211,12 @@ def _differences(before: object, after: object) -> str:
 
 
 def _difference(name: str, before: object, after: object) -> str:
-    if name in _NONE:
-        return _NONE[name] if after else f"no longer “{_NONE[name]}”"
+    if name in _TICKS:
+        return _TICKS[name] if after else f"no longer “{_TICKS[name]}”"
+    if name == "picture":
+        return (
+            "no picture" if after is None else "a picture" if before is None else "another picture"
+        )
     return f"{name.replace('_', ' ')} {_plain(before)} → {_plain(after)}"
 
 
@@ -225,8 +232,6 @@ def _plain(value: object) -> str:
             return ENDED[value]
         case tuple():
             return ", ".join(map(str, value))
-        case bytes():
-            return "a picture"
         case str() if len(value) > 40:
             return f"“{value[:37]}…”"
         case _:
