@@ -15,12 +15,6 @@ from tests.running import Server
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
-SHIFTS = """() => {
-    window.shifted = 0;
-    new PerformanceObserver(list => {
-        for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
-    }).observe({type: "layout-shift", buffered: true});
-}"""
 PAINTED = """target => {
     const start = performance.now();
     target.click();
@@ -71,8 +65,6 @@ def test_a_missed_day_is_two_taps_and_the_strip_says_it_at_once(
     expect(in_strip(page, missed)).to_have_accessible_name(f"{long_day(missed)}, pain 6")
     assert diary.check_in(missed).pain == 6
     expect(page).to_have_url(re.compile(rf"\?day={missed}$"))
-    page.go_back()
-    settle(page)
 
 
 def test_older_days_by_the_arrow_and_by_a_swipe_then_one_of_them_is_opened(
@@ -251,13 +243,11 @@ def test_what_the_numbers_mean_is_said_on_request(page: Page) -> None:
     expect(words).to_be_visible()
 
 
-def test_nothing_jumps_when_the_day_comes_in(window: Window, server: Server) -> None:
-    page = window.open(server.address)
-    page.context.add_init_script(f"({SHIFTS})()")
-    page.reload()
-    settle(page)
-    below = page.get_by_role("heading", name="Exercises")
-    expect(below).to_be_visible()
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_the_day_has_its_room_before_it_comes_in(
+    window: Window, server: Server, width: int
+) -> None:
+    page = window.open(server.address, (width, 844))
     box = page.locator(".st-key-pain").bounding_box()
     inside = page.locator(".st-key-pain .day").bounding_box()
     assert box
@@ -277,7 +267,7 @@ def test_somebody_who_wants_less_motion_sees_other_days_at_once(
     page.emulate_media(reduced_motion="no-preference")
 
 
-def test_after_midnight_a_tap_goes_to_the_day_on_the_screen(
+def test_a_day_that_is_entered_late_says_when_and_stays_on_the_screen(
     page: Page, diary: Diary, today: date
 ) -> None:
     yesterday = today - timedelta(days=1)
