@@ -267,7 +267,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "Note": TYPED, "Minutes": TYPED, "Sets": TYPED, "Reps": TYPED, "Hold, seconds": TYPED,
     },
     "week": {"Activity unknown on": NONE_ON, "Exercises unknown on": NONE_ON, "Year": VIEWED},
-    "trends": {"Range": VIEWED},
+    "trends": {"Range": VIEWED, "Show also": VIEWED},
     "days": {"Month": VIEWED, "Search your days": VIEWED},
     "exercises": {
         "Add an exercise to the plan": CHOSEN, "Bridge, days": CHOSEN, "Wall sit, days": CHOSEN,

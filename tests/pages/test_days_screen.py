@@ -218,7 +218,10 @@ def test_what_was_just_saved_is_there(diary: Diary, today: date) -> None:
     assert "Later." in said_of(visit.go("days"), today)
 
 
-@pytest.mark.parametrize("screen", ["week", "trends"])
-def test_week_and_trends_lead_to_all_days(screen: str) -> None:
+@pytest.mark.parametrize("screen", ["check_in", "week", "trends"])
+def test_the_check_in_week_and_trends_lead_to_all_days(
+    diary: Diary, today: date, screen: str
+) -> None:
+    diary.save(check_in(today), by=BY)
     links = Visit(screen).app.get("page_link")
     assert "All days, one by one" in [link.proto.label for link in links]
