@@ -17,6 +17,7 @@ from tracker.ui.check_in.day_component import ask_day, day_data
 from tracker.ui.check_in.details import ask_details
 from tracker.ui.check_in.events import ask_events
 from tracker.ui.check_in.exercises import ask_exercises, lead_to_exercising
+from tracker.ui.check_in.first_start import offer_first_start
 from tracker.ui.check_in.medicine import ask_medicine
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
@@ -83,6 +84,8 @@ def the_day(
         ask_day(person, day, today, data)
     with st.container(horizontal=True, vertical_alignment="center", key="saved"):
         offer_steps(diary, steps, day, today)
+    if day == today:
+        offer_first_start(diary, person, today)
     week_panel.html(goals_panel("This week so far", week, today, first_day, heading=True))
 
 

@@ -57,6 +57,7 @@ class PersonColumns(TypedColumns):
 
     `calendar_token` opens the calendar of their reminders; None until it is asked for.
     `identity` tells this diary from all others in the world; it is always there.
+    `settled_cards` names the cards of the first days that were answered or put aside.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -67,6 +68,7 @@ class PersonColumns(TypedColumns):
     last_entry: Named[int] = Column(Integer)
     calendar_token: Named[str | None] = Column(Text)
     identity: Named[UUID | None]
+    settled_cards: Named[str | None] = Column(Text)
 
 
 class OwnedColumns(TypedColumns):

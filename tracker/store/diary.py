@@ -104,7 +104,8 @@ V = TypeVar(
 
 _VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
 _TOKEN = select(persons.c.calendar_token).where(persons.c.id == THE_PERSON).with_for_update()
-_SET_TOKEN = update(persons).where(persons.c.id == THE_PERSON)
+_SET_PERSON = update(persons).where(persons.c.id == THE_PERSON)
+_CARDS = select(persons.c.settled_cards).where(persons.c.id == THE_PERSON)
 _IDENTITY = select(persons.c.identity).where(persons.c.id == THE_PERSON)
 _EXPORT = insert(EXPORT.table)
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
@@ -636,8 +637,24 @@ class Diary:
                 raise _nobody()
             token: str = token_urlsafe(24) if renewed or row[0] is None else row[0]
             if token != row[0]:
-                connection.execute(_SET_TOKEN, {"calendar_token": token})
+                connection.execute(_SET_PERSON, {"calendar_token": token})
             return token
+
+    # -- the cards of the first days
+
+    def settled_cards(self) -> frozenset[str]:
+        """The cards that this person has answered or put aside."""
+        with self._reading() as connection:
+            return frozenset((connection.scalar(_CARDS) or "").split())
+
+    def settle_card(self, card: str) -> None:
+        """Offer a card no more. It changes nothing in the diary: no version, nothing to undo."""
+        with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
+            row = connection.execute(_CARDS.with_for_update()).first()
+            if row is None:
+                raise _nobody()
+            settled = {*(row[0] or "").split(), card}
+            connection.execute(_SET_PERSON, {"settled_cards": " ".join(sorted(settled))})
 
     # -- imports
 
