@@ -85,7 +85,7 @@ def the_day(
     with st.container(horizontal=True, vertical_alignment="center", key="saved"):
         offer_steps(diary, steps, day, today)
     if day == today:
-        offer_first_start(diary, person, today)
+        offer_first_start(diary, person, today, first_day)
     week_panel.html(goals_panel("This week so far", week, today, first_day, heading=True))
 
 
