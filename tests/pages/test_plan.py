@@ -249,6 +249,23 @@ def test_the_plan_shows_which_day_of_this_week_had_which_exercise(
     assert "Your plan makes at least 3 strength days a week. Your goal is 2 days." in panel
 
 
+def test_how_much_was_done_lately_stands_with_the_steps_from_three_days_on(
+    planned: Diary, today: date
+) -> None:
+    planned.apply([ExerciseDone(ago(today, 9), "wall sit", 1, 5, 10)], by=BY)
+    planned.apply([ExerciseDone(ago(today, 5), "wall sit", 3, None, 20)], by=BY)
+    heading = "What you did in the last 12 weeks"
+    assert heading not in Editing().words
+    planned.apply([ExerciseDone(ago(today, 2), "wall sit", 3, None, 20)], by=BY)
+    words = Editing().words
+    assert words.count(heading) == 1, "of the other one there is nothing to tell"
+    later, earlier = words.index("60 seconds held"), words.index("5 times, 50 seconds held")
+    assert later < earlier, "newest first"
+    assert "2 days" in words[later:earlier]
+    planned.apply([ExerciseDone(ago(today, 90), "bird dog", n, 5) for n in (1, 2, 3)], by=BY)
+    assert Editing().words.count(heading) == 1, "what is older than 12 weeks is left out"
+
+
 def test_without_a_plan_no_week_is_drawn(diary: Diary) -> None:
     assert "bb-plan-week" not in "".join(Editing().markup)
 

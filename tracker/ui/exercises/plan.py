@@ -9,12 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from tracker import library
+from tracker.analysis.doses import dose_stretches
 from tracker.formatting import counted
 from tracker.library.suggestion import suggest_start, to_begin_with
 from tracker.model import ChangeSource, OwnExercise, PlanItem
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.diary_cache import this_week
+from tracker.ui.exercises.amounts_over_time import DAYS, amounts_markup
 from tracker.ui.exercises.own_editor import add_own, find_own, own_editor
 from tracker.ui.exercises.plan_week import plan_week
 from tracker.ui.exercises.planned_exercise import show_planned
@@ -61,6 +63,7 @@ def plan_editor(diary: Diary) -> None:
         owned = [own for own in now.own_exercises() if not own.archived]
         week = this_week(now, person, today)
         panel = plan_week(now, plan, owned, week, today) if plan else ""
+        lately = now.exercises_done(today - timedelta(days=DAYS - 1), today) if plan else []
     left, beside = st.columns([3, 2], gap="large") if plan else (st.container(), None)
     with left:
         st.header("Your plan", anchor=False)
@@ -68,7 +71,8 @@ def plan_editor(diary: Diary) -> None:
         if not plan:
             st.html(EMPTY)
         for item in plan:
-            _show(diary, item, find_own(owned, item.exercise), today)
+            amounts = amounts_markup(dose_stretches(lately, item.exercise))
+            _show(diary, item, find_own(owned, item.exercise), amounts, today)
         _offer_start(diary, plan, today)
         _offer_others(diary, plan, owned, today)
         own_editor(diary, owned, partial(give_up, diary, today=today))
@@ -82,16 +86,17 @@ def plan_editor(diary: Diary) -> None:
         )
 
 
-def _show(diary: Diary, item: PlanItem, own: OwnExercise | None, today: date) -> None:
+def _show(diary: Diary, item: PlanItem, own: OwnExercise | None, amounts: str, today: date) -> None:
     name = item.exercise
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="top", key=f"plan-row-{name}"
     ):
         with st.container(width="stretch"):
-            show_planned(name, days_and_dose(_with_dose(item, own)), f"plan-shown-{name}", own)
-        dose = st.popover("Change", type="tertiary", on_change="rerun", key=f"plan-change-{name}")
-    if dose.open:
-        with dose:
+            dose = days_and_dose(_with_dose(item, own))
+            show_planned(name, dose, f"plan-shown-{name}", own, amounts)
+        more = st.popover("Change", type="tertiary", on_change="rerun", key=f"plan-change-{name}")
+    if more.open:
+        with more:
             _change(diary, item, today)
 
 

@@ -26,21 +26,25 @@ _shown = st.components.v2.component(
 )
 
 
-def show_planned(name: str, dose: str, key: str, own: OwnExercise | None = None) -> None:
+def show_planned(
+    name: str, dose: str, key: str, own: OwnExercise | None = None, amounts: str = ""
+) -> None:
     """Draw an exercise with its dose in words; opening it asks the server for nothing."""
-    _shown(key=key, data={"markup": planned_markup(name, dose, own)})
+    _shown(key=key, data={"markup": planned_markup(name, dose, own, amounts)})
 
 
-def planned_markup(name: str, dose: str, own: OwnExercise | None = None) -> str:
-    """An exercise and its dose with its picture; its steps are folded away.
+def planned_markup(name: str, dose: str, own: OwnExercise | None = None, amounts: str = "") -> str:
+    """An exercise and its dose with its picture; its steps and `amounts` done are folded away.
 
     The library's is drawn, the person's `own` has what they gave it; of any other nothing is
     known but its name.
     """
     title = f'<span class="bb-title"><b>{html(capital(name))}</b><small>{html(dose)}</small></span>'
     known = None if own else find_exercise(name)
-    if own is not None and (own.picture or own.step_lines):
-        return _details(picture_markup(own), title, _steps(own.step_lines))
+    if own is not None and (own.picture or own.step_lines or amounts):
+        return _details(picture_markup(own), title, _steps(own.step_lines) + amounts)
+    if known is None and amounts:
+        return _details("", title, amounts)
     if known is None:
         return f'<div class="bb-entry bb-undrawn">{title}</div>'
     picture, link = drawing(known.name), anchor(known.name)
@@ -49,6 +53,7 @@ def planned_markup(name: str, dose: str, own: OwnExercise | None = None) -> str:
         title,
         (f'<p class="bb-hidden">Drawing: {html(picture.alt)}</p>' if picture else "")
         + _steps(known.steps)
+        + amounts
         + f'<p><a href="#{link}" data-open="{link}">Everything about it</a></p>',
     )
 
