@@ -36,18 +36,18 @@ def test_every_day_has_its_own_cell_in_the_row_of_its_weekday(year: int, start: 
     assert not days.duplicated(["column", "row"]).any()
     assert days["column"].between(0, 27).all()
     named = rows[rows["kind"] == "weekday"].set_index("row")["label"]
-    for row, when in zip(days["row"], days["when"], strict=True):
-        assert when.startswith(named[row])
+    for row, at in zip(days["row"], days["at"], strict=True):
+        assert f"{date.fromisoformat(at):%a}" == named[row]
     assert named.iloc[0] == start.value[:3].capitalize()
 
 
 @starts
 def test_a_week_is_a_column(start: WeekStart) -> None:
     days = cells([], start)
-    by_date = dict(zip(days["when"], days["column"], strict=True))
+    by_date = dict(zip(days["at"], days["column"], strict=True))
     first = date(2026, 3, 2) if start is WeekStart.MONDAY else date(2026, 3, 1)
     week = [first + timedelta(days=number) for number in range(7)]
-    assert len({by_date[f"{day:%a} {day.day} {day:%b} {day.year}"] for day in week}) == 1
+    assert len({by_date[day.isoformat()] for day in week}) == 1
 
 
 def test_minutes_have_five_levels_and_unknown_is_none_of_them() -> None:
@@ -68,8 +68,15 @@ def test_a_day_says_what_is_not_known_of_it() -> None:
         Day(date(2026, 1, 4), no_activity=True, no_exercises=True),
     ]
     drawn = cells(days)
-    assert drawn["minutes"][:5].tolist() == ["unknown", "20", "unknown", "0", "unknown"]
-    assert drawn["strengthened"][:5].tolist() == ["unknown", "unknown", "yes", "no", "unknown"]
+    said = heatmap.points({day.date: day for day in days}, days[0].date, date(2026, 1, 5))
+    assert [point.facts for point in said] == [
+        ("Pain 3", "Activity unknown", "Exercises unknown"),
+        ("No pain rating", "20 active minutes", "Exercises unknown"),
+        ("No pain rating", "Activity unknown", "Strength"),
+        ("No pain rating", "0 active minutes", "No strength"),
+        ("No pain rating", "Activity unknown", "Exercises unknown"),
+    ]
+    assert said[1].link == "./?day=2026-01-02"
     assert drawn["strength"][:5].tolist() == [False, False, True, False, False]
     assert drawn["level"][:4].tolist() == ["unknown", "level 2", "unknown", "level 0"]
 
@@ -126,9 +133,34 @@ def test_the_table_has_a_row_a_month() -> None:
         "Days with active minutes",
         "Exercises known",
         "Strength days",
+        "Pain on average",
     ]
     assert rows == {
-        "January": [31, 31, "30", "1", 31, "1"],
-        "February": [28, 1, "at least 10", "at least 1", 0, "unknown"],
-        "March": [4, 0, "unknown", "unknown", 0, "unknown"],
+        "January": [31, 31, "30", "1", 31, "1", "3.0 (1 of 31 days)"],
+        "February": [28, 1, "at least 10", "at least 1", 0, "unknown", "3.0 (1 of 28 days)"],
+        "March": [4, 0, "unknown", "unknown", 0, "unknown", ""],
     }
+
+
+def test_pain_has_five_levels_of_its_own_hue_and_a_day_without_a_rating_is_none_of_them() -> None:
+    pains = [0, 1, 2, 2.4, 3, 4, 5, 6, 7, 10]
+    days = [Day(date(2026, 1, number), pain=pain) for number, pain in enumerate(pains, start=1)]
+    rows = heatmap.rows(year_of(days), 2026, WeekStart.MONDAY, pain=True)
+    drawn = rows[rows["kind"] == "day"].reset_index(drop=True)
+    levels = [f"level {level}" for level in (0, 1, 1, 1, 2, 2, 3, 3, 4, 4)]
+    assert drawn["level"].tolist()[:11] == [*levels, "unknown"]
+    assert not drawn["strength"].any()
+    assert "no rating" in rows[rows["kind"] == "key"]["label"].tolist()
+    assert "7A3B80" in str(heatmap.spec(False, True))
+    assert "0E6B61" not in str(heatmap.spec(False, True)).split("'range': ['#FBFAF7'")[1]
+
+
+def test_the_sentence_on_pain_has_its_average_with_its_days() -> None:
+    days = [Day(date(2026, 1, 1), pain=3, flare=True), Day(date(2026, 1, 2), pain=4)]
+    frame = daily_frame(days, date(2026, 1, 1), date(2026, 1, 31))
+    assert heatmap.alt(frame, 2026, pain=True) == (
+        "Pain day by day, 2026: 3.5 on average (2 of 31 days), with 1 flare day."
+    )
+    assert heatmap.alt(frame, 2025, pain=True) == (
+        "Pain day by day, 2025: no pain is rated in this year yet."
+    )

@@ -52,11 +52,12 @@ def test_a_strength_mark_has_a_rim_that_parts_it_from_every_step(colours: Palett
 
 
 @themes
-def test_steps_go_from_the_page_to_the_hue_of_activity(colours: Palette) -> None:
-    away = [contrast(step, colours.page) for step in (colours.page, *colours.steps)]
-    assert away == sorted(away)
-    assert all(later / earlier >= 1.25 for earlier, later in pairwise(away))
-    assert colours.steps[-1] == colours.activity
+def test_steps_go_from_the_page_to_the_hue_of_their_measure(colours: Palette) -> None:
+    for steps, hue in ((colours.steps, colours.activity), (colours.pain_steps, colours.pain)):
+        away = [contrast(step, colours.page) for step in (colours.page, *steps)]
+        assert away == sorted(away)
+        assert all(later / earlier >= 1.25 for earlier, later in pairwise(away))
+        assert steps[-1] == hue
 
 
 @themes

@@ -36,8 +36,11 @@ def test_every_week_says_its_figures_and_state_in_words_newest_first() -> None:
     assert drawn["span"].tolist() == ["16–22 Nov", "9–15 Nov", "2–8 Nov"]
     assert drawn["said"].tolist() == ["160+ of 150, met", "60+ of 150, unknown", "0 of 150, missed"]
     assert drawn["said_more"].tolist() == ["1 of 3 so far", "1+ of 3, unknown", "0 of 3, missed"]
-    assert drawn["known"].tolist() == ["1 of 7 days", "1 of 7 days", "7 of 7 days"]
-    assert drawn["known_more"].tolist() == ["1 of 7 days", "1 of 7 days", "7 of 7 days"]
+    assert drawn["at"].tolist() == ["2026-11-16", "2026-11-09", "2026-11-02"]
+    known = [point.around[1] for point in reversed(chart.points(three_weeks()))]
+    assert known == [
+        f"Activity known on {days} of 7 days, exercises on {days}" for days in (1, 1, 7)
+    ]
 
 
 def test_a_week_of_which_nothing_is_known_says_so_and_no_zero() -> None:
@@ -95,3 +98,11 @@ def test_the_table_has_a_row_a_week_newest_first() -> None:
         "4.0 (1 of 7 days)",
         "4.0 (7 of 7 days)",
     ]
+
+
+def test_the_panel_says_each_week_with_its_days_and_opens_it() -> None:
+    said = chart.points(three_weeks())
+    assert [point.link for point in said] == ["?week=2026-W45", "?week=2026-W46", "?week=2026-W47"]
+    assert said[0].title == "2–8 Nov 2026"
+    assert said[0].facts[0] == "Active minutes 0 of 150, missed"
+    assert any("of 7 days" in fact for fact in said[0].around)

@@ -283,7 +283,7 @@ def test_several_unknown_days_are_settled_in_one_tap(diary: Diary, today: date) 
     said = f"Saved: no activity on {tuesday:%a} {tuesday.day} {tuesday:%B}"
     assert said.replace(f"{tuesday:%B}", f"{tuesday:%b}") in visit.words
     assert "Active minutes: not met." in visit.words
-    assert "Activity unknown" not in visit.words
+    assert "Activity unknown on" not in visit.words
     visit.tap("Undo")
     assert [(c.date, c.pain, c.no_activity) for c in diary.check_ins()] == [(tuesday, 6, False)]
     assert "Saved:" not in visit.words
@@ -428,3 +428,24 @@ def test_this_week_is_looked_back_on_in_its_last_evening_and_the_one_before_unti
         [True] if title else []
     )
     assert ['href="week"' in markup for markup in on_check_in] == [True] * (hour == 18)
+
+
+def test_weeks_and_days_of_the_year_can_be_opened_beside_their_charts(
+    filled: Fill, today: date
+) -> None:
+    filled(2, minutes=150, strong=2)
+    visit = Visit("week")
+    markup = visit.drawn("bb-picked")
+    assert "Open this week" in markup
+    assert f'href="?week={name(monday(today, 0))}"' in markup
+    assert f'href="./?day={today}"' in visit.drawn('data-chart="year"')
+
+
+def test_the_year_shows_minutes_or_pain(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    visit = Visit("week")
+    assert f"Active minutes day by day, {today.year}" in visit.words
+    visit.choose("Show", "Pain")
+    assert f"Pain day by day, {today.year}" in visit.words
+    said = [chart.proto.alt for chart in visit.app.get("vega_lite_chart")]
+    assert "4.0 on average (1 of 1 day)" in said[-1]

@@ -96,7 +96,7 @@ def finish(
             },
             "legend": text,
             # A reader gets the sentence and the table, not hundreds of marks.
-            "mark": {"aria": False},
+            "mark": {"aria": False, "tooltip": None},
             "text": {"font": FONT, "fontSize": 12, "color": colours.secondary},
         },
         usermeta={"embedOptions": {"renderer": "svg"}},

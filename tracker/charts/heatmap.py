@@ -1,4 +1,4 @@
-"""A year day by day: active minutes as one hue from few to many, strength as a diamond.
+"""A year day by day: active minutes or pain as one hue, strength as a diamond.
 
 The two halves of the year stand above one another, a column a week, so that a
 day can be seen and touched on a phone. A day of which no activity is known is hatched,
@@ -7,23 +7,27 @@ and never taken for a day without activity.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from tracker.analysis.daily import DaySums, between, month_sums, sums
+from tracker.analysis.daily import DaySums, between, month_sums, pain_of, pain_of_each, sums
+from tracker.analysis.pain import PainMean, rating_text
 from tracker.analysis.weeks import week_of
-from tracker.charts.amounts import amount_text, known_text
+from tracker.charts.amounts import amount_text, known_text, mean_text
+from tracker.charts.chart_points import ChartPoint, day_link
 from tracker.charts.heatmap_view import spec
 from tracker.formatting import counted, day_text
-from tracker.model import WeekStart
+from tracker.model import Day, WeekStart
 
-__all__ = ["alt", "rows", "spec", "table", "title"]
+__all__ = ["alt", "points", "rows", "spec", "table", "title"]
 
 BOUNDS = (1, 15, 30, 60)  # minutes at which a deeper colour begins
 _KEY = ("0", "1–14", "15–29", "30–59", "60+", "unknown", "strength")
+PAIN_BOUNDS = (0.5, 2.5, 4.5, 6.5)  # ratings at which a deeper colour begins
+_PAIN_KEY = ("0", "1–2", "3–4", "5–6", "7–10", "no rating")
 _HALF_ROWS = 9  # seven days, the names of the months, and a gap
 
 _COLUMNS = {
@@ -33,18 +37,16 @@ _COLUMNS = {
     "level": "str",
     "strength": "bool",
     "label": "str",
-    "when": "str",
-    "minutes": "str",
-    "strengthened": "str",
+    "at": "str",
 }
 
 
-def title(year: int) -> str:
+def title(year: int, pain: bool = False) -> str:
     """What the chart shows, for the heading above it."""
-    return f"Active minutes day by day, {year}"
+    return f"{'Pain' if pain else 'Active minutes'} day by day, {year}"
 
 
-def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
+def rows(frame: pd.DataFrame, year: int, week_start: WeekStart, pain: bool = False) -> pd.DataFrame:
     """Everything the chart draws: days, labels and key.
 
     Parameters
@@ -55,13 +57,16 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
         The year of the calendar.
     week_start
         The day that a column begins with.
+    pain
+        Pain is shown rather than active minutes and strength.
 
     Returns
     -------
     pandas.DataFrame
         A row for each mark, of a "kind".
     """
-    records = [*_labels(year, week_start), *_days(frame, year, week_start), *_key()]
+    days = _days(frame, year, week_start, pain)
+    records = [*_labels(year, week_start), *days, *_key(pain)]
     blank: dict[str, Any] = {
         name: False if dtype == "bool" else "" if dtype == "str" else None
         for name, dtype in _COLUMNS.items()
@@ -71,8 +76,31 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart) -> pd.DataFrame:
     ).astype(_COLUMNS)
 
 
-def alt(frame: pd.DataFrame, year: int) -> str:
+def points(days: Mapping[date, Day], first: date, last: date) -> list[ChartPoint]:
+    """What the panel says of each day from `first` to `last`; each opens its day."""
+    found = []
+    for number in range((last - first).days + 1):
+        date_ = first + timedelta(days=number)
+        day = days.get(date_) or Day(date_)
+        minutes = "Activity unknown"
+        if day.minutes_known:
+            minutes = counted(day.active_minutes, "active minute")
+        facts = (
+            "No pain rating" if day.pain is None else f"Pain {rating_text(day.pain)}",
+            minutes,
+            _STRENGTH[day.strength_day],
+        )
+        found.append(ChartPoint(date_, day_text(date_), facts, day_link(date_)))
+    return found
+
+
+_STRENGTH = {True: "Strength", False: "No strength", None: "Exercises unknown"}
+
+
+def alt(frame: pd.DataFrame, year: int, pain: bool = False) -> str:
     """The chart in one sentence, with its figures."""
+    if pain:
+        return _pain_alt(frame, year)
     found = sums(_of_year(frame, year))
     minutes, strength = found.minutes, found.strength
     if not minutes.days_known and not strength.days_known:
@@ -85,10 +113,32 @@ def alt(frame: pd.DataFrame, year: int) -> str:
     )
 
 
+def _pain_alt(frame: pd.DataFrame, year: int) -> str:
+    shown = _of_year(frame, year)
+    if shown.empty:
+        return f"{title(year, pain=True)}: no pain is rated in this year yet."
+    mean = pain_of(shown, shown.index[0].date(), shown.index[-1].date())
+    if mean.mean is None:
+        return f"{title(year, pain=True)}: no pain is rated in this year yet."
+    return (
+        f"{title(year, pain=True)}: {mean.mean:.1f} on average "
+        f"({mean.n:,} of {counted(mean.days, 'day')}), "
+        f"with {counted(int(shown['flare'].sum()), 'flare day')}."
+    )
+
+
 def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """The months of `year` in columns for people; what is not known of a month is said so."""
-    months = month_sums(_of_year(frame, year))
-    return pd.DataFrame([_month(first, found) for first, found in months], columns=_MONTH)
+    months = list(month_sums(_of_year(frame, year)))
+    spans = [(first, (first + timedelta(days=31)).replace(day=1) - ONE) for first, _ in months]
+    pains = pain_of_each(frame, spans)
+    return pd.DataFrame(
+        [_month(first, found, pain) for (first, found), pain in zip(months, pains, strict=True)],
+        columns=_MONTH,
+    )
+
+
+ONE = timedelta(days=1)
 
 
 _MONTH = [
@@ -99,10 +149,11 @@ _MONTH = [
     "Days with active minutes",
     "Exercises known",
     "Strength days",
+    "Pain on average",
 ]
 
 
-def _month(first: date, found: DaySums) -> dict[str, object]:
+def _month(first: date, found: DaySums, pain: PainMean) -> dict[str, object]:
     cells = (
         f"{first:%B}",
         found.days,
@@ -111,6 +162,7 @@ def _month(first: date, found: DaySums) -> dict[str, object]:
         amount_text(found.active_days),
         found.strength.days_known,
         amount_text(found.strength),
+        "" if pain.mean is None else mean_text(pain.mean, pain.n, found.days),
     )
     return dict(zip(_MONTH, cells, strict=True))
 
@@ -141,29 +193,29 @@ def _labels(year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
             yield {"kind": "weekday", "column": 0, "row": 1 + number + top, "label": f"{day:%a}"}
 
 
-def _days(frame: pd.DataFrame, year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
+def _days(
+    frame: pd.DataFrame, year: int, week_start: WeekStart, pain: bool
+) -> Iterator[dict[str, Any]]:
     shown = _of_year(frame, year)
-    for at, minutes, strength in zip(
-        shown.index, shown["active_minutes"], shown["strength"], strict=True
-    ):
+    amounts = shown["pain"] if pain else shown["active_minutes"]
+    bounds = PAIN_BOUNDS if pain else BOUNDS
+    for at, amount, strength in zip(shown.index, amounts, shown["strength"], strict=True):
         column, row = _place(at.date(), week_start)
-        done = bool(strength) if not pd.isna(strength) else None
-        known = minutes == minutes
+        known = amount == amount
         yield {
             "kind": "day",
             "column": column,
             "row": row,
-            "level": f"level {sum(minutes >= bound for bound in BOUNDS)}" if known else "unknown",
-            "strength": done is True,
-            "when": day_text(at),
-            "minutes": f"{minutes:.0f}" if known else "unknown",
-            "strengthened": {True: "yes", False: "no", None: "unknown"}[done],
+            "level": f"level {sum(amount >= bound for bound in bounds)}" if known else "unknown",
+            "strength": not pain and not pd.isna(strength) and bool(strength),
+            "at": f"{at:%Y-%m-%d}",
         }
 
 
-def _key() -> Iterator[dict[str, Any]]:
+def _key(pain: bool) -> Iterator[dict[str, Any]]:
     levels = [*(f"level {number}" for number in range(len(BOUNDS) + 1)), "unknown", ""]
-    for number, (label, level) in enumerate(zip(_KEY, levels, strict=True)):
+    labels = _PAIN_KEY if pain else _KEY
+    for number, (label, level) in enumerate(zip(labels, levels, strict=False)):
         yield {
             "kind": "key",
             "column": number,

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 class Palette:
     """The colours of one theme, as "#RRGGBB".
 
-    `steps` colours a day's active minutes from few to many; every step but the
-    last is too pale to stand alone and is drawn inside a frame of `cell`.
+    `steps` colours a day's active minutes from few to many, `pain_steps` its pain from low
+    to high; every step but the last is too pale to stand alone and is drawn inside a frame
+    of `cell`.
     """
 
     page: str
@@ -29,6 +30,7 @@ class Palette:
     cell: str
     grid: str
     steps: tuple[str, str, str, str]
+    pain_steps: tuple[str, str, str, str]
 
 
 LIGHT = Palette(
@@ -43,6 +45,7 @@ LIGHT = Palette(
     cell="#6C8B87",
     grid="#E2DFD8",
     steps=("#C9DFDA", "#8FBFB7", "#4B9389", "#0E6B61"),
+    pain_steps=("#E3D1E5", "#C4A0C8", "#9F6BA5", "#7A3B80"),
 )
 DARK = Palette(
     page="#11171B",
@@ -56,6 +59,7 @@ DARK = Palette(
     cell="#5E7A7A",
     grid="#2A353B",
     steps=("#1F4846", "#2F7069", "#459C90", "#5CC9B9"),
+    pain_steps=("#3E2E42", "#67506C", "#9C7AA2", "#D9A6DF"),
 )
 
 

@@ -22,18 +22,19 @@ from tracker.charts.amounts import (
     met_text,
     standing_text,
 )
+from tracker.charts.chart_points import ChartPoint
 from tracker.charts.weeks_view import spec
 from tracker.formatting import range_text, span_text
 
-__all__ = ["EMPTY", "alt", "rows", "spec", "table", "title"]
+__all__ = ["EMPTY", "alt", "points", "rows", "spec", "table", "title"]
 
 EMPTY = "No weeks in this range yet."
 
 _COLUMNS = {
     "kind": "str",
+    "at": "str",
     "week": "str",
     "span": "str",
-    "when": "str",
     "minutes": "float64",
     "goal": "float64",
     "open": "bool",
@@ -41,8 +42,6 @@ _COLUMNS = {
     "done": "bool",
     "said": "str",
     "said_more": "str",
-    "known": "str",
-    "known_more": "str",
 }
 
 
@@ -65,9 +64,7 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
     for week in reversed(weeks):
         shared = blank | {
             "week": week.name,
-            "when": span_text(week.start, week.end),
-            "known": f"{week.minutes_days_known} of 7 days",
-            "known_more": f"{week.strength_days_known} of 7 days",
+            "at": week.start.isoformat(),
             "said_more": _standing(week.strength, week.strength_goal, week.strength_state),
         }
         yield shared | {
@@ -89,6 +86,33 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
             "kind": "heading",
             "said": goal_label([week.minutes_goal for week in weeks]),
         }
+
+
+def points(weeks: Sequence[Week]) -> list[ChartPoint]:
+    """What the panel says of each of `weeks`, oldest first; each opens its week."""
+    return [
+        ChartPoint(
+            first=week.start,
+            title=span_text(week.start, week.end),
+            facts=(
+                f"Active minutes {_whole(week.minutes, week.minutes_goal, week.minutes_state)}",
+                f"Strength days {_whole(week.strength, week.strength_goal, week.strength_state)}",
+            ),
+            link=f"?week={week.name}",
+            around=(
+                "No pain rating"
+                if week.pain_mean is None
+                else f"Pain {mean_text(week.pain_mean, week.pain_days, 7)}",
+                f"Activity known on {week.minutes_days_known} of 7 days, "
+                f"exercises on {week.strength_days_known}",
+            ),
+        )
+        for week in weeks
+    ]
+
+
+def _whole(amount: Amount, goal: int, state: State) -> str:
+    return standing_text(amount, goal, state)
 
 
 def _standing(amount: Amount, goal: int, state: State) -> str:

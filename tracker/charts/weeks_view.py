@@ -9,6 +9,7 @@ import altair as alt
 
 from tracker.charts.base_spec import Layers, base, finish, hatched, only
 from tracker.charts.palette import Palette, palette
+from tracker.charts.selection import nearest
 
 _ROW = 46
 _WORDS = 0.24  # where a row's words and its bar stand, as a share of the row
@@ -16,6 +17,7 @@ _BAR = (0.46, 0.84)
 _TALL = (_BAR[1] - _BAR[0]) * _ROW  # pixels that a bar is high
 _MORE = 11  # pixels of the mark for "at least", whatever may be missing
 _SPAN = 92  # pixels for "28 Sep–4 Oct"
+_WIDTH = alt.ExprRef("width")
 _STRENGTH = 102  # pixels for seven diamonds, at the right
 
 
@@ -26,11 +28,16 @@ def spec(dark: bool) -> dict[str, Any]:
     rows = base()
     weeks = rows.transform_filter(only("week"))
     strength = rows.transform_filter(only("strength"))
+    picked = nearest()
     chart = alt.layer(
+        weeks.transform_filter(picked)
+        .mark_rect(fill=colours.panel, x=0, x2=_WIDTH)
+        .encode(y=_y(0), y2=alt.Y2("week:O", bandPosition=1)),
         *_headings(rows, colours),
         *_words(weeks, colours),
         _minutes(weeks, colours),
         _diamonds(strength, colours),
+        weeks.mark_point(opacity=0, tooltip=None, x=0).encode(y=_y(0.5)).add_params(picked),
     )
     return finish(chart.resolve_scale(x="independent"), colours, height=alt.Step(_ROW))
 
@@ -57,24 +64,19 @@ def _headings(rows: alt.Chart, colours: Palette) -> list[alt.Chart]:
 
 def _words(weeks: alt.Chart, colours: Palette) -> list[alt.Chart]:
     words = weeks.encode(y=_y(_WORDS))
+    read: dict[str, Any] = {"align": "left", "color": colours.text}
+    room = alt.ExprRef(f"width - {_STRENGTH + _SPAN + 4}")
     right = alt.ExprRef(f"width - {_STRENGTH}")
     return [
         words.mark_text(align="left", x=0).encode(text="span:N"),
-        words.mark_text(align="left", x=_SPAN, color=colours.text).encode(text="said:N"),
-        words.mark_text(align="left", x=right, color=colours.text).encode(text="said_more:N"),
+        words.mark_text(x=_SPAN, limit=room, **read).encode(text="said:N"),
+        words.mark_text(x=right, **read).encode(text="said_more:N"),
     ]
 
 
 def _minutes(weeks: alt.Chart, colours: Palette) -> Layers:
     scale = alt.Scale(range=[0, alt.ExprRef(f"width - {_STRENGTH + 16}")], nice=False, zero=True)
-    tooltip = [
-        alt.Tooltip("when:N", title="Week"),
-        alt.Tooltip("said:N", title="Active minutes"),
-        alt.Tooltip("said_more:N", title="Strength days"),
-        alt.Tooltip("known:N", title="Activity known"),
-        alt.Tooltip("known_more:N", title="Exercises known"),
-    ]
-    bars = weeks.encode(y=_y(_BAR[0]), y2=alt.Y2("week:O", bandPosition=_BAR[1]), tooltip=tooltip)
+    bars = weeks.encode(y=_y(_BAR[0]), y2=alt.Y2("week:O", bandPosition=_BAR[1]))
     minutes = alt.X("minutes:Q", scale=scale, axis=None)
     goal = alt.X("goal:Q", scale=scale, axis=None)
     line = weeks.encode(
@@ -90,7 +92,7 @@ def _minutes(weeks: alt.Chart, colours: Palette) -> Layers:
         opacity=1,
     )
     return alt.layer(
-        more.encode(x=minutes, y=_y((_BAR[0] + _BAR[1]) / 2), tooltip=tooltip),
+        more.encode(x=minutes, y=_y((_BAR[0] + _BAR[1]) / 2)),
         bars.mark_rect(color=colours.activity).encode(x=minutes, x2=alt.datum(0)),
         line.mark_rule(color=colours.page, strokeWidth=4),
         line.mark_rule(color=colours.goal, strokeWidth=1.5, strokeDash=[5, 3]),
@@ -112,9 +114,4 @@ def _diamonds(strength: alt.Chart, colours: Palette) -> alt.Chart:
         fill=alt.when("datum.done")
         .then(alt.value(colours.strength))
         .otherwise(alt.value("transparent")),
-        tooltip=[
-            alt.Tooltip("when:N", title="Week"),
-            alt.Tooltip("said_more:N", title="Strength days"),
-            alt.Tooltip("known_more:N", title="Exercises known"),
-        ],
     )

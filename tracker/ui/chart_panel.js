@@ -7,13 +7,20 @@ const charts = (window.backbeatCharts ??= new Map()); // by key: points, and whe
 const DRAG = 5; // pixels from which a press is a drag
 let pressed = null;
 
-const place = (key) => document.querySelector(`[class*="st-key-${key}-chart"]`);
 const panelOf = (key) => document.querySelector(`.bb-picked[data-chart="${key}"]`);
+
+// A panel stands above its chart.
+function place(key) {
+  const panel = panelOf(key);
+  const follows = (chart) => panel.compareDocumentPosition(chart) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return panel && [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].find(follows);
+}
+
 const field = (key) => place(key)?.querySelector(".vega-bindings input");
 
 function chartAt(target) {
   const inside = target instanceof Element && target.closest("[data-testid=stVegaLiteChart]");
-  return inside ? [...charts.keys()].find((key) => place(key)?.contains(inside)) : undefined;
+  return inside ? [...charts.keys()].find((key) => place(key) === inside) : undefined;
 }
 
 function show(key, day, aloud) {
@@ -83,7 +90,9 @@ function click(event) {
   if (!key || !pressed?.mouse || event.button !== 0) return; // a finger's tap shows, the panel opens
   if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > DRAG) return;
   const day = field(key)?.value;
-  if (!day) return;
+  const { high } = panelOf(key)?.dataset ?? {};
+  const top = place(key).querySelector("svg.marks, canvas")?.getBoundingClientRect().top ?? 0;
+  if (!day || (high && event.clientY - top > Number(high))) return;
   show(key, day, false);
   panelOf(key)?.querySelector("a").click();
 }

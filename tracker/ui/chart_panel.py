@@ -30,6 +30,7 @@ class PanelWords:
 
 
 DAYS = PanelWords("Day in the chart", "Day before", "Day after", "Open this day")
+WEEKS = PanelWords("Week in the chart", "Week before", "Week after", "Open this week")
 STRETCHES = PanelWords(
     "Stretch of days in the chart", "Days before", "Days after", "Show these days"
 )
@@ -43,13 +44,26 @@ class ChartPanel:
     points: str
 
 
-def panel(chart: str, points: Sequence[ChartPoint], words: PanelWords, shown: int) -> ChartPanel:
-    """The panel of the chart of that key, with the point number `shown` in it."""
+def panel(
+    chart: str,
+    points: Sequence[ChartPoint],
+    words: PanelWords,
+    shown: int,
+    *,
+    high: int | None = None,
+    notes: bool = True,
+) -> ChartPanel:
+    """The panel of the chart of that key, with the point number `shown` in it.
+
+    A click lower than `high` pixels, such as on the chart's key, opens nothing; without `notes`
+    there is no room for them.
+    """
     point = points[shown]
     around = f'<p class="bb-picked-around">{html(in_line(point.around))}</p>'
-    note = f'<p class="bb-picked-note">{html(point.note)}</p>'
+    note = f'<p class="bb-picked-note"{"" if notes else " hidden"}>{html(point.note)}</p>'
+    low = "" if high is None else f' data-high="{high}"'
     markup = (
-        f'<section class="bb-picked" data-chart="{chart}" data-at="{point.first}" '
+        f'<section class="bb-picked" data-chart="{chart}" data-at="{point.first}"{low} '
         f'aria-label="{words.name}"><div class="bb-picked-steps">'
         f'<button type="button" data-step="-1" aria-label="{words.before}">‹</button>'
         f'<strong class="bb-picked-title">{html(point.title)}</strong>'

@@ -9,42 +9,68 @@ from pandas import DataFrame
 from tracker.analysis.daily import daily_frame
 from tracker.analysis.weeks import Runs, Week, runs
 from tracker.charts import heatmap, weeks
+from tracker.charts.heatmap_view import CALENDAR
 from tracker.formatting import counted
 from tracker.ui import session
+from tracker.ui.chart_panel import DAYS, WEEKS, ChartPanel, follow, panel
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.diary_cache import DiaryCache, ending
 
 WEEKS_SHOWN = 12
+TITLE = "Weeks against your goals"
+MEASURE = "year-measure"
+MINUTES, PAIN = "Active minutes", "Pain"  # what the year can show
 
 
 def show_earlier_weeks(recorded: DiaryCache, last: date) -> None:
     """The runs of weeks met, and the weeks up to the one that ends on `last`."""
-    st.header("Weeks against your goals", anchor=False)
-    st.html(f'<p class="bb-runs">{_runs(recorded)}</p>')
+    head = f'<h2 class="bb-chart-title">{TITLE}</h2><p class="bb-runs">{_runs(recorded)}</p>'
     shown = _weeks_to(recorded, last)
-    if shown:
-        spec = weeks.spec(session.dark())
-        chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown))
+    if not shown:
+        st.html(head)
+        return
+    found = _weeks_panel(recorded, last)
+    st.html(head + found.markup)
+    spec = weeks.spec(session.dark())
+    chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown))
+    follow("weeks", found)
 
 
 def show_year(recorded: DiaryCache) -> None:
-    """A year's calendar: active minutes a day in one hue, strength marked, unknown days hatched."""
+    """A year's calendar: minutes or pain in one hue, strength marked, unknown days hatched."""
     years = list(range(recorded.today.year, recorded.first_day.year - 1, -1))
     year = st.session_state.get("year", recorded.today.year)
     year = year if year in years else recorded.today.year
-    st.header(heatmap.title(year), anchor=False)
-    if len(years) > 1:
-        st.selectbox(
-            "Year",
-            years,
-            key="year",
+    pain = st.session_state.get(MEASURE) == PAIN
+    found = _year_panel(recorded, year)
+    st.html(f'<h2 class="bb-chart-title">{heatmap.title(year, pain)}</h2>')
+    with st.container(horizontal=True, vertical_alignment="center", key="year-choices"):
+        st.segmented_control(
+            "Show",
+            [MINUTES, PAIN],
+            default=None if MEASURE in st.session_state else MINUTES,
+            required=True,
+            key=MEASURE,
             persist_state="session",
             label_visibility="collapsed",
-            width=120,
         )
-    spec = heatmap.spec(session.dark())
-    table = heatmap.table
-    chart("year", _drawn_year(recorded, year), spec, lambda: table(_daily(recorded, year), year))
+        if len(years) > 1:
+            st.selectbox(
+                "Year",
+                years,
+                key="year",
+                persist_state="session",
+                label_visibility="collapsed",
+                width=120,
+            )
+    st.html(found.markup)
+    chart(
+        "year",
+        _drawn_year(recorded, year, pain),
+        heatmap.spec(session.dark(), pain),
+        lambda: heatmap.table(_daily(recorded, year), year),
+    )
+    follow("year", found)
 
 
 def joined(*sentences: str) -> str:
@@ -79,14 +105,32 @@ def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
 
 
 @lru_cache(maxsize=16)
-def _drawn_year(recorded: DiaryCache, year: int) -> Drawn:
+def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
-    said = joined(heatmap.alt(daily, year), ending(recorded, date(year, 12, 31)))
-    return drawn(heatmap.rows(daily, year, week_start), said)
+    said = joined(heatmap.alt(daily, year, pain), ending(recorded, date(year, 12, 31)))
+    return drawn(heatmap.rows(daily, year, week_start, pain), said)
+
+
+@lru_cache(maxsize=16)
+def _weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
+    points = weeks.points(_weeks_to(recorded, last))
+    return panel("weeks", points, WEEKS, len(points) - 1, notes=False)
+
+
+@lru_cache(maxsize=16)
+def _year_panel(recorded: DiaryCache, year: int) -> ChartPanel:
+    points = heatmap.points(recorded.days, *_days_of(recorded, year))
+    return panel("year", points, DAYS, len(points) - 1, high=CALENDAR, notes=False)
+
+
+def _days_of(recorded: DiaryCache, year: int) -> tuple[date, date]:
+    """The days of a year from the diary's first one to today."""
+    return (
+        max(date(year, 1, 1), recorded.first_day),
+        min(recorded.today, date(year, 12, 31)),
+    )
 
 
 def _daily(recorded: DiaryCache, year: int) -> DataFrame:
-    first = max(date(year, 1, 1), recorded.first_day)
-    last = min(recorded.today, date(year, 12, 31))
-    return daily_frame(recorded.days.values(), first, last)
+    return daily_frame(recorded.days.values(), *_days_of(recorded, year))
