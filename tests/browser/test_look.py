@@ -198,3 +198,48 @@ def test_a_theme_is_dark_from_the_start_where_the_device_is(window: Window, serv
     page = window.open(f"{server.address}/week", PHONE, "dark")
     paper = page.locator(".stApp").evaluate("app => getComputedStyle(app).backgroundColor")
     assert paper == "rgb(17, 23, 27)"
+
+
+TEXT_SIZES = """() => {
+    const found = {};
+    const texts = document.createTreeWalker(
+        document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT,
+    );
+    while (texts.nextNode()) {
+        const words = texts.currentNode.data.trim(), place = texts.currentNode.parentElement;
+        const hidden = "style, svg, code, [aria-hidden=true], .st-key-menu";
+        if (!words || place.closest(hidden) || !place.getClientRects().length) continue;
+        found[getComputedStyle(place).fontSize] = words;
+    }
+    for (const field of document.querySelectorAll("input:not([type=file]), textarea")) {
+        if (field.getClientRects().length) found[getComputedStyle(field).fontSize] = field.value;
+    }
+    return found;
+}"""
+OWN_SIZES = {"14px", "16px", "24px"}  # quiet words, all that is read and typed, titles and figures
+
+
+@pytest.mark.parametrize("path", ["/settings", "/data", "/report", "/questionnaires", "/trends"])
+def test_text_has_three_sizes(window: Window, server: Server, path: str) -> None:
+    page = window.open(f"{server.address}{path}", PHONE)
+    unfold(page)
+    found = page.evaluate(TEXT_SIZES)
+    assert found.keys() <= OWN_SIZES, found
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_text_of_twice_the_size_is_not_cut_off(window: Window, server: Server, path: str) -> None:
+    """A laptop's window at 200 %: half as many pixels across."""
+    page = window.open(f"{server.address}{path}", (LAPTOP[0] // 2, LAPTOP[1] // 2))
+    assert page.evaluate("document.documentElement.scrollWidth") <= LAPTOP[0] // 2
+    assert grave(page) == []
+
+
+def test_nothing_moves_by_itself_for_who_asks_for_less(window: Window, server: Server) -> None:
+    page = window.open(server.address, PHONE)
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
+    settle(page)
+    rest(page)
+    moving = "document.getAnimations().filter(one => one.playState === 'running').length"
+    assert page.evaluate(moving) == 0
