@@ -181,7 +181,7 @@ def test_an_import_can_be_taken_back_whole(give: Give, diary: Diary, today: date
 
 def test_an_empty_diary_has_nothing_to_take_out() -> None:
     visit = Visit("data")
-    assert "There is nothing to take out yet." in visit.words
+    assert "Nothing to take out yet." in visit.words
     assert not [button for button in visit.buttons if button.startswith("Download")]
 
 

@@ -79,3 +79,11 @@ def test_two_windows_of_settings_change_different_things_together(diary: Diary) 
     one.type(NAME, "Ada")
     other.choose("A week starts on", WeekStart.SUNDAY)
     assert (diary.person().name, diary.person().week_start) == ("Ada", WeekStart.SUNDAY)
+
+
+def test_settings_show_how_days_are_written_here(diary: Diary) -> None:
+    today = diary.person().today()
+    assert (
+        f"Days are written like this: {today:%a} {today.day} {today:%b %Y}."
+        in Visit("settings").words
+    )

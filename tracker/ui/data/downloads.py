@@ -12,7 +12,7 @@ from tracker.ui.download_button import download_button, show_download_trouble
 def offer_downloads(diary: Diary, person: Person) -> None:
     """CSV for spreadsheets and other programs, JSON for scripts; both come back in."""
     if diary.first_day() is None:
-        st.text("There is nothing to take out yet.")
+        st.text("Nothing to take out yet. What you enter can leave here at any time, as files.")
         return
     name = f"backbeat-{person.today()}"
     show_download_trouble("download-csv", "download-json")

@@ -46,9 +46,8 @@ def show_nothing() -> None:
     st.html(
         '<section class="bb-panel" aria-label="Nothing to report yet"><h2>Nothing to report '
         "yet</h2><p>After some check-ins this becomes a page that your clinician can read in a "
-        "minute: how your pain went, how much you did, and how sure these figures are. Your "
-        'questions can wait here until then.</p><p><a href="./" target="_self">Check in</a> · '
-        '<a href="questionnaires" target="_self">Questionnaires</a></p></section>'
+        "minute. Your questions can wait here until then.</p>"
+        '<p class="bb-way"><a href="./" target="_self">Check in</a></p></section>'
     )
 
 

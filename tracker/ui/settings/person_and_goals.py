@@ -12,12 +12,13 @@ from tracker.model import ChangeSource, Goal, Person, WeekStart
 from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
-from tracker.ui.dates import typed_format
+from tracker.ui.dates import day_words, typed_format
 from tracker.ui.formatting import short_day
 from tracker.ui.problems import attempt
 from tracker.ui.session import sync_widget
 
 BY = ChangeSource.SETTINGS
+WRITTEN = "Days are written like this: {day}. Your browser's language decides."
 USE_ZONE = "This device is in {zone}: use it"
 ELSEWHERE = (  # the link's key, the screen and what is chosen there
     ("to-plan", "exercises.py", "Your plan: exercises, doses, days a week"),
@@ -47,6 +48,7 @@ def ask_calendar(diary: Diary, person: Person) -> None:
     here = st.context.timezone
     if here and here != person.time_zone:
         st.button(USE_ZONE.format(zone=here), on_click=use_zone, args=(diary, here))
+    st.caption(WRITTEN.format(day=day_words(person.today(), weekday="%a ", month="%b", year=True)))
     st.segmented_control(
         "A week starts on",
         list(WeekStart),
