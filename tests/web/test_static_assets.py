@@ -8,6 +8,7 @@ import pytest
 
 from tests.running import Server
 from tests.web.requests import ask
+from tracker.web.streamlit_changes import front_end_folder
 
 GZIP = {"Accept_Encoding": "gzip, deflate, br"}
 
@@ -67,6 +68,15 @@ def test_scripts_travel_compressed_and_arrive_the_same(server: Server, script: s
     assert gzip.decompress(first.body) == plain.body
     assert second == first or second.body == first.body
     assert len(first.body) < 0.4 * len(plain.body)
+
+
+def test_a_file_is_chosen_in_our_words(server: Server) -> None:
+    (path,) = (front_end_folder() / "static" / "js").glob("FileUploader.*.js")
+    answer = ask(server, f"/static/js/{path.name}", **GZIP)
+    text = gzip.decompress(answer.body).decode()
+    assert "`Choose a file`" in text
+    assert "`Choose a folder`" in text
+    assert "`Upload" not in text
 
 
 def test_caches_tell_the_compressed_script_from_the_plain_one(server: Server, script: str) -> None:

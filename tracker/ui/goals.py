@@ -8,6 +8,7 @@ from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import UNKNOWN, amount_text, unknown_days_text
 from tracker.formatting import counted
 from tracker.ui.formatting import capital
+from tracker.ui.icons import icon
 
 FIRST_DAYS = 2  # of a diary, in which a goal to reach would only press
 FEW_DAYS = 4  # left of the week that a diary begins in
@@ -57,7 +58,8 @@ def _bar(measure: str, amount: Amount, goal: int, unit: str, so_far: bool) -> st
     shown = "–" if figure == UNKNOWN else capital(figure)
     return (
         f'<div class="bb-goal bb-{measure}">'
-        f'<div class="bb-goal-figures"><strong>{shown}</strong> of {goal} {unit}</div>'
+        f'<div class="bb-goal-figures">{icon(measure)} <strong>{shown}</strong> '
+        f"of {goal} {unit}</div>"
         f'<div class="bb-track"><div class="bb-fill" style="width:{share}%"></div>{more}</div>'
         "</div>"
     )

@@ -25,7 +25,6 @@ FILES = (
 # What only rules can put on the page, in a person's words: `var(--bb-words-cut-off)`.
 WORDS = {
     "cut-off": "Taps aren't being saved. Reconnecting…",
-    "choose-file": "Choose a file",
     "drop-file": "or drop it here",
 }
 
