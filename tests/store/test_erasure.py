@@ -59,7 +59,8 @@ def test_a_day_is_deleted_with_all_that_belongs_to_it_and_comes_back(diary: Diar
     diary.apply([*entries, check_in(3, BEFORE)], by=BY)
     before = contents(diary)
     assert diary.counts(DAY, DAY) == {
-        "check-in": 1, "activity": 1, "exercise done": 1, "skip": 1, "reading": 1, "answers": 1,
+        "check-in": 1, "activity": 1, "exercise done": 1, "skip": 1, "reading": 1,
+        "medicine": 1, "event": 1, "answers": 1,
     }  # fmt: skip
     version = diary.remove_days(DAY, DAY, by="deletion")
     assert diary.counts(DAY, DAY) == {}
