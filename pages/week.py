@@ -18,9 +18,10 @@ first, last = choose_week(diary.today, diary.person.week_start)
 st.html(seven_days(first, diary.days, diary.today))
 first_day = diary.first_day if diary.days else None
 rests_on = diary_cache.ending(diary, last)
-st.html(goals_panel("Goals", diary.week(first), diary.today, first_day, ending=rests_on))
-if in_short := weekly_summary(session.diary(), diary, first):
-    st.html(in_short)
+with st.container(horizontal=True, key="week-so-far"):
+    st.html(goals_panel("Goals", diary.week(first), diary.today, first_day, ending=rests_on))
+    if in_short := weekly_summary(session.diary(), diary, first):
+        st.html(in_short)
 settle_unknown_days(session.diary(), diary, first, last)
 if plan := plan_table(session.diary(), diary.week(first), diary.today):
     st.header("Planned and done", anchor=False)

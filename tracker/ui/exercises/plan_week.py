@@ -57,8 +57,9 @@ def plan_week(
 
 def _head(day: date, today: date) -> str:
     mark = ' class="bb-now"' if day == today else ""
+    name = f"{day:%a}"  # on a phone its first letter
     return (
-        f'<th scope="col"{mark}><span aria-hidden="true">{day:%a}</span>'
+        f'<th scope="col"{mark}><span aria-hidden="true">{name[0]}<i>{name[1:]}</i></span>'
         f'<span class="bb-hidden">{html(long_day(day))}</span></th>'
     )
 
