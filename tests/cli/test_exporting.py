@@ -23,6 +23,7 @@ def test_an_export_may_be_of_some_days(run: Run, files: Path, tmp_path: Path) ->
         "check_ins": 1, "readings": 0, "activities": 0, "exercises": 0,
         "goals": 0, "plan": 0, "skips": 0, "reminders": 0,
         "questionnaires": 0, "answers": 0, "appointments": 0,
+        "medicines": 0, "events": 0, "own_exercises": 0,
     }  # fmt: skip
 
 
