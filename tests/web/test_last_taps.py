@@ -35,10 +35,11 @@ class Hasty(Session):
         for message in messages:
             await self._socket.send(message.SerializeToString())
 
-    def tapped(self, key: str, option: str) -> BackMsg:
+    def tapped(self, key: str, *options: str) -> BackMsg:
+        """What is chosen in a row of chips after a tap on one of them."""
         widget = self._find(key)
         state = WidgetState(id=widget)
-        state.string_array_value.data.append(option)
+        state.string_array_value.data.extend(options)
         self._states[widget] = state
         return self._request(self._fragments[widget])
 
@@ -95,9 +96,11 @@ def eventually(said: Callable[[], object], wanted: object) -> None:
         time.sleep(0.02)
 
 
-def _told(diary: Diary, day: date) -> tuple[float | None, list[str]]:
-    done = sorted(one.exercise for one in diary.exercises_done(day, day))
-    return (found.pain if (found := diary.check_in(day)) else None), done
+def _told(diary: Diary, day: date) -> tuple[bool, list[str]]:
+    said = diary.check_in(day)
+    return said is not None and said.no_activity, sorted(
+        one.exercise for one in diary.exercises_done(day, day)
+    )
 
 
 async def _taps(server: Server, day: date, leave: str) -> None:
@@ -105,7 +108,8 @@ async def _taps(server: Server, day: date, leave: str) -> None:
         screen = week._page_hash
     tab = Hasty(server, day=day.isoformat())
     async with tab:
-        taps = [tab.tapped(f"-pain-{day}", str(pain)) for pain in (3, 5, 8)]
+        none = "None today" if day == BERLIN.today() else "None that day"
+        taps = [tab.tapped(f"no_activity-{day}", *said) for said in ([none], [], [none])]
         last = [tab.pressed(f"-all-{day}")]
         if leave == "link":
             last.append(tab.gone_to(screen))
@@ -127,7 +131,7 @@ def test_the_last_of_quick_taps_takes_effect_however_one_leaves(
         day = today - timedelta(days=ago)
         diary.apply([check_in(day, 1)], by=BY)
         outcome(_taps(server, day, leave))
-        eventually(partial(_told, diary, day), (8, sorted(PLAN)))
+        eventually(partial(_told, diary, day), (True, sorted(PLAN)))
 
 
 async def _late_choice(server: Server) -> tuple[str, str]:

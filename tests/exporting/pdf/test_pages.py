@@ -90,8 +90,9 @@ def test_every_chart_says_in_words_what_it_shows(pages: PdfReader) -> None:
 
 def test_bookmarks_lead_to_every_part_and_month(pages: PdfReader) -> None:
     found = titles(pages.outline)
-    assert found[:5] == [
+    assert found[:6] == [
         "Pain from 0 (none) to 10 (worst imaginable)",
+        "Function, flares and medicine",
         "Activity against the goals",
         "Exercises against the plan",
         "Questionnaires",
@@ -263,6 +264,7 @@ def test_the_appendix_leaves_no_day_out() -> None:
     recorded = {check_in.date for check_in in given.check_ins}
     recorded |= {bout.date for bout in given.activities}
     recorded |= {done.date for done in given.exercises_done} | {skip.date for skip in given.skips}
+    recorded |= {taken.date for taken in given.medicines} | {event.date for event in given.events}
     for day in recorded:
         assert f"{day:%a} {day.day} {day:%b} " in days
     empty = sum(int(n) for n in re.findall(r": (\d+) days?, nothing recorded", days))
