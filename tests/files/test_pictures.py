@@ -6,7 +6,7 @@ from io import BytesIO
 from random import Random
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from tracker.files.errors import FileError
 from tracker.files.pictures import LONGER_SIDE, UPLOAD_LIMIT, shrunk_picture
@@ -65,6 +65,37 @@ def test_a_picture_is_turned_as_its_camera_was_held_and_tells_nothing_of_it() ->
     assert {"exif", "comment", "icc_profile"}.isdisjoint(shrunk.info)
     assert b"phone" not in data
     assert b"kitchen" not in data
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_upright_however_its_camera_was_held(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    data = picture("JPEG", exif=exif)
+    shrunk, upright = opened(shrunk_picture(data)), ImageOps.exif_transpose(opened(data))
+    upright.thumbnail((LONGER_SIDE, LONGER_SIDE))
+    assert shrunk.size == upright.size
+    for corner in ((40, 40), (shrunk.width - 40, shrunk.height - 40)):
+        assert near(shrunk.getpixel(corner), upright.getpixel(corner))  # type: ignore[arg-type]
+
+
+def test_a_picture_whose_camera_wrote_nonsense_about_it_is_taken() -> None:
+    entry = struct.pack(">HHI4s", ORIENTATION, 3, 1, struct.pack(">HH", 6, 0))
+    broken = struct.pack(">HHI4s", 0x011A, 2, 4, b"abc\0")  # a resolution that is a text
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 2) + entry + broken + bytes(4)
+    shrunk = opened(shrunk_picture(picture("JPEG", exif=exif)))
+    assert shrunk.size == (LONGER_SIDE // 2, LONGER_SIDE)
+
+
+def test_a_grey_scan_of_many_shades_keeps_them() -> None:
+    shades = range(0, 65_536, 256)
+    rows = struct.pack("<256H", *shades) * 4
+    out = BytesIO()
+    Image.frombytes("I;16", (256, 4), rows).save(out, "PNG")
+    shrunk = opened(shrunk_picture(out.getvalue()))
+    assert [shrunk.getpixel((x, 1)) for x in (0, 60, 128, 255)] == [
+        (shade, shade, shade) for shade in (0, 60, 128, 255)
+    ]
 
 
 def test_nothing_shines_through() -> None:
