@@ -101,11 +101,19 @@ def test_the_places_with_the_most_days_come_first_and_legs_are_counted() -> None
     assert found.leg_days == 2
 
 
+def test_a_place_is_one_whatever_its_case_and_once_a_day() -> None:
+    found = function_summary(
+        [said(0, sites=("Hip",)), said(1, sites=("hip", "HIP")), said(2, sites=("neck",))], []
+    ).places
+    assert (found.answered, found.most_often) == (3, (("Hip", 2), ("neck", 1)))
+
+
 @pytest.mark.parametrize(
     ("site", "leg"),
     [
         ("left leg", True), ("Right calf", True), ("front of left lower leg", True),
         ("right foot", True), ("big toe", True), ("left thigh", True), ("behind the knee", True),
+        ("both knees", True), ("My feet", True), ("ankles", True), ("left hamstring", True),
         ("left buttock", False), ("lower back", False), ("groin", False), ("legacy scar", False),
     ],
 )  # fmt: skip
@@ -140,3 +148,8 @@ def test_the_median_of_flares_is_in_days() -> None:
 def test_nothing_planned_has_no_share() -> None:
     assert Adherence(0, 0, at_least=False).per_cent is None
     assert Adherence(3, 4, at_least=True).per_cent == 75
+
+
+def test_a_plan_of_which_nothing_is_known_has_no_share_either() -> None:
+    assert Adherence(0, 4, at_least=True).per_cent is None
+    assert Adherence(0, 4, at_least=False).per_cent == 0

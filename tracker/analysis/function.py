@@ -7,12 +7,12 @@ without a medicine recorded is no day without medicine, and only a tick says "of
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from tracker.analysis.known_days import Bound, bound_of
 from tracker.analysis.pain import exact_sum
 from tracker.model import CheckIn, MedicineTaken
 
@@ -20,7 +20,9 @@ PLACES_SHOWN = 3
 MEDICINES_SHOWN = 3
 UNANSWERED_WITHIN = 1  # days in a row that may be unanswered within an episode of flares
 
-_LEG = re.compile(r"\b(leg|legs|thigh|knee|calf|calves|shin|ankle|foot|feet|heel|toes?)\b", re.I)
+_LEG = re.compile(
+    r"\b((leg|thigh|hamstring|knee|calf|shin|ankle|foot|heel|toe)s?|calves|feet)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class FlareEpisode:
 class Places:
     """Where it hurt, of the `answered` days that name a place.
 
-    `most_often` has the places with the most days, each with how many; `leg_days` are those
-    that name a part of a leg.
+    `most_often` has the places with the most days, each with how many, told from others by
+    their names without case; `leg_days` are those that name a part of a leg.
     """
 
     answered: int
@@ -81,9 +83,14 @@ class Adherence:
     at_least: bool
 
     @property
+    def unknown(self) -> bool:
+        """Whether nothing can be said of it: nothing is recorded, and not every day is known."""
+        return bound_of(self.done, exact=not self.at_least) is Bound.UNKNOWN
+
+    @property
     def per_cent(self) -> float | None:
-        """The share that was done; ``None`` where nothing was planned."""
-        return 100 * self.done / self.planned if self.planned else None
+        """The share that was done; ``None`` where nothing was planned or it is unknown."""
+        return None if self.unknown or not self.planned else 100 * self.done / self.planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +169,10 @@ def _mean(ratings: Iterable[float | None]) -> RatingMean:
 
 
 def _places(check_ins: Iterable[CheckIn]) -> Places:
-    named = [one.sites for one in check_ins if one.sites]
-    days = Counter(site for sites in named for site in sites)
-    most_often = sorted(days.items(), key=lambda item: (-item[1], item[0]))
-    leg_days = sum(any(map(is_of_leg, sites)) for sites in named)
-    return Places(len(named), tuple(most_often[:PLACES_SHOWN]), leg_days)
+    named = [(one.date, site) for one in check_ins for site in one.sites]
+    answered = {day for day, _ in named}
+    leg_days = {day for day, site in named if is_of_leg(site)}
+    return Places(len(answered), _days_of_each(named)[:PLACES_SHOWN], len(leg_days))
 
 
 def is_of_leg(site: str) -> bool:
@@ -175,13 +181,17 @@ def is_of_leg(site: str) -> bool:
 
 
 def _medicine_days(medicines: Iterable[MedicineTaken]) -> MedicineDays:
+    taken = [(one.date, one.medicine) for one in medicines]
+    return MedicineDays(len({day for day, _ in taken}), _days_of_each(taken))
+
+
+def _days_of_each(named: Iterable[tuple[date, str]]) -> tuple[tuple[str, int], ...]:
+    """On how many days each was named, as first written, most first; case doesn't matter."""
     names: dict[str, str] = {}
     days: dict[str, set[date]] = {}
-    for one in medicines:
-        key = one.medicine.lower()
-        names.setdefault(key, one.medicine)
-        days.setdefault(key, set()).add(one.date)
-    each = sorted(
-        ((names[key], len(own)) for key, own in days.items()), key=lambda item: (-item[1], item[0])
-    )
-    return MedicineDays(len(set().union(*days.values())), tuple(each))
+    for day, name in named:
+        key = name.lower()
+        names.setdefault(key, name)
+        days.setdefault(key, set()).add(day)
+    counts = ((names[key], len(own)) for key, own in days.items())
+    return tuple(sorted(counts, key=lambda item: (-item[1], item[0])))

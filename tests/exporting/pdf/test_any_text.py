@@ -17,9 +17,12 @@ from tracker.model import (
     Activity,
     Appointment,
     CheckIn,
+    Event,
+    EventKind,
     ExerciseDone,
     Intensity,
     InvalidValue,
+    MedicineTaken,
     Person,
     PlanItem,
     Reading,
@@ -54,6 +57,8 @@ def telling(text: str, name: str = "", line: str = "") -> Any:
         exercises_done=[ExerciseDone(LAST, short, note=text)],
         readings=[Reading(at(LAST, 8), 5, exercise=short, note=text)],
         plan_items=[PlanItem(short, 3)],
+        medicines=[MedicineTaken(LAST, short, short[:60].strip(), note=text)],
+        events=[Event(LAST, EventKind.OTHER, short, note=text)],
         appointment=Appointment(text, EVERYTHING),
     )
 
@@ -103,8 +108,8 @@ def test_scripts_that_are_shaped_or_read_from_the_right_are_set(text: str, lette
 def test_what_cannot_be_set_has_a_stand_in_and_is_counted() -> None:
     found = said(report(telling("private \ue000 and \U0010fffd and \U000f1234")))
     assert f"private {STAND_IN} and {STAND_IN} and {STAND_IN}" in found
-    # Said as a question on two pages, and in four notes.
-    assert "18 characters that no font of this report has" in found
+    # Said as a question on two pages, and in six notes.
+    assert "24 characters that no font of this report has" in found
     assert "could not be printed" not in said(report(telling("nothing special")))
 
 

@@ -91,6 +91,21 @@ def test_the_whole_plan_is_told_in_days_and_per_cent() -> None:
     assert last == ["Whole plan", "", f"3 of {planned} ({round(300 / planned)} %)"]
 
 
+@pytest.mark.parametrize(("times", "words"), [(0, "– of 16"), (3, "3+ of 16 (19+ %)")])
+def test_what_is_unknown_of_the_plan_is_no_zero(times: int, words: str) -> None:
+    first = LAST - timedelta(days=LAST.weekday() + 28)
+    whole = contents(
+        first,
+        LAST,
+        appointment=Appointment("", EVERYTHING),
+        check_ins=[CheckIn(first, 4, at(LAST))],
+        exercises_done=[ExerciseDone(first + timedelta(days=7 * n), "plank") for n in range(times)],
+        plan_items=[PlanItem("wall sit", 2, starts=first), PlanItem("plank", 2, starts=first)],
+    )
+    (*_, last) = first_page(whole, summary(whole))["exercises"]["rows"]
+    assert last == ["Whole plan", "", words]
+
+
 def test_events_are_numbered_in_the_chart_and_named_below_it() -> None:
     event = Event(LAST - timedelta(days=20), EventKind.FALL, "slipped on ice")
     later = Event(LAST, EventKind.INJECTION)

@@ -249,13 +249,20 @@ def test_the_summary_has_function_flares_medicine_and_the_whole_plan(
 
 
 def test_what_nobody_recorded_is_empty_in_the_summary_and_no_zero() -> None:
-    bare = contents(MONDAY, day(6), check_ins=[check_in(day(1))])
+    bare = contents(
+        MONDAY,
+        day(6),
+        check_ins=[check_in(day(1))],
+        plan_items=[PlanItem("wall sit", 2, starts=MONDAY)],
+    )
     found = {(row["Part"], row["Figure"]): row["Value"] for row in rows(opened(bare)["Summary"])}
     for figure in (
         ("Flares", "Episodes"),
         ("Medicine", "Days with a medicine recorded"),
         ("Work", "Days off work because of the back"),
         ("Function", "Interference, mean"),
+        ("Exercises", "Whole plan"),
+        ("Exercises", "Whole plan, share"),
     ):
         assert found[figure] is None
     assert not [name for part, name in found if part == "Places"]

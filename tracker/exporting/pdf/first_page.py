@@ -16,6 +16,7 @@ from tracker.analysis.function import (
 from tracker.analysis.pain import NOTABLE_POINTS, NOTABLE_SHARE, PainChange, PainMean
 from tracker.analysis.report import ExerciseSummary, Summary, WeeksOfGoal
 from tracker.analysis.report_data import ReportData
+from tracker.charts.amounts import count_mark
 from tracker.charts.printed import event_marks
 from tracker.exporting.pdf import questionnaire_section
 from tracker.exporting.pdf.formatting import (
@@ -226,10 +227,14 @@ def _exercise(row: ExerciseSummary) -> list[str]:
 
 def _whole_plan(adherence: Adherence) -> Iterator[list[str]]:
     """All of the plan together, in days and per cent."""
-    if adherence.planned:
-        more = "+" if adherence.at_least else ""
-        share = percent(adherence.done, adherence.planned).replace(" %", f"{more} %")
-        yield ["Whole plan", "", f"{adherence.done:,}{more} of {adherence.planned:,} ({share})"]
+    if not adherence.planned:
+        return
+    done = count_mark(adherence.done, exact=not adherence.at_least) or NOTHING
+    said = f"{done} of {adherence.planned:,}"
+    if not adherence.unknown:
+        share = percent(adherence.done, adherence.planned)
+        said += f" ({share.replace(' %', '+ %') if adherence.at_least else share})"
+    yield ["Whole plan", "", said]
 
 
 def _questionnaires(contents: ReportData, found: Summary) -> dict[str, Any]:

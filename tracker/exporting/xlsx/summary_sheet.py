@@ -157,7 +157,8 @@ def _whole_plan(adherence: Adherence) -> Iterator[Row]:
     words = f"Of {counted(adherence.planned, 'planned day')} of single exercises in whole weeks."
     if adherence.at_least:
         words += " More may have been done: days are unknown, or a week is not over."
-    yield "Exercises", "Whole plan", adherence.done, "days done", words
+    done = None if adherence.unknown else adherence.done
+    yield "Exercises", "Whole plan", done, "days done", words
     yield "Exercises", "Whole plan, share", adherence.per_cent, "%", words
 
 
