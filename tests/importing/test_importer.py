@@ -105,6 +105,15 @@ def test_where_the_diary_wins_a_file_only_fills_in_what_is_missing(ada: Diary, r
     assert [(c.pain, c.note) for c in ada.check_ins()] == [(4, "theirs"), (2, "mine"), (5, "new")]
 
 
+def test_where_the_diary_wins_a_tick_that_is_not_set_is_missing_and_a_no_is_not(
+    ada: Diary, read: Read
+) -> None:
+    ada.apply([CheckIn(DAY, 4, EVENING, flare=False)], by="check in")
+    rows = "date,pain,flare,off_work\n2026-03-01,4,yes,yes\n"
+    apply_preview(ada, keeping_stored(preview(ada, read(rows))))
+    assert ada.check_ins() == [CheckIn(DAY, 4, EVENING, flare=False, off_work=True)]
+
+
 def test_a_diary_that_changed_since_the_preview_is_not_written(ada: Diary, read: Read) -> None:
     plan = preview(ada, read("date,pain\n2026-03-01,4\n2026-03-02,4\n"))
     mine = CheckIn(DAY, 7, EVENING)

@@ -7,10 +7,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tracker.files.entry_types import COLUMNS, KEYS, day_of, keyed, type_of
+from tracker.files.entry_types import COLUMNS, EMPTY, KEYS, day_of, keyed, type_of
 from tracker.importing.duplicates import DuplicateGroup, kind_key
 from tracker.importing.parse_result import RejectedRow
-from tracker.model import Activity, Entry, FileMapping, Intensity, LeftOut, UsualIntensity
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Entry,
+    FileMapping,
+    Intensity,
+    LeftOut,
+    UsualIntensity,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +162,19 @@ def keeping_stored(plan: Preview) -> Preview:
     updates = []
     for update in plan.updates:
         missing: dict[str, Any] = {
-            d.field: d.file for d in update.differences if d.stored in (None, "", ())
+            d.field: d.file for d in update.differences if _is_missing(update.before, d)
         }
         if missing:
             updates.append(replace(update, after=replace(update.before, **missing)))
     left = plan.updated - len(updates)
     return replace(plan, updates=tuple(updates), unchanged=plan.unchanged + left)
+
+
+def _is_missing(entry: Entry, difference: Difference) -> bool:
+    """Whether an entry doesn't say what a file does; a tick that is not set says nothing."""
+    if difference.stored is False and isinstance(entry, CheckIn):
+        return EMPTY[type_of(entry)][difference.field] is False
+    return difference.stored in (None, "", ())
 
 
 def taking_files(plan: Preview) -> Preview:
