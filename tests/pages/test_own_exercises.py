@@ -77,6 +77,15 @@ def test_a_name_that_the_library_knows_is_the_librarys(diary: Diary) -> None:
     assert diary.own_exercises() == []
 
 
+def test_a_workout_that_the_library_counts_as_strengthening_is_no_name_of_ones_own(
+    diary: Diary,
+) -> None:
+    editing = Editing()
+    editing.choose("Add an exercise", "Core training")
+    assert (diary.own_exercises(), diary.plan()) == ([], [])
+    assert "That was not saved. The library knows that name" in editing.redrawn
+
+
 def test_what_is_said_of_it_is_saved_as_it_is_touched_or_typed(diary: Diary) -> None:
     editing = Editing().choose("Add an exercise", "Heel slides")
     editing.choose("What it is for", ExerciseKind.STRENGTHENING)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from tracker.files.errors import FileError
+from tracker.library import is_name_of_library
 from tracker.model import ChangeSource, ExerciseKind, OwnExercise, Region
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields, text_area, text_line
@@ -20,6 +21,7 @@ BY = ChangeSource.PLAN
 PROBLEM = "own-problem"
 FIRST_KIND = ExerciseKind.MOBILITY  # counts nowhere until the person says that it strengthens
 KINDS = "What it is for. Strengthening counts towards your strength days."
+NAME_TAKEN = "The library knows that name, and counts it in its own way. Choose another name."
 STEPS = "Lie on your back.\nSlide one heel towards you."
 
 
@@ -134,9 +136,13 @@ def set_picture(diary: Diary, name: str, data: bytes) -> None:
 def add_own(diary: Diary, name: str) -> bool:
     """Make an exercise of one's own of that name, or bring back the one that was removed.
 
-    It is shown opened. Returns whether it is there.
+    It is shown opened. Returns whether it is there: a name of the library's, its workouts
+    included, is not taken, as by an import.
     """
     before = diary.own_exercise(name)
+    if before is None and is_name_of_library(name):
+        st.session_state[PROBLEM] = f"{NOT_SAVED} {NAME_TAKEN}"
+        return False
     after = replace(before, archived=False) if before else None
 
     def write() -> None:
