@@ -109,3 +109,28 @@ def test_every_link_of_the_phone_s_menu_has_a_picture_of_its_own(
     )
     assert len(pictures) == len(set(pictures)) == 6
     assert all(picture.startswith('url("data:image/svg+xml') for picture in pictures)
+
+
+GAPS = """() => {
+  const shown = [...document.querySelectorAll('.st-key-menu a p')].filter(p => p.offsetParent);
+  const edges = shown.map((p) => {
+    const words = document.createRange();
+    words.selectNodeContents(p);
+    return words.getBoundingClientRect();
+  });
+  const ends = [0, ...edges.map(one => one.right)];
+  return ends.map((end, at) => (edges[at]?.left ?? innerWidth) - end);
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_words_of_the_phone_s_menu_stand_apart_in_every_size_of_text(
+    window: Window, server: Server, width: int
+) -> None:
+    page = window.open(f"{server.address}/settings", (width, 640))
+    for size in ("Normal", "Large", "Larger"):
+        choose(page, "Text size", size)
+        page.evaluate("document.fonts.ready")
+        gaps = page.evaluate(GAPS)
+        assert len(gaps) == 7
+        assert min(gaps) >= 4, (size, gaps)

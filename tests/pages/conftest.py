@@ -12,6 +12,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from tracker.model import Person
 from tracker.store import Diary, open_store
+from tracker.ui.check_in import saving
 from tracker.web import private_files
 
 BERLIN = Person(time_zone="Europe/Berlin")
@@ -48,6 +49,12 @@ def database(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def cookies_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser in front of the screens is one that keeps cookies."""
     monkeypatch.setattr(private_files, "owner_of_browser", lambda: "A" * 43)
+
+
+@pytest.fixture(autouse=True)
+def taps_draw_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tap draws a part of the check-in, as in a browser; AppTest would draw all of it."""
+    monkeypatch.setattr(saving, "draws_a_part", lambda: True)
 
 
 @pytest.fixture

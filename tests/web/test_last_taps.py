@@ -10,8 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from benchmarks.session import Session
@@ -20,7 +22,7 @@ from tests.pages.builders import BERLIN, BY, check_in
 from tests.running import PATIENCE, Server, outcome
 from tracker.model import PlanItem
 from tracker.store import Diary
-from tracker.web import last_taps
+from tracker.web import last_taps, streamlit_changes
 from tracker.web.last_taps import KeepingRequests, with_earlier
 
 TIMES = 12
@@ -67,6 +69,34 @@ class Hasty(Session):
                 message.ParseFromString(bytes(sent))
                 screen = message.navigation.page_script_hash or screen
         return screen
+
+    async def begun(self, screen: str) -> None:
+        """Wait until another screen is begun."""
+        message = ForwardMsg()
+        while message.new_session.page_script_hash != screen:
+            message.ParseFromString(bytes(await self._socket.recv(decode=False)))
+        self._page_hash = screen
+
+    async def drawn(self) -> tuple[str, list[str]]:
+        """The screen that is there in the end, and what was drawn where there is no place for it.
+
+        Another screen begins with an empty page, on which a place comes before what stands in it.
+        """
+        message, screen, misplaced = ForwardMsg(), self._page_hash, list[str]()
+        places: set[tuple[int, ...]] | None = None  # None: those of a page that was there before
+        with suppress(TimeoutError):
+            while True:
+                sent = await asyncio.wait_for(self._socket.recv(decode=False), QUIET)
+                message.ParseFromString(bytes(sent))
+                kind = message.WhichOneof("type")
+                if kind == "new_session" and message.new_session.page_script_hash != screen:
+                    screen, places = message.new_session.page_script_hash, set()
+                elif kind == "delta" and places is not None:
+                    place = tuple(message.metadata.delta_path)
+                    if len(place) > 2 and place[:-1] not in places:
+                        misplaced.append(str(place))
+                    places.add(place)
+        return screen, misplaced
 
     async def ended(self) -> None:
         """Close the tab; nobody waits for the rest."""
@@ -134,6 +164,25 @@ def test_the_last_of_quick_taps_takes_effect_however_one_leaves(
         eventually(partial(_told, diary, day), (True, sorted(PLAN)))
 
 
+async def _chips(server: Server, day: date) -> None:
+    tab = Hasty(server, day=day.isoformat())
+    async with tab:
+        chosen = (["Wall sit"], ["Wall sit", "Bridge"], ["Bridge"])
+        await tab.send(*(tab.tapped(f"-exercises-{day}", *names) for names in chosen))
+        await tab.ended()
+
+
+def test_a_chip_that_is_tapped_and_tapped_again_at_once_is_not_chosen(
+    server: Server, diary: Diary
+) -> None:
+    today = BERLIN.today()
+    diary.apply([PlanItem(name, 7, starts=today) for name in PLAN], by=BY)
+    for _ in range(3):
+        diary.apply([], diary.exercises_done(), by=BY)
+        outcome(_chips(server, today))
+        eventually(lambda: [one.exercise for one in diary.exercises_done(today, today)], ["bridge"])
+
+
 async def _late_choice(server: Server) -> tuple[str, str]:
     """The screen that was asked for, and the one that came, after a choice that came late."""
     async with Session(server, "week") as week:
@@ -150,6 +199,68 @@ def test_a_choice_that_comes_after_another_screen_was_asked_for_is_kept_and_does
     asked, came = outcome(_late_choice(server))
     assert came == asked
     eventually(lambda: diary.person().week_start, "sunday")
+
+
+class Visitor:
+    """A session that notes which runs it is asked for, by screen, part and address."""
+
+    _state = _scriptrunner = None
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[str, str | None, str]] = []
+
+    def has_fragment(self, _: str) -> bool:
+        return True
+
+    def _create_scriptrunner(self, run: RerunData) -> None:
+        self.runs.append((run.page_script_hash, run.fragment_id, run.query_string))
+
+    def ask(self, screen: str, part: str = "", query: str = "") -> tuple[str, str | None, str]:
+        asked = ClientState(page_script_hash=screen, fragment_id=part, query_string=query)
+        AppSession.request_rerun(self, asked)  # type: ignore[arg-type]
+        return self.runs[-1]
+
+
+def test_an_answer_is_late_until_the_screen_that_was_asked_for_is_heard_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
+    streamlit_changes.take_late_answers()
+    monkeypatch.setattr(streamlit_changes, "LATE", 0.0)
+    visitor = Visitor()
+    visitor.ask("check in", "pain", "day=2026-11-28")
+    visitor.ask("week", query="week=2026-W48")
+    late = visitor.ask("check in", "pain", "day=2026-11-28")
+    assert late == ("week", None, "week=2026-W48"), "all of the new screen, at its own address"
+    assert visitor.ask("week", "year", "week=2026-W48") == ("week", "year", "week=2026-W48")
+    assert visitor.ask("check in", "pain") == ("check in", "pain", ""), "the server went there"
+
+
+async def _back_again(server: Server, day: date) -> tuple[str, str, list[str]]:
+    """Leave for another screen, send a tap that came late, and be back before that was drawn."""
+    async with Session(server, "trends") as trends:
+        other = trends._page_hash
+    tab = Hasty(server, day=day.isoformat())
+    async with tab:
+        late, back = tab.tapped(f"-exercises-{day}", "Bridge"), tab.gone_to(tab.screen)
+        back.rerun_script.query_string = f"day={day}"
+        await tab.send(tab.gone_to(other))
+        await tab.begun(other)
+        await tab.send(late, back)
+        return (back.rerun_script.page_script_hash, *await tab.drawn())
+
+
+def test_whoever_is_back_before_the_other_screen_was_drawn_finds_all_of_the_first(
+    server: Server, diary: Diary
+) -> None:
+    day = BERLIN.today() - timedelta(days=1)
+    diary.apply([PlanItem(name, 7, starts=day) for name in PLAN], by=BY)
+    for _ in range(3):
+        diary.apply([], diary.exercises_done(), by=BY)
+        asked, came, misplaced = outcome(_back_again(server, day))
+        assert came == asked
+        assert misplaced == []
+        eventually(lambda: [one.exercise for one in diary.exercises_done(day, day)], ["bridge"])
 
 
 def _run_of_the_check_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,12 @@ def running_screen() -> str | None:
     return None if run is None else run.page_script_hash
 
 
+def draws_a_part() -> bool:
+    """Whether the present run draws parts of a screen that the browser has whole."""
+    run = get_script_run_ctx()
+    return run is not None and bool(run.fragment_ids_this_run)
+
+
 # -- uploads
 #
 # Uploads never touch the disk: an encrypted diary's would lie there readable.
@@ -119,10 +125,15 @@ LATE = 5.0  # seconds after a screen was asked for in which an answer may come f
 
 @dataclass(slots=True)
 class _Visit:
-    """The screen that a browser has asked for, and until when another's answers are late."""
+    """The screen that a browser has asked for, and until when another's answers are late.
+
+    They are late, too, until the screen itself has been heard of: a slow one may take longer.
+    """
 
     screen: str
+    query_string: str
     until: float
+    heard_of: bool = False
 
 
 _visits: WeakKeyDictionary[AppSession, _Visit] = WeakKeyDictionary()
@@ -139,12 +150,16 @@ def _request_on_screen(session: AppSession, asked: ClientState | None) -> None:
         visit, now = _visits.get(session), time.monotonic()
         answers = asked.fragment_id or asked.widget_states.widgets
         if visit is None or (asked.page_script_hash != visit.screen and not answers):
-            _visits[session] = _Visit(asked.page_script_hash, now + LATE)
-        elif asked.page_script_hash != visit.screen and now < visit.until:
+            _visits[session] = _Visit(asked.page_script_hash, asked.query_string, now + LATE)
+        elif asked.page_script_hash == visit.screen:
+            visit.query_string = asked.query_string
+            visit.heard_of = visit.heard_of or bool(answers)
+        elif now < visit.until or not visit.heard_of:
             asked.fragment_id = ""
             asked.page_script_hash = visit.screen
+            asked.query_string = visit.query_string
         else:
-            visit.screen = asked.page_script_hash
+            _visits[session] = _Visit(asked.page_script_hash, asked.query_string, now, True)
     _request_rerun(session, asked)
 
 

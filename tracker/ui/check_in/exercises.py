@@ -39,6 +39,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
     shown = sorted({entry.exercise for entry in done}, key=names.index)
     if names:
         sync_widget(_key(day), shown)
+        st.session_state[_seen(day)] = shown
         with st.container(key="exercises"):
             st.pills(
                 "Exercises done",
@@ -47,7 +48,7 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
                 format_func=lambda name: chip_words(name, done, enough.get(name, "")),
                 key=_key(day),
                 on_change=_toggled,
-                args=(diary, day, plan, shown),
+                args=(diary, day, plan),
                 label_visibility="collapsed",
             )
     missing = [i for i in plan if i.exercise not in shown and i.exercise not in enough]
@@ -121,17 +122,19 @@ def _offer_others(diary: Diary, day: date, offered: Sequence[str]) -> None:
     )
 
 
-def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem], shown: Sequence[str]) -> None:
+def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem]) -> None:
     selected = st.session_state[_key(day)]
+    seen = st.session_state.get(_seen(day), [])
+    st.session_state[_seen(day)] = selected  # the next tap may come before this one is drawn
     stored = diary.exercises_done(day, day)
     present = {entry.exercise for entry in stored}
     doses = {item.exercise: item for item in plan}
     added = [
         _done(day, doses.get(name) or PlanItem(name))
         for name in selected
-        if name not in shown and name not in present
+        if name not in seen and name not in present
     ]
-    dropped = set(shown) - set(selected)
+    dropped = set(seen) - set(selected)
     removed = [entry for entry in stored if entry.exercise in dropped]
     save_exercises(diary, day, added, [*removed, *_overtaken(diary, day, added)])
     redraw("exercises")
@@ -167,6 +170,11 @@ def _overtaken(diary: Diary, day: date, added: Sequence[ExerciseDone]) -> list[S
 
 def _key(day: date) -> str:
     return f"exercises-{day}"
+
+
+def _seen(day: date) -> str:
+    """Where the session keeps which chips are chosen as this window knows it."""
+    return f"exercises-seen-{day}"
 
 
 # -- why the rest was not done

@@ -24,7 +24,7 @@ from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
-from tracker.web.streamlit_changes import running_screen
+from tracker.web.streamlit_changes import draws_a_part, running_screen
 
 BY = ChangeSource.CHECK_IN
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
@@ -144,9 +144,10 @@ def redraw(*parts: str) -> None:
     """End a tap: draw the named parts again and what says that it is saved, nothing else.
 
     Where something must be said, the whole page is drawn. Nothing is asked for once the person
-    has gone to another screen, which has none of these parts: they would be kept here.
+    has gone to another screen, which has none of these parts: they would be kept here. Nor where
+    the page is drawn whole anyhow: the browser, which may just have come, has no place for parts.
     """
-    if is_shown():
+    if is_shown() and draws_a_part():
         whole = st.session_state.pop(WHOLE_PAGE, False)
         st.rerun("app" if whole else [*parts, FIRST])
 
