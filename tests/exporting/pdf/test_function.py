@@ -75,6 +75,10 @@ def test_places_and_medicines_are_named_with_their_days() -> None:
     )
 
 
+def test_a_place_of_one_day_is_so_called() -> None:
+    assert rows(check_ins=days(1, sites=("hip", "neck")))["Hurt most"] == "hip\xa01 day, neck\xa01"
+
+
 def test_the_whole_plan_is_told_in_days_and_per_cent() -> None:
     whole = contents(
         FIRST,
@@ -113,3 +117,15 @@ def test_events_are_numbered_in_the_chart_and_named_below_it() -> None:
     assert "1 slipped on ice, 1 Nov 2 injection, 21 Nov" in said(pages, 0)
     assert "Function, flares and medicine" in said(pages, 0)
     assert "Episode of flares" in said(pages)
+
+
+def test_events_of_several_years_are_named_with_them() -> None:
+    fall = Event(LAST - timedelta(days=365), EventKind.FALL)
+    whole = contents(
+        fall.date,
+        LAST,
+        appointment=Appointment("", EVERYTHING),
+        events=[fall, Event(LAST, EventKind.INJECTION)],
+    )
+    named = first_page(whole, summary(whole))["pain"]["events"]
+    assert named == "1 fall, 21 Nov 2025   2 injection, 21 Nov 2026"

@@ -35,8 +35,9 @@ def numbers(events: Sequence[Event], span: Span) -> list[Layer]:
 
 
 def key(events: Sequence[Event]) -> str:
-    """What happened, by its number."""
+    """What happened, by its number; with the year where they are of several."""
+    of_several = len({event.date.year for event in events}) > 1
     return "   ".join(
-        f"{number} {event.words}, {event.date.day} {event.date:%b}"
+        f"{number} {event.words}, {event.date.day} {event.date:{'%b %Y' if of_several else '%b'}}"
         for number, event in enumerate(events, start=1)
     )

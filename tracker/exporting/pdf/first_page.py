@@ -154,8 +154,9 @@ def _episodes(said: FunctionSummary) -> str:
 
 
 def _places(places: Places) -> str:
-    named = [f"{_short(place)}{NB}{days}" for place, days in places.most_often]
-    return ", ".join([*(f"{first} days" for first in named[:1]), *named[1:]])
+    first, others = places.most_often[:1], places.most_often[1:]
+    named = [f"{_short(place)}{NB}{counted(days, 'day')}" for place, days in first]
+    return ", ".join([*named, *(f"{_short(place)}{NB}{days}" for place, days in others)])
 
 
 def _leg(places: Places) -> str:
