@@ -6,7 +6,7 @@
         .trim().replace(/\s+/g, ' ').slice(0, 50);
     const seen = e => {
         const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-        return box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && +style.opacity > 0.05
+        return e.checkVisibility() && box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && +style.opacity > 0.05
             && !e.closest('[aria-hidden=true], [inert]') && style.clipPath !== 'inset(50%)';
     };
     const afloat = e => {
