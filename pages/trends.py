@@ -15,7 +15,6 @@ from tracker.ui.trends import (
     choose_range,
     comparison_text,
     heading,
-    steps_higher,
     view,
     zoom,
 )
@@ -38,7 +37,6 @@ else:
         spec,
         lambda: trends.table(shown.daily, first, last),
         zoomed=lambda begin, end: zoom(begin, end, diary.today),
-        higher=steps_higher(shown.shown),
     )
     follow(CHART, shown.panel)
     ask_also()

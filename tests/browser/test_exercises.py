@@ -9,7 +9,7 @@ from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
 from tests.pages.builders import BY
 from tests.running import Server
-from tracker.model import PlanItem
+from tracker.model import ExerciseKind, OwnExercise, PlanItem, Region
 
 
 @pytest.fixture
@@ -96,6 +96,28 @@ def test_an_exercise_is_added_to_the_plan_where_it_is_read(library: Page, server
     library.get_by_role("button", name="Change").click()
     library.get_by_role("button", name="Take out of the plan").click()
     expect(library.locator("#bird-dog").get_by_role("button", name="Add to plan")).to_be_visible()
+
+
+def test_ones_own_are_searched_and_planned_among_the_librarys(
+    window: Window, server: Server
+) -> None:
+    own = OwnExercise(
+        "Heel slides", ExerciseKind.MOBILITY, Region.CORE, reps=8, steps="Slide <b>one</b> heel."
+    )
+    with opened(server.database) as diary:
+        diary.save(own, by=BY)
+    page = window.open(f"{server.address}/exercises")
+    expect(count(page)).to_have_text("19 exercises.")
+    page.get_by_role("searchbox").fill("heel")
+    expect(shown(page)).to_have_text(["Heel slides"])
+    page.locator(".bb-own summary").click()
+    expect(page.get_by_text("Slide <b>one</b> heel.")).to_be_visible()
+    page.get_by_role("button", name="Add to plan").click()
+    expect(page.locator(".bb-own").get_by_role("button", name="In your plan")).to_be_visible()
+    expect(page.locator(".bb-own").get_by_role("status")).to_contain_text("Added.")
+    with opened(server.database) as diary:
+        assert [item.exercise for item in diary.plan()] == ["Heel slides"]
+    assert grave(page) == []
 
 
 def test_a_planned_exercise_is_one_tap_from_its_steps_and_two_from_all_about_it(

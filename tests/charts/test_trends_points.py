@@ -62,7 +62,7 @@ def test_a_stretch_of_years_says_its_means_with_their_days_and_opens_its_days() 
     assert said[0].title == "2–8 Dec 2024"
     assert said[0].facts == ("Pain 4.0 on average (3 of 7 days)", "Flares on 1 day")
     assert said[0].link == "?from=2024-12-02&to=2024-12-08"
-    assert said[1].facts[0] == "No pain rating"
+    assert said[1].facts == ("No pain rating",), "nor that there was no flare"
     assert said[-1].link.endswith("&to=2026-11-21"), "no day that has not begun"
 
 

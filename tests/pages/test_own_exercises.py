@@ -14,6 +14,7 @@ from tracker.library.suggestion import DAYS_A_WEEK
 from tracker.model import ExerciseDone, ExerciseKind, OwnExercise, PlanItem, Region
 from tracker.store import Diary
 from tracker.ui.diary_cache import this_week
+from tracker.ui.exercises.library_view import own_entries
 from tracker.ui.exercises.own_editor import set_picture
 from tracker.ui.session_player.exercise_picker import offer
 
@@ -110,6 +111,15 @@ def test_its_picture_is_shown_at_once_with_its_words_and_can_be_taken_away(owned
     assert "A &quot;heel&quot; on the floor" in editing.drawn("bb-own-picture")
     editing.tap("Take the picture away")
     assert owned.own_exercises() == [HEEL]
+
+
+def test_it_is_an_entry_of_the_library_in_which_what_was_typed_is_text() -> None:
+    markup = own_entries([replace(HEEL, name='heel "slides" & more')])
+    assert 'data-region="core" data-kind="strengthening"' in markup
+    assert "2 sets of 8, each side" in markup
+    assert 'data-add="heel &quot;slides&quot; &amp; more"' in markup
+    assert "Slide one &lt;b&gt;heel&lt;/b&gt; towards you." in markup
+    assert own_entries([]) == ""
 
 
 def test_what_is_no_picture_is_refused_in_words_and_changes_nothing(owned: Diary) -> None:

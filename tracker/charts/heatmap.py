@@ -120,10 +120,11 @@ def _pain_alt(frame: pd.DataFrame, year: int) -> str:
     mean = pain_of(shown, shown.index[0].date(), shown.index[-1].date())
     if mean.mean is None:
         return f"{title(year, pain=True)}: no pain is rated in this year yet."
+    flares = sums(shown).flares
+    said = f", with {counted(flares, 'flare day')}" if flares else ""
     return (
         f"{title(year, pain=True)}: {mean.mean:.1f} on average "
-        f"({mean.n:,} of {counted(mean.days, 'day')}), "
-        f"with {counted(int(shown['flare'].sum()), 'flare day')}."
+        f"({mean.n:,} of {counted(mean.days, 'day')}){said}."
     )
 
 

@@ -72,7 +72,7 @@ def stretch_points(rows: pd.DataFrame, latest: date) -> list[ChartPoint]:
         last = min(latest, (week["end"] - timedelta(days=1)).date())
         facts = (
             f"Pain {pain['said']} ({pain['said_more']})" if pain["said"] else "No pain rating",
-            f"Flares on {pain['said_last']}",
+            *([f"Flares on {pain['said_last']}"] if pain["flare"] else []),
         )
         around = (
             f"Active minutes a week {week['said']}",

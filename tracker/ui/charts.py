@@ -36,18 +36,17 @@ def chart(
     table: Callable[[], DataFrame],
     *,
     zoomed: Callable[[date, date], None] | None = None,
-    higher: int = 0,
 ) -> None:
     """Draw by the data-less `spec`; the table is made only once it is opened.
 
     `zoomed` is called with the first and last day of a stretch that was dragged over; the chart
-    is then as high as the style gives it room, and `higher` by so many steps.
+    is then as high as the style gives it room.
     """
     shown = filled(spec, drawn.rows)
     if zoomed is None:
         st.vega_lite_chart(shown, theme=None, width="stretch", key=key, alt=drawn.alt)
     else:
-        _zoomable(key, shown, drawn.alt, zoomed, higher)
+        _zoomable(key, shown, drawn.alt, zoomed)
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:
@@ -60,12 +59,11 @@ def _zoomable(
     shown: dict[str, Any],
     alt: str,
     zoomed: Callable[[date, date], None],
-    higher: int,
 ) -> None:
     """A chart whose drags are told; after one it is drawn anew, without the shade of the drag."""
     times = f"{key}-zooms"
     number = st.session_state.get(times, 0)
-    name = f"{key}-chart-{number}-higher-{higher}-"
+    name = f"{key}-chart-{number}"
 
     def tell() -> None:
         if dragged := st.session_state[name].selection.get(ZOOM):

@@ -5,14 +5,13 @@ days that it changed are read anew, and their weeks made anew. What is kept is s
 between sessions: read it only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from threading import Lock
 from uuid import UUID
 
-from cachetools import LRUCache
+from cachetools import LRUCache, cached
 
 from tracker.analysis.known_days import Measure, unknown_ending
 from tracker.analysis.weeks import Week, week_of, weeks
@@ -54,7 +53,12 @@ _latest: LRUCache[tuple[Store, int], DiaryCache] = LRUCache(KEPT, lambda read: l
 _lock = Lock()
 
 
-@lru_cache(maxsize=64)
+def by_version(recorded: DiaryCache, *asked: Hashable) -> tuple[Hashable, ...]:
+    """What is made of a diary is kept by this, so that it keeps no diary of an older version."""
+    return recorded.identity, recorded.version, recorded.today, *asked
+
+
+@cached(LRUCache(64), key=by_version, lock=Lock())
 def ending(recorded: DiaryCache, last: date) -> str:
     """What the days up to `last` rest on, where they end in unknown ones; else empty."""
     days = recorded.days.values()

@@ -1,6 +1,6 @@
 """Which stretch of time the trends show, and what of it: made once for every diary version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
@@ -27,7 +27,7 @@ from tracker.model import EARLIEST_DAY, ExerciseDone, MedicineTaken
 from tracker.store import Diary
 from tracker.ui.chart_panel import DAYS, STRETCHES, ChartPanel, panel
 from tracker.ui.charts import Drawn, drawn
-from tracker.ui.diary_cache import DiaryCache, ending
+from tracker.ui.diary_cache import DiaryCache, by_version, ending
 from tracker.ui.formatting import capital, short_day
 from tracker.ui.period_picker import choose_period, show_dates
 
@@ -40,13 +40,13 @@ SPANS = {
 USUAL = "12w"
 CHART = "trends"
 ALSO = "trends-also"
-STEPS = {  # of 20 pixels, by panel
-    Shown.EVENTS: 4,
-    Shown.MEDICINE: 4,
-    Shown.INTERFERENCE: 6,
-    Shown.SLEEP: 6,
-    Shown.READINGS: 8,
-    Shown.SITES: 10,
+HIGHER = {  # pixels that a panel makes the chart higher by
+    Shown.EVENTS: 80,
+    Shown.MEDICINE: 80,
+    Shown.INTERFERENCE: 120,
+    Shown.SLEEP: 120,
+    Shown.READINGS: 160,
+    Shown.SITES: 200,
 }
 E = TypeVar("E", ExerciseDone, MedicineTaken)
 
@@ -71,7 +71,7 @@ def choose_range(today: date, first_day: date) -> tuple[date, date]:
     return choose_period(today, spans | {"all": ("All", first_day)}, USUAL)
 
 
-@cached(LRUCache(16), key=lambda diary, *asked: asked, lock=Lock())
+@cached(LRUCache(16), key=lambda diary, *asked: by_version(*asked), lock=Lock())
 def view(
     diary: Diary, recorded: DiaryCache, first: date, last: date, also: tuple[Shown, ...] = ()
 ) -> TrendsView:
@@ -102,7 +102,9 @@ def heading(shown: TrendsView, first: date, last: date) -> str:
     """What the chart shows, what its end rests on, and the panel of its days, as markup."""
     ending = f'<p class="bb-note">{shown.ending}</p>' if shown.ending else ""
     title = trends.title(first, last)
-    return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}'
+    higher = sum(HIGHER.get(one, 0) for one in shown.shown)
+    room = f"<style>:root {{ --bb-higher: {higher}px; }}</style>"  # trends.css: the chart's place
+    return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}{room}'
 
 
 def zoom(first: date, last: date, today: date) -> None:
@@ -166,11 +168,6 @@ def asked_also() -> tuple[Shown, ...]:
     """What was asked for last, in the order of the panels."""
     asked = st.session_state.get(ALSO) or ()
     return tuple(one for one in ON_REQUEST if one in asked)
-
-
-def steps_higher(shown: Sequence[Shown]) -> int:
-    """By how many steps of the style the chart is higher for what it shows beside."""
-    return round(sum(STEPS.get(one, 0) for one in shown))
 
 
 # -- the last 28 days of pain beside the 28 before: stated, not judged

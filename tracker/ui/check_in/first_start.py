@@ -142,8 +142,9 @@ GOAL_TEXT = (
     "it in Settings whenever you like.</p>"
 )
 REMINDER_TEXT = (
-    "<p>Your phone's calendar can remind you of the check-in. Settings shows how to connect it, "
-    "and has other times.</p>"
+    "<p>Your phone's calendar can remind you of the check-in. "
+    '<a href="settings" target="_self">Settings</a> shows how to connect it, and has other '
+    "times.</p>"
 )
 CARDS = (
     _Card(

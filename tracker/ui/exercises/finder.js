@@ -9,7 +9,9 @@ document.addEventListener("click", (event) => {
   if (link && shown?.root.isConnected && shown.open(link.dataset.open)) event.preventDefault();
 });
 document.addEventListener("backbeat-planned", ({ detail }) => {
-  if (shown?.root.isConnected) markPlanned(shown.root, detail);
+  if (!shown?.root.isConnected) return;
+  shown.take(detail.own);
+  markPlanned(shown.root, detail);
 });
 
 export default function (component) {
@@ -19,13 +21,27 @@ export default function (component) {
 
   const search = root.querySelector("#bb-search");
   const chips = [...root.querySelectorAll(".bb-chips button")];
-  const entries = [...root.querySelectorAll("details[data-find]")];
+  const own = root.querySelector(".bb-own");
+  let entries = []; // one's own change while the page is there
   const groups = [...root.querySelectorAll(".bb-group")];
   const count = root.querySelector(".bb-count");
 
   const chosen = (field) => chips.find((chip) => chip.dataset.field === field && pressed(chip));
 
+  // What is open of one's own stays open.
+  function take(markup) {
+    if (own.dataset.said === markup) return;
+    const open = [...own.querySelectorAll("details[open] [data-add]")].map((button) => button.dataset.add);
+    own.dataset.said = markup;
+    own.innerHTML = markup; // escaped where it is made
+    for (const button of own.querySelectorAll("[data-add]")) {
+      button.closest("details").open = open.includes(button.dataset.add);
+    }
+    find();
+  }
+
   function find() {
+    entries = [...root.querySelectorAll("details[data-find]")];
     const words = plain(search.value).split(" ").filter(Boolean);
     const kind = chosen("kind")?.dataset.value;
     const region = chosen("region")?.dataset.value;
@@ -42,7 +58,7 @@ export default function (component) {
     for (const entry of entries) entry.hidden = !found.includes(entry);
     for (const group of groups) {
       const inside = [...group.querySelectorAll("details")];
-      group.hidden = inside.every((entry) => entry.hidden || !entry.dataset.find) && narrowed();
+      group.hidden = inside.every((entry) => entry.hidden || !entry.dataset.find) && (narrowed() || group === own);
     }
     tell(found);
   }
@@ -92,7 +108,7 @@ export default function (component) {
       document.dispatchEvent(new CustomEvent("backbeat-plan", { detail: add.dataset.add }));
     }
   };
-  shown = { root, open };
+  shown = { root, open, take };
   document.dispatchEvent(new CustomEvent("backbeat-who-is-planned"));
   find();
   open(decodeURIComponent(location.hash.slice(1)));

@@ -25,9 +25,12 @@ from tracker.library import (
     references,
 )
 from tracker.library.drawings import drawing
+from tracker.library.own_exercises import as_exercise
+from tracker.model import OwnExercise
 from tracker.ui.formatting import capital
 
 KEY = "library"
+OWN = "Your own"
 
 
 def _read(name: str) -> str:
@@ -41,6 +44,7 @@ def _library_markup() -> str:
         f"{_stop_rule()}"
         "<h2>All exercises</h2>"
         f"{_finder()}"
+        '<section class="bb-group bb-own" hidden></section>'
         f"{''.join(map(_region, Region))}"
         f"{_avoid()}{_activities()}{_advice()}{_texts()}"
         "</div>"
@@ -73,7 +77,7 @@ def _finder() -> str:
         '<input type="search" id="bb-search" placeholder="Search: cat stretch, towel, desk…" '
         'autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search">'
         f"{chips('Kind', 'kind', ExerciseKind)}{chips('Region', 'region', Region)}"
-        f'<p class="bb-count" role="status" data-all="{len(exercises())}"></p></div>'
+        f'<p class="bb-count" role="status"></p></div>'
     )
 
 
@@ -168,10 +172,7 @@ def _exercise(exercise: Exercise) -> str:
         f'data-kind="{exercise.kind}" data-find="{escape(" ".join(words).lower())}">'
         "<summary>"
         f'<span class="bb-drawing" aria-hidden="true">{picture.svg if picture else ""}</span>'
-        f'<span class="bb-title"><b>{escape(capital(exercise.name))}</b>'
-        f'<small class="bb-{exercise.kind}">{capital(exercise.kind)}</small>'
-        '<small class="bb-in-plan">In your plan</small></span>'
-        "</summary>"
+        f"{_title(exercise.name, exercise.kind)}</summary>"
         f'<div class="bb-about">{_about(exercise, picture.alt if picture else "")}</div>'
         "</details>"
     )
@@ -206,10 +207,45 @@ def _start(exercise: Exercise) -> str:
         f'<p class="bb-dose">{escape(capital(start.words))} {_reference([start.source])}</p>'
         f"<p>{escape(exercise.start)}</p>"
         f"<p><b>Later:</b> {escape(exercise.progression)}</p>"
-        f'<p class="bb-go"><button type="button" data-add="{escape(exercise.name)}">Add to plan'
+        f"{_go(exercise.name)}</div>"
+    )
+
+
+def own_entries(owned: Iterable[OwnExercise]) -> str:
+    """Exercises of one's own as entries that are searched with the library's; empty without any.
+
+    Their pictures stand in the plan and where they are changed, not here once more.
+    """
+    entries = "".join(_own(own) for own in owned)
+    return f"<h3>{OWN}</h3>{entries}" if entries else ""
+
+
+def _own(own: OwnExercise) -> str:
+    find = " ".join((own.name, own.kind, own.region or "", *own.step_lines))
+    steps = f"<h4>How to do it</h4><ol>{_items(own.step_lines)}</ol>" if own.step_lines else ""
+    return (
+        f'<details class="bb-entry" data-region="{own.region or ""}" data-kind="{own.kind}" '
+        f'data-find="{escape(find.lower())}"><summary>{_title(own.name, own.kind)}</summary>'
+        '<div class="bb-about"><div class="bb-start">'
+        f'<p class="bb-dose">{escape(capital(as_exercise(own).recommended.words))}</p>'
+        f"{_go(own.name)}</div>{steps}</div></details>"
+    )
+
+
+def _title(name: str, kind: ExerciseKind) -> str:
+    return (
+        f'<span class="bb-title"><b>{escape(capital(name))}</b>'
+        f'<small class="bb-{kind}">{capital(kind)}</small>'
+        '<small class="bb-in-plan">In your plan</small></span>'
+    )
+
+
+def _go(name: str) -> str:
+    """The ways from an exercise into the plan and into a session."""
+    return (
+        f'<p class="bb-go"><button type="button" data-add="{escape(name)}">Add to plan'
         '</button><span role="status"></span>'
-        f'<a href="session?exercise={quote(exercise.name)}" target="_self">'
-        "Do it now, guided</a></p></div>"
+        f'<a href="session?exercise={quote(name)}" target="_self">Do it now, guided</a></p>'
     )
 
 

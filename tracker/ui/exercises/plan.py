@@ -17,6 +17,7 @@ from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.diary_cache import this_week
 from tracker.ui.exercises.amounts_over_time import DAYS, amounts_markup
+from tracker.ui.exercises.library_view import own_entries
 from tracker.ui.exercises.own_editor import add_own, find_own, own_editor
 from tracker.ui.exercises.plan_week import plan_week
 from tracker.ui.exercises.planned_exercise import show_planned
@@ -81,7 +82,10 @@ def plan_editor(diary: Diary) -> None:
     with st.container(key="plan-link"):
         _link(
             key="library-link",
-            data={"planned": tuple(item.exercise for item in plan)},
+            data={
+                "planned": tuple(item.exercise for item in plan),
+                "own": own_entries(owned),
+            },
             on_add_change=partial(_add_from_library, diary, today),
         )
 

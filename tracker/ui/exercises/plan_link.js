@@ -1,4 +1,5 @@
-// The way between the plan and the library: which exercises are planned, and what to add.
+// The way between the plan and the library: which exercises are planned, which
+// are one's own, and what to add.
 
 let leave = () => {};
 

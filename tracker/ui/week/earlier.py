@@ -1,9 +1,10 @@
 """Earlier weeks against their goals, and a year of days at a glance."""
 
 from datetime import date, timedelta
-from functools import lru_cache
+from threading import Lock
 
 import streamlit as st
+from cachetools import LRUCache, cached
 from pandas import DataFrame
 
 from tracker.analysis.daily import daily_frame
@@ -14,7 +15,7 @@ from tracker.formatting import counted
 from tracker.ui import session
 from tracker.ui.chart_panel import DAYS, WEEKS, ChartPanel, follow, panel
 from tracker.ui.charts import Drawn, chart, drawn
-from tracker.ui.diary_cache import DiaryCache, ending
+from tracker.ui.diary_cache import DiaryCache, by_version, ending
 
 WEEKS_SHOWN = 12
 TITLE = "Weeks against your goals"
@@ -73,9 +74,9 @@ def show_year(recorded: DiaryCache) -> None:
     follow("year", found)
 
 
-def joined(*sentences: str) -> str:
-    """Sentences one after another, those that say nothing left out."""
-    return " ".join(filter(None, sentences))
+def _and_ending(said: str, recorded: DiaryCache, last: date) -> str:
+    """What a chart says, and what its end rests on."""
+    return " ".join(filter(None, (said, ending(recorded, last))))
 
 
 def _weeks_to(recorded: DiaryCache, last: date) -> tuple[Week, ...]:
@@ -83,7 +84,7 @@ def _weeks_to(recorded: DiaryCache, last: date) -> tuple[Week, ...]:
     return tuple(week for week in recorded.weeks if earliest < week.end <= last)
 
 
-@lru_cache(maxsize=8)
+@cached(LRUCache(64), key=by_version, lock=Lock())
 def _runs(recorded: DiaryCache) -> str:
     minutes = runs(week.minutes_state for week in recorded.weeks)
     strength = runs(week.strength_state for week in recorded.weeks)
@@ -98,27 +99,27 @@ def _run(found: Runs) -> str:
     return f"current run {counted(found.current, 'week')}, best {found.longest:,}"
 
 
-@lru_cache(maxsize=16)
+@cached(LRUCache(16), key=by_version, lock=Lock())
 def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
     shown = _weeks_to(recorded, last)
-    return drawn(weeks.rows(shown), joined(weeks.alt(shown), ending(recorded, last)))
+    return drawn(weeks.rows(shown), _and_ending(weeks.alt(shown), recorded, last))
 
 
-@lru_cache(maxsize=16)
+@cached(LRUCache(16), key=by_version, lock=Lock())
 def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
-    said = joined(heatmap.alt(daily, year, pain), ending(recorded, date(year, 12, 31)))
+    said = _and_ending(heatmap.alt(daily, year, pain), recorded, date(year, 12, 31))
     return drawn(heatmap.rows(daily, year, week_start, pain), said)
 
 
-@lru_cache(maxsize=16)
+@cached(LRUCache(16), key=by_version, lock=Lock())
 def _weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
     points = weeks.points(_weeks_to(recorded, last))
     return panel("weeks", points, WEEKS, len(points) - 1, notes=False)
 
 
-@lru_cache(maxsize=16)
+@cached(LRUCache(16), key=by_version, lock=Lock())
 def _year_panel(recorded: DiaryCache, year: int) -> ChartPanel:
     points = heatmap.points(recorded.days, *_days_of(recorded, year))
     return panel("year", points, DAYS, len(points) - 1, high=CALENDAR, notes=False)
