@@ -5,11 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.loading import loaded_after
+from tracker.analysis.known_days import Bound
 from tracker.analysis.plan import (
     PlannedExercise,
     least_strength_days,
     outcomes_by_day,
     planned_against_done,
+    whole_plan,
 )
 from tracker.analysis.weeks import State, Week, weeks
 from tracker.model import Day, ExerciseDone, Outcome, PlanItem, Skip, SkipReason, WeekStart
@@ -251,3 +253,19 @@ def test_a_plan_makes_at_least_the_strength_days_of_what_it_names_most_often() -
     assert least_strength_days(items, strong) == 3
     assert least_strength_days(items[2:], strong) == 0
     assert least_strength_days([], strong) == 0
+
+
+def test_in_the_whole_plan_no_exercise_makes_up_for_another() -> None:
+    entries = [*done("plank", 0, 1, 2, 3, 4), *done("bird dog", 0)]
+    for known, bound in ((7, Bound.EXACT), (6, Bound.AT_LEAST)):
+        week = a_week(known)
+        found = whole_plan(
+            planned_against_done(list(ROWS.values()), entries, (), week, LATER), week
+        )
+        assert (found.done.total, found.planned, found.bound) == (4, 5, bound)
+
+
+def test_a_whole_plan_that_is_met_is_known_whatever_other_days_were() -> None:
+    week = a_week(3)
+    rows = planned_against_done([ROWS["plank"]], done("plank", 0, 1, 2), (), week, LATER)
+    assert whole_plan(rows, week).bound is Bound.EXACT

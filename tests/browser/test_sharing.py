@@ -86,6 +86,14 @@ def test_who_thinks_better_of_it_is_told_nothing(window: Window, a_year: Server)
     expect(page.locator(".bb-shares [role=status]")).to_be_empty()
 
 
+def test_a_file_that_never_arrives_is_said(window: Window, a_year: Server) -> None:
+    page = report(window, a_year, [])
+    page.evaluate("window.fetch = async () => new Response('', {status: 404})")
+    page.locator(".bb-shares").get_by_role("button", name="PDF").click()
+    said = page.locator(".bb-shares [role=status]")
+    expect(said).to_have_text("The file didn't arrive here. Press its button again.")
+
+
 @pytest.mark.parametrize("form", ["PDF", "XLSX"])
 def test_what_cannot_be_shared_is_downloaded(
     window: Window, a_year: Server, form: str, tmp_path: Path

@@ -35,6 +35,11 @@ def at(chart: Locator, across: float, down: float = 0.3) -> tuple[float, float]:
     return box["x"] + across * box["width"], box["y"] + down * box["height"]
 
 
+def height(chart: Locator) -> float:
+    box = chart.bounding_box()
+    return box["height"] if box else 0
+
+
 def shown(page: Page) -> str:
     return page.locator(".bb-picked-title").inner_text()
 
@@ -167,6 +172,17 @@ def test_the_chart_is_higher_where_there_is_room(window: Window, a_year: Server)
         assert box
         assert box["height"] >= least
         assert box["x"] + box["width"] <= size[0]
+
+
+def test_each_measure_on_request_makes_the_chart_higher_by_its_panel(
+    window: Window, a_year: Server
+) -> None:
+    page, chart = trends(window, a_year)
+    before = chart.bounding_box()
+    page.get_by_role("button", name="Sleep").click()
+    settle(page)
+    assert before
+    eventually(page, lambda: abs(height(chart) - before["height"] - 120) < 3)
 
 
 def test_the_panel_is_sound_for_readers(window: Window, a_year: Server) -> None:

@@ -1,5 +1,6 @@
 """What screens know of a diary is what it says, however it came to say so."""
 
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from tests.store.entries import BY, DAY, check_in, walk
 from tracker.model import CheckIn, Goal, Person, WeekStart
 from tracker.store import Diary, Store
 from tracker.ui import diary_cache
-from tracker.ui.diary_cache import DiaryCache, read_diary
+from tracker.ui.diary_cache import DiaryCache, ending, read_diary
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +92,16 @@ def test_a_first_day_before_all_others_begins_the_weeks(ada: Diary) -> None:
     ada.save(check_in(3, DAY - timedelta(days=30)), by=BY)
     assert read_diary(ada).first_day == DAY - timedelta(days=30)
     assert read_diary(ada).weeks[0].start <= DAY - timedelta(days=30)
+
+
+def test_what_is_made_of_a_diary_keeps_no_older_version_of_it(small_store: Store) -> None:
+    diary = small_store.diary(small_store.add_person(Person()))
+    diary.save(check_in(), by=BY)
+    read = read_diary(diary)
+    said = ending(read, read.today)
+    assert ending(read_diary(diary), read.today) is said
+    diary.save(Goal(DAY, 90, 1), by=BY)
+    read = read_diary(diary)
+    gc.collect()
+    kept = [one for one in gc.get_objects() if isinstance(one, DiaryCache)]
+    assert [one.version for one in kept if one.identity == read.identity] == [read.version]

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.analysis.known_days import Amount
+from tracker.analysis.known_days import Amount, Bound
 from tracker.analysis.weeks import State, Week, goal_state
 from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason, plan_on
 
@@ -41,6 +41,33 @@ class PlannedExercise:
     def exact(self) -> bool:
         """Whether what is recorded is said as it is, and not as a lower bound."""
         return self.state is not State.UNKNOWN
+
+    @property
+    def done_of_planned(self) -> int:
+        """Days done, at most as many as planned: more of one exercise makes up for no other."""
+        return min(self.done_days, self.planned_days)
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """All exercises of a week's plan together: days done of days planned, one by one."""
+
+    done: Amount
+    planned: int
+
+    @property
+    def bound(self) -> Bound:
+        """How to say what was done: a plan that is met is known, whatever other days were."""
+        return Bound.EXACT if self.done.total == self.planned else self.done.bound
+
+
+def whole_plan(rows: Iterable[PlannedExercise], week: Week) -> WholePlan:
+    """What `planned_against_done` found of a week, added up."""
+    found = list(rows)
+    return WholePlan(
+        Amount(sum(row.done_of_planned for row in found), week.strength_days_known, 7),
+        sum(row.planned_days for row in found),
+    )
 
 
 def planned_against_done(

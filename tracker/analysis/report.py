@@ -355,7 +355,7 @@ def _exercises(recorded: ReportData, weeks: Sequence[Week]) -> tuple[ExerciseSum
             key = row.exercise.lower()
             names.setdefault(key, row.exercise)
             planned[key] += row.planned_days
-            done_of_planned[key] += min(row.done_days, row.planned_days)
+            done_of_planned[key] += row.done_of_planned
             in_weeks[key] += 1
             met[key] += row.state is State.MET
             still_open[key] += row.state.is_open

@@ -54,7 +54,7 @@ def search_days(diary: Diary) -> None:
     all_days = all_rows(diary) if st.session_state.pop(WANTED, False) else None
     _search(
         key="day-search",
-        data={"version": f"{diary.person_id}/{diary.version()}", "all": all_days},
+        data={"version": f"{diary.identity()}/{diary.version()}", "all": all_days},
         on_wanted_change=_want,
     )
 

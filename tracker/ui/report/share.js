@@ -20,6 +20,13 @@ function download(file) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+async function fetched(address, name) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const content = await answer.blob();
+  return new File([content], name, { type: content.type });
+}
+
 function button(words, pressed) {
   const made = document.createElement("button");
   made.type = "button";
@@ -63,8 +70,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.querySelector(".bb-shares-buttons").replaceChildren(...buttons);
   if (!address || handedOn.has(address)) return;
   handedOn.add(address);
-  fetch(address).then(async (answer) => {
-    const content = await answer.blob();
-    if (answer.ok) await share(new File([content], name, { type: content.type }), said, words);
-  });
+  fetched(address, name).then(
+    (file) => share(file, said, words),
+    () => (said.textContent = words.lost),
+  );
 }

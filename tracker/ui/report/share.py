@@ -13,6 +13,7 @@ KEY = "share"
 WORDS = {
     "title": "Share with an app on this device",
     "again": "Ready. Share {name}",
+    "lost": "The file didn't arrive here. Press its button again.",
     "failed": "It could not be shared, so it was downloaded.",
 }
 

@@ -39,7 +39,7 @@ def planned_in(diary: Diary, week: Week, today: date) -> list[PlannedExercise]:
 
 
 def _row(row: PlannedExercise, days_left: int) -> str:
-    left = max(0, row.planned_days - row.done_days)
+    left = row.planned_days - row.done_of_planned
     status = {
         State.MET: "met",
         State.IN_PROGRESS: f"{left} to go"

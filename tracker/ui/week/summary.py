@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from tracker.analysis.known_days import Amount, Bound
-from tracker.analysis.plan import PlannedExercise
+from tracker.analysis.plan import PlannedExercise, WholePlan, whole_plan
 from tracker.analysis.weeks import Week, week_of
 from tracker.model import Person, WeekStart
 from tracker.store import Diary
@@ -103,7 +103,7 @@ def summary_sentences(week: Week, planned: Iterable[PlannedExercise]) -> tuple[s
         minutes=_of_goal(MINUTES, week.minutes, week.minutes_goal),
         strength=_of_goal(STRENGTH, week.strength, week.strength_goal),
     )
-    return pain, capital(goals), _of_plan(week, list(planned))
+    return pain, capital(goals), _of_plan(whole_plan(planned, week))
 
 
 def _of_goal(words: dict[Bound, str], amount: Amount, goal: int) -> str:
@@ -111,14 +111,8 @@ def _of_goal(words: dict[Bound, str], amount: Amount, goal: int) -> str:
     return words[amount.bound].format(total=int(amount.total), goal=goal, unknown=unknown)
 
 
-def _of_plan(week: Week, planned: list[PlannedExercise]) -> str:
-    """An exercise done more often than planned makes up for no other one."""
-    asked = sum(row.planned_days for row in planned)
-    if not asked:
+def _of_plan(plan: WholePlan) -> str:
+    if not plan.planned:
         return NO_PLAN
-    done = Amount(
-        sum(min(row.done_days, row.planned_days) for row in planned), week.strength_days_known, 7
-    )
-    bound = Bound.EXACT if done.total == asked else done.bound
-    unknown = done.days - done.days_known
-    return PLAN[bound].format(done=int(done.total), planned=asked, unknown=unknown)
+    unknown = plan.done.days - plan.done.days_known
+    return PLAN[plan.bound].format(done=int(plan.done.total), planned=plan.planned, unknown=unknown)
