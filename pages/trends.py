@@ -36,7 +36,7 @@ else:
         shown.chart,
         spec,
         lambda: trends.table(shown.daily, first, last),
-        zoomed=lambda begin, end: zoom(begin, end, diary.today),
+        zoomed=lambda begin, end: zoom(begin, end, (first, last), diary.today),
     )
     follow(CHART, shown.panel)
     ask_also()

@@ -116,6 +116,23 @@ def test_a_click_opens_the_day(window: Window, a_year: Server, today: date) -> N
     page.wait_for_url(f"**/?day={today}")
 
 
+def test_a_click_by_an_unsteady_hand_opens_the_day_and_is_no_drag(
+    window: Window, a_year: Server, today: date
+) -> None:
+    page, chart = trends(window, a_year, query="?range=1y")
+    across, down = at(chart, 0.5)
+    page.mouse.move(across, down)
+    page.mouse.down()
+    page.mouse.move(across + 3, down + 1, steps=3)
+    page.mouse.up()
+    page.wait_for_url("**/?day=*")
+    settle(page)
+    assert "from=" not in page.url
+    page.go_back()
+    settle(page)
+    assert page.url.endswith("/trends?range=1y")
+
+
 def test_a_finger_shows_the_day_and_the_panel_opens_it(
     window: Window, a_year: Server, today: date
 ) -> None:

@@ -111,11 +111,26 @@ def test_readings_stand_at_their_hour_larger_for_more_pain() -> None:
     assert (rows["value"].tolist(), rows["low"].tolist()) == ([21.5], [6])
 
 
+def test_a_reading_stands_at_its_hour_on_a_single_day_too() -> None:
+    records = RangeRecords(readings=(Reading(datetime(2026, 9, 1, 21, 30, tzinfo=BERLIN), 6),))
+    one = date(2026, 9, 1)
+    rows = kind(drawn(records, Shown.READINGS, first=one, last=one), "time of day")
+    assert rows["value"].tolist() == [21.5]
+
+
+def test_sites_of_as_many_days_stand_by_name() -> None:
+    sites = ("neck", "hip", "left leg", "lower back", "knee")
+    rows = drawn(RangeRecords({day(0): said(0, sites=sites)}), Shown.SITES)
+    assert kind(rows, "site name")["said"].tolist() == [
+        f"{site}, 1 day" for site in ("Hip", "Knee", "Left leg", "Lower back")
+    ]
+
+
 def test_the_most_frequent_sites_have_a_row_each() -> None:
     records = RangeRecords(
         {
             day(0): said(0, sites=("lower back", "left leg")),
-            day(1): said(1, sites=("lower back",)),
+            day(1): said(1, sites=("Lower back",)),
         }
     )
     rows = drawn(records, Shown.SITES)
@@ -131,6 +146,16 @@ def test_years_are_means_of_their_stretches() -> None:
     rows = kind(drawn(records, Shown.INTERFERENCE, first=first), "interference")
     assert rows["value"].tolist() == [4]
     assert rows["few"].tolist() == [True], "two of seven days"
+
+
+@pytest.mark.parametrize(("rated", "few"), [(15, True), (16, False)])
+def test_a_stretch_is_hollow_under_as_many_days_as_that_of_pain(rated: int, few: bool) -> None:
+    first = LAST - timedelta(weeks=4 * 40) + timedelta(days=1)
+    stretch = [first + timedelta(days=number) for number in range(rated)]
+    records = RangeRecords({at: said_at(at, 5) for at in stretch})
+    rows = drawn(records, Shown.INTERFERENCE, first=first)
+    assert "under 16 days" in kind(rows, "pain heading")["said_more"].iloc[0]
+    assert kind(rows, "interference")["few"].tolist() == [few]
 
 
 def said_at(at: date, interference: int) -> DayRecords:

@@ -119,9 +119,9 @@ def function_summary(
 ) -> FunctionSummary:
     """The figures of some days' check-ins, each of another day, and medicines."""
     return FunctionSummary(
-        worst_pain=_mean(one.worst_pain for one in check_ins),
-        interference=_mean(one.interference for one in check_ins),
-        sleep=_mean(one.sleep for one in check_ins),
+        worst_pain=rating_mean(one.worst_pain for one in check_ins),
+        interference=rating_mean(one.interference for one in check_ins),
+        sleep=rating_mean(one.sleep for one in check_ins),
         places=_places(check_ins),
         episodes=tuple(flare_episodes({one.date: one.flare for one in check_ins})),
         medicines=_medicine_days(medicines),
@@ -163,9 +163,15 @@ def _goes_on(last: date, day: date, flares: Mapping[date, bool | None]) -> bool:
     return all(flares.get(one) is None for one in between)
 
 
-def _mean(ratings: Iterable[float | None]) -> RatingMean:
+def rating_mean(ratings: Iterable[float | None]) -> RatingMean:
+    """The mean of those ratings that were given."""
     known = [rating for rating in ratings if rating is not None]
     return RatingMean(float(exact_sum(known) / len(known)) if known else None, len(known))
+
+
+def days_of_places(check_ins: Iterable[CheckIn]) -> tuple[tuple[str, int], ...]:
+    """Where it hurt and on how many days, most first."""
+    return _days_of_each((one.date, site) for one in check_ins for site in one.sites)
 
 
 def _places(check_ins: Iterable[CheckIn]) -> Places:

@@ -40,7 +40,12 @@ class PainMean:
     @property
     def enough(self) -> bool:
         """Whether at least 4 of every 7 days are logged."""
-        return self.n * ROLLING_DAYS >= ROLLING_NEEDED * self.days
+        return enough_days(self.n, self.days)
+
+
+def enough_days(n: int, days: int) -> bool:
+    """Whether a rating was given on at least 4 of every 7 days."""
+    return n * ROLLING_DAYS >= ROLLING_NEEDED * days
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ means with their days, and one mark for all that a stretch holds.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from statistics import fmean
 from typing import Any
 
+from tracker.analysis.function import days_of_places, rating_mean
+from tracker.analysis.pain import enough_days
 from tracker.charts.amounts import mean_text
 from tracker.formatting import counted
 from tracker.model import CheckIn, Event, ExerciseDone, MedicineTaken, Reading
@@ -163,7 +163,7 @@ def _of(
 ) -> list[tuple[tuple[date, date], list[float]]]:
     """What check-ins say in a field, for each span that has any of it."""
     rated = sorted(
-        (day, float(value))
+        (day, value)
         for day, known in days.items()
         if known.check_in and (value := getattr(known.check_in, name)) is not None
     )
@@ -184,21 +184,23 @@ def _ratings(
     shown: Shown, days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]]
 ) -> Iterator[dict[str, Any]]:
     found = _of(str(shown), days, spans)
-    values = [value for _, some in found for value in some]
+    whole = rating_mean(value for _, some in found for value in some)
     length = (spans[-1][1] - spans[0][0]).days + 1
-    mean = f"Average {mean_text(fmean(values), len(values), length)}" if values else ""
-    yield _heading(shown, mean)
+    yield _heading(
+        shown, "" if whole.mean is None else f"Average {mean_text(whole.mean, whole.n, length)}"
+    )
     for span, some in found:
-        half = 2 * len(some) >= (span[1] - span[0]).days + 1
-        yield {"kind": shown, "start": _middle(span), "value": fmean(some), "few": not half}
+        enough = enough_days(len(some), (span[1] - span[0]).days + 1)
+        value = rating_mean(some).mean
+        yield {"kind": shown, "start": _middle(span), "value": value, "few": not enough}
 
 
 def _worst_pain(
     days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]]
 ) -> Iterator[dict[str, Any]]:
-    pains = {span: fmean(some) for span, some in _of("pain", days, spans)}
+    pains = {span: rating_mean(some).mean for span, some in _of("pain", days, spans)}
     for span, some in _of("worst_pain", days, spans):
-        worst = fmean(some)
+        worst = rating_mean(some).mean
         yield {
             "kind": Shown.WORST_PAIN,
             "start": _middle(span),
@@ -214,7 +216,7 @@ def _readings(
     yield _heading(
         Shown.READINGS, f"{counted(len(readings), 'time')} · larger: more pain" if readings else ""
     )
-    if len(spans) > 1 and spans[0][0] == spans[0][1] and len(readings) <= READINGS_DRAWN:
+    if spans[0][0] == spans[0][1] and len(readings) <= READINGS_DRAWN:
         for reading in readings:
             hour = reading.at.hour + reading.at.minute / 60
             yield {
@@ -235,26 +237,21 @@ def _readings(
                 "kind": Shown.READINGS,
                 "start": _middle((first, last)),
                 "value": (part + 0.5) * length,
-                "low": fmean(pains),
+                "low": rating_mean(pains).mean,
             }
 
 
 def _sites(
     days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]]
 ) -> Iterator[dict[str, Any]]:
-    by_day = {
-        day: set(known.check_in.sites)
-        for day, known in days.items()
-        if known.check_in and known.check_in.sites
-    }
-    counts = Counter(site for sites in by_day.values() for site in sites)
-    named = [site for site, _ in counts.most_common(SITES_SHOWN)]
-    more = f"; {len(counts) - SITES_SHOWN:,} more" if len(counts) > SITES_SHOWN else ""
-    yield _heading(Shown.SITES, f"{counted(len(by_day), 'day')}{more}" if by_day else "")
-    for slot, site in enumerate(named):
-        label = f"{site[:1].upper()}{site[1:]}, {counted(counts[site], 'day')}"
+    named = [known.check_in for known in days.values() if known.check_in and known.check_in.sites]
+    places = days_of_places(named)
+    more = f"; {len(places) - SITES_SHOWN:,} more" if len(places) > SITES_SHOWN else ""
+    yield _heading(Shown.SITES, f"{counted(len(named), 'day')}{more}" if named else "")
+    for slot, (site, number) in enumerate(places[:SITES_SHOWN]):
+        label = f"{site[:1].upper()}{site[1:]}, {counted(number, 'day')}"
         yield {"kind": "site name", "value": slot, "said": label}
-        marked = sorted(day for day, sites in by_day.items() if site in sites)
+        marked = sorted(said.date for said in named if site.lower() in map(str.lower, said.sites))
         for span in spans:
             if any(span[0] <= day <= span[1] for day in marked):
                 yield {"kind": Shown.SITES, "start": _middle(span), "value": slot}

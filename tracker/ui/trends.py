@@ -40,6 +40,7 @@ SPANS = {
 USUAL = "12w"
 CHART = "trends"
 ALSO = "trends-also"
+LEAST_DRAG = 1 / 128  # of the days shown: some 7 pixels on a desktop
 HIGHER = {  # pixels that a panel makes the chart higher by
     Shown.EVENTS: 80,
     Shown.MEDICINE: 80,
@@ -107,9 +108,14 @@ def heading(shown: TrendsView, first: date, last: date) -> str:
     return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}{room}'
 
 
-def zoom(first: date, last: date, today: date) -> None:
-    """Show the days that were dragged over."""
-    show_dates(max(first, EARLIEST_DAY), min(last, today))
+def zoom(begin: date, end: date, shown: tuple[date, date], today: date) -> None:
+    """Show the days that were dragged over; a click by an unsteady hand is no drag.
+
+    `shown` are the first and last day of the chart, whose axis may go on after `today`.
+    """
+    first, last = max(begin, EARLIEST_DAY), min(end, today)
+    if (last - first).days >= max(1, ((shown[1] - shown[0]).days + 1) * LEAST_DRAG):
+        show_dates(first, last)
 
 
 def _panel(
