@@ -296,3 +296,14 @@ def test_a_finger_swipes_to_older_days(page: Page, today: date) -> None:
     settle(page)
     in_strip(page, ago(today, 7)).tap()
     expect(heading(page)).to_have_text(long_day(ago(today, 7)))
+
+
+def test_the_keyboard_keeps_its_place_at_the_last_arrow(page: Page) -> None:
+    older, newer = (
+        page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
+    )
+    older.press("Enter")
+    expect(newer).to_be_enabled()
+    newer.press("Enter")
+    expect(newer).to_be_disabled()
+    expect(older).to_be_focused()

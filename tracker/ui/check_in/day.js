@@ -57,7 +57,10 @@ function patch(place, markup, given) {
     replaced.push(name);
   }
   if (mark && !place.contains(place.getRootNode().activeElement)) {
-    place.querySelector(mark)?.focus({ preventScroll: true });
+    const same = place.querySelector(mark);
+    // The last arrow that could be pressed leaves the keyboard at the other one.
+    const next = same?.disabled ? place.querySelector(".turn button:enabled") : same;
+    next?.focus({ preventScroll: true });
   }
   return replaced;
 }
