@@ -209,7 +209,8 @@ TOO_SMALL = """least => [document, ...[...document.querySelectorAll('*')]
             ...root.querySelectorAll(
                 'button, summary, a[href], [role=radio], [role=combobox], input, textarea')])
     .filter(element => element.checkVisibility({visibilityProperty: true}))
-    .map(element => [element, (element.closest('[role=group]') || element).getBoundingClientRect()])
+    .map(element => [element, element.closest('[role=group]') || element.closest('label') || element])
+    .map(([element, target]) => [element, target.getBoundingClientRect()])
     .filter(([element, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
     .filter(([element]) => !element.matches('.stNumberInput input'))  // beside its own buttons
     .map(([element, box]) => `${element.innerText || element.ariaLabel || element.className}: `
@@ -217,7 +218,7 @@ TOO_SMALL = """least => [document, ...[...document.querySelectorAll('*')]
 
 
 def too_small(page: Page) -> list[str]:
-    """Targets that are narrower or lower than a finger; a select's arrow belongs to its field."""
+    """Targets less than a finger's; a select's arrow belongs to its field, a tick to its words."""
     found: list[str] = page.evaluate(TOO_SMALL, FINGER)
     return found
 
