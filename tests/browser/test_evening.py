@@ -209,7 +209,7 @@ TOO_SMALL = """least => [document, ...[...document.querySelectorAll('*')]
             ...root.querySelectorAll(
                 'button, summary, a[href], [role=radio], [role=combobox], input, textarea')])
     .filter(element => element.checkVisibility({visibilityProperty: true}))
-    .map(element => [element, element.closest('[role=group]') || element.closest('label') || element])
+    .map(element => [element, element.closest('[role=group], label') || element])
     .map(([element, target]) => [element, target.getBoundingClientRect()])
     .filter(([element, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
     .filter(([element]) => !element.matches('.stNumberInput input'))  // beside its own buttons

@@ -15,8 +15,9 @@ export default function show({ data, parentElement: root, setTriggerValue }) {
     forgetText(key);
     sent.delete(key);
     root.backbeatDraft = newDraft();
+  } else {
+    sent.delete(key); // asked again: it was refused, or never came, and stays kept
   }
-  if (data.refused) sent.delete(key);
   const draft = root.backbeatDraft;
   fillForm(form, draft.values);
   tell(root.querySelector(".state"), data.hint);

@@ -61,7 +61,7 @@ def entry_form(
             "diary": saving_fields.identity(diary),
             "form": name,
             "stored": tuple(map(str, stored)),
-            "refused": problem is not None,
+            "refused": problem is not None,  # else what is refused would not be drawn again
             "hint": UNTIL_ADDED,
             "fields": tuple(
                 {
