@@ -102,7 +102,7 @@ def planned_sets(page: Page) -> Locator:
 
 
 def own_steps(page: Page) -> Locator:
-    page.get_by_text("Heel slides", exact=True).click()
+    page.get_by_test_id("stExpander").get_by_text("Heel slides", exact=True).click()
     return page.get_by_label("Steps, one a line")
 
 

@@ -175,7 +175,8 @@ def test_a_skipped_exercise_that_was_not_begun_is_not_done_and_may_say_why(
     page.get_by_role("radio", name="No time").check()
     tap(page, "End the session")
     until_over(page)
-    expect(page.get_by_text("Nothing logged.")).to_be_visible()
+    after = page.get_by_role("region", name="After the session")
+    expect(after.get_by_text("Nothing logged.")).to_be_visible()
     expect(page.get_by_text("Bird dog, not done")).to_be_visible()
     eventually(page, lambda: diary.skips() == [Skip(BERLIN.today(), "bird dog", SkipReason.TIME)])
     assert told(diary) == []
