@@ -254,14 +254,14 @@ def test_the_words_of_the_menu_stand_apart_on_every_width(
     boxes = page.evaluate(
         """() => [...document.querySelectorAll(
                '.bb-brand, .st-key-menu a p, .st-key-settings-link a p, .st-key-help button p'
-           )].map(element => {
+           )].filter(element => element.checkVisibility()).map(element => {
                const range = document.createRange();
                range.selectNodeContents(element);
                const box = range.getBoundingClientRect();
                return {text: element.textContent, left: box.left, right: box.right, top: box.top};
            })"""
     )
-    assert len(boxes) == 9
+    assert len(boxes) == (10 if width > 800 else 9), "Days are in the menu where it is a row"
     for box in boxes:
         assert box["left"] >= 4, box
         assert box["right"] <= width - 4, box
