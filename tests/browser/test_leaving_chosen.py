@@ -266,7 +266,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "What you did": ADD, "Something else": ADD,
         "Note": TYPED, "Minutes": TYPED, "Sets": TYPED, "Reps": TYPED, "Hold, seconds": TYPED,
     },
-    "week": {"Activity unknown on": NONE_ON, "Exercises unknown on": NONE_ON, "Year": VIEWED},
+    "week": {
+        "Activity unknown on": NONE_ON, "Exercises unknown on": NONE_ON,
+        "Year": VIEWED, "Show": VIEWED,
+    },
     "trends": {"Range": VIEWED, "Show also": VIEWED},
     "days": {"Month": VIEWED, "Search your days": VIEWED},
     "exercises": {

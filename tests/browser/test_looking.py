@@ -1,5 +1,7 @@
 """What the tests of screens share: a profile that was used holds nothing of it."""
 
+from playwright.sync_api import Browser
+
 from tests.browser.looking import Profiles, Window
 from tests.running import Server
 
@@ -18,7 +20,8 @@ LEFT = """async () => [
 ]"""
 
 
-def test_the_next_window_finds_a_profile_wiped(profiles: Profiles, server: Server) -> None:
+def test_the_next_window_finds_a_profile_wiped(browser: Browser, server: Server) -> None:
+    profiles = Profiles(browser)
     first = Window(profiles)
     page = first.open(server.address)
     page.evaluate(LEAVE)
@@ -39,3 +42,4 @@ def test_the_next_window_finds_a_profile_wiped(profiles: Profiles, server: Serve
     again.go_back()
     assert again.inner_text("body") == "ok", "there is nothing to go back to but this"
     second.close()
+    profiles.close()
