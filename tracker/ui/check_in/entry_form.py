@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
 
+from tracker.model import Event, InvalidValue, MedicineTaken
 from tracker.store import Diary
 from tracker.ui.autosave_widgets import saving_fields
+from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.formatting import escape_markdown
 
+New = TypeVar("New", MedicineTaken, Event)
 UNTIL_ADDED = "It is not in your diary until you press Add. Till then this browser keeps it."
 
 
@@ -87,6 +90,33 @@ def refuse_form(name: str, problem: str) -> None:
 
 def _problem(name: str) -> str:
     return f"{name}-problem"
+
+
+def add_filled(
+    diary: Diary,
+    name: str,
+    adding: str,
+    missing: Callable[[dict[str, str]], str],
+    build: Callable[[FilledForm], New],
+) -> None:
+    """Save the entry of a form that was sent, and close the popover `adding`.
+
+    `missing` says what is still to be filled in, if anything; `build` makes the entry, or
+    raises InvalidValue. What can't be added stays in the form, which says why.
+    """
+    filled = filled_form(name)
+    if filled is None:
+        return
+    problem = missing(filled.values)
+    if not problem:
+        try:
+            if save(diary, build(filled)) is not None:
+                st.session_state[adding] = False
+        except InvalidValue as error:
+            problem = f"Not added. {error}"
+    if problem:
+        refuse_form(name, problem)
+    redraw("rest")
 
 
 def filled_form(name: str) -> FilledForm | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.model import EARLIEST_DAY, LATEST_DAY, NAME_LIMIT, Event, EventKind, InvalidValue
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
-from tracker.ui.check_in.entry_form import FormField, entry_form, filled_form, refuse_form
+from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, entry_form
 from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
 from tracker.ui.formatting import capital, short_day
 from tracker.ui.session import sync_widget
@@ -148,24 +148,12 @@ def _remove(diary: Diary, event: Event) -> None:
 
 
 def _add(diary: Diary, day: date) -> None:
-    filled = filled_form(_form(day))
-    if filled is None:
-        return
-    said = filled.values
-    if problem := _missing(said):
-        refuse_form(_form(day), problem)
-        redraw("rest")
-        return
-    try:
+    def build(filled: FilledForm) -> Event:
+        said = filled.values
         ends = _read_day(said.get("ends", ""))
-        event = Event(day, EventKind(said["kind"]), said.get("text", ""), ends, uid=filled.uid)
-    except InvalidValue as error:
-        refuse_form(_form(day), f"Not added. {error}")
-        redraw("rest")
-        return
-    if save(diary, event) is not None:
-        st.session_state[_adding(day)] = False
-    redraw("rest")
+        return Event(day, EventKind(said["kind"]), said.get("text", ""), ends, uid=filled.uid)
+
+    add_filled(diary, _form(day), _adding(day), _missing, build)
 
 
 def _missing(said: dict[str, str]) -> str:

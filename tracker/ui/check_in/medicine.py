@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from tracker.model import NAME_LIMIT, TERM_LIMIT, InvalidValue, MedicineKind, MedicineTaken
+from tracker.model import NAME_LIMIT, TERM_LIMIT, MedicineKind, MedicineTaken
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
-from tracker.ui.check_in.entry_form import FormField, entry_form, filled_form, refuse_form
+from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, entry_form
 from tracker.ui.check_in.saving import redraw, remove, save, saved_by_itself
 from tracker.ui.formatting import capital, escape_markdown, medicine_text
 from tracker.ui.session import sync_widget
@@ -105,24 +105,16 @@ def _again(diary: Diary, taken: MedicineTaken) -> None:
 
 
 def _add(diary: Diary, day: date) -> None:
-    filled = filled_form(_form(day))
-    if filled is None:
-        return
-    said = filled.values
-    if not said.get("medicine"):
-        refuse_form(_form(day), NO_NAME)
-        redraw("rest")
-        return
-    try:
+    def build(filled: FilledForm) -> MedicineTaken:
+        said = filled.values
         kind = MedicineKind(said["kind"]) if said.get("kind") else None
-        taken = MedicineTaken(day, said["medicine"], said.get("amount", ""), kind, uid=filled.uid)
-    except InvalidValue as error:
-        refuse_form(_form(day), f"Not added. {error}")
-        redraw("rest")
-        return
-    if save(diary, taken) is not None:
-        st.session_state[_adding(day)] = False
-    redraw("rest")
+        return MedicineTaken(day, said["medicine"], said.get("amount", ""), kind, uid=filled.uid)
+
+    add_filled(diary, _form(day), _adding(day), _missing, build)
+
+
+def _missing(said: dict[str, str]) -> str:
+    return "" if said.get("medicine") else NO_NAME
 
 
 def _form(day: date) -> str:
