@@ -19,7 +19,7 @@ EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # what Streamlit calls the event
 PATIENCE = 60.0  # seconds until an answer must be complete
 
 
-def _pass(server: Server) -> dict[str, str]:
+def _let_in(server: Server) -> dict[str, str]:
     """What shows a server that this visitor was let in."""
     return {} if server.data is None else {"Cookie": "=".join(cookie(server.port, server.data))}
 
@@ -37,14 +37,16 @@ class Session:
         self._fragments: dict[str, str] = {}  # widget: the fragment that it stands in
         self._known: list[str] = []  # large messages that need not be sent again
         self._socket: ClientConnection
+        self._pass: dict[str, str] = {}
         self._http = HTTPConnection("localhost", server.port, timeout=PATIENCE)
         self._day = ""  # the component with the day's strip, pain and note
         self._data: dict[str, Any] = {}  # what the browser is given for it
 
     async def __aenter__(self) -> "Session":
+        self._pass = await asyncio.to_thread(_let_in, self._server)
         self._socket = await connect(
             self._url,
-            additional_headers=await asyncio.to_thread(_pass, self._server),
+            additional_headers=self._pass,
             subprotocols=None,
             max_size=None,
             compression=None,
@@ -95,7 +97,7 @@ class Session:
         field = self._data["fields"][0]
         sent = {key: field[key] for key in ("ticket", "diary", "field")}
         body = json.dumps({**sent, "text": pain, "base": field["stored"], "own": []})
-        headers = {"Content-Type": "application/json", **_pass(self._server)}
+        headers = {"Content-Type": "application/json", **self._pass}
         self._http.request("POST", f"/{field['address']}", body, headers)
         answer: dict[str, Any] = json.loads(self._http.getresponse().read())
         return answer
