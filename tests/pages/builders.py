@@ -34,3 +34,14 @@ PLAN = (PlanItem("bird dog", 3, 2, 5, 10), PlanItem("wall sit", 3, 3, None, 20))
 def ago(today: date, days: int) -> date:
     """So many days before."""
     return today - timedelta(days=days)
+
+
+def monday(today: date, weeks_ago: int = 0) -> date:
+    """The Monday of the week so many weeks before."""
+    return today - timedelta(days=today.weekday() + 7 * weeks_ago)
+
+
+def week_name(first_day: date) -> str:
+    """A week as its address has it."""
+    year, week, _ = first_day.isocalendar()
+    return f"{year}-W{week:02}"

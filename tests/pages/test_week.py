@@ -6,23 +6,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
+from tests.pages.builders import BERLIN, BY, ago, check_in, monday, strength, walk, week_name
 from tests.pages.visiting import Visit
 from tracker.demo import write_demo
 from tracker.formatting import range_text
 from tracker.model import ExerciseDone, Goal, Outcome, Person, WeekStart
-from tracker.store import Diary, StoreError
+from tracker.store import Diary
 
 Fill = Callable[..., date]
-
-
-def monday(today: date, weeks_ago: int = 0) -> date:
-    return today - timedelta(days=today.weekday() + 7 * weeks_ago)
-
-
-def name(first_day: date) -> str:
-    year, week, _ = first_day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 @pytest.fixture
@@ -89,7 +80,7 @@ def test_a_day_of_which_nothing_is_said_is_unknown_not_zero(diary: Diary, today:
     first = monday(today, 2)
     said_none = check_in(first, 0, no_activity=True, no_exercises=True)
     diary.apply([said_none, check_in(first + timedelta(days=1), 4)], by=BY)
-    row = Visit("week", week=name(first)).drawn("bb-days")
+    row = Visit("week", week=week_name(first)).drawn("bb-days")
     none, rated, *others = re.findall(r"<li.*?</li>", row)
     assert "pain 0, no activity, no exercises" in none
     assert "0<small> min" in none
@@ -102,7 +93,7 @@ def test_a_day_of_which_nothing_is_said_is_unknown_not_zero(diary: Diary, today:
 def test_a_week_of_pain_alone_is_no_zero_on_any_goal(diary: Diary, today: date) -> None:
     first = monday(today, 2)
     diary.apply([check_in(first + timedelta(days=number)) for number in range(7)], by=BY)
-    visit = Visit("week", week=name(first))
+    visit = Visit("week", week=week_name(first))
     assert "– of 150 active minutes – of 2 strength days" in visit.words
     assert "Known: pain on 7 of 7 days, activity on 0, exercises on 0." in visit.words
     assert "No activity recorded; no exercise recorded." in visit.words
@@ -115,7 +106,7 @@ def test_a_week_that_ends_in_unknown_days_says_what_was_recorded_last(
     first = monday(today, 2)
     walked = first + timedelta(days=2)
     diary.apply([walk(walked, 20), strength(today)], by=BY)
-    words = Visit("week", week=name(first)).words
+    words = Visit("week", week=week_name(first)).words
     assert f"Last activity recorded {walked.day} {walked:%B}" in words
     assert "At least 20 of 150 active minutes" in words
 
@@ -138,9 +129,9 @@ def test_an_earlier_week_is_met_missed_or_unknown(filled: Fill) -> None:
     assert states(visit, met) == ("met", "met"), "enough is enough, logged or not"
     assert states(visit, missed) == ("missed", "missed")
     assert states(visit, unknown) == ("unknown", "unknown")
-    assert "met." in Visit("week", week=name(met)).words
-    assert "Active minutes: not met." in Visit("week", week=name(missed)).words
-    words = Visit("week", week=name(unknown)).words
+    assert "met." in Visit("week", week=week_name(met)).words
+    assert "Active minutes: not met." in Visit("week", week=week_name(missed)).words
+    words = Visit("week", week=week_name(unknown)).words
     assert "Active minutes: unknown, 1 of 7 days is unknown." in words
 
 
@@ -158,8 +149,8 @@ def test_a_week_is_held_against_the_goal_of_its_time(
     visit = Visit("week")
     assert states(visit, before) == ("met", "met")
     assert states(visit, after) == ("missed", "missed")
-    assert "100 of 90 active minutes" in Visit("week", week=name(before)).words
-    assert "100 of 200 active minutes" in Visit("week", week=name(after)).words
+    assert "100 of 90 active minutes" in Visit("week", week=week_name(before)).words
+    assert "100 of 200 active minutes" in Visit("week", week=week_name(after)).words
 
 
 def test_a_goal_from_the_middle_of_a_week_holds_from_the_next(
@@ -167,15 +158,15 @@ def test_a_goal_from_the_middle_of_a_week_holds_from_the_next(
 ) -> None:
     first = filled(2, minutes=100)
     diary.apply([Goal(monday(today, 2) + timedelta(days=1), 50, 1)], by=BY)
-    assert "100 of 150 active minutes" in Visit("week", week=name(first)).words
+    assert "100 of 150 active minutes" in Visit("week", week=week_name(first)).words
 
 
 def test_a_week_may_start_on_sunday(diary: Diary, today: date) -> None:
     sunday = monday(today, 2) - timedelta(days=1)
     diary.apply([check_in(sunday), walk(sunday, 44)], by=BY)
-    assert "44 of 150" not in Visit("week", week=name(monday(today, 2))).words
+    assert "44 of 150" not in Visit("week", week=week_name(monday(today, 2))).words
     diary.save(Person("", "Europe/Berlin", WeekStart.SUNDAY), diary.person(), by=BY)
-    visit = Visit("week", week=name(monday(today, 2)))
+    visit = Visit("week", week=week_name(monday(today, 2)))
     assert "44 of 150" in visit.words
     row = visit.drawn("bb-days")
     assert re.findall(r"<b>(\w+)</b>", row) == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
@@ -184,9 +175,9 @@ def test_a_week_may_start_on_sunday(diary: Diary, today: date) -> None:
 def test_the_week_is_kept_in_the_url(filled: Fill, today: date) -> None:
     filled(3)
     visit = Visit("week").tap("Earlier")
-    assert visit.app.query_params == {"week": name(monday(today, 1))}
+    assert visit.app.query_params == {"week": week_name(monday(today, 1))}
     visit.tap("Earlier").tap("Later")
-    assert visit.app.query_params == {"week": name(monday(today, 1))}
+    assert visit.app.query_params == {"week": week_name(monday(today, 1))}
     assert visit.app.title[0].value == "Week"
     visit.tap("This week")
     assert visit.app.query_params == {}
@@ -241,7 +232,7 @@ def test_the_figures_of_a_year_equal_a_recount(diary: Diary, today: date) -> Non
     active = {bout.date for bout in bouts} | {c.date for c in said if c.no_activity}
     exercised = {e.date for e in diary.exercises_done(days[0], days[6])}
     exercised |= {c.date for c in said if c.no_exercises}
-    words = Visit("week", week=name(first)).words
+    words = Visit("week", week=week_name(first)).words
     assert f"{minutes} of 150 active minutes" in words
     assert f"{len(strong)} of 2 strength days" in words
     assert (
@@ -267,115 +258,6 @@ def test_a_diary_of_several_years_offers_each_year(diary: Diary, today: date) ->
     assert f"Active minutes day by day, {today.year - 1}" in visit.words
 
 
-# -- unknown days, settled in one tap
-
-
-def test_several_unknown_days_are_settled_in_one_tap(diary: Diary, today: date) -> None:
-    first = monday(today, 1)
-    tuesday, thursday = first + timedelta(days=1), first + timedelta(days=3)
-    others = [first + timedelta(days=n) for n in range(7) if n not in (1, 3)]
-    diary.apply([check_in(tuesday, 6), *(walk(day, 10) for day in others)], by=BY)
-    visit = Visit("week", week=name(first))
-    visit.tap("None on Tue and Thu")
-    assert [c.date for c in diary.check_ins() if c.no_activity] == [tuesday, thursday]
-    assert [c.pain for c in diary.check_ins()] == [6, None], "what was said stays"
-    assert not any(c.no_exercises for c in diary.check_ins()), "each goal by itself"
-    said = f"Saved: no activity on {tuesday:%a} {tuesday.day} {tuesday:%B}"
-    assert said.replace(f"{tuesday:%B}", f"{tuesday:%b}") in visit.words
-    assert "Active minutes: not met." in visit.words
-    assert "Activity unknown on" not in visit.words
-    visit.tap("Undo")
-    assert [(c.date, c.pain, c.no_activity) for c in diary.check_ins()] == [(tuesday, 6, False)]
-    assert "Saved:" not in visit.words
-    assert "None on Tue and Thu" in visit.buttons
-
-
-def test_exercises_are_settled_by_themselves(diary: Diary, today: date) -> None:
-    first = monday(today, 1)
-    diary.apply([strength(first + timedelta(days=n)) for n in range(6)], by=BY)
-    visit = Visit("week", week=name(first)).tap("None on Sun")
-    (said,) = diary.check_ins()
-    assert (said.date, said.no_exercises, said.no_activity) == (
-        first + timedelta(days=6),
-        True,
-        False,
-    )
-    assert "no exercises on" in visit.words
-
-
-def test_a_day_can_be_left_out_and_stays_unknown(diary: Diary, today: date) -> None:
-    first = monday(today, 1)
-    diary.save(walk(first, 10), by=BY)
-    days = [first + timedelta(days=n) for n in range(1, 7)]
-    visit = Visit("week", week=name(first))
-    assert "None on these 6 days" in visit.buttons
-    visit.choose("Activity unknown on", days[:2]).tap("None on Tue and Wed")
-    assert [c.date for c in diary.check_ins()] == days[:2]
-    assert visit.value("Activity unknown on") == days[2:]
-    visit.choose("Activity unknown on", [])
-    assert visit._button("None on the days you tap").disabled
-
-
-def test_today_is_settled_only_where_it_is_asked_for_and_no_day_to_come(
-    diary: Diary, today: date
-) -> None:
-    diary.save(walk(ago(today, 30), 10), by=BY)
-    visit = Visit("week")
-    before = [ago(today, n) for n in range(today.weekday(), 0, -1)]
-    if not before:  # a Monday: today alone is settled at the check-in
-        assert not any(button.startswith("None on") for button in visit.buttons)
-        return
-    offered = visit.widget("Activity unknown on")
-    assert len(offered.options) == len(before) + 1
-    assert offered.value == before
-    visit.choose("Activity unknown on", [today]).tap(f"None on {today:%a}")
-    assert [c.date for c in diary.check_ins()] == [today]
-
-
-def test_weeks_before_the_diary_are_not_asked_about(diary: Diary, today: date) -> None:
-    diary.save(walk(today, 10), by=BY)
-    visit = Visit("week", week=name(monday(today, 3)))
-    assert not any(button.startswith("None on") for button in visit.buttons)
-
-
-def test_what_another_window_recorded_meanwhile_is_not_called_none(
-    diary: Diary, today: date
-) -> None:
-    first = monday(today, 1)
-    diary.apply([walk(first + timedelta(days=n), 10) for n in range(5)], by=BY)
-    visit = Visit("week", week=name(first))
-    diary.save(walk(first + timedelta(days=5), 45), by=BY)
-    visit.tap("None on Sat and Sun")
-    assert [c.date for c in diary.check_ins()] == [first + timedelta(days=6)]
-    assert "Sat" not in next(line for line in visit.words.split("\n") if "Saved:" in line)
-
-
-def test_undo_leaves_what_was_done_since(diary: Diary, today: date) -> None:
-    first = monday(today, 1)
-    diary.apply([walk(first + timedelta(days=n), 10) for n in range(6)], by=BY)
-    visit = Visit("week", week=name(first)).tap("None on Sun")
-    diary.save(check_in(today, 7), by=BY)
-    visit.tap("Undo")
-    assert [(c.date, c.pain) for c in diary.check_ins()] == [(today, 7)]
-
-
-def test_what_cannot_be_saved_is_said(
-    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = monday(today, 1)
-    diary.apply([walk(first + timedelta(days=n), 10) for n in range(6)], by=BY)
-    visit = Visit("week", week=name(first))
-
-    def refuse(*_: object, **__: object) -> int:
-        raise StoreError("The disk is full.")
-
-    monkeypatch.setattr(Diary, "apply", refuse)
-    visit.tap("None on Sun")
-    assert "That was not saved. The disk is full." in visit.words
-    assert "Saved:" not in visit.words
-    assert not diary.check_ins()
-
-
 # -- a week in short
 
 
@@ -384,7 +266,7 @@ def test_a_past_week_is_said_in_three_sentences(diary: Diary, today: date) -> No
     diary.apply(
         [check_in(first, 6), check_in(first + timedelta(days=1), 3), walk(first, 30)], by=BY
     )
-    visit = Visit("week", week=name(first))
+    visit = Visit("week", week=week_name(first))
     said = visit.drawn("bb-summary")
     assert "The week in short" in said
     assert range_text(first, first + timedelta(days=6)) in said
@@ -395,7 +277,7 @@ def test_a_past_week_is_said_in_three_sentences(diary: Diary, today: date) -> No
 
 def test_weeks_before_the_diary_have_nothing_to_say(diary: Diary, today: date) -> None:
     diary.save(check_in(today), by=BY)
-    visit = Visit("week", week=name(monday(today, 3)))
+    visit = Visit("week", week=week_name(monday(today, 3)))
     assert not [markup for markup in visit.markup if "bb-summary" in markup]
 
 
@@ -437,7 +319,7 @@ def test_weeks_and_days_of_the_year_can_be_opened_beside_their_charts(
     visit = Visit("week")
     markup = visit.drawn("bb-picked")
     assert "Open this week" in markup
-    assert f'href="?week={name(monday(today, 0))}"' in markup
+    assert f'href="?week={week_name(monday(today, 0))}"' in markup
     assert f'href="./?day={today}"' in visit.drawn('data-chart="year"')
 
 

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from starlette.responses import FileResponse
 
 from tests.running import Server
 from tests.web.requests import ask
@@ -70,13 +71,36 @@ def test_scripts_travel_compressed_and_arrive_the_same(server: Server, script: s
     assert len(first.body) < 0.4 * len(plain.body)
 
 
-def test_a_file_is_chosen_in_our_words(server: Server) -> None:
+@pytest.fixture(scope="module")
+def reworded() -> str:
+    """The path of the script that says how a file is chosen."""
     (path,) = (front_end_folder() / "static" / "js").glob("FileUploader.*.js")
-    answer = ask(server, f"/static/js/{path.name}", **GZIP)
-    text = gzip.decompress(answer.body).decode()
+    return f"/static/js/{path.name}"
+
+
+@pytest.mark.parametrize("encoding", ["gzip, br", "identity"])
+def test_a_file_is_chosen_in_our_words(server: Server, reworded: str, encoding: str) -> None:
+    answer = ask(server, reworded, Accept_Encoding=encoding)
+    packed = answer.headers.get("content-encoding") == "gzip"
+    assert packed == ("gzip" in encoding)
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    text = (gzip.decompress(answer.body) if packed else answer.body).decode()
     assert "`Choose a file`" in text
     assert "`Choose a folder`" in text
     assert "`Upload" not in text
+
+
+def test_words_of_ours_that_change_are_seen_by_who_has_the_old_ones(
+    server: Server, reworded: str
+) -> None:
+    """The script's name is Streamlit's and stays, so that nothing may be kept unasked."""
+    answer = ask(server, reworded, **GZIP)
+    assert answer.headers["cache-control"] == "no-cache"
+    known = ask(server, reworded, If_None_Match=answer.headers["etag"], **GZIP)
+    assert (known.status, known.body) == (304, b"")
+    file = front_end_folder() / reworded[1:]
+    theirs = FileResponse(file, stat_result=file.stat()).headers["etag"]
+    assert ask(server, reworded, If_None_Match=theirs, **GZIP).status == 200
 
 
 def test_caches_tell_the_compressed_script_from_the_plain_one(server: Server, script: str) -> None:

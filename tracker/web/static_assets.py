@@ -1,6 +1,7 @@
 """The files a browser loads before any screen: our page, our icons, all of it compressed."""
 
 import gzip
+import hashlib
 import re
 from pathlib import Path
 
@@ -66,6 +67,7 @@ MANIFEST = {
 # would only ask for, one after the other, once the page has told it that it needs them.
 _ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox", "BidiComponent")
 _FOR_EVER = "public, immutable, max-age=31536000"  # as Streamlit says: names change with contents
+_ASK_AGAIN = "no-cache"  # of a script with words of ours: its name is the same when they change
 _LEVEL = 4  # half the time of the usual 6, for a twentieth more to send
 # Streamlit's words where it can't be asked for others, by the script that has them, and ours.
 _WORDS = {
@@ -74,6 +76,7 @@ _WORDS = {
         b"`Upload`": b"`Choose a file`",
     }
 }
+_OF_ENCODING = ("content-encoding", "content-length")
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
@@ -118,12 +121,17 @@ class StaticAssets:
         static = front_end_folder()
         self._page = page(static)
         self._texts = texts(static)
+        self._reworded = {
+            path: words for path, file in self._texts.items() if (words := _words_of(file))
+        }
         self._compressed: dict[str, Response] = {}  # one a file that was asked for
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
+        elif scope["path"] in self._reworded:
+            await self._send_reworded(scope, receive, send)
         elif scope["path"] in self._texts and _wants_gzip(scope):
             await self._send_compressed(scope, receive, send)
         else:
@@ -153,6 +161,21 @@ class StaticAssets:
         if path not in self._compressed:
             self._compressed[path] = await to_thread.run_sync(_compress, self._texts[path])
         await self._compressed[path](scope, receive, send)
+
+    async def _send_reworded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A script with our words, also to who reads no gzip, or nothing where it is known."""
+        path = scope["path"]
+        if path not in self._compressed:
+            self._compressed[path] = await to_thread.run_sync(_compress, self._texts[path])
+        answer = self._compressed[path]
+        headers = Headers(scope=scope)
+        if answer.headers["etag"] in headers.get("if-none-match", ""):
+            kept = ("etag", "cache-control", "vary")
+            answer = Response(status_code=304, headers={k: answer.headers[k] for k in kept})
+        elif "gzip" not in headers.get("accept-encoding", ""):
+            plain = {k: v for k, v in answer.headers.items() if k not in _OF_ENCODING}
+            answer = Response(gzip.decompress(answer.body), headers=plain)
+        await answer(scope, receive, send)
 
 
 MIDDLEWARE = [Middleware(StaticAssets)]
@@ -201,20 +224,27 @@ def is_page(start: Message) -> bool:
     return bool(start["status"] == 200 and kind.startswith("text/html"))
 
 
+def _words_of(file: Path) -> dict[bytes, bytes]:
+    """Which words of a script are replaced by which of ours."""
+    return _WORDS.get(file.name.partition(".")[0], {}) if file.suffix == ".js" else {}
+
+
 def _compress(file: Path) -> Response:
     plain = FileResponse(file, stat_result=file.stat()).headers
     body = file.read_bytes()
-    for theirs, ours in _WORDS.get(file.name.partition(".")[0], {}).items():
+    words = _words_of(file)
+    for theirs, ours in words.items():
         body = body.replace(theirs, ours)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"' if words else plain["etag"]
     body = gzip.compress(body, _LEVEL, mtime=0)
     return Response(
         body,
         headers={
             "content-encoding": "gzip",
             "content-type": plain["content-type"],
-            "cache-control": _FOR_EVER,
+            "cache-control": _ASK_AGAIN if words else _FOR_EVER,
             "last-modified": plain["last-modified"],
-            "etag": f"W/{plain['etag']}",
+            "etag": f"W/{etag}",
             "vary": "Accept-Encoding",
         },
     )
