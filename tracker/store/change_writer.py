@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, insert, select, update
 
-from tracker.model import ChangeSource, Person
+from tracker.model import ChangeSource, CheckIn, Person
 from tracker.store.database_tables import changes, persons
 from tracker.store.entry_mappers import (
     ACTIVITY,
@@ -49,6 +49,7 @@ _MUST_HAVE_BEGUN = dict.fromkeys(
 )
 _MUST_HAVE_BEGUN[READING] = "at"
 _MANY = 500  # from here on it is quicker to read all
+_AT_A_TIME = 2000  # rows of the history in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,10 @@ class ChangeWriter:
         self.version, self.last_entry, *person = rows[0]
         self.person: Person = PERSON.from_row(tuple(person))
         self.clock: Person = self.person  # whose today it is
+        self.settled: dict[date, CheckIn] = {}  # what lost a tick, by its day; it may be empty
         self._at = self.person.now()
-        self._steps = 0
+        self._steps: dict[int, ChangeStep] = {}  # by entry: the history has one change of each
+        self._undoes: int | None = None
         self._days: set[date] = set()  # that may say "none" and have something
 
     def find(self, kind: EntryMapper, identity: Identity) -> Stored | None:
@@ -108,54 +111,73 @@ class ChangeWriter:
         refuse_future(self.clock, kind, before, after)
 
     def write(self, steps: Iterable[ChangeStep], undoes: int | None = None) -> None:
-        """Write the steps and record them in the history."""
+        """Write the steps; :meth:`finish` records them in the history."""
+        if undoes is not None:
+            self._undoes = undoes
         numbered = []
-        history = []
         for step in steps:
-            entry = step.entry
+            if step.before is None and step.after is None:
+                continue
             day = day_with_entry(step.after)
             if day is not None:
                 self._days.add(day)
+            entry = step.entry
             if entry is None:
                 entry = self.last_entry = self.last_entry + 1
             numbered.append((step, entry))
-            self._steps += 1
-            history.append(
-                record(step, entry, self.version + 1, self._steps, self._at, self._by, undoes)
-            )
         for (kind, action), many in rows_of(numbered).items():
             self._connection.execute(statement_of(kind, action), many)
-        if history:
-            self._connection.execute(_RECORD, history)
+        self._hold(numbered)
 
-    def finish_moved(self, new: int, steps: int, days: set[date]) -> int:
-        """The same as :meth:`finish`, after others have written so many `steps` for us.
+    def _hold(self, numbered: Iterable[tuple[ChangeStep, int]]) -> None:
+        """Keep steps for the history: of one entry the first beginning and the last end."""
+        for step, entry in numbered:
+            held = self._steps.get(entry, step)
+            self._steps[entry] = ChangeStep(step.kind, entry, held.before, step.after)
 
-        `new` of them made entries; `days` may say "none" and have something now.
+    def finish_moved(
+        self, new: int, recorded: int, ticked: Iterable[tuple[ChangeStep, int]], days: set[date]
+    ) -> int:
+        """The same as :meth:`finish`, after others have written for us.
+
+        `new` of their steps made entries, `recorded` are in the history already, `ticked` are
+        not; `days` may say "none" and have something now.
         """
         self.last_entry += new
-        self._steps += steps
         self._days |= days
-        return self.finish()
+        self._hold(ticked)
+        return self.finish(recorded)
 
-    def finish(self) -> int:
-        """Step the version on if anything was written, and return it.
+    def finish(self, recorded: int = 0) -> int:
+        """Record what was written, step the version on if anything was, and return it.
 
-        First, where something was recorded, the word that there was none is taken back.
+        First, where something was recorded, the word that there was none is taken back: in the
+        same change, so that of one entry there is never more than one. `recorded` changes are
+        in the history already.
         """
         if self._days:
-            self.write(
-                [
-                    ChangeStep(CHECK_IN, entry, said, None if after.is_empty else after)
-                    for entry, said, after in contradicted_ticks(self._connection, self._days)
-                ]
-            )
-        if self._steps:
+            self._take_back_ticks()
+        history: list[dict[str, object]] = []
+        for entry, step in self._steps.items():
+            place = recorded + len(history) + 1
+            made = record(step, entry, self.version + 1, place, self._at, self._by, self._undoes)
+            if made["before"] != made["after"]:
+                history.append(made)
+        for start in range(0, len(history), _AT_A_TIME):
+            self._connection.execute(_RECORD, history[start : start + _AT_A_TIME])
+        if history or recorded or self._undoes is not None:
             self.version += 1
             self._connection.execute(
                 _UPDATE_PERSON, {"data_version": self.version, "last_entry": self.last_entry}
             )
         return self.version
+
+    def _take_back_ticks(self) -> None:
+        steps = []
+        for entry, said, after in contradicted_ticks(self._connection, self._days):
+            self.settled[said.date] = after
+            steps.append(ChangeStep(CHECK_IN, entry, said, None if after.is_empty else after))
+        self.write(steps)
 
 
 def refuse_future(clock: Person, kind: EntryMapper, before: Value | None, after: Value) -> None:

@@ -204,7 +204,10 @@ class Diary:
                 gone = isinstance(merged, CheckIn) and merged.is_empty
                 if before is not None or not gone:
                     writing.write([ChangeStep(kind, entry, before, None if gone else merged)])
-            return Saved(merged, writing.finish())
+            version = writing.finish()
+            if isinstance(merged, CheckIn):
+                merged = writing.settled.get(merged.date, merged)
+            return Saved(merged, version)
 
     def remove(self, value: Value, *, by: ChangeSource) -> int:
         """Remove an entry; nothing happens where it is gone already.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, fetch, unreadable
 from tracker.store.errors import Conflict
 from tracker.store.field_merge import conflict, first_difference, removed
+from tracker.store.none_ticks import as_left
 from tracker.store.person_scope import PERSON
 
 
@@ -234,25 +235,41 @@ def undo(connection: Connection, writing: ChangeWriter) -> tuple[Change, ...] | 
     if version is None:
         return None
     rows = fetch(connection, _GROUP, "history", version=version)
-    made = [change_of(row) for row in rows]
-    entries = [row[-1] for row in rows]
+    made = by_entry((change_of(row), row[-1]) for row in rows)
     steps = []
-    for kind_name in dict.fromkeys(change.kind for change in made):
+    for kind_name in dict.fromkeys(change.kind for change in made.values()):
         kind = BY_NAME[kind_name]
-        own = [(c, e) for c, e in zip(made, entries, strict=True) if c.kind == kind_name]
+        own = {entry: change for entry, change in made.items() if change.kind == kind_name}
         steps += _reversed(writing, kind, own)
     writing.write(steps, undoes=version)
     connection.execute(_MARK_UNDONE, {"taken_back": version, "undone_in": writing.version + 1})
-    return tuple(as_undone(change) for change in made)
+    return tuple(as_undone(change) for change in made.values())
+
+
+def by_entry(made: Iterable[tuple[Change, int]]) -> dict[int, Change]:
+    """The changes of a version by their entries: from what an entry was to what it became.
+
+    The history of an earlier Backbeat may have two of one entry. What they brought about is one
+    change, or none.
+    """
+    whole: dict[int, Change] = {}
+    for change, entry in made:
+        if entry not in whole:
+            whole[entry] = change
+        elif change.after == whole[entry].before:
+            del whole[entry]
+        else:
+            whole[entry] = replace(change, before=whole[entry].before)
+    return whole
 
 
 def _reversed(
-    writing: ChangeWriter, kind: EntryMapper, own: list[tuple[Change, int]]
+    writing: ChangeWriter, kind: EntryMapper, own: Mapping[int, Change]
 ) -> list[ChangeStep]:
-    identities = [kind.identity_of(either(change)) for change, _ in own]
+    identities = [kind.identity_of(either(change)) for change in own.values()]
     found = writing.find_many(kind, identities)
     steps = []
-    for (change, entry), identity in zip(own, identities, strict=True):
+    for (entry, change), identity in zip(own.items(), identities, strict=True):
         stored = found.get(identity)
         _refuse_if_changed(kind, change, stored)
         before = None if stored is None else stored.value
@@ -269,15 +286,17 @@ def either(change: Change) -> Value:
 
 
 def _refuse_if_changed(kind: EntryMapper, change: Change, stored: Stored | None) -> None:
-    if change.after is None:
-        if stored is not None:
-            raise _came_back(kind, change, stored.value)
-    elif stored is None:
-        raise removed(kind, change.after)
+    there = None if stored is None else stored.value
+    made = as_left(change.after, there)
+    if there is None:
+        if made is not None:
+            raise removed(kind, made)
+    elif made is None:
+        raise _came_back(kind, change, there)
     else:
-        field = first_difference(kind, change.after, stored.value)
+        field = first_difference(kind, made, there)
         if field is not None:
-            raise conflict(kind, field, change.after, stored.value)
+            raise conflict(kind, field, made, there)
 
 
 def _came_back(kind: EntryMapper, change: Change, stored: Value) -> Conflict:

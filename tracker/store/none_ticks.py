@@ -43,9 +43,30 @@ def day_with_entry(value: Value | None) -> date | None:
             return value.date
         case ExerciseDone():
             return value.date
-        case CheckIn() if value.no_activity or value.no_exercises:
+        case CheckIn() if says_none(value):
             return value.date
     return None
+
+
+def says_none(value: Value | None) -> bool:
+    """Whether it is a check-in that says there was no activity, or no exercise."""
+    return isinstance(value, CheckIn) and (value.no_activity or value.no_exercises)
+
+
+def as_left(made: Value | None, stored: Value | None) -> Value | None:
+    """What is left of what was made of an entry, if nothing but ticks was taken back since.
+
+    A check-in has only those that are `stored`; None where nothing else was said.
+    """
+    if not isinstance(made, CheckIn) or not says_none(made):
+        return made
+    kept = stored if isinstance(stored, CheckIn) else CheckIn(made.date, None, made.entered_at)
+    left = replace(
+        made,
+        no_activity=made.no_activity and kept.no_activity,
+        no_exercises=made.no_exercises and kept.no_exercises,
+    )
+    return None if left.is_empty else left
 
 
 def contradicted_ticks(

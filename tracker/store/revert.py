@@ -4,24 +4,33 @@ Only entries that were not changed since take part: what came later is never
 touched. Taking back what took something back brings that about again.
 
 Of each entry the changes that hold, those that are neither an undo nor undone,
-follow on one another: each begins with what the one before has made. Only the
-last of them can be taken back, so that this stays true.
+follow on one another: each begins with what the one before has made, or has left
+where a "none" was taken back because of another entry. Only the last of them can
+be taken back, so that this stays true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored, find_many
 from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, EntryMapper, fetch
 from tracker.store.field_merge import first_difference
-from tracker.store.history import COLUMNS, Change, UndoCounts, as_undone, change_of, either
+from tracker.store.history import (
+    COLUMNS,
+    Change,
+    UndoCounts,
+    as_undone,
+    by_entry,
+    change_of,
+    either,
+)
+from tracker.store.none_ticks import as_left
 from tracker.store.person_scope import PERSON
 
 
@@ -41,14 +50,26 @@ class RevertPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A change that holds, its entry and its place in the group, and the entry as stored."""
+    """A change that holds, its entry, and the entry as it is stored."""
 
     change: Change
     entry: int
-    place: int
     kind: EntryMapper
     stored: Stored | None
     free: bool  # to be taken back: nothing came later
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The changes of a version that hold, in their order; `places` has all of theirs by entry.
+
+    `origin` is the version that it took back, `undone` has the places there by entry.
+    """
+
+    rows: list[_Row]
+    places: Mapping[int, Sequence[int]]
+    origin: int | None
+    undone: Mapping[int, Sequence[int]]
 
 
 _MINE = changes.c.person_id == PERSON
@@ -59,11 +80,15 @@ _GROUP = (
     .order_by(changes.c.place)
 )
 _ORIGIN = select(changes.c.undoes).where(_OF_VERSION).limit(1)
-_LATER = select(changes.c.entry).where(
-    _MINE,
-    changes.c.version > bindparam("version"),
-    changes.c.undoes.is_(None),
-    changes.c.undone_in.is_(None),
+_LATER = (
+    select(changes.c.entry, func.max(changes.c.version))
+    .where(
+        _MINE,
+        changes.c.version > bindparam("version"),
+        changes.c.undoes.is_(None),
+        changes.c.undone_in.is_(None),
+    )
+    .group_by(changes.c.entry)
 )
 _UNDONE_BY = select(changes.c.entry, changes.c.place).where(
     _OF_VERSION, changes.c.undone_in == bindparam("taker")
@@ -75,7 +100,7 @@ _MARK = update(changes).where(
 
 def plan_revert(connection: Connection, version: int) -> RevertPlan | None:
     """What taking this version back would do; None where there is nothing to take back."""
-    rows = _rows(connection, version)
+    rows = _group(connection, version).rows
     if not rows:
         return None
     first = rows[0].change
@@ -86,72 +111,82 @@ def revert(
     connection: Connection, writing: ChangeWriter, version: int
 ) -> tuple[tuple[Change, ...], tuple[UndoCounts, ...]]:
     """Take back what nothing came after; returns those changes, and those that were left."""
-    rows = _rows(connection, version)
-    free = [row for row in rows if row.free]
-    writing.write([_step(row) for row in free], undoes=version)
-    now = writing.version + 1
-    _mark(connection, version, (row.place for row in free), now)
-    origin = free[0].change.undoes if free else None
-    if origin is not None:  # what had been taken back holds again
-        undone = connection.execute(_UNDONE_BY, {"version": origin, "taker": version})
-        places = {entry: place for entry, place in undone}  # noqa: C416 - mypy knows no dict(rows)
-        _mark(connection, origin, (places[row.entry] for row in free), None)
-    return tuple(map(as_undone, _taken(rows))), _left(rows)
+    group = _group(connection, version)
+    free = [row for row in group.rows if row.free]
+    if free:
+        writing.write([_step(row) for row in free], undoes=version)
+        left = {row.entry for row in group.rows if not row.free}
+        _mark(connection, version, group.places, left, writing.version + 1)
+        if group.origin is not None:  # what had been taken back holds again
+            _mark(connection, group.origin, group.undone, left, None)
+    return tuple(map(as_undone, _taken(free))), _left(group.rows)
 
 
-def _mark(connection: Connection, version: int, places: Any, undone_in: int | None) -> None:
-    marks = [{"marked": version, "at_place": p, "undone_in": undone_in} for p in places]
+def _mark(
+    connection: Connection,
+    version: int,
+    places: Mapping[int, Sequence[int]],
+    left: set[int],
+    undone_in: int | None,
+) -> None:
+    """Mark all changes of a version but those of the entries that are left."""
+    marks = [
+        {"marked": version, "at_place": place, "undone_in": undone_in}
+        for entry, own in places.items()
+        if entry not in left
+        for place in own
+    ]
     if marks:
         connection.execute(_MARK, marks)
 
 
-def _rows(connection: Connection, version: int) -> list[_Row]:
-    """The changes of a version that hold, in their order."""
+def _group(connection: Connection, version: int) -> _Group:
     found = fetch(connection, _GROUP, "history", version=version)
+    made = [(change_of(row), row[-1]) for _, *row in found]
+    origin = made[0][0].undoes if made else None
+    undone: dict[int, list[int]] = {}
     since = version
-    if found and (origin := change_of(found[0][1:]).undoes) is not None:
+    if origin is not None:
         if connection.scalar(_ORIGIN, {"version": origin}) is not None:
-            return []  # it brought something about again: that itself can be taken back
+            made = []  # it brought something about again: that itself can be taken back
+        rows = connection.execute(_UNDONE_BY, {"version": origin, "taker": version})
+        for entry, place in rows:
+            undone.setdefault(entry, []).append(place)
         since = origin
-    later = set(connection.scalars(_LATER, {"version": since}))
-    by_kind: dict[str, list[tuple[int, int, Change]]] = {}
-    for place, *row in found:
-        change = change_of(row)
-        by_kind.setdefault(change.kind, []).append((place, row[-1], change))
-    rows = [
-        row
+    last = connection.execute(_LATER, {"version": since})
+    later = {entry for entry, at in last if at > version or entry in undone}
+    by_kind: dict[str, dict[int, Change]] = {}
+    whole = by_entry(made)
+    for entry, change in whole.items():
+        by_kind.setdefault(change.kind, {})[entry] = change
+    held = {
+        row.entry: row
         for name, own in by_kind.items()
         for row in _of_kind(connection, BY_NAME[name], own, later)
-    ]
-    return sorted(rows, key=lambda row: row.place)
+    }
+    places: dict[int, list[int]] = {}
+    for place, *row in found:
+        places.setdefault(row[-1], []).append(place)
+    return _Group([held[entry] for entry in whole], places, origin, undone)
 
 
 def _of_kind(
-    connection: Connection,
-    kind: EntryMapper,
-    own: Sequence[tuple[int, int, Change]],
-    later: set[int],
-) -> list[_Row]:
-    identities = [kind.identity_of(either(change)) for _, _, change in own]
+    connection: Connection, kind: EntryMapper, own: Mapping[int, Change], later: set[int]
+) -> Iterator[_Row]:
+    identities = [kind.identity_of(either(change)) for change in own.values()]
     stored = find_many(connection, kind, identities)
-    return [
-        _Row(
-            change,
-            entry,
-            place,
-            kind,
-            there,
-            entry not in later and _is_as_made(kind, change, there),
-        )
-        for (place, entry, change), identity in zip(own, identities, strict=True)
-        for there in [stored.get(identity)]
-    ]
+    for (entry, change), identity in zip(own.items(), identities, strict=True):
+        there = stored.get(identity)
+        free = entry not in later and _is_as_made(kind, change, there)
+        yield _Row(change, entry, kind, there, free)
 
 
 def _is_as_made(kind: EntryMapper, change: Change, stored: Stored | None) -> bool:
-    if change.after is None or stored is None:
-        return change.after is None and stored is None
-    return first_difference(kind, change.after, stored.value) is None
+    there = None if stored is None else stored.value
+    made = as_left(change.after, there)
+    if made is None or there is None:
+        return made is None and there is None
+    return first_difference(kind, made, there) is None
 
 
 def _step(row: _Row) -> ChangeStep:

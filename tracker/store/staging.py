@@ -32,7 +32,7 @@ from tracker.store.change_writer import (
 from tracker.store.database_tables import STAGED, changes, persons
 from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value, fetch
 from tracker.store.errors import NoSuchPerson, Stale
-from tracker.store.none_ticks import day_with_entry
+from tracker.store.none_ticks import day_with_entry, says_none
 from tracker.store.person_scope import PERSON as THE_PERSON
 
 _PERSON = select(persons.c.data_version, *PERSON.columns).where(persons.c.id == THE_PERSON)
@@ -68,6 +68,7 @@ class Staging:
         self._changed: dict[tuple[EntryMapper, str], list[dict[str, object]]] = {}
         self._days: set[date] = set()  # that the change is about
         self._recorded: set[date] = set()  # that may say "none" and have something
+        self._ticked: list[tuple[ChangeStep, int]] = []  # the move alone knows what they become
         self._new = 0
         self._places = 0
         self.version = 0
@@ -115,6 +116,9 @@ class Staging:
                 self._changed.setdefault((kind, action), []).extend(many)
         history = []
         for step, entry in numbered:
+            if says_none(step.after):
+                self._ticked.append((step, entry))
+                continue
             self._places += 1
             history.append(record(step, entry, 0, self._places, at, self._by))
         if history:
@@ -143,10 +147,12 @@ class Staging:
             self._refuse_if_touched(writing.version)
         for (kind, action), many in self._changed.items():
             self._connection.execute(statement_of(kind, action), many)
-        given = {"base": writing.last_entry, "number": writing.version + 1}
+        base = writing.last_entry
+        given = {"base": base, "number": writing.version + 1}
         for table in self._tables:
             self._connection.execute(_MOVE[table], given)
-        return writing.finish_moved(self._new, self._places, self._recorded)
+        ticked = [(step, entry if entry > 0 else base - entry) for step, entry in self._ticked]
+        return writing.finish_moved(self._new, self._places, ticked, self._recorded)
 
     def _refuse_if_touched(self, now: int) -> None:
         since = self._connection.execute(_SINCE, {"version": self.version}).all()
