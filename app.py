@@ -6,6 +6,7 @@ import streamlit as st
 
 from tracker.ui import SHELL, load_first_screen  # noqa: F401 - the server calls the second
 from tracker.ui.error_page import show_failure
+from tracker.ui.style import style
 from tracker.web import (
     calendar_feed,
     entrance,
@@ -30,7 +31,7 @@ app = st.App(
         *security_headers.MIDDLEWARE,
         *entrance.MIDDLEWARE,
         *private_files.MIDDLEWARE,
-        *static_assets.MIDDLEWARE,
+        *static_assets.middleware(style()),
     ],
     on_script_error=show_failure,
 )

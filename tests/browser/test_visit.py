@@ -1,10 +1,12 @@
 """What holds for a visit to any page."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.looking import LAPTOP, Window, eventually, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
 from tests.running import Server
 
 SCREENS = {
@@ -57,6 +59,36 @@ def test_a_screen_is_sent_whole_and_rests_on_nothing_that_the_browser_may_have_l
         settle(page)
     assert [one.WhichOneof("type") for one in sent].count("new_session") == 4
     assert not [one for one in sent if one.HasField("ref_hash")]
+
+
+@pytest.mark.parametrize("path", ["/", "/week"])
+def test_the_line_to_the_diary_opens_without_a_question_before_it(
+    window: Window, server: Server, path: str
+) -> None:
+    page = window.open(server.address, LAPTOP)
+    seen: list[str] = []
+    window.note(page, "response", lambda answer: seen.append(urlsplit(answer.url).path))
+    window.note(page, "websocket", lambda socket: seen.append("the line"))
+    page.goto(f"{server.address}{path}")
+    settle(page)
+    eventually(page, lambda: "/_stcore/health" in seen)
+    assert seen.index("the line") < seen.index("/_stcore/health"), "it is asked beside the line"
+    assert not [one for one in seen if one.startswith("/week/")]
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_page_names_the_scripts_that_its_screen_is_drawn_with(
+    window: Window, a_year: Server, path: str
+) -> None:
+    """Another one would be asked for only when Streamlit hears that it is needed."""
+    page = window.open(f"{a_year.address}{path}", PHONE)
+    sent = page.context.request.get(f"{a_year.address}{path}").text()
+    eventually(page, lambda: page.evaluate("document.readyState") == "complete")
+    drawn = page.evaluate(
+        "performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)"
+    )
+    scripts = {one.removeprefix("/") for one in drawn if one.startswith("/static/js/")}
+    assert {one for one in scripts if one not in sent} == set()
 
 
 def test_a_watched_page_that_asks_another_host_is_noticed(page: Page, window: Window) -> None:

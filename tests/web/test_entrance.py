@@ -15,7 +15,7 @@ from benchmarks.servers import free_port, way_in
 from tests.running import Server
 from tests.web.requests import Answer, ask, ask_stranger, open_socket, open_strangers_socket
 from tests.web.test_server import OTHER
-from tracker.web import calendar_feed, entrance, private_files, static_assets
+from tracker.web import calendar_feed, entrance, own_files, private_files, static_assets
 
 HTML = "text/html,application/xhtml+xml"
 STATIC = sorted(entrance.static_files(Path(get_static_dir())))
@@ -90,7 +90,7 @@ def test_a_browser_that_was_not_let_in_is_told_how(server: Server) -> None:
     assert "backbeat open" in words
     assert "address that the terminal printed" in words
     assert words.count("<script") == 1, "but the one that knows light from dark"
-    assert enter(server, "/theme.js").status == 200
+    assert enter(server, own_files.THEME.path).status == 200
     assert answer.headers["cache-control"] == "no-store"
 
 

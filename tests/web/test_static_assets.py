@@ -24,7 +24,7 @@ def script(server: Server) -> str:
 
 @pytest.mark.parametrize("path", ["/", "/week", "/no/such/page"])
 def test_the_page_is_ours_in_name_language_and_icon(server: Server, path: str) -> None:
-    answer = ask(server, path, **GZIP)
+    answer = ask(server, path)
     text = answer.body.decode()
     assert answer.status == 200
     assert '<html lang="en">' in text
@@ -38,17 +38,6 @@ def test_the_page_is_ours_in_name_language_and_icon(server: Server, path: str) -
 
 def test_the_page_runs_no_inline_script(server: Server) -> None:
     assert not re.search(rb"<script(?![^>]*\bsrc=)", ask(server, "/").body)
-
-
-def test_the_page_asks_at_once_for_the_scripts_that_the_check_in_needs(server: Server) -> None:
-    text = ask(server, "/").body.decode()
-    named = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)"', text)
-    assert len(named) == len(set(named))
-    for element in ("ButtonGroup", "Html", "Selectbox"):
-        assert any(path.startswith(f"static/js/{element}.") for path in named)
-    for path in named:
-        answer = ask(server, f"/{path}", method="HEAD")
-        assert answer.headers["content-type"].split(";")[0].endswith("javascript")
 
 
 def test_the_page_s_header_alone_can_be_asked_for(server: Server) -> None:
@@ -123,7 +112,7 @@ def test_part_of_a_script_is_sent_as_it_is(server: Server, script: str) -> None:
 
 
 def test_a_script_that_does_not_exist_is_answered_by_the_page(server: Server) -> None:
-    assert b"<title>Backbeat</title>" in ask(server, "/static/js/none.js", **GZIP).body
+    assert b"<title>Backbeat</title>" in ask(server, "/static/js/none.js").body
 
 
 def test_a_phone_can_put_it_on_its_home_screen(server: Server) -> None:

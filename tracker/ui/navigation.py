@@ -1,6 +1,4 @@
-"""The frame around every screen: name, ways to the screens, help, style."""
-
-from functools import cache
+"""The frame around every screen: name, ways to the screens, help."""
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -8,7 +6,6 @@ from streamlit.navigation.page import StreamlitPage
 from tracker.library import help_panel
 from tracker.places import PAGES
 from tracker.ui.formatting import html
-from tracker.ui.style import style
 
 
 def screens() -> list[StreamlitPage]:
@@ -39,7 +36,7 @@ def frame(screens: list[StreamlitPage]) -> None:
     """
     named = [screen for screen in screens if screen.visibility == "visible"]
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.html(_name_and_style(), width="content")
+        st.html('<div class="bb-brand">Backbeat</div>', width="content")
         with st.container(key="menu", horizontal=True, width="content"):
             for screen in named[:-1]:
                 st.page_link(screen, label=screen.title)
@@ -47,12 +44,6 @@ def frame(screens: list[StreamlitPage]) -> None:
             st.page_link(named[-1], label=named[-1].title)
         with st.popover("When to get help", key="help", type="tertiary"):
             st.html(_help(st.context.locale))
-
-
-@cache
-def _name_and_style() -> str:
-    # A style alone would stand among the toasts, and the next toast would take its place.
-    return f'<div class="bb-brand">Backbeat</div><style>{style()}</style>'
 
 
 @st.cache_resource(show_spinner=False)

@@ -20,7 +20,8 @@ from tracker.identity.access import COOKIE_LIFETIME, Door, cookie_name
 from tracker.identity.browser import remove_redirects
 from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.running import ENTRANCE
-from tracker.web import calendar_feed, static_assets
+from tracker.web import calendar_feed, own_files, static_assets
+from tracker.web.page import NIGHT, PAPER
 from tracker.web.streamlit_changes import front_end_folder
 
 OPEN = frozenset(
@@ -42,13 +43,13 @@ _PAGE = f"""<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Not let in yet · Backbeat</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<script src="/theme.js"></script>
+<script src="{own_files.THEME.path}"></script>
 <style>
 body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
-  padding: 0 1.25rem; background: {static_assets.PAPER}; color: #1D2A31 }}
+  padding: 0 1.25rem; background: {PAPER}; color: #1D2A31 }}
 h1 {{ font-size: 1.5rem; line-height: 1.3 }}
 code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
-[data-theme="dark"] body {{ background: {static_assets.NIGHT}; color: #E9EDEC }}
+[data-theme="dark"] body {{ background: {NIGHT}; color: #E9EDEC }}
 [data-theme="dark"] code {{ background: #1B242A }}
 </style>
 </head>
@@ -96,7 +97,7 @@ class Entrance:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or say how to get in."""
-        if scope["type"] == "lifespan" or scope["path"] in self._open or _is_secret(scope["path"]):
+        if scope["type"] == "lifespan" or self._is_open(scope["path"]):
             await self._app(scope, receive, send)
         elif not door().admits(port := _port(scope), _cookie(scope, port)):
             await _refusal(scope)(scope, receive, send)
@@ -104,6 +105,10 @@ class Entrance:
             await self._app(scope, receive, _renewing(scope, send))
         else:
             await self._app(scope, receive, send)
+
+    def _is_open(self, path: str) -> bool:
+        """Whether a path needs no cookie: what is the same for everybody, and the way in."""
+        return path in self._open or path.startswith(own_files.FOLDER) or _is_secret(path)
 
 
 MIDDLEWARE = [Middleware(Entrance)]

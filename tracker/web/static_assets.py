@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import re
 from pathlib import Path
 
 from anyio import to_thread
@@ -13,36 +12,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tracker.web import own_files
+from tracker.web.page import ELEMENTS, PAPER, WHAT, page, screen_of
 from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
-PAGE_SCRIPT = Path(__file__).with_name("page.js")
-THEME_SCRIPT = Path(__file__).with_name("theme.js")
-PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
-WHAT = "A private back-pain diary that you run yourself"
-
-_HEAD = f"""<title>Backbeat</title>
-    <meta name="description" content="{WHAT}" />
-    <meta name="color-scheme" content="light dark" />
-    <meta name="theme-color" content="{PAPER}" />
-    <meta name="robots" content="noindex" />
-    <link rel="icon" href="./icon.svg" type="image/svg+xml" />
-    <link rel="apple-touch-icon" href="./icon-180.png" />
-    <link rel="manifest" href="./manifest.webmanifest" />
-    <script src="./theme.js"></script>
-    <script src="./page.js" defer></script>
-    <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
-      html[data-text-size="large"] {{ font-size: 18px }}
-      html[data-text-size="larger"] {{ font-size: 20px }}</style>"""
-
-_REPLACEMENTS = (
-    (r"<!--.*?-->\s*", ""),
-    (r"<html[^>]*>", '<html lang="en">'),
-    (r'<link rel="(shortcut icon|service-desc)"[^>]*>\s*', ""),
-    (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
-    (r"<title>.*?</title>", _HEAD),
-    (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
-)
 
 MANIFEST = {
     "name": "Backbeat",
@@ -63,10 +37,6 @@ MANIFEST = {
 }
 
 
-# What the check-in is made of: each kind of element is a script of its own, which Streamlit
-# would only ask for, one after the other, once the page has told it that it needs them.
-_ELEMENTS = ("Html", "PageLink", "ButtonGroup", "Button", "Selectbox", "BidiComponent")
-_FOR_EVER = "public, immutable, max-age=31536000"  # as Streamlit says: names change with contents
 _ASK_AGAIN = "no-cache"  # of a script with words of ours: its name is the same when they change
 _LEVEL = 4  # half the time of the usual 6, for a twentieth more to send
 # Streamlit's words where it can't be asked for others, by the script that has them, and ours.
@@ -77,31 +47,6 @@ _WORDS = {
     }
 }
 _OF_ENCODING = ("content-encoding", "content-length")
-_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-
-
-def page(static: Path) -> bytes:
-    """Streamlit's index.html under our name, with our icons and nothing inline that runs."""
-    text = (static / "index.html").read_text(encoding="utf-8")
-    for pattern, replacement in _REPLACEMENTS:
-        text = re.sub(pattern, replacement, text, flags=re.DOTALL)
-    links = "".join(
-        f'    <link rel="modulepreload" crossorigin href="./static/js/{name}">\n'
-        for name in _scripts_to_come(static / "static" / "js", text)
-    )
-    return text.replace("  </head>", f"{links}  </head>").encode()
-
-
-def _scripts_to_come(folder: Path, text: str) -> list[str]:
-    """The scripts of the check-in's elements, and what those import, that the page lacks."""
-    waiting = [found.name for name in _ELEMENTS for found in folder.glob(f"{name}.*.js")]
-    needed: list[str] = []
-    while waiting:
-        name = waiting.pop()
-        if name not in needed and name not in text:
-            needed.append(name)
-            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
-    return needed
 
 
 def texts(static: Path) -> dict[str, Path]:
@@ -116,10 +61,12 @@ def texts(static: Path) -> dict[str, Path]:
 class StaticAssets:
     """Middleware: answers with our page for Streamlit's, and compresses what is text."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, style: str) -> None:
         self._app = app
         static = front_end_folder()
-        self._page = page(static)
+        sheet = own_files.style_sheet(style)
+        self._own = (*own_files.SCRIPTS, sheet)
+        self._pages = {screen: page(static, screen, sheet) for screen in ELEMENTS}
         self._texts = texts(static)
         self._reworded = {
             path: words for path, file in self._texts.items() if (words := _words_of(file))
@@ -130,6 +77,8 @@ class StaticAssets:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
+        elif scope["path"].startswith(own_files.FOLDER):
+            await own_files.answer(self._own, scope)(scope, receive, send)
         elif scope["path"] in self._reworded:
             await self._send_reworded(scope, receive, send)
         elif scope["path"] in self._texts and _wants_gzip(scope):
@@ -145,9 +94,7 @@ class StaticAssets:
             nonlocal replaced
             if message["type"] == "http.response.start" and is_page(message):
                 replaced = True
-                await Response(
-                    self._page, media_type="text/html", headers={"cache-control": "no-cache"}
-                )(scope, receive, send)
+                await self._page(scope)(scope, receive, send)
                 return
             if message["type"] == "http.response.start" and scope["path"] in self._texts:
                 MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
@@ -155,6 +102,15 @@ class StaticAssets:
                 await send(message)
 
         await self._app(scope, receive, send_ours)
+
+    def _page(self, scope: Scope) -> Response:
+        """The page for the screen that is asked for; never kept without asking for it anew."""
+        body = self._pages[screen_of(scope["path"])]
+        headers = {"cache-control": "no-cache", "vary": "Accept-Encoding"}
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            body = gzip.compress(body, _LEVEL, mtime=0)
+            headers["content-encoding"] = "gzip"
+        return Response(body, media_type="text/html", headers=headers)
 
     async def _send_compressed(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -178,7 +134,9 @@ class StaticAssets:
         await answer(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(StaticAssets)]
+def middleware(style: str) -> list[Middleware]:
+    """The middleware, with the rules of every screen."""
+    return [Middleware(StaticAssets, style=style)]
 
 
 def _file(file: Path, media_type: str, age: str) -> Route:
@@ -202,8 +160,6 @@ ROUTES = [
     _icon("icon.svg", "image/svg+xml"),
     _icon("icon-180.png", "image/png"),
     _icon("icon-512.png", "image/png"),
-    _file(PAGE_SCRIPT, "text/javascript", "no-cache"),
-    _file(THEME_SCRIPT, "text/javascript", "no-cache"),
 ]
 
 
@@ -242,7 +198,8 @@ def _compress(file: Path) -> Response:
         headers={
             "content-encoding": "gzip",
             "content-type": plain["content-type"],
-            "cache-control": _ASK_AGAIN if words else _FOR_EVER,
+            # as Streamlit says: names change with contents
+            "cache-control": _ASK_AGAIN if words else own_files.KEPT,
             "last-modified": plain["last-modified"],
             "etag": f"W/{etag}",
             "vary": "Accept-Encoding",

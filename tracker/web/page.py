@@ -1,0 +1,102 @@
+"""The page that is sent for every screen: Streamlit's, under our name, with what it needs named.
+
+Nothing inline in it runs. The scripts that the screen asked for is drawn with are named at the
+top, so that they load beside each other; Streamlit would ask for each kind of element only once
+it has been told of one.
+"""
+
+import re
+from pathlib import Path
+
+from tracker.web.own_files import CONNECTION, PAGE, THEME, OwnFile
+
+PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
+WHAT = "A private back-pain diary that you run yourself"
+
+_HEAD = f"""<title>Backbeat</title>
+    <meta name="description" content="{WHAT}" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content="{PAPER}" />
+    <meta name="robots" content="noindex" />
+    <link rel="icon" href="./icon.svg" type="image/svg+xml" />
+    <link rel="apple-touch-icon" href="./icon-180.png" />
+    <link rel="manifest" href="./manifest.webmanifest" />
+    <script src="{THEME.link}"></script>
+    <script src="{CONNECTION.link}"></script>
+    <script src="{PAGE.link}" defer></script>
+    <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
+      html[data-text-size="large"] {{ font-size: 18px }}
+      html[data-text-size="larger"] {{ font-size: 20px }}</style>"""
+
+_REPLACEMENTS = (
+    (r"<!--.*?-->\s*", ""),
+    (r"<html[^>]*>", '<html lang="en">'),
+    (r'<link rel="(shortcut icon|service-desc)"[^>]*>\s*', ""),
+    (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
+    (r"<title>.*?</title>", _HEAD),
+    (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
+)
+
+# What each screen is drawn with, by the names of Streamlit's scripts.
+_EVERYWHERE = ("Html", "PageLink", "Button", "BidiComponent")
+_CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
+ELEMENTS = {
+    "": ("ButtonGroup", "Selectbox"),
+    "week": ("ButtonGroup", "Selectbox", *_CHARTS),
+    "trends": ("ButtonGroup", *_CHARTS),
+    "days": ("Selectbox",),
+    "exercises": ("Selectbox",),
+    "session": (),
+    "report": ("ButtonGroup", "Checkbox", "Spinner"),
+    "questionnaires": ("FileUploader",),
+    "data": ("ButtonGroup", "DateInput", "FileUploader"),
+    "settings": ("ButtonGroup", "Checkbox", "DateInput", "NumberInput", "Selectbox"),
+}
+_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+
+
+def screen_of(path: str) -> str:
+    """Which screen a path asks for; the check-in for what is none, as Streamlit has it."""
+    name = path.strip("/").rpartition("/")[2]
+    return name if name in ELEMENTS else ""
+
+
+def page(static: Path, screen: str, style: OwnFile) -> bytes:
+    """Streamlit's index.html under our name, with our icons, for one screen.
+
+    Parameters
+    ----------
+    static
+        The folder of Streamlit's front end.
+    screen
+        A key of ELEMENTS.
+    style
+        Our rules. They stand in the body: Streamlit's own go to the end of the head while it
+        runs, and of two that weigh the same the later one holds.
+    """
+    text = (static / "index.html").read_text(encoding="utf-8")
+    for pattern, replacement in _REPLACEMENTS:
+        text = re.sub(pattern, replacement, text, flags=re.DOTALL)
+    links = "".join(
+        f'    <link rel="modulepreload" crossorigin href="./static/js/{name}">\n'
+        for name in scripts_of(static / "static" / "js", screen)
+        if name not in text
+    )
+    return (
+        text.replace("  </head>", f"{links}  </head>")
+        .replace("  <body>\n", f'  <body>\n    <link rel="stylesheet" href="{style.link}">\n')
+        .encode()
+    )
+
+
+def scripts_of(folder: Path, screen: str) -> list[str]:
+    """The names of the scripts that a screen's elements are, and of those that they import."""
+    elements = (*_EVERYWHERE, *ELEMENTS[screen])
+    waiting = [found.name for name in elements for found in folder.glob(f"{name}.*.js")]
+    needed: list[str] = []
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.append(name)
+            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return needed
