@@ -45,6 +45,14 @@ class Server:
         processes = [self.process, *self.process.children(recursive=True)]
         return sum(process.memory_info().rss for process in processes) / 2**20
 
+    def work(self) -> float:
+        """Seconds of a processor that it has used since it began: the same on a busy machine."""
+        if sys.platform == "linux":
+            clock = ~self.process.pid << 3 | 2  # clock_getcpuclockid(3): exact to a microsecond
+            return time.clock_gettime(clock)
+        times = self.process.cpu_times()
+        return times.user + times.system
+
 
 @contextmanager
 def backbeat(name: str, database: str) -> Iterator[Server]:

@@ -86,6 +86,15 @@ def test_a_tap_reads_no_more_than_its_day(ada: Diary, monkeypatch: pytest.Monkey
     assert read_diary(ada) is after
 
 
+def test_the_days_of_a_stretch_are_those_with_anything_recorded(ada: Diary) -> None:
+    days = [DAY - timedelta(days=ago) for ago in (40, 9, 3, 0)]
+    ada.apply([check_in(3, day) for day in days], by=BY)
+    read = read_diary(ada)
+    for first, last in ((days[1], days[2]), (days[0], days[3]), (days[2], days[1])):
+        found = [day.date for day in read.between(first, last)]
+        assert found == [day for day in days if first <= day <= last]
+
+
 def test_a_first_day_before_all_others_begins_the_weeks(ada: Diary) -> None:
     ada.save(check_in(3), by=BY)
     assert read_diary(ada).first_day == DAY

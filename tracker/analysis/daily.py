@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tracker.analysis.known_days import Amount
 from tracker.analysis.pain import (
@@ -80,29 +82,38 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
         `Day.exercises_known`).
 
     """
-    days = [day for day in days if first <= day.date <= last]
-    known = [day.minutes_known for day in days]
-
-    def minutes(column: str) -> list[int | None]:
-        return [getattr(day, column) if of else None for day, of in zip(days, known, strict=True)]
-
-    frame = pd.DataFrame(
+    count, begin = max(0, (last - first).days + 1), first.toordinal()
+    found: list[Day | None] = [None] * count
+    for day in days:
+        place = day.date.toordinal() - begin
+        if 0 <= place < count:
+            found[place] = day
+    pain = _numbers(None if day is None else day.pain for day in found)
+    known = [day if day and day.minutes_known else None for day in found]
+    return pd.DataFrame(
         {
-            "pain": [day.pain for day in days],
-            "flare": pd.array([day.flare for day in days], dtype="boolean"),
-            "recorded": True,
-            "logged": [day.logged for day in days],
-            **{column: minutes(column) for column in _MINUTES},
-            "strength": pd.array([day.strength_day for day in days], dtype="boolean"),
+            "pain": pain,
+            "flare": _answers(None if day is None else day.flare for day in found),
+            "recorded": np.array([day is not None for day in found], dtype=bool),
+            "logged": ~np.isnan(pain),
+            **{
+                name: _numbers(None if day is None else getattr(day, name) for day in known)
+                for name in _MINUTES
+            },
+            "strength": _answers(None if day is None else day.strength_day for day in found),
         },
-        index=pd.DatetimeIndex([day.date for day in days]),
+        index=pd.date_range(first, last, name="date", unit="us"),
     )
-    frame = frame.reindex(pd.date_range(first, last, name="date", unit="us"))
-    for column in ("recorded", "logged"):
-        frame[column] = frame[column].eq(True)
-    for column in ("pain", *_MINUTES):
-        frame[column] = frame[column].astype("float64")
-    return frame
+
+
+def _numbers(values: Iterable[float | None]) -> NDArray[np.float64]:
+    return np.array(list(values), dtype="float64")  # None becomes NaN
+
+
+def _answers(values: Iterable[bool | None]) -> pd.arrays.BooleanArray:
+    said = list(values)
+    unknown = np.array([value is None for value in said], dtype=bool)
+    return pd.arrays.BooleanArray(np.array(said, dtype=bool), unknown)
 
 
 def between(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:

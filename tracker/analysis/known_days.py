@@ -7,7 +7,7 @@ over other days is at least what it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Reversible
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -94,13 +94,15 @@ class Ending:
     none: bool = False
 
 
-def unknown_ending(days: Iterable[Day], measure: Measure, last: date, today: date) -> Ending | None:
+def unknown_ending(
+    days: Reversible[Day], measure: Measure, last: date, today: date
+) -> Ending | None:
     """How the days up to `last` end, where that is in unknown ones.
 
     Parameters
     ----------
     days
-        Days with anything recorded, in any order.
+        Days with anything recorded, by date.
     measure
         What is to be known of a day.
     last
@@ -115,8 +117,7 @@ def unknown_ending(days: Iterable[Day], measure: Measure, last: date, today: dat
         The last known day; ``None`` where the stretch doesn't end in unknown days.
     """
     last = min(last, today)
-    newest_first = sorted(days, key=lambda day: day.date, reverse=True)
-    known = (day for day in newest_first if day.date <= last and measure.known_on(day))
+    known = (day for day in reversed(days) if day.date <= last and measure.known_on(day))
     day = next(known, None)
     if day is None:
         return Ending(measure, None)

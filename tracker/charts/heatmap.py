@@ -7,8 +7,10 @@ and never taken for a day without activity.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -19,6 +21,7 @@ from tracker.analysis.weeks import week_of
 from tracker.charts.amounts import amount_text, known_text, mean_text
 from tracker.charts.chart_points import ChartPoint, day_link
 from tracker.charts.heatmap_view import spec
+from tracker.charts.row_frame import row_frame
 from tracker.formatting import counted, day_text
 from tracker.model import Day, WeekStart
 
@@ -66,14 +69,7 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart, pain: bool = Fal
         A row for each mark, of a "kind".
     """
     days = _days(frame, year, week_start, pain)
-    records = [*_labels(year, week_start), *days, *_key(pain)]
-    blank: dict[str, Any] = {
-        name: False if dtype == "bool" else "" if dtype == "str" else None
-        for name, dtype in _COLUMNS.items()
-    }
-    return pd.DataFrame.from_records(
-        [blank | record for record in records], columns=list(_COLUMNS)
-    ).astype(_COLUMNS)
+    return row_frame([*_labels(year, week_start), *days, *_key(pain)], _COLUMNS)
 
 
 def points(days: Mapping[date, Day], first: date, last: date) -> list[ChartPoint]:
@@ -90,10 +86,11 @@ def points(days: Mapping[date, Day], first: date, last: date) -> list[ChartPoint
             minutes,
             _STRENGTH[day.strength_day],
         )
-        found.append(ChartPoint(date_, day_text(date_), facts, day_link(date_)))
+        found.append(ChartPoint(date_, _title(date_), facts, day_link(date_)))
     return found
 
 
+_title = lru_cache(maxsize=1024)(day_text)  # asked again after every save
 _STRENGTH = {True: "Strength", False: "No strength", None: "Exercises unknown"}
 
 
@@ -172,6 +169,7 @@ def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     return between(frame, date(year, 1, 1), date(year, 12, 31))
 
 
+@lru_cache(maxsize=1024)  # asked again after every save
 def _place(day: date, week_start: WeekStart) -> tuple[int, int]:
     """The column and row of a day: weeks from the first of its half-year on."""
     second_half = day.month > 6
@@ -199,17 +197,18 @@ def _days(
 ) -> Iterator[dict[str, Any]]:
     shown = _of_year(frame, year)
     amounts = shown["pain"] if pain else shown["active_minutes"]
+    strengths = shown["strength"].to_numpy(dtype=bool, na_value=False)
     bounds = PAIN_BOUNDS if pain else BOUNDS
-    for at, amount, strength in zip(shown.index, amounts, shown["strength"], strict=True):
-        column, row = _place(at.date(), week_start)
-        known = amount == amount
+    days = (at.date() for at in shown.index)
+    for day, amount, strength in zip(days, amounts.tolist(), strengths.tolist(), strict=True):
+        column, row = _place(day, week_start)
         yield {
             "kind": "day",
             "column": column,
             "row": row,
-            "level": f"level {sum(amount >= bound for bound in bounds)}" if known else "unknown",
-            "strength": not pain and not pd.isna(strength) and bool(strength),
-            "at": f"{at:%Y-%m-%d}",
+            "level": f"level {bisect_right(bounds, amount)}" if amount == amount else "unknown",
+            "strength": strength and not pain,
+            "at": day.isoformat(),
         }
 
 

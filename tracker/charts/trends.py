@@ -33,6 +33,7 @@ from tracker.charts.amounts import (
     met_text,
     standing_text,
 )
+from tracker.charts.row_frame import row_frame
 from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_measures import NOTHING, RangeRecords, Shown, shown_rows
 from tracker.charts.trends_view import spec
@@ -86,16 +87,15 @@ def rows(
         pains = list(map(_mean_pain, pain_of_each(frame, stretches), flares))
     else:
         pains = _days(frame, first, last)
-    blank = _row("")
     marks = [
         *_headings(size, weeks, Shown.WORST_PAIN in shown),
         *pains,
         *_bars(drawn),
         *_goals(weeks),
         *_ticks(weeks, first, last),
-        *(blank | row for row in shown_rows(shown, records, first, last, stretches)),
+        *shown_rows(shown, records, first, last, stretches),
     ]
-    return pd.DataFrame.from_records(marks, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return row_frame(marks, _COLUMNS)
 
 
 def marks(rows: pd.DataFrame) -> pd.DataFrame:
@@ -141,11 +141,7 @@ def _touching(weeks: Iterable[Week], first: date, last: date) -> list[Week]:
 
 
 def _row(kind: str, **values: Any) -> dict[str, Any]:
-    blank: dict[str, Any] = {
-        name: False if dtype == "bool" else "" if dtype == "str" else None
-        for name, dtype in _COLUMNS.items()
-    }
-    return blank | {"kind": kind} | values
+    return {"kind": kind, **values}
 
 
 def _headings(size: int, weeks: Sequence[Week], worst: bool) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -33,11 +34,11 @@ def day_points(
     days, records
         What is known of days; those without anything may be missing.
     weeks
-        Weeks, oldest first, that touch the range.
+        Weeks, oldest first, of which the range has days.
     """
     drawn = rows[rows["kind"] == "pain"]
-    of_weeks = {week.start: _week_text(week) for week in weeks}
-    starts = sorted(of_weeks)
+    of_weeks = [(week.end, _week_text(week)) for week in weeks]
+    starts = [week.start for week in weeks]
     of_events: dict[date, list[str]] = {}
     for event in records.events:
         of_events.setdefault(event.date, []).append(_capital(event.words))
@@ -47,8 +48,8 @@ def day_points(
         day = date.fromisoformat(at)
         said = days.get(day, Day(day))
         known = records.days.get(day, DayRecords())
-        begun = [start for start in starts if start <= day][-1:]
-        week = [of_weeks[start] for start in begun if day <= start + timedelta(days=6)]
+        begun = of_weeks[: bisect_right(starts, day)][-1:]
+        week = [words for end, words in begun if day <= end]
         found.append(
             ChartPoint(
                 first=day,

@@ -23,6 +23,7 @@ from tracker.charts.amounts import (
     standing_text,
 )
 from tracker.charts.chart_points import ChartPoint
+from tracker.charts.row_frame import row_frame
 from tracker.charts.weeks_view import spec
 from tracker.formatting import range_text, span_text
 
@@ -52,17 +53,12 @@ def title(weeks: Sequence[Week]) -> str:
 
 def rows(weeks: Sequence[Week]) -> pd.DataFrame:
     """Everything the chart draws for `weeks`, which come oldest first."""
-    records = list(_rows(weeks))
-    return pd.DataFrame.from_records(records, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return row_frame(list(_rows(weeks)), _COLUMNS)
 
 
 def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
-    blank: dict[str, Any] = {
-        name: False if dtype == "bool" else "" if dtype == "str" else None
-        for name, dtype in _COLUMNS.items()
-    }
     for week in reversed(weeks):
-        shared = blank | {
+        shared = {
             "week": week.name,
             "at": week.start.isoformat(),
             "said_more": _standing(week.strength, week.strength_goal, week.strength_state),
@@ -82,7 +78,7 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
                 "done": place < week.strength_days,
             }
     if weeks:
-        yield blank | {
+        yield {
             "kind": "heading",
             "said": goal_label([week.minutes_goal for week in weeks]),
         }

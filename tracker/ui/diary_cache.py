@@ -5,7 +5,7 @@ days that it changed are read anew, and their weeks made anew. What is kept is s
 between sessions: read it only.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from threading import Lock
@@ -40,6 +40,13 @@ class DiaryCache:
         """The first day with anything recorded, or today."""
         return next(iter(self.days), self.today)
 
+    def between(self, first: date, last: date) -> Iterable[Day]:
+        """The days from `first` to `last` with anything recorded, by date."""
+        if (last - first).days >= len(self.days):
+            return (day for day in self.days.values() if first <= day.date <= last)
+        dates = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return (self.days[day] for day in dates if day in self.days)
+
     def week(self, first: date) -> Week:
         """The week that begins on `first`; nothing is recorded before the first week."""
         place = (first - self.weeks[0].start).days // 7
@@ -61,7 +68,7 @@ def by_version(recorded: DiaryCache, *asked: Hashable) -> tuple[Hashable, ...]:
 @cached(LRUCache(64), key=by_version, lock=Lock())
 def ending(recorded: DiaryCache, last: date) -> str:
     """What the days up to `last` rest on, where they end in unknown ones; else empty."""
-    days = recorded.days.values()
+    days = tuple(recorded.days.values())
     found = (unknown_ending(days, measure, last, recorded.today) for measure in Measure)
     return endings_text(filter(None, found), last.year) if recorded.days else ""
 
@@ -126,9 +133,15 @@ def _differ_in_days_alone(kept: DiaryCache, fresh: DiaryCache) -> bool:
 
 def _days_with_changes(diary: Diary, kept: DiaryCache, changed: set[date]) -> dict[date, Day]:
     """The days kept, in their order, with those that were changed as they are now."""
-    days = {day: what for day, what in kept.days.items() if day not in changed}
+    days = dict(kept.days)
     for day in changed:
-        days |= {found.date: found for found in diary.days(day, day, kept.strengthening)}
+        found = diary.days(day, day, kept.strengthening)
+        if found:
+            days[day] = found[0]
+        else:
+            days.pop(day, None)
+    if all(day in kept.days for day in changed):
+        return days
     return dict(sorted(days.items()))
 
 

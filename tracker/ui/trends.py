@@ -81,7 +81,7 @@ def view(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * WINDOW_DAYS - 1)
     )
     latest = week_of(last, recorded.person.week_start)[1]
-    daily = daily_frame(recorded.days.values(), earliest, latest)
+    daily = daily_frame(recorded.between(earliest, latest), earliest, latest)
     rests_on = ending(recorded, last)
     said = trends.alt(daily, recorded.weeks, first, last)
     if rests_on and said != trends.EMPTY:
@@ -125,9 +125,14 @@ def _panel(
     if trends.weeks_a_point(first, last):
         points = stretch_points(rows, last)
         return panel(CHART, points, STRETCHES, len(points) - 1)
-    points = day_points(rows, recorded.days, records, recorded.weeks)
-    known = {*recorded.days, *records.days, *(event.date for event in records.events)}
-    latest = [number for number, point in enumerate(points) if point.first in known]
+    weeks = [week for week in recorded.weeks if week.end >= first and week.start <= last]
+    points = day_points(rows, recorded.days, records, weeks)
+    known = {*records.days, *(event.date for event in records.events)}
+    latest = [
+        number
+        for number, point in enumerate(points)
+        if point.first in recorded.days or point.first in known
+    ]
     return panel(CHART, points, DAYS, latest[-1] if latest else len(points) - 1)
 
 

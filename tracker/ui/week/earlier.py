@@ -134,4 +134,5 @@ def _days_of(recorded: DiaryCache, year: int) -> tuple[date, date]:
 
 
 def _daily(recorded: DiaryCache, year: int) -> DataFrame:
-    return daily_frame(recorded.days.values(), *_days_of(recorded, year))
+    first, last = _days_of(recorded, year)
+    return daily_frame(recorded.between(first, last), first, last)
