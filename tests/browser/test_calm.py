@@ -18,6 +18,7 @@ def broken(*_):
 
 tracker.store.Diary.days = broken
 """
+CUT_OFF = ".stApp:not([data-test-connection-state=CONNECTED])"
 FOREIGN = ("Traceback", "ZeroDivisionError", "Tuesday", ".py", "sqlite3", "sqlalchemy")
 
 
@@ -57,3 +58,31 @@ def test_a_database_that_breaks_while_the_server_runs_is_told_in_words(
         expect(page.get_by_text("Your diary can't be used right now.")).to_be_visible()
         shown = page.locator("body").inner_text()
         assert not [word for word in FOREIGN if word in shown]
+
+
+def test_without_a_line_to_the_server_the_screen_can_still_be_used(
+    window: Window, server: Server
+) -> None:
+    """Streamlit would ask, in a window over the page, whether Streamlit is still running."""
+    page = window.open(server.address)
+    server.kill()
+    expect(page.locator(CUT_OFF)).to_be_visible()
+    page.wait_for_timeout(4000)  # it asks after its second attempt
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+    page.get_by_role("radio", name="7", exact=True).click()
+    expect(page.get_by_role("radio", name="7", exact=True)).to_be_checked()
+    expect(page.get_by_text("Not saved yet").first).to_be_visible()
+
+
+def test_an_address_without_a_screen_opens_the_check_in(window: Window, server: Server) -> None:
+    page = window.open(f"{server.address}/nowhere")
+    expect(page.get_by_text("Pain, on average over the day")).to_be_visible()
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key", ["c", "r"])
+def test_no_key_opens_what_is_for_developers(window: Window, server: Server, key: str) -> None:
+    page = window.open(f"{server.address}/week")
+    page.locator("body").press(key)
+    settle(page)
+    expect(page.locator("[role=dialog]")).to_have_count(0)

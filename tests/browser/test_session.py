@@ -97,8 +97,7 @@ def test_a_killed_server_stops_nothing_and_loses_nothing(
     fast.kill()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Paused")).to_be_visible()
-    page.wait_for_selector(".stDialog", state="attached")  # Streamlit's own alarm is not ours
-    expect(page.locator(".stDialog")).not_to_be_visible()
+    page.wait_for_selector(".stApp:not([data-test-connection-state=CONNECTED])")
     page.keyboard.press("Enter")
     until_over(page)
     expect(page.get_by_text("will be saved when you're back online")).to_be_visible()

@@ -100,6 +100,8 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(give: Give, diary: Diary
     ):
         visit = give((name, data))
         assert "1 refused" in visit.words
+        assert "1 file can't be read." in visit.words
+        assert "There is nothing to bring in." in visit.words
         assert not any(label.startswith("Bring in") for label in visit.buttons)
     assert diary.history() == []
 

@@ -203,7 +203,7 @@ def test_everything_goes_only_once_the_word_is_typed(
     visit = Visit("data").choose("What do you want to delete?", "Everything")
     assert "1 check-in, 1 activity, 1 item of the plan" in visit.words
     visit.tap("Delete everything")
-    assert "type “delete” first" in visit.words
+    assert "Type “delete” first" in visit.words
     assert len(diary.check_ins()) == 1
     visit.choose("To be sure", " Delete ").tap("Delete everything")
     assert "Delete" not in visit.buttons

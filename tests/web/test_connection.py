@@ -18,6 +18,9 @@ def test_the_page_says_what_the_server_would(server: Server) -> None:
         if name == "allowedOrigins":
             assert value == [], "nobody but this page itself"
             assert "allowedOrigins: [location.origin]," in said
+        elif name == "blockErrorDialogs":
+            assert value is False, "the server's answer: Streamlit's windows over the page"
+            assert "blockErrorDialogs: true," in said
         elif name not in OF_NO_USE:
             assert f"{name}: {json.dumps(value)}," in said
     assert len(re.findall(r"^    \w+:", said, re.MULTILINE)) == len(asked.keys() - OF_NO_USE)

@@ -18,7 +18,7 @@ def show_failure(error: Exception) -> bool:
     from tracker.store import NoSuchPerson, PassphraseNeeded, StoreError, WrongPassphrase
     from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN, IDENTITIES, forget_drafts
 
-    say, icon = st.error, ":material/error:"
+    say = st.error
     if isinstance(error, NoSuchPerson):  # deleted in another window, or by the command line
         gone = tuple(st.session_state.get(IDENTITIES, {}).values())
         st.session_state.clear()
@@ -26,16 +26,17 @@ def show_failure(error: Exception) -> bool:
         forget_drafts()
         title, details = "This diary was deleted.", "Load again to begin a new one."
     elif isinstance(error, (PassphraseNeeded, WrongPassphrase)):
-        say, icon = st.info, ":material/lock:"
+        say = st.info
         title, details = "Your diary is locked.", str(error)
     elif isinstance(error, StoreError):
         title, details = "Your diary can't be used right now.", str(error)
     else:
         title = "Something went wrong. Nothing you saved is lost."
         details = f"Load the page again to go on where you were. {_noted(error)}"
-    say(title, icon=icon)
-    st.text(details)
-    st.button("Load again", icon=":material/refresh:", type="primary")
+    with st.container(key="trouble"):
+        say(title)
+        st.text(details)
+        st.button("Load again", type="primary")
     return True
 
 

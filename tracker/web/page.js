@@ -70,3 +70,25 @@ const starting = new MutationObserver(() => {
   new MutationObserver(sayWhereOneIs).observe(top, { subtree: true, childList: true });
 });
 starting.observe(document, { subtree: true, childList: true });
+
+// What is said in passing is a dialog to those who don't see it, and its name is its words:
+// Streamlit points at a title that it leaves out.
+
+const PASSING = "[data-testid=stToast][aria-labelledby]";
+
+function nameWhatIsSaid() {
+  for (const toast of document.querySelectorAll(PASSING)) {
+    toast.setAttribute("aria-label", toast.innerText.trim());
+    toast.removeAttribute("aria-labelledby");
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  new MutationObserver((changes) => {
+    for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+      if (added.dataset?.testid !== "stToastContainer") continue;
+      nameWhatIsSaid();
+      new MutationObserver(nameWhatIsSaid).observe(added, { subtree: true, childList: true });
+    }
+  }).observe(document.body, { childList: true });
+});

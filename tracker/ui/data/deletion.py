@@ -129,7 +129,7 @@ def _ask_everything(diary: Diary) -> None:
 def _erase(diary: Diary) -> None:
     """Delete it all and begin again, as on the first start."""
     if st.session_state["delete-word"].strip().lower() != WORD:
-        st.toast(f"Nothing was deleted: type “{WORD}” first.")
+        st.session_state[PROBLEM] = f"Nothing was deleted. Type “{WORD}” first."
         return
     store = open_database()
     said, identity = "", str(diary.identity())

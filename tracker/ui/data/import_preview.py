@@ -195,7 +195,11 @@ def _left_out_before(plan: Preview) -> None:
 
 
 def _refused(rejected: Sequence[RejectedRow]) -> None:
-    st.text(f"{counted(len(rejected), 'row')} can't be read and will be left out.")
+    files = sum(refusal.row is None for refusal in rejected)
+    if files:
+        st.text(f"{counted(files, 'file')} can't be read.")
+    if rows := len(rejected) - files:
+        st.text(f"{counted(rows, 'row')} can't be read and will be left out.")
     _table(
         [
             {

@@ -30,6 +30,8 @@ _KINDS = (
     "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you took out here. "
     "Zips are opened."
 )
+NOT_YET = "None of this is in your diary yet. If you leave this page first, choose the files again."
+NOTHING_NEW = "There is nothing to bring in."
 PATIENCE = 1.0  # seconds before there is a bar
 
 
@@ -88,9 +90,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     plan = _preview(
         diary, person, with_answers(parsed, answers, ZoneInfo(person.time_zone)), answers
     )
-    st.caption(
-        "None of this is in your diary yet. If you leave this page first, choose the files again."
-    )
+    st.caption(NOT_YET if plan.added or plan.updated or plan.duplicates else NOTHING_NEW)
     plan = show_preview(plan)
     _offer(diary, plan)
 

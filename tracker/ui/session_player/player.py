@@ -26,10 +26,9 @@ DURING = (
     "</section>"
 )
 
-# The session keeps what is done without a connection, so the page's warnings would be wrong.
+# The session keeps what is done without a connection, so the page's warning would be wrong.
 STYLE = """<style>
 .stApp:has(.st-key-session)::before { display: none !important; }
-body:has(.st-key-session) .stDialog { display: none; }
 .bb-during { margin-top: 1rem; }
 .bb-around table {
   border-collapse: collapse; width: 100%; max-width: 40rem; font-variant-numeric: tabular-nums;

@@ -26,6 +26,7 @@ FILES = (
 WORDS = {
     "cut-off": "Taps aren't being saved. Reconnecting…",
     "drop-file": "or drop it here",
+    "add-files": "Add files",
 }
 
 
