@@ -126,7 +126,7 @@ def test_an_earlier_state_is_about_to_come_back(window: Window, server: Server) 
     settle(page)
     page.get_by_role("radio", name="Today").first.click(force=True)
     settle(page)
-    expect(page.get_by_text("item of the plan").first).to_be_visible()
+    expect(page.get_by_role("cell", name="Items of the plan")).to_be_visible()
     looked_at(page)
 
 

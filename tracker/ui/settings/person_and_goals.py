@@ -25,6 +25,7 @@ ELSEWHERE = (  # the link's key, the screen and what is chosen there
     ("to-questionnaires", "questionnaires.py", "Questionnaires: which, and how often"),
 )
 PROBLEM = "settings-problem"  # why a setting was not saved
+GOAL_SET = "goal-set"  # by the run before: what is said in passing by a run that ends is not seen
 
 
 def ask_name(diary: Diary, person: Person) -> None:
@@ -65,6 +66,8 @@ def ask_goal(diary: Diary, person: Person) -> None:
     goals = diary.goals()
     this_week = week_of(person.today(), person.week_start)[0]
     present = goal_for(goals, this_week)
+    if st.session_state.pop(GOAL_SET, False):
+        st.toast("Saved")
     st.caption(
         "The World Health Organization suggests 150 to 300 active minutes and strength on two "
         "days a week for adults. Agree your own with your clinician. A new goal doesn't change "
@@ -81,7 +84,9 @@ def ask_goal(diary: Diary, person: Person) -> None:
             starts = st.date_input("From", this_week, width=160, format=typed_format())
         if st.form_submit_button("Set goal"):
             stored = next((goal for goal in goals if goal.starts == starts), None)
-            _write(lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY))
+            st.session_state[GOAL_SET] = attempt(
+                lambda: diary.save(Goal(starts, minutes, strength), stored, by=BY), PROBLEM
+            )
             st.rerun()
     for goal in reversed(goals):
         with st.container(
