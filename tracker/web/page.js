@@ -78,7 +78,9 @@ const PASSING = "[data-testid=stToast][aria-labelledby]";
 
 function nameWhatIsSaid() {
   for (const toast of document.querySelectorAll(PASSING)) {
-    toast.setAttribute("aria-label", toast.innerText.trim());
+    const said = toast.innerText.trim();
+    if (!said) continue; // its words are drawn a moment later
+    toast.setAttribute("aria-label", said);
     toast.removeAttribute("aria-labelledby");
   }
 }
