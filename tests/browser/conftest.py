@@ -7,14 +7,17 @@ tests are skipped, with one line that says how to get one.
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.filling import Servers, address, fill
+from tests.browser.filling import Servers, address, fill, opened
 from tests.browser.looking import PATIENCE, Profiles, Window
+from tests.pages.builders import BERLIN
 from tests.running import Server
+from tracker.store import Diary
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None
@@ -127,6 +130,19 @@ def window(profiles: Profiles) -> Iterator[Window]:
     yield opened
     opened.close()
     assert opened.broken == []
+
+
+@pytest.fixture
+def today() -> date:
+    """Which day it is for the person whose diary it is."""
+    return BERLIN.today()
+
+
+@pytest.fixture
+def diary(server: Server) -> Iterator[Diary]:
+    """The diary of that server, as another program sees it."""
+    with opened(server.database) as diary:
+        yield diary
 
 
 @pytest.fixture

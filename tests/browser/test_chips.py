@@ -1,31 +1,17 @@
 """The chips of the check-in: what is done, how it went, and the first activity of all."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.filling import opened
 from tests.browser.looking import Window, eventually, settle
-from tests.pages.builders import BERLIN, BY, PLAN
+from tests.pages.builders import BY, PLAN
 from tests.running import Server
 from tracker.model import Activity, Intensity, Outcome
 from tracker.store import Diary
 
 MARK = "chip => getComputedStyle(chip.firstElementChild, '::before')"
 GROUND = "chip => getComputedStyle(chip).backgroundColor"
-
-
-@pytest.fixture
-def today() -> date:
-    return BERLIN.today()
-
-
-@pytest.fixture
-def diary(server: Server) -> Iterator[Diary]:
-    with opened(server.database) as diary:
-        yield diary
 
 
 def chip(page: Page, name: str) -> Locator:

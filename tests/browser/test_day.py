@@ -1,16 +1,14 @@
-"""The strip of days, pain and note in a real browser: by finger, by keyboard, without a line."""
+"""A day's pain and note in a real browser: by finger, and without a line."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.filling import opened
+from tests.browser.check_in_screen import heading, in_strip, pain, saved
 from tests.browser.looking import PHONE, Window, eventually, settle
-from tests.browser.test_evening import focus, pain, saved
-from tests.pages.builders import BERLIN, BY, ago, check_in
+from tests.pages.builders import BY, ago, check_in
 from tests.running import Server
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
@@ -23,30 +21,15 @@ PAINTED = """target => {
 
 
 @pytest.fixture
-def today() -> date:
-    return BERLIN.today()
-
-
-@pytest.fixture
-def diary(server: Server, today: date) -> Iterator[Diary]:
-    """A diary with pain 3 of the day before yesterday, and of each day of two weeks before."""
-    with opened(server.database) as diary:
-        days = [ago(today, 2), *(ago(today, number) for number in range(7, 21))]
-        diary.apply([check_in(day, 3) for day in days], by=BY)
-        yield diary
+def diary(diary: Diary, today: date) -> Diary:
+    """A diary with pain 3 of the day before yesterday."""
+    diary.save(check_in(ago(today, 2), 3), by=BY)
+    return diary
 
 
 @pytest.fixture
 def page(window: Window, server: Server, diary: Diary) -> Page:
     return window.open(server.address)
-
-
-def in_strip(page: Page, day: date) -> Locator:
-    return page.locator(f".week:not([inert]) [data-day='{day}']")
-
-
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
 
 
 def test_a_missed_day_is_two_taps_and_the_strip_says_it_at_once(
@@ -65,50 +48,6 @@ def test_a_missed_day_is_two_taps_and_the_strip_says_it_at_once(
     expect(in_strip(page, missed)).to_have_accessible_name(f"{long_day(missed)}, pain 6")
     assert diary.check_in(missed).pain == 6
     expect(page).to_have_url(re.compile(rf"\?day={missed}$"))
-
-
-def test_older_days_by_the_arrow_and_by_a_swipe_then_one_of_them_is_opened(
-    page: Page, today: date
-) -> None:
-    shown = page.locator(".which-days")
-    first = shown.inner_text()
-    page.get_by_role("button", name="Seven days earlier").tap()
-    expect(in_strip(page, ago(today, 7))).to_be_in_viewport()
-    settle(page)
-    assert shown.inner_text() != first
-    page.locator(".weeks").evaluate("weeks => weeks.scrollTo({left: 0, behavior: 'instant'})")
-    expect(in_strip(page, ago(today, 20))).to_be_in_viewport()
-    expect(heading(page)).to_have_text(long_day(today))
-    settle(page)
-    in_strip(page, ago(today, 20)).tap()
-    expect(heading(page)).to_have_text(long_day(ago(today, 20)))
-    expect(pain(page, 3)).to_be_checked()
-    page.get_by_role("link", name="Today", exact=True).tap()
-    expect(heading(page)).to_have_text(long_day(today))
-    expect(shown).to_have_text(first)
-    expect(page.get_by_role("button", name="Seven days later")).to_be_disabled()
-
-
-def test_any_date_is_reached_by_the_calendar_with_keys_alone(page: Page, today: date) -> None:
-    day = ago(today, 400)
-    focus(page, page.get_by_role("button", name="Go to a date"))
-    page.keyboard.press("Enter")
-    field = page.get_by_label("Go to a date").and_(page.locator("input"))
-    expect(field).to_be_focused()
-    page.keyboard.press("Escape")
-    field.fill(day.isoformat())
-    expect(heading(page)).not_to_have_text(long_day(today))
-    expect(heading(page)).to_have_text(long_day(day))
-    expect(page).to_have_url(re.compile(rf"\?day={day}$"))
-
-
-def test_the_strip_is_walked_by_tab_and_a_day_opened_by_enter(page: Page, today: date) -> None:
-    yesterday = ago(today, 1)
-    focus(page, in_strip(page, yesterday))
-    page.keyboard.press("Enter")
-    expect(heading(page)).to_have_text(long_day(yesterday))
-    settle(page)
-    expect(in_strip(page, yesterday)).to_be_focused()
 
 
 def test_a_tap_is_painted_before_any_answer_and_said_to_be_on_its_way(
@@ -256,17 +195,6 @@ def test_the_day_has_its_room_before_it_comes_in(
     assert inside["height"] <= box["height"] + 1
 
 
-def test_somebody_who_wants_less_motion_sees_other_days_at_once(
-    window: Window, server: Server, today: date
-) -> None:
-    page = window.open(server.address)
-    page.emulate_media(reduced_motion="reduce")
-    page.get_by_role("button", name="Seven days earlier").tap()
-    left = page.locator(".weeks").evaluate("weeks => weeks.scrollLeft")
-    assert left == 0, "there without a way between"
-    page.emulate_media(reduced_motion="no-preference")
-
-
 def test_a_day_that_is_entered_late_says_when_and_stays_on_the_screen(
     page: Page, diary: Diary, today: date
 ) -> None:
@@ -279,31 +207,3 @@ def test_a_day_that_is_entered_late_says_when_and_stays_on_the_screen(
     expect(heading(page)).to_have_text(long_day(yesterday))
     expect(page.get_by_text(re.compile("Entered "))).to_be_visible()
     assert diary.check_in(yesterday).pain == 1
-
-
-def test_a_finger_swipes_to_older_days(page: Page, today: date) -> None:
-    box = page.locator(".weeks").bounding_box()
-    assert box
-    devtools = page.context.new_cdp_session(page)
-    finger = {"type": "touchStart", "touchPoints": [{"x": 60, "y": box["y"] + box["height"] / 2}]}
-    devtools.send("Input.dispatchTouchEvent", finger)
-    for x in range(80, 340, 20):
-        finger["touchPoints"][0]["x"] = x
-        devtools.send("Input.dispatchTouchEvent", {**finger, "type": "touchMove"})
-        page.wait_for_timeout(16)
-    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(in_strip(page, ago(today, 7))).to_be_in_viewport()
-    settle(page)
-    in_strip(page, ago(today, 7)).tap()
-    expect(heading(page)).to_have_text(long_day(ago(today, 7)))
-
-
-def test_the_keyboard_keeps_its_place_at_the_last_arrow(page: Page) -> None:
-    older, newer = (
-        page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
-    )
-    older.press("Enter")
-    expect(newer).to_be_enabled()
-    newer.press("Enter")
-    expect(newer).to_be_disabled()
-    expect(older).to_be_focused()

@@ -7,15 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
-from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
+from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.running import Server
 
 HOSTILE = "<b>bold</b> ![](https://example.com/x.png)"
-
-
-@pytest.fixture
-def today() -> date:
-    return BERLIN.today()
 
 
 @pytest.fixture

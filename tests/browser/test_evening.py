@@ -1,54 +1,36 @@
 """A day's entry, by finger, by keyboard, through cut lines and killed servers."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.filling import opened
+from tests.browser.check_in_screen import SAVED, focus, pain, saved
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle, until
-from tests.pages.builders import BERLIN, BY, check_in, walk
+from tests.pages.builders import BY, check_in, walk
 from tests.running import Server
 from tracker.model import PlanItem
 from tracker.store import Diary
 
-SAVED = re.compile(r"Saved \d\d:\d\d")
 BANNER = "getComputedStyle(document.querySelector('.stApp'), '::before').content"
 FINGER = 44  # pixels a target needs
 
 
 @pytest.fixture
-def today() -> date:
-    return BERLIN.today()
-
-
-@pytest.fixture
-def diary(server: Server, today: date) -> Iterator[Diary]:
+def diary(diary: Diary, today: date) -> Diary:
     """Somebody's diary: a plan of two exercises, and a walk the day before."""
-    with opened(server.database) as diary:
-        yesterday = today - timedelta(days=1)
-        diary.apply([PlanItem("wall sit", 3, 3, None, 20), PlanItem("bird dog")], by=BY)
-        diary.apply([check_in(yesterday, 5), walk(yesterday, 30)], by=BY)
-        yield diary
+    yesterday = today - timedelta(days=1)
+    diary.apply([PlanItem("wall sit", 3, 3, None, 20), PlanItem("bird dog")], by=BY)
+    diary.apply([check_in(yesterday, 5), walk(yesterday, 30)], by=BY)
+    return diary
 
 
 @pytest.fixture
 def page(window: Window, server: Server, diary: Diary) -> Page:
     """The check-in of that diary on a phone."""
     return window.open(server.address)
-
-
-def pain(page: Page, rating: int) -> Locator:
-    return page.locator(".st-key-pain").get_by_role("radio", name=str(rating), exact=True)
-
-
-def saved(page: Page) -> None:
-    """Wait until the page says that all is saved."""
-    expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
-    settle(page)
 
 
 def test_the_usual_evening_is_three_taps_on_a_phone(page: Page, diary: Diary, today: date) -> None:
@@ -153,15 +135,6 @@ def test_a_range_by_its_address_is_the_first_request_of_a_fresh_process(
     server.restart()
     page = window.open(f"{server.address}/trends?range=1y")
     expect(page.get_by_role("radio", name="1 year")).to_be_checked()
-
-
-def focus(page: Page, target: Locator, key: str = "Tab", most: int = 60) -> None:
-    """Press a key until the target has the focus, as somebody without a mouse does."""
-    for _ in range(most):
-        if target.evaluate("element => element === element.getRootNode().activeElement"):
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"{most} times {key} never reached {target}")
 
 
 def test_a_whole_check_in_by_keyboard_alone(

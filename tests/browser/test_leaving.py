@@ -10,18 +10,13 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
-from tests.pages.builders import BERLIN, BY, check_in, strength, walk
+from tests.pages.builders import BY, check_in, strength, walk
 from tests.running import Server
 from tracker.model import ExerciseKind, Occasion, OwnExercise, PlanItem, Reminder
 from tracker.store import Diary
 
 LINKS = {"": "Check in", "exercises": "Exercises", "report": "Report", "settings": "Settings"}
 SIZES = pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-
-
-@pytest.fixture
-def today() -> date:
-    return BERLIN.today()
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """More about a day: where it hurts on a drawing, and ratings of a line each."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.filling import opened
+from tests.browser.check_in_screen import more
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
-from tests.pages.builders import BERLIN, BY, check_in
+from tests.pages.builders import BY, check_in
 from tests.running import Server
 from tracker.store import Diary
 
@@ -19,26 +18,14 @@ BOUNDS = (
 
 
 @pytest.fixture
-def today() -> date:
-    return BERLIN.today()
-
-
-@pytest.fixture
-def diary(server: Server, today: date) -> Iterator[Diary]:
-    with opened(server.database) as diary:
-        diary.save(check_in(today, 4), by=BY)
-        yield diary
+def diary(diary: Diary, today: date) -> Diary:
+    diary.save(check_in(today, 4), by=BY)
+    return diary
 
 
 @pytest.fixture
 def page(window: Window, server: Server, diary: Diary) -> Page:
     return more(window.open(server.address))
-
-
-def more(page: Page) -> Page:
-    page.locator("summary").filter(has_text="More about this day").click()
-    settle(page)
-    return page
 
 
 def place(page: Page, site: str, view: str = "back") -> Locator:

@@ -1,36 +1,17 @@
 """Medicines and events: entered by finger, and what is in a form is kept until it is added."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.filling import opened
+from tests.browser.check_in_screen import more
 from tests.browser.looking import Window, eventually, settle
-from tests.pages.builders import BERLIN, BY
+from tests.pages.builders import BY
 from tests.running import Server
 from tracker.model import Event, EventKind, MedicineKind, MedicineTaken
 from tracker.store import Diary
 
 FORMS = "Object.keys(localStorage).filter(key => key.startsWith('backbeat.form.')).length"
-
-
-@pytest.fixture
-def today() -> date:
-    return BERLIN.today()
-
-
-@pytest.fixture
-def diary(server: Server) -> Iterator[Diary]:
-    with opened(server.database) as diary:
-        yield diary
-
-
-def more(page: Page) -> Page:
-    page.locator("summary").filter(has_text="More about this day").click()
-    settle(page)
-    return page
 
 
 def unfolded(page: Page) -> Locator:

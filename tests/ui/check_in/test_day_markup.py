@@ -62,12 +62,13 @@ def test_a_day_without_a_rating_is_outlined_and_has_no_figure() -> None:
     ]
 
 
-@pytest.mark.parametrize("pain", [*range(11), None, 4.5])
+@pytest.mark.parametrize("pain", [*range(11), None, 4.5, 5.333])
 def test_the_rating_is_checked_and_a_decimal_is_said_beside(pain: float | None) -> None:
     markup = shown(pain=pain)
     checked = re.findall(r'role="radio" value="(\d+)" aria-checked="true"', markup)
     assert checked == ([str(pain)] if isinstance(pain, int) else [])
-    assert ('class="recorded">Recorded as 4.5' in markup) == (pain == 4.5)
+    recorded = re.findall(r'<p class="recorded"[^>]*(?<! hidden)>([^<]*)</p>', markup)
+    assert recorded == {4.5: ["Recorded as 4.5"], 5.333: ["Recorded as 5.3"]}.get(pain or 0, [])
     assert len(re.findall(r'role="radio"[^>]*tabindex="0"', markup)) <= 1
 
 

@@ -227,6 +227,13 @@ def test_a_pain_that_another_window_changed_is_not_overwritten(diary: Diary, tod
     assert diary.check_in(today).pain == 6
 
 
+def test_a_decimal_of_another_program_is_said_as_everywhere(diary: Diary, today: date) -> None:
+    diary.save(replace(check_in(today), pain=5.333), by=BY)
+    with pytest.raises(ChangedElsewhere) as changed:
+        save_field(diary, f"check-in/{today}/pain", "9", "4")
+    assert (changed.value.other, changed.value.said) == ("5.333", "5.3")
+
+
 def test_a_decimal_of_another_program_gives_way_to_a_tap(diary: Diary, today: date) -> None:
     diary.save(replace(check_in(today), pain=4.5), by=BY)
     assert save_field(diary, f"check-in/{today}/pain", "4", "4.5").text == "4"

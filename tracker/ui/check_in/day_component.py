@@ -22,6 +22,7 @@ from tracker.ui.check_in.day_strip import read_strip
 
 KEY = "day-component"
 PAIN = "Average pain"
+SCRIPTS = ("rating_text.js", "strip.js", "pain.js", "day.js")
 STRIP = "strip"  # where the session keeps which days of the strip are looked at, and from which day
 
 
@@ -33,7 +34,7 @@ _component = st.components.v2.component(
     "backbeat_day",
     html='<div class="day"></div>\n',
     css=f"{saving_fields.CSS}\n{_read('day.css')}",
-    js="\n".join((saving_fields.SAVING, *map(_read, ("strip.js", "pain.js", "day.js")))),
+    js="\n".join((saving_fields.SAVING, *map(_read, SCRIPTS))),
 )
 
 

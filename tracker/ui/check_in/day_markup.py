@@ -22,6 +22,7 @@ _CALENDAR = (
     '<svg viewBox="0 0 24 24" aria-hidden="true"><rect x="4" y="5.5" width="16" height="14.5" '
     'rx="2"/><path d="M4 10h16M8.5 3v4M15.5 3v4"/></svg>'
 )
+RECORDED = "Recorded as {rating}"  # a decimal has none of the eleven targets
 _ALL_DAYS = '<a class="all" href="days" target="_self">All days</a>'
 
 
@@ -121,8 +122,8 @@ def _pain(shown: ShownDay) -> str:
         for rating in SCALE
     )
     meanings = "".join(f"<dt>{numbers}</dt><dd>{means}</dd>" for numbers, means in MEANINGS)
-    decimal = isinstance(shown.pain, float)
-    recorded = f"Recorded as {rating_text(shown.pain)}" if shown.pain is not None else ""
+    decimal = rating_text(shown.pain) if isinstance(shown.pain, float) else ""
+    recorded = RECORDED.format(rating=decimal) if decimal else ""
     return (
         f'<section data-part="pain" data-of="{shown.day}" class="pain">'
         '<div class="question"><h2>Pain, on average over the day</h2>'
@@ -132,7 +133,7 @@ def _pain(shown: ShownDay) -> str:
         f'aria-label="Average pain on {day}, from 0 (no pain) to 10 (worst pain imaginable)">'
         f'{targets}<span class="least" aria-hidden="true">{NO_PAIN}</span>'
         f'<span class="most" aria-hidden="true">{WORST_PAIN}</span></div>'
-        f'<p class="recorded"{"" if decimal else " hidden"}>{recorded}</p>'
+        f'<p class="recorded" data-says="{RECORDED}"{"" if decimal else " hidden"}>{recorded}</p>'
         '<p class="trouble" role="alert" hidden></p><div class="which" hidden>'
         '<button type="button" data-do="theirs"></button>'
         '<button type="button" data-do="mine"></button></div>'

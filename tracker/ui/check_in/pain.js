@@ -84,13 +84,15 @@ function drawPain(part, field, data) {
     target.tabIndex = target === reached ? 0 : -1;
   }
   part.querySelector(".clear").hidden = field.text === "";
-  part.querySelector(".recorded").hidden = field.text !== data.stored || !field.text.includes(".");
+  const recorded = part.querySelector(".recorded");
+  recorded.hidden = !field.text.includes(".");
+  if (!recorded.hidden) tell(recorded, recorded.dataset.says.replace("{rating}", ratingText(field.text)));
   const trouble = part.querySelector(".trouble");
   const said = [PAIN_SAYS[field.state], field.said].filter(Boolean).join(" ");
   trouble.hidden = !(field.state in PAIN_SAYS) && !["wrong", "other"].includes(field.state);
   tell(trouble, trouble.hidden ? "" : said);
   part.querySelector(".which").hidden = field.other === null;
   if (field.other === null) return;
-  tell(part.querySelector("[data-do=mine]"), `Use ${field.text || "nothing"}`);
-  tell(part.querySelector("[data-do=theirs]"), `Keep ${field.other || "nothing"}`);
+  tell(part.querySelector("[data-do=mine]"), `Use ${ratingText(field.text) || "nothing"}`);
+  tell(part.querySelector("[data-do=theirs]"), `Keep ${ratingText(field.other) || "nothing"}`);
 }

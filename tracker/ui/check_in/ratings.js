@@ -62,8 +62,7 @@ function moveIn(scale, event) {
 
 function drawLine(line, rating, field) {
   const value = line.querySelector(".value");
-  // Another program's decimal is told to one place and has none of the eleven targets.
-  tell(value, field.text.includes(".") ? Number(field.text).toFixed(1) : field.text || "Add");
+  tell(value, ratingText(field.text) || "Add");
   value.classList.toggle("add", field.text === "");
   const targets = [...line.querySelectorAll(".scale button")];
   const chosen = targets.find((target) => target.value === field.text);

@@ -27,6 +27,7 @@ ASKED = (
     RatingAsked("interference", "How much pain got in the way", ("Not at all", "Completely")),
     RatingAsked("sleep", "Sleep the night before", ("Badly", "Well")),
 )
+SCRIPTS = ("rating_text.js", "tapped_field.js", "ratings.js")
 
 
 def _read(name: str) -> str:
@@ -37,7 +38,9 @@ _ratings = st.components.v2.component(
     "backbeat_ratings",
     html=_read("ratings.html"),
     css=f"{saving_fields.CSS}\n{_read('ratings.css')}",
-    js="\n".join((saving_fields.SAVING, _read("tapped_field.js"), _read("ratings.js"))),
+    js="\n".join(
+        (saving_fields.SAVING, *map(_read, ("rating_text.js", "tapped_field.js", "ratings.js")))
+    ),
 )
 
 

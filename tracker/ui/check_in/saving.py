@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from tracker.analysis.pain import rating_text
 from tracker.model import (
     Activity,
     ChangeSource,
@@ -220,4 +221,6 @@ def _shown(value: object) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return rating_text(value)
     return short_day(value) if isinstance(value, date) else str(value)[:60]

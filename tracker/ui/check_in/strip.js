@@ -53,9 +53,12 @@ function showCalendar(strip, ask) {
   const form = strip.querySelector("form");
   const input = form.querySelector("input");
   let byKeys = false; // a date that is typed passes through others on the way
+  const unfold = (open) => {
+    form.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  };
   button.onclick = () => {
-    form.hidden = !form.hidden;
-    button.setAttribute("aria-expanded", String(!form.hidden));
+    unfold(form.hidden);
     if (form.hidden) return;
     input.focus();
     try {
@@ -64,10 +67,12 @@ function showCalendar(strip, ask) {
       // a browser without one: the date is typed
     }
   };
-  input.onkeydown = (event) => {
-    byKeys = true;
-    if (event.key === "Escape") button.click();
-    event.stopPropagation();
+  button.onkeydown = form.onkeydown = (event) => {
+    byKeys = event.target === input;
+    if (byKeys) event.stopPropagation(); // the page's own keys stay out of a field
+    if (event.key !== "Escape" || form.hidden) return;
+    unfold(false);
+    button.focus();
   };
   input.onpointerdown = () => (byKeys = false);
   input.onchange = () => {
@@ -83,6 +88,6 @@ function showCalendar(strip, ask) {
 function paintInStrip(strip, day, pain) {
   const rated = strip?.querySelector(`.week [data-day="${day}"] .rated`);
   if (!rated) return;
-  tell(rated, pain);
+  tell(rated, ratingText(pain));
   rated.classList.toggle("missing", pain === "");
 }

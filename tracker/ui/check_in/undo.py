@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from tracker.analysis.pain import rating_text
 from tracker.model import Activity, CheckIn, Event, ExerciseDone, MedicineTaken, Reading, Skip
 from tracker.places import PAGES
 from tracker.store import Change, Diary, Group, Steps, StoreError
@@ -112,7 +113,9 @@ def _answer(name: str, value: object) -> str:
     if name in ("note", "sites"):
         named = SITES_ARE if name == "sites" else name
         return named if value else f"removing the {named}"
-    return f"no {name}" if value is None else f"{name} {value}"
+    if value is None:
+        return f"no {name}"
+    return f"{name} {rating_text(value) if isinstance(value, float) else value}"
 
 
 def _named(
@@ -124,7 +127,7 @@ def _named(
         case ExerciseDone():
             return value.exercise
         case Reading():
-            return f"pain {value.pain} at {value.at:%H:%M}"
+            return f"pain {rating_text(value.pain)} at {value.at:%H:%M}"
         case Skip():
             return f"{value.exercise}, not done"
         case MedicineTaken():

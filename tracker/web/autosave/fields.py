@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from tracker.analysis.pain import rating_text
 from tracker.model import ChangeSource, CheckIn, InvalidValue, Occasion, PlanItem
 from tracker.store import Conflict, Diary
 
@@ -30,9 +31,10 @@ class SavedField:
 class ChangedElsewhere(Exception):
     """Another window says something else, and both cannot be kept."""
 
-    def __init__(self, other: str) -> None:
+    def __init__(self, other: str, said: str) -> None:
         super().__init__(other)
         self.other = other
+        self.said = said  # the same as a person reads it
 
 
 class FieldGone(Exception):
@@ -47,6 +49,7 @@ class _Kind:
     read: Callable[[str, str], Any]  # the text and what the field is called
     merge: Callable[[str, str, str], str] | None = None  # None: only one of two can be kept
     merged: str = ""  # what is said where two were kept
+    say: Callable[[str], str] = str  # the text as a person reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def save_field(
         joined = text
         if stored not in (base, text, *own, *(one.strip() for one in (base, *own))):
             if kind.merge is None:
-                raise ChangedElsewhere(stored)
+                raise ChangedElsewhere(stored, kind.say(stored))
             joined = kind.merge(base, text, stored)
         value = kind.read(joined, attribute)
         try:
@@ -113,7 +116,7 @@ def save_field(
         # Spaces at the end of a line are not stored; taken away while one types, they would vex.
         shown = joined if written == joined.strip() else written
         return SavedField(shown, version, kind.merged if joined != text else "")
-    raise ChangedElsewhere(stored)
+    raise ChangedElsewhere(stored, kind.say(stored))
 
 
 def _write(diary: Diary, place: _Place, entry: Any, attribute: str, value: Any) -> int:
@@ -150,6 +153,10 @@ def _read_number(text: str, attribute: str) -> int | None:
     if not text.isdecimal() or len(text) > 9:
         raise InvalidValue(attribute, text, "a whole number")
     return int(text)
+
+
+def _say_rating(text: str) -> str:
+    return rating_text(float(text)) if "." in text else text  # a decimal came with an import
 
 
 def _read_clock(text: str, attribute: str) -> time:
@@ -189,7 +196,8 @@ LINE = _Kind(str, _read_line)
 NUMBER = _Kind(lambda number: "" if number is None else str(number), _read_number)
 CLOCK = _Kind(lambda clock: "" if clock is None else f"{clock:%H:%M}", _read_clock)
 SITES = _Kind(";".join, _read_sites, merge_sites, ALL_KEPT)
-RATINGS = {"pain": NUMBER, "worst_pain": NUMBER, "interference": NUMBER, "sleep": NUMBER}
+RATING = replace(NUMBER, say=_say_rating)
+RATINGS = dict.fromkeys(("pain", "worst_pain", "interference", "sleep"), RATING)
 DOSE = {"sets": NUMBER, "reps": NUMBER, "hold_seconds": NUMBER}
 
 

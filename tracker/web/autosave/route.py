@@ -60,7 +60,7 @@ def answer_to(body: bytes) -> tuple[dict[str, Any], int]:
             return {"later": ""}, 403
         saved = save_field(diary, name, text, base, own)
     except ChangedElsewhere as changed:
-        other = changed.other or "nothing"
+        other = changed.said or "nothing"
         said = f"Another window says {other} meanwhile, so yours is not saved. Which is right?"
         return {"other": changed.other, "said": said}, 200
     except NoSuchPerson:
