@@ -99,3 +99,32 @@ def test_an_event_is_changed_and_removed(
     eventually(page, lambda: diary.events()[0].text == "on the stairs")
     page.get_by_role("button", name="Remove", exact=True).tap()
     eventually(page, lambda: diary.events() == [])
+
+
+def test_time_of_day_and_note_of_a_medicine_typed_and_left_at_once_are_there_afterwards(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    day = today - timedelta(days=1)
+    taken, fall = MedicineTaken(day, "ibuprofen"), Event(day, EventKind.FALL)
+    diary.apply([taken, fall], by=BY)
+    page = more(window.open(f"{server.address}/?day={day}"))
+    changing = page.get_by_role("button", name="Change", exact=True)
+    changing.first.tap()
+    settle(page)
+    unfolded(page).get_by_label("Time of day").press_sequentially("0805AM")
+    page.keyboard.press("Tab")
+    unfolded(page).get_by_label("Note about this medicine").press_sequentially("after breakfast")
+    page.goto(f"{server.address}/week")
+    eventually(page, lambda: [one.note for one in diary.medicines()] == ["after breakfast"])
+    assert f"{diary.medicines()[0].taken_at:%H:%M}" == "08:05"
+
+    page.goto(f"{server.address}/?day={day}")
+    settle(page)
+    more(page)
+    expect(page.get_by_text("Ibuprofen, 08:05")).to_be_visible()
+    expect(page.get_by_text("after breakfast", exact=True)).to_be_visible()
+    changing.last.tap()
+    settle(page)
+    unfolded(page).get_by_label("Note about this event").fill("on ice")
+    page.goto(f"{server.address}/week")
+    eventually(page, lambda: [one.note for one in diary.events()] == ["on ice"])

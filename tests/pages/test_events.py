@@ -18,7 +18,7 @@ def filled(day: date, **values: str) -> Visit:
 
 
 def rows(day: date) -> list[str]:
-    return [text.value for text in Visit(day=day.isoformat()).open("more").app.text]
+    return Visit(day=day.isoformat()).open("more").recorded
 
 
 def test_an_event_has_a_kind_and_the_day_it_is_entered_on(diary: Diary, today: date) -> None:
@@ -102,11 +102,25 @@ def test_it_can_be_changed_ended_and_removed(diary: Diary, today: date) -> None:
     assert diary.events()[0].text == "flu"
 
 
+def test_a_note_of_it_is_shown_changed_and_taken_back(diary: Diary, today: date) -> None:
+    event = Event(today, EventKind.FALL, note="on ice")
+    diary.save(event, by=BY)
+    assert rows(today) == ["Fall on ice"]
+    visit = Visit().open("more").open(f"change-{event.uid}")
+    visit.type("Note about this event", "on the stairs\n<b>*not*</b> ice")
+    assert diary.events()[0].note == "on the stairs\n<b>*not*</b> ice"
+    assert visit.recorded == ["Fall on the stairs <b>*not*</b> ice"]
+    visit.tap("Undo")
+    assert diary.events() == [event]
+    assert visit.toasts == [f"Undone: changing fall on {short_day(today)}"]
+
+
 def test_it_is_removed_also_where_its_words_were_typed_since(diary: Diary, today: date) -> None:
     event = Event(today, EventKind.FALL)
     diary.save(event, by=BY)
     visit = Visit().open("more").open(f"change-{event.uid}")
     visit.send("In your words", "on the stairs")  # the page has not been drawn again
+    visit.send("Note about this event", "wet")
     visit.app.button(key=f"remove-{event.uid}").click()
     visit.again()
     assert diary.events() == []

@@ -1,14 +1,15 @@
 """Medicine taken: again in one tap, the first time in the person's words."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from unittest.mock import patch
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.pages.builders import BY, ago
+from tests.pages.builders import BERLIN, BY, ago
 from tests.pages.visiting import Visit
-from tracker.model import NAME_LIMIT, MedicineKind, MedicineTaken
+from tracker.model import NAME_LIMIT, MedicineKind, MedicineTaken, Person, at_offset
 from tracker.store import Diary
 
 SOLD, PRESCRIBED = MedicineKind
@@ -125,11 +126,55 @@ def test_a_past_day_has_its_own(diary: Diary, today: date) -> None:
     assert "Ibuprofen\n" not in f"{Visit().open('more').words}\n"
 
 
-def test_a_time_that_another_program_gave_is_told(diary: Diary, today: date) -> None:
+def morning(day: date) -> datetime:
+    return at_offset(datetime(day.year, day.month, day.day, 8, 5, tzinfo=BERLIN.now().tzinfo))
+
+
+def test_a_time_of_day_and_a_note_of_another_program_are_told(diary: Diary, today: date) -> None:
     day = ago(today, 1)
-    at = datetime(day.year, day.month, day.day, 8, 5, tzinfo=ZoneInfo("Europe/Berlin"))
-    diary.save(MedicineTaken(day, "ibuprofen", taken_at=at), by="import")
-    assert "Ibuprofen, 08:05" in Visit(day=day.isoformat()).open("more").words
+    diary.save(MedicineTaken(day, "ibuprofen", "", None, morning(day), "helped"), by="import")
+    assert Visit(day=day.isoformat()).open("more").recorded == ["Ibuprofen, 08:05 helped"]
+
+
+def test_a_time_of_day_can_be_said_when_it_is_added(diary: Diary, today: date) -> None:
+    day = ago(today, 1)
+    filled(day, medicine="ibuprofen", at="08:05")
+    assert diary.medicines() == [MedicineTaken(day, "ibuprofen", taken_at=morning(day))]
+
+
+@pytest.mark.parametrize("at", ["soon", "25:00"])
+def test_what_is_no_time_of_day_is_refused_in_words(diary: Diary, today: date, at: str) -> None:
+    assert "Not added. time of day" in filled(today, medicine="ibuprofen", at=at).redrawn
+    assert diary.medicines() == []
+
+
+def test_time_of_day_and_note_are_changed_seen_in_the_history_and_taken_back(
+    diary: Diary, today: date
+) -> None:
+    day = ago(today, 1)
+    taken = MedicineTaken(day, "ibuprofen")
+    diary.save(taken, by=BY)
+    visit = Visit(day=day.isoformat()).open("more").open(f"change-{taken.uid}")
+    visit.type("Time of day", "08:05").type("Note about this medicine", "after breakfast")
+    assert diary.medicines() == [replace(taken, taken_at=morning(day), note="after breakfast")]
+    assert visit.recorded == ["Ibuprofen, 08:05 after breakfast"]
+    assert "Ibuprofen, at 08:05, “after breakfast”" in Visit("data", day=day.isoformat()).words
+    visit.tap("Undo").tap("Undo")
+    assert diary.medicines() == [taken]
+    visit.tap("Redo")
+    visit.open(f"change-{taken.uid}").type("Time of day", "")
+    assert diary.medicines()[0].taken_at is None
+
+
+def test_a_time_that_has_not_come_is_refused(diary: Diary, today: date) -> None:
+    taken = MedicineTaken(today, "ibuprofen")
+    diary.save(taken, by=BY)
+    noon = datetime(today.year, today.month, today.day, 12, tzinfo=BERLIN.now().tzinfo)
+    with patch.object(Person, "now", lambda _: noon):
+        visit = Visit().open("more").open(f"change-{taken.uid}").type("Time of day", "12:01")
+        assert "a time that has come" in visit.answer["refused"]
+        visit.type("Time of day", "11:59")
+    assert [one.taken_at.hour for one in diary.medicines()] == [11]
 
 
 def test_markup_in_a_name_stays_text(diary: Diary, today: date) -> None:
@@ -139,4 +184,4 @@ def test_markup_in_a_name_stays_text(diary: Diary, today: date) -> None:
     visit.app.button(key=f"medicine-again-{today}-0-{name}-None").click()
     visit.again()
     assert diary.medicines(today, today) == [MedicineTaken(today, name)]
-    assert name in [text.value for text in visit.app.text]
+    assert visit.recorded == [name]

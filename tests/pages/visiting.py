@@ -242,6 +242,12 @@ class Visit:
         return [unescaped(button.label) for button in self.app.button]
 
     @property
+    def recorded(self) -> list[str]:
+        """What is recorded, a row each, with what was noted of it."""
+        rows = [markup for markup in self.markup if 'class="bb-recorded"' in markup]
+        return [without_tags(row) for row in rows]
+
+    @property
     def links(self) -> list[str]:
         """The links to other screens."""
         return [unescaped(link.proto.label) for link in self.app.get("page_link")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,16 @@ class Person:
     def today(self) -> date:
         """The person's local calendar day."""
         return self.now().date()
+
+    def past_moment(self, field: str, day: date, clock: time) -> datetime:
+        """That time of that day on the person's clock, with its offset.
+
+        Raises :class:`InvalidValue` where it has not come yet.
+        """
+        moment = at_offset(datetime.combine(day, clock, ZoneInfo(self.time_zone)))
+        if moment > self.now():
+            raise InvalidValue(field, f"{moment:%H:%M}", "a time that has come")
+        return moment
 
     def refuse_future(self, field: str, day: date) -> None:
         """Raise :class:`InvalidValue` where `day` has not begun for the person."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 
 from tracker.analysis.pain import rating_text
@@ -230,6 +230,8 @@ def _plain(value: object) -> str:
             return "no"
         case Outcome():
             return ENDED[value]
+        case datetime():
+            return f"{value:%H:%M}"
         case tuple():
             return ", ".join(map(str, value))
         case str() if len(value) > 40:

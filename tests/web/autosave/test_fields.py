@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,10 @@ from tracker.model import (
     NOTE_LIMIT,
     SITE_LIMIT,
     Appointment,
+    Event,
+    EventKind,
     InvalidValue,
+    MedicineTaken,
     Occasion,
     PlanItem,
     Reading,
@@ -119,11 +123,14 @@ def figures(diary: Diary, today: date) -> dict[str, Callable[[], object]]:
     reading = Reading(diary.person().now(), 5)
     reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
     plan = PlanItem("own/exercise", 3, 2)
-    diary.apply([bout, done, reading, reminder, plan], by=BY)
+    taken, event = MedicineTaken(today, "ibuprofen"), Event(today, EventKind.FALL)
+    diary.apply([bout, done, reading, reminder, plan, taken, event], by=BY)
     return {
         f"activity/{today}/{bout.uid}/minutes": lambda: diary.activities()[0].minutes,
         f"exercise/{today}/{done.uid}/sets": lambda: diary.exercises_done()[0].sets,
         f"reading/{today}/{reading.uid}/note": lambda: diary.readings()[0].note,
+        f"medicine/{today}/{taken.uid}/note": lambda: diary.medicines()[0].note,
+        f"event/{today}/{event.uid}/note": lambda: diary.events()[0].note,
         "reminder/check-in/begins": lambda: diary.reminders()[0].begins,
         "plan/own/exercise/sets": lambda: diary.plan()[0].sets,
         "appointment/questions": lambda: diary.appointment().questions,
@@ -137,6 +144,8 @@ def figures(diary: Diary, today: date) -> dict[str, Callable[[], object]]:
         ("activity", "30", "45", 45),
         ("exercise", "2", "", None),
         ("reading", "", "after lifting", "after lifting"),
+        ("medicine", "", "helped\na little", "helped\na little"),
+        ("event", "", "on ice", "on ice"),
         ("reminder", "20:30", "21:15", time(21, 15)),
         ("plan", "2", "4", 4),
         ("appointment", "", "May I swim?", "May I swim?"),
@@ -183,6 +192,32 @@ def test_what_is_not_there_any_more_is_told(diary: Diary, today: date) -> None:
         with pytest.raises(FieldGone):
             save_field(diary, name, "1", "2")
     assert diary.appointment() == Appointment()
+
+
+# -- times of day
+
+
+def test_a_time_of_day_is_on_the_day_of_its_entry_and_can_be_taken_away(
+    diary: Diary, today: date
+) -> None:
+    day = today - timedelta(days=1)
+    taken = MedicineTaken(day, "ibuprofen")
+    diary.save(taken, by=BY)
+    name = f"medicine/{day}/{taken.uid}/taken_at"
+    assert save_field(diary, name, "08:05", "").text == "08:05"
+    stored = diary.medicines()[0].taken_at
+    assert (stored.date(), f"{stored:%H:%M}") == (day, "08:05")
+    assert stored.utcoffset() == stored.astimezone(ZoneInfo(diary.person().time_zone)).utcoffset()
+    assert save_field(diary, name, "", "08:05").text == ""
+    assert diary.medicines()[0].taken_at is None
+
+
+@pytest.mark.parametrize("text", ["8", "noon", "24:30"])
+def test_what_is_no_time_of_day_is_refused(diary: Diary, today: date, text: str) -> None:
+    taken = MedicineTaken(today - timedelta(days=1), "ibuprofen")
+    diary.save(taken, by=BY)
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"medicine/{taken.date}/{taken.uid}/taken_at", text, "")
 
 
 # -- pain

@@ -167,9 +167,17 @@ def dose_fields(
         )
 
 
-def time_field(diary: Diary, name: str, label: str, stored: str) -> None:
-    """A time of day, as 18:30."""
-    _show(diary, name, label, stored, None, face="time", required=True)
+def time_field(
+    diary: Diary,
+    name: str,
+    label: str,
+    stored: str,
+    *,
+    required: bool = True,
+    on_saved: Callable[[], None] | None = None,
+) -> None:
+    """A time of day, as 18:30; without `on_saved` nothing is drawn anew."""
+    _show(diary, name, label, stored, on_saved, face="time", required=required)
 
 
 def forget_drafts() -> None:

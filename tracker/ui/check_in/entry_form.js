@@ -83,7 +83,8 @@ function rowOf(field) {
 function inputOf(field) {
   const input = document.createElement("input");
   Object.assign(input, { id: field.name, name: field.name, autocomplete: "off" });
-  if (field.first) Object.assign(input, { type: "date", min: field.first });
+  if (field.clock) input.type = "time";
+  else if (field.first) Object.assign(input, { type: "date", min: field.first });
   else input.maxLength = field.limit;
   return input;
 }

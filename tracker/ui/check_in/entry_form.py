@@ -20,13 +20,14 @@ UNTIL_ADDED = "It is not in your diary until you press Add. Till then this brows
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """What is asked: a text of up to `limit` characters, a choice, or a day from `first` on."""
+    """What is asked: a text of up to `limit` characters, a choice, a time, a day from `first`."""
 
     name: str
     label: str
     limit: int = 0
     choices: tuple[tuple[str, str], ...] = ()
     first: str = ""
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def entry_form(
                     "limit": field.limit,
                     "choices": field.choices,
                     "first": field.first,
+                    "clock": field.clock,
                 }
                 for field in fields
             ),

@@ -8,8 +8,9 @@ import streamlit as st
 
 from tracker.model import EARLIEST_DAY, LATEST_DAY, NAME_LIMIT, Event, EventKind, InvalidValue
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.saving_fields import text_line
+from tracker.ui.autosave_widgets.saving_fields import text_area, text_line
 from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, entry_form
+from tracker.ui.check_in.entry_row import entry_row
 from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
 from tracker.ui.formatting import capital, short_day
 from tracker.ui.session import sync_widget
@@ -24,6 +25,7 @@ KINDS = {
 }
 LASTING = {EventKind.TREATMENT, EventKind.ILLNESS}  # go on until the person says when they ended
 SHOWN_FOR = timedelta(days=120)  # after so long what has no end is shown on its own day only
+NOTE = "Note about this event"
 NO_KIND = "Not added yet: choose what it was."
 NO_WORDS = "Not added yet: say in your words what it was."
 
@@ -34,7 +36,8 @@ def ask_events(diary: Diary, day: date) -> None:
     known = diary.events(None, day)
     for event in known:
         if event.date == day or _goes_on(event, day):
-            _row(diary, event, day)
+            change = partial(_change, diary, event)
+            entry_row(event.uid, "event", _in_words(event, day), event.note, change)
     adding = st.popover("Add an event", on_change="rerun", key=_adding(day))
     if adding.open:
         with adding:
@@ -54,15 +57,6 @@ def _goes_on(event: Event, day: date) -> bool:
     if event.ends is not None:
         return event.ends >= day
     return event.kind in LASTING and day - event.date <= SHOWN_FOR
-
-
-def _row(diary: Diary, event: Event, day: date) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{event.uid}"):
-        st.text(_in_words(event, day))
-        change = st.popover("Change", type="tertiary", on_change="rerun", key=f"change-{event.uid}")
-    if change.open:
-        with change:
-            _change(diary, event)
 
 
 def _in_words(event: Event, day: date) -> str:
@@ -115,6 +109,13 @@ def _change(diary: Diary, event: Event) -> None:
         on_change=_set,
         args=(diary, event, "ends", ends),
     )
+    text_area(
+        diary,
+        f"event/{event.date}/{event.uid}/note",
+        NOTE,
+        event.note,
+        on_saved=partial(saved_by_itself, event.date, "rest"),
+    )
     st.button("Remove", key=f"remove-{event.uid}", on_click=_remove, args=(diary, event))
 
 
@@ -142,8 +143,9 @@ def _set(diary: Diary, event: Event, field: str, key: str) -> None:
 def _remove(diary: Diary, event: Event) -> None:
     day = event.date
     stored = next((one for one in diary.events(day, day) if one.uid == event.uid), event)
-    # Its words may have been typed here since it was drawn; anything else is another window's.
-    remove(diary, stored if replace(stored, text=event.text) == event else event)
+    # What is typed may have been typed here since it was drawn; the rest is another window's.
+    typed = replace(stored, text=event.text, note=event.note)
+    remove(diary, stored if typed == event else event)
     redraw("rest")
 
 

@@ -1,15 +1,16 @@
 """Medicine taken: what was taken lately in one tap, anything else in the person's words."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 
 import streamlit as st
 
-from tracker.model import NAME_LIMIT, TERM_LIMIT, MedicineKind, MedicineTaken
+from tracker.model import NAME_LIMIT, TERM_LIMIT, InvalidValue, MedicineKind, MedicineTaken
 from tracker.store import Diary
-from tracker.ui.autosave_widgets.saving_fields import text_line
+from tracker.ui.autosave_widgets.saving_fields import text_area, text_line, time_field
 from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, entry_form
+from tracker.ui.check_in.entry_row import entry_row
 from tracker.ui.check_in.saving import redraw, remove, save, saved_by_itself
 from tracker.ui.formatting import capital, escape_markdown, medicine_text
 from tracker.ui.session import sync_widget
@@ -20,10 +21,13 @@ KINDS = {
     MedicineKind.PRESCRIBED: "Prescribed",
 }
 NO_NAME = "Not added yet: say what you took."
+TIME_OF_DAY = "Time of day, where it matters"
+NOTE = "Note about this medicine"
 FIELDS = (
     FormField("medicine", "Medicine", NAME_LIMIT),
     FormField("amount", "Amount, such as 400 mg or 1 tablet", TERM_LIMIT),
     FormField("kind", "How you came by it", choices=tuple((str(k), KINDS[k]) for k in KINDS)),
+    FormField("at", TIME_OF_DAY, clock=True),
 )
 
 
@@ -32,7 +36,8 @@ def ask_medicine(diary: Diary, day: date) -> None:
     st.header("Medicine", anchor=False)
     taken = diary.medicines(day, day)
     for medicine in taken:
-        _row(diary, medicine)
+        change = partial(_change, diary, medicine)
+        entry_row(medicine.uid, "medicine", _in_words(medicine), medicine.note, change)
     with st.container(horizontal=True, key="medicine-again"):
         for usual in diary.recent_medicines(LATELY):
             # The chip is another one once something was added: a double tap adds one.
@@ -51,19 +56,13 @@ def ask_medicine(diary: Diary, day: date) -> None:
             entry_form(diary, name, FIELDS, stored, partial(_add, diary, day))
 
 
-def _row(diary: Diary, taken: MedicineTaken) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{taken.uid}"):
-        st.text(_in_words(taken))
-        change = st.popover("Change", type="tertiary", on_change="rerun", key=f"change-{taken.uid}")
-    if change.open:
-        with change:
-            _change(diary, taken)
-
-
 def _in_words(taken: MedicineTaken) -> str:
-    clock = f"{taken.taken_at:%H:%M}" if taken.taken_at else ""
     kind = str(taken.kind or "")
-    return ", ".join(part for part in (capital(medicine_text(taken)), kind, clock) if part)
+    return ", ".join(part for part in (capital(medicine_text(taken)), kind, _clock(taken)) if part)
+
+
+def _clock(taken: MedicineTaken) -> str:
+    return f"{taken.taken_at:%H:%M}" if taken.taken_at else ""
 
 
 def _change(diary: Diary, taken: MedicineTaken) -> None:
@@ -81,6 +80,9 @@ def _change(diary: Diary, taken: MedicineTaken) -> None:
         on_change=_set_kind,
         args=(diary, taken, key),
     )
+    clock, at = _clock(taken), f"{name}/taken_at"
+    time_field(diary, at, TIME_OF_DAY, clock, required=False, on_saved=saved)
+    text_area(diary, f"{name}/note", NOTE, taken.note, on_saved=saved)
     st.button("Remove", key=f"remove-{taken.uid}", on_click=_remove, args=(diary, taken))
 
 
@@ -93,9 +95,8 @@ def _set_kind(diary: Diary, taken: MedicineTaken, key: str) -> None:
 def _remove(diary: Diary, taken: MedicineTaken) -> None:
     day = taken.date
     stored = next((one for one in diary.medicines(day, day) if one.uid == taken.uid), taken)
-    # Its words may have been typed here since it was drawn; anything else is another window's.
-    typed = replace(stored, medicine=taken.medicine, amount=taken.amount)
-    remove(diary, stored if typed == taken else taken)
+    # What is typed may have been typed here since it was drawn; the kind is another window's.
+    remove(diary, stored if stored.kind is taken.kind else taken)
     redraw("rest")
 
 
@@ -108,9 +109,19 @@ def _add(diary: Diary, day: date) -> None:
     def build(filled: FilledForm) -> MedicineTaken:
         said = filled.values
         kind = MedicineKind(said["kind"]) if said.get("kind") else None
-        return MedicineTaken(day, said["medicine"], said.get("amount", ""), kind, uid=filled.uid)
+        at = _moment(diary, day, said["at"]) if said.get("at") else None
+        name, amount = said["medicine"], said.get("amount", "")
+        return MedicineTaken(day, name, amount, kind, at, uid=filled.uid)
 
     add_filled(diary, _form(day), _adding(day), _missing, build)
+
+
+def _moment(diary: Diary, day: date, said: str) -> datetime:
+    try:
+        clock = time.fromisoformat(said)
+    except ValueError as error:
+        raise InvalidValue("time of day", said, "hours and minutes") from error
+    return diary.person().past_moment("time of day", day, clock)
 
 
 def _missing(said: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from tracker.analysis.pain import rating_text
 from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_area
+from tracker.ui.check_in.entry_row import entry_words
 from tracker.ui.check_in.pain import as_whole
 from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
 from tracker.ui.formatting import escape_markdown
@@ -97,7 +98,7 @@ def in_words(reading: Reading) -> str:
 
 def _row(diary: Diary, reading: Reading) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-{reading.uid}"):
-        st.text(in_words(reading))
+        st.html(entry_words("pain", in_words(reading), reading.note), width="content")
         st.button(
             "Remove",
             key=f"gone-{reading.uid}",

@@ -45,11 +45,12 @@ def step_words(change: Change, size: int = 1) -> str:
     more = f" and {size - 1} more" if size > 1 else ""
     value = change.before if change.after is None else change.after
     removed = "removing " if change.after is None else ""
+    changed = "" if change.before is None or change.after is None else "changing "
     if isinstance(value, CheckIn):
         what = "the check-in" if removed else _said(change.before, value)
         return f"{removed}{what} on {short_day(value.date)}{more}"
     if isinstance(value, (Activity, ExerciseDone, Reading, Skip, MedicineTaken, Event)):
-        return f"{removed}{_named(value)} on {short_day(value.date)}{more}"
+        return f"{removed}{changed}{_named(value)} on {short_day(value.date)}{more}"
     return f"{change_sentence(change)}{more}"
 
 

@@ -6,12 +6,12 @@ A field's name says whose it is and which: "check-in/2026-11-28/note",
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from tracker.analysis.pain import rating_text
-from tracker.model import ChangeSource, CheckIn, InvalidValue, Occasion, PlanItem
+from tracker.model import ChangeSource, CheckIn, InvalidValue, MedicineTaken, Occasion, PlanItem
 from tracker.store import Conflict, Diary
 
 TRIES = 3  # another window may save between reading and writing, but not for ever
@@ -50,6 +50,7 @@ class _Kind:
     merge: Callable[[str, str, str], str] | None = None  # None: only one of two can be kept
     merged: str = ""  # what is said where two were kept
     say: Callable[[str], str] = str  # the text as a person reads it
+    keep: Callable[[Any, Any, Diary], Any] | None = None  # what an entry keeps of what was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def save_field(
                 raise ChangedElsewhere(stored, kind.say(stored))
             joined = kind.merge(base, text, stored)
         value = kind.read(joined, attribute)
+        if kind.keep is not None:
+            value = kind.keep(value, entry, diary)
         try:
             version = _write(diary, place, entry, attribute, value)
         except Conflict:
@@ -166,6 +169,16 @@ def _read_clock(text: str, attribute: str) -> time:
         raise InvalidValue(attribute, text, "a time of day in hours and minutes") from error
 
 
+def _read_clock_or_none(text: str, attribute: str) -> time | None:
+    return _read_clock(text, attribute) if text.strip() else None
+
+
+def _moment_of_its_day(clock: time | None, entry: MedicineTaken, diary: Diary) -> datetime | None:
+    if clock is None:
+        return None
+    return diary.person().past_moment("time of day", entry.date, clock)
+
+
 def _read_sites(text: str, attribute: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for one in text.split(";") if (place := one.strip())))
 
@@ -195,6 +208,7 @@ LINES = _Kind(str, _read_lines, merge_texts, BOTH_KEPT)
 LINE = _Kind(str, _read_line)
 NUMBER = _Kind(lambda number: "" if number is None else str(number), _read_number)
 CLOCK = _Kind(lambda clock: "" if clock is None else f"{clock:%H:%M}", _read_clock)
+MOMENT = replace(CLOCK, read=_read_clock_or_none, keep=_moment_of_its_day)
 SITES = _Kind(";".join, _read_sites, merge_sites, ALL_KEPT)
 RATING = replace(NUMBER, say=_say_rating)
 RATINGS = dict.fromkeys(("pain", "worst_pain", "interference", "sleep"), RATING)
@@ -244,9 +258,11 @@ PLACES = {
     "medicine": _Place(
         _of_day(lambda diary: diary.medicines),
         ChangeSource.CHECK_IN,
-        {"medicine": LINE, "amount": LINE},
+        {"medicine": LINE, "amount": LINE, "taken_at": MOMENT, "note": LINES},
     ),
-    "event": _Place(_of_day(lambda diary: diary.events), ChangeSource.CHECK_IN, {"text": LINE}),
+    "event": _Place(
+        _of_day(lambda diary: diary.events), ChangeSource.CHECK_IN, {"text": LINE, "note": LINES}
+    ),
     "exercise": _Place(_of_day(lambda diary: diary.exercises_done), ChangeSource.CHECK_IN, DOSE),
     "plan": _Place(_planned, ChangeSource.PLAN, DOSE),
     "own-exercise": _Place(
