@@ -215,8 +215,16 @@ _pictures = st.builds(
 
 @st.composite
 def own_exercises(draw: st.DrawFn) -> OwnExercise:
+    name, *others = draw(
+        st.lists(
+            terms.filter(lambda name: find_exercise(name) is None),
+            min_size=1,
+            max_size=4,
+            unique_by=str.lower,
+        )
+    )
     return OwnExercise(
-        name=draw(terms.filter(lambda name: find_exercise(name) is None)),
+        name=name,
         kind=draw(st.sampled_from(ExerciseKind)),
         region=draw(st.none() | st.sampled_from(Region)),
         sets=draw(_sets),
@@ -227,6 +235,7 @@ def own_exercises(draw: st.DrawFn) -> OwnExercise:
         picture=draw(st.none() | _pictures),
         picture_text=draw(texts(NAME_LIMIT)),
         archived=draw(st.booleans()),
+        other_names="\n".join(others),
     )
 
 

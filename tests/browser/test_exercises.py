@@ -120,6 +120,31 @@ def test_ones_own_are_searched_and_planned_among_the_librarys(
     assert grave(page) == []
 
 
+def test_ones_own_gets_another_name_by_keyboard_and_is_gone_on_with(
+    window: Window, server: Server
+) -> None:
+    own = OwnExercise("Heel slides", ExerciseKind.MOBILITY, Region.CORE)
+    with opened(server.database) as diary:
+        diary.apply([own, PlanItem("Heel slides", 3)], by=BY)
+    page = window.open(f"{server.address}/exercises")
+    page.get_by_test_id("stExpander").locator("summary", has_text="Heel slides").click()
+    name = page.get_by_label("Name", exact=True)
+    name.fill("Bird dog")
+    name.press("Enter")
+    expect(page.get_by_text("The library knows that name")).to_be_visible()
+    expect(name).to_have_value("Bird dog")
+    name.fill("Slow heel slides")
+    name.press("Enter")
+    expect(page.locator(".bb-planned-exercise").get_by_text("Slow heel slides")).to_be_visible()
+    expect(page.get_by_text("It is found in older files as Heel slides.")).to_be_visible()
+    expect(name).to_be_focused()
+    expect(page.get_by_text("The library knows that name")).to_have_count(0)
+    with opened(server.database) as diary:
+        assert [one.name for one in diary.own_exercises()] == ["Slow heel slides"]
+        assert [item.exercise for item in diary.plan()] == ["Slow heel slides"]
+    assert grave(page) == []
+
+
 def test_a_planned_exercise_is_one_tap_from_its_steps_and_two_from_all_about_it(
     window: Window, server: Server
 ) -> None:

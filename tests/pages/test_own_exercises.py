@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -17,6 +18,8 @@ from tracker.ui.diary_cache import this_week
 from tracker.ui.exercises.library_view import own_entries
 from tracker.ui.exercises.own_editor import set_picture
 from tracker.ui.session_player.exercise_picker import offer
+from tracker.ui.session_player.outbox import receive
+from tracker.web.autosave.fields import save_field
 
 HEEL = OwnExercise(
     "heel slides",
@@ -170,3 +173,99 @@ def test_a_session_plays_it_with_its_steps_dose_and_picture(owned: Diary) -> Non
     assert heel["gentler"] == [], "nobody knows how hard it is"
     assert "data:image/png;base64," in offered.pictures["heel slides"]
     assert "heel slides" in [one["name"] for one in offer([], [], [], [HEEL]).exercises]
+
+
+def renamed(name: str = "Slow heel slides") -> Editing:
+    """The editor after the exercise was given another name."""
+    return Editing().open("own-open-heel slides").choose("Name", name)
+
+
+def test_another_name_is_the_name_of_all_that_was_done_and_planned_of_it(
+    owned: Diary, today: date
+) -> None:
+    before = ago(today, 1)
+    owned.apply([PlanItem("heel slides", 7), ExerciseDone(before, "heel slides", 2, 8)], by=BY)
+    editing = renamed("  Slow   heel slides ")
+    assert owned.own_exercises() == [
+        replace(HEEL, name="Slow heel slides", other_names="heel slides")
+    ]
+    assert [item.exercise for item in owned.plan()] == ["Slow heel slides"]
+    assert editing.value("Name") == "Slow heel slides", "its part of the screen stays open"
+    assert "It is found in older files as heel slides" in editing.words
+    editing.choose("What it is for", ExerciseKind.MOBILITY).type("Sets", "3")
+    assert (kept := owned.own_exercise("slow heel slides")) is not None
+    assert (kept.kind, kept.sets) == (ExerciseKind.MOBILITY, 3)
+    assert Visit(day=before.isoformat()).value("Exercises done") == ["Slow heel slides"]
+    assert any("Slow heel slides" in line for line in Visit("days").listed_days[str(before)])
+
+
+def test_a_name_given_by_mistake_is_undone_by_one_tap(owned: Diary, today: date) -> None:
+    done = [ExerciseDone(ago(today, n), "heel slides") for n in range(30)]
+    owned.apply([PlanItem("heel slides", 7), *done], by=BY)
+    renamed()
+    visit = Visit().tap("Undo renaming heel slides to Slow heel slides")
+    assert owned.own_exercises() == [HEEL]
+    assert owned.exercises_done() == done[::-1]
+    assert "Undone: renaming heel slides to Slow heel slides" in visit.toasts
+    visit.tap("Redo renaming heel slides to Slow heel slides")
+    assert {entry.exercise for entry in owned.exercises_done()} == {"Slow heel slides"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cat cow", "The library knows that name"),
+        ("Core training", "The library knows that name"),
+        ("LEG swings", "an exercise called “LEG swings” already. Choose another name."),
+    ],
+)
+def test_a_name_that_something_else_has_is_refused_and_stays_to_be_changed(
+    owned: Diary, name: str, said: str
+) -> None:
+    owned.save(OwnExercise("leg swings", ExerciseKind.MOBILITY), by=BY)
+    editing = renamed(name)
+    assert said in editing.redrawn
+    assert editing.value("Name") == name
+    assert [own.name for own in owned.own_exercises()] == ["heel slides", "leg swings"]
+    editing.choose("Name", "Heel slides, lying")
+    assert owned.own_exercises()[0].name == "Heel slides, lying"
+    assert "Choose another name" not in editing.words
+
+
+def test_the_old_name_is_free_for_another_one(owned: Diary) -> None:
+    editing = renamed().choose("Add an exercise", "Heel slides")
+    assert [own.name for own in owned.own_exercises()] == ["Slow heel slides", "Heel slides"]
+    names = [one.value for one in editing.app.text_input if one.label == "Name"]
+    assert names == ["Slow heel slides", "Heel slides"]
+
+
+def test_a_field_that_was_drawn_under_the_old_name_still_saves(owned: Diary) -> None:
+    owned.save(PlanItem("heel slides", 2), by=BY)
+    owned.rename_own_exercise("heel slides", "Slow heel slides", by=BY)
+    save_field(owned, "own-exercise/heel slides/steps", "Slowly.", HEEL.steps)
+    save_field(owned, "plan/heel slides/sets", "4", "")
+    assert owned.own_exercises()[0].steps == "Slowly."
+    assert [(item.exercise, item.sets) for item in owned.plan()] == [("Slow heel slides", 4)]
+
+
+def test_a_session_that_was_begun_under_the_old_name_is_saved_under_the_new(
+    owned: Diary, today: date
+) -> None:
+    owned.rename_own_exercise("heel slides", "Slow heel slides", by=BY)
+    offered = offer(["heel slides"], [], [], owned.own_exercises())
+    assert [one["name"] for one in offered.exercises] == ["Slow heel slides"]
+    now = {"name": "Slow heel slides", "label": "Slow heel slides"}
+    assert offered.renamed == {"heel slides": now}
+    at, uid = owned.person().now().timestamp() * 1000, str(uuid4())
+    entry = {
+        "id": uid, "uid": uid, "at": at, "kind": "exercise", "exercise": "Heel slides", "sets": 2,
+        "reps": 8, "hold_seconds": None, "note": "", "outcome": "done",
+    }  # fmt: skip
+    assert receive(owned, owned.person(), [entry]).settled == (uid,)
+    assert [done.exercise for done in owned.exercises_done()] == ["Slow heel slides"]
+
+
+def test_the_library_is_searched_by_the_old_name_too() -> None:
+    markup = own_entries([replace(HEEL, name="Slow slides", other_names="heel <slides>")])
+    assert 'data-find="slow slides heel &lt;slides&gt; ' in markup
+    assert "Also called heel &lt;slides&gt;." in markup

@@ -48,7 +48,7 @@ def preview(
         The diary cannot be read.
     """
     version = diary.version()  # first: whatever is stored after it makes the preview stale
-    merger = ImportMerger(diary, again)
+    merger = ImportMerger(diary, found.candidates, again)
     rejected = list(found.rejected)
     of_day: Counter[tuple[EntryType, object]] = Counter()
     for done, row in enumerate(ordered_rows(found), start=1):

@@ -9,6 +9,7 @@ from tracker.importing.duplicate_search import find_duplicates, is_total_of_day
 from tracker.importing.entry_builder import EntryBuilder, notices, unknown_exercise
 from tracker.importing.import_history import ImportHistory
 from tracker.importing.matching import EntryIndex, RepeatedRows
+from tracker.importing.own_names import as_here, exercise_names
 from tracker.importing.parse_result import Candidate, RejectedRow
 from tracker.importing.preview import FileCounter, Preview, Update
 from tracker.importing.same_entries import (
@@ -19,7 +20,6 @@ from tracker.importing.same_entries import (
     split_same,
     stored_recordings,
 )
-from tracker.library import ExerciseNames
 from tracker.model import Activity, CheckIn, Entry
 from tracker.store import Diary
 
@@ -31,14 +31,14 @@ _RECORDED_BY: dict[EntryType, tuple[str, ...]] = {  # what tells a row of a devi
 
 
 class ImportMerger:
-    """What is stored, and what becomes of it row by row.
+    """What is stored, and what becomes of it row by row; `found` are all rows to come.
 
     With `again`, what was left out or removed before is looked at like anything new.
     """
 
-    def __init__(self, diary: Diary, again: bool = False) -> None:
-        own = diary.own_exercises()
-        self._names = ExerciseNames(own)
+    def __init__(self, diary: Diary, found: Iterable[Candidate], again: bool = False) -> None:
+        own = self._own = diary.own_exercises()
+        self._names = exercise_names(own, found)
         self._builder = EntryBuilder(diary.person(), diary.usual_intensities())
         self._stored = diary.activities()
         self._keyed = {
@@ -87,8 +87,11 @@ class ImportMerger:
     def take(self, row: Candidate) -> None:
         """Take in one row, or raise why not."""
         given = dict(row.given)
-        if row.list not in KEYS and isinstance(given.get("exercise"), str):
-            given["exercise"] = self._names.standard(str(given["exercise"]))
+        if row.list is EntryType.OWN_EXERCISES:
+            given = as_here(given, self._names, self._own)
+        elif isinstance(exercise := given.get("exercise"), str):
+            known = self._names.of_today if row.list in KEYS else self._names.standard
+            given["exercise"] = known(exercise)
         if source := given.get("source"):
             self._counts.add_source(row.file, str(source))
         if row.file != self._file:

@@ -28,6 +28,7 @@ from tracker.library.own_exercises import (
     exercises_with,
     find_exercise_with,
     is_name_of_library,
+    names_before,
 )
 from tracker.library.references import Reference, references
 from tracker.library.safety import HelpLevel, HelpPanel, help_panel
@@ -65,6 +66,7 @@ __all__ = [
     "help_panel",
     "is_name_of_library",
     "load_library",
+    "names_before",
     "references",
     "strengthening",
     "workouts",

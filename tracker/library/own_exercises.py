@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tracker.library.exercises import (
     Dose,
@@ -29,7 +29,7 @@ def as_exercise(own: OwnExercise) -> Exercise:
     )
     return Exercise(
         name=own.name,
-        other_names=(),
+        other_names=own.other_name_list,
         kind=own.kind,
         region=own.region,
         position="",
@@ -61,23 +61,45 @@ def find_exercise_with(own: Iterable[OwnExercise], name: str) -> Exercise | None
     return find_exercise(name) if mine is None else as_exercise(mine)
 
 
+def names_before(own: Iterable[OwnExercise]) -> dict[str, str]:
+    """The names now of exercises of one's own, by those, in lower case, that they had before."""
+    return {other.lower(): one.name for one in own for other in one.other_name_list}
+
+
 def is_name_of_library(name: str) -> bool:
     """Whether an exercise of one's own cannot have this name: the library has it already."""
     return find_exercise(name) is not None or find_workout(name) is not None
 
 
 class ExerciseNames:
-    """The names that exercises go by: the person's own, the library's, or as they are written."""
+    """The names that exercises go by: the person's own, the library's, or as they are written.
 
-    def __init__(self, own: Iterable[OwnExercise] = ()) -> None:
+    `others` are the names, in lower case, that the person's own had before, with what each means
+    now; None: those that they say themselves.
+    """
+
+    def __init__(
+        self, own: Iterable[OwnExercise] = (), others: Mapping[str, str] | None = None
+    ) -> None:
+        own = tuple(own)
         self._own = {one.name_lower: one.name for one in own}
+        self._others = names_before(own) if others is None else others
 
     def standard(self, name: str) -> str:
         """The one name of an exercise or workout that has several; else the name as it is."""
         if mine := self._own.get(name.lower()):
             return mine
         found = find_exercise(name) or find_workout(name)
-        return found.name if found else name
+        return found.name if found else self._others.get(name.lower(), name)
+
+    def of_today(self, name: str) -> str:
+        """The name now of one of the person's own that has got another; else the name as it is."""
+        known = name.lower() in self._own or is_name_of_library(name)
+        return name if known else self._others.get(name.lower(), name)
+
+    def renamed(self) -> dict[str, str]:
+        """The names now of the person's own, by those, in lower case, that they had before."""
+        return {name: now for name, now in self._others.items() if self.of_today(name) == now}
 
     def is_known(self, name: str) -> bool:
         """Whether it is an exercise or workout of the library, or one of the person's own."""

@@ -206,6 +206,7 @@ class OwnExerciseColumns(EntryColumns):
     picture: Named[bytes | None]
     picture_text: Named[str] = Column(Text)
     archived: Named[bool]
+    other_names: Named[str] = Column(Text)
 
 
 class ReminderColumns(EntryColumns):

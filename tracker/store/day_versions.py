@@ -22,6 +22,7 @@ from tracker.store.entry_mappers import (
 )
 from tracker.store.history import COLUMNS, Change, change_of
 from tracker.store.person_scope import PERSON
+from tracker.store.renaming import names_since, under_names_of_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def restore(connection: Connection, writing: ChangeWriter, day: date, version: i
         for value in between(connection, kind, day, day)
     )
     if past is not None:
-        for value in past.values:
+        for value in under_names_of_today(past.values, names_since(connection)):
             kind = mapper_for(value)
             wanted[kind, kind.identity_of(value)] = value
     apply(writing, wanted, None, None)

@@ -38,7 +38,15 @@ from tracker.model import (
     UsualIntensity,
     plan_on,
 )
-from tracker.store import daily_sums, day_versions, deletion, entries, history, revert
+from tracker.store import (
+    daily_sums,
+    day_versions,
+    deletion,
+    entries,
+    history,
+    renaming,
+    revert,
+)
 from tracker.store.bulk_save import MANY, apply
 from tracker.store.change_writer import ChangeStep, ChangeWriter
 from tracker.store.database_tables import persons
@@ -387,6 +395,39 @@ class Diary:
         """
         with self._writing(by) as (connection, writing):
             day_versions.restore(connection, writing, day, version)
+            return writing.finish()
+
+    def rename_own_exercise(self, name: str, new: str, *, by: ChangeSource) -> int:
+        """Give an exercise of one's own another name, in its plan and all its entries as well.
+
+        It is one change, and undone as one. By the name before it is still found in older files.
+
+        Parameters
+        ----------
+        name
+            The name that it has; case doesn't matter.
+        new
+            The name that it is to have.
+        by
+            What makes the change.
+
+        Returns
+        -------
+        int
+            The version of the diary since; the same as before where that is its name.
+
+        Raises
+        ------
+        NameTaken
+            The diary has entries under the new name already. Whether the library has an exercise
+            of that name is for the caller to look at.
+        InvalidValue
+            It is no name.
+        StoreError
+            There is no such exercise, or it could not be written.
+        """
+        with self._writing(by, each=LONG) as (connection, writing):
+            renaming.rename(connection, writing, name, new)
             return writing.finish()
 
     # -- deleting

@@ -68,6 +68,10 @@ class LeftoverFiles(StoreError):
     """Rows were deleted, but not yet every trace of them."""
 
 
+class NameTaken(StoreError):
+    """The diary knows another exercise by the name that one was to have."""
+
+
 class Stale(StoreError):
     """The diary has been changed since the version that the writer worked from."""
 

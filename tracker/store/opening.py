@@ -42,7 +42,7 @@ from tracker.store.store import Store
 from tracker.store.transactions import LONG
 
 # Of the migrations, oldest first.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 12))
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

@@ -12,11 +12,12 @@ be taken back, so that this stays true.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from tracker.model import OwnExercise
 from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored, find_many
 from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, EntryMapper, fetch
@@ -32,6 +33,7 @@ from tracker.store.history import (
 )
 from tracker.store.none_ticks import as_left
 from tracker.store.person_scope import PERSON
+from tracker.store.renaming import entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ def _group(connection: Connection, version: int) -> _Group:
     if origin is not None:
         if connection.scalar(_ORIGIN, {"version": origin}) is not None:
             made = []  # it brought something about again: that itself can be taken back
-        rows = connection.execute(_UNDONE_BY, {"version": origin, "taker": version})
-        for entry, place in rows:
+        taken = connection.execute(_UNDONE_BY, {"version": origin, "taker": version})
+        for entry, place in taken:
             undone.setdefault(entry, []).append(place)
         since = origin
     last = connection.execute(_LATER, {"version": since})
@@ -167,7 +169,21 @@ def _group(connection: Connection, version: int) -> _Group:
     places: dict[int, list[int]] = {}
     for place, *row in found:
         places.setdefault(row[-1], []).append(place)
-    return _Group([held[entry] for entry in whole], places, origin, undone)
+    rows = [held[entry] for entry in whole]
+    if not _takes_all_entries(connection, rows):
+        rows = [replace(row, free=False) for row in rows]
+    return _Group(rows, places, origin, undone)
+
+
+def _takes_all_entries(connection: Connection, rows: Sequence[_Row]) -> bool:
+    """Whether no entry of an exercise would stay under a name that it no longer had."""
+    for row in rows:
+        before, after = row.change.before, row.change.after
+        if isinstance(before, OwnExercise) and isinstance(after, OwnExercise):
+            if before.name_lower == after.name_lower:
+                continue
+            return entries_of(connection, after.name) <= {row.entry for row in rows if row.free}
+    return True
 
 
 def _of_kind(

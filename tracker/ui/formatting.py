@@ -144,6 +144,8 @@ def change_sentence(change: Change) -> str:
             return f"removed the check-in {place}"
         return f"{_differences(before, after)} {place}"
     what = _named(said)
+    if is_renaming(change):
+        return f"renamed {_named(before)} to {_name(after)}"
     if isinstance(said, PlanItem) and (said.days_a_week == 0 or before is None):
         return _planned(said, after is None)
     if before is None:
@@ -151,6 +153,17 @@ def change_sentence(change: Change) -> str:
     if after is None:
         return f"removed {what}"
     return f"{what}: {_differences(before, after) or 'changed'}"
+
+
+def is_renaming(change: Change) -> bool:
+    """Whether an exercise of one's own got another name, and with it all that was done of it."""
+    return _name(change.before) != _name(change.after) and bool(
+        _name(change.before) and _name(change.after)
+    )
+
+
+def _name(value: Value | None) -> str:
+    return value.name if isinstance(value, OwnExercise) else ""
 
 
 def _planned(item: PlanItem, undone: bool) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 import streamlit as st
 
 from tracker.analysis.pain import rating_text
-from tracker.model import Activity, CheckIn, Event, ExerciseDone, MedicineTaken, Reading, Skip
+from tracker.model import (
+    Activity,
+    CheckIn,
+    Event,
+    ExerciseDone,
+    MedicineTaken,
+    OwnExercise,
+    Reading,
+    Skip,
+)
 from tracker.places import PAGES
 from tracker.store import Change, Diary, Group, Steps, StoreError
 from tracker.ui.check_in import saving
@@ -16,6 +25,7 @@ from tracker.ui.formatting import (
     bout,
     change_sentence,
     escape_markdown,
+    is_renaming,
     label,
     medicine_text,
     short_day,
@@ -43,7 +53,10 @@ def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
 def step_words(change: Change, size: int = 1) -> str:
     """What a change did, as briefly as a button can say it: "pain 6 on Sat 28 Nov"."""
     more = f" and {size - 1} more" if size > 1 else ""
-    value = change.before if change.after is None else change.after
+    before = change.before
+    value = before if change.after is None else change.after
+    if isinstance(before, OwnExercise) and isinstance(value, OwnExercise) and is_renaming(change):
+        return f"renaming {before.name} to {value.name}"
     removed = "removing " if change.after is None else ""
     changed = "" if change.before is None or change.after is None else "changing "
     if isinstance(value, CheckIn):
@@ -55,7 +68,7 @@ def step_words(change: Change, size: int = 1) -> str:
 
 
 def _offer(verb: str, diary: Diary, group: Group, made: Change, day: date, today: date) -> None:
-    if group.size > MOST_AT_A_TAP:
+    if group.size > MOST_AT_A_TAP and not is_renaming(group.first):
         st.page_link(PAGES / "data.py", label=f"{verb} {group.size:,} entries on My data")
         return
     st.button(

@@ -1,6 +1,6 @@
 """The library as one piece of markup, searched in the browser as one types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -184,10 +184,10 @@ def _about(exercise: Exercise, alt: str) -> str:
         f"<li>{escape(point.text)} {_reference(point.sources)}</li>"
         for point in advice_beside(exercise.kind)
     )
-    names = f"Also called {', '.join(exercise.other_names)}." if exercise.other_names else ""
     need = f"{capital(exercise.position)}. You need: {', '.join(exercise.equipment) or 'nothing'}."
     return (
-        f"<div>{_quiet(f'Drawing: {alt}', 'bb-hidden') if alt else ''}{_quiet(names)}"
+        f"<div>{_quiet(f'Drawing: {alt}', 'bb-hidden') if alt else ''}"
+        f"{_quiet(_also(exercise.other_names))}"
         f"{_start(exercise)}"
         f"<h4>How to do it</h4>{_quiet(need)}<ol>{_items(exercise.steps)}</ol></div>"
         f"<div>{_section('What it should feel like', _list(exercise.feel))}"
@@ -221,14 +221,15 @@ def own_entries(owned: Iterable[OwnExercise]) -> str:
 
 
 def _own(own: OwnExercise) -> str:
-    find = " ".join((own.name, own.kind, own.region or "", *own.step_lines))
+    others = own.other_name_list
+    find = " ".join((own.name, *others, own.kind, own.region or "", *own.step_lines))
     steps = f"<h4>How to do it</h4><ol>{_items(own.step_lines)}</ol>" if own.step_lines else ""
     return (
         f'<details class="bb-entry" data-region="{own.region or ""}" data-kind="{own.kind}" '
         f'data-find="{escape(find.lower())}"><summary>{_title(own.name, own.kind)}</summary>'
         '<div class="bb-about"><div class="bb-start">'
         f'<p class="bb-dose">{escape(capital(as_exercise(own).recommended.words))}</p>'
-        f"{_go(own.name)}</div>{steps}</div></details>"
+        f"{_go(own.name)}</div><div>{_quiet(_also(others))}{steps}</div></div></details>"
     )
 
 
@@ -247,6 +248,10 @@ def _go(name: str) -> str:
         '</button><span role="status"></span>'
         f'<a href="session?exercise={quote(name)}" target="_self">Do it now, guided</a></p>'
     )
+
+
+def _also(names: Sequence[str]) -> str:
+    return f"Also called {', '.join(names)}." if names else ""
 
 
 def _quiet(text: str, style: str = "bb-quiet") -> str:

@@ -1,4 +1,4 @@
-"""Exercises of one's own, as from a physiotherapist: named once, then changed in place."""
+"""Exercises of one's own, as from a physiotherapist: named, then changed in place."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,19 +9,21 @@ import streamlit as st
 
 from tracker.files.errors import FileError
 from tracker.library import is_name_of_library
-from tracker.model import ChangeSource, ExerciseKind, OwnExercise, Region
+from tracker.model import TERM_LIMIT, ChangeSource, ExerciseKind, OwnExercise, Region
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields, text_area, text_line
 from tracker.ui.exercises.own_picture import picture_markup
-from tracker.ui.formatting import capital, label
+from tracker.ui.formatting import capital, escape_markdown, label
 from tracker.ui.problems import NOT_SAVED, attempt, show_problem
 from tracker.ui.session import sync_widget
 
 BY = ChangeSource.PLAN
 PROBLEM = "own-problem"
+PLACES = "own-places"  # by the name now: the one that an exercise had when it was first drawn
 FIRST_KIND = ExerciseKind.MOBILITY  # counts nowhere until the person says that it strengthens
 KINDS = "What it is for. Strengthening counts towards your strength days."
 NAME_TAKEN = "The library knows that name, and counts it in its own way. Choose another name."
+ALSO = "It is found in older files as"
 STEPS = "Lie on your back.\nSlide one heel towards you."
 
 
@@ -49,6 +51,7 @@ def own_editor(
 
 def _edit(diary: Diary, own: OwnExercise, leave_plan: Callable[[str], None]) -> None:
     name = own.name
+    _name(diary, own)
     _choice(diary, own, "kind", KINDS, list(ExerciseKind))
     _choice(diary, own, "region", "Where it works", list(Region))
     text_area(
@@ -71,6 +74,42 @@ def _edit(diary: Diary, own: OwnExercise, leave_plan: Callable[[str], None]) -> 
         args=(diary, name, leave_plan),
         help="What you did of it stays in your diary.",
     )
+
+
+def _name(diary: Diary, own: OwnExercise) -> None:
+    """Its name; one that was refused stays in the field, with why."""
+    key, refused = _key("name", own.name), _key("refused", own.name)
+    if key not in st.session_state:  # drawn for the first time, or after another screen
+        st.session_state.pop(refused, None)
+    if refused not in st.session_state:
+        sync_widget(key, own.name)
+    st.text_input(
+        "Name", key=key, max_chars=TERM_LIMIT, on_change=_rename, args=(diary, own.name, key)
+    )
+    if problem := st.session_state.get(refused):
+        st.error(escape_markdown(problem))
+    if own.other_names:
+        names = escape_markdown(", ".join(own.other_name_list))
+        st.caption(f"{ALSO} {names}.")
+
+
+def _rename(diary: Diary, name: str, key: str) -> None:
+    """Rename it in all that was done and planned of it, too; its part of the screen stays."""
+    new = " ".join(st.session_state[key].split())
+    st.session_state.pop(_key("refused", name), None)
+    if not rename_own(diary, name, new or name, _key("refused", name)):
+        return
+    places = st.session_state.setdefault(PLACES, {})
+    places[new or name] = places.pop(name, name)
+    st.session_state[_key("open", new or name)] = True  # a fold with another label is another one
+
+
+def rename_own(diary: Diary, name: str, new: str, problem: str) -> bool:
+    """Give an exercise of one's own another name; why it can't have it is noted at `problem`."""
+    if new.lower() != name.lower() and is_name_of_library(new):
+        st.session_state[problem] = f"{NOT_SAVED} {NAME_TAKEN}"
+        return False
+    return attempt(lambda: diary.rename_own_exercise(name, new, by=BY), problem)
 
 
 def _choice(diary: Diary, own: OwnExercise, field: str, said: str, options: list[Any]) -> None:
@@ -150,7 +189,11 @@ def add_own(diary: Diary, name: str) -> bool:
 
     if not attempt(write, PROBLEM):
         return False
-    st.session_state[_key("open", after.name if after else name)] = True
+    name = after.name if after else name
+    places = st.session_state.get(PLACES, {})
+    if name not in places and name in places.values():  # another one's, that was called so
+        places[name] = f"{name}/{diary.version()}"
+    st.session_state[_key("open", name)] = True
     return True
 
 
@@ -175,4 +218,5 @@ def _drawn_anew() -> None:
 
 
 def _key(what: str, name: str) -> str:
-    return f"own-{what}-{name}"
+    """A widget's key; a new name of the exercise leaves it, so that focus and folds stay."""
+    return f"own-{what}-{st.session_state.get(PLACES, {}).get(name, name)}"

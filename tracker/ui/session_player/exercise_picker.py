@@ -20,13 +20,15 @@ class Offer:
     """What the person chooses from before a session, and the gentler exercises in place of them.
 
     Each exercise names its gentler ones; those that are not offered themselves are `others`.
-    `pictures` are of exercises of one's own, as markup by their name.
+    `pictures` are of exercises of one's own, as markup by their name; `renamed` are the names and
+    labels now of those that a session may have been begun with under a name before.
     """
 
     heading: str
     exercises: tuple[dict[str, Any], ...]
     others: tuple[dict[str, Any], ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def offer(
@@ -50,6 +52,10 @@ def offer(
         offered,
         tuple(_exercise(name, planned, False, owned) for name in named if name not in names),
         {one.name: picture_markup(one) for one in owned if one.picture and one.name in names},
+        {
+            before: {"name": now, "label": capital(now)}
+            for before, now in library.ExerciseNames(owned).renamed().items()
+        },
     )
 
 
@@ -60,7 +66,8 @@ def _names(
     owned: Sequence[OwnExercise],
 ) -> tuple[str, dict[str, bool]]:
     """What stands over the exercises, and their names: which are ticked at first."""
-    known = (library.find_exercise_with(owned, name) for name in asked)
+    of_today = library.ExerciseNames(owned).of_today
+    known = (library.find_exercise_with(owned, of_today(name)) for name in asked)
     found = [exercise for exercise in known if exercise]
     finished = {entry.exercise for entry in done}
     if found:

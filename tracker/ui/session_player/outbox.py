@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tracker.library import ExerciseNames
 from tracker.model import (
     ChangeSource,
     Context,
@@ -47,9 +48,11 @@ def receive(diary: Diary, person: Person, entries: Sequence[Any]) -> Received:
     not be stored now will come again.
     """
     settled, trouble = [], ""
+    names: ExerciseNames | None = None
     for entry in entries:
         try:
-            _store(diary, _read(entry, person))
+            names = names or ExerciseNames(diary.own_exercises(pictures=False))
+            _store(diary, _read(entry, person, names))
         except InvalidValue as error:
             trouble = f"One entry was not saved. {error}"
         except (KeyError, TypeError, ValueError, OverflowError, OSError):
@@ -78,19 +81,21 @@ def _store(diary: Diary, value: ExerciseDone | Reading | Skip) -> None:
                         diary.remove(skip, by=BY)
 
 
-def _read(entry: Any, person: Person) -> ExerciseDone | Reading | Skip:
+def _read(entry: Any, person: Person, names: ExerciseNames) -> ExerciseDone | Reading | Skip:
+    """What an entry says, under the name that its exercise has by now."""
     at = _moment(entry["at"], person)
     uid = UUID(entry["uid"])
     match entry["kind"]:
         case "reading":
-            exercise = entry.get("exercise", "")
+            exercise = names.of_today(entry.get("exercise", ""))
             return Reading(at, entry["pain"], Context(entry["context"]), exercise, uid=uid)
         case "skip":
-            return Skip(at.date(), entry["exercise"], SkipReason(entry["reason"]))
+            exercise = names.of_today(entry["exercise"])
+            return Skip(at.date(), exercise, SkipReason(entry["reason"]))
     outcome = entry.get("outcome") or ENDED.get(entry["note"], Outcome.DONE)
     return ExerciseDone(
         at.date(),
-        entry["exercise"],
+        names.of_today(entry["exercise"]),
         entry["sets"],
         entry["reps"],
         entry["hold_seconds"],

@@ -15,6 +15,7 @@ export default function player({ data, parentElement, setTriggerValue }) {
   room.view = parentElement;
   room.data = data;
   parentElement.pictures = data.pictures; // not kept with the session: they may be large
+  if (room.session) rename(room.session, data.renamed);
   room.deliver = (entries) => setTriggerValue("finished", { entries, sent: Date.now() });
   settle(data.place, data.settled);
   if (moved) {
@@ -54,6 +55,13 @@ function enter(place) {
   });
   document.addEventListener("keydown", (event) => pressed(room, event));
   return room;
+}
+
+// An exercise that got another name meanwhile goes by it from here on.
+function rename(session, renamed) {
+  for (const exercise of [...session.exercises, ...(session.others ?? [])]) {
+    Object.assign(exercise, renamed[exercise.name.toLowerCase()]);
+  }
 }
 
 function wire(room) {

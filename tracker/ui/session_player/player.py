@@ -75,6 +75,7 @@ def player(
             "exercises": list(offered.exercises),
             "others": list(offered.others),
             "pictures": dict(offered.pictures),
+            "renamed": {before: dict(now) for before, now in offered.renamed.items()},
             "stop_rule": list(stop_rule),
             "speed": float(os.environ.get(SPEED, "1")),
             "settled": st.session_state.get("session-settled", []),

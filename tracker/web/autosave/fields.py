@@ -232,8 +232,9 @@ def _of_day(entries: Callable[[Diary], Callable[..., Sequence[Any]]]) -> Callabl
 
 
 def _planned(diary: Diary, identity: Sequence[str]) -> PlanItem | None:
-    plan = diary.plan(diary.person().today())
-    return next((item for item in plan if item.exercise == "/".join(identity)), None)
+    plan = {item.exercise: item for item in diary.plan(diary.person().today())}
+    name = "/".join(identity)
+    return plan.get(name) or plan.get(_name_of_today(diary, name))
 
 
 def _reminder(diary: Diary, identity: Sequence[str]) -> Any:
@@ -242,7 +243,15 @@ def _reminder(diary: Diary, identity: Sequence[str]) -> Any:
 
 
 def _own_exercise(diary: Diary, identity: Sequence[str]) -> Any:
-    return diary.own_exercise("/".join(identity))
+    name = "/".join(identity)
+    return diary.own_exercise(name) or diary.own_exercise(_name_of_today(diary, name))
+
+
+def _name_of_today(diary: Diary, name: str) -> str:
+    """What an exercise of one's own is called by now, whose field was drawn under `name`."""
+    from tracker.library import ExerciseNames  # seldom needed, and no start waits for it
+
+    return ExerciseNames(diary.own_exercises(pictures=False)).of_today(name)
 
 
 PLACES = {
