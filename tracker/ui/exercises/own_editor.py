@@ -1,6 +1,7 @@
 """Exercises of one's own, as from a physiotherapist: named, then changed in place."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ BY = ChangeSource.PLAN
 PROBLEM = "own-problem"
 PLACES = "own-places"  # by the name now: the one that an exercise had when it was first drawn
 FIRST_KIND = ExerciseKind.MOBILITY  # counts nowhere until the person says that it strengthens
+RENAMED = "own-renamed"  # which exercise got another name last
 KINDS = "What it is for. Strengthening counts towards your strength days."
 NAME_TAKEN = "The library knows that name, and counts it in its own way. Choose another name."
 ALSO = "It is found in older files as"
@@ -83,9 +85,12 @@ def _name(diary: Diary, own: OwnExercise) -> None:
         st.session_state.pop(refused, None)
     if refused not in st.session_state:
         sync_widget(key, own.name)
-    st.text_input(
-        "Name", key=key, max_chars=TERM_LIMIT, on_change=_rename, args=(diary, own.name, key)
-    )
+    # A fold with another label is another one: the script of the plan puts the focus back.
+    renamed = st.session_state.get(RENAMED) == own.name
+    with st.container(key="own-renamed-name") if renamed else nullcontext():
+        st.text_input(
+            "Name", key=key, max_chars=TERM_LIMIT, on_change=_rename, args=(diary, own.name, key)
+        )
     if problem := st.session_state.get(refused):
         st.error(escape_markdown(problem))
     if own.other_names:
@@ -101,7 +106,8 @@ def _rename(diary: Diary, name: str, key: str) -> None:
         return
     places = st.session_state.setdefault(PLACES, {})
     places[new or name] = places.pop(name, name)
-    st.session_state[_key("open", new or name)] = True  # a fold with another label is another one
+    st.session_state[_key("open", new or name)] = True
+    st.session_state[RENAMED] = new or name
 
 
 def rename_own(diary: Diary, name: str, new: str, problem: str) -> bool:
@@ -218,5 +224,5 @@ def _drawn_anew() -> None:
 
 
 def _key(what: str, name: str) -> str:
-    """A widget's key; a new name of the exercise leaves it, so that focus and folds stay."""
+    """A widget's key; a new name of the exercise leaves it, so that what was begun stays."""
     return f"own-{what}-{st.session_state.get(PLACES, {}).get(name, name)}"

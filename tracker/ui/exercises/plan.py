@@ -18,7 +18,7 @@ from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.diary_cache import this_week
 from tracker.ui.exercises.amounts_over_time import DAYS, amounts_markup
 from tracker.ui.exercises.library_view import own_entries
-from tracker.ui.exercises.own_editor import add_own, find_own, own_editor
+from tracker.ui.exercises.own_editor import RENAMED, add_own, find_own, own_editor
 from tracker.ui.exercises.plan_week import plan_week
 from tracker.ui.exercises.planned_exercise import show_planned
 from tracker.ui.formatting import capital, escape_markdown
@@ -85,6 +85,7 @@ def plan_editor(diary: Diary) -> None:
             data={
                 "planned": tuple(item.exercise for item in plan),
                 "own": own_entries(owned),
+                "renamed": st.session_state.get(RENAMED, ""),
             },
             on_add_change=partial(_add_from_library, diary, today),
         )

@@ -18,3 +18,7 @@ def upgrade() -> None:
         own_exercises.add_column(
             sa.Column("other_names", sa.Text, nullable=False, server_default="")
         )
+    with op.batch_alter_table("own_exercises") as own_exercises:
+        own_exercises.alter_column(
+            "other_names", existing_type=sa.Text(), existing_nullable=False, server_default=None
+        )
