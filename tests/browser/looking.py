@@ -103,7 +103,12 @@ class Profile:
 
     def __init__(self, browser: Browser, touch: bool, zone: str, locale: str) -> None:
         self.kind = (touch, zone, locale)
-        self.context = browser.new_context(has_touch=touch, timezone_id=zone, locale=locale)
+        self.context = browser.new_context(
+            has_touch=touch,
+            timezone_id=zone,
+            locale=locale,
+            service_workers="block",  # else every test would begin with filling its cache
+        )
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(COUNT_WAITING)
         self.page = self.context.new_page()

@@ -1,12 +1,13 @@
 """What holds for a visit to any page."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
+from tests.browser.looking import LAPTOP, PHONE, SETTLED, Window, eventually, settle
 from tests.running import Server
 
 SCREENS = {
@@ -62,18 +63,18 @@ def test_a_screen_is_sent_whole_and_rests_on_nothing_that_the_browser_may_have_l
 
 
 @pytest.mark.parametrize("path", ["/", "/week"])
-def test_the_line_to_the_diary_opens_without_a_question_before_it(
+def test_the_line_to_the_diary_opens_before_any_question_is_answered(
     window: Window, server: Server, path: str
 ) -> None:
     page = window.open(server.address, LAPTOP)
-    seen: list[str] = []
-    window.note(page, "response", lambda answer: seen.append(urlsplit(answer.url).path))
-    window.note(page, "websocket", lambda socket: seen.append("the line"))
+    held: list[Route] = []
+    page.route(re.compile("_stcore/(health|host-config)"), lambda route: held.append(route))
     page.goto(f"{server.address}{path}")
     settle(page)
-    eventually(page, lambda: "/_stcore/health" in seen)
-    assert seen.index("the line") < seen.index("/_stcore/health"), "it is asked beside the line"
-    assert not [one for one in seen if one.startswith("/week/")]
+    expect(page.get_by_role("heading", name=SCREENS[path], exact=True)).to_be_visible()
+    for route in held:
+        assert urlsplit(route.request.url).path.startswith("/_stcore/"), "not that of a screen"
+        route.continue_()
 
 
 @pytest.mark.parametrize("path", SCREENS)
@@ -89,6 +90,27 @@ def test_a_page_names_the_scripts_that_its_screen_is_drawn_with(
     )
     scripts = {one.removeprefix("/") for one in drawn if one.startswith("/static/js/")}
     assert {one for one in scripts if one not in sent} == set()
+
+
+def test_a_first_visit_is_small(server: Server, browser: Browser) -> None:
+    """Compressed, fonts included: 0.9 MB at most."""
+    context = browser.new_context(service_workers="block")
+    name, value = server.cookie
+    context.add_cookies([{"name": name, "value": value, "url": server.address}])
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    loaded: list[float] = []
+    devtools.on("Network.loadingFinished", lambda one: loaded.append(one["encodedDataLength"]))
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
+    page.goto(server.address)
+    page.wait_for_selector(SETTLED)
+    page.wait_for_timeout(500)
+    context.close()
+    assert 500_000 < sum(loaded) < 900_000
 
 
 def test_a_watched_page_that_asks_another_host_is_noticed(page: Page, window: Window) -> None:

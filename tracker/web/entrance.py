@@ -20,7 +20,7 @@ from tracker.identity.access import COOKIE_LIFETIME, Door, cookie_name
 from tracker.identity.browser import remove_redirects
 from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.running import ENTRANCE
-from tracker.web import calendar_feed, own_files, static_assets
+from tracker.web import calendar_feed, own_files, static_assets, static_worker
 from tracker.web.page import NIGHT, PAPER
 from tracker.web.streamlit_changes import front_end_folder
 
@@ -29,6 +29,7 @@ OPEN = frozenset(
         "/_stcore/health",
         calendar_feed.PATH,  # which asks for a secret of its own
         ENTRANCE,
+        static_worker.PATH,
         *(route.path for route in static_assets.ROUTES),
     }
 )

@@ -54,7 +54,8 @@ def style_sheet(rules: str) -> OwnFile:
 THEME = script("theme.js")
 CONNECTION = script("connection.js")
 PAGE = script("page.js")
-SCRIPTS = (THEME, CONNECTION, PAGE)
+LOADING = script("loading.js")
+SCRIPTS = (THEME, CONNECTION, PAGE, LOADING)
 
 
 def answer(files: Iterable[OwnFile], scope: Scope) -> Response:
@@ -65,7 +66,8 @@ def answer(files: Iterable[OwnFile], scope: Scope) -> Response:
     else:
         return PlainTextResponse("There is nothing here.", status_code=404)
     headers = {"cache-control": KEPT, "vary": "Accept-Encoding"}
-    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+    readable = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+    if not readable or file.media_type.startswith("font/"):  # which are packed already
         return Response(file.body, media_type=file.media_type, headers=headers)
     headers["content-encoding"] = "gzip"
     return Response(file.compressed, media_type=file.media_type, headers=headers)

@@ -94,3 +94,23 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }).observe(document.body, { childList: true });
 });
+
+// While the page loads, what stands below a part that is not drawn yet is not shown before that
+// is (base.css): nothing that can be read or tapped moves away.
+
+const LOADING_AT_MOST = 8000; // milliseconds
+const WAITED_FOR = ".st-key-top [data-testid=stSkeleton], [data-testid=stMain] [data-testid=stSkeleton]";
+const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning] .st-key-menu a";
+const FILLED_LATER = ".st-key-session, [class*=st-key-autosave-]"; // ours, by their own scripts
+const UNFILLED = 40; // pixels that they have at most until then; none where they are folded away
+const loading = document.documentElement.dataset;
+
+function show() {
+  const later = [...document.querySelectorAll(FILLED_LATER)].map((one) => one.offsetHeight);
+  const filled = later.every((height) => height === 0 || height > UNFILLED);
+  const drawn = filled && document.querySelector(DRAWN) && !document.querySelector(WAITED_FOR);
+  if (drawn || performance.now() > LOADING_AT_MOST) delete loading.loading;
+  else setTimeout(show, 30);
+}
+loading.loading = "";
+show();

@@ -6,9 +6,11 @@ it has been told of one.
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
-from tracker.web.own_files import CONNECTION, PAGE, THEME, OwnFile
+from tracker.web import fonts, static_worker
+from tracker.web.own_files import CONNECTION, LOADING, PAGE, THEME, OwnFile
 
 PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
 WHAT = "A private back-pain diary that you run yourself"
@@ -24,6 +26,7 @@ _HEAD = f"""<title>Backbeat</title>
     <script src="{THEME.link}"></script>
     <script src="{CONNECTION.link}"></script>
     <script src="{PAGE.link}" defer></script>
+    <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>
     <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
       html[data-text-size="large"] {{ font-size: 18px }}
       html[data-text-size="larger"] {{ font-size: 20px }}</style>"""
@@ -31,7 +34,7 @@ _HEAD = f"""<title>Backbeat</title>
 _REPLACEMENTS = (
     (r"<!--.*?-->\s*", ""),
     (r"<html[^>]*>", '<html lang="en">'),
-    (r'<link rel="(shortcut icon|service-desc)"[^>]*>\s*', ""),
+    (r'<link\s+rel="(shortcut icon|service-desc|preload)"[^>]*>\s*', ""),
     (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
     (r"<title>.*?</title>", _HEAD),
     (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
@@ -52,6 +55,11 @@ ELEMENTS = {
     "data": ("ButtonGroup", "DateInput", "FileUploader"),
     "settings": ("ButtonGroup", "Checkbox", "DateInput", "NumberInput", "Selectbox"),
 }
+_FONTS = "".join(
+    f'    <link rel="preload" href="{file.link}" as="font" type="font/woff2" crossorigin>\n'
+    for file in fonts.AT_ONCE
+)
+_THEIR_STYLE = re.compile(r'href="\./static/css/([\w.-]+)"')
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
@@ -74,19 +82,37 @@ def page(static: Path, screen: str, style: OwnFile) -> bytes:
         Our rules. They stand in the body: Streamlit's own go to the end of the head while it
         runs, and of two that weigh the same the later one holds.
     """
-    text = (static / "index.html").read_text(encoding="utf-8")
+    text = _index(static)
     for pattern, replacement in _REPLACEMENTS:
         text = re.sub(pattern, replacement, text, flags=re.DOTALL)
+    text = _THEIR_STYLE.sub(f'href="{their_style(static).link}"', text)
     links = "".join(
         f'    <link rel="modulepreload" crossorigin href="./static/js/{name}">\n'
         for name in scripts_of(static / "static" / "js", screen)
         if name not in text
     )
     return (
-        text.replace("  </head>", f"{links}  </head>")
+        text.replace("  </head>", f"{_FONTS}{links}  </head>")
         .replace("  <body>\n", f'  <body>\n    <link rel="stylesheet" href="{style.link}">\n')
         .encode()
     )
+
+
+@cache
+def their_style(static: Path) -> OwnFile:
+    """Streamlit's rules for every page, with our small fonts."""
+    found = _THEIR_STYLE.search(_index(static))
+    if found is None:
+        raise RuntimeError("Streamlit's page links no style.")
+    rules = (static / "static" / "css" / found[1]).read_text(encoding="utf-8")
+    return OwnFile("base.css", "text/css", fonts.with_small_fonts(rules).encode())
+
+
+def files_of(static: Path) -> set[Path]:
+    """The scripts of Streamlit's that any screen is drawn with."""
+    folder = static / "static" / "js"
+    named = {name for screen in ELEMENTS for name in scripts_of(folder, screen)}
+    return {folder / name for name in named | set(re.findall(r"js/([\w.-]+\.js)", _index(static)))}
 
 
 def scripts_of(folder: Path, screen: str) -> list[str]:
@@ -98,5 +124,14 @@ def scripts_of(folder: Path, screen: str) -> list[str]:
         name = waiting.pop()
         if name not in needed:
             needed.append(name)
-            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+            waiting += _imported(folder / name)
     return needed
+
+
+@cache
+def _imported(file: Path) -> list[str]:
+    return _IMPORTED.findall(file.read_text(encoding="utf-8"))
+
+
+def _index(static: Path) -> str:
+    return (static / "index.html").read_text(encoding="utf-8")

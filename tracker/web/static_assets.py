@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from functools import cached_property
 from pathlib import Path
 
 from anyio import to_thread
@@ -12,8 +13,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tracker.web import own_files
-from tracker.web.page import ELEMENTS, PAPER, WHAT, page, screen_of
+from tracker.web import fonts, own_files, static_worker
+from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style
 from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
@@ -64,9 +65,9 @@ class StaticAssets:
     def __init__(self, app: ASGIApp, style: str) -> None:
         self._app = app
         static = front_end_folder()
-        sheet = own_files.style_sheet(style)
-        self._own = (*own_files.SCRIPTS, sheet)
-        self._pages = {screen: page(static, screen, sheet) for screen in ELEMENTS}
+        self._style = own_files.style_sheet(style)
+        self._own = (*own_files.SCRIPTS, *fonts.FILES, their_style(static), self._style)
+        self._pages: dict[str, bytes] = {}  # one a screen that was asked for
         self._texts = texts(static)
         self._reworded = {
             path: words for path, file in self._texts.items() if (words := _words_of(file))
@@ -77,6 +78,10 @@ class StaticAssets:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
+        elif scope["path"] == static_worker.PATH:
+            await static_worker.worker(self._kept)(scope, receive, send)
+        elif scope["path"] == static_worker.LIST_PATH:
+            await static_worker.listed(self._kept)(scope, receive, send)
         elif scope["path"].startswith(own_files.FOLDER):
             await own_files.answer(self._own, scope)(scope, receive, send)
         elif scope["path"] in self._reworded:
@@ -85,6 +90,13 @@ class StaticAssets:
             await self._send_compressed(scope, receive, send)
         else:
             await self._send_page(scope, receive, send)
+
+    @cached_property
+    def _kept(self) -> list[str]:
+        """What a browser keeps ahead; not what has the same name when its words change."""
+        static = front_end_folder()
+        paths = static_worker.file_list(self._own, files_of(static), static)
+        return [path for path in paths if path not in self._reworded]
 
     async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the answer on, unless it is Streamlit's page: then ours takes its place."""
@@ -105,7 +117,10 @@ class StaticAssets:
 
     def _page(self, scope: Scope) -> Response:
         """The page for the screen that is asked for; never kept without asking for it anew."""
-        body = self._pages[screen_of(scope["path"])]
+        screen = screen_of(scope["path"])
+        if screen not in self._pages:
+            self._pages[screen] = page(front_end_folder(), screen, self._style)
+        body = self._pages[screen]
         headers = {"cache-control": "no-cache", "vary": "Accept-Encoding"}
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             body = gzip.compress(body, _LEVEL, mtime=0)

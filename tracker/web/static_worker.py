@@ -1,0 +1,43 @@
+"""The service worker that keeps the program's files, and the list of them."""
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from starlette.responses import JSONResponse, Response
+
+from tracker.web.own_files import FOLDER, HERE, OwnFile
+
+LIST_PATH = f"{FOLDER}files.json"
+PATH = "/worker.js"  # beside the screens: it may then answer for all that lies beneath
+_SCRIPT = HERE / "worker.js"
+
+
+def file_list(own: Iterable[OwnFile], theirs: Iterable[Path], front_end: Path) -> list[str]:
+    """The paths of all that screens are drawn with: our files, and some of Streamlit's."""
+    paths = (f"/{file.relative_to(front_end).as_posix()}" for file in theirs)
+    return sorted({*(file.path for file in own), *paths})
+
+
+def version(paths: list[str]) -> str:
+    """What changes when any file does: the name of each changes with its contents."""
+    told = "\n".join((*paths, _SCRIPT.read_text(encoding="utf-8")))
+    return blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def worker(paths: list[str]) -> Response:
+    """The worker of this version; a browser asks for it anew with every visit."""
+    lines = (
+        f"const CACHE = {json.dumps(f'backbeat-{version(paths)}')};",
+        f"const FILES = {json.dumps(paths)};",
+        _SCRIPT.read_text(encoding="utf-8"),
+    )
+    return Response(
+        "\n".join(lines), media_type="text/javascript", headers={"cache-control": "no-cache"}
+    )
+
+
+def listed(paths: list[str]) -> Response:
+    """The list for a browser that may not have a service worker."""
+    return JSONResponse(paths, headers={"cache-control": "no-cache"})
