@@ -1,6 +1,8 @@
 from datetime import date
 
-from tracker.formatting import counted, day_text, range_text, span_text
+import pytest
+
+from tracker.formatting import PLAIN, Formats, counted, day_text, range_text, span_text
 
 MONDAY = date(2026, 11, 16)
 
@@ -28,3 +30,32 @@ def test_one_is_singular() -> None:
     assert counted(1, "week") == "1 week"
     assert counted(0, "week") == "0 weeks"
     assert counted(3653, "day") == "3,653 days"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "plain", "german", "indian"),
+    [
+        (0, None, "0", "0", "0"),
+        (999, None, "999", "999", "999"),
+        (1234567, None, "1,234,567", "1.234.567", "12,34,567"),
+        (-1200, None, "−1,200", "−1.200", "−1,200"),
+        (2.5, None, "2.5", "2,5", "2.5"),
+        (3.0, None, "3", "3", "3"),
+        (4.06, 1, "4.1", "4,1", "4.1"),
+        (1204.5, 1, "1,204.5", "1.204,5", "1,204.5"),
+        (-0.04, 1, "0.0", "0,0", "0.0"),
+    ],
+)
+def test_a_number_has_the_marks_of_its_region(
+    value: float, places: int | None, plain: str, german: str, indian: str
+) -> None:
+    assert PLAIN.number(value, places) == plain
+    assert Formats(decimal=",", thousands=".").number(value, places) == german
+    assert Formats(hundreds=True).number(value, places) == indian
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [(0.44, "+0,4"), (-0.44, "−0,4"), (0.04, "0,0"), (-0.04, "0,0"), (0, "0,0")]
+)
+def test_a_change_has_a_sign_unless_it_rounds_to_nothing(change: float, said: str) -> None:
+    assert Formats(decimal=",").signed(change, 1) == said

@@ -8,8 +8,8 @@ from tests.pages.builders import BY, check_in
 from tests.pages.visiting import Visit
 from tracker.store import Diary
 
-FOLDED = ("Worst pain", "How much pain got in the way", "Sleep", "A flare", "Where it hurts")
-RATED = {"worst_pain": "Worst pain", "interference": "How much pain", "sleep": "Sleep"}
+FOLDED = ("Worst pain", "Interference with daily life", "Sleep", "A flare", "Where it hurts")
+RATED = {"worst_pain": "Worst pain", "interference": "Interference", "sleep": "Sleep"}
 
 
 @pytest.fixture

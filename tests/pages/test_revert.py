@@ -38,7 +38,7 @@ def test_what_taking_an_import_back_would_do_is_shown_first(
     assert "import 3 check-ins, 1 activity" in visit.words
     visit.tap("Take back…")
     assert "Will be removed: 1 check-in, 1 activity." in visit.words
-    assert "2 entries were changed since and will be left as now." in visit.words
+    assert "2 entries were changed since and will be left as they are now." in visit.words
     (left,) = tables(visit)
     assert [(row["It said"], row["It says now"]) for row in left] == [
         ("pain 3", "pain 3, “after the drive”"),
@@ -55,7 +55,8 @@ def test_an_import_is_taken_back_and_brought_back(diary: Diary, today: date, imp
     days = [c.date for c in diary.check_ins()]
     visit = Visit("data").open("changes").choose("Which changes", "Imports").tap("Take back…")
     visit.tap("Take back 2 entries")
-    assert "2 entries are as before. 2 entries changed since stayed as now." in visit.words
+    stayed = "2 entries that were changed since stayed as they are now."
+    assert f"2 entries are as before. {stayed}" in visit.words
     assert [c.note for c in diary.check_ins()] == ["after the drive"]
     assert diary.activities() == []
     assert "partly taken back" in visit.words

@@ -81,9 +81,9 @@ def test_two_windows_of_settings_change_different_things_together(diary: Diary) 
     assert (diary.person().name, diary.person().week_start) == ("Ada", WeekStart.SUNDAY)
 
 
-def test_settings_show_how_days_are_written_here(diary: Diary) -> None:
+def test_settings_show_how_days_times_and_numbers_are_written_here(diary: Diary) -> None:
     today = diary.person().today()
-    assert (
-        f"Days are written like this: {today:%a} {today.day} {today:%b %Y}."
-        in Visit("settings").words
-    )
+    words = Visit("settings").words
+    day = f"{today:%a} {today.day} {today:%b %Y}"
+    assert f"Days, times and numbers are written like this: {day}, " in words
+    assert ", 1,204.5. Your browser's language decides." in words

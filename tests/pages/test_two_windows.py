@@ -146,7 +146,7 @@ def test_two_first_ratings_of_a_day_conflict_too(diary: Diary, today: date) -> N
     assert diary.check_in(today).pain == 3
 
 
-@pytest.mark.parametrize("label", ["Worst pain", "How much pain got in the way", "Sleep"])
+@pytest.mark.parametrize("label", ["Worst pain", "Interference with daily life", "Sleep"])
 def test_any_rating_can_conflict_and_the_field_is_told_of_the_other(
     windows: tuple[Visit, Visit], diary: Diary, today: date, label: str
 ) -> None:

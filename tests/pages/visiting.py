@@ -38,12 +38,18 @@ SAID = (
 class Visit:
     """One window of one browser: taps and looks, by the labels that a person reads."""
 
-    def __init__(self, screen: str = "check_in", theme: str = "light", **query: str) -> None:
+    def __init__(
+        self,
+        screen: str = "check_in",
+        theme: str = "light",
+        locale: str = "en-GB",
+        **query: str,
+    ) -> None:
         self.redrawn = ""  # what the latest tap drew again, as text
         self.answer: dict[str, Any] = {}  # what the server said of what was typed last
         self.toasts: list[str] = []  # what it said in passing
         self.app = AppTest.from_file(SHELL, default_timeout=PATIENCE)
-        self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB", "theme": theme}
+        self.app.context = {"timezone": "Europe/Berlin", "locale": locale, "theme": theme}
         if screen == "check_in":
             self.app.query_params.update(query)
         self.app.run()

@@ -28,7 +28,7 @@ from tracker.ui.formatting import short_day
         (check_in(0), "pain 0"),
         (
             check_in(4, worst_pain=7, interference=0, sleep=6, flare=True, sites=("hip", "neck")),
-            "pain 4, worst 7, in the way 0, slept 6, a flare, hip, neck",
+            "pain 4, worst 7, interference 0, slept 6, a flare, hip, neck",
         ),
         (
             check_in(4, flare=False, note="stiff\nthen better"),

@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from tracker.analysis.weeks import Week
-from tracker.formatting import range_text
+from tracker.formatting import PLAIN, Formats
 from tracker.model import (
     Activity,
     Answers,
@@ -27,6 +27,8 @@ from tracker.model import (
     Skip,
 )
 
+CUT = "{days} was asked for; the diary is shorter."
+
 D = TypeVar("D", CheckIn, Reading, Activity, ExerciseDone, Skip, MedicineTaken, Event, Answers)
 
 
@@ -40,7 +42,7 @@ class ReportData:
     ever were. `made_at` carries the person's UTC offset; the same diary with the
     same `made_at` gives the same bytes in every form. `identity` tells the diary
     from all others in the world. `asked` is the period that was asked for where
-    that was longer than the diary.
+    that was longer than the diary. `formats` is how a report writes days and numbers for people.
     """
 
     identity: UUID
@@ -64,13 +66,14 @@ class ReportData:
     events: tuple[Event, ...] = ()
     own_exercises: tuple[OwnExercise, ...] = ()
     asked: tuple[date, date] | None = None
+    formats: Formats = PLAIN
 
     @property
     def cut_text(self) -> str:
         """That the diary is shorter than the period asked for; empty where it is not."""
         if self.asked is None:
             return ""
-        return f"{range_text(*self.asked)} was asked for; the diary is shorter."
+        return CUT.format(days=self.formats.range_text(*self.asked))
 
     @property
     def days_in_all(self) -> int:

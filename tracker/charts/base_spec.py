@@ -14,6 +14,7 @@ import altair as alt
 import pandas as pd
 
 from tracker.charts.palette import Palette
+from tracker.formatting import PLAIN, Formats
 
 Layers: TypeAlias = alt.LayerChart | alt.FacetChart  # what `alt.layer` gives
 
@@ -52,7 +53,7 @@ def hatched(half: float | str = 1) -> Any:
     return alt.ExprRef(" + ".join(sides.get(part) or f"'{part}'" for part in parts))
 
 
-def filled(spec: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+def filled(spec: dict[str, Any], rows: pd.DataFrame, formats: Formats = PLAIN) -> dict[str, Any]:
     """A spec with its rows, for ``st.vega_lite_chart(filled(spec, rows), theme=None)``.
 
     Named rows reach the browser with the spec, so the chart is drawn once. Given as
@@ -64,8 +65,21 @@ def filled(spec: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
         A chart without data, as `finish` makes it.
     rows
         What its marks are drawn from.
+    formats
+        How the figures along its axes are written.
     """
-    return {**spec, "data": {"name": ROWS}, "datasets": {ROWS: rows}}
+    numbers = {
+        "decimal": formats.decimal,
+        "thousands": formats.thousands,
+        "grouping": [3, 2, 2, 2] if formats.hundreds else [3],
+        "currency": ["", ""],
+    }
+    return {
+        **spec,
+        "data": {"name": ROWS},
+        "datasets": {ROWS: rows},
+        "config": {**spec["config"], "locale": {"number": numbers}},
+    }
 
 
 def finish(

@@ -16,17 +16,28 @@ from typing import Any
 import pandas as pd
 
 from tracker.analysis.daily import DaySums, between, month_sums, pain_of, pain_of_each, sums
-from tracker.analysis.pain import PainMean, rating_text
+from tracker.analysis.pain import PainMean
 from tracker.analysis.weeks import week_of
 from tracker.charts.amounts import amount_text, known_text, mean_text
 from tracker.charts.chart_points import ChartPoint, day_link
 from tracker.charts.heatmap_view import spec
 from tracker.charts.row_frame import row_frame
-from tracker.formatting import counted, day_text
+from tracker.formatting import PLAIN, Formats, plural
 from tracker.model import Day, WeekStart
 
 __all__ = ["alt", "points", "rows", "spec", "table", "title"]
 
+MINUTES_TITLE, PAIN_TITLE = "Active minutes day by day, {year}", "Pain day by day, {year}"
+NOTHING_KNOWN = "{title}: no activity and no exercise is known in this year yet."
+ALT = (
+    "{title}: {active_days} with active minutes, {minutes} minutes in all, {minutes_known}; "
+    "{strength} strength day, {strength_known}.",
+    "{title}: {active_days} with active minutes, {minutes} minutes in all, {minutes_known}; "
+    "{strength} strength days, {strength_known}.",
+)
+NO_PAIN = "{title}: no pain is rated in this year yet."
+PAIN = "{title}: {mean} on average ({n} of {days})."
+PAIN_AND_FLARES = "{title}: {mean} on average ({n} of {days}), with {flares}."
 BOUNDS = (1, 15, 30, 60)  # minutes at which a deeper colour begins
 _KEY = ("0", "1–14", "15–29", "30–59", "60+", "unknown", "strength")
 PAIN_BOUNDS = (0.5, 2.5, 4.5, 6.5)  # ratings at which a deeper colour begins
@@ -46,7 +57,7 @@ _COLUMNS = {
 
 def title(year: int, pain: bool = False) -> str:
     """What the chart shows, for the heading above it."""
-    return f"{'Pain' if pain else 'Active minutes'} day by day, {year}"
+    return (PAIN_TITLE if pain else MINUTES_TITLE).format(year=year)
 
 
 def rows(frame: pd.DataFrame, year: int, week_start: WeekStart, pain: bool = False) -> pd.DataFrame:
@@ -72,7 +83,9 @@ def rows(frame: pd.DataFrame, year: int, week_start: WeekStart, pain: bool = Fal
     return row_frame([*_labels(year, week_start), *days, *_key(pain)], _COLUMNS)
 
 
-def points(days: Mapping[date, Day], first: date, last: date) -> list[ChartPoint]:
+def points(
+    days: Mapping[date, Day], first: date, last: date, formats: Formats = PLAIN
+) -> list[ChartPoint]:
     """What the panel says of each day from `first` to `last`; each opens its day."""
     found = []
     for number in range((last - first).days + 1):
@@ -80,58 +93,71 @@ def points(days: Mapping[date, Day], first: date, last: date) -> list[ChartPoint
         day = days.get(date_) or Day(date_)
         minutes = "Activity unknown"
         if day.minutes_known:
-            minutes = counted(day.active_minutes, "active minute")
+            minutes = formats.counted(day.active_minutes, "active minute")
         facts = (
-            "No pain rating" if day.pain is None else f"Pain {rating_text(day.pain)}",
+            "No pain rating" if day.pain is None else f"Pain {formats.rating(day.pain)}",
             minutes,
             _STRENGTH[day.strength_day],
         )
-        found.append(ChartPoint(date_, _title(date_), facts, day_link(date_)))
+        found.append(ChartPoint(date_, _title(date_, formats), facts, day_link(date_)))
     return found
 
 
-_title = lru_cache(maxsize=1024)(day_text)  # asked again after every save
+@lru_cache(maxsize=1024)  # asked again after every save
+def _title(day: date, formats: Formats) -> str:
+    return formats.day_text(day)
+
+
 _STRENGTH = {True: "Strength", False: "No strength", None: "Exercises unknown"}
 
 
-def alt(frame: pd.DataFrame, year: int, pain: bool = False) -> str:
+def alt(frame: pd.DataFrame, year: int, pain: bool = False, formats: Formats = PLAIN) -> str:
     """The chart in one sentence, with its figures."""
     if pain:
-        return _pain_alt(frame, year)
+        return _pain_alt(frame, year, formats)
     found = sums(_of_year(frame, year))
     minutes, strength = found.minutes, found.strength
     if not minutes.days_known and not strength.days_known:
-        return f"{title(year)}: no activity and no exercise is known in this year yet."
-    noun = "strength day" if strength.total == 1 else "strength days"
-    return (
-        f"{title(year)}: {counted(int(found.active_days.total), 'day')} with active minutes, "
-        f"{amount_text(minutes)} minutes in all, {known_text(minutes.days_known, found.days)}; "
-        f"{amount_text(strength)} {noun}, {known_text(strength.days_known, found.days)}."
+        return NOTHING_KNOWN.format(title=title(year))
+    days = found.days
+    return plural(int(strength.total), *ALT).format(
+        title=title(year),
+        active_days=formats.counted(int(found.active_days.total), "day"),
+        minutes=amount_text(minutes, formats=formats),
+        minutes_known=known_text(minutes.days_known, days, formats=formats),
+        strength=amount_text(strength, formats=formats),
+        strength_known=known_text(strength.days_known, days, formats=formats),
     )
 
 
-def _pain_alt(frame: pd.DataFrame, year: int) -> str:
+def _pain_alt(frame: pd.DataFrame, year: int, formats: Formats) -> str:
     shown = _of_year(frame, year)
+    nothing = NO_PAIN.format(title=title(year, pain=True))
     if shown.empty:
-        return f"{title(year, pain=True)}: no pain is rated in this year yet."
+        return nothing
     mean = pain_of(shown, shown.index[0].date(), shown.index[-1].date())
     if mean.mean is None:
-        return f"{title(year, pain=True)}: no pain is rated in this year yet."
+        return nothing
     flares = sums(shown).flares
-    said = f", with {counted(flares, 'flare day')}" if flares else ""
-    return (
-        f"{title(year, pain=True)}: {mean.mean:.1f} on average "
-        f"({mean.n:,} of {counted(mean.days, 'day')}){said}."
+    return (PAIN_AND_FLARES if flares else PAIN).format(
+        title=title(year, pain=True),
+        mean=formats.number(mean.mean, 1),
+        n=formats.number(mean.n),
+        days=formats.counted(mean.days, "day"),
+        flares=formats.counted(flares, "flare day"),
     )
 
 
-def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+def table(frame: pd.DataFrame, year: int, formats: Formats = PLAIN) -> pd.DataFrame:
     """The months of `year` in columns for people; what is not known of a month is said so."""
     months = list(month_sums(_of_year(frame, year)))
     spans = [(first, (first + timedelta(days=31)).replace(day=1) - ONE) for first, _ in months]
     pains = pain_of_each(frame, spans)
     return pd.DataFrame(
-        [_month(first, found, pain) for (first, found), pain in zip(months, pains, strict=True)],
+        [
+            _month(first, found, pain, formats)
+            for (first, found), pain in zip(months, pains, strict=True)
+        ],
         columns=_MONTH,
     )
 
@@ -151,16 +177,16 @@ _MONTH = [
 ]
 
 
-def _month(first: date, found: DaySums, pain: PainMean) -> dict[str, object]:
+def _month(first: date, found: DaySums, pain: PainMean, formats: Formats) -> dict[str, object]:
     cells = (
         f"{first:%B}",
         found.days,
         found.minutes.days_known,
-        amount_text(found.minutes),
-        amount_text(found.active_days),
+        amount_text(found.minutes, formats=formats),
+        amount_text(found.active_days, formats=formats),
         found.strength.days_known,
-        amount_text(found.strength),
-        "" if pain.mean is None else mean_text(pain.mean, pain.n, found.days),
+        amount_text(found.strength, formats=formats),
+        "" if pain.mean is None else mean_text(pain.mean, pain.n, found.days, formats=formats),
     )
     return dict(zip(_MONTH, cells, strict=True))
 

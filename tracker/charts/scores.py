@@ -11,13 +11,21 @@ import pandas as pd
 from tracker.analysis.scores import Scored
 from tracker.charts.scores_view import spec
 from tracker.charts.timeline import ticks
-from tracker.formatting import counted, day_text, range_text
+from tracker.formatting import PLAIN, Formats
 from tracker.model import Scoring
 from tracker.questionnaires.formatting import figure
 
 __all__ = ["EMPTY", "Scored", "alt", "rows", "spec", "table", "title"]
 
 EMPTY = "No scores yet."
+TITLE = "{name}, {days}"
+ONE = "{title}: one score, {last}."
+ALT = "{title}: {scores}, the first {first}, the last {last}, the lowest {low}, the highest {high}."
+TICKED, SCORE, RANGE = (
+    "Number ticked or answered yes",
+    "Score ({scoring})",
+    "{what}, {low} to {high}",
+)
 _LEAST_WEEKS = 4
 _MANY = 60  # scores whose squares would hide each other on a phone
 _COLUMNS = {
@@ -32,13 +40,16 @@ _COLUMNS = {
 }
 
 
-def title(name: str, scored: Sequence[Scored]) -> str:
+def title(name: str, scored: Sequence[Scored], formats: Formats = PLAIN) -> str:
     """What the chart shows, for the heading above it; `scored` come by date and are not empty."""
-    return f"{name}, {range_text(scored[0].date, scored[-1].date)}"
+    return TITLE.format(name=name, days=formats.range_text(scored[0].date, scored[-1].date))
 
 
 def rows(
-    scored: Sequence[Scored], scoring: Scoring, bounds: tuple[float, float] | None
+    scored: Sequence[Scored],
+    scoring: Scoring,
+    bounds: tuple[float, float] | None,
+    formats: Formats = PLAIN,
 ) -> pd.DataFrame:
     """Everything the chart draws.
 
@@ -50,6 +61,8 @@ def rows(
         How they are made, for the words of the axis.
     bounds
         The least and the most a score can be; ``None`` where that is not known.
+    formats
+        How days and numbers are written.
 
     Returns
     -------
@@ -62,64 +75,62 @@ def rows(
         weeks = max(_LEAST_WEEKS, (scored[-1].date - first).days // 7 + 1)
         last = first + timedelta(days=7 * weeks - 1)
         for one in scored:
-            records.append(_score(one, scoring, len(scored) > _MANY))
+            records.append(_score(one, scoring, len(scored) > _MANY, formats))
         for day in (first, last):
             records.append(_row("end", start=datetime.combine(day, time(12))))
         for bound in bounds or ():
             records.append(_row("bound", score=bound))
-        for tick in ticks(first, last):
+        for tick in ticks(first, last, formats):
             start = datetime.combine(tick.day, time())
             room = 7 * weeks / tick.room
             records.append(
                 _row("tick", start=start, said=tick.label, said_more=tick.year, room=room)
             )
-        records.append(_row("heading", said=_heading(scoring, bounds)))
+        records.append(_row("heading", said=_heading(scoring, bounds, formats)))
     return pd.DataFrame.from_records(records, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
-def alt(name: str, scored: Sequence[Scored], scoring: Scoring) -> str:
+def alt(name: str, scored: Sequence[Scored], scoring: Scoring, formats: Formats = PLAIN) -> str:
     """The chart in one sentence, with its figures."""
     if not scored:
         return EMPTY
-    first, last = scored[0], scored[-1]
-    said = figure(last.score, scoring)
-    if len(scored) == 1:
-        return f"{title(name, scored)}: one score, {said}."
-    low, high = (figure(end(s.score for s in scored), scoring) for end in (min, max))
-    return (
-        f"{title(name, scored)}: {counted(len(scored), 'score')}, the first "
-        f"{figure(first.score, scoring)}, the last {said}, the lowest {low}, the highest {high}."
+    lowest, highest = (end(one.score for one in scored) for end in (min, max))
+    figures = {"first": scored[0].score, "last": scored[-1].score, "low": lowest, "high": highest}
+    return (ONE if len(scored) == 1 else ALT).format(
+        title=title(name, scored, formats),
+        scores=formats.counted(len(scored), "score"),
+        **{which: figure(score, scoring, formats) for which, score in figures.items()},
     )
 
 
-def table(scored: Sequence[Scored], scoring: Scoring) -> pd.DataFrame:
+def table(scored: Sequence[Scored], scoring: Scoring, formats: Formats = PLAIN) -> pd.DataFrame:
     """The scores in columns for people, newest first."""
     return pd.DataFrame(
         [
-            {"Day": day_text(one.date), "Score": figure(one.score, scoring)}
+            {"Day": formats.day_text(one.date), "Score": figure(one.score, scoring, formats)}
             for one in reversed(scored)
         ],
         columns=["Day", "Score"],
     )
 
 
-def _score(one: Scored, scoring: Scoring, many: bool) -> dict[str, Any]:
+def _score(one: Scored, scoring: Scoring, many: bool, formats: Formats) -> dict[str, Any]:
     return _row(
         "score",
         start=datetime.combine(one.date, time(12)),
         score=one.score,
         many=many,
-        when=day_text(one.date),
-        said=figure(one.score, scoring),
+        when=formats.day_text(one.date),
+        said=figure(one.score, scoring, formats),
     )
 
 
-def _heading(scoring: Scoring, bounds: tuple[float, float] | None) -> str:
-    what = {Scoring.COUNT: "Number ticked or answered yes"}.get(scoring, f"Score ({scoring})")
+def _heading(scoring: Scoring, bounds: tuple[float, float] | None, formats: Formats) -> str:
+    what = TICKED if scoring is Scoring.COUNT else SCORE.format(scoring=scoring)
     if bounds is None:
         return what
-    low, high = (figure(bound, Scoring.SUM) for bound in bounds)
-    return f"{what}, {low} to {high}"
+    low, high = (figure(bound, Scoring.SUM, formats) for bound in bounds)
+    return RANGE.format(what=what, low=low, high=high)
 
 
 def _row(kind: str, **values: Any) -> dict[str, Any]:

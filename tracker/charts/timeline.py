@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tracker.analysis.weeks import Week
+from tracker.formatting import PLAIN, Formats
 
 DAYS_DRAWN = 54 * 7
 WEEKS_DRAWN = 105
@@ -53,11 +54,11 @@ def periods(weeks: Sequence[Week], size: int) -> list[Sequence[Week]]:
     return [weeks[begin:end] for begin, end in pairwise(edges)]
 
 
-def ticks(first: date, last: date) -> list[Tick]:
+def ticks(first: date, last: date, formats: Formats = PLAIN) -> list[Tick]:
     """Labels from `first` (where a week begins) to `last`: of weeks, months or years."""
     days = (last - first).days + 1
     if days <= 7 * _WEEKS_LABELLED:
-        found = list(_week_ticks(first, days // 7))
+        found = list(_week_ticks(first, days // 7, formats))
     elif days <= 366 * _YEARS_LABELLED:
         found = list(_month_ticks(first, last))
     else:
@@ -70,12 +71,14 @@ def fitting(found: Iterable[Tick], days: int, width: float) -> list[Tick]:
     return [tick for tick in found if days / tick.room <= width]
 
 
-def _week_ticks(first: date, count: int) -> Iterator[Tick]:
+def _week_ticks(first: date, count: int, formats: Formats) -> Iterator[Tick]:
     for number in range(count):
         every = next(step for step in (32, 16, 8, 4, 2, 1) if number % step == 0)
         day = first + timedelta(weeks=number)
         year = str(day.year) if number == 0 else ""
-        yield Tick(day, f"{day.day} {day:%b}", year, 7 * every / LABEL_PIXELS["week"])
+        yield Tick(
+            day, formats.day(day, month="%b", year=False), year, 7 * every / LABEL_PIXELS["week"]
+        )
 
 
 def _month_ticks(first: date, last: date) -> Iterator[Tick]:

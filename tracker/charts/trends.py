@@ -22,9 +22,11 @@ from tracker.analysis.daily import (
     sums,
     with_rolling_pain,
 )
-from tracker.analysis.pain import PainMean, rating_text
+from tracker.analysis.pain import PainMean
 from tracker.analysis.weeks import Week, WeeksMean, mean_of
 from tracker.charts.amounts import (
+    MINUTES_GOAL,
+    STRENGTH_GOAL,
     UNKNOWN,
     amount_text,
     goal_label,
@@ -37,18 +39,27 @@ from tracker.charts.row_frame import row_frame
 from tracker.charts.timeline import periods, ticks, weeks_a_point
 from tracker.charts.trends_measures import NOTHING, RangeRecords, Shown, shown_rows
 from tracker.charts.trends_view import spec
-from tracker.formatting import counted, day_text, range_text, span_text
+from tracker.formatting import PLAIN, Formats
 
 __all__ = ["EMPTY", "alt", "marks", "rows", "spec", "table", "title", "weeks_a_point"]
 
 EMPTY = "Nothing logged in this range yet."
+TITLE = "Pain, active minutes and strength days, {days}"
+ALT = "{title}: {pain}; {minutes}; {strength}; activity is {known}, exercises on {exercised}."
+NO_PAIN = "no pain is logged (0 of {days})"
+PAIN = "pain averaged {mean} ({n} of {days})"
+PAIN_AND_FLARES = "pain averaged {mean} ({n} of {days}), with {flares}"
+WITH_WORST = "{dots} · bar: to the worst"
+TOO_FEW = "too few days ({n} of 7)"
+MEAN, OF_DAYS = "{mean} on average", "{n} of {days} days"
+GOAL_MET = "{amount} on average, goal met in {met} of {weeks} weeks"
 _NOON = time(12)
 _LEAST_BOX = 0.08  # of the highest bar
 
 
-def title(first: date, last: date) -> str:
+def title(first: date, last: date, formats: Formats = PLAIN) -> str:
     """What the chart shows, for the heading above it."""
-    return f"Pain, active minutes and strength days, {range_text(first, last)}"
+    return TITLE.format(days=formats.range_text(first, last))
 
 
 def rows(
@@ -58,6 +69,7 @@ def rows(
     last: date,
     shown: Sequence[Shown] = (),
     records: RangeRecords = NOTHING,
+    formats: Formats = PLAIN,
 ) -> pd.DataFrame:
     """Everything the chart draws for a range of days, at most some 500 rows.
 
@@ -72,6 +84,8 @@ def rows(
         The first and the last day of the range.
     shown, records
         What is drawn beside pain, minutes and strength, and what is recorded of it.
+    formats
+        How days and numbers are written.
 
     Returns
     -------
@@ -84,16 +98,17 @@ def rows(
     stretches = [(period[0].start, period[-1].end) for period in drawn] if size else []
     if size:
         flares = flares_of_each(frame, [(begin, min(end, last)) for begin, end in stretches])
-        pains = list(map(_mean_pain, pain_of_each(frame, stretches), flares))
+        means = pain_of_each(frame, stretches)
+        pains = [_mean_pain(*of_one, formats) for of_one in zip(means, flares, strict=True)]
     else:
-        pains = _days(frame, first, last)
+        pains = _days(frame, first, last, formats)
     marks = [
-        *_headings(size, weeks, Shown.WORST_PAIN in shown),
+        *_headings(size, weeks, Shown.WORST_PAIN in shown, formats),
         *pains,
-        *_bars(drawn),
+        *_bars(drawn, formats),
         *_goals(weeks),
-        *_ticks(weeks, first, last),
-        *shown_rows(shown, records, first, last, stretches),
+        *_ticks(weeks, first, last, formats),
+        *shown_rows(shown, records, first, last, stretches, formats),
     ]
     return row_frame(marks, _COLUMNS)
 
@@ -144,16 +159,18 @@ def _row(kind: str, **values: Any) -> dict[str, Any]:
     return {"kind": kind, **values}
 
 
-def _headings(size: int, weeks: Sequence[Week], worst: bool) -> list[dict[str, Any]]:
+def _headings(
+    size: int, weeks: Sequence[Week], worst: bool, formats: Formats
+) -> list[dict[str, Any]]:
     average = f"{size}-week average; " if size > 1 else ""
     dots = "Dots: days · ▲ flares · line: 7-day average"
     if size:
         named = f"{size}-week" if size > 1 else "Weekly"
         dots = f"{named} averages · hollow: under {4 * size} days · ▲ flares"
     if worst:
-        dots += " · bar: to the worst"
-    minutes = goal_label([week.minutes_goal for week in weeks])
-    strength = goal_label([week.strength_goal for week in weeks])
+        dots = WITH_WORST.format(dots=dots)
+    minutes = goal_label([week.minutes_goal for week in weeks], formats=formats)
+    strength = goal_label([week.strength_goal for week in weeks], formats=formats)
     return [
         _row("pain heading", said="Pain, 0 to 10", said_more=dots),
         _row(
@@ -171,24 +188,24 @@ def _headings(size: int, weeks: Sequence[Week], worst: bool) -> list[dict[str, A
     ]
 
 
-def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
+def _days(frame: pd.DataFrame, first: date, last: date, formats: Formats) -> list[dict[str, Any]]:
     frame = with_rolling_pain(frame, first, last)
     found = []
     for at, pain, flare, mean, n in zip(
         frame.index, frame["pain"], frame["flare"], frame["mean"], frame["n"], strict=True
     ):
         flared = "not said" if pd.isna(flare) else "yes" if flare else "no"
-        average = mean_text(mean, n, 7) if mean == mean else f"too few days ({n} of 7)"
+        average = mean_text(mean, n, 7, formats=formats) if mean == mean else TOO_FEW.format(n=n)
         found.append(
             _row(
                 "pain",
                 at=f"{at:%Y-%m-%d}",
-                when=day_text(at),
+                when=formats.day_text(at),
                 start=at + timedelta(hours=12),
                 pain=pain,
                 mean=mean,
                 flare=flared == "yes",
-                said="" if pain != pain else _rating(pain),
+                said="" if pain != pain else _rating(pain, formats),
                 said_more=average,
                 said_last=flared,
             )
@@ -196,28 +213,28 @@ def _days(frame: pd.DataFrame, first: date, last: date) -> list[dict[str, Any]]:
     return found
 
 
-def _mean_pain(pain: PainMean, flares: int) -> dict[str, Any]:
+def _mean_pain(pain: PainMean, flares: int, formats: Formats) -> dict[str, Any]:
     return _row(
         "pain",
         at=pain.first.isoformat(),
-        when=span_text(pain.first, pain.last),
+        when=formats.span_text(pain.first, pain.last),
         start=datetime.combine(pain.first, _NOON) + timedelta(days=(pain.days - 1) / 2),
         pain=pain.mean,
         mean=pain.mean if pain.enough else None,
         few=pain.n > 0 and not pain.enough,
         flare=flares > 0,
-        said="" if pain.mean is None else f"{pain.mean:.1f} on average",
-        said_more=f"{pain.n} of {pain.days} days",
-        said_last=counted(flares, "day"),
+        said="" if pain.mean is None else MEAN.format(mean=formats.number(pain.mean, 1)),
+        said_more=OF_DAYS.format(n=pain.n, days=pain.days),
+        said_last=formats.counted(flares, "day"),
     )
 
 
-def _bars(shown: Sequence[Sequence[Week]]) -> list[dict[str, Any]]:
+def _bars(shown: Sequence[Sequence[Week]], formats: Formats) -> list[dict[str, Any]]:
     """A row a period; above an open bar `more` is the top of a box of one height.
 
     The box is a mark: how much is missing, and whether it was enough, is not known.
     """
-    bars = [_period(period) for period in shown]
+    bars = [_period(period, formats) for period in shown]
     least = _LEAST_BOX * max((max(bar["minutes"], bar["goal"]) for bar in bars), default=0)
     for bar in bars:
         if bar["open"]:
@@ -225,18 +242,20 @@ def _bars(shown: Sequence[Sequence[Week]]) -> list[dict[str, Any]]:
     return bars
 
 
-def _period(period: Sequence[Week]) -> dict[str, Any]:
+def _period(period: Sequence[Week], formats: Formats) -> dict[str, Any]:
     one, mean = period[0], mean_of(period)
     begin = datetime.combine(one.start, time())
     gap = timedelta(weeks=mean.weeks) * 0.06  # between bars, whatever their width
     if mean.weeks == 1:
-        said = standing_text(one.minutes, one.minutes_goal, one.minutes_state)
-        said_more = standing_text(one.strength, one.strength_goal, one.strength_state)
+        said = standing_text(one.minutes, one.minutes_goal, one.minutes_state, formats=formats)
+        said_more = standing_text(
+            one.strength, one.strength_goal, one.strength_state, formats=formats
+        )
     else:
-        said, said_more = _on_average(mean)
+        said, said_more = _on_average(mean, formats)
     return _row(
         "week",
-        when=span_text(one.start, period[-1].end),
+        when=formats.span_text(one.start, period[-1].end),
         start=one.start,
         end=period[-1].end + timedelta(days=1),
         left=begin + gap,
@@ -249,19 +268,23 @@ def _period(period: Sequence[Week]) -> dict[str, Any]:
         strength_open=not mean.strength.exact,
         said=said,
         said_more=said_more,
-        said_last=f"{mean.minutes.days_known} of {mean.minutes.days} days",
-        known_more=f"{mean.strength.days_known} of {mean.strength.days} days",
+        said_last=OF_DAYS.format(n=mean.minutes.days_known, days=mean.minutes.days),
+        known_more=OF_DAYS.format(n=mean.strength.days_known, days=mean.strength.days),
     )
 
 
-def _on_average(mean: WeeksMean) -> tuple[str, str]:
+def _on_average(mean: WeeksMean, formats: Formats) -> tuple[str, str]:
     """What several weeks say of minutes and of strength days."""
-    return (
-        f"{amount_text(mean.minutes)} on average, "
-        f"goal met in {mean.minutes_met} of {mean.weeks} weeks",
-        f"{amount_text(mean.strength, 1)} on average, "
-        f"goal met in {mean.strength_met} of {mean.weeks} weeks",
+    minutes, strength = (
+        GOAL_MET.format(
+            amount=amount_text(amount, places, formats=formats), met=met, weeks=mean.weeks
+        )
+        for amount, places, met in (
+            (mean.minutes, 0, mean.minutes_met),
+            (mean.strength, 1, mean.strength_met),
+        )
     )
+    return minutes, strength
 
 
 def _goals(weeks: Sequence[Week]) -> list[dict[str, Any]]:
@@ -291,7 +314,9 @@ def _goals(weeks: Sequence[Week]) -> list[dict[str, Any]]:
     return found
 
 
-def _ticks(weeks: Sequence[Week], first: date, last: date) -> list[dict[str, Any]]:
+def _ticks(
+    weeks: Sequence[Week], first: date, last: date, formats: Formats
+) -> list[dict[str, Any]]:
     """Labels along all of the axis, which may begin long before the first of the weeks."""
     if not weeks:
         return []
@@ -301,17 +326,23 @@ def _ticks(weeks: Sequence[Week], first: date, last: date) -> list[dict[str, Any
     days = (end - min(first, weeks[0].start)).days + 1
     return [
         _row("tick", start=tick.day, said=tick.label, said_more=tick.year, room=days / tick.room)
-        for tick in ticks(begin, end)
+        for tick in ticks(begin, end, formats)
         if tick.day >= first or not before
     ]
 
 
-def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> str:
+def alt(
+    frame: pd.DataFrame,
+    weeks: Sequence[Week],
+    first: date,
+    last: date,
+    formats: Formats = PLAIN,
+) -> str:
     """The chart in one sentence, with its figures and how many days they are made of.
 
     Parameters
     ----------
-    frame, weeks, first, last
+    frame, weeks, first, last, formats
         As for `rows`.
     """
     weeks = _touching(weeks, first, last)
@@ -321,33 +352,42 @@ def alt(frame: pd.DataFrame, weeks: Sequence[Week], first: date, last: date) -> 
     if not (found.days_logged or active or exercised):
         return EMPTY
     mean = pain_of(frame, first, last).mean
-    pain = (
-        f"no pain is logged (0 of {counted(days, 'day')})"
-        if mean is None
-        else f"pain averaged {mean:.1f} ({found.days_logged:,} of {counted(days, 'day')})"
+    words = PAIN_AND_FLARES if found.flares else PAIN
+    pain = (NO_PAIN if mean is None else words).format(
+        mean="" if mean is None else formats.number(mean, 1),
+        n=formats.number(found.days_logged),
+        days=formats.counted(days, "day"),
+        flares=formats.counted(found.flares, "flare day"),
     )
-    said = f", with {counted(found.flares, 'flare day')}" if found.flares else ""
-    return (
-        f"{title(first, last)}: {pain}{said}; "
-        f"{met_text([week.minutes_state for week in weeks], 'the goal for active minutes')}; "
-        f"{met_text([week.strength_state for week in weeks], 'the goal for strength days')}; "
-        f"activity is {known_text(active, days)}, exercises on {exercised:,}."
+    minutes, strength = ([getattr(week, name) for week in weeks] for name in _STATES)
+    return ALT.format(
+        title=title(first, last, formats),
+        pain=pain,
+        minutes=met_text(minutes, MINUTES_GOAL, formats=formats),
+        strength=met_text(strength, STRENGTH_GOAL, formats=formats),
+        known=known_text(active, days, formats=formats),
+        exercised=formats.number(exercised),
     )
 
 
-def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+_STATES = ("minutes_state", "strength_state")
+
+
+def table(frame: pd.DataFrame, first: date, last: date, formats: Formats = PLAIN) -> pd.DataFrame:
     """The days of the range in columns for people, oldest first; the weeks are in `weeks.table`."""
     shown = with_rolling_pain(frame, first, last)
     answers = {True: "yes", False: "no"}
     return pd.DataFrame(
         {
-            "Day": [day_text(at) for at in shown.index],
-            "Pain": ["" if pain != pain else _rating(pain) for pain in shown["pain"]],
-            "7-day average": ["" if mean != mean else f"{mean:.1f}" for mean in shown["mean"]],
+            "Day": [formats.day_text(at) for at in shown.index],
+            "Pain": ["" if pain != pain else _rating(pain, formats) for pain in shown["pain"]],
+            "7-day average": [
+                "" if mean != mean else formats.number(mean, 1) for mean in shown["mean"]
+            ],
             "Days in it": shown["n"].to_numpy(),
             "Flare": [answers.get(flare, "") for flare in shown["flare"].astype("object")],
             "Active minutes": [
-                UNKNOWN if minutes != minutes else f"{minutes:.0f}"
+                UNKNOWN if minutes != minutes else formats.number(minutes, 0)
                 for minutes in shown["active_minutes"]
             ],
             "Strength": [answers.get(done, UNKNOWN) for done in shown["strength"].astype("object")],
@@ -355,6 +395,6 @@ def table(frame: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     )
 
 
-def _rating(pain: float) -> str:
+def _rating(pain: float, formats: Formats) -> str:
     """A frame holds every rating as a decimal number; whole ones are said as such."""
-    return rating_text(int(pain) if pain == int(pain) else float(pain))
+    return formats.rating(int(pain) if pain == int(pain) else float(pain))

@@ -15,7 +15,7 @@ from typing import Any
 from tracker.analysis.function import days_of_places, rating_mean
 from tracker.analysis.pain import enough_days
 from tracker.charts.amounts import mean_text
-from tracker.formatting import counted
+from tracker.formatting import PLAIN, Formats
 from tracker.model import CheckIn, Event, ExerciseDone, MedicineTaken, Reading
 
 SITES_SHOWN = 4
@@ -49,6 +49,10 @@ _TITLES = {
     Shown.SITES: "Where it hurt",
 }
 NONE = "None recorded in this range"
+AVERAGE = "Average {mean}"
+TIMES = "{times} · larger: more pain"
+DAYS_AND_MORE = "{days}; {more} more"
+SITE = "{site}, {days}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def shown_rows(
     first: date,
     last: date,
     stretches: Sequence[tuple[date, date]] = (),
+    formats: Formats = PLAIN,
 ) -> list[dict[str, Any]]:
     """Rows for the chart, of the kinds that `trends_view` draws.
 
@@ -101,19 +106,21 @@ def shown_rows(
         The first and the last day of the range.
     stretches
         The stretches of days that pain is drawn by; none where it is drawn by day.
+    formats
+        How numbers are written.
     """
     spans = list(stretches) or [
         (first + timedelta(days=n), first + timedelta(days=n))
         for n in range((last - first).days + 1)
     ]
     made = {
-        Shown.EVENTS: lambda: _events(records.events, first, last),
-        Shown.MEDICINE: lambda: _medicine(records.days, spans),
+        Shown.EVENTS: lambda: _events(records.events, first, last, formats),
+        Shown.MEDICINE: lambda: _medicine(records.days, spans, formats),
         Shown.WORST_PAIN: lambda: _worst_pain(records.days, spans),
-        Shown.INTERFERENCE: lambda: _ratings(Shown.INTERFERENCE, records.days, spans),
-        Shown.SLEEP: lambda: _ratings(Shown.SLEEP, records.days, spans),
-        Shown.READINGS: lambda: _readings(records.readings, spans),
-        Shown.SITES: lambda: _sites(records.days, spans),
+        Shown.INTERFERENCE: lambda: _ratings(Shown.INTERFERENCE, records.days, spans, formats),
+        Shown.SLEEP: lambda: _ratings(Shown.SLEEP, records.days, spans, formats),
+        Shown.READINGS: lambda: _readings(records.readings, spans, formats),
+        Shown.SITES: lambda: _sites(records.days, spans, formats),
     }
     return [row for one in shown for row in made[one]()]
 
@@ -127,9 +134,11 @@ def _middle(span: tuple[date, date]) -> datetime:
     return datetime.combine(begin, _NOON) + (end - begin) / 2
 
 
-def _events(events: Sequence[Event], first: date, last: date) -> Iterator[dict[str, Any]]:
+def _events(
+    events: Sequence[Event], first: date, last: date, formats: Formats
+) -> Iterator[dict[str, Any]]:
     """A mark for each event, its words on the side that has more room, if they fit there."""
-    yield _heading(Shown.EVENTS, counted(len(events), "event"))
+    yield _heading(Shown.EVENTS, formats.counted(len(events), "event"))
     days = (last - first).days + 1
     starts = [(max(event.date, first) - first).days for event in events]
     edges = [0, *starts, days]
@@ -149,10 +158,10 @@ def _events(events: Sequence[Event], first: date, last: date) -> Iterator[dict[s
 
 
 def _medicine(
-    days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]]
+    days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]], formats: Formats
 ) -> Iterator[dict[str, Any]]:
     taken = sorted(day for day, known in days.items() if known.medicines)
-    yield _heading(Shown.MEDICINE, counted(len(taken), "day") if taken else "")
+    yield _heading(Shown.MEDICINE, formats.counted(len(taken), "day") if taken else "")
     for span in spans:
         if any(span[0] <= day <= span[1] for day in taken):
             yield {"kind": Shown.MEDICINE, "start": _middle(span)}
@@ -181,14 +190,19 @@ def _of(
 
 
 def _ratings(
-    shown: Shown, days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]]
+    shown: Shown,
+    days: Mapping[date, DayRecords],
+    spans: Sequence[tuple[date, date]],
+    formats: Formats,
 ) -> Iterator[dict[str, Any]]:
     found = _of(str(shown), days, spans)
     whole = rating_mean(value for _, some in found for value in some)
     length = (spans[-1][1] - spans[0][0]).days + 1
-    yield _heading(
-        shown, "" if whole.mean is None else f"Average {mean_text(whole.mean, whole.n, length)}"
-    )
+    said = ""
+    if whole.mean is not None:
+        mean = mean_text(whole.mean, whole.n, length, formats=formats)
+        said = AVERAGE.format(mean=mean)
+    yield _heading(shown, said)
     for span, some in found:
         enough = enough_days(len(some), (span[1] - span[0]).days + 1)
         value = rating_mean(some).mean
@@ -210,12 +224,11 @@ def _worst_pain(
 
 
 def _readings(
-    readings: Sequence[Reading], spans: Sequence[tuple[date, date]]
+    readings: Sequence[Reading], spans: Sequence[tuple[date, date]], formats: Formats
 ) -> Iterator[dict[str, Any]]:
     """Each reading at its hour; where there are many, the mean of a quarter of the day."""
-    yield _heading(
-        Shown.READINGS, f"{counted(len(readings), 'time')} · larger: more pain" if readings else ""
-    )
+    said = TIMES.format(times=formats.counted(len(readings), "time")) if readings else ""
+    yield _heading(Shown.READINGS, said)
     if spans[0][0] == spans[0][1] and len(readings) <= READINGS_DRAWN:
         for reading in readings:
             hour = reading.at.hour + reading.at.minute / 60
@@ -242,14 +255,19 @@ def _readings(
 
 
 def _sites(
-    days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]]
+    days: Mapping[date, DayRecords], spans: Sequence[tuple[date, date]], formats: Formats
 ) -> Iterator[dict[str, Any]]:
     named = [known.check_in for known in days.values() if known.check_in and known.check_in.sites]
     places = days_of_places(named)
-    more = f"; {len(places) - SITES_SHOWN:,} more" if len(places) > SITES_SHOWN else ""
-    yield _heading(Shown.SITES, f"{counted(len(named), 'day')}{more}" if named else "")
+    more = len(places) - SITES_SHOWN
+    said = (DAYS_AND_MORE if more > 0 else "{days}").format(
+        days=formats.counted(len(named), "day"), more=formats.number(more)
+    )
+    yield _heading(Shown.SITES, said if named else "")
     for slot, (site, number) in enumerate(places[:SITES_SHOWN]):
-        label = f"{site[:1].upper()}{site[1:]}, {counted(number, 'day')}"
+        label = SITE.format(
+            site=f"{site[:1].upper()}{site[1:]}", days=formats.counted(number, "day")
+        )
         yield {"kind": "site name", "value": slot, "said": label}
         marked = sorted(said.date for said in named if site.lower() in map(str.lower, said.sites))
         for span in spans:

@@ -8,14 +8,27 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import Week
 from tracker.charts.amounts import standing_text
 from tracker.charts.chart_points import ChartPoint, day_link, first_words
 from tracker.charts.trends_measures import DayRecords, RangeRecords
-from tracker.formatting import counted, span_text
+from tracker.formatting import PLAIN, Formats, listed
 from tracker.model import CheckIn, Day
 
+WEEK = "Week {span}: active minutes {minutes}; strength days {strength}"
+AVERAGE = "7-day average {mean}"
+PAIN, NO_PAIN = "Pain {rating}", "No pain rating"
+PAIN_OF_DAYS = "Pain {mean} ({days})"
+FLARE, FLARES = "Flare", "Flares on {days}"
+MINUTES, STRENGTH = "Active minutes a week {standing}", "Strength days a week {standing}"
+NO_ACTIVITY, NO_EXERCISES, UNKNOWN_EXERCISES = (
+    "Activity unknown",
+    "No exercises",
+    "Exercises unknown",
+)
+WORST, INTERFERENCE, SLEEP = "Worst pain {rating}", "Interference {rating}", "Sleep {rating}"
+OFF_WORK = "Off work"
+AND_MORE = "{names} and {n} more"
 NAMED = 3  # exercises of a day; more are counted
 
 
@@ -24,6 +37,7 @@ def day_points(
     days: Mapping[date, Day],
     records: RangeRecords,
     weeks: Sequence[Week],
+    formats: Formats = PLAIN,
 ) -> list[ChartPoint]:
     """A point for each day that `trends.rows` draws.
 
@@ -35,9 +49,11 @@ def day_points(
         What is known of days; those without anything may be missing.
     weeks
         Weeks, oldest first, of which the range has days.
+    formats
+        How days and numbers are written.
     """
     drawn = rows[rows["kind"] == "pain"]
-    of_weeks = [(week.end, _week_text(week)) for week in weeks]
+    of_weeks = [(week.end, _week_text(week, formats)) for week in weeks]
     starts = [week.start for week in weeks]
     of_events: dict[date, list[str]] = {}
     for event in records.events:
@@ -54,9 +70,9 @@ def day_points(
             ChartPoint(
                 first=day,
                 title=title,
-                facts=(*_day_facts(pain, said, known), *of_events.get(day, ())),
+                facts=(*_day_facts(pain, said, known, formats), *of_events.get(day, ())),
                 link=day_link(day),
-                around=(f"7-day average {average}", *week),
+                around=(AVERAGE.format(mean=average), *week),
                 note=first_words(known.check_in.note) if known.check_in else "",
             )
         )
@@ -72,33 +88,41 @@ def stretch_points(rows: pd.DataFrame, latest: date) -> list[ChartPoint]:
         first = date.fromisoformat(pain["at"])
         last = min(latest, (week["end"] - timedelta(days=1)).date())
         facts = (
-            f"Pain {pain['said']} ({pain['said_more']})" if pain["said"] else "No pain rating",
-            *([f"Flares on {pain['said_last']}"] if pain["flare"] else []),
+            PAIN_OF_DAYS.format(mean=pain["said"], days=pain["said_more"])
+            if pain["said"]
+            else NO_PAIN,
+            *([FLARES.format(days=pain["said_last"])] if pain["flare"] else []),
         )
         around = (
-            f"Active minutes a week {week['said']}",
-            f"Strength days a week {week['said_more']}",
+            MINUTES.format(standing=week["said"]),
+            STRENGTH.format(standing=week["said_more"]),
         )
         link = f"?from={first}&to={last}"
         found.append(ChartPoint(first, pain["when"], facts, link, around))
     return found
 
 
-def _week_text(week: Week) -> str:
-    minutes = standing_text(week.minutes, week.minutes_goal, week.minutes_state, short=True)
-    strength = standing_text(week.strength, week.strength_goal, week.strength_state, short=True)
-    span = span_text(week.start, week.end, year=False)
-    return f"Week {span}: active minutes {minutes}; strength days {strength}"
+def _week_text(week: Week, formats: Formats) -> str:
+    minutes = standing_text(
+        week.minutes, week.minutes_goal, week.minutes_state, short=True, formats=formats
+    )
+    strength = standing_text(
+        week.strength, week.strength_goal, week.strength_state, short=True, formats=formats
+    )
+    span = formats.span_text(week.start, week.end, year=False)
+    return WEEK.format(span=span, minutes=minutes, strength=strength)
 
 
-def _day_facts(pain: str, day: Day, known: DayRecords) -> Iterator[str]:
-    yield f"Pain {pain}" if pain else "No pain rating"
+def _day_facts(pain: str, day: Day, known: DayRecords, formats: Formats) -> Iterator[str]:
+    yield PAIN.format(rating=pain) if pain else NO_PAIN
     if day.flare:
-        yield "Flare"
-    yield counted(day.active_minutes, "active minute") if day.minutes_known else "Activity unknown"
-    yield _exercises(day, known)
+        yield FLARE
+    yield (
+        formats.counted(day.active_minutes, "active minute") if day.minutes_known else NO_ACTIVITY
+    )
+    yield _exercises(day, known, formats)
     if known.check_in:
-        yield from _ratings(known.check_in)
+        yield from _ratings(known.check_in, formats)
     medicines = dict.fromkeys(
         f"{taken.medicine} {taken.amount}".strip() for taken in known.medicines
     )
@@ -106,26 +130,28 @@ def _day_facts(pain: str, day: Day, known: DayRecords) -> Iterator[str]:
         yield _capital(", ".join(medicines))
 
 
-def _ratings(said: CheckIn) -> Iterator[str]:
+def _ratings(said: CheckIn, formats: Formats) -> Iterator[str]:
     """What a check-in rates beside the day's pain."""
     if said.worst_pain is not None:
-        yield f"Worst pain {rating_text(said.worst_pain)}"
+        yield WORST.format(rating=formats.rating(said.worst_pain))
     if said.interference is not None:
-        yield f"Interference {said.interference}"
+        yield INTERFERENCE.format(rating=said.interference)
     if said.sleep is not None:
-        yield f"Sleep {said.sleep}"
+        yield SLEEP.format(rating=said.sleep)
     if said.off_work:
-        yield "Off work"
+        yield OFF_WORK
 
 
-def _exercises(day: Day, known: DayRecords) -> str:
+def _exercises(day: Day, known: DayRecords, formats: Formats) -> str:
     if not day.exercises_known:
-        return "Exercises unknown"
+        return UNKNOWN_EXERCISES
     names = list(dict.fromkeys(done.exercise for done in known.exercises))
     if not names:
-        return counted(day.exercises, "exercise") if day.exercises else "No exercises"
-    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return f"{_capital(', '.join(names[:NAMED]))}{more}"
+        return formats.counted(day.exercises, "exercise") if day.exercises else NO_EXERCISES
+    shown = _capital(listed(names[:NAMED]))
+    if len(names) <= NAMED:
+        return shown
+    return AND_MORE.format(names=shown, n=formats.number(len(names) - NAMED))
 
 
 def _capital(words: str) -> str:

@@ -15,6 +15,8 @@ import pandas as pd
 from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week
 from tracker.charts.amounts import (
+    MINUTES_GOAL,
+    STRENGTH_GOAL,
     amount_text,
     goal_label,
     known_text,
@@ -25,11 +27,17 @@ from tracker.charts.amounts import (
 from tracker.charts.chart_points import ChartPoint
 from tracker.charts.row_frame import row_frame
 from tracker.charts.weeks_view import spec
-from tracker.formatting import range_text, span_text
+from tracker.formatting import PLAIN, Formats
 
 __all__ = ["EMPTY", "alt", "points", "rows", "spec", "table", "title"]
 
 EMPTY = "No weeks in this range yet."
+TITLE = "Weeks against your goals, {days}"
+ALT = "{title}: {minutes}; {strength}; activity is {known}, exercises on {exercised}."
+MINUTES, STRENGTH = "Active minutes {standing}", "Strength days {standing}"
+PAIN, NO_PAIN = "Pain {mean}", "No pain rating"
+KNOWN = "Activity known on {minutes} of 7 days, exercises on {strength}"
+OF_DAYS = "{n} of 7 days"
 
 _COLUMNS = {
     "kind": "str",
@@ -46,30 +54,30 @@ _COLUMNS = {
 }
 
 
-def title(weeks: Sequence[Week]) -> str:
+def title(weeks: Sequence[Week], formats: Formats = PLAIN) -> str:
     """What the chart shows, for the heading above it; `weeks` are not empty."""
-    return f"Weeks against your goals, {range_text(weeks[0].start, weeks[-1].end)}"
+    return TITLE.format(days=formats.range_text(weeks[0].start, weeks[-1].end))
 
 
-def rows(weeks: Sequence[Week]) -> pd.DataFrame:
+def rows(weeks: Sequence[Week], formats: Formats = PLAIN) -> pd.DataFrame:
     """Everything the chart draws for `weeks`, which come oldest first."""
-    return row_frame(list(_rows(weeks)), _COLUMNS)
+    return row_frame(list(_rows(weeks, formats)), _COLUMNS)
 
 
-def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
+def _rows(weeks: Sequence[Week], formats: Formats) -> Iterator[dict[str, Any]]:
     for week in reversed(weeks):
         shared = {
             "week": week.name,
             "at": week.start.isoformat(),
-            "said_more": _standing(week.strength, week.strength_goal, week.strength_state),
+            "said_more": _standing(week.strength, week.strength_goal, week.strength_state, formats),
         }
         yield shared | {
             "kind": "week",
-            "span": span_text(week.start, week.end, year=False),
+            "span": formats.span_text(week.start, week.end, year=False),
             "minutes": week.active_minutes,
             "goal": week.minutes_goal,
             "open": not week.minutes.exact,
-            "said": _standing(week.minutes, week.minutes_goal, week.minutes_state),
+            "said": _standing(week.minutes, week.minutes_goal, week.minutes_state, formats),
         }
         for place in range(week.strength_days + (not week.strength.exact)):
             yield shared | {
@@ -80,59 +88,67 @@ def _rows(weeks: Sequence[Week]) -> Iterator[dict[str, Any]]:
     if weeks:
         yield {
             "kind": "heading",
-            "said": goal_label([week.minutes_goal for week in weeks]),
+            "said": goal_label([week.minutes_goal for week in weeks], formats=formats),
         }
 
 
-def points(weeks: Sequence[Week]) -> list[ChartPoint]:
+def points(weeks: Sequence[Week], formats: Formats = PLAIN) -> list[ChartPoint]:
     """What the panel says of each of `weeks`, oldest first; each opens its week."""
     return [
         ChartPoint(
             first=week.start,
-            title=span_text(week.start, week.end),
+            title=formats.span_text(week.start, week.end),
             facts=(
-                f"Active minutes {_whole(week.minutes, week.minutes_goal, week.minutes_state)}",
-                f"Strength days {_whole(week.strength, week.strength_goal, week.strength_state)}",
+                MINUTES.format(
+                    standing=standing_text(
+                        week.minutes, week.minutes_goal, week.minutes_state, formats=formats
+                    )
+                ),
+                STRENGTH.format(
+                    standing=standing_text(
+                        week.strength, week.strength_goal, week.strength_state, formats=formats
+                    )
+                ),
             ),
             link=f"?week={week.name}",
             around=(
-                "No pain rating"
-                if week.pain_mean is None
-                else f"Pain {mean_text(week.pain_mean, week.pain_days, 7)}",
-                f"Activity known on {week.minutes_days_known} of 7 days, "
-                f"exercises on {week.strength_days_known}",
+                PAIN.format(mean=_pain(week, formats)) if week.pain_mean is not None else NO_PAIN,
+                KNOWN.format(minutes=week.minutes_days_known, strength=week.strength_days_known),
             ),
         )
         for week in weeks
     ]
 
 
-def _whole(amount: Amount, goal: int, state: State) -> str:
-    return standing_text(amount, goal, state)
+def _pain(week: Week, formats: Formats) -> str:
+    if week.pain_mean is None:
+        return ""
+    return mean_text(week.pain_mean, week.pain_days, 7, formats=formats)
 
 
-def _standing(amount: Amount, goal: int, state: State) -> str:
-    return standing_text(amount, goal, state, short=True)
+def _standing(amount: Amount, goal: int, state: State, formats: Formats) -> str:
+    return standing_text(amount, goal, state, short=True, formats=formats)
 
 
-def alt(weeks: Sequence[Week]) -> str:
+def alt(weeks: Sequence[Week], formats: Formats = PLAIN) -> str:
     """The chart in one sentence, with its figures."""
     if not weeks:
         return EMPTY
     days = 7 * len(weeks)
     active = sum(week.minutes_days_known for week in weeks)
     exercised = sum(week.strength_days_known for week in weeks)
-    return (
-        f"{title(weeks)}: "
-        f"{met_text([week.minutes_state for week in weeks], 'the goal for active minutes')}; "
-        f"{met_text([week.strength_state for week in weeks], 'the goal for strength days')}; "
-        f"activity is {known_text(active, days)}, exercises on {exercised:,}."
+    return ALT.format(
+        title=title(weeks, formats),
+        minutes=met_text([week.minutes_state for week in weeks], MINUTES_GOAL, formats=formats),
+        strength=met_text([week.strength_state for week in weeks], STRENGTH_GOAL, formats=formats),
+        known=known_text(active, days, formats=formats),
+        exercised=formats.number(exercised),
     )
 
 
-def table(weeks: Sequence[Week]) -> pd.DataFrame:
+def table(weeks: Sequence[Week], formats: Formats = PLAIN) -> pd.DataFrame:
     """The weeks in columns for people, newest first."""
-    return pd.DataFrame([_cells(week) for week in reversed(weeks)], columns=_TABLE)
+    return pd.DataFrame([_cells(week, formats) for week in reversed(weeks)], columns=_TABLE)
 
 
 _TABLE = [
@@ -149,18 +165,17 @@ _TABLE = [
 ]
 
 
-def _cells(week: Week) -> dict[str, object]:
-    pain = "" if week.pain_mean is None else mean_text(week.pain_mean, week.pain_days, 7)
+def _cells(week: Week, formats: Formats) -> dict[str, object]:
     cells = (
-        span_text(week.start, week.end),
-        amount_text(week.minutes),
+        formats.span_text(week.start, week.end),
+        amount_text(week.minutes, formats=formats),
         week.minutes_goal,
         str(week.minutes_state),
-        f"{week.minutes_days_known} of 7 days",
-        amount_text(week.strength),
+        OF_DAYS.format(n=week.minutes_days_known),
+        amount_text(week.strength, formats=formats),
         week.strength_goal,
         str(week.strength_state),
-        f"{week.strength_days_known} of 7 days",
-        pain,
+        OF_DAYS.format(n=week.strength_days_known),
+        _pain(week, formats),
     )
     return dict(zip(_TABLE, cells, strict=True))

@@ -6,26 +6,35 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracker.cli.output import SHOWN
+from tracker.formatting import plural
 
 if TYPE_CHECKING:
     from tracker.importing.duplicates import DuplicateGroup, SourceRecord
     from tracker.importing.preview import Preview
 
+ADDED = "Added {added}, updated {updated}; {unchanged} unchanged."
+WOULD_ADD = "Would add {added}, update {updated}; {unchanged} unchanged."
+WITHOUT_MINUTES = (
+    "  of these {n} day without active minutes, as a device counted over the whole day",
+    "  of these {n} days without active minutes, as a device counted over the whole day",
+)
+UPDATE, UPDATE_OF_DAY = "  {file}, row {row}: {changes}", "  {file}, row {row}, {day}: {changes}"
+
 
 def import_words(plan: Preview, dry_run: bool) -> Iterator[str]:
     """What an import did or would do, updates field by field, and what counts of doubles."""
-    yield f"{'Would add' if dry_run else 'Added'} {plan.added}, " + (
-        f"{'update' if dry_run else 'updated'} {plan.updated}; {plan.unchanged} unchanged."
+    yield (WOULD_ADD if dry_run else ADDED).format(
+        added=plan.added, updated=plan.updated, unchanged=plan.unchanged
     )
     if without := plan.days_without_minutes:
-        days = "1 day" if without == 1 else f"{without} days"
-        yield f"  of these {days} without active minutes, as a device counted over the whole day"
+        yield plural(without, *WITHOUT_MINUTES).format(n=without)
     for update in plan.updates[:SHOWN]:
-        day = f", {update.day}" if update.day else ""
         changes = "; ".join(
             f"{d.field}: {_shown(d.stored)} -> {_shown(d.file)}" for d in update.differences
         )
-        yield f"  {update.file}, row {update.row}{day}: {changes}"
+        yield (UPDATE_OF_DAY if update.day else UPDATE).format(
+            file=update.file, row=update.row, day=update.day, changes=changes
+        )
     if plan.updated > SHOWN:
         yield f"  and {plan.updated - SHOWN} more"
     if plan.duplicates:

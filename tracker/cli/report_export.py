@@ -34,6 +34,7 @@ def export_report(diary: Diary, options: argparse.Namespace) -> int:
     from tracker.exporting.report_files import ReportParts, report_file, selected_contents
     from tracker.files.atomic import export_file
     from tracker.files.errors import FileError
+    from tracker.library.regions import computer_formats
     from tracker.model import ExportRecord, ReportFormat
     from tracker.store import StoreError
 
@@ -43,7 +44,7 @@ def export_report(diary: Diary, options: argparse.Namespace) -> int:
     if options.first is not None and options.first > today:
         raise FileError(f"From {options.first} on nothing has happened yet. Nothing was written.")
     last = options.last and min(options.last, today)
-    contents = load_report_data(diary, options.first, last)
+    contents = load_report_data(diary, options.first, last, formats=computer_formats())
     contents = replace(contents, appointment=_prepared(contents.appointment, options.sections))
     paper, named = _paper(options.paper), not options.without_name
     if form is ReportFormat.CSV and password is None:

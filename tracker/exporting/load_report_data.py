@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import weeks
 from tracker.files.errors import FileError
+from tracker.formatting import PLAIN, Formats
 from tracker.library import strengthening
 from tracker.model import (
     Activity,
@@ -34,6 +35,7 @@ def load_report_data(
     last: date | None = None,
     *,
     made_at: datetime | None = None,
+    formats: Formats = PLAIN,
 ) -> ReportData:
     """Everything of a period, read at one moment, whoever writes meanwhile.
 
@@ -47,6 +49,8 @@ def load_report_data(
     made_at
         When the report is made; without it the moment that SOURCE_DATE_EPOCH names, else
         the present one.
+    formats
+        How the report writes days and numbers for people.
 
     Raises
     ------
@@ -54,7 +58,7 @@ def load_report_data(
         Where SOURCE_DATE_EPOCH is no moment.
     """
     with diary.snapshot() as now:
-        return _gathered(now, first, last, made_at)
+        return replace(_gathered(now, first, last, made_at), formats=formats)
 
 
 def moment(person: Person) -> datetime:

@@ -95,7 +95,10 @@ def _explained(problem: str, place: str, value: Any, shape: Any) -> str:
     if "matching regex" in problem:  # that of Text
         return f"{where} is empty"
     if found := re.match(r"Expected `(\w+).*?`(?: of length (\d+))?", problem):
-        return f"{where} has to be {_EXPECTED[found[1]]}" + (f" of {found[2]}" if found[2] else "")
+        expected = _EXPECTED[found[1]]
+        if found[2]:
+            return f"{where} has to be {expected} of {found[2]}"
+        return f"{where} has to be {expected}"
     return f"{where}{': ' if isinstance(value, dict) else ' '}{problem}"
 
 

@@ -17,10 +17,12 @@ from tracker.files.csv_text import (
 from tracker.files.entry_types import COLUMNS, OFTEN_WRITTEN, REQUIRED, EntryType, codecs
 from tracker.files.errors import FileError, ForeignFile
 from tracker.files.streams import Input, limited_reader
+from tracker.formatting import listed
 from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow
 from tracker.model import InvalidValue
 
 _SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselves
+AND_MORE = "{titles} and {n} more"
 _LISTED = 8  # titles that a sentence names
 _ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}
 
@@ -95,7 +97,7 @@ def _which(file_name: str, header: list[str], titles: list[str]) -> EntryType:
             return name
     likely = named or max(OFTEN_WRITTEN, key=lambda name: len({*header} & {*COLUMNS[name]}))
     missing = next(column for column in REQUIRED[likely] if column not in header)
-    needed = " and ".join(f"'{column}'" for column in REQUIRED[likely])
+    needed = listed(f"'{column}'" for column in REQUIRED[likely])
     if not any(header):
         raise ForeignFile("Its first row is empty. Nothing was imported from it.", 1)
     raise ForeignFile(
@@ -109,8 +111,9 @@ def _listed(titles: Sequence[str]) -> str:
     """The titles of a row, as far as a sentence has room for them."""
     plain = [" ".join(title.split()) for title in titles if title.strip()]
     short = [title if len(title) <= 30 else f"{title[:29]}…" for title in plain[:_LISTED]]
-    more = f" and {len(plain) - _LISTED} more" if len(plain) > _LISTED else ""
-    return f"{', '.join(short)}{more}"
+    if len(plain) <= _LISTED:
+        return listed(short)
+    return AND_MORE.format(titles=listed(short), n=len(plain) - _LISTED)
 
 
 def _unknown(file_name: str, titles: list[str], known: dict[str, int]) -> Iterator[str]:

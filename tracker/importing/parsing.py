@@ -10,6 +10,7 @@ from tracker.files.budget import Budget
 from tracker.files.errors import FileError, ForeignFile
 from tracker.files.inputs import from_paths, from_uploads, reading_problem, size_of
 from tracker.files.streams import Input, Unreadable
+from tracker.formatting import PLAIN, plural
 from tracker.importing.detection import DetectedFile, detect_files
 from tracker.importing.diary_formats import type_by_name
 from tracker.importing.parse_result import ImportFormat, ParseResult, Progress, RejectedRow
@@ -20,6 +21,19 @@ from tracker.importing.tables.column_requests import ColumnRequest, column_reque
 from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5
+UNREAD = "It was left unread. {why}"
+UNREAD_WITH_OTHERS = (
+    "It was left unread. {why} So was {n} more file.",
+    "It was left unread. {why} So were {n} more files.",
+)
+IN_A_LIST = (
+    "{within}: {n} file of a single activity was left out, because the list of activities beside "
+    "holds them.",
+    "{within}: {n} files of single activities were left out, because the list of activities beside "
+    "holds them.",
+)
+STRANGER = "Backbeat doesn't know this file."
+STRANGERS = "Backbeat knows neither this file nor {n} more."
 _CHOOSE = (
     "If a file that was left out is a table, choose it by itself to say what its columns mean."
 )
@@ -156,8 +170,9 @@ def _read(
 
 
 def _unread(names: Sequence[str], budget: Budget) -> RejectedRow:
-    others = f" So were {len(names) - 1:,} more files." if len(names) > 1 else ""
-    return RejectedRow(names[0], None, f"It was left unread. {budget.spent}{others}")
+    words = UNREAD if len(names) == 1 else plural(len(names) - 1, *UNREAD_WITH_OTHERS)
+    said = words.format(why=budget.spent, n=PLAIN.number(len(names) - 1))
+    return RejectedRow(names[0], None, said)
 
 
 def _as_described(
@@ -254,12 +269,7 @@ class _FilesBesideList:
     def notices(self) -> Iterator[str]:
         """What was left out."""
         for within, count in self._left.items():
-            files = (
-                "1 file of a single activity was"
-                if count == 1
-                else (f"{count:,} files of single activities were")
-            )
-            yield f"{within}: {files} left out, because the list of activities beside holds them."
+            yield plural(count, *IN_A_LIST).format(within=within, n=PLAIN.number(count))
 
     def _concerns(self, detected: DetectedFile) -> bool:
         kind = detected.kind.name if detected.kind else ""
@@ -280,11 +290,7 @@ def _strangers(strange: list[RejectedRow]) -> Iterator[RejectedRow]:
     yield from strange[:STRANGE_SHOWN]
     if others := strange[STRANGE_SHOWN:]:
         more = len(others) - 1
-        said = (
-            f"Backbeat knows neither this file nor {more:,} more."
-            if more
-            else "Backbeat doesn't know this file."
-        )
+        said = (STRANGERS if more else STRANGER).format(n=PLAIN.number(more))
         yield replace(others[0], row=None, reason=f"{said} {_CHOOSE}")
 
 

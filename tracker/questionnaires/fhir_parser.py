@@ -31,6 +31,11 @@ _TOO_LONG = (
     f"That file has more than {DEFINITION_LIMIT:,} characters; no questionnaire that a person "
     "answers is that long."
 )
+DAMAGED = "That file is damaged, or it isn't JSON. A FHIR Questionnaire comes as a .json file."
+DAMAGED_AT = (
+    "That file is damaged, or it isn't JSON (line {line}). A FHIR Questionnaire comes as a .json "
+    "file."
+)
 
 
 class _Status(StrEnum):
@@ -144,11 +149,8 @@ def _fields(definition: str) -> dict[str, object]:
     except FormRefused:
         raise
     except ValueError as error:
-        line = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise FormRefused(
-            f"That file is damaged, or it isn't JSON{line}. A FHIR Questionnaire comes as a "
-            ".json file."
-        ) from None
+        words = DAMAGED_AT if isinstance(error, json.JSONDecodeError) else DAMAGED
+        raise FormRefused(words.format(line=getattr(error, "lineno", 0))) from None
     if not isinstance(found, dict):
         raise FormRefused(_not_one(None))
     if _nests_on(found):

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tracker.formatting import PLAIN, Formats, plural
 from tracker.model import Scoring
 from tracker.questionnaires.form import Form, Value
 from tracker.questionnaires.scoring import answered_of, made_of, score_range
 
+NOT_SCORED = "No score is made of these answers"
+NOT_ALL_ANSWERED = "No score: {n} of {asked} questions that count are answered"
+WITHOUT_FIGURE = (
+    "No score: {n} of {asked} answers has no figure",
+    "No score: {n} of {asked} answers have no figure",
+)
+NONE = "No score"
+TICKED, ANSWERED_YES = "{score} of {asked} ticked", "{score} of {asked} answered yes"
+OUT_OF, WITHIN = "{score} of {high}", "{score}, from {low} to {high}"
+MADE_OF = ("{score}, {scoring} of {n} answer", "{score}, {scoring} of {n} answers")
+SAME = "The same as"
+LOWER = ("{points} point lower than", "{points} points lower than")
+HIGHER = ("{points} point higher than", "{points} points higher than")
+IMPORTANT = (
+    "Studies count a fall of {points} point or more as a change that matters to people; "
+    "for a rise no figure is agreed on.",
+    "Studies count a fall of {points} points or more as a change that matters to people; "
+    "for a rise no figure is agreed on.",
+)
 
-def figure(value: float, scoring: Scoring) -> str:
+
+def figure(value: float, scoring: Scoring, formats: Formats = PLAIN) -> str:
     """A score: a mean with one decimal place, anything else with as many as it has, up to two."""
     if scoring is Scoring.MEAN:
-        return f"{value:.1f}"
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+        return formats.number(value, 1)
+    return formats.number(round(float(value), 2))
 
 
 def score_words(
-    form: Form, answers: Mapping[str, Value], scoring: Scoring, score: float | None
+    form: Form,
+    answers: Mapping[str, Value],
+    scoring: Scoring,
+    score: float | None,
+    formats: Formats = PLAIN,
 ) -> str:
     """A score with what it can be and how many answers it is made of.
 
@@ -32,43 +56,43 @@ def score_words(
         How they were made one figure.
     score
         The figure as it was saved; None where there is none, and the words say why.
+    formats
+        How numbers are written.
     """
     if scoring is Scoring.NONE:
-        return "No score is made of these answers"
+        return NOT_SCORED
     answered, asked = answered_of(form, answers, scoring)
     if score is None and answered < asked:
-        return f"No score: {answered} of {asked} questions that count are answered"
+        return NOT_ALL_ANSWERED.format(n=answered, asked=asked)
     if score is None:
         without = asked - made_of(form, answers, scoring)
-        noun = "answers has" if without == 1 else "answers have"
-        return f"No score: {without} of {asked} {noun} no figure" if without else "No score"
-    said = figure(score, scoring)
+        return plural(without, *WITHOUT_FIGURE).format(n=without, asked=asked) if without else NONE
+    said = figure(score, scoring, formats)
     if scoring is Scoring.COUNT:
         ticked = all(item.tick for item in form.questions)
-        return f"{said} of {asked} {'ticked' if ticked else 'answered yes'}"
+        return (TICKED if ticked else ANSWERED_YES).format(score=said, asked=asked)
     bounds = score_range(form, scoring)
-    if bounds is not None and bounds.low == 0:
-        said += f" of {figure(bounds.high, Scoring.SUM)}"
-    elif bounds is not None:
-        low, high = (figure(bound, Scoring.SUM) for bound in (bounds.low, bounds.high))
-        said += f", from {low} to {high}"
-    n = made_of(form, answers, scoring)
-    return f"{said}, {scoring} of {n} {'answer' if n == 1 else 'answers'}"
-
-
-def change_words(now: float, before: float) -> str:
-    """How far a mean of scores lies from an earlier one: "2.0 points lower than"."""
-    points = f"{abs(now - before):.1f}"
-    if float(points) == 0:
-        return "The same as"
-    noun = "point" if float(points) == 1 else "points"
-    return f"{points} {noun} {'lower' if now < before else 'higher'} than"
-
-
-def important_words(points: float) -> str:
-    """How much of a fall matters to people, in one sentence: studies describe improvement."""
-    noun = "point" if points == 1 else "points"
-    return (
-        f"Studies count a fall of {points:g} {noun} or more as a change that matters to people; "
-        "for a rise no figure is agreed on."
+    low, high = (
+        (figure(bound, Scoring.SUM, formats) for bound in (bounds.low, bounds.high))
+        if bounds
+        else ("", "")
     )
+    words = WITHIN if bounds and bounds.low else OUT_OF if bounds else "{score}"
+    n = made_of(form, answers, scoring)
+    return plural(n, *MADE_OF).format(
+        score=words.format(score=said, low=low, high=high), scoring=scoring, n=n
+    )
+
+
+def change_words(now: float, before: float, formats: Formats = PLAIN) -> str:
+    """How far a mean of scores lies from an earlier one: "2.0 points lower than"."""
+    change = round(abs(now - before), 1)
+    if not change:
+        return SAME
+    words = LOWER if now < before else HIGHER
+    return (words[0] if change == 1 else words[1]).format(points=formats.number(change, 1))
+
+
+def important_words(points: float, formats: Formats = PLAIN) -> str:
+    """How much of a fall matters to people, in one sentence: studies describe improvement."""
+    return (IMPORTANT[0] if points == 1 else IMPORTANT[1]).format(points=formats.number(points))

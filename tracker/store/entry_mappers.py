@@ -190,9 +190,9 @@ def unreadable(kind: str, day: object) -> DatabaseDamaged | ClockBehind:
             f"The diary holds an entry ({kind}) of {day}, which has not begun yet: the clock of"
             " this computer seems to be wrong. Nothing was changed. Set the clock and try again."
         )
-    of_day = f" of {day}" if day else ""
+    entry = f"{kind} of {day}" if day else kind
     return DatabaseDamaged(
-        f"The {kind}{of_day} is stored in a way that cannot be read: the database is damaged."
+        f"The {entry} is stored in a way that cannot be read: the database is damaged."
         " Nothing was changed. Restore a backup, or keep a copy of the database file and ask"
         " for help."
     )

@@ -80,7 +80,7 @@ def _named(kind: EntryMapper, value: Value) -> str:
     if isinstance(value, OwnExercise):
         return f"the {kind.name} “{value.name}”"
     of = value.exercise if isinstance(value, PlanItem) else kind.day_of(value)
-    return f"the {kind.name}" + (f" of {of}" if of else "")
+    return f"the {kind.name} of {of}" if of else f"the {kind.name}"
 
 
 def _shown(value: object) -> str:

@@ -12,6 +12,7 @@ from pandas import DataFrame
 
 from tracker.charts.base_spec import filled
 from tracker.charts.selection import ZOOM
+from tracker.ui.regional import formats
 
 TABLE_HEIGHT = 420
 
@@ -42,7 +43,7 @@ def chart(
     `zoomed` is called with the first and last day of a stretch that was dragged over; the chart
     is then as high as the style gives it room.
     """
-    shown = filled(spec, drawn.rows)
+    shown = filled(spec, drawn.rows, formats())
     if zoomed is None:
         st.vega_lite_chart(shown, theme=None, width="stretch", key=key, alt=drawn.alt)
     else:

@@ -19,6 +19,7 @@ from tracker.charts.amounts import endings_text
 from tracker.library import strengthening
 from tracker.model import Day, Goal, Person
 from tracker.store import Diary, Store
+from tracker.ui.regional import formats
 from tracker.web.open_store import open_database
 
 
@@ -61,8 +62,11 @@ _lock = Lock()
 
 
 def by_version(recorded: DiaryCache, *asked: Hashable) -> tuple[Hashable, ...]:
-    """What is made of a diary is kept by this, so that it keeps no diary of an older version."""
-    return recorded.identity, recorded.version, recorded.today, *asked
+    """What is made of a diary is kept by this, so that it keeps no diary of an older version.
+
+    What was made for a browser that writes in another way is another.
+    """
+    return recorded.identity, recorded.version, recorded.today, formats(), *asked
 
 
 @cached(LRUCache(64), key=by_version, lock=Lock())
@@ -70,7 +74,9 @@ def ending(recorded: DiaryCache, last: date) -> str:
     """What the days up to `last` rest on, where they end in unknown ones; else empty."""
     days = tuple(recorded.days.values())
     found = (unknown_ending(days, measure, last, recorded.today) for measure in Measure)
-    return endings_text(filter(None, found), last.year) if recorded.days else ""
+    if not recorded.days:
+        return ""
+    return endings_text(filter(None, found), last.year, formats=formats())
 
 
 def read_diary(diary: Diary) -> DiaryCache:

@@ -1,34 +1,11 @@
-"""Dates, numbers, outcomes and changes as a person reads them."""
+"""Days, bouts, outcomes and a person's own words, as a person reads them."""
 
 import re
-from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from html import escape
 
-from tracker.analysis.pain import rating_text
-from tracker.formatting import counted
-from tracker.model import (
-    Activity,
-    Answers,
-    Appointment,
-    CheckIn,
-    Event,
-    ExerciseDone,
-    FileMapping,
-    Goal,
-    LeftOut,
-    MedicineTaken,
-    Outcome,
-    OwnExercise,
-    PlanItem,
-    Questionnaire,
-    Reading,
-    Reminder,
-    Skip,
-    UsualIntensity,
-)
-from tracker.store import Change, Group, Value
-from tracker.ui.dates import day_words
+from tracker.model import Activity, MedicineTaken, Outcome
+from tracker.ui.regional import day_words, number_text
 
 OBVIOUS_DAYS = 300  # nearer than that, a day without a year is understood
 
@@ -38,48 +15,38 @@ _LINK = re.compile(
     r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=[-.\w+])(?=@[-\w])", re.ASCII | re.IGNORECASE
 )
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
-_TICKS = {
-    "no_activity": "no activity",
-    "no_exercises": "no exercises",
-    "off_work": "off work",
-    "each_side": "each side",
-    "archived": "archived",
-}  # as the person said it
-_UNTOLD = {
-    "entered_at",
-    "date",
-    "uid",
-    "answers",
-    "definition",
-    "meanings",
-}  # said elsewhere in the sentence, or nothing to a person
+NO_MINUTES = "No active minutes ({source})"
+BOUT, BOUT_WITH_INTENSITY = "{activity} {minutes} min", "{activity} {minutes} min, {intensity}"
+TODAY, YESTERDAY = "Today", "Yesterday"
 MARKS = {Outcome.DONE: "✓", Outcome.PARTLY: "◐", Outcome.STOPPED: "✕"}
 ENDED = {Outcome.DONE: "done", Outcome.PARTLY: "partly", Outcome.STOPPED: "stopped for pain"}
 
 
 def long_day(day: date) -> str:
     """Saturday 21 November, with the year where it isn't obvious."""
-    return _day(day, "%A ", "%B")
+    return _day(day, "%A", "%B")
 
 
 def short_day(day: date) -> str:
     """Sat 21 Nov, with the year where it isn't obvious."""
-    return _day(day, "%a ", "%b")
+    return _day(day, "%a", "%b")
 
 
 def relative_day(day: date, today: date) -> str:
     """Today, Yesterday or the short day."""
-    names = {today: "Today", today - timedelta(days=1): "Yesterday"}
+    names = {today: TODAY, today - timedelta(days=1): YESTERDAY}
     return names.get(day, short_day(day))
 
 
 def bout(activity: Activity) -> str:
     """Walking 30 min, with the intensity where it isn't moderate; a day without any minutes."""
     if not activity.minutes:
-        return f"No active minutes ({activity.source})"
-    name = capital(activity.activity)
-    strength = "" if activity.intensity == "moderate" else f", {activity.intensity}"
-    return f"{name} {activity.minutes} min{strength}"
+        return NO_MINUTES.format(source=activity.source)
+    return (BOUT if activity.intensity == "moderate" else BOUT_WITH_INTENSITY).format(
+        activity=capital(activity.activity),
+        minutes=number_text(activity.minutes),
+        intensity=activity.intensity,
+    )
 
 
 def medicine_text(taken: MedicineTaken) -> str:
@@ -90,12 +57,6 @@ def medicine_text(taken: MedicineTaken) -> str:
 def capital(name: str) -> str:
     """Wall sit: a name at the beginning of a line."""
     return name[:1].upper() + name[1:]
-
-
-def group_sentence(group: Group) -> str:
-    """What a group of changes did, in one line."""
-    more = f" and {group.size - 1:,} more" if group.size > 1 else ""
-    return change_sentence(group.first) + more
 
 
 def html(text: str) -> str:
@@ -127,127 +88,3 @@ def label(text: str) -> str:
 def _day(day: date, weekday: str, month: str) -> str:
     obvious = abs((date.today() - day).days) < OBVIOUS_DAYS
     return day_words(day, weekday=weekday, month=month, year=not obvious)
-
-
-def change_sentence(change: Change) -> str:
-    """What one change did."""
-    before, after = change.before, change.after
-    said = after if after is not None else before
-    if isinstance(said, CheckIn):
-        place = f"on {short_day(said.date)}"
-        if before is None:
-            pain = "" if said.pain is None else f", pain {rating_text(said.pain)}"
-            ticked = (words for name, words in _TICKS.items() if getattr(said, name, False))
-            none = "".join(f", {words}" for words in ticked)
-            return f"added a check-in {place}{pain}{none}"
-        if after is None:
-            return f"removed the check-in {place}"
-        return f"{_differences(before, after)} {place}"
-    what = _named(said)
-    if is_renaming(change):
-        return f"renamed {_named(before)} to {_name(after)}"
-    if isinstance(said, PlanItem) and (said.days_a_week == 0 or before is None):
-        return _planned(said, after is None)
-    if before is None:
-        return f"added {what}"
-    if after is None:
-        return f"removed {what}"
-    return f"{what}: {_differences(before, after) or 'changed'}"
-
-
-def is_renaming(change: Change) -> bool:
-    """Whether an exercise of one's own got another name, and with it all that was done of it."""
-    return _name(change.before) != _name(change.after) and bool(
-        _name(change.before) and _name(change.after)
-    )
-
-
-def _name(value: Value | None) -> str:
-    return value.name if isinstance(value, OwnExercise) else ""
-
-
-def _planned(item: PlanItem, undone: bool) -> str:
-    if item.days_a_week:
-        return f"planned {item.exercise}, {counted(item.days_a_week, 'day')} a week"
-    if undone:  # what ended it is gone
-        return f"put {item.exercise} back into the plan"
-    return f"took {item.exercise} out of the plan"
-
-
-def _named(value: Value | None) -> str:
-    match value:
-        case Activity():
-            return f"{bout(value)} on {short_day(value.date)}"
-        case ExerciseDone():
-            ended = "" if value.outcome is Outcome.DONE else f", {ENDED[value.outcome]},"
-            return f"{value.exercise}{ended} on {short_day(value.date)}"
-        case Reading():
-            return f"pain {rating_text(value.pain)} at {value.at:%H:%M} on {short_day(value.date)}"
-        case Goal():
-            return f"goal from {short_day(value.starts)}"
-        case PlanItem():
-            return f"{value.exercise} in the plan"
-        case Reminder():
-            return f"{value.occasion} reminder"
-        case Skip():
-            return f"{value.exercise}, not done on {short_day(value.date)} ({value.reason})"
-        case Questionnaire():
-            return f"the questionnaire {value.title}"
-        case Answers():
-            score = "" if value.score is None else f", score {value.score:g}"
-            return f"answers to a questionnaire on {short_day(value.date)}{score}"
-        case Appointment():
-            return "the appointment"
-        case MedicineTaken():
-            return f"{medicine_text(value)} on {short_day(value.date)}"
-        case Event():
-            return f"{value.words} on {short_day(value.date)}"
-        case OwnExercise():
-            return f"your exercise {value.name}"
-        case LeftOut():
-            return f"a double of {short_day(value.date)} that stays out ({value.source})"
-        case UsualIntensity():
-            return f"{value.activity} as {value.intensity}"
-        case FileMapping():
-            return f"what the columns of {value.title} mean"
-        case _:
-            return "settings"
-
-
-def _differences(before: object, after: object) -> str:
-    names = [field.name for field in fields(after)]  # type: ignore[arg-type]
-    return ", ".join(
-        _difference(name, getattr(before, name), getattr(after, name))
-        for name in names
-        if name not in _UNTOLD and getattr(before, name) != getattr(after, name)
-    )
-
-
-def _difference(name: str, before: object, after: object) -> str:
-    if name in _TICKS:
-        return _TICKS[name] if after else f"no longer “{_TICKS[name]}”"
-    if name == "picture":
-        return (
-            "no picture" if after is None else "a picture" if before is None else "another picture"
-        )
-    return f"{name.replace('_', ' ')} {_plain(before)} → {_plain(after)}"
-
-
-def _plain(value: object) -> str:
-    match value:
-        case None | "" | ():
-            return "nothing"
-        case True:
-            return "yes"
-        case False:
-            return "no"
-        case Outcome():
-            return ENDED[value]
-        case datetime():
-            return f"{value:%H:%M}"
-        case tuple():
-            return ", ".join(map(str, value))
-        case str() if len(value) > 40:
-            return f"“{value[:37]}…”"
-        case _:
-            return str(value)

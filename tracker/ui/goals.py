@@ -6,15 +6,23 @@ from datetime import date
 from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import UNKNOWN, amount_text, unknown_days_text
-from tracker.formatting import counted
 from tracker.ui.formatting import capital
 from tracker.ui.icons import icon
+from tracker.ui.regional import counted, formats, number_text
 
 FIRST_DAYS = 2  # of a diary, in which a goal to reach would only press
 FEW_DAYS = 4  # left of the week that a diary begins in
 MINUTES_MET = "Active minutes: done for this week."
 STRENGTH_MET = "Strength: done for this week."
 BOTH_MET = "Both goals: done for this week."
+
+KNOWN = "Known: pain on {pain} of {days}, activity on {activity}, exercises on {exercises}."
+ONE_DAY_LEFT = "{minutes} to go, with 1 day left."
+A_DAY = "{minutes} to go; {a_day} a day would get there."
+STRENGTH_TO_GO = "{strength} to go."
+TOO_FEW_DAYS = "{strength} to go, with {days} left."
+OUTCOME = "Active minutes: {minutes}. Strength days: {strength}."
+UNKNOWN_STATE, NOT_MET = "unknown, {days}", "not met"
 
 
 def goals_panel(
@@ -53,7 +61,7 @@ def goals_panel(
 def _bar(measure: str, amount: Amount, goal: int, unit: str, so_far: bool) -> str:
     """The goal's figures and how much of it is done; a bar of what may be more ends hatched."""
     share = min(100, round(100 * amount.total / goal))
-    figure = amount_text(replace(amount, so_far=so_far))
+    figure = amount_text(replace(amount, so_far=so_far), formats=formats())
     more = "" if amount.exact or share == 100 else '<div class="bb-more"></div>'
     shown = "–" if figure == UNKNOWN else capital(figure)
     return (
@@ -67,9 +75,11 @@ def _bar(measure: str, amount: Amount, goal: int, unit: str, so_far: bool) -> st
 
 def _days_known(week: Week, today: date) -> str:
     days = (min(today, week.end) - week.start).days + 1
-    return (
-        f"Known: pain on {week.pain_days} of {counted(days, 'day')}, "
-        f"activity on {week.minutes_days_known}, exercises on {week.strength_days_known}."
+    return KNOWN.format(
+        pain=week.pain_days,
+        days=counted(days, "day"),
+        activity=week.minutes_days_known,
+        exercises=week.strength_days_known,
     )
 
 
@@ -94,26 +104,27 @@ def _left_to_do(week: Week, today: date) -> str:
     if week.minutes_state is State.MET:
         minutes = MINUTES_MET
     else:
-        minutes = f"{counted(left.minutes_left, 'active minute')} to go"
-        if left.days_left == 1:
-            minutes += ", with 1 day left."
-        else:
-            minutes += f"; {left.minutes_a_day} a day would get there."
+        minutes = (ONE_DAY_LEFT if left.days_left == 1 else A_DAY).format(
+            minutes=counted(left.minutes_left, "active minute"),
+            a_day=number_text(left.minutes_a_day or 0),
+        )
     if week.strength_state is State.MET:
         return f"{minutes} {STRENGTH_MET}"
-    strength = counted(left.strength_days_left, "strength day")
-    if left.strength_days_left > left.days_left:
-        return f"{minutes} {strength} to go, with {counted(left.days_left, 'day')} left."
-    return f"{minutes} {strength} to go."
+    words = TOO_FEW_DAYS if left.strength_days_left > left.days_left else STRENGTH_TO_GO
+    strength = words.format(
+        strength=counted(left.strength_days_left, "strength day"),
+        days=counted(left.days_left, "day"),
+    )
+    return f"{minutes} {strength}"
 
 
 def _outcome(week: Week) -> str:
     minutes = _state(week.minutes, week.minutes_state)
     strength = _state(week.strength, week.strength_state)
-    return f"Active minutes: {minutes}. Strength days: {strength}."
+    return OUTCOME.format(minutes=minutes, strength=strength)
 
 
 def _state(amount: Amount, state: State) -> str:
     if state is State.UNKNOWN:
-        return f"{UNKNOWN}, {unknown_days_text(amount)}"
-    return "not met" if state is State.MISSED else str(state)
+        return UNKNOWN_STATE.format(days=unknown_days_text(amount, formats=formats()))
+    return NOT_MET if state is State.MISSED else str(state)

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from tracker.model import EARLIEST_DAY
-from tracker.ui.dates import typed_format
+from tracker.ui.regional import typed_format
 
 DATES = "dates"  # the choice of a first and a last day of one's own
 

@@ -7,7 +7,7 @@ from tzlocal import get_localzone_name
 
 from tracker.model import InvalidValue, Person
 from tracker.store import Diary
-from tracker.ui.dates import usual_week_start
+from tracker.ui.regional import usual_week_start
 from tracker.web.open_store import open_database
 
 

@@ -30,6 +30,7 @@ from tracker.ui.charts import Drawn, drawn
 from tracker.ui.diary_cache import DiaryCache, by_version, ending
 from tracker.ui.formatting import capital, short_day
 from tracker.ui.period_picker import choose_period, show_dates
+from tracker.ui.regional import formats, number_text
 
 SPANS = {
     "4w": ("4 weeks", 28),
@@ -83,12 +84,12 @@ def view(
     latest = week_of(last, recorded.person.week_start)[1]
     daily = daily_frame(recorded.between(earliest, latest), earliest, latest)
     rests_on = ending(recorded, last)
-    said = trends.alt(daily, recorded.weeks, first, last)
+    said = trends.alt(daily, recorded.weeks, first, last, formats())
     if rests_on and said != trends.EMPTY:
         said = f"{said} {rests_on}"
     records = _records(diary, first, last, by_day=not trends.weeks_a_point(first, last) or also)
     shown = (*records.marks, *also)
-    rows = trends.rows(daily, recorded.weeks, first, last, shown, records)
+    rows = trends.rows(daily, recorded.weeks, first, last, shown, records, formats())
     return TrendsView(
         chart=drawn(trends.marks(rows), said),
         shown=shown,
@@ -102,7 +103,7 @@ def view(
 def heading(shown: TrendsView, first: date, last: date) -> str:
     """What the chart shows, what its end rests on, and the panel of its days, as markup."""
     ending = f'<p class="bb-note">{shown.ending}</p>' if shown.ending else ""
-    title = trends.title(first, last)
+    title = trends.title(first, last, formats())
     higher = sum(HIGHER.get(one, 0) for one in shown.shown)
     room = f"<style>:root {{ --bb-higher: {higher}px; }}</style>"  # trends.css: the chart's place
     return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}{room}'
@@ -126,7 +127,7 @@ def _panel(
         points = stretch_points(rows, last)
         return panel(CHART, points, STRETCHES, len(points) - 1)
     weeks = [week for week in recorded.weeks if week.end >= first and week.start <= last]
-    points = day_points(rows, recorded.days, records, weeks)
+    points = day_points(rows, recorded.days, records, weeks, formats())
     known = {*records.days, *(event.date for event in records.events)}
     latest = [
         number
@@ -198,19 +199,22 @@ def comparison_text(comparison: PainComparison, last: date) -> str:
 
 
 def _mean(pain: PainMean) -> str:
-    mean = "–" if pain.mean is None else f"{pain.mean:.1f}"
+    mean = "–" if pain.mean is None else number_text(pain.mean, 1)
     return f"<strong>{mean}</strong> <small>{pain.n} of {pain.days} days</small>"
 
 
 def _change(change: PainChange | None) -> str:
     if change is None:
         return "<strong>–</strong>"
-    percent = "" if change.percent is None else f" <small>{change.percent:+.0f}&nbsp;%</small>"
-    return f"<strong>{change.points:+.1f}</strong>{percent}".replace("-", "−")
+    signed = formats().signed
+    percent = ""
+    if change.percent is not None:
+        percent = f" <small>{signed(change.percent, 0)}&nbsp;%</small>"
+    return f"<strong>{signed(change.points, 1)}</strong>{percent}"
 
 
 def _remark(comparison: PainComparison) -> str:
-    measure = f"{NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)}&nbsp;%"
+    measure = f"{number_text(NOTABLE_POINTS)} points or {int(NOTABLE_SHARE * 100)}&nbsp;%"
     match comparison.notable:
         case None:
             return "With more logged days in both periods the two averages can be compared."

@@ -266,7 +266,7 @@ def test_equal_contents_give_equal_bytes_made_when_they_say(fortnight: ReportDat
     assert times == {(1980, 1, 1, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(data)).properties
     assert properties.created is not None
-    assert properties.title == "Back-pain diary, 2026-03-02 to 2026-03-15"
+    assert properties.title == "Back-pain diary, 2 to 15 March 2026"
     later = replace(fortnight, made_at=fortnight.made_at + timedelta(hours=1))
     assert xlsx(later) != data
 

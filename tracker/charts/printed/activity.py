@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.analysis.report import Summary
 from tracker.analysis.weeks import Week, mean_of
-from tracker.charts.amounts import amount_mark, weeks_of_goal_text
+from tracker.charts.amounts import MINUTES_GOAL, STRENGTH_GOAL, amount_mark, weeks_of_goal_text
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed import event_marks
 from tracker.charts.printed.sheet import (
@@ -26,9 +26,17 @@ from tracker.charts.printed.sheet import (
     words,
 )
 from tracker.charts.timeline import periods, weeks_a_point
-from tracker.formatting import range_text
+from tracker.formatting import PLAIN, Formats
 from tracker.model import Event
 
+MINUTES, STRENGTH = "Active minutes", "Strength days"
+KEY = "dashed line: goal; hatched or hollow: days are unknown, may be more"
+KEY_OF_WEEKS = (
+    "a bar is the average of {weeks} weeks; dashed line: goal; hatched or hollow: days are "
+    "unknown, may be more"
+)
+NO_WEEK = "Chart of active minutes and strength days, {days}: no whole week lies in the period."
+ALT = "Chart of active minutes and strength days a week, {days}: {minutes}; {strength}."
 _BETWEEN = 20  # points between the two panels, for the lower one's words
 _STRENGTH = 34
 _TOP = 12
@@ -73,8 +81,8 @@ def spec(
             *_minutes(rows, span, minutes),
             *_goal(weeks, span, minutes, "goal"),
             *_labels(rows, span, minutes),
-            words([{"text": "Active minutes"}], y={"value": -4}, **bold),
-            words([{"text": "Strength days"}], y={"value": strength.top - 5}, **bold),
+            words([{"text": MINUTES}], y={"value": -4}, **bold),
+            words([{"text": STRENGTH}], y={"value": strength.top - 5}, **bold),
             *strength.lines((0, strength.high), span),
             *_goal(weeks, span, strength, "strength_goal"),
             *_strength(rows, span, strength),
@@ -108,7 +116,7 @@ def _row(period: Sequence[Week], span: Span) -> dict[str, Any]:
         "strength_goal": mean.strength_goal,
         "hatched": not mean.minutes.exact,
         "hollow": not mean.strength.exact,
-        "text": amount_mark(mean.minutes),
+        "text": amount_mark(mean.minutes, formats=span.formats),
     }
 
 
@@ -197,20 +205,15 @@ def _goal(weeks: Sequence[Week], span: Span, panel: Panel, field: str) -> list[L
 def key(weeks: Sequence[Week], span: Span) -> str:
     """What the marks stand for."""
     size = weeks_a_point(span.first, span.last)
-    each = f"a bar is the average of {size} weeks; " if size > 1 else ""
-    return f"{each}dashed line: goal; hatched or hollow: days are unknown, may be more"
+    return (KEY_OF_WEEKS if size > 1 else KEY).format(weeks=size)
 
 
-def alt(summary: Summary) -> str:
+def alt(summary: Summary, formats: Formats = PLAIN) -> str:
     """The chart in one sentence, with its figures."""
     if not summary.weeks:
-        return (
-            f"Chart of active minutes and strength days, "
-            f"{range_text(summary.first, summary.last)}: no whole week lies in the period."
-        )
-    when = range_text(summary.weeks[0].start, summary.weeks[-1].end)
-    return (
-        f"Chart of active minutes and strength days a week, {when}: "
-        f"{weeks_of_goal_text(summary.minutes, 'the goal for active minutes')}; "
-        f"{weeks_of_goal_text(summary.strength, 'the goal for strength days')}."
+        return NO_WEEK.format(days=formats.range_text(summary.first, summary.last))
+    return ALT.format(
+        days=formats.range_text(summary.weeks[0].start, summary.weeks[-1].end),
+        minutes=weeks_of_goal_text(summary.minutes, MINUTES_GOAL, formats=formats),
+        strength=weeks_of_goal_text(summary.strength, STRENGTH_GOAL, formats=formats),
     )

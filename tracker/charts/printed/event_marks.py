@@ -7,7 +7,10 @@ from typing import Any
 
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import WHITE, Layer, Span, layer, words
+from tracker.formatting import PLAIN, Formats
 from tracker.model import Event
+
+EVENT = "{number} {event}, {day}"
 
 _LINE = {"type": "rule", "stroke": LIGHT.text, "strokeWidth": 0.7, "strokeDash": [1, 2]}
 _DOT = {"type": "symbol", "shape": "circle", "size": 66, "fill": LIGHT.text}
@@ -34,10 +37,14 @@ def numbers(events: Sequence[Event], span: Span) -> list[Layer]:
     ]
 
 
-def key(events: Sequence[Event]) -> str:
+def key(events: Sequence[Event], formats: Formats = PLAIN) -> str:
     """What happened, by its number; with the year where they are of several."""
     of_several = len({event.date.year for event in events}) > 1
     return "   ".join(
-        f"{number} {event.words}, {event.date.day} {event.date:{'%b %Y' if of_several else '%b'}}"
+        EVENT.format(
+            number=number,
+            event=event.words,
+            day=formats.day(event.date, month="%b", year=of_several),
+        )
         for number, event in enumerate(events, start=1)
     )

@@ -29,8 +29,14 @@ from tracker.charts.printed.sheet import (
     words,
 )
 from tracker.charts.timeline import periods, weeks_a_point
-from tracker.formatting import counted, range_text
+from tracker.formatting import PLAIN, Formats, listed
 
+KEY = "● a day   ▲ a flare day   line: 7-day average, where 4 of 7 days are logged"
+KEY_OF_WEEK = "● a week on average, ○ under 4 of 7 days logged   ▲ with a flare day"
+KEY_OF_WEEKS = "● {weeks} weeks on average, ○ under 4 of 7 days logged   ▲ with a flare day"
+NO_PAIN = "Chart of pain from 0 to 10, {period}: no pain is logged ({n} of {days} logged)"
+PAIN = "Chart of pain from 0 to 10, {period}: {mean} on average ({n} of {days} logged)"
+MARKED = "{events} marked"
 _TOP = 14  # for the names of the windows
 _LEAST_WIDE = 24  # points: the names of narrower ones would touch each other
 
@@ -161,21 +167,22 @@ def _windows(pain: PainSummary, span: Span, first: date) -> list[Layer]:
 def key(first: date, last: date) -> str:
     """What the marks stand for."""
     size = weeks_a_point(first, last)
-    if not size:
-        return "● a day   ▲ a flare day   line: 7-day average, where 4 of 7 days are logged"
-    named = f"{size} weeks" if size > 1 else "a week"
-    return f"● {named} on average, ○ under 4 of 7 days logged   ▲ with a flare day"
+    return (KEY_OF_WEEKS if size > 1 else KEY_OF_WEEK if size else KEY).format(weeks=size)
 
 
-def alt(summary: Summary) -> str:
+def alt(summary: Summary, formats: Formats = PLAIN) -> str:
     """The chart in one sentence, with its figures."""
-    when = range_text(summary.first, summary.last)
-    logged = f"{summary.days_logged:,} of {counted(summary.days_in_all, 'day')} logged"
     mean = summary.pain.period.mean
-    if mean is None:
-        return f"Chart of pain from 0 to 10, {when}: no pain is logged ({logged})."
-    flares = f", {counted(summary.flares.days, 'flare day')}" if summary.flares.days else ""
-    happened = f", {counted(len(summary.events), 'event')} marked" if summary.events else ""
-    return (
-        f"Chart of pain from 0 to 10, {when}: {mean:.1f} on average ({logged}){flares}{happened}."
-    )
+    said = [
+        (NO_PAIN if mean is None else PAIN).format(
+            period=formats.range_text(summary.first, summary.last),
+            mean="" if mean is None else formats.number(mean, 1),
+            n=formats.number(summary.days_logged),
+            days=formats.counted(summary.days_in_all, "day"),
+        )
+    ]
+    if mean is not None and summary.flares.days:
+        said.append(formats.counted(summary.flares.days, "flare day"))
+    if mean is not None and summary.events:
+        said.append(MARKED.format(events=formats.counted(len(summary.events), "event")))
+    return f"{listed(said)}."

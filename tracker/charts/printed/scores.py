@@ -8,8 +8,11 @@ from typing import Any
 from tracker.analysis.report import ScoreRow, ScoresSummary
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet, words
-from tracker.formatting import counted, range_text
+from tracker.formatting import PLAIN, Formats
 
+NO_SCORE = "Chart of the scores: no answers make a score."
+ONE = "Chart of the scores: {last} on {days}."
+ALT = "Chart of {scores}, {days}: the first {first}, the last {last}."
 _APART = 24  # points between figures, so that they do not touch each other
 
 
@@ -40,7 +43,7 @@ def spec(
         {
             "x": span.at(score.date) + 0.5,
             "score": score.score,
-            "text": f"{score.score:.1f}" if places else f"{score.score:.1f}".removesuffix(".0"),
+            "text": _figure(score.score, places, span.formats),
         }
         for score in scores
         if score.score is not None
@@ -63,15 +66,20 @@ def spec(
     )
 
 
-def alt(scores: ScoresSummary) -> str:
+def _figure(score: float, places: int, formats: Formats) -> str:
+    one = round(score, 1)
+    return formats.number(one, 1 if places or one != round(one) else 0)
+
+
+def alt(scores: ScoresSummary, formats: Formats = PLAIN) -> str:
     """The chart in one sentence, with its figures; the title is left to the page."""
     scored = [(score.date, score.score) for score in scores.scores if score.score is not None]
     if not scored:
-        return "Chart of the scores: no answers make a score."
+        return NO_SCORE
     (first, one), (last, latest) = scored[0], scored[-1]
-    if len(scored) == 1:
-        return f"Chart of the scores: {latest:.1f} on {range_text(last, last)}."
-    return (
-        f"Chart of {counted(len(scored), 'score')}, {range_text(first, last)}: "
-        f"the first {one:.1f}, the last {latest:.1f}."
+    return (ONE if len(scored) == 1 else ALT).format(
+        scores=formats.counted(len(scored), "score"),
+        days=formats.range_text(first, last),
+        first=formats.number(one, 1),
+        last=formats.number(latest, 1),
     )

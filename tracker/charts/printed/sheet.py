@@ -16,6 +16,7 @@ from typing import Any
 from tracker.analysis.weeks import week_of
 from tracker.charts.palette import LIGHT
 from tracker.charts.timeline import fitting, ticks
+from tracker.formatting import PLAIN, Formats
 from tracker.model import WeekStart
 
 FONT = "Source Sans 3"
@@ -51,16 +52,28 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The time axis of a page: whole weeks from `first` to `last`, `width` points long."""
+    """The time axis of a page: whole weeks from `first` to `last`, `width` points long.
+
+    `formats` is how the days and numbers of its charts are written.
+    """
 
     first: date
     last: date
     width: float
+    formats: Formats = PLAIN
 
     @classmethod
-    def of(cls, first: date, last: date, week_start: WeekStart, width: float) -> Span:
+    def of(
+        cls,
+        first: date,
+        last: date,
+        week_start: WeekStart,
+        width: float,
+        formats: Formats = PLAIN,
+    ) -> Span:
         """The axis for the days from `first` to `last`."""
-        return cls(week_of(first, week_start)[0], week_of(last, week_start)[1], width)
+        begin, end = week_of(first, week_start)[0], week_of(last, week_start)[1]
+        return cls(begin, end, width, formats)
 
     @property
     def days(self) -> int:
@@ -91,7 +104,7 @@ class Panel:
 
     def lines(self, values: Iterable[float], span: Span) -> list[Layer]:
         """Lines across the panel at `values`, with their figures."""
-        rows = [{"value": value, "text": f"{value:,g}"} for value in values]
+        rows = [{"value": value, "text": span.formats.number(value)} for value in values]
         return [
             layer(
                 rows,
@@ -133,7 +146,7 @@ def words(rows: Iterable[Mapping[str, Any]], *, x: Encoding, y: Encoding, **styl
 
 def calendar(span: Span, bottom: float) -> list[Layer]:
     """The ticks and words of the time axis, under `bottom`."""
-    labels = fitting(ticks(span.first, span.last), span.days, span.width)
+    labels = fitting(ticks(span.first, span.last, span.formats), span.days, span.width)
     named = [(span.at(tick.day), f"{tick.label} {tick.year}".strip()) for tick in labels]
     rows = [
         {"x": x, "text": text}

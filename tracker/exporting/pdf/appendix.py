@@ -23,7 +23,7 @@ from tracker.exporting.pdf.formatting import (
     paragraphs,
     weeks_as_planned,
 )
-from tracker.formatting import counted, span_text
+from tracker.formatting import Formats, listed, plural
 from tracker.model import Section, plan_on
 
 Row = list[str]
@@ -32,6 +32,22 @@ WEEKS = 522  # ten years; more would only fill pages
 LONG = 366  # days; of a longer period the last are printed, unless every day is asked for
 LAST_DAYS = 28
 ANSWERS = 52  # of a questionnaire, in a long period
+
+
+WEEKS_BEFORE = (
+    "The {n} week before is not printed here; the workbook (XLSX) and the tables (CSV) hold all.",
+    "The {n} weeks before are not printed here; the workbook (XLSX) and the tables (CSV) hold all.",
+)
+DAYS_BEFORE = (
+    "The {n} day before is not printed here; the workbook (XLSX) and the tables (CSV) hold all.",
+    "The {n} days before are not printed here; the workbook (XLSX) and the tables (CSV) hold all.",
+)
+NOTES_BEFORE = (
+    "The {n} note before is not printed here; the workbook (XLSX) and the tables (CSV) hold all.",
+    "The {n} notes before are not printed here; the workbook (XLSX) and the tables (CSV) hold all.",
+)
+DAYS_A_WEEK = "{days} a week"
+STOPPED, PARTLY = "stopped for pain", "partly done"
 
 
 def appendix(contents: ReportData, found: Summary) -> dict[str, Any]:
@@ -48,12 +64,18 @@ def appendix(contents: ReportData, found: Summary) -> dict[str, Any]:
             paragraphs(contents.appointment.questions) if Section.QUESTIONS in sections else None
         ),
         "weeks": weeks[-WEEKS:],
-        "weeks_before": _not_printed(len(weeks) - WEEKS, "week"),
+        "weeks_before": _not_printed(len(weeks) - WEEKS, WEEKS_BEFORE, formats=contents.formats),
         "activity": Section.ACTIVITY in sections,
         "days": every_day(printed, notes) if days else None,
-        "days_before": _not_printed(days_before, "day") if days else "",
+        "days_before": _not_printed(days_before, DAYS_BEFORE, formats=contents.formats)
+        if days
+        else "",
         "notes": list(every_note(printed)) if notes and not days else None,
-        "notes_before": _not_printed(_notes_before(contents, begin), "note") if notes else "",
+        "notes_before": _not_printed(
+            _notes_before(contents, begin), NOTES_BEFORE, formats=contents.formats
+        )
+        if notes
+        else "",
         "exercises": _exercises(contents, found) if Section.EXERCISES in sections else None,
         "questionnaires": (
             [
@@ -72,14 +94,9 @@ def _printed_from(contents: ReportData) -> date:
     return contents.last - timedelta(days=LAST_DAYS - 1) if long else contents.first
 
 
-def _not_printed(number: int, what: str) -> str:
+def _not_printed(number: int, words: tuple[str, str], *, formats: Formats) -> str:
     """That the earlier weeks or days are not printed, and where they are."""
-    if number <= 0:
-        return ""
-    return (
-        f"The {counted(number, what)} before {'is' if number == 1 else 'are'} not printed here; "
-        "the workbook (XLSX) and the tables (CSV) hold all."
-    )
+    return plural(number, *words).format(n=formats.number(number)) if number > 0 else ""
 
 
 def _notes_before(contents: ReportData, begin: date) -> int:
@@ -95,18 +112,20 @@ def _weeks(contents: ReportData, with_activity: bool) -> Iterator[Row]:
         if week.end < contents.first or week.start > contents.last:
             continue
         whole = contents.first <= week.start and week.end <= contents.last
-        pain = NOTHING if week.pain_mean is None else f"{figure(week.pain_mean)}"
+        pain = (
+            NOTHING if week.pain_mean is None else figure(week.pain_mean, formats=contents.formats)
+        )
         row = [
-            span_text(week.start, week.end) + ("" if whole else " *"),
+            contents.formats.span_text(week.start, week.end) + ("" if whole else " *"),
             f"{week.days_logged} of 7",
             pain,
         ]
-        yield row + (_done_in(week) if with_activity else [])
+        yield row + (_done_in(week, formats=contents.formats) if with_activity else [])
 
 
-def _done_in(week: Week) -> Row:
+def _done_in(week: Week, *, formats: Formats) -> Row:
     def minutes(total: int) -> str:
-        return amount_mark(week.amount(total)) or NOTHING
+        return amount_mark(week.amount(total), formats=formats) or NOTHING
 
     return [
         minutes(week.light_minutes),
@@ -114,7 +133,7 @@ def _done_in(week: Week) -> Row:
         minutes(week.vigorous_minutes),
         minutes(week.active_minutes),
         f"{week.minutes_goal}, {week.minutes_state}",
-        amount_mark(week.strength) or NOTHING,
+        amount_mark(week.strength, formats=formats) or NOTHING,
         f"{week.strength_goal}, {week.strength_state}",
     ]
 
@@ -122,25 +141,25 @@ def _done_in(week: Week) -> Row:
 def _exercises(contents: ReportData, found: Summary) -> dict[str, Any]:
     planned = plan_on(contents.plan_items, contents.last)
     return {
-        "weeks": counted(len(found.weeks), "whole week"),
-        "rows": [_against_plan(row) for row in found.exercises],
-        "plan_on": long_day(contents.last),
+        "weeks": contents.formats.counted(len(found.weeks), "whole week"),
+        "rows": [_against_plan(row, formats=contents.formats) for row in found.exercises],
+        "plan_on": long_day(contents.last, formats=contents.formats),
         "plan": [
             [
                 capital(item.exercise),
-                counted(item.days_a_week, "day") + " a week",
-                dose(item) or NOTHING,
+                DAYS_A_WEEK.format(days=contents.formats.counted(item.days_a_week, "day")),
+                dose(item, formats=contents.formats) or NOTHING,
             ]
             for item in planned
         ],
     }
 
 
-def _against_plan(row: ExerciseSummary) -> Row:
+def _against_plan(row: ExerciseSummary, *, formats: Formats) -> Row:
     planned = [NOTHING, NOTHING]
     if row.weeks:
-        planned = [done_of_planned(row), weeks_as_planned(row)]
+        planned = [done_of_planned(row, formats=formats), weeks_as_planned(row, formats=formats)]
     said = {REASONS[reason]: n for reason, n in sorted(row.skipped.items())}
-    said |= {"stopped for pain": row.days_stopped, "partly done": row.days_partly}
-    reasons = ", ".join(f"{what} {n}" for what, n in said.items() if n)
+    said |= {STOPPED: row.days_stopped, PARTLY: row.days_partly}
+    reasons = listed(f"{what} {n}" for what, n in said.items() if n)
     return [capital(row.exercise), str(row.days_done), *planned, reasons or NOTHING]

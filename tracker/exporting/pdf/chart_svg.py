@@ -37,24 +37,24 @@ def charts(contents: ReportData, found: Summary, heights: tuple[float, float]) -
 
     Those of the questionnaires are "scores 0", "scores 1".
     """
-    sections = contents.appointment.sections
-    span = Span.of(found.first, found.last, contents.person.week_start, width_of(WIDTH))
+    sections, formats = contents.appointment.sections, contents.formats
+    span = Span.of(found.first, found.last, contents.person.week_start, width_of(WIDTH), formats)
     drawn = {
         "pain": Chart(
             pain.spec(contents.weeks, found, span, heights[0]),
-            pain.alt(found),
+            pain.alt(found, formats),
             pain.key(found.first, found.last),
         )
     }
     if Section.ACTIVITY in sections:
         drawn["activity"] = Chart(
             activity.spec(contents.weeks, span, heights[1], found.events),
-            activity.alt(found),
+            activity.alt(found, formats),
             activity.key(contents.weeks, span),
         )
     if Section.QUESTIONNAIRES in sections:
         shown = found.questionnaires[:QUESTIONNAIRES_SHOWN]
-        half = Span(span.first, span.last, width_of(HALF if len(shown) < 2 else THIRD))
+        half = Span(span.first, span.last, width_of(HALF if len(shown) < 2 else THIRD), formats)
         for number, answered in enumerate(shown):
             if not answered.scored:
                 continue
@@ -62,7 +62,7 @@ def charts(contents: ReportData, found: Summary, heights: tuple[float, float]) -
             low, high = questionnaire_section.limits(questionnaire, answered)
             drawn[f"scores {number}"] = Chart(
                 scores.spec(answered.scores, half, 34, low, high, places(questionnaire)),
-                scores.alt(answered),
+                scores.alt(answered, formats),
             )
     return drawn
 

@@ -17,13 +17,12 @@ from tracker.exporting.pdf.formatting import (
     capital,
     dated,
     dose,
-    long_day,
     paragraphs,
     rating,
     short_span,
     yes_no,
 )
-from tracker.formatting import counted
+from tracker.formatting import Formats, listed
 from tracker.model import (
     Activity,
     CheckIn,
@@ -50,6 +49,23 @@ _COLUMNS = (
     ("Strength", 38),
     ("Recorded", 0),  # all that is left over
 )
+NO_CHECK_IN = "No check-in."
+HURT = "Hurt: {sites}."
+NONE = {  # by what the person said there was none of: activity, exercises
+    (True, False): "No activity, as the person said.",
+    (False, True): "No exercises, as the person said.",
+    (True, True): "No activity and no exercises, as the person said.",
+}
+SENTENCE = "{said}."
+NOT_DONE = "Not done ({reason}): {exercises}."
+TOOK = "Took {medicines}."
+OFF_WORK = "Off work because of the back."
+PAIN_AT = "Pain at {readings}."
+ENTERED = "Entered {day}."
+NOTHING_RECORDED = "{days}: {n}, nothing recorded"
+NOTHING_SHOWN = "{days}: {n}, nothing recorded in the parts shown"
+UNTIL = "{event} (until {day})"
+WITH_MORE = "{said} ({more})"
 _SHORT = 90  # letters of a note
 _ALWAYS = ("Day", "Pain", "Recorded")
 
@@ -101,7 +117,7 @@ def _months(
 ) -> Iterator[dict[str, Any]]:
     """The days of each month; days of which nothing is recorded stand in one row."""
     everything = {Section.ACTIVITY, Section.EXERCISES} <= set(contents.appointment.sections)
-    nothing = "nothing recorded" + ("" if everything else " in the parts shown")
+    nothing = NOTHING_RECORDED if everything else NOTHING_SHOWN
     for (year, month), dates in groupby(
         _dates(contents.first, contents.last), key=lambda day: (day.year, day.month)
     ):
@@ -114,11 +130,12 @@ def _months(
             each = list(run)
             if recorded:
                 for day in each:
-                    said = list(_notes(by_day[day])) if notes else []
+                    said = list(_notes(by_day[day], formats=contents.formats)) if notes else []
                     rows.append(_row(cells[day], said) | {"begins": begins(day)})
             else:
-                days = short_span(each[0], each[-1])
-                empty = f"{days}: {counted(len(each), 'day')}, {nothing}"
+                days = short_span(each[0], each[-1], formats=contents.formats)
+                number = contents.formats.counted(len(each), "day")
+                empty = nothing.format(days=days, n=number)
                 rows.append({"empty": empty, "begins": any(map(begins, each))})
         yield {"title": f"{date(year, month, 1):%B} {year}", "rows": rows}
 
@@ -155,57 +172,56 @@ def _cells(day: date, recorded: _DayEntries, contents: ReportData) -> list[str]:
     counted_day = recorded.day or Day(day)
     minutes = strength = ""
     if Section.ACTIVITY in contents.appointment.sections:
-        minutes = str(counted_day.active_minutes) if counted_day.minutes_known else ""
+        if counted_day.minutes_known:
+            minutes = contents.formats.number(counted_day.active_minutes)
         strength = yes_no(counted_day.strength_day)
     return [
-        f"{day:%a} {day.day} {day:%b}",
-        (rating(check_in.pain) if check_in else "") or NOTHING,
-        rating(check_in.worst_pain) if check_in else "",
-        rating(check_in.interference) if check_in else "",
-        rating(check_in.sleep) if check_in else "",
+        contents.formats.day(day, weekday="%a", month="%b", year=False),
+        (rating(check_in.pain, formats=contents.formats) if check_in else "") or NOTHING,
+        rating(check_in.worst_pain, formats=contents.formats) if check_in else "",
+        rating(check_in.interference, formats=contents.formats) if check_in else "",
+        rating(check_in.sleep, formats=contents.formats) if check_in else "",
         yes_no(check_in.flare) if check_in else "",
         minutes,
         strength,
-        _said(recorded),
+        _said(recorded, formats=contents.formats),
     ]
 
 
-def _said(recorded: _DayEntries) -> str:
+def _said(recorded: _DayEntries, *, formats: Formats) -> str:
     """Where it hurt, what was done and rated, in one cell."""
-    parts = []
+    return " ".join(_sentences(recorded, formats))
+
+
+def _sentences(recorded: _DayEntries, formats: Formats) -> Iterator[str]:
     check_in = recorded.check_in
     if check_in is None:
-        parts.append("No check-in.")
+        yield NO_CHECK_IN
     elif check_in.sites:
-        parts.append(f"Hurt: {', '.join(check_in.sites)}.")
-    none = [
-        what
-        for what, said in (
-            ("activity", check_in and check_in.no_activity),
-            ("exercises", check_in and check_in.no_exercises),
-        )
-        if said
-    ]
-    if none:
-        parts.append(f"No {' and no '.join(none)}, as the person said.")
-    bouts = [activity for activity in recorded.activities if activity.minutes]
-    if bouts:
-        parts.append(f"{capital('; '.join(map(_bout, bouts)))}.")
-    if recorded.exercises:
-        parts.append(f"{capital('; '.join(map(_exercise, recorded.exercises)))}.")
+        yield HURT.format(sites=listed(check_in.sites))
+    none = check_in and (check_in.no_activity, check_in.no_exercises)
+    if none in NONE:
+        yield NONE[none]
+    done = [_bout(activity) for activity in recorded.activities if activity.minutes]
+    if done:
+        yield SENTENCE.format(said=capital("; ".join(done)))
+    exercises = [_exercise(one, formats=formats) for one in recorded.exercises]
+    if exercises:
+        yield SENTENCE.format(said=capital("; ".join(exercises)))
     for reason, skips in groupby(sorted(recorded.skips, key=_reason), key=_reason):
-        names = ", ".join(skip.exercise for skip in skips)
-        parts.append(f"Not done ({reason}): {names}.")
+        yield NOT_DONE.format(reason=reason, exercises=listed(skip.exercise for skip in skips))
     if recorded.medicines:
-        parts.append(f"Took {'; '.join(map(_medicine, recorded.medicines))}.")
-    parts += [f"{_event(event)}." for event in recorded.events]
+        taken = (_medicine(one, formats=formats) for one in recorded.medicines)
+        yield TOOK.format(medicines="; ".join(taken))
+    for event in recorded.events:
+        yield SENTENCE.format(said=_event(event, formats=formats))
     if check_in is not None and check_in.off_work:
-        parts.append("Off work because of the back.")
+        yield OFF_WORK
     if recorded.readings:
-        parts.append(f"Pain at {', '.join(map(_reading, recorded.readings))}.")
+        readings = (_reading(one, formats=formats) for one in recorded.readings)
+        yield PAIN_AT.format(readings=listed(readings))
     if check_in is not None and check_in.entered_late:
-        parts.append(f"Entered {dated(check_in.entered_at.date())}.")
-    return " ".join(parts)
+        yield ENTERED.format(day=dated(check_in.entered_at.date(), formats=formats))
 
 
 def _reason(skip: Skip) -> str:
@@ -213,36 +229,40 @@ def _reason(skip: Skip) -> str:
 
 
 def _bout(activity: Activity) -> str:
-    strength = "" if activity.intensity is Intensity.MODERATE else f" {activity.intensity}"
-    return f"{activity.activity} {activity.minutes}{NB}min{strength}"
+    minutes = f"{activity.activity} {activity.minutes}{NB}min"
+    moderate = activity.intensity is Intensity.MODERATE
+    return minutes if moderate else f"{minutes} {activity.intensity}"
 
 
-def _exercise(done: ExerciseDone) -> str:
+def _exercise(done: ExerciseDone, *, formats: Formats) -> str:
     outcome = {Outcome.PARTLY: "(partly)", Outcome.STOPPED: "(stopped for pain)"}
-    parts = (done.exercise, dose(done), outcome.get(done.outcome, ""))
+    parts = (done.exercise, dose(done, formats=formats), outcome.get(done.outcome, ""))
     return " ".join(part for part in parts if part)
 
 
-def _reading(reading: Reading) -> str:
+def _reading(reading: Reading, *, formats: Formats) -> str:
     belongs = " ".join(part for part in (reading.context or "", reading.exercise) if part)
-    return f"{reading.at:%H:%M} {rating(reading.pain)}" + (f" ({belongs})" if belongs else "")
+    said = f"{formats.clock(reading.at)} {rating(reading.pain, formats=formats)}"
+    return WITH_MORE.format(said=said, more=belongs) if belongs else said
 
 
-def _medicine(taken: MedicineTaken) -> str:
+def _medicine(taken: MedicineTaken, *, formats: Formats) -> str:
     around = [str(taken.kind)] if taken.kind else []
-    around += [f"{taken.taken_at:%H:%M}"] if taken.taken_at else []
+    around += [formats.clock(taken.taken_at)] if taken.taken_at else []
     named = f"{taken.medicine} {taken.amount}".strip()
-    return f"{named} ({', '.join(around)})" if around else named
+    return WITH_MORE.format(said=named, more=listed(around)) if around else named
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, *, formats: Formats) -> str:
     named = capital(event.kind) if event.kind is not EventKind.OTHER else event.text
-    text = f": {event.text}" if event.text and event.kind is not EventKind.OTHER else ""
-    until = f" (until {dated(event.ends)})" if event.ends else ""
-    return f"{named}{text}{until}"
+    if event.text and event.kind is not EventKind.OTHER:
+        named = f"{named}: {event.text}"
+    if not event.ends:
+        return named
+    return UNTIL.format(event=named, day=dated(event.ends, formats=formats))
 
 
-def _notes(recorded: _DayEntries) -> Iterator[dict[str, Any]]:
+def _notes(recorded: _DayEntries, *, formats: Formats) -> Iterator[dict[str, Any]]:
     if recorded.check_in is not None:
         yield from paragraphs(recorded.check_in.note)
     for activity in recorded.activities:
@@ -250,7 +270,7 @@ def _notes(recorded: _DayEntries) -> Iterator[dict[str, Any]]:
     for done in recorded.exercises:
         yield from _named(done.exercise, done.note)
     for reading in recorded.readings:
-        yield from _named(f"{reading.at:%H:%M}", reading.note)
+        yield from _named(formats.clock(reading.at), reading.note)
     for taken in recorded.medicines:
         yield from _named(taken.medicine, taken.note)
     for event in recorded.events:
@@ -266,9 +286,9 @@ def _named(name: str, note: str) -> Iterator[dict[str, Any]]:
 def every_note(contents: ReportData) -> Iterator[dict[str, Any]]:
     """The notes of each day, where the days themselves are left out."""
     for day, recorded in sorted(_by_day(contents).items()):
-        notes = list(_notes(recorded))
+        notes = list(_notes(recorded, formats=contents.formats))
         if notes:
-            yield {"day": f"{day:%A} {long_day(day)}", "notes": notes}
+            yield {"day": contents.formats.day(day, weekday="%A"), "notes": notes}
 
 
 def _dates(first: date, last: date) -> Iterator[date]:

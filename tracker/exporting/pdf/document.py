@@ -16,8 +16,10 @@ from tracker.exporting.pdf.first_page import first_page
 from tracker.exporting.pdf.font_fallback import FontFallback
 from tracker.exporting.pdf.method_notes import counting, missing
 from tracker.exporting.pdf.typesetting import forget, typeset
-from tracker.formatting import range_text
 
+HEADING = "Back-pain diary"
+TITLE, TITLE_OF = "Back-pain diary, {period}", "Back-pain diary of {name}, {period}"
+FOOTER = "Back-pain diary, {period}. Recorded by the person; made with Backbeat."
 _PAGE = {"a4": 766.0, "us-letter": 716.0}  # between the margins of data/report/report.typ
 _HEAD = 60.0
 _PAIN = 136.0  # heading, averages and the words around its chart
@@ -73,13 +75,13 @@ def report_text(
     setting = setting or FontFallback()
     made = contents.made_at.astimezone(UTC)
     name = contents.person.name
-    period = range_text(found.first, found.last)
+    period = contents.formats.range_text(found.first, found.last)
     pages: dict[str, Any] = setting.tree(
         {
-            "title": f"Back-pain diary{f' of {name}' if name else ''}, {period}",
+            "title": (TITLE_OF if name else TITLE).format(name=name, period=period),
             "author": name or "Backbeat",
-            "heading": "Back-pain diary",
-            "footer": f"Back-pain diary, {period}. Recorded by the person; made with Backbeat.",
+            "heading": HEADING,
+            "footer": FOOTER.format(period=period),
             "made_at": [made.year, made.month, made.day, made.hour, made.minute, made.second],
             "first": first,
             "appendix": appendix(contents, found),

@@ -6,13 +6,14 @@ from tracker.analysis.report import Summary
 from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
 from tracker.exporting.pdf.formatting import long_day
-from tracker.formatting import counted, range_text
+from tracker.formatting import PLAIN, Formats, listed, plural
 from tracker.model import Section
 
 
 def counting(found: Summary, contents: ReportData) -> list[list[str]]:
     """How each figure is computed: its name, and the rule."""
     sections = contents.appointment.sections
+    last = long_day(found.last, formats=contents.formats)
     rules = [
         [
             "Pain",
@@ -38,7 +39,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
         ],
         [
             "Last 28 days, 28 days before",
-            f"The 28 days up to {long_day(found.last)}, the last day of the period, and the 28 "
+            f"The 28 days up to {last}, the last day of the period, and the 28 "
             "days before those, also where they lie before the period.",
         ],
         [
@@ -136,54 +137,72 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
 
 def missing(found: Summary, contents: ReportData, replaced: int) -> list[str]:
     """What the report does not say, one sentence each."""
-    gaps = found.missing
+    gaps, formats = found.missing, contents.formats
+    counted, sections = formats.counted, contents.appointment.sections
     said = []
-    if gaps.days_not_logged:
-        verb = "has" if gaps.days_not_logged == 1 else "have"
-        text = (
-            f"{counted(gaps.days_not_logged, 'day')} of {found.days_in_all:,} {verb} no pain rating"
+    if gaps.days_not_logged and gaps.longest_gap:
+        first, last = gaps.longest_gap
+        said.append(
+            plural(gaps.days_not_logged, *NOT_RATED_LONGEST).format(
+                n=formats.number(gaps.days_not_logged),
+                all=formats.number(found.days_in_all),
+                gap=formats.range_text(first, last),
+                length=counted((last - first).days + 1, "day"),
+            )
         )
-        if gaps.longest_gap:
-            first, last = gaps.longest_gap
-            length = (last - first).days + 1
-            text += f"; the longest gap is {range_text(first, last)} ({counted(length, 'day')})"
-        said.append(f"{text}.")
+    elif gaps.days_not_logged:
+        said.append(
+            plural(gaps.days_not_logged, *NOT_RATED).format(
+                n=formats.number(gaps.days_not_logged), all=formats.number(found.days_in_all)
+            )
+        )
     else:
-        said.append("Every day of the period has a pain rating.")
+        said.append(ALL_RATED)
     if gaps.recorded_but_not_logged:
-        days = counted(gaps.recorded_but_not_logged, "day")
-        verb = "has" if gaps.recorded_but_not_logged == 1 else "have"
-        said.append(f"{days} {verb} other entries but no pain rating: their pain is unknown.")
+        n = gaps.recorded_but_not_logged
+        said.append(plural(n, *OTHER_ENTRIES).format(n=formats.number(n)))
     if gaps.flare_not_answered:
-        logged = of_logged(gaps.flare_not_answered, found.days_logged)
-        said.append(f"{logged} do not say whether they were a flare.")
-    if Section.ACTIVITY in contents.appointment.sections and gaps.endings:
-        said.append(endings_text(gaps.endings, found.last.year))
-    if Section.ACTIVITY in contents.appointment.sections and gaps.weeks_unknown:
-        verb = "is" if gaps.weeks_unknown == 1 else "are"
-        said.append(
-            f"{counted(gaps.weeks_unknown, 'week')} of {len(found.weeks)} {verb} unknown for a "
-            "goal: days are unknown, and more may have been done."
-        )
+        logged = of_logged(gaps.flare_not_answered, found.days_logged, formats=formats)
+        said.append(NO_FLARE_ANSWER.format(logged=logged))
+    if Section.ACTIVITY in sections and gaps.endings:
+        said.append(endings_text(gaps.endings, found.last.year, formats=formats))
+    if Section.ACTIVITY in sections and gaps.weeks_unknown:
+        n = gaps.weeks_unknown
+        said.append(plural(n, *WEEKS_UNKNOWN).format(n=n, all=len(found.weeks)))
     if found.pain.start is None:
-        said.append("No day has a pain rating: there is no first 28 days to compare with.")
-    left_out = [
-        words
-        for section, words in _LEFT_OUT.items()
-        if section not in contents.appointment.sections
-    ]
+        said.append(NO_START)
+    left_out = [words for section, words in _LEFT_OUT.items() if section not in sections]
     if left_out:
-        said.append(f"Left out by choice: {', '.join(left_out)}.")
+        said.append(LEFT_OUT.format(parts=listed(left_out)))
     if replaced:
-        signs = counted(replaced, "character")
-        said.append(
-            f"{signs} that no font of this report has, or that would run over other lines, "
-            "could not be printed (mostly shown as \N{REPLACEMENT CHARACTER}). The diary keeps "
-            "them."
-        )
+        said.append(REPLACED.format(signs=counted(replaced, "character")))
     return said
 
 
+ALL_RATED = "Every day of the period has a pain rating."
+NOT_RATED = (
+    "{n} day of {all} has no pain rating.",
+    "{n} days of {all} have no pain rating.",
+)
+NOT_RATED_LONGEST = (
+    "{n} day of {all} has no pain rating; the longest gap is {gap} ({length}).",
+    "{n} days of {all} have no pain rating; the longest gap is {gap} ({length}).",
+)
+OTHER_ENTRIES = (
+    "{n} day has other entries but no pain rating: its pain is unknown.",
+    "{n} days have other entries but no pain rating: their pain is unknown.",
+)
+NO_FLARE_ANSWER = "{logged} do not say whether they were a flare."
+WEEKS_UNKNOWN = (
+    "{n} week of {all} is unknown for a goal: days are unknown, and more may have been done.",
+    "{n} weeks of {all} are unknown for a goal: days are unknown, and more may have been done.",
+)
+NO_START = "No day has a pain rating: there is no first 28 days to compare with."
+LEFT_OUT = "Left out by choice: {parts}."
+REPLACED = (
+    "{signs} that no font of this report has, or that would run over other lines, could not be "
+    "printed (mostly shown as \N{REPLACEMENT CHARACTER}). The diary keeps them."
+)
 _LEFT_OUT = {
     Section.ACTIVITY: "activity",
     Section.QUESTIONNAIRES: "questionnaires",
@@ -194,6 +213,6 @@ _LEFT_OUT = {
 }
 
 
-def of_logged(n: int, logged: int) -> str:
+def of_logged(n: int, logged: int, *, formats: Formats = PLAIN) -> str:
     """Some of the logged days: "40 of 290 logged days"."""
-    return f"{n:,} of {counted(logged, 'logged day')}"
+    return f"{formats.number(n)} of {formats.counted(logged, 'logged day')}"

@@ -9,6 +9,7 @@ from tracker.analysis.report import ScoreRow, ScoresSummary, answers_to
 from tracker.analysis.report_data import ReportData
 from tracker.analysis.scores import ScoreMean
 from tracker.exporting.pdf.formatting import dated, reached_text, score, signed, span
+from tracker.formatting import PLAIN, Formats, listed
 from tracker.model import Answers, Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
@@ -25,6 +26,19 @@ SCORINGS = {
     Scoring.COUNT: "number ticked",
     Scoring.NONE: "no score",
 }
+
+SCORE = "Score: {scoring}"
+SCORE_WITHIN = "Score: {scoring}, {low} to {high}"
+LAST_TIMES = "{scored}. The last {n} of {all} times"
+NO_SCORE, LAST_OF = "no score", "last of {n}: {last}"
+MEAN = "{mean} (mean of {n}, {days})"
+ON_DAY = "{score} on {day}"
+IMPORTANT = (
+    "Fell by {points} point or more, a change that studies say matters: {reached}",
+    "Fell by {points} points or more, a change that studies say matters: {reached}",
+)
+QUESTION = "Question {link}"
+TICKED, NONE_TICKED = "Ticked: {numbers}", "Ticked: none"
 
 
 def of(contents: ReportData, key: str) -> Questionnaire:
@@ -56,37 +70,38 @@ def places(questionnaire: Questionnaire) -> int:
     return 1 if questionnaire.scoring is Scoring.MEAN else 0
 
 
-def compared(questionnaire: Questionnaire, scores: ScoresSummary) -> dict[str, str]:
+def compared(
+    questionnaire: Questionnaire, scores: ScoresSummary, *, formats: Formats = PLAIN
+) -> dict[str, str]:
     """The last score of the period; with eight or more, its first four beside its last four."""
     scored = scores.scored
     if not scored:
-        return {"first": "", "last": "no score", "change": "", "said": ""}
+        return {"first": "", "last": NO_SCORE, "change": "", "said": ""}
     decimals = places(questionnaire)
     change = scores.change
     if change is None:
-        last = _at(scored[-1], decimals)
+        last = _at(scored[-1], decimals, formats=formats)
         if len(scored) > 1:
-            last = f"last of {len(scored)}: {last}"
+            last = LAST_OF.format(n=len(scored), last=last)
         return {"first": "", "last": last, "change": "", "said": ""}
     points = important_change(questionnaire) if read(questionnaire) else None
     important = ""
     if points is not None:
         reaches = round(change.change, 6) <= -points  # a third and a third and a third are one
-        named = f"{score(points)} point{'' if points == 1 else 's'}"
-        important = (
-            f"Fell by {named} or more, a change that studies say matters: "
-            f"{reached_text(reaches, change.change)}"
+        important = (IMPORTANT[0] if points == 1 else IMPORTANT[1]).format(
+            points=score(points, formats=formats), reached=reached_text(reaches, change.change)
         )
     return {
-        "first": _mean(change.before),
-        "last": _mean(change.now),
-        "change": signed(change.change),
+        "first": _mean(change.before, formats=formats),
+        "last": _mean(change.now, formats=formats),
+        "change": signed(change.change, formats=formats),
         "said": important,
     }
 
 
 def whole(contents: ReportData, scores: ScoresSummary, most: int | None) -> dict[str, Any]:
     """What was asked and answered in the period, for the appendix; the latest `most` of it."""
+    formats = contents.formats
     questionnaire = of(contents, scores.questionnaire)
     asked = read(questionnaire)
     every = answers_to(questionnaire, contents)
@@ -94,23 +109,27 @@ def whole(contents: ReportData, scores: ScoresSummary, most: int | None) -> dict
     numbers = _numbers(asked, given)
     items = {item.link_id: item for item in asked.questions} if asked else {}
     bounds = score_range(asked, questionnaire.scoring) if asked else None
-    scored = f"Score: {SCORINGS[questionnaire.scoring]}"
+    scored = SCORE.format(scoring=SCORINGS[questionnaire.scoring])
     if bounds is not None:
-        scored += f", {score(bounds.low)} to {score(bounds.high)}"
+        scored = SCORE_WITHIN.format(
+            scoring=SCORINGS[questionnaire.scoring],
+            low=score(bounds.low, formats=formats),
+            high=score(bounds.high, formats=formats),
+        )
     if len(given) < len(every):
-        scored += f". The last {len(given)} of {len(every):,} times"
+        scored = LAST_TIMES.format(scored=scored, n=len(given), all=formats.number(len(every)))
     return {
         "title": questionnaire.title,
         "scored": scored,
         "source": asked.copyright if asked else "",
         "items": [
-            {"number": str(number), "text": _text(items.get(link_id), link_id)}
+            {"number": str(number), "text": _text(items.get(link_id), link_id, formats)}
             for link_id, number in numbers.items()
         ],
         "answers": [
             [
-                dated(answers.date),
-                score(answers.score, places(questionnaire)),
+                dated(answers.date, formats=formats),
+                score(answers.score, places(questionnaire), formats=formats),
                 _answers_text(answers, items, numbers),
             ]
             for answers in given
@@ -125,20 +144,21 @@ def _numbers(asked: Form | None, given: list[Answers]) -> dict[str, int]:
     return {link: number for number, link in enumerate(dict.fromkeys([*links, *answered]), 1)}
 
 
-def _text(item: Item | None, link_id: str) -> str:
+def _text(item: Item | None, link_id: str, formats: Formats) -> str:
     if item is None:
-        return f"Question {link_id}"
+        return QUESTION.format(link=link_id)
     ends = [words for words in (item.lowest, item.highest) if words]
     if len(ends) == 2 and item.low is not None and item.high is not None:
-        return f"{item.text} ({score(item.low)} {ends[0]}; {score(item.high)} {ends[1]})"
-    return item.text or f"Question {link_id}"
+        low, high = (score(end, formats=formats) for end in (item.low, item.high))
+        return f"{item.text} ({low} {ends[0]}; {high} {ends[1]})"
+    return item.text or QUESTION.format(link=link_id)
 
 
 def _answers_text(answers: Answers, items: dict[str, Item], numbers: dict[str, int]) -> str:
     ticked = [answer for answer in answers.answers if isinstance(answer.value, bool)]
     if len(ticked) == len(answers.answers) and len(ticked) > 3:
         yes = sorted(numbers[answer.link_id] for answer in ticked if answer.value)
-        return "Ticked: " + (", ".join(map(str, yes)) if yes else "none")
+        return TICKED.format(numbers=listed(map(str, yes))) if yes else NONE_TICKED
     return "; ".join(_answers(answers, items, numbers))
 
 
@@ -149,9 +169,16 @@ def _answers(answers: Answers, items: dict[str, Item], numbers: dict[str, int]) 
         yield f"{numbers[answer.link_id]}: {said}"
 
 
-def _mean(found: ScoreMean) -> str:
-    return f"{score(found.mean, 1)} (mean of {found.n}, {span(found.first, found.last)})"
+def _mean(found: ScoreMean, *, formats: Formats) -> str:
+    return MEAN.format(
+        mean=score(found.mean, 1, formats=formats),
+        n=found.n,
+        days=span(found.first, found.last, formats=formats),
+    )
 
 
-def _at(found: ScoreRow, decimals: int) -> str:
-    return f"{score(found.score, decimals)} on {dated(found.date)}"
+def _at(found: ScoreRow, decimals: int, *, formats: Formats) -> str:
+    return ON_DAY.format(
+        score=score(found.score, decimals, formats=formats),
+        day=dated(found.date, formats=formats),
+    )

@@ -20,10 +20,12 @@ from tracker.exporting.xlsx.entry_sheets import (
     readings,
 )
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
-from tracker.formatting import counted
+from tracker.formatting import counted, listed
 from tracker.model import CheckIn, Day, Section
 
 NOT_ASKED = "Not answered."
+
+UNKNOWN, ON_DAYS = "Unknown: {days}.", "{what} on {days}"
 
 
 def sheets(contents: ReportData) -> Iterator[Sheet]:
@@ -124,7 +126,7 @@ def days(contents: ReportData) -> Sheet:
         SheetColumn(
             "Interference (0-10)",
             CellType.WHOLE,
-            f"How far pain got in the way. {rating}",
+            f"How far pain interfered with daily life. {rating}",
             NOT_ASKED,
         ),
         SheetColumn("Flare", CellType.TEXT, "Whether the person calls it a flare.", NOT_ASKED, 7),
@@ -239,8 +241,12 @@ def _unknown(week: Week, with_activity: bool) -> str | None:
     if with_activity:
         missing["activity"] = 7 - week.minutes_days_known
         missing["exercises"] = 7 - week.strength_days_known
-    said = [f"{what} on {counted(days, 'day')}" for what, days in missing.items() if days]
-    return f"Unknown: {', '.join(said)}." if said else None
+    said = [
+        ON_DAYS.format(what=what, days=counted(days, "day"))
+        for what, days in missing.items()
+        if days
+    ]
+    return UNKNOWN.format(days=listed(said)) if said else None
 
 
 def _days(

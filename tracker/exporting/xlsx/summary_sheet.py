@@ -11,7 +11,7 @@ from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
 from tracker.exporting.load_report_data import sections_left_out
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
-from tracker.formatting import counted
+from tracker.formatting import Formats, listed
 from tracker.model import Section
 
 Row = tuple[Cell, ...]
@@ -32,7 +32,24 @@ COLUMNS = (
         True,
     ),
 )
+LOGGED = "{span}: {n} of {days} logged."
+FLARES_ANSWERED = "{days} on which it was answered."
+SAY_SO = "{days} that say so."
+NAME_A_PLACE = "Of {days} that name a place."
+PLANNED_DAYS = "Of {days} of single exercises in whole weeks."
+MORE_DONE = " More may have been done: days are unknown, or a week is not over."
+OF_WEEKS = "Of {weeks} in the period."
+UNKNOWN_WEEKS = "Of {weeks} in the period. Below the goal, with days that are unknown."
+COMPLETE_WEEKS = "{weeks} with all seven days known."
+LAST_SCORE, MEAN_SCORES = "{day}; {scores} in the period.", "{days}."
+LATER_LESS_EARLIER = "The mean of the last {now} scores less that of the first {before}."
+NOT_PLANNED = "Not planned."
+PLANNED = "Planned on {days} of {weeks}, done on {done} of them; as planned in {met}."
+MORE_IN_WEEKS = "More may have been done in {weeks}: days are unknown, or the week is not over."
+PARTLY, STOPPED = "Partly done on {days}.", "Stopped for pain on {days}."
+REASONS = "Not done because of: {reasons}."
 _NOTABLE = f"Fall of {NOTABLE_POINTS} points or {int(NOTABLE_SHARE * 100)} %"
+ROSE = "Pain rose."
 _TOO_FEW = "Too few days are logged to say."
 
 
@@ -44,16 +61,16 @@ def figures(contents: ReportData, found: Summary) -> Sheet:
 def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
     sections = contents.appointment.sections
     yield from _about(contents, found)
-    yield from _pain(found)
-    yield from _function(found.function)
+    yield from _pain(found, formats=contents.formats)
+    yield from _function(found.function, formats=contents.formats)
     if Section.ACTIVITY in sections:
-        yield from _goal("Active minutes", "min a week", found.minutes)
-        yield from _goal("Strength days", "days a week", found.strength)
+        yield from _goal("Active minutes", "min a week", found.minutes, formats=contents.formats)
+        yield from _goal("Strength days", "days a week", found.strength, formats=contents.formats)
     if Section.QUESTIONNAIRES in sections:
-        yield from _scores(found)
+        yield from _scores(found, formats=contents.formats)
     if Section.EXERCISES in sections:
-        yield from _exercises(found)
-        yield from _whole_plan(found.adherence)
+        yield from _exercises(found, formats=contents.formats)
+        yield from _whole_plan(found.adherence, formats=contents.formats)
     yield from _missing(contents, found)
     if Section.QUESTIONS in sections:
         for line in filter(str.strip, contents.appointment.questions.splitlines()):
@@ -74,14 +91,14 @@ def _about(contents: ReportData, found: Summary) -> Iterator[Row]:
         yield "About", "Period asked for", contents.cut_text, None, None
 
 
-def _pain(found: Summary) -> Iterator[Row]:
+def _pain(found: Summary, *, formats: Formats) -> Iterator[Row]:
     pain = found.pain
-    yield _mean("Mean of the period", pain.period)
-    yield _mean("Mean of the last 28 days", pain.now)
-    yield _mean("Mean of the 28 days before", pain.before)
+    yield _mean("Mean of the period", pain.period, formats=formats)
+    yield _mean("Mean of the last 28 days", pain.now, formats=formats)
+    yield _mean("Mean of the 28 days before", pain.before, formats=formats)
     yield from _change("28 days before", pain.since_before)
     if pain.start is not None:
-        yield _mean("Mean of the diary's first 28 days", pain.start)
+        yield _mean("Mean of the diary's first 28 days", pain.start, formats=formats)
         if pain.start_overlaps:
             yield (
                 *("Pain", "Change since the first 28 days", None, "points"),
@@ -92,12 +109,16 @@ def _pain(found: Summary) -> Iterator[Row]:
     flares = found.flares
     yield (
         *("Pain", "Flare days", flares.days if flares.answered else None, "days"),
-        f"{counted(flares.answered, 'day')} on which it was answered.",
+        FLARES_ANSWERED.format(days=formats.counted(flares.answered, "day")),
     )
 
 
-def _mean(name: str, pain: PainMean) -> Row:
-    days = f"{pain.first} to {pain.last}: {pain.n} of {counted(pain.days, 'day')} logged."
+def _mean(name: str, pain: PainMean, *, formats: Formats) -> Row:
+    days = LOGGED.format(
+        span=formats.span_text(pain.first, pain.last),
+        n=formats.number(pain.n),
+        days=formats.counted(pain.days, "day"),
+    )
     return "Pain", name, pain.mean, "0-10", days
 
 
@@ -116,21 +137,33 @@ def _change(name: str, change: PainChange | None) -> Iterator[Row]:
     reached = None if change.notable is None else "yes" if change.notable else "no"
     why = "At least 4 of 7 days are logged in both." if reached else _TOO_FEW
     if reached and change.points > 0:
-        why += " Pain rose."
+        why = f"{why} {ROSE}"
     yield "Pain", f"{_NOTABLE} reached since the {name}", reached, None, why
 
 
-def _function(said: FunctionSummary) -> Iterator[Row]:
+def _function(said: FunctionSummary, *, formats: Formats) -> Iterator[Row]:
     for name, rating in (
         ("Worst pain, mean", said.worst_pain),
         ("Interference, mean", said.interference),
         ("Sleep, mean (10 is best)", said.sleep),
     ):
-        yield "Function", name, rating.mean, "0-10", f"{counted(rating.n, 'day')} that say so."
+        yield (
+            "Function",
+            name,
+            rating.mean,
+            "0-10",
+            SAY_SO.format(days=formats.counted(rating.n, "day")),
+        )
     for place, days in said.places.most_often:
-        yield "Places", place, days, "days", _of_places(said.places)
+        yield "Places", place, days, "days", _of_places(said.places, formats=formats)
     if said.places.answered:
-        yield "Places", "A part of a leg", said.places.leg_days, "days", _of_places(said.places)
+        yield (
+            "Places",
+            "A part of a leg",
+            said.places.leg_days,
+            "days",
+            _of_places(said.places, formats=formats),
+        )
     episodes = len(said.episodes) or None
     why = "Flare days in a row; one day between them that is not answered ends none."
     yield "Flares", "Episodes", episodes, "episodes", why
@@ -147,79 +180,85 @@ def _function(said: FunctionSummary) -> Iterator[Row]:
     )
 
 
-def _of_places(places: Places) -> str:
-    return f"Of {counted(places.answered, 'day')} that name a place."
+def _of_places(places: Places, *, formats: Formats) -> str:
+    return NAME_A_PLACE.format(days=formats.counted(places.answered, "day"))
 
 
-def _whole_plan(adherence: Adherence) -> Iterator[Row]:
+def _whole_plan(adherence: Adherence, *, formats: Formats) -> Iterator[Row]:
     if not adherence.planned:
         return
-    words = f"Of {counted(adherence.planned, 'planned day')} of single exercises in whole weeks."
+    words = PLANNED_DAYS.format(days=formats.counted(adherence.planned, "planned day"))
     if adherence.at_least:
-        words += " More may have been done: days are unknown, or a week is not over."
+        words += MORE_DONE
     done = None if adherence.unknown else adherence.done
     yield "Exercises", "Whole plan", done, "days done", words
     yield "Exercises", "Whole plan, share", adherence.per_cent, "%", words
 
 
-def _goal(part: str, unit: str, weeks: WeeksOfGoal) -> Iterator[Row]:
-    of = f"Of {counted(weeks.total, 'whole week')} in the period."
+def _goal(part: str, unit: str, weeks: WeeksOfGoal, *, formats: Formats) -> Iterator[Row]:
+    total = formats.counted(weeks.total, "whole week")
+    of = OF_WEEKS.format(weeks=total)
     yield part, "Weeks that met the goal", weeks.met if weeks.total else None, "weeks", of
     yield part, "Weeks that missed it", weeks.missed if weeks.total else None, "weeks", of
     yield (
         *(part, "Weeks unknown", weeks.unknown if weeks.total else None, "weeks"),
-        f"{of} Below the goal, with days that are unknown.",
+        UNKNOWN_WEEKS.format(weeks=total),
     )
     if weeks.in_progress:
         yield part, "Weeks in progress", weeks.in_progress, "weeks", of
-    complete = counted(weeks.complete, "week")
-    yield part, "Mean", weeks.mean, unit, f"{complete} with all seven days known."
+    complete = formats.counted(weeks.complete, "week")
+    yield part, "Mean", weeks.mean, unit, COMPLETE_WEEKS.format(weeks=complete)
 
 
-def _scores(found: Summary) -> Iterator[Row]:
+def _scores(found: Summary, *, formats: Formats) -> Iterator[Row]:
     for filled in found.questionnaires:
         scores = [(at.date, at.score) for at in filled.scored if at.score is not None]
-        many = counted(len(scores), "score")
+        many = formats.counted(len(scores), "score")
         if not scores:
             yield "Questionnaires", f"{filled.title}: score", None, "points", "No score was made."
             continue
         last_day, last = scores[-1]
-        of = f"{last_day}; {many} in the period."
+        of = LAST_SCORE.format(day=formats.day(last_day, month="%b"), scores=many)
         yield "Questionnaires", f"{filled.title}: last score", last, "points", of
         if (change := filled.change) is not None:
             for name, one in (("first", change.before), ("last", change.now)):
                 yield (
                     *("Questionnaires", f"{filled.title}: mean of the {name} {one.n} scores"),
-                    *(one.mean, "points", f"{one.first} to {one.last}."),
+                    *(
+                        one.mean,
+                        "points",
+                        MEAN_SCORES.format(days=formats.span_text(one.first, one.last)),
+                    ),
                 )
             yield (
                 *("Questionnaires", f"{filled.title}: change", change.change, "points"),
-                f"The mean of the last {change.now.n} scores less that of the first "
-                f"{change.before.n}.",
+                LATER_LESS_EARLIER.format(now=change.now.n, before=change.before.n),
             )
 
 
-def _exercises(found: Summary) -> Iterator[Row]:
+def _exercises(found: Summary, *, formats: Formats) -> Iterator[Row]:
     for done in found.exercises:
-        words = "Not planned."
+        said = [NOT_PLANNED]
         if done.weeks:
-            words = (
-                f"Planned on {counted(done.planned_days, 'day')} of "
-                f"{counted(done.weeks, 'whole week')}, done on {done.done_of_planned} of them; "
-                f"as planned in {counted(done.weeks_met, 'week')}."
-            )
-            if done.weeks_open:
-                words += (
-                    f" More may have been done in {counted(done.weeks_open, 'week')}: days are "
-                    "unknown, or the week is not over."
+            said = [
+                PLANNED.format(
+                    days=formats.counted(done.planned_days, "day"),
+                    weeks=formats.counted(done.weeks, "whole week"),
+                    done=formats.number(done.done_of_planned),
+                    met=formats.counted(done.weeks_met, "week"),
                 )
+            ]
+            if done.weeks_open:
+                weeks = formats.counted(done.weeks_open, "week")
+                said.append(MORE_IN_WEEKS.format(weeks=weeks))
         if done.days_partly:
-            words += f" Partly done on {counted(done.days_partly, 'day')}."
+            said.append(PARTLY.format(days=formats.counted(done.days_partly, "day")))
         if done.days_stopped:
-            words += f" Stopped for pain on {counted(done.days_stopped, 'day')}."
+            said.append(STOPPED.format(days=formats.counted(done.days_stopped, "day")))
         reasons = [f"{reason} {n}" for reason, n in done.skipped.items() if n]
         if reasons:
-            words += f" Not done because of: {', '.join(reasons)}."
+            said.append(REASONS.format(reasons=listed(reasons)))
+        words = " ".join(said)
         yield "Exercises", done.exercise, done.days_done, "days done", words
 
 
@@ -229,7 +268,13 @@ def _missing(contents: ReportData, found: Summary) -> Iterator[Row]:
     yield "Missing", "Days not logged", missing.days_not_logged, "days", None
     if gap:
         length = (gap[1] - gap[0]).days + 1
-        yield "Missing", "Longest gap", length, "days", f"{gap[0]} to {gap[1]}."
+        yield (
+            "Missing",
+            "Longest gap",
+            length,
+            "days",
+            MEAN_SCORES.format(days=contents.formats.span_text(*gap)),
+        )
     if Section.ACTIVITY in contents.appointment.sections:
         for what, unknown in (
             ("activity", missing.activity_days_unknown),
@@ -238,7 +283,7 @@ def _missing(contents: ReportData, found: Summary) -> Iterator[Row]:
             why = "Nothing was recorded, and nobody said that there was none."
             yield "Missing", f"Days of unknown {what}", unknown, "days", why
         if missing.endings:
-            rest = endings_text(missing.endings, found.last.year)
+            rest = endings_text(missing.endings, found.last.year, formats=contents.formats)
             yield "Missing", "What the last days rest on", rest, None, None
     yield (
         *("Missing", "Days with entries but no pain", missing.recorded_but_not_logged, "days"),

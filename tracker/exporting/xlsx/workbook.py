@@ -15,6 +15,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from tracker.charts.palette import LIGHT
+from tracker.formatting import PLAIN, Formats
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -64,6 +65,9 @@ class SheetColumn:
     wrapped: bool = False
 
 
+_LEAST_WIDE = {CellType.DAY: 13, CellType.MOMENT: 21}  # for "Nov 21, 2026" and a time
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with its name; every row has a cell, or ``None``, for each column."""
@@ -76,7 +80,14 @@ class Sheet:
 class Book:
     """A workbook that is being written; equal sheets and the same moment give equal bytes."""
 
-    def __init__(self, title: str, author: str, made_at: datetime, paper: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        author: str,
+        made_at: datetime,
+        paper: str,
+        formats: Formats = PLAIN,
+    ) -> None:
         import xlsxwriter
 
         self._out = io.BytesIO()
@@ -90,14 +101,14 @@ class Book:
         self._wrapped = self._format(indent=1, text_wrap=True)
         self._whole = self._format(num_format="0")
         self._decimal = self._format(num_format="0.0")
-        self._day = self._format(num_format="yyyy-mm-dd")
-        self._moment = self._format(num_format="yyyy-mm-dd hh:mm")
+        self._day = self._format(num_format=day_format(formats))
+        self._moment = self._format(num_format=moment_format(formats))
 
     def add(self, sheet: Sheet) -> tuple[Worksheet, int]:
         """Write a sheet below its frozen titles; returns it, and how many rows it has."""
         into = self.workbook.add_worksheet(sheet.name)
         for place, column in enumerate(sheet.columns):
-            into.set_column(place, place, column.width)
+            into.set_column(place, place, max(column.width, _LEAST_WIDE.get(column.kind, 0)))
             into.write_string(0, place, column.title, self._head)
         texts = [self._wrapped if column.wrapped else self._text for column in sheet.columns]
         whole, decimal, day, moment = self._whole, self._decimal, self._day, self._moment
@@ -143,6 +154,17 @@ def _lines(cell: Cell, width: float) -> int:
     if not isinstance(cell, str):
         return 1
     return min(LINES, sum(max(1, ceil(len(line) / (1.15 * width))) for line in cell.split("\n")))
+
+
+def day_format(formats: Formats, year: str = "yyyy") -> str:
+    """How cells show a day: its month is a word, so that nobody takes it for the day."""
+    return f"mmm d, {year}" if formats.month_first else f"d mmm {year}"
+
+
+def moment_format(formats: Formats) -> str:
+    """How cells show a day and a time."""
+    clock = "h:mm AM/PM" if formats.twelve_hours else "hh:mm"
+    return f"{day_format(formats)} {clock}"
 
 
 def day_number(day: date) -> int:

@@ -35,6 +35,8 @@ _SILENCE = 300  # seconds without a record are a pause, where no event says so; 
 _GENERAL = ("", "generic", "all", "unknown", "training", "fitness_equipment")
 _FIRST = 4_096  # bytes that hold the message about the file
 _QUARTER = 900  # seconds, of which time zones are made
+NO_WORKOUT = "That FIT file holds no workout. Nothing was imported from it."
+NO_WORKOUT_OF_KIND = "That FIT file ({kind}) holds no workout. Nothing was imported from it."
 
 
 @dataclass(slots=True)
@@ -106,8 +108,8 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
         kept = "What stands before it was read." if sessions else "Nothing before it is a workout."
         yield RejectedRow(file, None, f"{cut} {kept}")
     elif not sessions:
-        what = f" ({found.kind.replace('_', ' ')})" if found.kind else ""
-        raise ForeignFile(f"That FIT file{what} holds no workout. Nothing was imported from it.")
+        words = NO_WORKOUT_OF_KIND if found.kind else NO_WORKOUT
+        raise ForeignFile(words.format(kind=(found.kind or "").replace("_", " ")))
 
 
 def begins(head: FileHead) -> datetime | None:

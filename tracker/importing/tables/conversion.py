@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.files.entry_types import CLASSES, EntryType, day_of
 from tracker.files.errors import FileError
+from tracker.formatting import PLAIN, plural
 from tracker.importing.parse_result import Candidate, ParseResult, RejectedRow
 from tracker.importing.tables.column_meanings import SameDayRule, TableMapping, plain_value
 from tracker.importing.tables.row_conversion import moment_of, read_row, row_of
@@ -17,6 +18,11 @@ from tracker.importing.tables.table import Table
 from tracker.library import UNNAMED
 from tracker.model import Entry, Intensity, InvalidValue, at_offset
 
+LEFT_OUT = (
+    "{n} row was left out: {column} is not {values} there.",
+    "{n} rows were left out: {column} is not {values} there.",
+)
+ALTERNATIVELY = " or "
 LONG_DAY = 12 * 60  # minutes of activity; more in a day is hardly ever true
 
 
@@ -183,6 +189,8 @@ def _within_a_day(
 
 def _left_out(table: Table, mapping: TableMapping, others: int) -> Iterator[str]:
     if mapping.only and others:
-        values = " or ".join(f"'{value}'" for value in mapping.only.values)
-        rows = "1 row was" if others == 1 else f"{others:,} rows were"
-        yield f"{rows} left out: {table.titles[mapping.only.column]} is not {values} there."
+        yield plural(others, *LEFT_OUT).format(
+            n=PLAIN.number(others),
+            column=table.titles[mapping.only.column],
+            values=ALTERNATIVELY.join(f"'{value}'" for value in mapping.only.values),
+        )

@@ -1,15 +1,26 @@
 """What a week would look like if the rows of a table came in, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.analysis.weeks import week_of
 from tracker.files.entry_types import EntryType
-from tracker.formatting import counted, range_text
+from tracker.formatting import PLAIN, Formats, plural
 from tracker.importing.parse_result import Candidate
 from tracker.library import strengthening
 from tracker.model import WeekStart
+
+FULLEST = "The fullest week, {days}, would have {said}."
+NOTES_ONLY = "nothing but notes"
+PAIN = "pain on {days}, {mean} of 10"
+PAIN_SPREAD = "pain on {days}, {mean} of 10 on average, from {low} to {high}"
+PAIN_EACH = "pain on {days}, {mean} of 10 on average, each time {low}"
+MINUTES = "{minutes} of activity on {days}"
+MINUTES_A_DAY = "{minutes} of activity on {days}, {each} a day"
+EXERCISES = "exercises on {days}"
+STRENGTH = "exercises on {days}, which makes {strength}"
+DAYS = ("{n} day, {days}", "{n} days from {days}")
 
 
 @dataclass(slots=True)
@@ -44,36 +55,48 @@ def fullest_week(candidates: Iterable[Candidate], week_start: WeekStart) -> Rows
     return max(weeks.values(), key=lambda week: week.fullness, default=None)
 
 
-def week_in_words(week: RowsOfWeek) -> str:
+def week_in_words(week: RowsOfWeek, formats: Formats = PLAIN) -> str:
     """A week in a sentence, with on how many days each thing is told."""
-    parts = []
+    return FULLEST.format(
+        days=formats.range_text(week.first, week.last),
+        said="; ".join(_told(week, formats)) or NOTES_ONLY,
+    )
+
+
+def _told(week: RowsOfWeek, formats: Formats) -> Iterator[str]:
+    counted, number = formats.counted, formats.number
     if week.pain:
-        mean = sum(week.pain) / len(week.pain)
         low, high = min(week.pain), max(week.pain)
-        spread = f"from {low:g} to {high:g}" if low != high else f"each time {low:g}"
-        on_average = f" of 10 on average, {spread}" if len(week.pain) > 1 else " of 10"
-        parts.append(f"pain on {counted(len(week.pain_days), 'day')}, {mean:.1f}{on_average}")
+        several = PAIN_SPREAD if low != high else PAIN_EACH
+        yield (several if len(week.pain) > 1 else PAIN).format(
+            days=counted(len(week.pain_days), "day"),
+            mean=number(sum(week.pain) / len(week.pain), 1),
+            low=number(low),
+            high=number(high),
+        )
     if week.minutes:
         days = len(week.active_days)
-        each = f", {round(week.minutes / days):,} a day" if days > 1 else ""
-        parts.append(
-            f"{counted(week.minutes, 'minute')} of activity on {counted(days, 'day')}{each}"
+        yield (MINUTES_A_DAY if days > 1 else MINUTES).format(
+            minutes=counted(week.minutes, "minute"),
+            days=counted(days, "day"),
+            each=number(round(week.minutes / days)),
         )
     if week.exercise_days:
         strength = len(week.strength_days)
-        strong = f", which makes {counted(strength, 'strength day')}" if strength else ""
-        parts.append(f"exercises on {counted(len(week.exercise_days), 'day')}{strong}")
-    said = "; ".join(parts) or "nothing but notes"
-    return f"The fullest week, {range_text(week.first, week.last)}, would have {said}."
+        yield (STRENGTH if strength else EXERCISES).format(
+            days=counted(len(week.exercise_days), "day"),
+            strength=counted(strength, "strength day"),
+        )
 
 
-def all_in_words(candidates: Iterable[Candidate]) -> str:
+def all_in_words(candidates: Iterable[Candidate], formats: Formats = PLAIN) -> str:
     """From when to when the rows tell of how many days."""
     days = {day for candidate in candidates if (day := _day(candidate))}
     if not days:
         return ""
-    span = range_text(min(days), max(days))
-    return f"{len(days):,} days from {span}" if len(days) > 1 else f"1 day, {span}"
+    return plural(len(days), *DAYS).format(
+        n=formats.number(len(days)), days=formats.range_text(min(days), max(days))
+    )
 
 
 def _add(week: RowsOfWeek, candidate: Candidate, day: date, strong: Iterable[str]) -> None:

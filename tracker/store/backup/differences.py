@@ -22,6 +22,12 @@ _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _ALL = 1_000_000_000
 _Entries = dict[EntryMapper, dict[Identity, Any]]
 
+BACKUP = "The backup"
+DAMAGED_BACKUP = (
+    "{name} is damaged: it holds an entry that cannot be read. Nothing was changed. Choose another "
+    "backup."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryCounts:
@@ -79,8 +85,7 @@ def differences(now: tuple[Store, int] | None, then: tuple[Store, int] | None) -
         person_then, theirs = _read(then, history=True)
     except DatabaseDamaged as error:
         raise DatabaseDamaged(
-            f"{then[0].name if then else 'It'} is damaged: it holds an entry that cannot be read."
-            " Nothing was changed. Choose another backup."
+            DAMAGED_BACKUP.format(name=then[0].name if then else BACKUP)
         ) from error
     kinds = {}
     days_now, days_then, touched = set(), set(), set()

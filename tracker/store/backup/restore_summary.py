@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.formatting import KINDS, counted
+from tracker.formatting import KINDS, PLAIN, Formats, counted, listed, plural
 from tracker.store.backup.differences import Differences, EntryCounts
 from tracker.store.backup.restore import PersonRestore, RestorePlan
 
+COME_BACK = ("{n} day comes back", "{n} days come back")
+CHANGE = ("{n} day changes", "{n} days change")
+GO = ("{n} day goes", "{n} days go")
+NO_DAY = "No day changes."
+AND, SENTENCE = "{others} and {last}", "{said}."
 
-def days_words(changes: Differences) -> str:
+
+def days_words(changes: Differences, formats: Formats = PLAIN) -> str:
     """The days that would come back, change and go, in one sentence."""
     parts = [
-        f"{counted(len(days), 'day')} {one if len(days) == 1 else many}"
-        for days, one, many in (
-            (changes.days_added, "comes back", "come back"),
-            (changes.days_changed, "changes", "change"),
-            (changes.days_gone, "goes", "go"),
+        plural(len(days), *words).format(n=formats.number(len(days)))
+        for days, words in (
+            (changes.days_added, COME_BACK),
+            (changes.days_changed, CHANGE),
+            (changes.days_gone, GO),
         )
         if days
     ]
     if not parts:
-        return "No day changes."
-    return f"{', '.join(parts[:-1])}{' and ' if len(parts) > 1 else ''}{parts[-1]}."
+        return NO_DAY
+    if len(parts) > 1:
+        parts = [AND.format(others=listed(parts[:-1]), last=parts[-1])]
+    return SENTENCE.format(said=parts[0])
 
 
 def rows(changes: Differences) -> Iterator[tuple[str, EntryCounts]]:
     """Each kind of entry that would change, as a plural with a capital, and how much."""
     for name, amount in changes.kinds.items():
-        plural = KINDS.get(name, (name, f"{name}s"))[1]
-        yield plural[:1].upper() + plural[1:], amount
+        many = KINDS.get(name, (name, f"{name}s"))[1]
+        yield many[:1].upper() + many[1:], amount
 
 
 def restore_text(plan: RestorePlan) -> Iterator[str]:

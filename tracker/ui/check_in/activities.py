@@ -17,6 +17,7 @@ from tracker.ui.autosave_widgets.saving_fields import number_field
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import redraw, remove, save, saved_by_itself
 from tracker.ui.formatting import bout, capital, escape_markdown
+from tracker.ui.regional import number_text
 from tracker.ui.session import sync_widget
 
 LATELY = 4
@@ -28,7 +29,9 @@ ABOUT = (
 PROBLEM = "adding-problem"  # why nothing was added, said once
 USUAL_MINUTES = (10, 15, 20, 30, 45, 60)
 MOST_MINUTES = 1440
-MINUTES_RULE = f"Minutes are a whole number from 1 to {MOST_MINUTES:,}."
+NO_MINUTES = (
+    "Not added: {typed} is no number of minutes. Minutes are a whole number from 1 to {most}."
+)
 
 _field = st.components.v2.component(
     "backbeat_minutes",
@@ -219,7 +222,7 @@ def _missing(kind: str, typed: str, minutes: int | None) -> str:
         return "Not added yet: choose what you did."
     if not typed:
         return "Not added yet: say how many minutes."
-    return "" if minutes else f"Not added: {typed} is no number of minutes. {MINUTES_RULE}"
+    return "" if minutes else NO_MINUTES.format(typed=typed, most=number_text(MOST_MINUTES))
 
 
 def _minutes_field(key: str, turn: int, on_entered: Callable[[], None]) -> None:

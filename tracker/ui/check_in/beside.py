@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tracker.analysis.known_days import Amount
 from tracker.analysis.weeks import Week
 from tracker.charts.amounts import UNKNOWN, amount_text
 from tracker.model import CheckIn, Person
@@ -9,10 +10,11 @@ from tracker.store import Diary
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import capital, html, relative_day
 from tracker.ui.icons import icon
+from tracker.ui.regional import formats, number_text
 
 NOTED_WITHIN = 28  # days in which a note is still worth reading again
 LONGEST = 240  # characters of a note that are shown here
-PAIN = "Pain {mean:.1f} on average, {n} of 7 days"
+PAIN = "Pain {mean} on average, {n} of 7 days"
 NO_PAIN = "Pain was not rated"
 AMOUNT = "{amount} of {goal} {unit}"
 NOT_KNOWN = "{unit} unknown"
@@ -32,11 +34,11 @@ def look_back(diary: Diary, person: Person, today: date, first_day: date | None)
 def _last_week(week: Week) -> str:
     pain = NO_PAIN
     if week.pain_mean is not None:
-        pain = PAIN.format(mean=week.pain_mean, n=week.pain_days)
+        pain = PAIN.format(mean=number_text(week.pain_mean, 1), n=week.pain_days)
     lines = {
         "pain": pain,
-        "minutes": _of_goal(amount_text(week.minutes), week.minutes_goal, MINUTES),
-        "strength": _of_goal(amount_text(week.strength), week.strength_goal, STRENGTH),
+        "minutes": _of_goal(_amount(week.minutes), week.minutes_goal, MINUTES),
+        "strength": _of_goal(_amount(week.strength), week.strength_goal, STRENGTH),
     }
     year, number, _ = (week.start + timedelta(days=3)).isocalendar()
     return (
@@ -48,6 +50,10 @@ def _last_week(week: Week) -> str:
         + f'<p class="bb-way"><a href="week?week={year}-W{number:02}" target="_self">{OPEN_WEEK}'
         "</a></p></section>"
     )
+
+
+def _amount(amount: Amount) -> str:
+    return amount_text(amount, formats=formats())
 
 
 def _of_goal(amount: str, goal: int, unit: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.analysis.pain import rating_text
 from tracker.model import EARLIEST_DAY
 from tracker.ui.check_in.day_strip import Strip, StripDay
 from tracker.ui.check_in.pain import MEANINGS, NO_PAIN, SCALE, WORST_PAIN
-from tracker.ui.dates import span_text
 from tracker.ui.formatting import html, long_day, short_day
+from tracker.ui.regional import clock_text, rating_text, span_text
 
+ENTERED = " · Entered {day}, {time}"
 _LEFT = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7"/></svg>'
 _RIGHT = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 5l7 7-7 7"/></svg>'
 _CALENDAR = (
@@ -104,7 +104,9 @@ def _day(day: StripDay, shown: ShownDay) -> str:
 
 def _head(shown: ShownDay) -> str:
     late = shown.entered_at
-    entered = f" · Entered {short_day(late.date())}, {late:%H:%M}" if late else ""
+    entered = ""
+    if late:
+        entered = ENTERED.format(day=short_day(late.date()), time=clock_text(late))
     unsaved = " unsaved" if shown.unsaved else ""
     return (
         f'<header data-part="head"><h1>{long_day(shown.day)}</h1><p class="said">'

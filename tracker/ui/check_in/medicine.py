@@ -13,6 +13,7 @@ from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, en
 from tracker.ui.check_in.entry_row import entry_row
 from tracker.ui.check_in.saving import redraw, remove, save, saved_by_itself
 from tracker.ui.formatting import capital, escape_markdown, medicine_text
+from tracker.ui.regional import clock_text
 from tracker.ui.session import sync_widget
 
 LATELY = 4
@@ -58,10 +59,12 @@ def ask_medicine(diary: Diary, day: date) -> None:
 
 def _in_words(taken: MedicineTaken) -> str:
     kind = str(taken.kind or "")
-    return ", ".join(part for part in (capital(medicine_text(taken)), kind, _clock(taken)) if part)
+    time = clock_text(taken.taken_at) if taken.taken_at else ""
+    return ", ".join(part for part in (capital(medicine_text(taken)), kind, time) if part)
 
 
 def _clock(taken: MedicineTaken) -> str:
+    """Its time of day as a field has it."""
     return f"{taken.taken_at:%H:%M}" if taken.taken_at else ""
 
 

@@ -1,4 +1,11 @@
-// A rating as `rating_text` of tracker/analysis/pain.py writes it: whole, or to one decimal.
+// A rating as `Formats.rating` of tracker/formatting.py writes it: whole, or to one decimal.
+const ONE_DECIMAL = {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  numberingSystem: "latn",
+};
+
 function ratingText(text) {
-  return text.includes(".") ? (Number(text) + 1e-9).toFixed(1) : text;
+  if (!text.includes(".")) return text;
+  return (Number(text) + 1e-9).toLocaleString(navigator.language, ONE_DECIMAL);
 }

@@ -24,7 +24,7 @@ class RatingAsked:
 
 ASKED = (
     RatingAsked("worst_pain", "Worst pain", ("No pain", "Worst pain imaginable")),
-    RatingAsked("interference", "How much pain got in the way", ("Not at all", "Completely")),
+    RatingAsked("interference", "Interference with daily life", ("Not at all", "Completely")),
     RatingAsked("sleep", "Sleep the night before", ("Badly", "Well")),
 )
 SCRIPTS = ("rating_text.js", "tapped_field.js", "ratings.js")

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.analysis.pain import rating_text
 from tracker.model import Context, InvalidValue, Person, Reading, at_offset
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_area
@@ -18,6 +17,7 @@ from tracker.ui.check_in.entry_row import entry_words
 from tracker.ui.check_in.pain import as_whole
 from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.regional import clock_text, rating_text
 from tracker.ui.session import sync_widget
 
 CONTEXTS = {Context.FLARE: "During a flare", Context.MORNING: "On waking"}
@@ -88,7 +88,7 @@ def in_words(reading: Reading) -> str:
     """Such as "15:20, pain 6, during a flare"."""
     context = {**CONTEXTS, **AROUND}.get(reading.context) if reading.context else None
     parts = [
-        f"{reading.at:%H:%M}",
+        clock_text(reading.at),
         f"pain {rating_text(reading.pain)}",
         context and context.lower(),
         reading.exercise,
@@ -155,7 +155,7 @@ def _write(
     try:
         reading = made()
         if reading.at > person.now():
-            raise InvalidValue("When", f"{reading.at:%H:%M}", "a time that has come")
+            raise InvalidValue("When", clock_text(reading.at), "a time that has come")
     except InvalidValue as error:
         refuse(day, error)
         redraw()

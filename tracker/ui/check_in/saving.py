@@ -25,6 +25,7 @@ from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
+from tracker.ui.regional import clock_text
 from tracker.web.streamlit_changes import draws_a_part, running_screen
 
 BY = ChangeSource.CHECK_IN
@@ -113,7 +114,7 @@ def status(person: Person, day: date) -> tuple[str, bool]:
     at = st.session_state.get(SAVED_AT, {}).get(day)
     if at is None:
         return SAVES_AT_ONCE, False
-    return f"Saved {at.astimezone(ZoneInfo(person.time_zone)):%H:%M}", False
+    return f"Saved {clock_text(at.astimezone(ZoneInfo(person.time_zone)))}", False
 
 
 def show_trouble(diary: Diary) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from tracker.model import ChangeSource, InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.problems import attempt, show_problem
+from tracker.ui.regional import clock_text
 
 PROBLEM = "time-zone-problem"  # why the time zone was not changed
 KEPT = "time-zone-kept"  # the device's zone that the person has said no to
@@ -24,7 +25,7 @@ def offer_device_zone(diary: Diary, person: Person) -> None:
         return
     clock = datetime.now(ZoneInfo(here))
     with st.container(key="device-zone", gap="small"):
-        st.text(OFFER.format(here=here, clock=f"{clock:%H:%M}", zone=person.time_zone))
+        st.text(OFFER.format(here=here, clock=clock_text(clock), zone=person.time_zone))
         with st.container(horizontal=True):
             st.button(USE.format(zone=here), on_click=_use, args=(diary, here))
             st.button(

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.analysis.pain import rating_text
+from tracker.formatting import listed
 from tracker.model import (
     Activity,
     CheckIn,
@@ -19,25 +19,36 @@ from tracker.model import (
 )
 from tracker.places import PAGES
 from tracker.store import Change, Diary, Group, Steps, StoreError
+from tracker.ui.change_sentences import AND_MORE, change_sentence, is_renaming
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.day_address import show_day
 from tracker.ui.formatting import (
     bout,
-    change_sentence,
     escape_markdown,
-    is_renaming,
     label,
     medicine_text,
     short_day,
 )
 from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
+from tracker.ui.regional import clock_text, number_text, rating_text
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
-DONE_WORDS = {"Undo": "Undone", "Redo": "Done again"}
+STEP_WORDS = {"Undo": "Undo {step}", "Redo": "Redo {step}"}
+MANY = {"Undo": "Undo {n} entries on My data", "Redo": "Redo {n} entries on My data"}
+DONE_WORDS = {"Undo": "Undone: {done}", "Redo": "Done again: {done}"}
+CHANGED_SINCE = "That was changed since, so it stays as it is."
+ON_DAY = "{entry} on {day}"
+RENAMING = "renaming {before} to {after}"
+REMOVING, CHANGING = "removing {entry} on {day}", "changing {entry} on {day}"
+THE_CHECK_IN = "the check-in"
+ANSWER, ANSWERED_NO, NO_ANSWER = "{field} {answer}", "{field}: no", "no {field}"
+REMOVED_TEXT = "removing the {field}"
+READING, NOT_DONE = "pain {pain} at {time}", "{exercise}, not done"
 # What the session has to say of the last tap: what is said before a redraw is dropped by it.
 DONE = "taken-back"
 SITES_ARE = "places that hurt"
 _NOT_SAID = ("date", "entered_at")
+_OF_A_DAY = (CheckIn, Activity, ExerciseDone, Reading, Skip, MedicineTaken, Event)
 
 
 def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
@@ -52,27 +63,33 @@ def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
 
 def step_words(change: Change, size: int = 1) -> str:
     """What a change did, as briefly as a button can say it: "pain 6 on Sat 28 Nov"."""
-    more = f" and {size - 1} more" if size > 1 else ""
+    words = _one_step(change)
+    return AND_MORE.format(change=words, n=number_text(size - 1)) if size > 1 else words
+
+
+def _one_step(change: Change) -> str:
     before = change.before
     value = before if change.after is None else change.after
     if isinstance(before, OwnExercise) and isinstance(value, OwnExercise) and is_renaming(change):
-        return f"renaming {before.name} to {value.name}"
-    removed = "removing " if change.after is None else ""
-    changed = "" if change.before is None or change.after is None else "changing "
+        return RENAMING.format(before=before.name, after=value.name)
+    if not isinstance(value, _OF_A_DAY):
+        return change_sentence(change)
+    day = short_day(value.date)
     if isinstance(value, CheckIn):
-        what = "the check-in" if removed else _said(change.before, value)
-        return f"{removed}{what} on {short_day(value.date)}{more}"
-    if isinstance(value, (Activity, ExerciseDone, Reading, Skip, MedicineTaken, Event)):
-        return f"{removed}{changed}{_named(value)} on {short_day(value.date)}{more}"
-    return f"{change_sentence(change)}{more}"
+        entry = THE_CHECK_IN if change.after is None else _said(change.before, value)
+        words = REMOVING if change.after is None else ON_DAY
+    else:
+        entry = _named(value)
+        words = REMOVING if change.after is None else CHANGING if change.before else ON_DAY
+    return words.format(entry=entry, day=day)
 
 
 def _offer(verb: str, diary: Diary, group: Group, made: Change, day: date, today: date) -> None:
     if group.size > MOST_AT_A_TAP and not is_renaming(group.first):
-        st.page_link(PAGES / "data.py", label=f"{verb} {group.size:,} entries on My data")
+        st.page_link(PAGES / "data.py", label=MANY[verb].format(n=number_text(group.size)))
         return
     st.button(
-        label(f"{verb} {step_words(made, group.size)}"),
+        label(STEP_WORDS[verb].format(step=step_words(made, group.size))),
         key=verb.lower(),
         type="tertiary",
         on_click=_take_back,
@@ -91,11 +108,11 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
     changed_day = _day_of(group.first) or day
     saving.note_saved(changed_day)
     if not undone.changes:
-        st.session_state[DONE] = "That was changed since, so it stays as it is."
+        st.session_state[DONE] = CHANGED_SINCE
     else:
         made = group.first if verb == "Undo" else _reversed(group.first)
         done = escape_markdown(step_words(made, group.size))
-        st.session_state[DONE] = f"{DONE_WORDS[verb]}: {done}"
+        st.session_state[DONE] = DONE_WORDS[verb].format(done=done)
     if saving.is_shown():
         if changed_day != day:
             show_day(changed_day, today)
@@ -115,7 +132,7 @@ def _said(before: Any, after: CheckIn) -> str:
     ]
     if before is None:  # what is not said of a new day is no answer: never "no pain"
         changed = [name for name in changed if getattr(after, name) is not None]
-    return ", ".join(_answer(name, getattr(after, name)) for name in changed[:2]) or "the check-in"
+    return listed(_answer(name, getattr(after, name)) for name in changed[:2]) or THE_CHECK_IN
 
 
 def _answer(name: str, value: object) -> str:
@@ -123,13 +140,14 @@ def _answer(name: str, value: object) -> str:
     if value is True:
         return name
     if value is False:
-        return f"{name}: no"
+        return ANSWERED_NO.format(field=name)
     if name in ("note", "sites"):
         named = SITES_ARE if name == "sites" else name
-        return named if value else f"removing the {named}"
+        return named if value else REMOVED_TEXT.format(field=named)
     if value is None:
-        return f"no {name}"
-    return f"{name} {rating_text(value) if isinstance(value, float) else value}"
+        return NO_ANSWER.format(field=name)
+    said = rating_text(value) if isinstance(value, (int, float)) else value
+    return ANSWER.format(field=name, answer=said)
 
 
 def _named(
@@ -141,9 +159,9 @@ def _named(
         case ExerciseDone():
             return value.exercise
         case Reading():
-            return f"pain {rating_text(value.pain)} at {value.at:%H:%M}"
+            return READING.format(pain=rating_text(value.pain), time=clock_text(value.at))
         case Skip():
-            return f"{value.exercise}, not done"
+            return NOT_DONE.format(exercise=value.exercise)
         case MedicineTaken():
             return medicine_text(value)
         case Event():

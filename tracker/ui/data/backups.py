@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from tracker.files.named_bytes import ExportFile
-from tracker.formatting import counted
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
 from tracker.store.backup.age_encryption import passphrase_problem
@@ -24,10 +23,10 @@ from tracker.store.copies import Copy, CopyReason
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.transfer import diary_owners
-from tracker.ui.dates import span_text
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown, relative_day
 from tracker.ui.problems import show_problem
+from tracker.ui.regional import clock_text, counted, formats, span_text
 from tracker.web import daily_copies
 from tracker.web.open_store import open_database
 
@@ -43,6 +42,20 @@ WHY = {
     CopyReason.UPGRADE: ", before a new version of Backbeat",
     CopyReason.RESTORE: ", before a restore",
 }
+
+DAILY = (
+    "Backbeat copies your diary once a day and checks the copy. It keeps one for each of the last "
+    "seven days, four weeks and twelve months."
+)
+DAILY_AND_LATEST = (
+    "Backbeat copies your diary once a day and checks the copy. It keeps one for each of the last "
+    "seven days, four weeks and twelve months. The latest is of {day}."
+)
+IN_FOLDER = "They are in {folder}."
+IN_ENCRYPTED_FOLDER = "They are in {folder}, encrypted like your diary."
+TODAY_AT, DAY_AT = "today, {time}", "{day}, {time}"
+RESTORED = "Restored: your diary is what it was in {backup}."
+KEPT_ASIDE = "Your diary as it was is kept as {file}"
 
 
 def show_backups(diary: Diary, person: Person) -> None:
@@ -71,21 +84,20 @@ def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
             " download a backup of your own diary."
         )
     elif makes_daily(store):
-        latest = f" The latest is of {_when(copies[0], person)}." if copies else ""
-        st.text(
-            "Backbeat copies your diary once a day and checks the copy. It keeps one for each"
-            f" of the last seven days, four weeks and twelve months.{latest}"
-        )
+        st.text(DAILY_AND_LATEST.format(day=_when(copies[0], person)) if copies else DAILY)
     else:
         st.text("Daily copies are switched off (BACKBEAT_COPIES=off).")
     if copies:
-        locked = ", encrypted like your diary" if store.cipher else ""
-        st.caption(escape_markdown(f"They are in {copies[0].file.parent}{locked}."))
+        place = IN_ENCRYPTED_FOLDER if store.cipher else IN_FOLDER
+        st.caption(escape_markdown(place.format(folder=copies[0].file.parent)))
 
 
 def _when(copy: Copy, person: Person) -> str:
     at, today = _at(copy, person), person.today()
-    return f"{'today' if at.date() == today else relative_day(at.date(), today)}, {at:%H:%M}"
+    time = clock_text(at)
+    if at.date() == today:
+        return TODAY_AT.format(time=time)
+    return DAY_AT.format(day=relative_day(at.date(), today), time=time)
 
 
 def _at(copy: Copy, person: Person) -> datetime:
@@ -192,7 +204,7 @@ def _ask_what_to_restore(diary: Diary, person: Person, store: Store, copies: lis
 
 def _label(copy: Copy, person: Person) -> str:
     at = _at(copy, person)
-    return f"{relative_day(at.date(), person.today())}, {at:%H:%M}"
+    return DAY_AT.format(day=relative_day(at.date(), person.today()), time=clock_text(at))
 
 
 def _ask_to_restore(
@@ -266,7 +278,7 @@ def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -
     if part.changes.nothing:
         st.text("Your diary is the same: there is nothing to restore.")
         return
-    st.text(days_words(part.changes))
+    st.text(days_words(part.changes, formats()))
     table: list[dict[str, Any]] = [
         {"What": kind, "Come back": a.added, "Change": a.changed, "Go": a.gone}
         for kind, a in rows(part.changes)
@@ -299,9 +311,11 @@ def _restore(
     except (StoreError, OSError) as error:
         st.session_state[PROBLEM] = f"Nothing was restored. {_said(error)}"
     else:
-        kept = f" Your diary as it was is kept as {aside.file.name}" if aside else ""
         words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
-        st.session_state["backup-done"] = f"Restored: your diary is what it was in {words}.{kept}"
+        done = [RESTORED.format(backup=words)]
+        if aside:
+            done.append(KEPT_ASIDE.format(file=aside.file.name))
+        st.session_state["backup-done"] = " ".join(done)
         st.session_state["restores"] = st.session_state.get("restores", 0) + 1
         for key in (*RESTORING, *OFFERS):
             st.session_state.pop(key, None)

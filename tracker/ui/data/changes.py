@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from tracker.formatting import counted, counted_kinds
+from tracker.formatting import plural
 from tracker.model import ChangeSource
 from tracker.store import Change, Diary, Group, RevertPlan, StoreError, UndoCounts, Undone, Value
+from tracker.ui.change_sentences import group_sentence
 from tracker.ui.data.day_history import entry_sentence
-from tracker.ui.formatting import escape_markdown, group_sentence, html, short_day
+from tracker.ui.formatting import escape_markdown, html, short_day
 from tracker.ui.problems import NOT_TAKEN_BACK, attempt, failure_text, show_problem
+from tracker.ui.regional import clock_text, counted, counted_kinds, number_text
 
 ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30
@@ -19,6 +21,29 @@ BY = ChangeSource.MY_DATA
 PROBLEM = "undo-problem"  # why something was not taken back
 ROWS_SHOWN = 200  # rows of what stays; the sentence above gives the whole number
 TABLE_HEIGHT = 420  # at most; with one, a table that scrolls is reached by keyboard
+
+WHEN = "{day} {time}, {by}"
+TAKEN_BACK, PARTLY_TAKEN_BACK = (
+    "{day} {time}, {by}, taken back",
+    "{day} {time}, {by}, partly taken back",
+)
+AN_UNDO = "{day} {time}, {by}, an undo"
+UNDONE = "Undone: {change}"
+BRING_BACK_ONE, TAKE_BACK_ONE = "Bring back…", "Take back…"
+BRING_BACK, TAKE_BACK = "Bring back {entries}", "Take back {entries}"
+WILL_STAY = (
+    "{n} entry was changed since and will be left as it is now.",
+    "{n} entries were changed since and will be left as they are now.",
+)
+WILL_GO = "Will be removed: {entries}."
+WILL_CHANGE = "Will say again what they said before: {entries}."
+WILL_COME = "Will come back: {entries}."
+DONE = "{done}: {what}"
+AS_BEFORE = ("{n} entry is as before.", "{n} entries are as before.")
+STAYED = (
+    "{n} entry that was changed since stayed as it is now.",
+    "{n} entries that were changed since stayed as they are now.",
+)
 
 
 def show_changes(diary: Diary) -> None:
@@ -58,7 +83,7 @@ def _show_group(diary: Diary, group: Group) -> None:
         st.html(f'<p class="bb-change">{_line(group)}</p>', width="stretch")
         if group.undone < group.size:
             st.button(
-                "Bring back…" if group.first.undoes else "Take back…",
+                BRING_BACK_ONE if group.first.undoes else TAKE_BACK_ONE,
                 key=f"take-back-{group.version}",
                 type="tertiary",
                 on_click=_ask,
@@ -69,11 +94,13 @@ def _show_group(diary: Diary, group: Group) -> None:
 
 
 def _line(group: Group) -> str:
+    words = WHEN
     if group.undone:
-        note = ", taken back" if group.undone == group.size else ", partly taken back"
-    else:
-        note = ", an undo" if group.first.undoes else ""
-    when = f"{short_day(group.at.date())} {group.at:%H:%M}, {html(group.by)}{note}"
+        words = TAKEN_BACK if group.undone == group.size else PARTLY_TAKEN_BACK
+    elif group.first.undoes:
+        words = AN_UNDO
+    day, time = short_day(group.at.date()), clock_text(group.at)
+    when = words.format(day=day, time=time, by=html(group.by))
     did = counted_kinds(group.kinds) if group.size > LISTED else group_sentence(group)
     return f"<small>{when}</small>{html(did)}"
 
@@ -88,7 +115,7 @@ def _show_more(shown: int) -> None:
 
 def _undo(diary: Diary, last: Group) -> None:
     if attempt(lambda: diary.undo(by=BY), PROBLEM, NOT_TAKEN_BACK):
-        st.toast(f"Undone: {escape_markdown(group_sentence(last))}")
+        st.toast(UNDONE.format(change=escape_markdown(group_sentence(last))))
 
 
 # -- taking one back, also long after it was made
@@ -103,18 +130,16 @@ def _ask_before_revert(diary: Diary, group: Group) -> None:
             st.button("Close", key="leave-it", on_click=_close)
             return
         if shown.changes:
-            st.text(". ".join(_what_happens(shown.changes)) + ".")
+            st.text(" ".join(_what_happens(shown.changes)))
             st.caption("This is noted as a change of its own, so you can bring it all back here.")
         if shown.left:
-            stays = counted(len(shown.left), "entry was", "entries were")
-            st.text(f"{stays} changed since and will be left as now.")
+            st.text(plural(len(shown.left), *WILL_STAY).format(n=number_text(len(shown.left))))
             st.table(_rows(shown), hide_index=True, height=TABLE_HEIGHT)
         with st.container(horizontal=True):
             if shown.changes:
-                number = counted(len(shown.changes), "entry", "entries")
-                verb = "Bring back" if group.first.undoes else "Take back"
+                words = BRING_BACK if group.first.undoes else TAKE_BACK
                 st.button(
-                    f"{verb} {number}",
+                    words.format(entries=counted(len(shown.changes), "entry", "entries")),
                     type="primary",
                     key="take-it-back",
                     on_click=revert_group,
@@ -131,7 +156,7 @@ def revert_group(diary: Diary, version: int, done: str) -> None:
     except StoreError as error:
         st.session_state[PROBLEM] = failure_text(NOT_TAKEN_BACK, error)
     else:
-        st.session_state["taken-back"] = f"{done}: {_what_was_done(undone)}"
+        st.session_state["taken-back"] = DONE.format(done=done, what=_what_was_done(undone))
 
 
 def _said_last() -> str | None:
@@ -155,19 +180,20 @@ def _what_happens(changes: tuple[Change, ...]) -> Iterator[str]:
     back = Counter(c.kind for c in changes if c.after is None)
     again = Counter(c.kind for c in changes if c.before is not None and c.after is not None)
     for counts, words in (
-        (goes, "Will be removed"),
-        (again, "Will say again what they said before"),
-        (back, "Will come back"),
+        (goes, WILL_GO),
+        (again, WILL_CHANGE),
+        (back, WILL_COME),
     ):
         if counts:
-            yield f"{words}: {counted_kinds(counts)}"
+            yield words.format(entries=counted_kinds(counts))
 
 
 def _what_was_done(undone: Undone) -> str:
-    number = counted(len(undone.changes), "entry is", "entries are")
-    kept = counted(len(undone.left), "entry", "entries")
-    left = f" {kept} changed since stayed as now." if undone.left else ""
-    return f"{number} as before.{left}"
+    number, kept = len(undone.changes), len(undone.left)
+    said = [plural(number, *AS_BEFORE).format(n=number_text(number))]
+    if kept:
+        said.append(plural(kept, *STAYED).format(n=number_text(kept)))
+    return " ".join(said)
 
 
 def _rows(shown: RevertPlan) -> list[dict[str, str]]:

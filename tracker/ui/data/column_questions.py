@@ -7,7 +7,6 @@ from itertools import islice
 
 import streamlit as st
 
-from tracker.formatting import counted
 from tracker.importing.tables.column_guesses import guess_mapping
 from tracker.importing.tables.column_meanings import (
     MEANINGS,
@@ -27,6 +26,7 @@ from tracker.importing.tables.values import NUMBERS, read_day
 from tracker.library import activity_kinds, exercises
 from tracker.model import InvalidValue
 from tracker.ui.formatting import capital, label
+from tracker.ui.regional import counted, day_words
 
 LONGEST_SOURCE = 60  # characters
 VALUES = 50  # different ones that a column may have for rows to be chosen by it
@@ -60,7 +60,7 @@ _MEANINGS = {
     ColumnMeaning.EXTERNAL_ID: "Id in the other program",
     ColumnMeaning.PAIN: "Pain, 0 to 10",
     ColumnMeaning.WORST_PAIN: "Worst pain, 0 to 10",
-    ColumnMeaning.INTERFERENCE: "How much it was in the way, 0 to 10",
+    ColumnMeaning.INTERFERENCE: "Interference with daily life, 0 to 10",
     ColumnMeaning.FLARE: "Flare, yes or no",
     ColumnMeaning.SLEEP: "Sleep, 0 to 10",
     ColumnMeaning.SITES: "Where it hurt",
@@ -85,6 +85,8 @@ _ORDERS = {
     DateOrder.MONTH_FIRST: "month, day, year",
     DateOrder.YEAR_FIRST: "year, month, day",
 }
+
+WHICH_EXERCISE, WHICH_ACTIVITY = "Which exercise is {title}?", "Which activity is {title}?"
 
 
 def ask_meaning(
@@ -242,7 +244,7 @@ def _ask_name(column: ColumnMapping, known: ColumnMapping, title: str, key: str)
         names = [default, *names]
     with st.container(horizontal=True):
         name = st.selectbox(
-            label(f"Which {'exercise' if exercise else 'activity'} is {title}?"),
+            label((WHICH_EXERCISE if exercise else WHICH_ACTIVITY).format(title=title)),
             names,
             index=names.index(default) if default else None,
             format_func=capital,
@@ -313,7 +315,7 @@ def _readings_of(text: str) -> dict[DateOrder, str]:
             day = read_day(text, order)
         except InvalidValue:
             continue
-        found[order] = f"{day.day} {day:%B} {day.year}"
+        found[order] = day_words(day, weekday="", year=True)
     return found
 
 

@@ -5,8 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.analysis.pain import rating_text
-from tracker.formatting import counted
+from tracker.formatting import listed
 from tracker.model import (
     EARLIEST_DAY,
     Activity,
@@ -22,12 +21,17 @@ from tracker.model import (
     Skip,
 )
 from tracker.store import DayVersion, Diary, Value
-from tracker.ui.dates import typed_format
+from tracker.ui.change_sentences import (
+    AND_MORE,
+    PAIN,
+    SOMETHING,
+    TICKS,
+    change_sentence,
+)
 from tracker.ui.formatting import (
     ENDED,
     bout,
     capital,
-    change_sentence,
     html,
     long_day,
     medicine_text,
@@ -35,11 +39,27 @@ from tracker.ui.formatting import (
 )
 from tracker.ui.period_picker import asked_day
 from tracker.ui.problems import attempt, show_problem
+from tracker.ui.regional import clock_text, counted, number_text, rating_text, typed_format
 
 BY = ChangeSource.HISTORY
 PROBLEM = "history-problem"  # why a day was not restored
 LISTED = 4  # changes of a version; all that the day said then stands below them
 LONGEST = 200  # characters of a note; the whole of it is in the entry
+
+WHEN, WHEN_UNDOING = "{day} {time}, {by}", "{day} {time}, {by}, taking a change back"
+RESTORED = "{day} says again what it said. Undo takes that back."
+NOTHING_ENTERED = "Nothing was entered."
+DONE, NOT_DONE = "{exercise}: {said}", "not done: {exercise} ({reason})"
+READING, AT_TIME, UNTIL = "pain {pain} at {time}", "at {time}", "until {day}"
+ANSWERED, ANSWERED_WITH_SCORE = (
+    "a questionnaire answered",
+    "a questionnaire answered, score {score}",
+)
+WORST, INTERFERENCE, SLEPT = "worst {pain}", "interference {rating}", "slept {rating}"
+FLARE, NO_FLARE = "a flare", "no flare"
+HELD = "hold {seconds}"
+REMOVED = "removed"
+_TICKED = ("no_activity", "no_exercises", "off_work")
 
 
 def show_day_history(diary: Diary, person: Person) -> None:
@@ -72,14 +92,16 @@ def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
         vertical_alignment="center",
         key=f"changed-day-{version.version}",
     ):
-        when = f"{short_day(version.at.date())} {version.at:%H:%M}, {version.by}"
-        by = ", taking a change back" if version.undoes else ""
+        when = (WHEN_UNDOING if version.undoes else WHEN).format(
+            day=short_day(version.at.date()), time=clock_text(version.at), by=version.by
+        )
         did = "; ".join(change_sentence(change) for change in version.changes[:LISTED])
         did = did.replace(f" on {short_day(day)}", "")
         further = len(version.changes) - LISTED
-        more = f" and {further:,} more" if further > 0 else ""
+        if further > 0:
+            did = AND_MORE.format(change=did, n=number_text(further))
         st.html(
-            f'<p class="bb-change"><small>{html(when)}{by}: {html(did)}{more}</small>'
+            f'<p class="bb-change"><small>{html(when)}: {html(did)}</small>'
             f"{html(day_sentences(version.values))}</p>",
             width="stretch",
         )
@@ -101,7 +123,7 @@ def _restore(diary: Diary, day: date, version: DayVersion) -> None:
         PROBLEM,
         "That could not be restored.",
     ):
-        st.toast(f"{short_day(day)} says again what it said. Undo takes that back.")
+        st.toast(RESTORED.format(day=short_day(day)))
 
 
 # -- what entries of a day say
@@ -109,59 +131,54 @@ def _restore(diary: Diary, day: date, version: DayVersion) -> None:
 
 def day_sentences(values: Iterable[Value]) -> str:
     """All that a day said: "Pain 4, slept 6 · Walking 30 min · Wall sit: 3 sets"."""
-    return " · ".join(capital(entry_sentence(value)) for value in values) or "Nothing was entered."
+    return " · ".join(capital(entry_sentence(value)) for value in values) or NOTHING_ENTERED
 
 
 def entry_sentence(value: Value | None) -> str:
     """What an entry of a day says, without its day."""
     match value:
         case None:
-            return "removed"
+            return REMOVED
         case CheckIn():
-            return ", ".join(_of_check_in(value))
+            return listed(_of_check_in(value))
         case Activity():
-            return ", ".join([bout(value), *_note(value.note)])
+            return listed([bout(value), *_note(value.note)])
         case ExerciseDone():
             ended = [] if value.outcome is Outcome.DONE else [ENDED[value.outcome]]
-            dose = ", ".join([*ended, *_dose(value), *_note(value.note)])
-            return f"{value.exercise}: {dose}" if dose else value.exercise
+            said = listed([*ended, *_dose(value), *_note(value.note)])
+            return DONE.format(exercise=value.exercise, said=said) if said else value.exercise
         case Skip():
-            return f"not done: {value.exercise} ({value.reason})"
+            return NOT_DONE.format(exercise=value.exercise, reason=value.reason)
         case Reading():
             about = [f"{value.context} {value.exercise}".strip()] if value.context else []
-            return ", ".join(
-                [f"pain {rating_text(value.pain)} at {value.at:%H:%M}", *about, *_note(value.note)]
-            )
+            said = READING.format(pain=rating_text(value.pain), time=clock_text(value.at))
+            return listed([said, *about, *_note(value.note)])
         case MedicineTaken():
-            at = [f"at {value.taken_at:%H:%M}"] if value.taken_at else []
+            at = [AT_TIME.format(time=clock_text(value.taken_at))] if value.taken_at else []
             kind = [str(value.kind)] if value.kind else []
-            return ", ".join([medicine_text(value), *kind, *at, *_note(value.note)])
+            return listed([medicine_text(value), *kind, *at, *_note(value.note)])
         case Event():
-            until: list[str] = [f"until {short_day(value.ends)}"] if value.ends else []
-            return ", ".join([value.words, *until, *_note(value.note)])
+            until: list[str] = [UNTIL.format(day=short_day(value.ends))] if value.ends else []
+            return listed([value.words, *until, *_note(value.note)])
         case Answers():
-            score = "" if value.score is None else f", score {value.score:g}"
-            return f"a questionnaire answered{score}"
-    return "changed"
+            if value.score is None:
+                return ANSWERED
+            return ANSWERED_WITH_SCORE.format(score=number_text(value.score))
+    return SOMETHING
 
 
 def _of_check_in(check_in: CheckIn) -> Iterable[str]:
     if check_in.pain is not None:
-        yield f"pain {rating_text(check_in.pain)}"
+        yield PAIN.format(pain=rating_text(check_in.pain))
     if check_in.worst_pain is not None:
-        yield f"worst {rating_text(check_in.worst_pain)}"
+        yield WORST.format(pain=rating_text(check_in.worst_pain))
     if check_in.interference is not None:
-        yield f"in the way {check_in.interference}"
+        yield INTERFERENCE.format(rating=check_in.interference)
     if check_in.sleep is not None:
-        yield f"slept {check_in.sleep}"
+        yield SLEPT.format(rating=check_in.sleep)
     if check_in.flare is not None:
-        yield "a flare" if check_in.flare else "no flare"
-    if check_in.no_activity:
-        yield "no activity"
-    if check_in.no_exercises:
-        yield "no exercises"
-    if check_in.off_work:
-        yield "off work"
+        yield FLARE if check_in.flare else NO_FLARE
+    yield from (TICKS[name] for name in _TICKED if getattr(check_in, name))
     yield from check_in.sites
     yield from _note(check_in.note)
 
@@ -172,7 +189,7 @@ def _dose(done: ExerciseDone) -> Iterable[str]:
     if done.reps:
         yield counted(done.reps, "time")
     if done.hold_seconds:
-        yield f"hold {counted(done.hold_seconds, 'second')}"
+        yield HELD.format(seconds=counted(done.hold_seconds, "second"))
 
 
 def _note(note: str) -> Iterable[str]:

@@ -4,17 +4,16 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.formatting import counted, counted_kinds
 from tracker.model import EARLIEST_DAY, ChangeSource, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
 from tracker.ui import diary_cache
 from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS, revert_group
-from tracker.ui.dates import range_text, typed_format
 from tracker.ui.days import day_rows
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import failure_text, show_problem
+from tracker.ui.regional import counted, counted_kinds, range_text, typed_format
 from tracker.web import private_files
 from tracker.web.open_store import open_database
 

@@ -4,13 +4,29 @@ from collections import defaultdict
 
 import streamlit as st
 
-from tracker.formatting import counted
+from tracker.formatting import listed, plural
 from tracker.importing.duplicates import DuplicateGroup, SourceRecord
 from tracker.importing.preview import Preview, choosing
 from tracker.ui.formatting import bout, escape_markdown, html, short_day
+from tracker.ui.regional import clock_text, number_text
 
 SUGGESTED, ALL = "As suggested", "Keep all of them"
 KEEP_ALL = "Keep all"
+RECORDED = (
+    "{n} bout is recorded by more than one source. Only what you keep counts.",
+    "{n} bouts are recorded by more than one source. Only what you keep counts.",
+)
+OTHERS_KEPT = (
+    "For {n} more bout all of them are kept.",
+    "For {n} more bouts all of them are kept.",
+)
+OTHERS_AS_SUGGESTED = (
+    "For {n} more bout it goes as suggested.",
+    "For {n} more bouts it goes as suggested.",
+)
+WHAT_COUNTS = "What counts on {day}"
+SOURCE = "{source}: {minutes} min"
+AT_TIME, FROM_SOURCE, MORE = "{bout} at {time}", "{bout} ({source})", "{n} more"
 EVERY = -1  # stands for all sources among their places
 SHOWN = 25  # bouts that can be chosen one by one; the rest goes by the choice for all
 
@@ -19,8 +35,7 @@ def choose_duplicates(plan: Preview) -> Preview:
     """Show each bout with what its sources say; returns the plan as chosen."""
     number = len(plan.duplicates)
     st.subheader("Recorded more than once", anchor=False)
-    bouts = "1 bout is" if number == 1 else f"{number:,} bouts are"
-    st.text(f"{bouts} recorded by more than one source. Only what you keep counts.")
+    st.text(plural(number, *RECORDED).format(n=number_text(number)))
     for_all = SUGGESTED
     turn = st.session_state.get("preview-number", 0)
     if number > 1:
@@ -44,8 +59,8 @@ def choose_duplicates(plan: Preview) -> Preview:
         for place in places:
             kept[place] = _choose(plan.duplicates[place], place, f"{turn}-{for_all}", keep_all)
     if number > SHOWN:
-        words = "all of them are kept" if keep_all else "it goes as suggested"
-        st.caption(f"For {counted(number - SHOWN, 'more bout')} {words}.")
+        words = OTHERS_KEPT if keep_all else OTHERS_AS_SUGGESTED
+        st.caption(plural(number - SHOWN, *words).format(n=number_text(number - SHOWN)))
     return choosing(plan, kept)
 
 
@@ -58,7 +73,7 @@ def _choose(group: DuplicateGroup, place: int, turn: str, keep_all: bool) -> int
         )
         suggested = EVERY if keep_all or group.kept is None else group.kept
         picked = st.segmented_control(
-            f"What counts on {day}",
+            WHAT_COUNTS.format(day=day),
             [EVERY if option is None else option for option in group.options],
             default=suggested,
             required=True,
@@ -73,17 +88,20 @@ def _label(group: DuplicateGroup, option: int) -> str:
     if option == EVERY:
         return KEEP_ALL
     source = group.sources[option]
-    return escape_markdown(f"{source.name}: {source.minutes} min")
+    return escape_markdown(SOURCE.format(source=source.name, minutes=number_text(source.minutes)))
 
 
 def _source_text(source: SourceRecord) -> str:
     bouts = []
     for recording in source.recordings[:4]:
         entry = recording.entry
-        when = f" at {entry.started_at:%H:%M}" if entry.started_at else ""
-        origin = f" ({entry.source})" if recording.stored and entry.source else ""
-        bouts.append(f"{bout(entry)}{when}{origin}")
+        said = bout(entry)
+        if entry.started_at:
+            said = AT_TIME.format(bout=said, time=clock_text(entry.started_at))
+        if recording.stored and entry.source:
+            said = FROM_SOURCE.format(bout=said, source=entry.source)
+        bouts.append(said)
     more = len(source.recordings) - 4
     if more > 0:
-        bouts.append(f"{more} more")
-    return f"{html(source.name)}: {html(', '.join(bouts))}"
+        bouts.append(MORE.format(n=more))
+    return f"{html(source.name)}: {html(listed(bouts))}"

@@ -10,7 +10,6 @@ import streamlit as st
 from tracker.files.csv_text import escape_formulas
 from tracker.files.entry_types import EntryType, type_of
 from tracker.files.named_bytes import ExportFile
-from tracker.formatting import counted
 from tracker.importing.parse_result import RejectedRow
 from tracker.importing.preview import (
     FileCount,
@@ -25,6 +24,7 @@ from tracker.model import Intensity
 from tracker.ui.data.duplicate_picker import choose_duplicates
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import capital, escape_markdown, short_day
+from tracker.ui.regional import counted, number_text
 
 KINDS = {
     EntryType.CHECK_INS: ("check-in", "check-ins"),
@@ -85,17 +85,21 @@ def _counts(plan: Preview) -> str:
     new = [counted(number, *KINDS[kind]) for kind, number in by_kind.items() if number]
     if without:
         new.append(f"{counted(without, 'day', 'days')} without active minutes")
-    parts = [f"<strong>{plan.added:,} new</strong>" + (f" ({', '.join(new)})" if new else "")]
-    parts.append(f"<strong>{plan.updated:,}</strong> would change")
-    parts.append(f"<strong>{plan.unchanged:,}</strong> already there")
+    parts = [
+        f"<strong>{number_text(plan.added)} new</strong>" + (f" ({', '.join(new)})" if new else "")
+    ]
+    parts.append(f"<strong>{number_text(plan.updated)}</strong> would change")
+    parts.append(f"<strong>{number_text(plan.unchanged)}</strong> already there")
     if plan.duplicates:
-        parts.append(f"<strong>{len(plan.duplicates):,}</strong> recorded more than once")
-    parts.append(f"<strong>{len(plan.rejected):,}</strong> refused")
+        parts.append(
+            f"<strong>{number_text(len(plan.duplicates))}</strong> recorded more than once"
+        )
+    parts.append(f"<strong>{number_text(len(plan.rejected))}</strong> refused")
     return " · ".join(parts)
 
 
 def _files(files: Sequence[FileCount]) -> None:
-    with st.expander(f"{len(files):,} files", key="import-files"):
+    with st.expander(f"{number_text(len(files))} files", key="import-files"):
         _table(
             [
                 {

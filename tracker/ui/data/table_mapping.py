@@ -1,13 +1,14 @@
 """What the columns of somebody else's table mean: guessed, shown with values, confirmed."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from tracker.files.csv_text import DELIMITERS, ENCODINGS
 from tracker.files.errors import FileError
-from tracker.formatting import counted
+from tracker.formatting import listed, plural
 from tracker.importing.parse_result import Candidate
 from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.tables.column_meanings import DURATIONS, ColumnMeaning, TableMapping
@@ -18,11 +19,24 @@ from tracker.importing.tables.table import CsvDialect
 from tracker.importing.tables.titles import title_of
 from tracker.model import Person
 from tracker.ui.data.column_questions import ROWS_ARE, ask_meaning, ask_of_day
-from tracker.ui.formatting import capital, escape_markdown, short_day
+from tracker.ui.formatting import capital, escape_markdown
+from tracker.ui.regional import clock_text, counted, day_words, formats, number_text
 
 Answers = dict[str, TableMapping | None]  # by the table's name; None: it is left out
 OUTCOMES = 3  # mappings whose rows are kept as they were read
 ROWS = 5  # rows that show how the table would be read
+
+ONLY_WHERE, ALTERNATIVELY = ", only where {column} is {values}", " or "
+ROWS_OF = "Of {rows} {parts}."
+READ, LEFT_OUT = "{n} can be read", "{n} are left out by your choice"
+UNREADABLE, SILENT = "{n} can't be read", "{n} say nothing by these columns"
+REFUSED_ROWS = "{rows} can't be read, such as row {row}:"
+LONG_DAYS = (
+    "{n} day would have more than 12 hours of activity: {minutes} minutes on {day}. Is that column "
+    "really time that you were active?",
+    "{n} days would have more than 12 hours of activity: {minutes} minutes on {day}. Is that "
+    "column really time that you were active?",
+)
 
 
 def forget_what_was_read() -> None:
@@ -70,8 +84,12 @@ def _only(question: ColumnRequest, mapping: TableMapping) -> str:
     """Which rows count, where not all do."""
     if not mapping.only:
         return ""
-    values = " or ".join(mapping.only.values)
-    return escape_markdown(f", only where {question.table.titles[mapping.only.column]} is {values}")
+    return escape_markdown(
+        ONLY_WHERE.format(
+            column=question.table.titles[mapping.only.column],
+            values=ALTERNATIVELY.join(mapping.only.values),
+        )
+    )
 
 
 def _ask(question: ColumnRequest, answers: Answers, person: Person) -> None:
@@ -150,7 +168,7 @@ def _show_reading(
         return mapping, False
     if outcome.several:
         example = outcome.example
-        day = f"{example.day} {example:%B} {example.year}" if example else ""
+        day = day_words(example, weekday="", year=True) if example else ""
         mapping = ask_of_day(mapping, day, outcome.several, turn)
         if mapping.of_day is None:
             st.text("Say what counts where several rows rate one day.")
@@ -164,7 +182,10 @@ def _show_reading(
     for title in _no_activity(question, mapping):
         st.text(f"“{title}” seems to count sleep, sitting or something else that is no activity.")
     if week := fullest_week(found.candidates, person.week_start):
-        st.text(f"{all_in_words(found.candidates)}. {week_in_words(week)}", width="stretch")
+        st.text(
+            f"{all_in_words(found.candidates, formats())}. {week_in_words(week, formats())}",
+            width="stretch",
+        )
         st.text("The first rows would say:")
         st.table(
             [{"Row": row.row, "It says": _said(row)} for row in found.candidates[:ROWS]],
@@ -173,7 +194,7 @@ def _show_reading(
         )
     if found.rejected:
         rows = counted(len(found.rejected), "row")
-        st.text(f"{rows} can't be read, such as row {found.rejected[0].row}:")
+        st.text(REFUSED_ROWS.format(rows=rows, row=found.rejected[0].row))
         st.text(found.rejected[0].reason)
     for notice in found.notices:
         st.text(notice)
@@ -183,23 +204,22 @@ def _show_reading(
 def _counts(outcome: ConversionResult) -> str:
     """What becomes of all the rows of the table."""
     refused = len({refusal.row for refusal in outcome.found.rejected})
-    parts = [f"{outcome.read:,} can be read"]
-    if outcome.others:
-        parts.append(f"{outcome.others:,} are left out by your choice")
-    if refused:
-        parts.append(f"{refused:,} can't be read")
-    if silent := outcome.rows - outcome.read - outcome.others - refused:
-        parts.append(f"{silent:,} say nothing by these columns")
-    return f"Of {counted(outcome.rows, 'row')} {', '.join(parts)}."
+    silent = outcome.rows - outcome.read - outcome.others - refused
+    numbers = {READ: outcome.read, LEFT_OUT: outcome.others, UNREADABLE: refused, SILENT: silent}
+    parts = (words.format(n=number_text(n)) for words, n in numbers.items() if n or words == READ)
+    return ROWS_OF.format(rows=counted(outcome.rows, "row"), parts=listed(parts))
 
 
 def _ask_long_days(mapping: TableMapping, outcome: ConversionResult, turn: str) -> TableMapping:
     """Whether days of more activity than anybody is likely to do are right."""
     day, minutes = max(outcome.long_days.items(), key=lambda long: long[1])
-    days = counted(len(outcome.long_days), "day would have", "days would have")
+    number = len(outcome.long_days)
     st.warning(
-        f"{days} more than 12 hours of activity: {minutes:,} minutes on {day.day} {day:%B} "
-        f"{day.year}. Is that column really time that you were active?"
+        plural(number, *LONG_DAYS).format(
+            n=number_text(number),
+            minutes=number_text(minutes),
+            day=day_words(day, weekday="", year=True),
+        )
     )
     right = st.checkbox("Such long days are right", mapping.long_days, key=f"long-days-{turn}")
     return replace(mapping, long_days=right)
@@ -239,11 +259,11 @@ def _said(row: Candidate) -> str:
     given = dict(row.given)
     at = given.get("at") or given.get("started_at")
     day = given.get("date")
-    parts = [short_day(day) if day else ""]  # type: ignore[arg-type]
-    if at is not None:
-        parts = [f"{at:%a} {at.day} {at:%b} {at.year}, {at:%H:%M}"]  # type: ignore[attr-defined]
-    elif day is not None and str(day.year) not in parts[0]:  # type: ignore[attr-defined]
-        parts = [f"{parts[0]} {day.year}"]  # type: ignore[attr-defined]
+    parts = []
+    if isinstance(at, datetime):
+        parts = [f"{formats().day_text(at)}, {clock_text(at)}"]
+    elif isinstance(day, date):
+        parts = [formats().day_text(day)]
     for field, value in given.items():
         match field:
             case "date" | "at" | "started_at" | "source" | "external_id":

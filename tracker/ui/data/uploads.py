@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.formatting import counted
 from tracker.importing.described_files import with_answers
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parsed_files import ParsedFiles
@@ -20,11 +19,16 @@ from tracker.ui.data.import_preview import show_preview
 from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
+from tracker.ui.regional import counted, number_text
 
 BY = ChangeSource.MY_DATA
 FILES, FOLDER = "Files", "A whole folder"
 LARGEST = 200  # megabytes of one upload: as much is held in memory until it is brought in
 ALL = 400  # megabytes of all files that are brought in at once
+TOO_LARGE = (
+    "These files have {size} MB together, which is more than {most} MB. Nothing was read. Choose "
+    "fewer at once, or bring them in by the command line: `backbeat import folder`"
+)
 _KINDS = (
     "From a watch, phone or service: Apple Health, Strava, Garmin, Fitbit, Google Fit, FIT, TCX "
     "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you took out here. "
@@ -64,11 +68,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
         return
     size = sum(file.size for file in files)
     if size > ALL * 1_000_000:
-        st.error(
-            f"These files have {size / 1_000_000:,.0f} MB together, which is more than {ALL} MB. "
-            "Nothing was read. Choose fewer at once, or bring them in by the command line: "
-            "`backbeat import folder`"
-        )
+        st.error(TOO_LARGE.format(size=number_text(size / 1_000_000, 0), most=ALL))
         return
     identities = tuple(file.file_id for file in files)
     if st.session_state.get("read-files") != identities:
@@ -160,7 +160,7 @@ def _changed_meanwhile() -> None:
 
 
 def _what_was_done(plan: Preview) -> str:
-    parts = [f"Done: {plan.added:,} added, {plan.updated:,} changed."]
+    parts = [f"Done: {number_text(plan.added)} added, {number_text(plan.updated)} changed."]
     if plan.removes:
         parts.append(f"{counted(len(plan.removes), 'recording')} made way.")
     if plan.rejected:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tracker.formatting import counted
 from tracker.importing.duplicates import kind_key
 from tracker.model import Activity, ChangeSource, Intensity, UsualIntensity
 from tracker.store import Diary, StoreError
 from tracker.ui.formatting import capital, escape_markdown
 from tracker.ui.problems import failure_text
+from tracker.ui.regional import counted, number_text
 
 BY = ChangeSource.MY_DATA
 
@@ -42,7 +42,7 @@ def show_hardness(diary: Diary) -> None:
         )
         some = kinds[kind]
         numbers = Counter(activity.intensity for activity in some)
-        now = ", ".join(f"{numbers[i]:,} {i}" for i in Intensity if numbers[i])
+        now = ", ".join(f"{number_text(numbers[i])} {i}" for i in Intensity if numbers[i])
         st.text(f"Now: {now}.")
         wanted = st.segmented_control(
             "All of them were",

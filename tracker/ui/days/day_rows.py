@@ -9,8 +9,7 @@ from typing import Any
 
 import orjson
 
-from tracker.analysis.pain import rating_text
-from tracker.formatting import counted, day_text
+from tracker.formatting import Formats, listed
 from tracker.model import (
     Activity,
     CheckIn,
@@ -26,6 +25,7 @@ from tracker.store import Diary
 from tracker.ui import day_entries
 from tracker.ui.day_entries import DayEntries, Version, read_entries, version_of
 from tracker.ui.formatting import ENDED, bout, capital, medicine_text
+from tracker.ui.regional import clock_text, counted, day_words, formats, rating_text
 
 CONTEXTS = {
     Context.BEFORE: "before",
@@ -36,6 +36,11 @@ CONTEXTS = {
 NB = "\N{NO-BREAK SPACE}"
 EVENTS, PLACES, EXERCISES, ACTIVITIES = "Event", "Where", "Exercises", "Activity"
 READINGS, MEDICINES = "Pain at a moment", "Medicine"
+
+WORST, INTERFERENCE, SLEEP = "worst pain {pain}", "interference {rating}", "sleep {rating}"
+READING = "{time}, pain {pain}"
+UNTIL = "{event}, until {day}"
+WITH_NOTE = "{text}: {note}"
 
 
 def rows(entries: DayEntries, *, year: bool) -> dict[str, Any]:
@@ -52,7 +57,7 @@ def rows(entries: DayEntries, *, year: bool) -> dict[str, Any]:
     days = [
         [
             date_.isoformat(),
-            f"{date_:%A} {date_.day} {date_:%B}" + (f" {date_.year}" if year else ""),
+            day_words(date_, year=year),
             pain,
             note,
             [[place(kind), place(text)] for kind, text in facts],
@@ -65,7 +70,7 @@ def rows(entries: DayEntries, *, year: bool) -> dict[str, Any]:
 
 def all_rows(diary: Diary) -> str:
     """Those of the whole diary as gzipped JSON in base64; made once for every version of it."""
-    return _all_rows(version_of(diary))
+    return _all_rows(version_of(diary), formats())
 
 
 def forget() -> None:
@@ -75,7 +80,7 @@ def forget() -> None:
 
 
 @lru_cache(maxsize=8)
-def _all_rows(version: Version) -> str:
+def _all_rows(version: Version, here: Formats) -> str:
     store, person_id, _, _ = version
     entries = read_entries(store.diary(person_id))
     return b64encode(compress(orjson.dumps(rows(entries, year=True)), 5)).decode()
@@ -120,11 +125,11 @@ def _facts(day: Day, check_in: CheckIn | None) -> Iterable[tuple[str, str]]:
     if check_in.off_work:
         yield "said", "off work"
     if check_in.worst_pain is not None:
-        yield "said", f"worst pain {rating_text(check_in.worst_pain)}"
+        yield "said", WORST.format(pain=rating_text(check_in.worst_pain))
     if check_in.interference is not None:
-        yield "said", f"in the way {check_in.interference}"
+        yield "said", INTERFERENCE.format(rating=check_in.interference)
     if check_in.sleep is not None:
-        yield "said", f"sleep {check_in.sleep}"
+        yield "said", SLEEP.format(rating=check_in.sleep)
 
 
 def _exercise(done: ExerciseDone) -> str:
@@ -136,7 +141,7 @@ def _exercise(done: ExerciseDone) -> str:
         f"{done.hold_seconds}{NB}s" if done.hold_seconds else "",
         "" if done.outcome is Outcome.DONE else ENDED[done.outcome],
     ]
-    return _with_note(", ".join(filter(None, parts)), done.note)
+    return _with_note(listed(filter(None, parts)), done.note)
 
 
 def _activity(activity: Activity) -> str:
@@ -146,20 +151,22 @@ def _activity(activity: Activity) -> str:
 def _reading(reading: Reading) -> str:
     context = CONTEXTS[reading.context] if reading.context else ""
     about = f"{context} {reading.exercise}".strip()
-    said = f"{reading.at:%H:%M}, pain {rating_text(reading.pain)}"
-    return _with_note(f"{said}, {about}" if about else said, reading.note)
+    said = READING.format(time=clock_text(reading.at), pain=rating_text(reading.pain))
+    return _with_note(listed(filter(None, (said, about))), reading.note)
 
 
 def _medicine(taken: MedicineTaken) -> str:
-    at = f"{taken.taken_at:%H:%M}" if taken.taken_at else ""
+    at = clock_text(taken.taken_at) if taken.taken_at else ""
     parts = (medicine_text(taken), taken.kind or "", at)
-    return _with_note(", ".join(filter(None, parts)), taken.note)
+    return _with_note(listed(filter(None, parts)), taken.note)
 
 
 def _event(event: Event) -> str:
-    until = f", until {day_text(event.ends)}" if event.ends else ""
-    return _with_note(f"{capital(event.words)}{until}", event.note)
+    said = capital(event.words)
+    if event.ends:
+        said = UNTIL.format(event=said, day=formats().day_text(event.ends))
+    return _with_note(said, event.note)
 
 
 def _with_note(text: str, note: str) -> str:
-    return f"{text}: {note}" if note else text
+    return WITH_NOTE.format(text=text, note=note) if note else text

@@ -3,13 +3,13 @@
 from collections.abc import Set
 from datetime import date, timedelta
 
-from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import week_of
 from tracker.model import Day, WeekStart
 from tracker.ui.day_entries import DayEntries
 from tracker.ui.day_sentence import day_sentence
 from tracker.ui.days.month_picker import month_text
 from tracker.ui.formatting import html
+from tracker.ui.regional import rating_text
 
 MINUTES = '<i class="bb-mark-minutes"></i>'
 STRENGTH = '<i class="bb-mark-strength">◆</i>'

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tracker.analysis.doses import DoseStretch
-from tracker.formatting import counted, span_text
+from tracker.ui.regional import counted, day_words, span_text
 
 DAYS = 84  # twelve weeks
 HEADING = "What you did in the last 12 weeks"
@@ -30,5 +30,5 @@ def _row(stretch: DoseStretch) -> str:
         amounts.append(f"{counted(stretch.seconds, 'second')} held")
     when = f"{span_text(stretch.first, stretch.last, year=False)}, {counted(stretch.days, 'day')}"
     if stretch.first == stretch.last:
-        when = f"{stretch.first.day} {stretch.first:%b}"
+        when = day_words(stretch.first, weekday="", month="%b")
     return f"<li><b>{escape(', '.join(amounts))}</b> <small>{escape(when)}</small></li>"

@@ -10,7 +10,6 @@ import streamlit as st
 
 from tracker import library
 from tracker.analysis.doses import dose_stretches
-from tracker.formatting import counted
 from tracker.library.suggestion import suggest_start, to_begin_with
 from tracker.model import ChangeSource, OwnExercise, PlanItem
 from tracker.store import Diary
@@ -23,6 +22,7 @@ from tracker.ui.exercises.plan_week import plan_week
 from tracker.ui.exercises.planned_exercise import show_planned
 from tracker.ui.formatting import capital, escape_markdown
 from tracker.ui.problems import attempt, show_problem
+from tracker.ui.regional import clock_text, counted
 from tracker.ui.session import sync_widget
 
 EMPTY = (
@@ -269,7 +269,7 @@ def _saved(diary: Diary) -> None:
 def _show_saved() -> None:
     """Say whether the last change was saved."""
     if not show_problem("plan-problem") and (at := st.session_state.get("plan-saved")):
-        said = f"Saved {at:%H:%M}. Undo is on Check in."
+        said = f"Saved {clock_text(at)}. Undo is on Check in."
         st.html(f'<div class="bb-status" role="status">{said}</div>')
 
 

@@ -10,7 +10,6 @@ from tracker.analysis.plan import (
     planned_against_done,
 )
 from tracker.analysis.weeks import Week
-from tracker.formatting import counted
 from tracker.library import strengthening
 from tracker.model import (
     ExerciseDone,
@@ -22,6 +21,7 @@ from tracker.model import (
 )
 from tracker.store import Diary
 from tracker.ui.formatting import ENDED, MARKS, capital, html, long_day
+from tracker.ui.regional import counted
 
 LEGEND = "✓ done · ◐ partly · ✕ stopped for pain · – not done"
 WHY_NOT = {

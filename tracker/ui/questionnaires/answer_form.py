@@ -30,6 +30,11 @@ HOW = (
     "reload this page."
 )
 
+MISSING = "Not saved yet. An answer is missing: {questions}"
+MISSING_MORE = "Not saved yet. An answer is missing: {questions}; and {n} more"
+NOT_SAVED_YET = "Not saved yet. {question}: {why}"
+NOTHING_ANSWERED = "Not saved yet. Nothing is answered so far."
+
 
 def show_questions(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
     """Ask everything, for a day that can be chosen."""
@@ -164,13 +169,16 @@ def _problem(
     if missing:
         mine.tried = True
         names = "; ".join(item.label or item.link_id for item in missing[:3])
-        more = f"; and {len(missing) - 3} more" if len(missing) > 3 else ""
-        return f"Not saved yet. An answer is missing: {names}{more}"
+        return (MISSING_MORE if len(missing) > 3 else MISSING).format(
+            questions=names, n=len(missing) - 3
+        )
     for item in filled.questions:
         if text := _overlong(mine, item):
-            return f"Not saved yet. {item.label or item.link_id}: {length_words(item, text)}"
+            return NOT_SAVED_YET.format(
+                question=item.label or item.link_id, why=length_words(item, text)
+            )
     if not filled.answers:
-        return "Not saved yet. Nothing is answered so far."
+        return NOTHING_ANSWERED
     stored = kept.on(questionnaire.key, day)
     if mine.touched and stored != mine.seen:
         mine.seen = stored

@@ -14,7 +14,7 @@ from tracker.analysis.scores import (
     since_first,
 )
 from tracker.charts import scores
-from tracker.formatting import counted
+from tracker.formatting import Formats
 from tracker.model import Answers, Questionnaire
 from tracker.questionnaires import (
     asks_about_self_harm,
@@ -31,12 +31,12 @@ from tracker.questionnaires import (
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
-from tracker.ui.dates import range_text
 from tracker.ui.formatting import html, label, long_day
 from tracker.ui.questionnaires.changes import remove, score_anew
 from tracker.ui.questionnaires.navigation import View, go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.widgets import show_crisis_line
+from tracker.ui.regional import counted, formats, number_text, range_text
 
 
 def show_scores(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:
@@ -54,11 +54,16 @@ def show_scores(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionn
     answered = tuple(one for one in answered if one not in outdated)
     scored = _scored(answered)
     if scored:
-        st.header(label(scores.title(f"{questionnaire.title}, scores", scored)), anchor=False)
+        st.header(
+            label(scores.title(f"{questionnaire.title}, scores", scored, formats())), anchor=False
+        )
         spec = scores.spec(session.dark())
         scoring = questionnaire.scoring
         chart(
-            "scores", _drawn(questionnaire, answered), spec, lambda: scores.table(scored, scoring)
+            "scores",
+            _drawn(questionnaire, answered, formats()),
+            spec,
+            lambda: scores.table(scored, scoring, formats()),
         )
 
 
@@ -111,7 +116,8 @@ def _offer_to_score_anew(
     last = outdated[-1]
     scores = (last.score, scored_anew(questionnaire, last).score)
     saved, made = (
-        "no score" if one is None else figure(one, questionnaire.scoring) for one in scores
+        "no score" if one is None else figure(one, questionnaire.scoring, formats())
+        for one in scores
     )
     with st.container(key="outdated-scores", border=True):
         st.text(
@@ -130,7 +136,7 @@ def _latest(
 ) -> str:
     last = answered[-1]
     asked, given = form(questionnaire), values(last.answers)
-    words = score_words(asked, given, questionnaire.scoring, last.score)
+    words = score_words(asked, given, questionnaire.scoring, last.score, formats())
     if last in outdated:
         words = "its saved score is not counted"
     lines = [f"<strong>{html(long_day(last.date))}: {html(words)}.</strong>"]
@@ -154,11 +160,11 @@ def _change(questionnaire: Questionnaire, scored: Sequence[Scored]) -> list[str]
     if first.before.last < before.before.first:
         lines.append(f"{_compared(first)} the mean of the first {_mean(first.before)}.")
     points = important_change(questionnaire)
-    return lines if points is None else [*lines, important_words(points)]
+    return lines if points is None else [*lines, important_words(points, formats())]
 
 
 def _compared(found: ScoreChange) -> str:
-    return change_words(found.now.mean, found.before.mean)
+    return change_words(found.now.mean, found.before.mean, formats())
 
 
 def _mean(found: ScoreMean) -> str:
@@ -166,11 +172,11 @@ def _mean(found: ScoreMean) -> str:
 
 
 def _when(found: ScoreMean) -> str:
-    return f"{range_text(found.first, found.last)}: {found.mean:.1f}"
+    return f"{range_text(found.first, found.last)}: {number_text(found.mean, 1)}"
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+    return {1: "once", 2: "twice"}.get(count, f"{number_text(count)} times")
 
 
 def _scored(answered: Sequence[Answers]) -> list[Scored]:
@@ -178,9 +184,9 @@ def _scored(answered: Sequence[Answers]) -> list[Scored]:
 
 
 @lru_cache(maxsize=8)
-def _drawn(questionnaire: Questionnaire, answered: tuple[Answers, ...]) -> Drawn:
+def _drawn(questionnaire: Questionnaire, answered: tuple[Answers, ...], here: Formats) -> Drawn:
     scored, scoring = _scored(answered), questionnaire.scoring
     bounds = score_range(form(questionnaire), scoring)
     ends = (bounds.low, bounds.high) if bounds else None
     name = f"{questionnaire.title}, scores"
-    return drawn(scores.rows(scored, scoring, ends), scores.alt(name, scored, scoring))
+    return drawn(scores.rows(scored, scoring, ends, here), scores.alt(name, scored, scoring, here))

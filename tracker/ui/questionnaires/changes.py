@@ -9,8 +9,10 @@ import streamlit as st
 from tracker.model import Answers, ChangeSource, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
-from tracker.ui.formatting import escape_markdown, group_sentence
+from tracker.ui.change_sentences import group_sentence
+from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
+from tracker.ui.regional import clock_text
 
 BY = ChangeSource.QUESTIONNAIRES
 PROBLEM = "questionnaires-problem"  # why something was not saved
@@ -47,7 +49,9 @@ def show_saved(diary: Diary) -> None:
         return
     last = diary.last_group()
     with st.container(horizontal=True, vertical_alignment="center", key="questionnaires-status"):
-        st.html(f'<div class="bb-status" role="status">Saved {at:%H:%M}</div>', width="content")
+        st.html(
+            f'<div class="bb-status" role="status">Saved {clock_text(at)}</div>', width="content"
+        )
         if last is not None and last.by == BY:
             st.button("Undo", key="undo", type="tertiary", on_click=_undo, args=(diary,))
 

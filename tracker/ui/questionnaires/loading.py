@@ -1,8 +1,10 @@
 """Loading a questionnaire from a file: what it asks is seen, and ticked, before it is kept."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
-from tracker.formatting import counted
+from tracker.formatting import listed
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
@@ -26,6 +28,7 @@ from tracker.ui.questionnaires.changes import keep
 from tracker.ui.questionnaires.navigation import go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
+from tracker.ui.regional import counted, number_text
 
 UNTICK = "Untick what you don't want to be asked. It isn't counted either."
 TYPES = {
@@ -48,6 +51,17 @@ MIXED = (
 
 
 # -- its items, to be ticked or left out
+
+OPTIONS_SHOWN = 6
+MORE_OPTIONS = "{options} and {n} more"
+TO_TICK, WITHIN, WITH_UNIT = "to tick", "{kind} from {low} to {high}", "{kind} {unit}"
+SEVERAL, CONDITIONAL = "several can be chosen", "only if earlier answers ask for it"
+PUBLISHED, VERSION = "published by {publisher}", "version {version}"
+ABOUT = "{questions}."
+ABOUT_KNOWN = (
+    "{questions}. You have it already; loading it again replaces its questions, keeps your answers "
+    "and scores them anew."
+)
 
 
 def _not_asked(definition: str, known: Questionnaire | None, key: str) -> tuple[str, ...] | None:
@@ -102,23 +116,28 @@ def _proposed(definition: str, known: Questionnaire | None) -> set[str]:
 
 
 def _type_text(item: Item) -> str:
+    return "; ".join(_type_parts(item))
+
+
+def _type_parts(item: Item) -> Iterator[str]:
     if item.options:
-        said = ", ".join(option.text for option in item.options[:6])
-        said += f" and {len(item.options) - 6} more" if len(item.options) > 6 else ""
+        named = listed(option.text for option in item.options[:OPTIONS_SHOWN])
+        more = len(item.options) - OPTIONS_SHOWN
+        yield MORE_OPTIONS.format(options=named, n=more) if more > 0 else named
     elif item.tick:
-        said = "to tick"
+        yield TO_TICK
     else:
-        said = TYPES[item.type]
+        kind = TYPES[item.type]
         if item.low is not None and item.high is not None:
-            said += f" from {item.low:g} to {item.high:g}"
-        said += f" {item.unit}" if item.unit else ""
+            low, high = number_text(item.low), number_text(item.high)
+            kind = WITHIN.format(kind=kind, low=low, high=high)
+        yield WITH_UNIT.format(kind=kind, unit=item.unit) if item.unit else kind
     if item.several:
-        said += "; several can be chosen"
+        yield SEVERAL
     if item.condition:
-        said += "; only if earlier answers ask for it"
+        yield CONDITIONAL
     if item.not_asked and item.not_asked is not NotAsked.UNTICKED:
-        said += f"; {item.not_asked}"
-    return said
+        yield item.not_asked
 
 
 def offer_to_load(diary: Diary, kept: QuestionnaireCache) -> None:
@@ -224,17 +243,13 @@ def _offer_to_load(
 
 
 def _about(known: Questionnaire | None, found: Form) -> str:
-    said = counted(len(found.questions), "question")
+    said = [counted(len(found.questions), "question")]
     if found.publisher:
-        said += f", published by {found.publisher}"
+        said.append(PUBLISHED.format(publisher=found.publisher))
     if found.version:
-        said += f", version {found.version}"
-    if known is not None:
-        said += (
-            ". You have it already; loading it again replaces its questions, keeps your answers "
-            "and scores them anew"
-        )
-    return f"{said}."
+        said.append(VERSION.format(version=found.version))
+    about = ABOUT if known is None else ABOUT_KNOWN
+    return about.format(questions=listed(said))
 
 
 def _load(diary: Diary, loaded: Questionnaire) -> None:

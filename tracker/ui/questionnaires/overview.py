@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from tracker.formatting import counted
 from tracker.model import Questionnaire
 from tracker.questionnaires import FormRefused, form, is_outdated, score_words, values
 from tracker.store import Diary
@@ -11,6 +10,7 @@ from tracker.ui.questionnaires.changes import remove
 from tracker.ui.questionnaires.drafts import waiting
 from tracker.ui.questionnaires.navigation import View, go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.regional import counted, formats
 
 
 def show_overview(diary: Diary, kept: QuestionnaireCache) -> None:
@@ -39,7 +39,7 @@ def _show(diary: Diary, kept: QuestionnaireCache, one: Questionnaire, number: in
     if answered:
         last = answered[-1]
         when = relative_day(last.date, kept.today)
-        score = score_words(asked, values(last.answers), one.scoring, last.score)
+        score = score_words(asked, values(last.answers), one.scoring, last.score, formats())
         if is_outdated(one, last):
             score = "its saved score is not counted, see its scores"
         said.append(f"{when}: {score}")

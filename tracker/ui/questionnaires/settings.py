@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from tracker.formatting import counted
 from tracker.model import Questionnaire, Scoring
 from tracker.questionnaires import form, peg, scorings
 from tracker.store import Diary
@@ -10,6 +9,7 @@ from tracker.ui.formatting import html, label
 from tracker.ui.questionnaires.changes import remind, remove, rescore
 from tracker.ui.questionnaires.navigation import go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
+from tracker.ui.regional import counted, number_text
 from tracker.ui.session import sync_widget
 
 SCORINGS = {
@@ -18,6 +18,7 @@ SCORINGS = {
     Scoring.COUNT: "Number ticked or answered yes",
     Scoring.NONE: "No score",
 }
+RESCORED = "Another choice scores what you answered before ({n}) anew, too."
 INTERVALS = (7, 14, 28, 84)
 
 
@@ -84,7 +85,7 @@ def _ask_scoring(diary: Diary, kept: QuestionnaireCache, questionnaire: Question
         width=280,
     )
     if answered := kept.answered(questionnaire.key):
-        st.caption(f"Another choice scores what you answered before ({len(answered):,}) anew, too.")
+        st.caption(RESCORED.format(n=number_text(len(answered))))
 
 
 def _offer_removal(diary: Diary, kept: QuestionnaireCache, questionnaire: Questionnaire) -> None:

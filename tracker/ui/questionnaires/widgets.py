@@ -7,12 +7,15 @@ import streamlit as st
 
 from tracker.questionnaires import Item, ItemType, Value
 from tracker.ui.formatting import html, label
+from tracker.ui.regional import number_text
 from tracker.ui.session import sync_widget
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
 LONG_HEADING = 90
 SEVERAL = "Tick all that apply."
+WITH_UNIT, OPTIONAL = "{question}, {unit}", "{question} (optional)"
+TOO_LONG = "That is {n} characters, and up to {most} fit: please shorten it."
 
 Answered = Callable[[str, Value | None], None]
 CRISIS = (
@@ -24,8 +27,11 @@ CRISIS = (
 
 def ask(item: Item, key: str, value: Value | None, answered: Answered, *, optional: bool) -> None:
     """Ask one question; `answered` is told the link id and the answer, or None for none."""
-    unit = f", {label(item.unit)}" if item.unit else ""
-    said = f"{label(item.label)}{unit}{' (optional)' if optional else ''}"
+    said = label(item.label)
+    if item.unit:
+        said = WITH_UNIT.format(question=said, unit=label(item.unit))
+    if optional:
+        said = OPTIONAL.format(question=said)
     common: dict[str, Any] = {"key": key, "on_change": _tell, "args": (item, key, answered)}
     numbers = _buttons(item)
     if item.several:
@@ -57,7 +63,7 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
 
 def length_words(item: Item, text: str) -> str:
     """What to do about an answer in words that is longer than the diary keeps."""
-    return f"That is {len(text):,} characters, and up to {item.longest:,} fit: please shorten it."
+    return TOO_LONG.format(n=number_text(len(text)), most=number_text(item.longest))
 
 
 def say(item: Item, depth: int) -> None:
@@ -126,7 +132,9 @@ def _ask_several(
     item: Item, value: Value | None, key: str, answered: Answered, *, optional: bool
 ) -> None:
     chosen = value if isinstance(value, tuple) else ()
-    said = f"{html(item.label)}{' (optional)' if optional else ''}"
+    said = html(item.label)
+    if optional:
+        said = OPTIONAL.format(question=said)
     with st.container(key=f"several-{key}", gap=None):
         st.html(f'<p class="bb-form-text">{said}\n{SEVERAL}</p>')
         for number, option in enumerate(item.options):

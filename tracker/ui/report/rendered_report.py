@@ -13,10 +13,12 @@ from tracker.exporting.load_report_data import load_report_data, moment
 from tracker.exporting.paper_size import Paper
 from tracker.exporting.report_files import report_file, selected_contents, with_counted_scores
 from tracker.files.named_bytes import ExportFile
+from tracker.formatting import Formats
 from tracker.log import noted
 from tracker.model import ReportFormat
 from tracker.store import Diary
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.regional import formats
 from tracker.web.open_store import open_database
 
 FRESH = timedelta(minutes=15)  # then "made at" is told anew
@@ -95,7 +97,8 @@ class RenderedReport:
 def rendered_report(diary: Diary, choices: ReportChoices) -> RenderedReport:
     """What is exported by these choices; the same until something is written."""
     version = diary.version()
-    return _made(open_database(), diary.person_id, version, choices, _made_at(diary, version))
+    made_at = _made_at(diary, version)
+    return _made(open_database(), diary.person_id, version, choices, made_at, formats())
 
 
 def _made_at(diary: Diary, version: int) -> datetime:
@@ -110,10 +113,19 @@ def _made_at(diary: Diary, version: int) -> datetime:
 
 @lru_cache(maxsize=8)
 def _made(
-    store: object, person_id: int, version: int, choices: ReportChoices, made_at: datetime
+    store: object,
+    person_id: int,
+    version: int,
+    choices: ReportChoices,
+    made_at: datetime,
+    here: Formats,
 ) -> RenderedReport:
     contents = load_report_data(
-        open_database().diary(person_id), choices.first, choices.last, made_at=made_at
+        open_database().diary(person_id),
+        choices.first,
+        choices.last,
+        made_at=made_at,
+        formats=here,
     )
     return RenderedReport(contents, choices)
 

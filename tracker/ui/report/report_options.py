@@ -7,14 +7,13 @@ from datetime import date, timedelta
 import streamlit as st
 
 from tracker.exporting.paper_size import Paper, paper_size
-from tracker.formatting import counted
 from tracker.model import Appointment, ChangeSource, ExportRecord, Person, ReportFormat, Section
 from tracker.store import Diary
 from tracker.ui import period_picker
 from tracker.ui.autosave_widgets.saving_fields import text_area
-from tracker.ui.dates import span_text
 from tracker.ui.formatting import escape_markdown, html, short_day
 from tracker.ui.problems import attempt
+from tracker.ui.regional import counted, span_text
 from tracker.ui.report.rendered_report import ReportChoices
 from tracker.ui.session import sync_widget
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from tracker import library
 from tracker.analysis.session_steps import WORK, Work, seconds, steps
-from tracker.formatting import counted
 from tracker.library import Dose, Exercise
 from tracker.library.drawings import drawing
 from tracker.library.suggestion import gentler_than
 from tracker.model import ExerciseDone, OwnExercise, PlanItem
 from tracker.ui.exercises.own_picture import picture_markup
 from tracker.ui.formatting import capital
+from tracker.ui.regional import counted
 
 
 @dataclass(frozen=True, slots=True)

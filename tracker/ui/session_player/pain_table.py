@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tracker.analysis.pain import rating_text
 from tracker.analysis.session_pain import (
     MeanAroundExercise,
     PainAroundExercise,
@@ -13,6 +12,7 @@ from tracker.analysis.session_pain import (
 from tracker.model import Outcome
 from tracker.store import Diary
 from tracker.ui.formatting import ENDED, MARKS, capital, html, short_day
+from tracker.ui.regional import number_text, rating_text
 from tracker.ui.session_player.outbox import SOURCE
 
 DAYS = 84
@@ -68,7 +68,7 @@ def _ended(outcome: Outcome) -> str:
 def _mean(one: MeanAroundExercise) -> str:
     if one.value is None:
         return "<td>–</td>"
-    return f"<td><b>{one.value:.1f}</b> <small>(n {one.n})</small></td>"
+    return f"<td><b>{number_text(one.value, 1)}</b> <small>(n {one.n})</small></td>"
 
 
 def _answer(pain: float | None) -> str:

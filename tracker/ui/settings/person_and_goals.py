@@ -7,18 +7,21 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from tracker.analysis.weeks import goal_for, week_of
-from tracker.formatting import counted
 from tracker.model import ChangeSource, Goal, Person, WeekStart
 from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
-from tracker.ui.dates import day_words, typed_format
 from tracker.ui.formatting import short_day
 from tracker.ui.problems import attempt
+from tracker.ui.regional import clock_text, counted, formats, number_text, typed_format
 from tracker.ui.session import sync_widget
 
 BY = ChangeSource.SETTINGS
-WRITTEN = "Days are written like this: {day}. Your browser's language decides."
+WRITTEN = (
+    "Days, times and numbers are written like this: {day}, {time}, {number}. Your browser's "
+    "language decides."
+)
+NUMBER = 1204.5
 USE_ZONE = "This device is in {zone}: use it"
 ELSEWHERE = (  # the link's key, the screen and what is chosen there
     ("to-plan", "exercises.py", "Your plan: exercises, doses, days a week"),
@@ -49,7 +52,13 @@ def ask_calendar(diary: Diary, person: Person) -> None:
     here = st.context.timezone
     if here and here != person.time_zone:
         st.button(USE_ZONE.format(zone=here), on_click=use_zone, args=(diary, here))
-    st.caption(WRITTEN.format(day=day_words(person.today(), weekday="%a ", month="%b", year=True)))
+    st.caption(
+        WRITTEN.format(
+            day=formats().day_text(person.today()),
+            time=clock_text(person.now()),
+            number=number_text(NUMBER),
+        )
+    )
     st.segmented_control(
         "A week starts on",
         list(WeekStart),

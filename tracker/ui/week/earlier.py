@@ -11,11 +11,11 @@ from tracker.analysis.daily import daily_frame
 from tracker.analysis.weeks import Runs, Week, runs
 from tracker.charts import heatmap, weeks
 from tracker.charts.heatmap_view import CALENDAR
-from tracker.formatting import counted
 from tracker.ui import session
 from tracker.ui.chart_panel import DAYS, WEEKS, ChartPanel, follow, panel
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.diary_cache import DiaryCache, by_version, ending
+from tracker.ui.regional import counted, formats, number_text
 
 WEEKS_SHOWN = 12
 TITLE = "Weeks against your goals"
@@ -33,7 +33,7 @@ def show_earlier_weeks(recorded: DiaryCache, last: date) -> None:
     found = _weeks_panel(recorded, last)
     st.html(head + found.markup)
     spec = weeks.spec(session.dark())
-    chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown))
+    chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown, formats()))
     follow("weeks", found)
 
 
@@ -69,7 +69,7 @@ def show_year(recorded: DiaryCache) -> None:
         "year",
         _drawn_year(recorded, year, pain),
         heatmap.spec(session.dark(), pain),
-        lambda: heatmap.table(_daily(recorded, year), year),
+        lambda: heatmap.table(_daily(recorded, year), year, formats()),
     )
     follow("year", found)
 
@@ -96,32 +96,34 @@ def _runs(recorded: DiaryCache) -> str:
 
 
 def _run(found: Runs) -> str:
-    return f"current run {counted(found.current, 'week')}, best {found.longest:,}"
+    return f"current run {counted(found.current, 'week')}, best {number_text(found.longest)}"
 
 
 @cached(LRUCache(16), key=by_version, lock=Lock())
 def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
     shown = _weeks_to(recorded, last)
-    return drawn(weeks.rows(shown), _and_ending(weeks.alt(shown), recorded, last))
+    return drawn(
+        weeks.rows(shown, formats()), _and_ending(weeks.alt(shown, formats()), recorded, last)
+    )
 
 
 @cached(LRUCache(16), key=by_version, lock=Lock())
 def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
-    said = _and_ending(heatmap.alt(daily, year, pain), recorded, date(year, 12, 31))
+    said = _and_ending(heatmap.alt(daily, year, pain, formats()), recorded, date(year, 12, 31))
     return drawn(heatmap.rows(daily, year, week_start, pain), said)
 
 
 @cached(LRUCache(16), key=by_version, lock=Lock())
 def _weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
-    points = weeks.points(_weeks_to(recorded, last))
+    points = weeks.points(_weeks_to(recorded, last), formats())
     return panel("weeks", points, WEEKS, len(points) - 1, notes=False)
 
 
 @cached(LRUCache(16), key=by_version, lock=Lock())
 def _year_panel(recorded: DiaryCache, year: int) -> ChartPanel:
-    points = heatmap.points(recorded.days, *_days_of(recorded, year))
+    points = heatmap.points(recorded.days, *_days_of(recorded, year), formats())
     return panel("year", points, DAYS, len(points) - 1, high=CALENDAR, notes=False)
 
 

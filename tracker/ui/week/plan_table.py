@@ -6,12 +6,18 @@ from datetime import date
 from tracker.analysis.plan import PlannedExercise, planned_against_done
 from tracker.analysis.weeks import State, Week, remaining
 from tracker.charts.amounts import count_mark, unknown_days_text
-from tracker.formatting import counted
+from tracker.formatting import listed
 from tracker.model import Outcome, SkipReason
 from tracker.store import Diary
 from tracker.ui.formatting import ENDED, MARKS, capital, html
+from tracker.ui.regional import counted, formats
 
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
+
+TO_GO, TOO_FEW_DAYS = "{n} to go", "{n} to go, with {days} left"
+ENDED_ON = "{ended} on {days}"
+NOT_DONE = "Not done: {reasons}"
+UNKNOWN_MEANS = "Unknown: below the plan, and of exercises {days}."
 
 
 def plan_table(diary: Diary, week: Week, today: date) -> str:
@@ -42,8 +48,9 @@ def _row(row: PlannedExercise, days_left: int) -> str:
     left = row.planned_days - row.done_of_planned
     status = {
         State.MET: "met",
-        State.IN_PROGRESS: f"{left} to go"
-        + (f", with {counted(days_left, 'day')} left" if left > days_left else ""),
+        State.IN_PROGRESS: (TOO_FEW_DAYS if left > days_left else TO_GO).format(
+            n=left, days=counted(days_left, "day")
+        ),
         State.MISSED: "below",
         State.UNKNOWN: "unknown",
     }
@@ -58,7 +65,7 @@ def _row(row: PlannedExercise, days_left: int) -> str:
 
 def _days_done(row: PlannedExercise) -> str:
     """Days done: "2", of a week with unknown days "2+", or "–" where nothing is known."""
-    return count_mark(row.done_days, exact=row.exact) or "–"
+    return count_mark(row.done_days, exact=row.exact, formats=formats()) or "–"
 
 
 def _marks(row: PlannedExercise) -> str:
@@ -73,19 +80,21 @@ def _marks(row: PlannedExercise) -> str:
 def _ended(row: PlannedExercise) -> str:
     """The days on which it was not done in full, in words; a stopped one doesn't count as done."""
     numbers = {Outcome.PARTLY: row.partly_days, Outcome.STOPPED: row.stopped_days}
-    said = [f"{ENDED[how]} on {counted(days, 'day')}" for how, days in numbers.items() if days]
-    return f"<small>{capital(', '.join(said))}</small>" if said else ""
+    said = [
+        ENDED_ON.format(ended=ENDED[how], days=counted(days, "day"))
+        for how, days in numbers.items()
+        if days
+    ]
+    return f"<small>{capital(listed(said))}</small>" if said else ""
 
 
 def _skipped(row: PlannedExercise) -> str:
     reasons = [f"{REASONS[why]} {number}" for why, number in sorted(row.skipped.items())]
-    return f"<small>Not done: {', '.join(reasons)}</small>" if reasons else ""
+    return f"<small>{NOT_DONE.format(reasons=listed(reasons))}</small>" if reasons else ""
 
 
 def _note(rows: Iterable[PlannedExercise], week: Week) -> str:
     if all(row.state is not State.UNKNOWN for row in rows):
         return ""
-    return (
-        '<p class="bb-note">Unknown: below the plan, and of exercises '
-        f"{unknown_days_text(week.strength)}.</p>"
-    )
+    days = unknown_days_text(week.strength, formats=formats())
+    return f'<p class="bb-note">{UNKNOWN_MEANS.format(days=days)}</p>'

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from tracker.analysis.pain import rating_text
 from tracker.analysis.weeks import parse_week, week_of
 from tracker.model import Day, Outcome, WeekStart
-from tracker.ui.dates import range_text
 from tracker.ui.day_sentence import day_sentence
 from tracker.ui.formatting import MARKS, html
+from tracker.ui.regional import range_text, rating_text
 
 MEANINGS = {
     '<span class="bb-day-pain">4</span>': "average pain, 0 to 10",

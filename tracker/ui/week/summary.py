@@ -8,20 +8,20 @@ from tracker.analysis.plan import PlannedExercise, WholePlan, whole_plan
 from tracker.analysis.weeks import Week, week_of
 from tracker.model import Person, WeekStart
 from tracker.store import Diary
-from tracker.ui.dates import range_text
 from tracker.ui.diary_cache import DiaryCache
 from tracker.ui.formatting import capital
+from tracker.ui.regional import number_text, range_text
 from tracker.ui.week.plan_table import planned_in
 
 EVENING = time(18)  # local; from then on the last day of a week can be looked back on
 RECENT_DAYS = 3  # of a new week, on which the one before is still looked back on
 
-PAIN = "Pain was {mean:.1f} on average, rated on {n} of {days} days."
+PAIN = "Pain was {mean} on average, rated on {n} of {days} days."
 NO_PAIN = "Pain was not rated on any day, so it has no average."
 GOALS = "{minutes}; {strength}."
 MINUTES = {
-    Bound.EXACT: "{total:,} of {goal:,} active minutes",
-    Bound.AT_LEAST: "at least {total:,} of {goal:,} active minutes ({unknown} of 7 days unknown)",
+    Bound.EXACT: "{total} of {goal} active minutes",
+    Bound.AT_LEAST: "at least {total} of {goal} active minutes ({unknown} of 7 days unknown)",
     Bound.UNKNOWN: "active minutes are unknown",
 }
 STRENGTH = {
@@ -98,7 +98,7 @@ def summary_sentences(week: Week, planned: Iterable[PlannedExercise]) -> tuple[s
     if week.pain_mean is None:
         pain = NO_PAIN
     else:
-        pain = PAIN.format(mean=week.pain_mean, n=week.pain_days, days=7)
+        pain = PAIN.format(mean=number_text(week.pain_mean, 1), n=week.pain_days, days=7)
     goals = GOALS.format(
         minutes=_of_goal(MINUTES, week.minutes, week.minutes_goal),
         strength=_of_goal(STRENGTH, week.strength, week.strength_goal),
@@ -108,7 +108,9 @@ def summary_sentences(week: Week, planned: Iterable[PlannedExercise]) -> tuple[s
 
 def _of_goal(words: dict[Bound, str], amount: Amount, goal: int) -> str:
     unknown = amount.days - amount.days_known
-    return words[amount.bound].format(total=int(amount.total), goal=goal, unknown=unknown)
+    return words[amount.bound].format(
+        total=number_text(int(amount.total)), goal=number_text(goal), unknown=unknown
+    )
 
 
 def _of_plan(plan: WholePlan) -> str:

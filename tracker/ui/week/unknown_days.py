@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from tracker.analysis.known_days import Measure
+from tracker.formatting import listed
 from tracker.library import strengthening
 from tracker.model import ChangeSource, CheckIn, Day
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.diary_cache import DiaryCache
-from tracker.ui.formatting import escape_markdown, short_day
+from tracker.ui.formatting import TODAY, escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, NOT_TAKEN_BACK, failure_text, show_problem
 
 BY = ChangeSource.WEEK
@@ -20,6 +21,24 @@ TRIES = 5  # where another window saves at the same moment
 SAID = "none-said"  # what was saved last, until the person goes elsewhere
 PROBLEM = "none-problem"  # why nothing was saved
 _FIELDS = {Measure.ACTIVITY: "no_activity", Measure.EXERCISES: "no_exercises"}
+
+UNKNOWN_ON = {
+    Measure.ACTIVITY: "Activity unknown on",
+    Measure.EXERCISES: "Exercises unknown on",
+}
+UNKNOWN_ON_ONE = {
+    Measure.ACTIVITY: "Activity unknown on {day}.",
+    Measure.EXERCISES: "Exercises unknown on {day}.",
+}
+NONE_SAID = {
+    Measure.ACTIVITY: "no activity on {days}",
+    Measure.EXERCISES: "no exercises on {days}",
+}
+AND = "{others} and {last}"
+NONE_YET, NONE_ON_MANY = "None on the days you tap", "None on these {n} days"
+NONE_ON = "None on {days}"
+SAVED, UNDONE = "Saved: {what}.", "Undone: {what}"
+LEFT_AS_NOW = "Days that were changed since are left as they are now."
 
 
 def settle_unknown_days(diary: Diary, recorded: DiaryCache, first: date, last: date) -> None:
@@ -51,17 +70,19 @@ def unknown_days(recorded: DiaryCache, measure: Measure, first: date, last: date
 
 def joined(names: Sequence[str]) -> str:
     """Names in a sentence: "Tue, Thu and Sat"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    if len(names) < 2:
+        return listed(names)
+    return AND.format(others=listed(names[:-1]), last=names[-1])
 
 
 def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, key: str) -> None:
     """The unknown days, all but today taken, and the button that says "none" for those taken."""
     over = [day for day in days if day < today]
-    label = f"{measure.capitalize()} unknown on"
+    label = UNKNOWN_ON[measure]
     with st.container(key=f"unknown-{measure}", horizontal=True, vertical_alignment="bottom"):
         if len(days) == 1:
             taken = over
-            st.text(f"{label} {days[0]:%A}.", width="content")
+            st.text(UNKNOWN_ON_ONE[measure].format(day=f"{days[0]:%A}"), width="content")
         else:
             kept = [day for day in st.session_state.get(key, over) if day in days]
             if st.session_state.get(key) != kept:
@@ -70,7 +91,7 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
                 label,
                 days,
                 selection_mode="multi",
-                format_func=lambda day: "Today" if day == today else f"{day:%a}",
+                format_func=lambda day: TODAY if day == today else f"{day:%a}",
                 key=key,
                 width="content",
                 wrap=True,
@@ -86,10 +107,10 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
 
 def _none_on(days: Sequence[date]) -> str:
     if not days:
-        return "None on the days you tap"
+        return NONE_YET
     if len(days) > NAMED:
-        return f"None on these {len(days)} days"
-    return f"None on {joined([f'{day:%a}' for day in days])}"
+        return NONE_ON_MANY.format(n=len(days))
+    return NONE_ON.format(days=joined([f"{day:%a}" for day in days]))
 
 
 def _save(diary: Diary, measure: Measure, days: Sequence[date], key: str) -> None:
@@ -107,7 +128,7 @@ def _save(diary: Diary, measure: Measure, days: Sequence[date], key: str) -> Non
     st.session_state.pop(key, None)
     if saved:
         on = joined([short_day(day) for day in saved])
-        st.session_state[SAID] = (version, f"no {measure} on {on}", min(days))
+        st.session_state[SAID] = (version, NONE_SAID[measure].format(days=on), min(days))
 
 
 def _say_none(diary: Diary, measure: Measure, days: Sequence[date]) -> tuple[int, list[date]]:
@@ -134,7 +155,9 @@ def _say(diary: Diary, first: date) -> None:
         st.session_state.pop(SAID, None)
         return
     with st.container(key="none-said", horizontal=True, vertical_alignment="center"):
-        st.html(f'<div class="bb-status bb-none-said" role="status">Saved: {said}.</div>')
+        st.html(
+            f'<div class="bb-status bb-none-said" role="status">{SAVED.format(what=said)}</div>'
+        )
         st.button("Undo", key="none-undo", type="tertiary", on_click=_undo, args=(diary, version))
 
 
@@ -146,6 +169,6 @@ def _undo(diary: Diary, version: int) -> None:
         st.session_state[PROBLEM] = failure_text(NOT_TAKEN_BACK, error)
         return
     if undone.left:
-        st.toast("Days that were changed since are left as they are now.")
+        st.toast(LEFT_AS_NOW)
     else:
-        st.toast(f"Undone: {escape_markdown(said)}")
+        st.toast(UNDONE.format(what=escape_markdown(said)))

@@ -1,16 +1,18 @@
-"""Days are written in the order of the browser's region, and typed in it."""
+"""Days, clocks and numbers are written as in the browser's region, and typed so."""
 
-from datetime import date
+from datetime import date, time
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 
 from tracker.model import WeekStart
-from tracker.ui.dates import (
+from tracker.ui.regional import (
+    clock_text,
     day_words,
+    number_text,
     range_text,
-    region,
+    rating_text,
     span_text,
     typed_format,
     usual_week_start,
@@ -28,23 +30,34 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 @pytest.mark.parametrize(
-    ("locale", "code"),
+    ("locale", "evening", "night", "mean", "minutes"),
     [
-        ("en-GB", "GB"),
-        ("en_us", "US"),
-        ("zh-Hant-TW", "TW"),
-        ("en", "US"),
-        ("de", "DE"),
-        ("fr", ""),
-        ("", ""),
-        (None, ""),
+        ("en-GB", "21:05", "00:05", "4.1", "12,040"),
+        ("en-US", "9:05 pm", "12:05 am", "4.1", "12,040"),
+        ("de-DE", "21:05", "00:05", "4,1", "12.040"),
+        ("de-CH", "21:05", "00:05", "4.1", "12'040"),
+        ("fr-FR", "21:05", "00:05", "4,1", "12 040"),
+        ("en-IN", "9:05 pm", "12:05 am", "4.1", "12,040"),
+        (None, "21:05", "00:05", "4.1", "12,040"),
     ],
 )
-def test_the_region_is_the_language_s(
-    browser: SimpleNamespace, locale: str | None, code: str
+def test_clocks_and_numbers_are_those_of_the_region(
+    browser: SimpleNamespace,
+    locale: str | None,
+    evening: str,
+    night: str,
+    mean: str,
+    minutes: str,
 ) -> None:
     browser.locale = locale
-    assert region() == code
+    assert [plain(clock_text(time(hour, 5))) for hour in (21, 0)] == [evening, night]
+    assert (rating_text(4.06), rating_text(4)) == (mean, "4")
+    assert plain(number_text(12_040)) == minutes
+
+
+def plain(text: str) -> str:
+    """A text with spaces that may break."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +73,7 @@ def test_a_day_stands_in_the_region_s_order(
 ) -> None:
     browser.locale = locale
     assert day_words(DAY, year=True) == long
-    assert day_words(DAY, weekday="%a ", month="%b") == short
+    assert day_words(DAY, weekday="%a", month="%b") == short
 
 
 @pytest.mark.parametrize(

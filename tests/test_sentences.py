@@ -1,0 +1,123 @@
+"""Sentences for people are whole: plain text with named places, and nothing glued to it.
+
+A translator finds a sentence as one piece. What is glued is found here: a word or an ending that
+is chosen inside an f-string, a part that is there or not, "and" between the parts of a list.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+WORDS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
+MARKUP = re.compile(r"<|=\"|='|--bb|^ bb-|://")
+NO_SENTENCES = {  # what is put together there is no sentence
+    "tracker/store/backup/backup_files.py": "the name of a file",
+    "tracker/store/backup/backup_info.py": "SQL",
+    "tracker/importing/sources/localized_dates.py": "a time as it is read",
+}
+
+
+def modules() -> list[Path]:
+    found = [*(ROOT / "tracker").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    names = {path.relative_to(ROOT).as_posix(): path for path in found}
+    return [path for name, path in names.items() if name not in NO_SENTENCES]
+
+
+def glued(tree: ast.AST) -> Iterator[int]:
+    """The lines on which a sentence is put together from parts."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.JoinedStr() if not MARKUP.search(text_of(node)):
+                values = [
+                    part.value for part in node.values if isinstance(part, ast.FormattedValue)
+                ]
+                if any(is_choice_of_words(value) for value in values):
+                    yield node.lineno
+            case ast.BinOp(op=ast.Add()):
+                if is_choice_of_words(node.right) or text_of(node.right) in ("s", "es"):
+                    yield node.lineno
+            case ast.AugAssign(op=ast.Add(), value=value) if has_words(value):
+                yield node.lineno
+            case ast.Call(func=ast.Attribute(value=between, attr="join")):
+                if has_words(between):
+                    yield node.lineno
+            case ast.Assign(value=ast.IfExp() as choice) if is_optional_part(choice):
+                yield node.lineno
+
+
+def text_of(node: ast.AST) -> str:
+    """The text of a string, without what is put into it."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=values):
+            return "".join(map(text_of, values))
+    return ""
+
+
+def has_words(node: ast.AST) -> bool:
+    text = text_of(node)
+    return bool(WORDS.search(text)) and not MARKUP.search(text)
+
+
+def is_choice_of_words(node: ast.AST) -> bool:
+    """Either of two texts; "s" or nothing, too."""
+    if not isinstance(node, ast.IfExp):
+        return False
+    ends = {text_of(node.body), text_of(node.orelse)}
+    return has_words(node.body) or has_words(node.orelse) or ends == {"", "s"}
+
+
+def is_optional_part(choice: ast.IfExp) -> bool:
+    """Nothing, or what goes on with a sentence; or a verb for one or many."""
+    parts = [choice.body, choice.orelse]
+    if {text_of(part) for part in parts} in ({"is", "are"}, {"has", "have"}):
+        return True
+    nothing = [part for part in parts if isinstance(part, ast.Constant) and part.value == ""]
+    others = [part for part in parts if isinstance(part, ast.JoinedStr)]
+    return bool(nothing) and any(
+        re.match(r"[ ,;(]", text_of(part)) and has_words(part) for part in others
+    )
+
+
+def test_no_sentence_is_glued_from_parts() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in modules()
+        if (lines := sorted(set(glued(ast.parse(path.read_text(encoding="utf-8"))))))
+    }
+    assert found == {}, "make each a constant with named places"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f\"{n} day{'' if n == 1 else 's'}\"",
+        "f\"{'Would add' if dry else 'Added'} {n}\"",
+        '"A report" + (" of one" if name else "")',
+        'word + "s"',
+        'said += " and more"',
+        '" and ".join(names)',
+        'more = f" and {n} more" if n else ""',
+        'verb = "is" if n == 1 else "are"',
+    ],
+)
+def test_the_ways_to_glue_are_found(source: str) -> None:
+    assert list(glued(ast.parse(source))) == [1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f\"<p class='{'wide' if wide else 'slim'}'>\"",
+        '", ".join(names)',
+        "words = ONE if n == 1 else MANY",
+        "f\"{start}{', ' if more else ''}\"",
+    ],
+)
+def test_markup_and_lists_are_no_glue(source: str) -> None:
+    assert list(glued(ast.parse(source))) == []

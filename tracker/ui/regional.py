@@ -1,0 +1,69 @@
+"""Days, clocks and numbers as the browser's language writes them: the one place that asks it.
+
+The words are English, as all of the screens are; the order, the marks and the clock are those of
+the region. What is below the screens is given `formats()`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+import streamlit as st
+
+from tracker.formatting import Formats
+from tracker.library.regions import formats_of, week_start_of
+from tracker.model import WeekStart
+
+
+def formats() -> Formats:
+    """How the browser that asks writes."""
+    return formats_of(st.context.locale or "")
+
+
+def usual_week_start() -> WeekStart:
+    """The day that a week begins on where the browser is, to begin with."""
+    return week_start_of(st.context.locale or "")
+
+
+def day_words(day: date, *, weekday: str = "%A", month: str = "%B", year: bool = False) -> str:
+    """A day as it is read: "Saturday 21 November"; where that is usual "Saturday, November 21"."""
+    return formats().day(day, weekday=weekday, month=month, year=year)
+
+
+def range_text(first: date, last: date) -> str:
+    """A stretch of days in a sentence: "1 September to 21 November 2026"."""
+    return formats().range_text(first, last)
+
+
+def span_text(first: date, last: date, year: bool = True) -> str:
+    """A stretch of days in short: "16–22 Nov 2026", or without its year."""
+    return formats().span_text(first, last, year)
+
+
+def typed_format() -> str:
+    """How a day is typed, as `st.date_input` has it."""
+    return formats().typed
+
+
+def clock_text(at: time | datetime) -> str:
+    """A time of day: "21:05" or "9:05 pm"."""
+    return formats().clock(at)
+
+
+def number_text(value: float, places: int | None = None) -> str:
+    """A number with its marks: "1,204", "4.1"; with as many decimals as it has, or `places`."""
+    return formats().number(value, places)
+
+
+def rating_text(value: float) -> str:
+    """A rating: the whole number that was tapped, or an imported one to a decimal."""
+    return formats().rating(value)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 week", "3 weeks"."""
+    return formats().counted(count, one, many)
+
+
+def counted_kinds(counts: Mapping[str, int]) -> str:
+    """Entries by the name of their kind: "1,204 check-ins, 3 activities"."""
+    return formats().counted_kinds(counts)
