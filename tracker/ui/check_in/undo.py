@@ -63,15 +63,15 @@ def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
 
 def step_words(change: Change, size: int = 1) -> str:
     """What a change did, as briefly as a button can say it: "pain 6 on Sat 28 Nov"."""
+    before, after = change.before, change.after
+    if isinstance(before, OwnExercise) and isinstance(after, OwnExercise) and is_renaming(change):
+        return RENAMING.format(before=before.name, after=after.name)
     words = _one_step(change)
     return AND_MORE.format(change=words, n=number_text(size - 1)) if size > 1 else words
 
 
 def _one_step(change: Change) -> str:
-    before = change.before
-    value = before if change.after is None else change.after
-    if isinstance(before, OwnExercise) and isinstance(value, OwnExercise) and is_renaming(change):
-        return RENAMING.format(before=before.name, after=value.name)
+    value = change.before if change.after is None else change.after
     if not isinstance(value, _OF_A_DAY):
         return change_sentence(change)
     day = short_day(value.date)
