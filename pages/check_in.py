@@ -53,12 +53,13 @@ def page() -> None:
         st.header("Activity", anchor=False)
         activities(diary, person, day)
         rest(diary, person, day)
-        if day == today:
-            suggest_questionnaires(diary, today, first_day)
     if day == today and (looking_back := link_to_summary(person, first_day)):
         beside.html(looking_back)
     if before := look_back(diary, person, today, first_day):
         beside.html(before)
+    if day == today:
+        with beside:
+            suggest_questionnaires(diary, today, first_day)
     if first_day is not None:
         with beside.container(key="to-days"):
             st.page_link(PAGES / "days.py", label="All days, one by one")

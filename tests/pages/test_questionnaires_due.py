@@ -59,6 +59,14 @@ def test_a_loaded_form_with_a_reminder_is_due_at_once(diary: Diary, today: date)
     assert due(Visit()) == ["Answer 2 questionnaires"]
 
 
+def test_it_is_read_after_last_week_and_the_last_note(diary: Diary, today: date) -> None:
+    diary.apply([check_in(ago(today, 60)), check_in(ago(today, 9), note="stiff")], by=BY)
+    diary.save(check_in(ago(today, 3), note="stiff again"), by=BY)
+    words = Visit().words
+    assert "stiff again" in words
+    assert words.index("stiff again") < words.index("A questionnaire is due")
+
+
 def test_an_earlier_day_asks_for_nothing(diary: Diary, today: date) -> None:
     diary.save(check_in(ago(today, 60)), by=BY)
     assert due(Visit(day=ago(today, 1).isoformat())) == []

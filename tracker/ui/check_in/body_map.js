@@ -2,7 +2,7 @@
 
 export default function show({ data, parentElement: root, setTriggerValue }) {
   const told = (version) => setTriggerValue("saved", version);
-  if (root.dataset?.field !== data.field && root.backbeatPlaces !== data.field) {
+  if (root.backbeatPlaces !== data.field) {
     root.backbeatPlaces = data.field;
     buildPlaces(root, data);
   }

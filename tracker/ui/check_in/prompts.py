@@ -26,6 +26,7 @@ medical device and gives no advice; take what it shows to your clinician. “Whe
 above is always one tap away.</p>
 </section>
 """
+DUE_ONE, DUE = "A questionnaire is due", "Questionnaires are due"
 TITLE_SHOWN = 28  # characters that a phone shows beside the way to be rid of them
 
 
@@ -98,12 +99,14 @@ def suggest_questionnaires(diary: Diary, today: date, first_day: date | None) ->
     title = first.title if len(first.title) <= TITLE_SHOWN else f"{first.title[: TITLE_SHOWN - 1]}…"
     said = f"Answer {len(waiting)} questionnaires" if others else f"Answer {label(title)}"
     place = {} if others else {"form": first.key}
-    with st.container(horizontal=True, vertical_alignment="center", key="questionnaire-due"):
-        st.page_link(PAGES / "questionnaires.py", label=said, query_params=place)
-        st.button(
-            "Not this week",
-            key="not-this-week",
-            type="tertiary",
-            on_click=pause,
-            args=(diary, waiting, today),
-        )
+    with st.container(key="questionnaire-due"):
+        st.html(f"<h2>{DUE if others else DUE_ONE}</h2>")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(PAGES / "questionnaires.py", label=said, query_params=place)
+            st.button(
+                "Not this week",
+                key="not-this-week",
+                type="tertiary",
+                on_click=pause,
+                args=(diary, waiting, today),
+            )

@@ -21,6 +21,7 @@ export default function show({ data, parentElement: root, setTriggerValue }) {
 function lineOf(root, rating) {
   const line = root.querySelector("template").content.firstElementChild.cloneNode(true);
   const [lowest, highest] = rating.anchors;
+  line.querySelector(".icon").style.setProperty("--bb-icon", `var(--bb-icon-${rating.icon})`);
   line.querySelector(".label").textContent = rating.label;
   line.querySelector(".anchors").firstElementChild.textContent = lowest;
   line.querySelector(".anchors").lastElementChild.textContent = highest;

@@ -15,17 +15,20 @@ from tracker.ui.check_in.saving import saved_by_itself
 
 @dataclass(frozen=True, slots=True)
 class RatingAsked:
-    """A rating from 0 to 10: its field, what is asked, and what 0 and 10 are."""
+    """A rating from 0 to 10: its field and icon, what is asked, and what 0 and 10 are."""
 
     field: str
+    icon: str
     label: str
     anchors: tuple[str, str]
 
 
 ASKED = (
-    RatingAsked("worst_pain", "Worst pain", ("No pain", "Worst pain imaginable")),
-    RatingAsked("interference", "Interference with daily life", ("Not at all", "Completely")),
-    RatingAsked("sleep", "Sleep the night before", ("Badly", "Well")),
+    RatingAsked("worst_pain", "pain", "Worst pain", ("No pain", "Worst pain imaginable")),
+    RatingAsked(
+        "interference", "interference", "Interference with daily life", ("Not at all", "Completely")
+    ),
+    RatingAsked("sleep", "sleep", "Sleep the night before", ("Badly", "Well")),
 )
 SCRIPTS = ("rating_text.js", "tapped_field.js", "ratings.js")
 
@@ -57,6 +60,7 @@ def ask_ratings(diary: Diary, day: date, stored: CheckIn) -> None:
                         asked.label,
                         _as_text(getattr(stored, asked.field)),
                     ),
+                    "icon": asked.icon,
                     "anchors": asked.anchors,
                 }
                 for asked in ASKED

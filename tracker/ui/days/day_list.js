@@ -3,5 +3,5 @@
 export default function ({ data, parentElement }) {
   const list = parentElement.querySelector(".bb-day-list");
   if (!list) return;
-  list.replaceChildren(...data.days.map((day) => dayRow(day, data.texts, (text) => [text])));
+  list.replaceChildren(...data.days.map((day) => dayRow(day, data.texts, data.icons, (text) => [text])));
 }

@@ -36,6 +36,21 @@ CONTEXTS = {
 NB = "\N{NO-BREAK SPACE}"
 EVENTS, PLACES, EXERCISES, ACTIVITIES = "Event", "Where", "Exercises", "Activity"
 READINGS, MEDICINES = "Pain at a moment", "Medicine"
+# By what a fact is of, or by the heading of a line: the icon before it.
+ICONS = {
+    "minutes": "minutes",
+    "light": "minutes",
+    "worst": "pain",
+    "interference": "interference",
+    "sleep": "sleep",
+    "work": "work",
+    EVENTS: "event",
+    PLACES: "place",
+    EXERCISES: "exercises",
+    ACTIVITIES: "minutes",
+    READINGS: "pain",
+    MEDICINES: "medicine",
+}
 
 WORST, INTERFERENCE, SLEEP = "worst pain {pain}", "interference {rating}", "sleep {rating}"
 READING = "{time}, pain {pain}"
@@ -123,13 +138,13 @@ def _facts(day: Day, check_in: CheckIn | None) -> Iterable[tuple[str, str]]:
     if check_in is None:
         return
     if check_in.off_work:
-        yield "said", "off work"
+        yield "work", "off work"
     if check_in.worst_pain is not None:
-        yield "said", WORST.format(pain=rating_text(check_in.worst_pain))
+        yield "worst", WORST.format(pain=rating_text(check_in.worst_pain))
     if check_in.interference is not None:
-        yield "said", INTERFERENCE.format(rating=check_in.interference)
+        yield "interference", INTERFERENCE.format(rating=check_in.interference)
     if check_in.sleep is not None:
-        yield "said", SLEEP.format(rating=check_in.sleep)
+        yield "sleep", SLEEP.format(rating=check_in.sleep)
 
 
 def _exercise(done: ExerciseDone) -> str:

@@ -43,6 +43,7 @@ class DaySearch {
 
   update({ data, setTriggerValue }) {
     this.version = data.version;
+    this.icons = data.icons;
     this.request = () => setTriggerValue("wanted", true);
     if (data.all && this.kept?.version !== data.version) {
       const { version } = data;
@@ -89,7 +90,7 @@ class DaySearch {
   more(number) {
     const next = this.hits.slice(this.shown, this.shown + number);
     const said = (text) => marked(text, this.words);
-    this.list.append(...next.map(({ day }) => dayRow(day, this.kept.texts, said)));
+    this.list.append(...next.map(({ day }) => dayRow(day, this.kept.texts, this.icons, said)));
     this.shown += next.length;
     this.further.hidden = this.shown >= this.hits.length;
   }

@@ -7,7 +7,7 @@ import streamlit as st
 
 from tracker.store import Diary
 from tracker.ui.day_entries import DayEntries
-from tracker.ui.days.day_rows import all_rows, rows
+from tracker.ui.days.day_rows import ICONS, all_rows, rows
 
 WANTED = "days-wanted"  # the search has been entered: the next run sends the whole diary's days
 MANY = "{n} of {total} days"
@@ -45,7 +45,7 @@ _search = st.components.v2.component(
 
 def show_days(month: date, entries: DayEntries) -> None:
     """Draw the days of a month with anything entered, newest first."""
-    _list(key=f"day-list-{month:%Y-%m}", data=rows(entries, year=False))
+    _list(key=f"day-list-{month:%Y-%m}", data={**rows(entries, year=False), "icons": ICONS})
 
 
 @st.fragment
@@ -54,7 +54,7 @@ def search_days(diary: Diary) -> None:
     all_days = all_rows(diary) if st.session_state.pop(WANTED, False) else None
     _search(
         key="day-search",
-        data={"version": f"{diary.identity()}/{diary.version()}", "all": all_days},
+        data={"version": f"{diary.identity()}/{diary.version()}", "all": all_days, "icons": ICONS},
         on_wanted_change=_want,
     )
 
