@@ -17,11 +17,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from urllib.error import URLError
 from urllib.request import urlopen
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -51,13 +52,15 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 TALLEST = 4000  # pixels of a page that are shown
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
-ZONE = "Europe/Berlin"
+ZONES = {"Pacific/Auckland", "Asia/Tokyo", "Asia/Kolkata", "Europe/Berlin", "America/New_York"}
+EVENING = 19  # o'clock in the zone that is taken: the time of a check-in, and no day ends meanwhile
 COLOURS = 64  # of a picture: text stays sharp, and all of them fit in a few megabytes
 PATIENCE = 120_000  # milliseconds
 READY = (
     '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
     '[data-test-script-state="notRunning"]'
 )
+ZONE = min(ZONES, key=lambda zone: abs(datetime.now(ZoneInfo(zone)).hour - EVENING))
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
 
