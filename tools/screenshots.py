@@ -60,6 +60,7 @@ READY = (
     '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
     '[data-test-script-state="notRunning"]'
 )
+UNFINISHED = ("[data-testid=stSkeleton]", "[data-testid=stVegaLiteChart]:not(:has(svg, canvas))")
 ZONE = min(ZONES, key=lambda zone: abs(datetime.now(ZoneInfo(zone)).hour - EVENING))
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
@@ -218,7 +219,10 @@ def _index() -> str:
 
 def _settle(page: Page) -> None:
     page.wait_for_selector(READY)
-    page.wait_for_timeout(1500)  # charts draw after the script has ended
+    page.wait_for_load_state("networkidle")
+    for unfinished in UNFINISHED:
+        page.wait_for_selector(unfinished, state="detached")
+    page.wait_for_timeout(1000)  # what is told after it was drawn, such as the browser's language
 
 
 def _free_port() -> int:

@@ -49,6 +49,8 @@ _PAGE = f"""<!doctype html>
 body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
   padding: 0 1.25rem; background: {PAPER}; color: #1D2A31 }}
 h1 {{ font-size: 1.5rem; line-height: 1.3 }}
+.name {{ margin: 0; font-weight: 700; color: #0E6B61 }}
+[data-theme="dark"] .name {{ color: #5CC9B9 }}
 code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
 [data-theme="dark"] body {{ background: {NIGHT}; color: #E9EDEC }}
 [data-theme="dark"] code {{ background: #1B242A }}
@@ -56,6 +58,7 @@ code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
 </head>
 <body>
 <main>
+<p class="name">Backbeat</p>
 <h1>This browser has not been let in yet</h1>
 <p>Backbeat is running here. It opens only for the person who started it, so that nobody else who
 uses this computer reads their diary.</p>

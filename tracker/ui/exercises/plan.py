@@ -156,7 +156,6 @@ def _offer_others(
         on_change=_add,
         args=(diary, today),
         label_visibility="collapsed",
-        width=320,
     )
 
 
