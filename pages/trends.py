@@ -15,6 +15,7 @@ from tracker.ui.trends import (
     choose_range,
     comparison_text,
     heading,
+    nothing_recorded,
     view,
     zoom,
 )
@@ -26,8 +27,7 @@ st.title("Trends", anchor=False)
 first, last = choose_range(diary.today, diary.first_day)
 shown = view(whole, diary, first, last, asked_also())
 if shown.chart.alt == trends.EMPTY:
-    st.header(trends.title(first, last), anchor=False)
-    st.text(f"{trends.EMPTY} Pain and activity are drawn here from the first check-in on.")
+    st.html(nothing_recorded(first, last))
 else:
     st.html(heading(shown, first, last))
     spec = trends.spec(session.dark(), shown.shown)
@@ -43,6 +43,7 @@ else:
     st.html(comparison_text(shown.comparison, last))
 with st.container(horizontal=True, vertical_alignment="center", key="to-days"):
     st.page_link(PAGES / "days.py", label="All days, one by one")
-    print_button("trends")
+    if shown.chart.alt != trends.EMPTY:
+        print_button("trends")
 with st.container(key="to-questionnaires"):
     st.page_link(PAGES / "questionnaires.py", label="Questionnaires and their scores")

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -85,7 +86,8 @@ class Server:
 def main(wanted: list[str]) -> None:
     """Fill each diary, open it on a server of its own, take every picture."""
     screens = {name: path for name, path in SCREENS.items() if name in (wanted or SCREENS)}
-    with sync_playwright() as playwright:
+    saved: list[Future[None]] = []
+    with sync_playwright() as playwright, ThreadPoolExecutor() as saving:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
             args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
@@ -97,10 +99,14 @@ def main(wanted: list[str]) -> None:
                         with _window(browser, size, theme, server) as page:
                             for screen, path in screens.items():
                                 page.goto(f"{server.address}{path}")
-                                _take_whole(page, FOLDER / diary, f"{screen}-{size}-{theme}.webp")
+                                name = f"{screen}-{size}-{theme}.webp"
+                                picture = _whole(page)
+                                saved.append(saving.submit(_save, picture, FOLDER / diary / name))
                         if diary == "year":
                             _take_for_readme(browser, server, size, theme, screens)
         browser.close()
+    for one in saved:
+        one.result()  # raises what went wrong
     INDEX.write_text(_index(), encoding="utf-8")
 
 
@@ -122,19 +128,24 @@ def _window(
     page.close()
 
 
-def _take_whole(page: Page, folder: Path, name: str) -> None:
+def _save(picture: bytes, file: Path) -> None:
+    """Few colours, no loss beyond that; the next page loads meanwhile."""
+    with Image.open(io.BytesIO(picture)) as shown:
+        few = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    few.convert("RGB").save(file, lossless=True, method=4)
+
+
+def _whole(page: Page) -> bytes:
     """A picture of the whole page, however long up to a limit."""
     _settle(page)
     shown = page.viewport_size or {"width": 0, "height": 0}
     tall = min(TALLEST, max(shown["height"], page.evaluate(HEIGHT)))
     page.set_viewport_size({"width": shown["width"], "height": tall})
     page.wait_for_timeout(500)
-    folder.mkdir(parents=True, exist_ok=True)
-    with Image.open(io.BytesIO(page.screenshot())) as picture:
-        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(
-            folder / name, lossless=True, method=6
-        )
+    picture = page.screenshot()
     page.set_viewport_size({"width": shown["width"], "height": shown["height"]})
+    return picture
 
 
 def _take_for_readme(

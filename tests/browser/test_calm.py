@@ -67,6 +67,7 @@ def test_without_a_line_to_the_server_the_screen_can_still_be_used(
     page = window.open(server.address)
     server.kill()
     expect(page.locator(CUT_OFF)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Reconnecting")).to_be_attached()
     page.wait_for_timeout(4000)  # it asks after its second attempt
     expect(page.locator("[role=dialog]")).to_have_count(0)
     page.get_by_role("radio", name="7", exact=True).click()

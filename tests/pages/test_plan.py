@@ -35,14 +35,14 @@ def test_what_was_done_on_its_days_is_shown_but_not_urged(diary: Diary, today: d
     diary.apply([PlanItem("bird dog", 7), PlanItem("wall sit", 1)], by=BY)
     first, last = week_of(today, BERLIN.week_start)
     other = next(day for day in (first, last) if day != today)
-    words = "this week"
+    words, whole = "this week", "All of today's plan"
     if other > today:  # on a Monday: see it from the week before
         today, other = today - timedelta(days=7), other - timedelta(days=7)
-        words = "that week"
+        words, whole = "that week", "All of that day's plan"
     diary.save(ExerciseDone(other, "wall sit"), by=BY)
     visit = Visit(day=today.isoformat())
     assert visit.options("Exercises done") == ["Bird dog", f"Wall sit (1 of 1 {words})"]
-    visit.tap("All of today's plan")
+    visit.tap(whole)
     assert [entry.exercise for entry in diary.exercises_done(today, today)] == ["bird dog"]
     visit.choose("Exercises done", ["bird dog", "wall sit"])
     assert len(diary.exercises_done(today, today)) == 2, "once more is welcome"

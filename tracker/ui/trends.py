@@ -100,6 +100,16 @@ def view(
     )
 
 
+def nothing_recorded(first: date, last: date) -> str:
+    """What stands in a chart's place where nothing was recorded."""
+    title = trends.title(first, last)
+    return (
+        f'<section class="bb-panel"><h2>{title}</h2><p>{trends.EMPTY}</p>'
+        "<p>Pain and activity are drawn here from the first check-in on.</p>"
+        '<p><a href="./" target="_self">Check in</a></p></section>'
+    )
+
+
 def heading(shown: TrendsView, first: date, last: date) -> str:
     """What the chart shows, what its end rests on, and the panel of its days, as markup."""
     ending = f'<p class="bb-note">{shown.ending}</p>' if shown.ending else ""

@@ -67,6 +67,7 @@ const starting = new MutationObserver(() => {
   if (!top) return;
   starting.disconnect();
   sayWhereOneIs();
+  listenToTheLine();
   new MutationObserver(sayWhereOneIs).observe(top, { subtree: true, childList: true });
 });
 starting.observe(document, { subtree: true, childList: true });
@@ -114,3 +115,26 @@ function show() {
 }
 loading.loading = "";
 show();
+
+// That the line to the diary is cut is written across the top by a rule (style/frame.css), which
+// nobody hears: the same words are said here.
+
+const CALM = ["INITIAL", "CONNECTING", "CONNECTED"];
+const cutOff = document.createElement("p");
+cutOff.setAttribute("role", "status");
+cutOff.className = "bb-hidden";
+
+function sayWhetherCutOff(app) {
+  const calm = CALM.includes(app.dataset.testConnectionState);
+  const words = getComputedStyle(document.documentElement).getPropertyValue("--bb-words-cut-off");
+  const goesOnWithout = document.querySelector(".st-key-session"); // a session keeps what is done
+  cutOff.textContent = calm || goesOnWithout ? "" : words.replaceAll('"', "").trim();
+}
+
+function listenToTheLine() {
+  const app = document.querySelector(".stApp");
+  document.body.append(cutOff);
+  new MutationObserver(() => sayWhetherCutOff(app)).observe(app, {
+    attributeFilter: ["data-test-connection-state"],
+  });
+}
