@@ -55,7 +55,7 @@ Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
 ZONES = {"Pacific/Auckland", "Asia/Tokyo", "Asia/Kolkata", "Europe/Berlin", "America/New_York"}
 EVENING = 19  # o'clock in the zone that is taken: the time of a check-in, and no day ends meanwhile
-COLOURS = 64  # of a picture: text stays sharp, and all of them fit in a few megabytes
+COLOURS = 128  # of a picture: text stays sharp, and all of them fit in a few megabytes
 PATIENCE = 120_000  # milliseconds
 READY = (
     '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
