@@ -27,7 +27,7 @@ from tracker.store import (
     transactions,
 )
 from tracker.store import postgres_timeouts as waiting
-from tracker.store.postgres_timeouts import PatientConnection
+from tracker.store.postgres_pipeline import PipelinedConnection
 
 
 @pytest.fixture(scope="module")
@@ -183,17 +183,17 @@ def test_one_backend_that_is_stopped_is_told_and_others_go_on(store: Store, diar
 def test_an_answer_that_is_lost_on_its_way_is_looked_up(
     diary: Diary, monkeypatch: pytest.MonkeyPatch, write: Callable[[Diary], object], sent: bool
 ) -> None:
-    real = PatientConnection.commit
+    real = PipelinedConnection.commit
 
-    def lost(connection: PatientConnection) -> None:
-        monkeypatch.setattr(PatientConnection, "commit", real)
+    def lost(connection: PipelinedConnection) -> None:
+        monkeypatch.setattr(PipelinedConnection, "commit", real)
         if sent:
             real(connection)
         connection.close()
         raise psycopg.OperationalError("the connection was lost")
 
     before = diary.version(), diary.calendar_token()
-    monkeypatch.setattr(PatientConnection, "commit", lost)
+    monkeypatch.setattr(PipelinedConnection, "commit", lost)
     if sent:
         assert write(diary)
         return

@@ -10,7 +10,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, func, select
-from sqlalchemy.exc import DisconnectionError, NoSuchModuleError
+from sqlalchemy.exc import DisconnectionError, InvalidatePoolError, NoSuchModuleError
 
 from tracker.store.address import file_of
 from tracker.store.encryption.cipher import Cipher
@@ -44,7 +44,6 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
             pool_size=_CONNECTIONS,
             max_overflow=_MORE_CONNECTIONS,
             pool_timeout=PATIENCE,
-            pool_pre_ping=not is_sqlite,  # a server may have been started anew meanwhile
         )
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseUnreachable(
@@ -61,6 +60,7 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "do_connect", _connect_patiently)
+        event.listen(engine, "checkout", _refuse_lost)
         event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "checkin", _end_postgresql)
@@ -164,26 +164,34 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _connect_patiently(_: Any, __: Any, given: list[Any], options: dict[str, Any]) -> Any:
-    from tracker.store.postgres_timeouts import PatientConnection  # imports PostgreSQL's driver
+    from tracker.store.postgres_pipeline import PipelinedConnection  # imports PostgreSQL's driver
 
-    return PatientConnection.connect(*given, **options)
+    return PipelinedConnection.connect(*given, **options)
+
+
+def _refuse_lost(connection: Any, _: Any, __: Any) -> None:
+    if not connection.lives():  # the server may have been started anew meanwhile
+        raise InvalidatePoolError("the server has let go of it: connect anew")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    from tracker.store.postgres_timeouts import begin_patience
-
-    begin_patience(
-        connection.connection.driver_connection, connection.get_execution_options().get("each")
+    options = connection.get_execution_options()
+    driver: Any = connection.connection.driver_connection
+    each = options.get("each")
+    driver.begin(
+        each,
+        writes=bool(options.get("writing")),
+        snapshot=bool(options.get("snapshot")),
+        hurried=each is None and "person" in options,
     )
 
 
 def _end_postgresql(connection: Any, _: Any) -> None:
     if connection is not None:
-        from tracker.store.postgres_timeouts import end_patience
-
-        end_patience(connection)
+        connection.end_patience()
 
 
 def _set_up_postgresql(connection: Any, _: Any) -> None:
     connection.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
     connection.commit()
+    connection.enter_pipeline()

@@ -106,13 +106,14 @@ def _rewrite_tables(engine: Engine) -> str:
     import psycopg
 
     refused: list[object] = []
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         driver.add_notice_handler(refused.append)
         driver.each = _EACH
         try:
             for table in metadata.sorted_tables:
                 driver.execute(f'VACUUM (FULL) "{table.name}"')
+                driver.hear()
         except psycopg.Error:
             return _NOT_TIDIED
         finally:

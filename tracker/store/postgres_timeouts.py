@@ -40,13 +40,11 @@ class PatientConnection(psycopg.Connection[Any]):
             self.close()
             raise psycopg.OperationalError("the server did not answer in time") from error
 
+    def begin_patience(self, each: float | None) -> None:
+        """A transaction begins: it gets its time, or a long one `each` of its statements."""
+        self.until = monotonic() + TRANSACTION if each is None else None
+        self.each = each or STATEMENT
 
-def begin_patience(connection: Any, each: float | None) -> None:
-    """A transaction begins: it gets its time, or a long one `each` of its statements."""
-    connection.until = monotonic() + TRANSACTION if each is None else None
-    connection.each = each or STATEMENT
-
-
-def end_patience(connection: Any) -> None:
-    """A transaction is over."""
-    connection.until, connection.each = None, STATEMENT
+    def end_patience(self) -> None:
+        """A transaction is over."""
+        self.until, self.each = None, STATEMENT

@@ -67,7 +67,7 @@ class Store:
         if engine.dialect.name == "sqlite":
             self._turn = WriteTurn(self.name)
         else:  # several queries of one reading see one state
-            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
+            self._reading = engine.execution_options(snapshot=True)
 
     def close(self) -> None:
         """Let go of the database; of a file, once everything is in it."""

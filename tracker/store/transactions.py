@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic, sleep
+from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +17,6 @@ LONG = 30.0  # seconds for a statement of an import, a backup or alike
 LOOKING = 4.0  # seconds in which we look again for what became of a transaction
 _AGAIN = 0.2  # seconds between two looks
 
-_NUMBER = select(func.txid_current_if_assigned())  # none where nothing was written
 _STATUS = select(func.txid_status(bindparam("number")))
 
 
@@ -43,7 +43,8 @@ def transaction_on(connection: Connection, *, each: float | None = None) -> Iter
         yield
         number = None
         if connection.dialect.name == "postgresql":
-            number = connection.scalar(_NUMBER)
+            driver: Any = connection.connection.driver_connection
+            number = driver.transaction_number()
     except BaseException:
         with suppress(DBAPIError):  # the connection is gone, and with it the transaction
             begun.rollback()
