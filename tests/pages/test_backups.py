@@ -1,6 +1,7 @@
 """My data: copies by themselves, one to take along, and the way back to an earlier state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from tests.pages.conftest import BERLIN
 from tests.pages.visiting import Visit
 from tests.store.test_history import contents
 from tracker.files.named_bytes import ExportFile
-from tracker.model import Person
 from tracker.store import Diary, DiskFull, Store, open_store
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.copies import Copy, CopyReason, copies, set_aside
@@ -280,7 +280,9 @@ def test_of_several_strangers_in_a_file_one_is_chosen(
 ) -> None:
     family = open_store(f"sqlite:///{tmp_path / 'family.db'}")
     for name, pain in (("Ada", 1), ("B*n*", 8)):
-        family.diary(family.add_person(Person(name))).save(check_in(today, pain), by=BY)
+        family.diary(family.add_person(replace(BERLIN, name=name))).save(
+            check_in(today, pain), by=BY
+        )
     data = backup(family)
     family.close()
     visit = give("family.db", data)
@@ -310,7 +312,9 @@ def test_only_ones_own_diary_is_taken_along(
     diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store: Store = open_database()
-    store.diary(store.add_person(Person("Ben"))).save(check_in(today, 9, note="bens words"), by=BY)
+    store.diary(store.add_person(replace(BERLIN, name="Ben"))).save(
+        check_in(today, 9, note="bens words"), by=BY
+    )
     made: list[ExportFile] = []
     monkeypatch.setattr(private_files, "keep", made.append)
     Visit("data").open("take-backup").tap("Download backup")

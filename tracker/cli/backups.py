@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.output import print_lines, refuse, say
+from tracker.cli.output import print_lines, progress, refuse, say
 from tracker.cli.passphrases import confirm, given_or_asked, unlock
 
 # Everything else is imported where it is used, so that `--help` is quick.
@@ -53,11 +53,11 @@ def restore(options: argparse.Namespace) -> int:
     with _opened(path, options) as backup, _present(options) as store:
         if store is None:
             return 1
-        plan = plan_everybody(store, backup)
+        plan = plan_everybody(store, backup, progress("Reading"))
         print_lines(restore_text(plan))
         if plan.replaces and not _agreed(options, plan):
             return refuse("Nothing was changed.")
-        aside = restore_backup(store, backup, plan)
+        aside = restore_backup(store, backup, plan, progress("Restoring"))
     if aside is not None:
         print_lines(iter([f"Restored. What was there before is kept in {aside.file}"]))
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated, TypeGuard
 from zoneinfo import ZoneInfo
 
 EARLIEST_DAY = date(1900, 1, 1)
+_FIRST_ZONE = timezone(timedelta(hours=14))  # where each day begins first
 LATEST_DAY = date(9998, 12, 31)  # a week beyond it must still be a date
 NOTE_LIMIT = 5_000
 NAME_LIMIT = 80
@@ -94,8 +95,7 @@ def check_day(field: str, value: date) -> None:
 
     Whether it has begun for the person, :meth:`Person.refuse_future` knows.
     """
-    latest = (datetime.now(UTC) + timedelta(hours=14)).date()
-    if not is_day(value) or not EARLIEST_DAY <= value <= latest:
+    if not is_day(value) or not EARLIEST_DAY <= value <= datetime.now(_FIRST_ZONE).date():
         raise InvalidValue(field, value, f"a date from {EARLIEST_DAY} to today")
 
 

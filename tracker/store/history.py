@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -127,6 +127,8 @@ _NEWEST = (
     .order_by(changes.c.version.desc(), changes.c.place.desc())
     .limit(bindparam("limit"))
 )
+_ALL = select(*COLUMNS).where(_MINE)
+_AT_A_TIME = 2000  # rows
 _NEWEST_OF_DAY = _NEWEST.where(changes.c.day == bindparam("day"))
 _HEADS = (
     select(*COLUMNS)
@@ -158,6 +160,14 @@ def newest(connection: Connection, day: date | None, limit: int) -> list[Change]
     if day is None:
         return _read(connection, _NEWEST, limit=limit)
     return _read(connection, _NEWEST_OF_DAY, limit=limit, day=day)
+
+
+def partitions(connection: Connection) -> Iterator[Sequence[Any]]:
+    """All rows of the history, some at a time: what :func:`change_of` reads."""
+    try:
+        yield from connection.execute(_ALL).partitions(_AT_A_TIME)
+    except (TypeError, ValueError) as error:
+        raise unreadable("history", None) from error
 
 
 def last_group(connection: Connection) -> Group | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Table, delete, func, insert, select, update
 
 from tracker.store.database_tables import metadata, persons
 from tracker.store.driver_errors import translate_errors
@@ -16,6 +16,10 @@ from tracker.store.entry_mappers import fetch
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
 from tracker.store.person_scope import PERSON, person_scope
 from tracker.store.store import Store
+
+Report: TypeAlias = Callable[[int], None]  # of how many rows were just written
+_T = TypeVar("_T")
+_Diary: TypeAlias = tuple[Connection, int]  # and its person's number there
 
 _AT_A_TIME = 2000  # rows in one statement
 _OWNED = [table for table in metadata.sorted_tables if table is not persons]
@@ -26,6 +30,10 @@ def _columns(table: Table[Any]) -> list[Column[Any]]:
 
 
 _READ = {table: select(*_columns(table)).where(person_scope(table) == PERSON) for table in _OWNED}
+_COUNT = {
+    table: select(func.count(person_scope(table))).where(person_scope(table) == PERSON)
+    for table in _OWNED
+}
 _READ_PERSON = select(*_columns(persons)).where(persons.c.id == PERSON)
 _LOCK = select(persons.c.data_version).where(persons.c.id == PERSON).with_for_update()
 _PEOPLE = select(persons.c.id, persons.c.data_version, persons.c.identity, persons.c.name)
@@ -67,9 +75,16 @@ def copy_people(source: Store, target: Store, people: Collection[int] | None = N
         everybody = [holder.id for holder in _holders(reading)]
         for person in everybody:
             if people is None or person in people:
-                row, owned = _diary(reading, person)
+                row = _person(reading, person)
                 _as(writing, None).execute(_ADD_PERSON, {"id": person, **row})
-                _fill(writing, person, owned)
+                _copy(reading, person, writing, person)
+
+
+def count_rows(store: Store, person: int) -> int:
+    """How many rows :func:`put_in_place` writes for a person of `store`."""
+    with translate_errors(store.name), store.reading() as connection:
+        _as(connection, person)
+        return sum(connection.scalar(_COUNT[table]) or 0 for table in _OWNED)
 
 
 def put_in_place(
@@ -79,6 +94,7 @@ def put_in_place(
     versions: Mapping[int, int],
     *,
     everybody: bool,
+    report: Report | None = None,
 ) -> None:
     """Make diaries say what those of another database say: all of it, or nothing.
 
@@ -86,7 +102,8 @@ def put_in_place(
     is replaced, or None for somebody new. With `everybody`, who is not named
     goes. Raises :class:`Stale` where a diary of `target` has moved on from its
     version in `versions`, or somebody has come since. Versions go on, so that
-    no window mistakes the diary for the one it has seen.
+    no window mistakes the diary for the one it has seen. `report` hears how many
+    rows have just been written.
     """
     with (
         translate_errors(source.name),
@@ -105,7 +122,7 @@ def put_in_place(
             _as(writing, person).execute(_REMOVE_PERSON)
         taken = {holder.identity for holder in present.values() if holder.id not in leaving}
         for theirs, mine in pairs.items():
-            row, owned = _diary(reading, theirs)
+            row = _person(reading, theirs)
             before = None if mine is None else present[mine]
             # An address of the calendar that was made anew since then opens nothing any more; one
             # that opens this diary opens no other.
@@ -123,7 +140,7 @@ def put_in_place(
                 _empty(writing, before.id)
                 _as(writing, before.id).execute(_CHANGE_PERSON, row)
                 mine = before.id
-            _fill(writing, mine, owned)
+            _copy(reading, theirs, writing, mine, report)
 
 
 def _holders(connection: Connection) -> list[DiaryOwner]:
@@ -136,16 +153,12 @@ def _as(connection: Connection, person: int | None) -> Connection:
     return connection.execution_options(person=person)
 
 
-def _diary(
-    connection: Connection, person: int
-) -> tuple[dict[str, Any], dict[Table[Any], list[Row[Any]]]]:
-    """The row of a person, and all their rows by table."""
-    _as(connection, person)
-    own = fetch(connection, _READ_PERSON, "person")
+def _person(connection: Connection, person: int) -> dict[str, Any]:
+    """The row of a person."""
+    own = fetch(_as(connection, person), _READ_PERSON, "person")
     if not own:
         raise NoSuchPerson("There is no such person in this database.")
-    owned = {table: list(fetch(connection, _READ[table], table.name)) for table in _OWNED}
-    return dict(own[0]._mapping), owned
+    return dict(own[0]._mapping)
 
 
 def _refuse_stale(connection: Connection, version: int | None) -> None:
@@ -161,19 +174,73 @@ def _empty(connection: Connection, person: int) -> None:
         _as(connection, person).execute(_REMOVE[table])
 
 
-def _fill(connection: Connection, person: int, owned: Mapping[Table[Any], list[Row[Any]]]) -> None:
-    """Write a person's rows, then read them back."""
-    _as(connection, person)
-    for table, rows in owned.items():
-        for start in range(0, len(rows), _AT_A_TIME):
-            some = [dict(row._mapping) for row in rows[start : start + _AT_A_TIME]]
-            connection.execute(_ADD[table], some)
-        if _in_order(rows) != _in_order(fetch(connection, _READ[table], table.name)):
+def _copy(
+    reading: Connection,
+    theirs: int,
+    writing: Connection,
+    mine: int,
+    report: Report | None = None,
+) -> None:
+    """Copy all rows of a person to another one, then read them back; hears of each few."""
+    both = {reading.dialect.name, writing.dialect.name}
+    copy = _copy_as_stored if both == {"sqlite"} else _copy_as_values
+    for table in _OWNED:
+        if not copy(table, (_as(reading, theirs), theirs), (_as(writing, mine), mine), report):
             raise DatabaseDamaged(
                 f"What was written to “{table.name}” did not come back the same. Nothing was"
                 " changed. Check the disk, then try again."
             )
 
 
-def _in_order(rows: Collection[Row[Any]]) -> list[str]:
+def _copy_as_values(
+    table: Table[Any], source: _Diary, target: _Diary, report: Report | None
+) -> bool:
+    """Copy a table's rows from one kind of database to another; whether they came back so."""
+    (reading, _), (writing, _) = source, target
+    rows = fetch(reading, _READ[table], table.name)
+    for some in _pieces(rows, _AT_A_TIME):
+        writing.execute(_ADD[table], [dict(row._mapping) for row in some])
+        if report is not None:
+            report(len(some))
+    return _in_order(rows) == _in_order(fetch(writing, _READ[table], table.name))
+
+
+def _copy_as_stored(
+    table: Table[Any], source: _Diary, target: _Diary, report: Report | None
+) -> bool:
+    """The same for two SQLite databases of the same tables, whose rows need no change."""
+    (reading, theirs), (writing, mine) = source, target
+    read, add = _AS_STORED[table]
+    given: Any = reading.connection.dbapi_connection
+    taken: Any = writing.connection.dbapi_connection
+    rows = given.execute(read, (mine, theirs)).fetchall()
+    for some in _pieces(rows, _AT_A_TIME):
+        taken.executemany(add, some)
+        if report is not None:
+            report(len(some))
+    back = taken.execute(read, (mine, mine)).fetchall()
+    return len(rows) == len(back) and set(rows) == set(back)
+
+
+def _pieces(rows: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    """The rows in pieces of so many at the most."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def _statements_as_stored(table: Table[Any]) -> tuple[str, str]:
+    """What reads a person's rows as somebody's, and adds them; names are ours, no input."""
+    names = ", ".join(f'"{column.name}"' for column in _columns(table))
+    owner = person_scope(table).name
+    marks = ", ".join("?" * (1 + len(_columns(table))))
+    return (
+        f'SELECT ?, {names} FROM "{table.name}" WHERE "{owner}" = ?',  # noqa: S608
+        f'INSERT INTO "{table.name}" ("{owner}", {names}) VALUES ({marks})',  # noqa: S608
+    )
+
+
+_AS_STORED = {table: _statements_as_stored(table) for table in _OWNED}
+
+
+def _in_order(rows: Iterable[Row[Any]]) -> list[str]:
     return sorted(repr(tuple(row)) for row in rows)

@@ -172,7 +172,7 @@ def test_a_diary_that_changes_meanwhile_is_not_replaced(store: Store, diary: Dia
     assert len(store.people()) == 2
 
 
-@pytest.mark.parametrize("place", [1, 5, 12, 30])
+@pytest.mark.parametrize("place", [1, 5, 12, 20])
 def test_a_restore_that_breaks_off_changes_nothing(store: Store, diary: Diary, place: int) -> None:
     diary.save(check_in(4), by=BY)
     data = backup(store)
@@ -194,6 +194,42 @@ def test_a_restore_that_breaks_off_changes_nothing(store: Store, diary: Diary, p
     assert everything(diary) == before
     assert plan.replaces
     assert aside.file.exists()
+
+
+@pytest.mark.parametrize("place", [1, 4])
+def test_one_that_breaks_off_while_it_writes_changes_nothing(
+    store: Store, diary: Diary, place: int
+) -> None:
+    filled(diary)
+    data = backup(store)
+    diary.save(walk(9), by=BY)
+    before = everything(diary)
+    pieces = iter(range(1, 1000))
+
+    def break_off(_: int) -> None:
+        if next(pieces) == place:
+            raise DiskFull("The disk is full.")
+
+    versions = {1: diary.version()}
+    with open_backup(data, "It") as copy, pytest.raises(DiskFull):
+        put_in_place(store, copy, {1: 1}, versions, everybody=True, report=break_off)
+    assert everything(diary) == before
+
+
+def test_how_far_it_is_is_told_up_to_the_end(store: Store, diary: Diary) -> None:
+    filled(diary)
+    data = backup(store)
+    diary.save(walk(9), by=BY)
+    read: list[tuple[int, int]] = []
+    written: list[tuple[int, int]] = []
+    with open_backup(data, "It") as copy:
+        plan = plan_everybody(store, copy, lambda done, of: read.append((done, of)))
+        restore_backup(store, copy, plan, lambda done, of: written.append((done, of)))
+    for told in (read, written):
+        assert told == sorted(told)
+        assert len({of for _, of in told}) == 1
+    assert written[-1][0] == written[-1][1] > 10
+    assert read[-1][0] > 2 * len(diary.check_ins())
 
 
 # -- the secret address of the calendar

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
 
 from tracker.store.database_tables import persons
 from tracker.store.driver_errors import translate_errors
-from tracker.store.entry_mappers import ENTRIES, PERSON, EntryMapper, Identity, fetch
+from tracker.store.entries import exports
+from tracker.store.entry_mappers import BY_NAME, ENTRIES, PERSON, EntryMapper, Identity, fetch
 from tracker.store.errors import DatabaseDamaged
-from tracker.store.history import newest
+from tracker.store.history import change_of, partitions
 from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.statements import STATEMENTS
 from tracker.store.store import Store
 
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
-_ALL = 1_000_000_000
+RowReport: TypeAlias = Callable[[int], None]  # of how many rows were just read or written
 _Entries = dict[EntryMapper, dict[Identity, Any]]
 
 BACKUP = "The backup"
@@ -73,20 +74,23 @@ class Differences:
         return sum(amount.gone for amount in self.kinds.values())
 
 
-def differences(now: tuple[Store, int] | None, then: tuple[Store, int] | None) -> Differences:
+def differences(
+    now: tuple[Store, int] | None, then: tuple[Store, int] | None, report: RowReport | None = None
+) -> Differences:
     """What becomes of a diary, `now`, that is made to say what another one, `then`, says.
 
     Each is a store and a person in it; None is an empty diary. `then` is of a
     backup: every entry of it and of its history is read on the way. Raises
-    :class:`DatabaseDamaged` for one that cannot be.
+    :class:`DatabaseDamaged` for one that cannot be. `report` hears how many
+    entries and changes have just been read.
     """
-    person_now, mine = _read(now, history=False)
     try:
-        person_then, theirs = _read(then, history=True)
+        person_then, theirs = _read_backup(then, report)
     except DatabaseDamaged as error:
         raise DatabaseDamaged(
             DAMAGED_BACKUP.format(name=then[0].name if then else BACKUP)
         ) from error
+    person_now, mine = _read(now, report)
     kinds = {}
     days_now, days_then, touched = set(), set(), set()
     for kind in ENTRIES:
@@ -110,22 +114,62 @@ def differences(now: tuple[Store, int] | None, then: tuple[Store, int] | None) -
     )
 
 
-def _read(of: tuple[Store, int] | None, *, history: bool) -> tuple[Any, _Entries]:
+def _read(of: tuple[Store, int] | None, report: RowReport | None) -> tuple[Any, _Entries]:
     if of is None:
         return None, {}
     store, person = of
     with translate_errors(store.name), store.reading() as connection:
         connection.execution_options(person=person)
-        rows = fetch(connection, _PERSON, PERSON)
-        found = {kind: _entries(connection, kind) for kind in ENTRIES}
-        if history:
-            newest(connection, None, _ALL)
-    return (PERSON.from_row(rows[0]) if rows else None), found
+        stored = {kind: _stored(connection, kind, report) for kind in ENTRIES}
+        return _person(connection), _by_identity(stored)
 
 
-def _entries(connection: Connection, kind: EntryMapper) -> dict[Identity, Any]:
+def _read_backup(of: tuple[Store, int] | None, report: RowReport | None) -> tuple[Any, _Entries]:
+    """The same of a backup, whose history and exports must be readable too."""
+    if of is None:
+        return None, {}
+    store, person = of
+    with translate_errors(store.name), store.reading() as connection:
+        connection.execution_options(person=person)
+        stored = {kind: _stored(connection, kind, report) for kind in ENTRIES}
+        whole = {kind.name: stored[kind] for kind in ENTRIES}
+        for some in partitions(connection):
+            _refuse_unreadable(some, whole)
+            if report is not None:
+                report(len(some))
+        exports(connection)
+        return _person(connection), _by_identity(stored)
+
+
+def _refuse_unreadable(rows: Iterable[Any], stored: Mapping[str, Mapping[int, Any]]) -> None:
+    """Raise what reading these changes raises; what an entry still says is readable."""
+    for row in rows:
+        kind, after, entry = BY_NAME.get(row.kind), row.after, row.entry
+        there = stored.get(row.kind, {}).get(entry)
+        said = there is not None and kind is not None and kind.to_plain(there) == after
+        if not said or row.before is not None:
+            change_of(row)
+
+
+def _person(connection: Connection) -> Any:
+    rows = fetch(connection, _PERSON, PERSON)
+    return PERSON.from_row(rows[0]) if rows else None
+
+
+def _stored(connection: Connection, kind: EntryMapper, report: RowReport | None) -> dict[int, Any]:
+    """The values of a kind by their places in the order of entry."""
     rows = fetch(connection, STATEMENTS[kind].find_all, kind)
-    return {kind.identity_of(value): value for value in (kind.from_row(row[1:]) for row in rows)}
+    found = {row[0]: kind.from_row(row[1:]) for row in rows}
+    if report is not None:
+        report(len(found))
+    return found
+
+
+def _by_identity(stored: Mapping[EntryMapper, Mapping[int, Any]]) -> _Entries:
+    return {
+        kind: {kind.identity_of(value): value for value in values.values()}
+        for kind, values in stored.items()
+    }
 
 
 def _days(values: Iterable[Any]) -> Iterable[date]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from tracker.store import DatabaseUnreachable, Store
 from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store.backup.differences import Differences, differences
 from tracker.store.copies import Copy, CopyReason
-from tracker.store.transfer import DiaryOwner, diary_owners, put_in_place
+from tracker.store.transfer import DiaryOwner, count_rows, diary_owners, put_in_place
+
+Progress: TypeAlias = Callable[[int, int], None]  # of how many of how many are done
+_Pair: TypeAlias = tuple[DiaryOwner | None, DiaryOwner | None]  # here and in the backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,22 @@ class RestorePlan:
         return any(part.mine is not None and _had_entries(part) for part in self.parts)
 
 
-def plan_everybody(store: Store, backup: Store) -> RestorePlan:
-    """What becomes of a whole database that is made to say what a backup says."""
+def plan_everybody(store: Store, backup: Store, progress: Progress | None = None) -> RestorePlan:
+    """What becomes of a whole database that is made to say what a backup says.
+
+    `progress` hears how many of how many entries and changes have been read.
+    """
     mine, theirs = diary_owners(store), diary_owners(backup)
     pairs = _pairs(mine, theirs)
-    parts = [_part(store, pairs.get(person.id), backup, person) for person in theirs]
     staying = {person.id for person in pairs.values()}
-    parts += [_part(store, person, backup, None) for person in mine if person.id not in staying]
-    return RestorePlan(tuple(parts), everybody=True)
+    both: list[_Pair] = [(pairs.get(person.id), person) for person in theirs]
+    both += [(person, None) for person in mine if person.id not in staying]
+    return RestorePlan(_parts(store, backup, both, progress), everybody=True)
 
 
-def plan_one(store: Store, mine: int, backup: Store, theirs: int) -> RestorePlan:
+def plan_one(
+    store: Store, mine: int, backup: Store, theirs: int, progress: Progress | None = None
+) -> RestorePlan:
     """What becomes of one person's diary that is made to say what one of a backup says.
 
     Parameters
@@ -61,6 +70,8 @@ def plan_one(store: Store, mine: int, backup: Store, theirs: int) -> RestorePlan
         The open backup.
     theirs
         The number of its person in the backup.
+    progress
+        Hears how many of how many entries and changes have been read.
 
     Returns
     -------
@@ -69,7 +80,7 @@ def plan_one(store: Store, mine: int, backup: Store, theirs: int) -> RestorePlan
     """
     [own] = [person for person in diary_owners(store) if person.id == mine]
     [other] = [person for person in diary_owners(backup) if person.id == theirs]
-    return RestorePlan((_part(store, own, backup, other),), everybody=False)
+    return RestorePlan(_parts(store, backup, [(own, other)], progress), everybody=False)
 
 
 def same_person(store: Store, mine: int, backup: Store) -> DiaryOwner | None:
@@ -82,7 +93,9 @@ def same_person(store: Store, mine: int, backup: Store) -> DiaryOwner | None:
     return theirs[0]
 
 
-def restore_backup(store: Store, backup: Store, plan: RestorePlan) -> Copy | None:
+def restore_backup(
+    store: Store, backup: Store, plan: RestorePlan, progress: Progress | None = None
+) -> Copy | None:
     """Restore a backup as planned.
 
     Parameters
@@ -93,6 +106,8 @@ def restore_backup(store: Store, backup: Store, plan: RestorePlan) -> Copy | Non
         The open backup.
     plan
         What :func:`plan_one` or :func:`plan_everybody` made of both.
+    progress
+        Hears how many of how many rows have been written, within the transaction that writes.
 
     Returns
     -------
@@ -118,16 +133,43 @@ def restore_backup(store: Store, backup: Store, plan: RestorePlan) -> Copy | Non
         {p.theirs.id: p.mine.id if p.mine else None for p in plan.parts if p.theirs},
         {p.mine.id: p.mine.version for p in plan.parts if p.mine},
         everybody=plan.everybody,
+        report=_counted(progress, [(backup, p.theirs) for p in plan.parts]),
     )
     return aside
 
 
-def _part(
-    store: Store, mine: DiaryOwner | None, backup: Store, theirs: DiaryOwner | None
-) -> PersonRestore:
-    now = None if mine is None else (store, mine.id)
-    then = None if theirs is None else (backup, theirs.id)
-    return PersonRestore(theirs, mine, differences(now, then))
+def _parts(
+    store: Store,
+    backup: Store,
+    both: Sequence[_Pair],
+    progress: Progress | None,
+) -> tuple[PersonRestore, ...]:
+    """What becomes of each diary: the person here and the one in the backup."""
+    read = [(store, mine) for mine, _ in both] + [(backup, theirs) for _, theirs in both]
+    report = _counted(progress, read)
+    parts = []
+    for mine, theirs in both:
+        now = None if mine is None else (store, mine.id)
+        then = None if theirs is None else (backup, theirs.id)
+        parts.append(PersonRestore(theirs, mine, differences(now, then, report)))
+    return tuple(parts)
+
+
+def _counted(
+    progress: Progress | None, diaries: Iterable[tuple[Store, DiaryOwner | None]]
+) -> Callable[[int], None] | None:
+    """What counts the rows of these diaries together, and tells how many of them are done."""
+    if progress is None:
+        return None
+    total = sum(count_rows(store, owner.id) for store, owner in diaries if owner is not None)
+    done = 0
+
+    def count(rows: int) -> None:
+        nonlocal done
+        done += rows
+        progress(min(done, total), total)
+
+    return count
 
 
 def _had_entries(part: PersonRestore) -> bool:

@@ -23,6 +23,7 @@ from tracker.store.copies import Copy, CopyReason
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.transfer import diary_owners
+from tracker.ui.data.long_work import with_progress
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown, relative_day
 from tracker.ui.problems import show_problem
@@ -35,6 +36,7 @@ A_FILE = "A backup file"
 FIRST = 7  # copies that are listed at once
 LARGEST = 200  # megabytes of a backup that is given to the browser
 RESTORING = ("restore-from", "restore-plan", "restore-planned")
+AGREED = "restore-agreed"  # what is restored where this stands on the page
 OFFERS = ("deleted", "import-done", "import-version")  # to take back what is no longer there
 WHY = {
     CopyReason.DAILY: "",
@@ -61,6 +63,9 @@ KEPT_ASIDE = "Your diary as it was is kept as {file}"
 def show_backups(diary: Diary, person: Person) -> None:
     """Say what copies there are, offer one to take along, and restore an earlier state."""
     store = open_database()
+    if agreed := st.session_state.pop(AGREED, None):
+        _restore(store, *agreed)
+        st.rerun()
     copies = kept_copies(store)
     _show_done()
     _say_what_is_kept(store, copies, person)
@@ -221,14 +226,13 @@ def _ask_to_restore(
                 return
             key = (identity, theirs, diary.version())
             if st.session_state.get("restore-planned") != key:
-                with st.spinner("Reading it"):
-                    plan = plan_one(store, diary.person_id, copy, theirs)
-                st.session_state["restore-plan"] = plan
+                work = partial(plan_one, store, diary.person_id, copy, theirs)
+                st.session_state["restore-plan"] = with_progress("Reading it", work)
                 st.session_state["restore-planned"] = key
     except (StoreError, OSError) as error:
         st.error(escape_markdown(_said(error)))
         return
-    _show_plan(store, source, name, passphrase)
+    _show_plan(source, name, passphrase)
 
 
 @contextmanager
@@ -272,7 +276,7 @@ def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None
     )
 
 
-def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -> None:
+def _show_plan(source: Path | bytes, name: str, passphrase: str) -> None:
     plan: RestorePlan = st.session_state["restore-plan"]
     [part] = plan.parts
     if part.changes.nothing:
@@ -292,8 +296,7 @@ def _show_plan(store: Store, source: Path | bytes, name: str, passphrase: str) -
         "Restore",
         type="primary",
         key="restore-now",
-        on_click=_restore,
-        args=(store, source, name, passphrase, plan),
+        on_click=partial(st.session_state.update, {AGREED: (source, name, passphrase, plan)}),
     )
 
 
@@ -302,7 +305,8 @@ def _restore(
 ) -> None:
     try:
         with _opened(store, source, name, passphrase) as copy:
-            aside = restore_backup(store, copy, plan)
+            work = partial(restore_backup, store, copy, plan)
+            aside = with_progress("Restoring", work)
     except Stale:
         st.session_state[PROBLEM] = (
             "Your diary changed in the meantime, so nothing was restored. Look again at what would "
