@@ -24,7 +24,7 @@ from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.time_zone import offer_device_zone
 from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.diary_cache import this_week
-from tracker.ui.goals import goals_panel
+from tracker.ui.goals import THIS_WEEK, goals_panel
 from tracker.ui.week.summary import link_to_summary
 
 
@@ -87,7 +87,7 @@ def the_day(
         offer_steps(diary, steps, day, today)
     if day == today:
         offer_first_start(diary, person, today, first_day)
-    week_panel.html(goals_panel("This week so far", week, today, first_day, heading=True))
+    week_panel.html(goals_panel(THIS_WEEK, week, today, first_day, heading=True))
 
 
 @st.fragment(key="morning")

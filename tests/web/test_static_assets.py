@@ -32,7 +32,7 @@ def test_the_page_is_ours_in_name_language_and_icon(server: Server, path: str) -
     assert 'href="./icon.svg"' in text
     assert 'href="./manifest.webmanifest"' in text
     assert "Streamlit app" not in text
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == ("no-store" if path == "/" else "no-cache")
     assert int(answer.headers["content-length"]) == len(answer.body)
 
 

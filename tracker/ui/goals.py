@@ -10,6 +10,7 @@ from tracker.ui.formatting import capital
 from tracker.ui.icons import icon
 from tracker.ui.regional import counted, formats, number_text
 
+THIS_WEEK = "This week so far"
 FIRST_DAYS = 2  # of a diary, in which a goal to reach would only press
 FEW_DAYS = 4  # left of the week that a diary begins in
 MINUTES_MET = "Active minutes: done for this week."

@@ -7,26 +7,35 @@ from tracker.library import help_panel
 from tracker.places import PAGES
 from tracker.ui.formatting import html
 
+FIRST = "check_in"
+# What the screens are called, by the files of their pages: those of the menu, and two that are
+# led to from others.
+NAMED = {
+    FIRST: "Check in",
+    "week": "Week",
+    "trends": "Trends",
+    "days": "Days",
+    "exercises": "Exercises",
+    "report": "Report",
+    "data": "My data",
+    "settings": "Settings",
+}
+HIDDEN = {"session": "Session", "questionnaires": "Questionnaires"}
+
 
 def screens() -> list[StreamlitPage]:
     """The screens in the order of the menu, and after them those that it doesn't name."""
-    return [
-        st.Page(PAGES / "check_in.py", title="Check in", default=True),
-        st.Page(PAGES / "week.py", title="Week", url_path="week"),
-        st.Page(PAGES / "trends.py", title="Trends", url_path="trends"),
-        st.Page(PAGES / "days.py", title="Days", url_path="days"),
-        st.Page(PAGES / "exercises.py", title="Exercises", url_path="exercises"),
-        st.Page(PAGES / "report.py", title="Report", url_path="report"),
-        st.Page(PAGES / "data.py", title="My data", url_path="data"),
-        st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
-        st.Page(PAGES / "session.py", title="Session", url_path="session", visibility="hidden"),
-        st.Page(
-            PAGES / "questionnaires.py",
-            title="Questionnaires",
-            url_path="questionnaires",
-            visibility="hidden",
-        ),
-    ]
+    return [_screen(name, title) for name, title in (NAMED | HIDDEN).items()]
+
+
+def _screen(name: str, title: str) -> StreamlitPage:
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=title,
+        url_path=None if name == FIRST else name,
+        default=name == FIRST,
+        visibility="hidden" if name in HIDDEN else "visible",
+    )
 
 
 def frame(screens: list[StreamlitPage]) -> None:

@@ -91,8 +91,13 @@ def show_dates(first: date, last: date) -> None:
 
 def asked_day(today: date) -> date | None:
     """The day in the address; None where there is none that may be entered."""
+    return day_in_address(st.query_params.get("day", ""), today)
+
+
+def day_in_address(asked: str, today: date) -> date | None:
+    """The day that an address asks for; None where it may not be entered."""
     try:
-        day = date.fromisoformat(st.query_params.get("day", ""))
+        day = date.fromisoformat(asked)
     except ValueError:
         return None
     return day if EARLIEST_DAY <= day <= today else None

@@ -51,6 +51,11 @@ def style_sheet(rules: str) -> OwnFile:
     return OwnFile("style.css", "text/css", rules.encode())
 
 
+def day_script(text: str) -> OwnFile:
+    """The script of the day that comes with the check-in's page."""
+    return OwnFile("day.js", "text/javascript", text.encode())
+
+
 THEME = script("theme.js")
 CONNECTION = script("connection.js")
 PAGE = script("page.js")

@@ -115,6 +115,13 @@ def files_of(static: Path) -> set[Path]:
     return {folder / name for name in named | set(re.findall(r"js/([\w.-]+\.js)", _index(static)))}
 
 
+def with_day(sent: bytes, markup: str, script: OwnFile) -> bytes:
+    """The page with a day in it, and before Streamlit's the script that makes it answer."""
+    tag = f'</title>\n    <script type="module" src="{script.link}"></script>'
+    root = b'<div id="root">'
+    return sent.replace(b"</title>", tag.encode(), 1).replace(root, markup.encode() + root, 1)
+
+
 def scripts_of(folder: Path, screen: str) -> list[str]:
     """The names of the scripts that a screen's elements are, and of those that they import."""
     elements = (*_EVERYWHERE, *ELEMENTS[screen])

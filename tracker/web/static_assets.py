@@ -2,6 +2,8 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.web import fonts, own_files, static_worker
-from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style
+from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style, with_day
 from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
@@ -59,14 +61,29 @@ def texts(static: Path) -> dict[str, Path]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class DayInPage:
+    """A day of the diary that the check-in's page holds when it is sent.
+
+    `markup` makes it of the query of the address, or nothing: then the page comes without;
+    `script` is what makes it answer.
+    """
+
+    script: str
+    markup: Callable[[str], str]
+
+
 class StaticAssets:
     """Middleware: answers with our page for Streamlit's, and compresses what is text."""
 
-    def __init__(self, app: ASGIApp, style: str) -> None:
+    def __init__(self, app: ASGIApp, style: str, day: DayInPage) -> None:
         self._app = app
+        self._day = day
         static = front_end_folder()
         self._style = own_files.style_sheet(style)
-        self._own = (*own_files.SCRIPTS, *fonts.FILES, their_style(static), self._style)
+        self._day_script = own_files.day_script(day.script)
+        ours = (*own_files.SCRIPTS, self._style, self._day_script)
+        self._own = (*ours, *fonts.FILES, their_style(static))
         self._pages: dict[str, bytes] = {}  # one a screen that was asked for
         self._texts = texts(static)
         self._reworded = {
@@ -106,7 +123,7 @@ class StaticAssets:
             nonlocal replaced
             if message["type"] == "http.response.start" and is_page(message):
                 replaced = True
-                await self._page(scope)(scope, receive, send)
+                await (await self._page(scope))(scope, receive, send)
                 return
             if message["type"] == "http.response.start" and scope["path"] in self._texts:
                 MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
@@ -115,13 +132,21 @@ class StaticAssets:
 
         await self._app(scope, receive, send_ours)
 
-    def _page(self, scope: Scope) -> Response:
-        """The page for the screen that is asked for; never kept without asking for it anew."""
+    async def _page(self, scope: Scope) -> Response:
+        """The page for the screen that is asked for; never kept without asking for it anew.
+
+        The check-in's is kept nowhere: a day of a diary is in it.
+        """
         screen = screen_of(scope["path"])
         if screen not in self._pages:
             self._pages[screen] = page(front_end_folder(), screen, self._style)
         body = self._pages[screen]
         headers = {"cache-control": "no-cache", "vary": "Accept-Encoding"}
+        if scope["path"] == "/":
+            headers["cache-control"] = "no-store"
+            query = scope["query_string"].decode("latin-1")
+            day = await to_thread.run_sync(self._day.markup, query)
+            body = with_day(body, day, self._day_script) if day else body
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             body = gzip.compress(body, _LEVEL, mtime=0)
             headers["content-encoding"] = "gzip"
@@ -149,9 +174,9 @@ class StaticAssets:
         await answer(scope, receive, send)
 
 
-def middleware(style: str) -> list[Middleware]:
-    """The middleware, with the rules of every screen."""
-    return [Middleware(StaticAssets, style=style)]
+def middleware(style: str, day: DayInPage) -> list[Middleware]:
+    """The middleware, with the rules of every screen and the day of the check-in."""
+    return [Middleware(StaticAssets, style=style, day=day)]
 
 
 def _file(file: Path, media_type: str, age: str) -> Route:

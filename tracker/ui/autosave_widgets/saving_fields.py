@@ -6,31 +6,23 @@ reload, a closed tab and a server that was killed, and is sent when one comes ba
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from tracker.model import NAME_LIMIT, NOTE_LIMIT, ExerciseDone, OwnExercise, PlanItem
 from tracker.store import Diary
+from tracker.ui.autosave_widgets.field_files import CSS, HTML, SAVING, SINGLE
 from tracker.web.autosave.route import ADDRESS, ticket
-
-
-def _read(*names: str) -> str:
-    return "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
-
+from tracker.web.streamlit_changes import running_screen
 
 FORGOTTEN = "forgotten-diaries"  # where the session keeps the identities of deleted ones
 IDENTITIES = "identities"  # and those of the diaries that it has shown, by person
-HTML = _read("field.html")
-CSS = _read("field.css")
-# What any component needs that has such fields in it: `showField` of field.js is the way in.
-SAVING = _read("../browser_storage.js", "drafts.js", "sending.js", "field.js")
 _field = st.components.v2.component(
     "backbeat_field",
     html=HTML,
     css=CSS,
-    js=f"{SAVING}\n{_read('single_field.js')}",
+    js=f"{SAVING}\n{SINGLE}",
 )
 
 
@@ -219,7 +211,9 @@ def field_data(diary: Diary, name: str, label: str, stored: str, **face: Any) ->
 
 
 def identity(diary: Diary) -> str:
-    """What tells this diary from all others in this browser."""
+    """What tells this diary from all others in this browser; kept where a session runs."""
+    if running_screen() is None:
+        return str(diary.identity())
     known: dict[int, str] = st.session_state.setdefault(IDENTITIES, {})
     if diary.person_id not in known:
         known[diary.person_id] = str(diary.identity())

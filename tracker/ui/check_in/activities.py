@@ -12,7 +12,7 @@ import streamlit as st
 from tracker import library
 from tracker.model import Activity, Intensity, InvalidValue, Person
 from tracker.store import Diary
-from tracker.ui.autosave_widgets import saving_fields
+from tracker.ui.autosave_widgets import field_files
 from tracker.ui.autosave_widgets.saving_fields import number_field
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import redraw, remove, save, saved_by_itself
@@ -35,8 +35,8 @@ NO_MINUTES = (
 
 _field = st.components.v2.component(
     "backbeat_minutes",
-    html=saving_fields.HTML,
-    css=saving_fields.CSS,
+    html=field_files.HTML,
+    css=field_files.CSS,
     js=Path(__file__).with_name("minutes_field.js").read_text(encoding="utf-8"),
 )
 

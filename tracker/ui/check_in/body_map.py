@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.model import SITE_LIMIT, SITES_LIMIT, CheckIn
 from tracker.store import Diary
-from tracker.ui.autosave_widgets import saving_fields
+from tracker.ui.autosave_widgets import field_files, saving_fields
 from tracker.ui.check_in.saving import saved_by_itself
 
 LABEL = "Where it hurts"
@@ -56,8 +56,8 @@ def _read(name: str) -> str:
 _body_map = st.components.v2.component(
     "backbeat_body_map",
     html=_read("body_map.html").replace("BODY", _read("body_map.svg")),
-    css=f"{saving_fields.CSS}\n{_read('body_map.css')}",
-    js="\n".join((saving_fields.SAVING, _read("tapped_field.js"), _read("body_map.js"))),
+    css=f"{field_files.CSS}\n{_read('body_map.css')}",
+    js="\n".join((field_files.SAVING, _read("tapped_field.js"), _read("body_map.js"))),
 )
 
 

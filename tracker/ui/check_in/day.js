@@ -11,26 +11,44 @@ const SHORTLY = {
 const shownDays = new WeakMap(); // by place on the page: what it shows
 
 export default function show({ data, parentElement, setTriggerValue }) {
-  const [pain, note] = data.fields;
   const place = parentElement.querySelector(".day");
+  const early = window.backbeatEarlyDay; // the same, as it came with the page
+  if (!early) return showDay(place, data, setTriggerValue);
+  let leave = null;
+  let gone = false;
+  early.handOver(place, (shown) => {
+    shownDays.set(place, shown);
+    if (!gone) leave = showDay(place, data, setTriggerValue);
+  });
+  return () => {
+    gone = true;
+    leave?.();
+  };
+}
+
+// What is returned is called when the day leaves the page.
+function showDay(place, data, ask) {
+  const [pain, note] = data.fields;
   const shown = shownDays.get(place) ?? { given: {}, pain: null, leaveNote: null };
   shownDays.set(place, shown);
-  shown.tell = setTriggerValue; // what is saved late is told by the latest run
+  // What is saved late is told by the latest run, and where the day stands now.
+  Object.assign(shown, { place, day: data.day, tell: ask });
 
-  const replaced = patch(place, data.markup, shown.given);
+  const came = data.markup === undefined; // with the page
+  const replaced = came ? takeParts(place, shown.given) : patch(place, data.markup, shown.given);
   const part = (name) => place.querySelector(`[data-part=${name}]`);
   if (replaced.includes("strip")) showStrip(part("strip"), (what, day) => shown.tell(what, day));
   if (replaced.includes("pain") && shown.pain) hidePain(shown.pain);
   if (replaced.includes("note")) shown.leaveNote?.();
 
   const saved = () => {
-    if (place.isConnected && !isLeaving()) shown.tell("saved", data.day);
+    if (shown.place.isConnected && !isLeaving()) shown.tell("saved", shown.day);
   };
   shown.pain = showPain(part("pain"), pain, saved, (field) => {
     paintInStrip(part("strip"), data.day, field.text);
     drawStatus(part("head"), field, data);
   });
-  shown.leaveNote = showField(part("note"), note, () => shown.tell("saved", data.day));
+  shown.leaveNote = showField(part("note"), note, () => shown.tell("saved", shown.day));
   return () => {
     hidePain(shown.pain);
     shown.leaveNote?.();
@@ -38,8 +56,20 @@ export default function show({ data, parentElement, setTriggerValue }) {
   };
 }
 
-// Put the parts of the markup in their places; what is written on, only for another day. Returns
-// the names of those that are new.
+// What tells a part from another one; of what is written on, that is its day.
+function markupOf(part) {
+  return part.dataset.of ?? part.outerHTML;
+}
+
+// Take the parts as they came with the page. Returns their names.
+function takeParts(place, given) {
+  const parts = [...place.children];
+  for (const part of parts) given[part.dataset.part] = markupOf(part);
+  return parts.map((part) => part.dataset.part);
+}
+
+// Put the parts of the markup in their places, where they are others than before. Returns the
+// names of those that are new.
 function patch(place, markup, given) {
   const made = document.createElement("template");
   made.innerHTML = markup;
@@ -48,7 +78,7 @@ function patch(place, markup, given) {
   const replaced = [];
   for (const part of [...made.content.children]) {
     const name = part.dataset.part;
-    const now = part.dataset.of ?? part.outerHTML;
+    const now = markupOf(part);
     if (given[name] === now) continue;
     given[name] = now;
     const before = place.querySelector(`[data-part=${name}]`);

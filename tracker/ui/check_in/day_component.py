@@ -7,7 +7,6 @@ is asked for nothing but another day, other days in the strip, and to say what w
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,26 +14,21 @@ import streamlit as st
 from tracker.model import EARLIEST_DAY, CheckIn, Person
 from tracker.store import Diary
 from tracker.ui.autosave_widgets import saving_fields
-from tracker.ui.check_in import saving
+from tracker.ui.check_in import day_files, saving
 from tracker.ui.check_in.day_address import show_day, stay_on
 from tracker.ui.check_in.day_markup import ShownDay, day_markup
-from tracker.ui.check_in.day_strip import read_strip
+from tracker.ui.check_in.day_strip import Strip, read_strip
 
 KEY = "day-component"
 PAIN = "Average pain"
-SCRIPTS = ("rating_text.js", "strip.js", "pain.js", "day.js")
 STRIP = "strip"  # where the session keeps which days of the strip are looked at, and from which day
-
-
-def _read(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 _component = st.components.v2.component(
     "backbeat_day",
     html='<div class="day"></div>\n',
-    css=f"{saving_fields.CSS}\n{_read('day.css')}",
-    js="\n".join((saving_fields.SAVING, *map(_read, SCRIPTS))),
+    css=day_files.CSS,
+    js=day_files.SCRIPT,
 )
 
 
@@ -42,26 +36,31 @@ def day_data(
     diary: Diary, person: Person, day: date, today: date, stored: CheckIn | None
 ) -> dict[str, Any]:
     """What the browser is given; `diary` is a snapshot, `stored` what it says of the day."""
-    pain, note = (stored.pain, stored.note) if stored else (None, "")
     status, unsaved = saving.status(person, day)
-    shown = ShownDay(
-        day,
-        today,
-        pain,
-        note,
-        read_strip(diary, _looked_at(day), today),
-        stored.entered_at if stored and stored.entered_late else None,
-        status,
-        unsaved,
-    )
+    strip = read_strip(diary, _looked_at(day), today)
+    return browser_data(diary, shown_day(stored, day, today, strip, status, unsaved))
+
+
+def shown_day(
+    stored: CheckIn | None, day: date, today: date, strip: Strip, status: str, unsaved: bool
+) -> ShownDay:
+    """What the screen says of a day; `stored` is what the diary says of it, if anything."""
+    pain, note = (stored.pain, stored.note) if stored else (None, "")
+    late = stored.entered_at if stored and stored.entered_late else None
+    return ShownDay(day, today, pain, note, strip, late, status, unsaved)
+
+
+def browser_data(diary: Diary, shown: ShownDay) -> dict[str, Any]:
+    """The same for the browser, with the way to save it."""
+    day, pain = shown.day, "" if shown.pain is None else str(shown.pain)
     return {
         "day": day.isoformat(),
         "markup": day_markup(shown),
-        "status": status,
-        "unsaved": unsaved,
+        "status": shown.status,
+        "unsaved": shown.unsaved,
         "fields": (  # to look into anything but a tuple, Streamlit would load pandas
-            saving_fields.field_data(diary, f"check-in/{day}/pain", PAIN, _as_text(pain)),
-            saving_fields.text_area_data(diary, f"check-in/{day}/note", "Note", note),
+            saving_fields.field_data(diary, f"check-in/{day}/pain", PAIN, pain),
+            saving_fields.text_area_data(diary, f"check-in/{day}/note", "Note", shown.note),
         ),
     }
 
@@ -75,10 +74,6 @@ def ask_day(person: Person, day: date, today: date, data: dict[str, Any]) -> Non
         on_day_change=partial(_open, today),
         on_week_change=partial(_look_at, day),
     )
-
-
-def _as_text(pain: float | None) -> str:
-    return "" if pain is None else str(pain)
 
 
 def _looked_at(day: date) -> date:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from tracker.model import Event, InvalidValue, MedicineTaken
 from tracker.store import Diary
-from tracker.ui.autosave_widgets import saving_fields
+from tracker.ui.autosave_widgets import field_files, saving_fields
 from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.formatting import escape_markdown
 
@@ -45,8 +45,8 @@ def _read(name: str) -> str:
 _form = st.components.v2.component(
     "backbeat_entry_form",
     html='<form novalidate></form>\n<p class="state" role="status"></p>',
-    css=f"{saving_fields.CSS}\n{_read('entry_form.css')}",
-    js="\n".join((saving_fields.SAVING, _read("entry_form.js"))),
+    css=f"{field_files.CSS}\n{_read('entry_form.css')}",
+    js="\n".join((field_files.SAVING, _read("entry_form.js"))),
 )
 
 

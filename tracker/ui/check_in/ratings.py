@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.model import CheckIn
 from tracker.store import Diary
-from tracker.ui.autosave_widgets import saving_fields
+from tracker.ui.autosave_widgets import field_files, saving_fields
 from tracker.ui.check_in.saving import saved_by_itself
 
 
@@ -40,9 +40,9 @@ def _read(name: str) -> str:
 _ratings = st.components.v2.component(
     "backbeat_ratings",
     html=_read("ratings.html"),
-    css=f"{saving_fields.CSS}\n{_read('ratings.css')}",
+    css=f"{field_files.CSS}\n{_read('ratings.css')}",
     js="\n".join(
-        (saving_fields.SAVING, *map(_read, ("rating_text.js", "tapped_field.js", "ratings.js")))
+        (field_files.SAVING, *map(_read, ("rating_text.js", "tapped_field.js", "ratings.js")))
     ),
 )
 

@@ -12,6 +12,7 @@ FILES = (
     "frame",
     "controls",
     "check_in",
+    "day_in_page",
     "week",
     "trends",
     "days",

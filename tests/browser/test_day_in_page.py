@@ -1,0 +1,323 @@
+"""The check-in answers before Streamlit has started, which takes it over as it is."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.filling import opened
+from tests.browser.looking import LAPTOP, PHONE, SETTLED, Window, eventually, grave, settle
+from tests.pages.builders import BERLIN, BY, ago, check_in, walk
+from tests.running import Server
+from tests.web.requests import ask
+from tracker.store import Diary
+from tracker.ui.formatting import long_day
+
+SCRIPT = "**/static/js/index.*.js"
+PLACES = """() => {
+    const within = root => [...root.querySelectorAll("*")].flatMap(
+        one => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
+    const seen = within(document).filter(one => one.matches(
+        "[data-part], [data-part] button, textarea, .bb-brand, .bb-panel, .bb-panel h2"));
+    return seen.filter(one => one.checkVisibility({visibilityProperty: true})).map(one => {
+        const {left, top, width, height} = one.getBoundingClientRect();
+        return [one.textContent.trim().slice(0, 30), left, top, width, height].join(" ");
+    });
+}"""
+SHIFTED = """() => new Promise(done => {
+    let sum = 0;
+    const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
+    new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 200);
+})"""
+
+
+@pytest.fixture
+def today() -> date:
+    return BERLIN.today()
+
+
+@pytest.fixture
+def diary(server: Server, today: date) -> Iterator[Diary]:
+    """Somebody's diary of two weeks."""
+    with opened(server.database) as diary:
+        diary.apply([check_in(ago(today, days), days % 7) for days in range(1, 15)], by=BY)
+        diary.apply([walk(ago(today, 3))], by=BY)
+        yield diary
+
+
+class Early:
+    """A page on which Streamlit has not started yet; `start` lets it."""
+
+    def __init__(self, window: Window, server: Server, path: str, size: tuple[int, int]) -> None:
+        self.page = window.open(server.address, size)  # by now the server has all it needs
+        has_the_day(self.page, server)
+        self._held: list[Route] = []
+        devtools = self.page.context.new_cdp_session(self.page)
+        devtools.send("Network.enable")
+        devtools.send("Network.setBypassServiceWorker", {"bypass": True})
+        self.page.route(SCRIPT, lambda route: self._held.append(route))
+        self.page.goto(f"{server.address}{path}", wait_until="commit")
+        expect(self.page.locator(":root[data-day=early]")).to_be_attached()
+
+    def start(self) -> None:
+        """Let Streamlit start, and wait until it has drawn everything."""
+        for route in self._held:
+            route.continue_()
+        self._held.clear()
+        self.page.unroute(SCRIPT)
+        self.page.locator(SETTLED).wait_for(state="attached")
+        self.page.locator(".st-key-to-days").wait_for(state="attached")  # the last of it
+
+
+@pytest.fixture
+def early(window: Window, server: Server, diary: Diary) -> Early:
+    """Today's check-in on a phone, before Streamlit."""
+    return Early(window, server, "/", PHONE)
+
+
+def has_the_day(page: Page, server: Server) -> None:
+    """Wait until a server that has just started sends the day with the page."""
+    eventually(page, lambda: b"day-in-page" in ask(server, "/").body, "a day in the page")
+
+
+def pain(page: Page, rating: int) -> Locator:
+    return page.get_by_role("radio", name=str(rating), exact=True)
+
+
+def waits(page: Page) -> None:
+    """Wait until Streamlit's part is there, which doesn't come in between."""
+    expect(page.locator(":root[data-day=awaited]")).to_be_attached()
+
+
+def is_taken_over(page: Page) -> None:
+    expect(page.locator("#day-in-page")).to_have_count(0)
+    settle(page)
+
+
+def test_a_tap_before_streamlit_is_kept_though_the_server_is_killed(
+    early: Early, server: Server, diary: Diary, today: date
+) -> None:
+    pain(early.page, 6).tap()
+    expect(pain(early.page, 6)).to_be_checked()
+    expect(early.page.locator(".status")).to_have_text("Saved")
+    server.kill()
+    server.start()
+    assert diary.check_in(today).pain == 6
+    assert [change.after for change in diary.history(today)] == [diary.check_in(today)]
+    has_the_day(early.page, server)
+    early.page.reload(wait_until="commit")
+    expect(pain(early.page, 6)).to_be_checked()
+    early.start()
+    is_taken_over(early.page)
+    expect(pain(early.page, 6)).to_be_checked()
+    assert len(diary.history(today)) == 1
+
+
+def test_a_tap_while_the_server_is_away_is_kept_by_the_browser(
+    early: Early, server: Server, diary: Diary, today: date
+) -> None:
+    server.kill()
+    pain(early.page, 3).tap()
+    expect(early.page.get_by_text("This browser keeps your tap")).to_be_visible()
+    server.start()
+    early.page.reload(wait_until="commit")
+    early.start()
+    is_taken_over(early.page)
+    expect(pain(early.page, 3)).to_be_checked()
+    eventually(early.page, lambda: diary.check_in(today) is not None, "the tap is saved")
+    assert diary.check_in(today).pain == 3
+
+
+def test_what_is_typed_while_streamlit_takes_over_loses_no_letter(
+    early: Early, diary: Diary, today: date
+) -> None:
+    page = early.page
+    note = page.get_by_label("Note")
+    note.tap()
+    note.press_sequentially("Long drive, stiff")
+    page.keyboard.press("Home")
+    early.start()
+    note.press_sequentially("A ")
+    waits(page)
+    expect(note).to_be_focused()
+    page.keyboard.type("very ")
+    expect(note).to_have_value("A very Long drive, stiff")
+    note.blur()
+    is_taken_over(page)
+    expect(note).to_have_value("A very Long drive, stiff")
+    eventually(page, lambda: diary.check_in(today), "the note is saved")
+    assert diary.check_in(today).note == "A very Long drive, stiff"
+
+
+@pytest.mark.parametrize("moves", [True, False], ids=["moved as it is", "an older browser"])
+def test_who_scrolls_on_from_the_note_sees_the_rest_and_types_on(early: Early, moves: bool) -> None:
+    page = early.page
+    if not moves:
+        page.evaluate("delete Element.prototype.moveBefore; delete ShadowRoot.prototype.moveBefore")
+    note = page.get_by_label("Note")
+    note.tap()
+    note.press_sequentially("Stiff")
+    page.keyboard.press("ArrowLeft")
+    early.start()
+    waits(page)
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.mouse.move(200, 250)
+    page.mouse.wheel(0, 200)
+    is_taken_over(page)
+    expect(note).to_be_focused()
+    page.keyboard.type("f")
+    expect(note).to_have_value("Stifff")
+    assert note.evaluate("area => area.selectionStart") == 5
+    expect(page.get_by_role("heading", name="Exercises")).to_be_visible()
+
+
+def test_tab_goes_on_from_the_note_to_what_follows_it(early: Early) -> None:
+    page = early.page
+    page.get_by_label("Note").tap()
+    early.start()
+    waits(page)
+    page.keyboard.press("Tab")
+    is_taken_over(page)
+    assert not page.get_by_label("Note").evaluate("area => area.matches(':focus')")
+    assert page.evaluate("document.activeElement.closest('.st-key-saved') !== null")
+
+
+def test_a_tap_before_and_one_after_are_two_changes_that_undo_offers(
+    early: Early, diary: Diary, today: date
+) -> None:
+    page = early.page
+    pain(page, 6).tap()
+    early.start()
+    is_taken_over(page)
+    undo = page.get_by_role("button", name=re.compile("^Undo pain 6"))
+    expect(undo).to_be_visible()
+    pain(page, 4).tap()
+    expect(page.get_by_role("button", name=re.compile("^Undo pain 4"))).to_be_visible()
+    assert [change.after.pain for change in reversed(diary.history(today))] == [6, 4]
+    settle(page)
+    page.get_by_role("button", name=re.compile("^Undo pain 4")).tap()
+    expect(pain(page, 6)).to_be_checked()
+
+
+def test_the_keyboard_chooses_before_streamlit_and_stays_where_it_is(early: Early) -> None:
+    page = early.page
+    pain(page, 0).focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(pain(page, 3)).to_be_checked()
+    early.start()
+    is_taken_over(page)
+    expect(pain(page, 3)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(pain(page, 4)).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [(320, 700), PHONE, (700, 900), (900, 800), LAPTOP])
+def test_nothing_jumps_when_streamlit_takes_over(
+    window: Window, server: Server, diary: Diary, size: tuple[int, int]
+) -> None:
+    early = Early(window, server, "/", size)
+    early.page.evaluate("document.fonts.ready")
+    before = early.page.evaluate(PLACES)
+    early.start()
+    is_taken_over(early.page)
+    after = early.page.evaluate(PLACES)
+    assert [place for place in before if place not in after] == []
+    assert early.page.evaluate(SHIFTED) < 0.02
+
+
+def test_where_one_has_scrolled_to_stays(early: Early) -> None:
+    page = early.page
+    page.set_viewport_size({"width": 390, "height": 400})
+    page.mouse.move(200, 200)
+    page.mouse.wheel(0, 150)
+    where = "() => document.querySelector('#day-in-page').scrollTop"
+    eventually(page, lambda: page.evaluate(where) == 150, "the page is scrolled")
+    early.start()
+    is_taken_over(page)
+    assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") == 150
+
+
+def test_another_day_is_opened_before_streamlit(early: Early, diary: Diary, today: date) -> None:
+    page, missed = early.page, ago(today, 2)
+    page.locator(f".week:not([inert]) [data-day='{missed}']").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text(long_day(missed))
+    expect(page).to_have_url(re.compile(rf"\?day={missed}$"))
+    pain(page, 9).tap()
+    early.start()
+    is_taken_over(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(long_day(missed))
+    assert diary.check_in(missed).pain == 9
+    assert diary.check_in(today) is None
+
+
+def test_the_page_before_streamlit_breaks_no_rule_of_axe(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    for size in (PHONE, LAPTOP):
+        assert grave(Early(window, server, "/", size).page) == []
+
+
+def test_who_comes_back_finds_the_day_as_it_is_now(early: Early, diary: Diary, today: date) -> None:
+    page = early.page
+    page.get_by_role("link", name="Week").tap()
+    expect(page).to_have_url(re.compile("/week$"))
+    diary.save(check_in(today, 8), by=BY)
+    page.go_back(wait_until="commit")
+    expect(pain(page, 8)).to_be_checked()
+
+
+def test_a_page_that_the_browser_kept_whole_is_asked_for_anew(
+    early: Early, diary: Diary, today: date
+) -> None:
+    diary.save(check_in(today, 7), by=BY)
+    expect(pain(early.page, 7)).not_to_be_checked()
+    kept = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+    early.page.evaluate(kept)
+    expect(pain(early.page, 7)).to_be_checked()
+
+
+def test_a_page_left_open_over_midnight_shows_the_new_day(
+    early: Early, diary: Diary, today: date
+) -> None:
+    page = early.page
+    page.evaluate(
+        """() => {
+            const own = document.querySelector("#day-in-page .own");
+            window.old = own;
+            const next = Date.now() + 86_400_000;
+            const Format = Intl.DateTimeFormat;
+            Intl.DateTimeFormat = function (...given) {
+                const made = new Format(...given);
+                return {format: () => made.format(next)};
+            };
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    eventually(page, lambda: page.evaluate("window.old === undefined"), "the page is new")
+
+
+def test_without_scripts_the_day_can_be_read(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    early = Early(window, server, "/", PHONE)
+    browser = early.page.context.browser
+    assert browser
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(early.page.context.cookies())  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(server.address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(long_day(today))
+    yesterday = today - timedelta(days=1)
+    page.locator(f".week [data-day='{yesterday}']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(long_day(yesterday))
+    context.close()
+
+
+def test_other_screens_have_no_day_in_them(early: Early, server: Server) -> None:
+    early.page.goto(f"{server.address}/week", wait_until="commit")
+    expect(early.page.locator("#day-in-page")).to_have_count(0)

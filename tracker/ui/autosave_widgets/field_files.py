@@ -1,0 +1,16 @@
+"""The scripts and rules of fields that save while one types, for the components made of them."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+HTML = _read("field.html")
+CSS = _read("field.css")
+# What any component needs that has such fields in it: `showField` of field.js is the way in.
+SAVING = _read("../browser_storage.js", "drafts.js", "sending.js", "field.js")
+SINGLE = _read("single_field.js")

@@ -1,0 +1,186 @@
+// The day that came with the page: it answers at once. When Streamlit has drawn the component of
+// the same day, that takes over what is there, once nothing is being tapped or typed.
+
+const CLICKED = 100; // ms from a finger's or a key's leaving until its click has come
+const STILL = 200; // ms without a movement until a scroll is over
+const DRAWN = 1_000; // ms from the end of a run until a part that it drew is surely there
+
+function begin(page) {
+  const own = page.querySelector(".own");
+  const place = own.shadowRoot?.querySelector(".day");
+  if (!place) return; // a browser that doesn't know such markup waits for Streamlit
+  const data = JSON.parse(own.dataset.given);
+  const asked = new Map(); // what Streamlit is to be asked for, once it is there
+  const over = new AbortController();
+  const listen = (target, events, heard, capture = true) => {
+    for (const event of events) {
+      target.addEventListener(event, heard, { capture, passive: true, signal: over.signal });
+    }
+  };
+  let next = null; // what takes over
+  let pressed = false;
+  let composing = false;
+  let scrolled = 0;
+  let byHand = false;
+
+  const typed = typedIn(place);
+  const leave = showDay(place, data, (what, day) => {
+    if (what === "day") location.assign(day === data.today ? "./" : `?day=${day}`);
+    else asked.set(what, day);
+  });
+  const shown = shownDays.get(place);
+  typeAgain(place, typed);
+
+  function isWriting() {
+    return Boolean(own.shadowRoot.activeElement?.matches("input, textarea"));
+  }
+
+  // `leftAnyhow`: what is written in stays as it is, and is only moved.
+  function tryHandOver(leftAnyhow = false) {
+    if (!next || pressed || composing || Date.now() - scrolled < STILL) return;
+    if (isWriting() && !leftAnyhow) return;
+    const { to, take } = next;
+    const top = page.scrollTop;
+    end();
+    move(place, to, own.shadowRoot.activeElement);
+    page.remove();
+    scrollMain(top);
+    take(shown);
+    for (const [what, day] of asked) shown.tell(what, day);
+  }
+
+  function end() {
+    over.abort();
+    window.backbeatEarlyDay = null;
+    delete document.documentElement.dataset.day;
+  }
+
+  // Streamlit has drawn something else: another screen, or what went wrong.
+  function giveWay() {
+    if (window.backbeatEarlyDay === null || isDayDrawn()) return;
+    end();
+    leave();
+    page.remove();
+  }
+
+  listen(page, ["pointerdown"], () => (pressed = true));
+  listen(page, ["keydown"], (event) => {
+    if (event.key === "Tab") tryHandOver(true); // so that it goes on to what follows
+    else if (event.key === " " || event.key === "Enter") pressed = !isWriting();
+  });
+  listen(window, ["pointerup", "pointercancel", "keyup", "blur"], () => {
+    if (!pressed) return;
+    setTimeout(() => {
+      pressed = false;
+      tryHandOver();
+    }, CLICKED);
+  });
+  listen(page, ["compositionstart", "compositionend"], (event) => {
+    composing = event.type === "compositionstart";
+  });
+  listen(page, ["focusout"], () => setTimeout(tryHandOver));
+  listen(page, ["wheel", "touchmove"], () => (byHand = true));
+  for (const target of [page, place]) {
+    listen(target, ["scroll"], () => {
+      scrolled = Date.now();
+      setTimeout(() => tryHandOver(byHand), STILL);
+    });
+  }
+
+  const root = document.querySelector("#root");
+  const watch = new MutationObserver(([{ target }]) => {
+    if (target.dataset.testScriptState === "notRunning") setTimeout(giveWay, DRAWN);
+  });
+  watch.observe(root, { subtree: true, attributeFilter: ["data-test-script-state"] });
+  over.signal.addEventListener("abort", () => watch.disconnect());
+
+  // What was left open comes back as it was, also where the day is over or the diary has moved on.
+  listen(document, ["visibilitychange"], () => {
+    if (document.visibilityState === "visible" && !isWriting()) renewIfOver(data);
+  });
+
+  document.documentElement.dataset.day = "early"; // until then Streamlit's part is not seen
+  window.backbeatEarlyDay = {
+    handOver(to, take) {
+      next = { to, take };
+      document.documentElement.dataset.day = "awaited";
+      tryHandOver();
+    },
+  };
+}
+
+function isDayDrawn() {
+  const day = document.querySelector("#root .st-key-pain");
+  return Boolean(day && !day.querySelector("[data-testid=stException]"));
+}
+
+// What was typed before this script was there.
+function typedIn(place) {
+  const area = place.querySelector("textarea");
+  const { value, defaultValue, selectionStart, selectionEnd } = area;
+  const focused = place.getRootNode().activeElement === area;
+  return { text: value === defaultValue ? null : value, focused, selectionStart, selectionEnd };
+}
+
+function typeAgain(place, { text, focused, selectionStart, selectionEnd }) {
+  const area = place.querySelector("textarea");
+  if (focused) area.focus({ preventScroll: true });
+  if (text === null) return;
+  area.value = text;
+  area.setSelectionRange(selectionStart, selectionEnd);
+  area.dispatchEvent(new Event("input"));
+}
+
+// The parts go to their new place as they are: with what is typed in them, and where.
+function move(from, to, focused) {
+  const { selectionStart, selectionEnd } = focused ?? {};
+  const weeks = from.querySelector(".weeks");
+  const left = weeks?.scrollLeft;
+  for (const part of [...from.children]) {
+    if (to.moveBefore) to.moveBefore(part, null);
+    else to.append(part);
+  }
+  if (weeks) weeks.scrollLeft = left;
+  if (!focused || to.getRootNode().activeElement === focused) return;
+  focused.focus({ preventScroll: true });
+  if (focused.matches("textarea")) focused.setSelectionRange(selectionStart, selectionEnd);
+}
+
+// Streamlit's screen stands where ours stood; what is below the day may still be on its way.
+function scrollMain(top) {
+  const main = document.querySelector("[data-testid=stMain]");
+  if (!main || !top) return;
+  const over = new AbortController();
+  const stop = () => over.abort();
+  const reach = () => {
+    main.scrollTop = top;
+    if (main.scrollTop >= top - 1) stop();
+  };
+  const grown = new ResizeObserver(reach);
+  over.signal.addEventListener("abort", () => grown.disconnect());
+  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    main.addEventListener(event, stop, { passive: true, signal: over.signal });
+  }
+  for (const part of main.children) grown.observe(part);
+  setTimeout(stop, 3_000);
+  reach();
+}
+
+// Where the diary's day is no longer the one that was sent, the page is asked for anew.
+async function renewIfOver({ today, zone }) {
+  const now = new Intl.DateTimeFormat("sv", { timeZone: zone }).format();
+  if (now === today) return;
+  try {
+    if ((await fetch(location.href, { cache: "no-store" })).ok) location.reload();
+  } catch {
+    // without a server the page stays as it is; what is entered is kept for its day
+  }
+}
+
+const page = document.querySelector("#day-in-page");
+if (page) begin(page);
+
+// A page that the browser kept whole may be of another day, an older diary or another person's.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -1,0 +1,74 @@
+"""The day as our server sends it with the page: read and tapped before Streamlit is there.
+
+It is the markup, the rules and the scripts of the day's component, which takes over what is
+there once Streamlit has drawn it.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from tracker.store import Diary
+from tracker.ui.check_in import day_files, saving
+from tracker.ui.check_in.beside import look_back
+from tracker.ui.check_in.day_component import browser_data, shown_day
+from tracker.ui.check_in.day_strip import read_strip
+from tracker.ui.check_in.prompts import WELCOME
+from tracker.ui.diary_cache import this_week
+from tracker.ui.formatting import html
+from tracker.ui.goals import THIS_WEEK, goals_panel
+from tracker.ui.navigation import FIRST, NAMED
+from tracker.ui.period_picker import day_in_address
+from tracker.ui.week.summary import link_to_summary
+
+
+def day_in_page(diary: Diary, asked: str) -> str:
+    """The strip, heading, pain and note of a day; beside them the week, and what was before.
+
+    `asked` is the day in the address; where it may not be entered, today is shown. Raises a
+    :class:`tracker.store.StoreError` where the diary can't be read.
+    """
+    with diary.snapshot() as now:
+        person = now.person()
+        today = person.today()
+        day = day_in_address(asked, today) or today
+        first_day = now.first_day()
+        strip = read_strip(now, day, today)
+        status = saving.SAVES_AT_ONCE
+        shown = shown_day(now.check_in(day), day, today, strip, status, unsaved=False)
+        data = browser_data(now, shown)
+        week = this_week(now, person, today)
+    panels = (
+        goals_panel(THIS_WEEK, week, today, first_day, heading=True),
+        link_to_summary(person, first_day) if day == today else "",
+        look_back(diary, person, today, first_day),
+    )
+    beside = "".join(f"<div>{panel}</div>" for panel in panels if panel)
+    markup = data.pop("markup")
+    given = data | {"today": today.isoformat(), "zone": person.time_zone}
+    return (
+        f'<div id="day-in-page">{_frame()}<div class="entry">'
+        f"{WELCOME if first_day is None else ''}"
+        f'<div class="own" data-given="{html(json.dumps(given))}"><template shadowrootmode="open">'
+        f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div></div>'
+        f'<div class="beside">{beside}</div></div>'
+    )
+
+
+@cache
+def _frame() -> str:
+    """The name and the ways to the other screens, where Streamlit will draw them."""
+    *menu, settings = (_way(name, title) for name, title in NAMED.items())
+    return (
+        '<header class="frame"><span class="bb-brand">Backbeat</span>'
+        f'<nav class="menu" aria-label="Screens">{"".join(menu)}</nav>{settings}</header>'
+    )
+
+
+def _way(name: str, title: str) -> str:
+    if name == FIRST:
+        icon, place = "check-in", 'href="./" aria-current="page"'
+    else:
+        icon, place = name, f'href="{name}"'
+    return f'<a {place} class="{icon}" style="--bb-icon: var(--bb-icon-{icon})">{title}</a>'

@@ -1,0 +1,31 @@
+"""What the page of the check-in holds when it is sent; the launcher gives it to the server."""
+
+from threading import Event
+from urllib.parse import parse_qs
+
+from tracker.ui.check_in.day_files import PAGE_SCRIPT
+from tracker.web.static_assets import DayInPage
+
+loaded = Event()  # set once all that draws the check-in is imported and the diary open
+
+
+def day_markup(query: str) -> str:
+    """The day that the query of an address asks for; empty where only Streamlit can show it.
+
+    That is so while the diary is being opened, before there is one, and where it can't be read:
+    the screen then says why.
+    """
+    if not loaded.is_set():
+        return ""
+    from tracker.store import StoreError
+    from tracker.ui.check_in.day_in_page import day_in_page
+    from tracker.web.open_store import open_database
+
+    asked = parse_qs(query).get("day", [""])[-1]
+    try:
+        return day_in_page(open_database().first_diary(None), asked)
+    except StoreError:
+        return ""
+
+
+DAY = DayInPage(PAGE_SCRIPT, day_markup)
