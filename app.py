@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker.ui import SHELL, load_first_screen  # noqa: F401 - the server calls the second
 from tracker.ui.error_page import show_failure
-from tracker.ui.first_page import DAY
+from tracker.ui.first_screen import DAY
 from tracker.ui.style import style
 from tracker.web import (
     calendar_feed,
