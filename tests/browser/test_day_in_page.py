@@ -216,11 +216,16 @@ def test_the_keyboard_chooses_before_streamlit_and_stays_where_it_is(early: Earl
     expect(pain(page, 4)).to_be_focused()
 
 
+@pytest.mark.parametrize("text", ["", "larger"])
 @pytest.mark.parametrize("size", [(320, 700), PHONE, (700, 900), (900, 800), LAPTOP])
 def test_nothing_jumps_when_streamlit_takes_over(
-    window: Window, server: Server, diary: Diary, size: tuple[int, int]
+    window: Window, server: Server, diary: Diary, size: tuple[int, int], text: str
 ) -> None:
     early = Early(window, server, "/", size)
+    if text:
+        early.page.evaluate("size => localStorage.setItem('backbeat.text-size', size)", text)
+        early.page.reload(wait_until="commit")
+        expect(early.page.locator(":root[data-day=early]")).to_be_attached()
     early.page.evaluate("document.fonts.ready")
     before = early.page.evaluate(PLACES)
     early.start()
@@ -316,6 +321,21 @@ def test_without_scripts_the_day_can_be_read(
     page.locator(f".week [data-day='{yesterday}']").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(long_day(yesterday))
     context.close()
+
+
+def test_it_gives_way_where_streamlit_draws_another_screen(
+    early: Early, diary: Diary, today: date
+) -> None:
+    page = early.page
+    page.get_by_label("Note").tap()
+    page.keyboard.type("Stiff")
+    early.start()
+    waits(page)
+    page.locator("#root .st-key-menu a[href=week]").evaluate("link => link.click()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Week")
+    is_taken_over(page)
+    eventually(page, lambda: diary.check_in(today), "the note is saved")
+    assert diary.check_in(today).note == "Stiff"
 
 
 def test_other_screens_have_no_day_in_them(early: Early, server: Server) -> None:

@@ -13,7 +13,10 @@ const shownDays = new WeakMap(); // by place on the page: what it shows
 export default function show({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".day");
   const early = window.backbeatEarlyDay; // the same, as it came with the page
-  if (!early) return showDay(place, data, setTriggerValue);
+  if (!early) {
+    document.querySelector("#day-in-page")?.remove(); // its script never came
+    return showDay(place, data, setTriggerValue);
+  }
   let leave = null;
   let gone = false;
   early.handOver(place, (shown) => {

@@ -8,7 +8,7 @@ const DRAWN = 1_000; // ms from the end of a run until a part that it drew is su
 function begin(page) {
   const own = page.querySelector(".own");
   const place = own.shadowRoot?.querySelector(".day");
-  if (!place) return; // a browser that doesn't know such markup waits for Streamlit
+  if (!place) return page.remove(); // a browser that doesn't know such markup waits for Streamlit
   const data = JSON.parse(own.dataset.given);
   const asked = new Map(); // what Streamlit is to be asked for, once it is there
   const over = new AbortController();

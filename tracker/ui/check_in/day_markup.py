@@ -148,7 +148,9 @@ def _note(shown: ShownDay) -> str:
     return (
         f'<section data-part="note" data-of="{shown.day}" class="field">'
         '<label for="input">Note</label>'
-        f'<div class="place area"><textarea id="input" rows="1">{html(shown.note)}</textarea></div>'
+        # A browser that fills it in with what was typed at an earlier visit would have that saved.
+        '<div class="place area"><textarea id="input" rows="1" autocomplete="off">'
+        f"{html(shown.note)}</textarea></div>"
         '<p class="state" role="status"></p><div class="which" hidden>'
         '<button type="button" data-do="theirs"></button>'
         '<button type="button" data-do="mine"></button></div></section>'

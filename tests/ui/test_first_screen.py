@@ -1,0 +1,55 @@
+"""What the page of the check-in holds when it is sent, and when it comes without."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.pages.builders import BERLIN, BY, check_in
+from tracker.store import Store, open_store
+from tracker.ui import first_screen
+from tracker.ui.formatting import long_day
+from tracker.web import open_store as opening
+
+DAY = 'id="day-in-page"'
+
+
+@pytest.fixture
+def store(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The process's open database, with nobody's diary in it."""
+    store = open_store(sqlite_url)
+    monkeypatch.setattr(opening, "open_database", lambda: store)
+    first_screen.loaded.set()
+    yield store
+    first_screen.loaded.clear()
+    store.close()
+
+
+def test_it_holds_the_day_that_the_address_asks_for(store: Store) -> None:
+    diary, today = store.first_diary(BERLIN), BERLIN.today()
+    diary.save(check_in(today.replace(year=today.year - 1, day=1), 2), by=BY)
+    first = today.replace(year=today.year - 1, day=1)
+    assert f"<h1>{long_day(today)}</h1>" in first_screen.day_markup("")
+    assert f"<h1>{long_day(first)}</h1>" in first_screen.day_markup(f"day={first}&x=%00")
+    assert f"<h1>{long_day(today)}</h1>" in first_screen.day_markup("day=&day=nonsense")
+
+
+def test_before_anybody_has_a_diary_it_comes_without(store: Store) -> None:
+    assert first_screen.day_markup("") == ""
+    assert store.people() == [], "to look at the page makes nobody's diary"
+    store.first_diary(BERLIN)
+    assert DAY in first_screen.day_markup("")
+
+
+def test_while_the_server_starts_it_comes_without(store: Store) -> None:
+    store.first_diary(BERLIN)
+    first_screen.loaded.clear()
+    assert first_screen.day_markup("") == ""
+
+
+def test_a_diary_that_cannot_be_read_is_left_to_the_screen(store: Store, tmp_path: Path) -> None:
+    store.first_diary(BERLIN)
+    store.close()
+    (file,) = (path for path in tmp_path.rglob("*") if path.suffix == ".db")
+    file.write_bytes(b"no database" * 1000)
+    assert first_screen.day_markup("") == ""
