@@ -26,6 +26,15 @@ PLACES = """() => {
         return [one.textContent.trim().slice(0, 30), left, top, width, height].join(" ");
     });
 }"""
+NEXT_DAY = """() => {
+    const next = Date.now() + 86_400_000;
+    const Format = Intl.DateTimeFormat;
+    Intl.DateTimeFormat = function (...given) {
+        const made = new Format(...given);
+        return {format: () => made.format(next)};
+    };
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
 SHIFTED = """() => new Promise(done => {
     let sum = 0;
     const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
@@ -286,24 +295,12 @@ def test_a_page_that_the_browser_kept_whole_is_asked_for_anew(
     expect(pain(early.page, 7)).to_be_checked()
 
 
-def test_a_page_left_open_over_midnight_shows_the_new_day(
-    early: Early, diary: Diary, today: date
-) -> None:
+def test_a_page_left_open_over_midnight_is_asked_for_anew(early: Early, today: date) -> None:
     page = early.page
-    page.evaluate(
-        """() => {
-            window.old = true;
-            const next = Date.now() + 86_400_000;
-            const Format = Intl.DateTimeFormat;
-            Intl.DateTimeFormat = function (...given) {
-                const made = new Format(...given);
-                return {format: () => made.format(next)};
-            };
-            document.dispatchEvent(new Event("visibilitychange"));
-        }"""
-    )
-    page.wait_for_function("window.old === undefined")
+    with page.expect_navigation(wait_until="commit"):
+        page.evaluate(NEXT_DAY)
     expect(page.locator(":root[data-day=early]")).to_be_attached()
+    expect(page.get_by_role("heading", level=1)).to_have_text(long_day(today))
 
 
 def test_without_scripts_the_day_can_be_read(
