@@ -58,11 +58,16 @@ def test_on_a_phone_it_stands_right_after_the_day(
 
 
 def test_nothing_of_the_frame_stands_over_the_margin_of_the_narrowest_phone(
-    window: Window, server: Server, diary: Diary
+    window: Window, server: Server, diary: Diary, today: date
 ) -> None:
     page = window.open(server.address, (320, 640))
     frame, help_ = box(page.locator(".st-key-top")), box(page.locator(".st-key-help"))
     assert help_[2] <= frame[2]
+    in_strip(page, ago(today, 1)).click()
+    settle(page)
+    expect(page.get_by_role("link", name="Today", exact=True)).to_be_visible()
+    calendar = page.locator("[data-do=calendar] svg")
+    assert box(calendar)[2] <= frame[2]
 
 
 def test_the_days_are_a_tap_away_from_the_strip_of_a_phone(

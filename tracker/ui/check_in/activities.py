@@ -175,7 +175,7 @@ def _ask_kind(day: date, kinds: Sequence[str]) -> str:
             "Something else",
             kinds,
             index=None,
-            placeholder="Something else: choose, or type your own",
+            placeholder="Something else: choose or type",
             accept_new_options=True,
             format_func=capital,
             key=other,

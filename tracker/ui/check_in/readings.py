@@ -53,7 +53,7 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             label_visibility="collapsed",
             width="stretch",
         )
-    with st.container(horizontal=True, vertical_alignment="bottom", key="reading-when"):
+    with st.container(horizontal=True, vertical_alignment="top", key="reading-when"):
         if mine or _at(uid) not in st.session_state:
             sync_widget(_at(uid), _clock(mine, person, day))
         st.time_input("When", key=_at(uid), step=300, on_change=_timed, args=asked, width=130)
