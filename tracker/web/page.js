@@ -99,18 +99,27 @@ document.addEventListener("DOMContentLoaded", () => {
 // While the page loads, what stands below a part that is not drawn yet is not shown before that
 // is (base.css): nothing that can be read or tapped moves away.
 
-const LOADING_AT_MOST = 8000; // milliseconds
+const LOADING_AT_MOST = 20000; // milliseconds
 const WAITED_FOR = ".st-key-top [data-testid=stSkeleton], [data-testid=stMain] [data-testid=stSkeleton]";
 const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning] .st-key-menu a";
-const FILLED_LATER = ".st-key-session, [class*=st-key-autosave-]"; // ours, by their own scripts
-const UNFILLED = 40; // pixels that they have at most until then; none where they are folded away
+const FILLED_LATER = ".st-key-session, .st-key-appearance, [class*=st-key-autosave-]"; // by scripts of their own
+const UNFILLED = 40; // pixels that they have at most until then
 const loading = document.documentElement.dataset;
+let heightBefore = -1;
+
+function isDrawn() {
+  if (!document.querySelector(DRAWN) || document.querySelector(WAITED_FOR)) return false;
+  for (const one of document.querySelectorAll(FILLED_LATER)) {
+    if (one.offsetHeight <= UNFILLED && !one.closest("details:not([open])")) return false;
+  }
+  const height = document.querySelector("[data-testid=stMainBlockContainer]").scrollHeight;
+  const stays = height === heightBefore;
+  heightBefore = height;
+  return stays;
+}
 
 function show() {
-  const later = [...document.querySelectorAll(FILLED_LATER)].map((one) => one.offsetHeight);
-  const filled = later.every((height) => height === 0 || height > UNFILLED);
-  const drawn = filled && document.querySelector(DRAWN) && !document.querySelector(WAITED_FOR);
-  if (drawn || performance.now() > LOADING_AT_MOST) delete loading.loading;
+  if (isDrawn() || performance.now() > LOADING_AT_MOST) delete loading.loading;
   else setTimeout(show, 30);
 }
 loading.loading = "";

@@ -305,7 +305,6 @@ def _link(name: str) -> str:
 _library = st.components.v2.component(
     "backbeat_library",
     html=_library_markup(),
-    css=_read("library.css"),
     js=_read("finder.js"),
     isolate_styles=False,
 )

@@ -17,6 +17,7 @@ FILES = (
     "trends",
     "days",
     "exercises",
+    "library",
     "questionnaires",
     "report",
     "data",
