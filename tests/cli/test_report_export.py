@@ -134,6 +134,21 @@ def test_the_paper_is_that_of_the_country(
         assert (round(box.width), round(box.height)) == size
 
 
+def test_days_and_numbers_are_written_as_the_computer_s_region_does(
+    run: Run, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale, mean, day in (
+        ("de_DE.UTF-8", "3,5", "5 March 2026, 20:15"),
+        ("en_US.UTF-8", "3.5", "March 5, 2026, 8:15 pm"),
+        ("C.UTF-8", "3.5", "5 March 2026, 20:15"),
+    ):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert run("--format", "pdf", "--output", tmp_path / "x.pdf")[0] == 0
+        text = PdfReader(tmp_path / "x.pdf").pages[0].extract_text().replace("\xa0", " ")
+        assert mean in text
+        assert f"Made {day}" in text
+
+
 def test_what_was_handed_over_is_noted(run: Run, diary: Diary, tmp_path: Path) -> None:
     run("--format", "xlsx", "--from", "2026-02-03", "--output", tmp_path / "x.xlsx")
     (noted,) = diary.exports()

@@ -71,7 +71,7 @@ def _details(check_in: CheckIn, who: DiarySubject, notes: bool) -> Resource:
         {"code": {"text": text}, "valueQuantity": score(rating)}
         for text, rating in (
             ("Worst pain of the day (10: worst imaginable), 0 to 10", check_in.worst_pain),
-            ("How much pain got in the way (10: completely), 0 to 10", check_in.interference),
+            ("Interference with daily life (10: completely), 0 to 10", check_in.interference),
             ("Sleep the night before (10: slept well), 0 to 10", check_in.sleep),
         )
         if rating is not None
