@@ -76,7 +76,9 @@ class Formats:
         if first == last:
             return end
         same_month = (first.year, first.month) == (last.year, last.month)
-        if same_month and not self.month_first:
+        if same_month and self.month_first:
+            return f"{self.day(first, year=False)} to {last.day}, {last.year}"
+        if same_month:
             return f"{first.day} to {end}"
         return f"{self.day(first, year=first.year != last.year)} to {end}"
 

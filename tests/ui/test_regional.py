@@ -80,7 +80,7 @@ def test_a_day_stands_in_the_region_s_order(
     ("first", "british", "american"),
     [
         (DAY, "21 November 2026", "November 21, 2026"),
-        (date(2026, 11, 1), "1 to 21 November 2026", "November 1 to November 21, 2026"),
+        (date(2026, 11, 1), "1 to 21 November 2026", "November 1 to 21, 2026"),
         (date(2026, 9, 1), "1 September to 21 November 2026", "September 1 to November 21, 2026"),
         (
             date(2025, 12, 1),
