@@ -25,24 +25,35 @@ class DoseStretch:
     seconds: int | None
 
 
-def dose_stretches(done: Iterable[ExerciseDone], exercise: str) -> list[DoseStretch]:
-    """The stretches of an exercise, oldest first.
+@dataclass(frozen=True, slots=True)
+class DoseDay:
+    """How much of an exercise was done on a day, all sets together; None where nobody said."""
 
-    Days without any figure are left out, as is what was stopped for pain. Names are compared
-    without case.
+    date: date
+    repetitions: int | None
+    seconds: int | None
+
+
+def dose_days(done: Iterable[ExerciseDone], exercise: str) -> list[DoseDay]:
+    """The days of an exercise with a figure, by date.
+
+    What was stopped for pain is left out. Names are compared without case.
     """
     by_day: dict[date, list[ExerciseDone]] = {}
     for entry in done:
         if entry.exercise.lower() == exercise.lower() and entry.outcome is not Outcome.STOPPED:
             by_day.setdefault(entry.date, []).append(entry)
-    amounts = [
-        (day, _sum(map(_reps, on)), _sum(map(_held, on))) for day, on in sorted(by_day.items())
-    ]
-    told = [amount for amount in amounts if amount[1] is not None or amount[2] is not None]
+    days = (DoseDay(day, _sum(map(_reps, on)), _sum(map(_held, on))) for day, on in by_day.items())
+    told = (day for day in days if day.repetitions is not None or day.seconds is not None)
+    return sorted(told, key=lambda day: day.date)
+
+
+def dose_stretches(days: Iterable[DoseDay]) -> list[DoseStretch]:
+    """The stretches of days with the same amounts, oldest first; `days` come by date."""
     found = []
-    for (repetitions, seconds), group in groupby(told, key=lambda amount: amount[1:]):
-        days = [day for day, _, _ in group]
-        found.append(DoseStretch(days[0], days[-1], len(days), repetitions, seconds))
+    for (repetitions, seconds), group in groupby(days, key=lambda d: (d.repetitions, d.seconds)):
+        same = [day.date for day in group]
+        found.append(DoseStretch(same[0], same[-1], len(same), repetitions, seconds))
     return found
 
 

@@ -1,10 +1,12 @@
-"""How much of a planned exercise was done lately, as a list of stretches."""
+"""How much of a planned exercise was done lately: drawn, and as a list of stretches."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from html import escape
 
-from tracker.analysis.doses import DoseStretch
-from tracker.ui.regional import counted, day_words, span_text
+from tracker.analysis.doses import DoseDay, DoseStretch, dose_stretches
+from tracker.charts.doses import dose_chart
+from tracker.ui.regional import counted, day_words, formats, span_text
 
 DAYS = 84  # twelve weeks
 HEADING = "What you did in the last 12 weeks"
@@ -13,13 +15,18 @@ MOST = 6  # stretches that are listed
 EARLIER = "Earlier amounts are left out here."
 
 
-def amounts_markup(stretches: Sequence[DoseStretch]) -> str:
-    """The stretches as a list, newest first; empty where there are only a day or two."""
-    if sum(stretch.days for stretch in stretches) < FEW:
+def amounts_markup(days: Sequence[DoseDay], today: date) -> str:
+    """The amounts of the last twelve weeks drawn day by day, and in words, newest first.
+
+    Empty where there are only a day or two.
+    """
+    if len(days) < FEW:
         return ""
+    stretches = dose_stretches(days)
+    drawn = dose_chart(days, today - timedelta(days=DAYS - 1), today, formats())
     rows = "".join(map(_row, reversed(stretches[-MOST:])))
     more = f'<p class="bb-note">{EARLIER}</p>' if len(stretches) > MOST else ""
-    return f'<h3>{HEADING}</h3><ul class="bb-amounts">{rows}</ul>{more}'
+    return f'<h3>{HEADING}</h3>{drawn}<ul class="bb-amounts">{rows}</ul>{more}'
 
 
 def _row(stretch: DoseStretch) -> str:

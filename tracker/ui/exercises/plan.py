@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from tracker import library
-from tracker.analysis.doses import dose_stretches
+from tracker.analysis.doses import dose_days
 from tracker.library.suggestion import suggest_start, to_begin_with
 from tracker.model import ChangeSource, OwnExercise, PlanItem
 from tracker.store import Diary
@@ -72,7 +72,7 @@ def plan_editor(diary: Diary) -> None:
         if not plan:
             st.html(EMPTY)
         for item in plan:
-            amounts = amounts_markup(dose_stretches(lately, item.exercise))
+            amounts = amounts_markup(dose_days(lately, item.exercise), today)
             _show(diary, item, find_own(owned, item.exercise), amounts, today)
         _offer_start(diary, plan, today)
         _offer_others(diary, plan, owned, today)
