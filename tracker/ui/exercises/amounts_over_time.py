@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 
 from tracker.analysis.doses import DoseDay, DoseStretch, dose_stretches
-from tracker.charts.doses import dose_chart
+from tracker.charts.dose_bars import dose_chart
 from tracker.ui.regional import counted, day_words, formats, span_text
 
 DAYS = 84  # twelve weeks

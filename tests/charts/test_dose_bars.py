@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tracker.analysis.doses import DoseDay
-from tracker.charts.doses import dose_chart
+from tracker.charts.dose_bars import dose_chart
 
 FIRST = date(2026, 3, 2)
 LAST = FIRST + timedelta(days=83)
