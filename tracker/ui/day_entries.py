@@ -73,7 +73,7 @@ def forget() -> None:
     _entries.cache_clear()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _first_day(version: Version) -> date | None:
     store, person_id, _, _ = version
     return store.diary(person_id).first_day()

@@ -3,11 +3,12 @@
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from gzip import compress
+from threading import Lock
 from typing import Any
 
 import orjson
+from cachetools import LRUCache, cached
 
 from tracker.formatting import Formats, listed
 from tracker.model import (
@@ -33,6 +34,7 @@ CONTEXTS = {
     Context.FLARE: "during a flare",
     Context.MORNING: "on waking",
 }
+_KEPT = 32_000_000  # letters of all diaries' days together
 NB = "\N{NO-BREAK SPACE}"
 EVENTS, PLACES, EXERCISES, ACTIVITIES = "Event", "Where", "Exercises", "Activity"
 READINGS, MEDICINES = "Pain at a moment", "Medicine"
@@ -94,7 +96,7 @@ def forget() -> None:
     day_entries.forget()
 
 
-@lru_cache(maxsize=8)
+@cached(LRUCache(_KEPT, len), lock=Lock())
 def _all_rows(version: Version, here: Formats) -> str:
     store, person_id, _, _ = version
     entries = read_entries(store.diary(person_id))
