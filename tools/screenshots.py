@@ -55,7 +55,6 @@ Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
 ZONES = {"Pacific/Auckland", "Asia/Tokyo", "Asia/Kolkata", "Europe/Berlin", "America/New_York"}
 EVENING = 19  # o'clock in the zone that is taken: the time of a check-in, and no day ends meanwhile
-COLOURS = 128  # of a picture: text stays sharp, and all of them fit in a few megabytes
 PATIENCE = 120_000  # milliseconds
 READY = (
     '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
@@ -129,11 +128,10 @@ def _window(
 
 
 def _save(picture: bytes, file: Path) -> None:
-    """Few colours, no loss beyond that; the next page loads meanwhile."""
-    with Image.open(io.BytesIO(picture)) as shown:
-        few = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    """Without loss: a palette would leave out the hue of what is small. The next page loads."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    few.convert("RGB").save(file, lossless=True, method=4)
+    with Image.open(io.BytesIO(picture)) as shown:
+        shown.convert("RGB").save(file, lossless=True, method=4)
 
 
 def _whole(page: Page) -> bytes:
