@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.store.entries import BY, DAY, check_in, walk
+from tracker.exporting.load_report_data import load_report_data
 from tracker.model import CheckIn, Goal, Person, WeekStart
 from tracker.store import Diary, Store
 from tracker.ui import diary_cache
@@ -66,6 +67,19 @@ def test_after_any_changes_it_is_as_if_read_afresh(small_store: Store, changes: 
             diary.apply(change, by=BY)
         kept = known(read_diary(diary))
         assert kept == read_afresh(diary)
+
+
+def test_a_report_by_what_is_known_is_the_report_that_is_read_afresh(ada: Diary) -> None:
+    ada.apply([check_in(3, DAY - timedelta(days=ago)) for ago in range(60)], by=BY)
+    read_diary(ada)
+    ada.save(walk(30), by=BY)
+    afresh = load_report_data(ada, made_at=ada.person().now())
+    known = load_report_data(ada, made_at=afresh.made_at, known=read_diary)
+    assert (known.days, known.weeks) == (afresh.days, afresh.weeks)
+    assert (known.first, known.last) == (afresh.first, afresh.last)
+    in_a_month = afresh.made_at + timedelta(days=30)  # the weeks that are known end before
+    known = load_report_data(ada, made_at=in_a_month, known=read_diary)
+    assert known.weeks == load_report_data(ada, made_at=in_a_month).weeks
 
 
 def test_a_tap_reads_no_more_than_its_day(ada: Diary, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,7 +218,7 @@ def summary(recorded: ReportData) -> Summary:
     earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1),
         last - timedelta(days=2 * WINDOW_DAYS - 1),
-        *(day.date for day in recorded.days),
+        *(day.date for day in recorded.days[:1]),
     )
     daily = daily_frame(recorded.days, earliest, last)
     period = between(daily, first, last)

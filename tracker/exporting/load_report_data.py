@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from tracker.analysis.report_data import ReportData
-from tracker.analysis.weeks import weeks
+from tracker.analysis.weeks import Week, weeks
 from tracker.files.errors import FileError
 from tracker.formatting import PLAIN, Formats
 from tracker.library import strengthening
 from tracker.model import (
     Activity,
     CheckIn,
+    Day,
     Event,
     ExerciseDone,
     MedicineTaken,
@@ -29,6 +31,22 @@ from tracker.store import Diary
 E = TypeVar("E", CheckIn, Reading, Activity, ExerciseDone, MedicineTaken, Event)
 
 
+class KnownDiary(Protocol):
+    """What somebody knows of a whole diary already."""
+
+    @property
+    def today(self) -> date:
+        """The person's present day, as of which the weeks stand."""
+
+    @property
+    def days(self) -> Mapping[date, Day]:
+        """All days with anything that adds up, in order."""
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """All weeks from that of the first day to that of `today`, oldest first."""
+
+
 def load_report_data(
     diary: Diary,
     first: date | None = None,
@@ -36,6 +54,7 @@ def load_report_data(
     *,
     made_at: datetime | None = None,
     formats: Formats = PLAIN,
+    known: Callable[[Diary], KnownDiary] | None = None,
 ) -> ReportData:
     """Everything of a period, read at one moment, whoever writes meanwhile.
 
@@ -51,6 +70,8 @@ def load_report_data(
         the present one.
     formats
         How the report writes days and numbers for people.
+    known
+        Gives what is known of the diary as of that moment; without it, all days are read.
 
     Raises
     ------
@@ -58,7 +79,7 @@ def load_report_data(
         Where SOURCE_DATE_EPOCH is no moment.
     """
     with diary.snapshot() as now:
-        return replace(_gathered(now, first, last, made_at), formats=formats)
+        return replace(_gathered(now, first, last, made_at, known), formats=formats)
 
 
 def moment(person: Person) -> datetime:
@@ -122,17 +143,26 @@ def sections_left_out(contents: ReportData) -> list[str]:
 
 
 def _gathered(
-    diary: Diary, first: date | None, last: date | None, made_at: datetime | None
+    diary: Diary,
+    first: date | None,
+    last: date | None,
+    made_at: datetime | None,
+    known: Callable[[Diary], KnownDiary] | None,
 ) -> ReportData:
     person = diary.person()
     made_at = made_at or moment(person)
     goals = tuple(diary.goals())
-    days = tuple(diary.days(None, None, strengthening()))
+    whole = None if known is None else known(diary)
+    days = tuple(diary.days(None, None, strengthening()) if whole is None else whole.days.values())
     today = made_at.date()
     end = max([today, *(day.date for day in days[-1:])])
     begun = diary.first_day() or end
     asked = first or min(last or end, begun), last or max(first or begun, end)
     first, last = _within(asked, begun, end)
+    if whole is not None and whole.today == today and end <= whole.weeks[-1].end:
+        found = whole.weeks
+    else:
+        found = tuple(weeks(days, goals, person.week_start, today, last=end))
     return ReportData(
         identity=diary.identity(),
         person=person,
@@ -153,7 +183,7 @@ def _gathered(
         events=tuple(diary.events(first, last)),
         own_exercises=tuple(diary.own_exercises()),
         days=days,
-        weeks=tuple(weeks(days, goals, person.week_start, today, last=end)),
+        weeks=found,
         asked=asked if asked != (first, last) else None,
     )
 

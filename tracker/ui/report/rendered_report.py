@@ -17,6 +17,7 @@ from tracker.formatting import Formats
 from tracker.log import noted
 from tracker.model import ReportFormat
 from tracker.store import Diary
+from tracker.ui.diary_cache import read_diary
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.regional import formats
 from tracker.web.open_store import open_database
@@ -126,6 +127,7 @@ def _made(
         choices.last,
         made_at=made_at,
         formats=here,
+        known=read_diary,
     )
     return RenderedReport(contents, choices)
 
