@@ -106,6 +106,7 @@ def import_files(options: argparse.Namespace) -> int:
     from tracker.importing.preview import choosing
     from tracker.store import Stale
 
+    gc.set_threshold(100_000)  # many values, little garbage
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
         form, zone = ImportFormat(options.format), diary.person().time_zone
         described = diary.file_mappings()

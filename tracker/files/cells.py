@@ -25,6 +25,8 @@ from tracker.model import (
 
 Reader = Callable[[str, object, ZoneInfo], object]
 
+_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(\.0+)?\s*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = re.compile(r"[0-9]{1,3}(\.[0-9]{1,25})?(e-[0-9]{1,3})?")
 NONE_CHOSEN = "none"  # in a cell: an empty list that was chosen
 
@@ -104,7 +106,7 @@ def _sites(field: str, cell: object, zone: ZoneInfo) -> object:
 def _whole(field: str, cell: object, zone: ZoneInfo) -> object:
     """A whole number also as "5.0", as some programs write it; else the text for the model."""
     if isinstance(cell, str):
-        written = re.fullmatch(r"\s*([+-]?[0-9]{1,9})(\.0+)?\s*", cell)
+        written = _WHOLE.fullmatch(cell)
         return int(written[1]) if written else cell.strip()
     return cell
 
@@ -133,9 +135,11 @@ def _tick(field: str, cell: object, zone: ZoneInfo) -> object:
 
 
 def _choice(choices: type[StrEnum]) -> Reader:
+    by_word: dict[str, object] = {choice.value: choice for choice in choices}
+
     def read(field: str, cell: object, zone: ZoneInfo) -> object:
         word = str(cell).strip().lower()
-        return choices(word) if word in list(choices) else word
+        return by_word.get(word, word)
 
     return read
 
@@ -143,7 +147,7 @@ def _choice(choices: type[StrEnum]) -> Reader:
 def _date(field: str, cell: object, zone: ZoneInfo) -> object:
     text = str(cell).strip()
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:  # such as the 30th of February
         raise InvalidValue(field, text, "a day that is in the calendar") from None

@@ -23,6 +23,8 @@ from tracker.model import InvalidValue
 
 _SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselves
 AND_MORE = "{titles} and {n} more"
+_NO_WORD: tuple[object, ...] = ("", None)  # where an empty list says something too
+_NOTHING = (*_NO_WORD, [], ())
 _LISTED = 8  # titles that a sentence names
 _ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}
 
@@ -181,9 +183,9 @@ def candidate(
     empty = set()
     for field, cell in cells.items():
         codec = of[field]
-        nothing: tuple[object, ...] = ("", None) if codec.says_none else ("", None, [], ())
-        value = None if cell in nothing else codec.read(field, cell, zone)
-        if value in nothing:
+        nothing = _NO_WORD if codec.says_none else _NOTHING
+        value = None if not cell and cell in nothing else codec.read(field, cell, zone)
+        if not value and value in nothing:
             empty.add(field)
         else:
             given[field] = value

@@ -29,6 +29,7 @@ class EntryBuilder:
 
     def __init__(self, person: Person, usual: Iterable[UsualIntensity]) -> None:
         self._person = person
+        self._today = person.today()
         self._usual = {one.activity: one.intensity for one in usual}
         self.assumed: set[UUID] = set()
 
@@ -62,7 +63,8 @@ class EntryBuilder:
                 f"The library has an exercise called '{entry.name}'. Give your own another name."
             )
         day = day_of(entry)
-        if day and not isinstance(entry, Goal | PlanItem):  # they may start on a day to come
+        # Goals and plans may start on a day to come; another may have begun since.
+        if day and day > self._today and not isinstance(entry, Goal | PlanItem):
             self._person.refuse_future("date", day)
         if isinstance(entry, Activity):
             if "intensity" in given:

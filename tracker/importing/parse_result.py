@@ -64,6 +64,11 @@ class Candidate:
     apart: bool = False
     began: Began | None = None
 
+    def __reduce__(self) -> tuple[type[Candidate], tuple[object, ...]]:
+        """How it goes from one process to another: some ten thousands of them at once."""
+        of_file = self.list, self.file, self.row, self.given, self.empty
+        return Candidate, (*of_file, self.recorded, self.apart, self.began)
+
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:

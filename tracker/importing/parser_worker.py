@@ -5,6 +5,7 @@ output: how far it is, and at last what it found. It ends when its input does, s
 is left over by a process that was killed. Nothing it is given lies on a disk.
 """
 
+import gc
 import os
 import signal
 import struct
@@ -40,6 +41,7 @@ GRACE = 30  # seconds of computing after which the system ends what hasn't ended
 
 def main() -> None:
     """Read what standard input asks for."""
+    gc.set_threshold(100_000)  # many values, little garbage
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
     source, out = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a library that prints is not heard

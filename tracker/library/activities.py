@@ -40,11 +40,13 @@ def activity_kinds() -> tuple[ActivityKind, ...]:
 
 def find_activity_kind(name: str) -> ActivityKind | None:
     """The kind of this name or other name; case and hyphens don't matter."""
-    wanted = key(name)
-    for kind in activity_kinds():
-        if wanted in map(key, (kind.name, *kind.other_names)):
-            return kind
-    return None
+    return _by_key().get(key(name))
+
+
+@cache
+def _by_key() -> dict[str, ActivityKind]:
+    names = ((kind, (kind.name, *kind.other_names)) for kind in activity_kinds())
+    return {key(name): kind for kind, named in names for name in named}
 
 
 def read_activity_kinds(folder: Path) -> tuple[ActivityKind, ...]:

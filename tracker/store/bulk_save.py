@@ -62,10 +62,8 @@ def steps_of(
     for identity, after in part:
         there = stored.get(identity)
         before, entry = (there.value, there.entry) if there else (None, None)
-        if _plain(kind, before) != _plain(kind, after):
+        if before is None and after is None:
+            continue
+        if before is None or after is None or kind.to_plain(before) != kind.to_plain(after):
             steps.append(ChangeStep(kind, entry, before, after))
     return steps
-
-
-def _plain(kind: EntryMapper, value: Value | None) -> object:
-    return None if value is None else kind.to_plain(value)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -115,6 +116,11 @@ class EntryMapper:
         types = field_types(self.made).items()
         return {name: codec for name, of in types if (codec := _plain_codec(of))}
 
+    @cached_property
+    def _values(self) -> Callable[[Any], tuple[Any, ...]]:
+        """Gives the fields of a value."""
+        return attrgetter(*self.fields)
+
     @property
     def columns(self) -> list[Column[Any]]:
         """The columns that :meth:`from_row` makes a value of."""
@@ -134,7 +140,7 @@ class EntryMapper:
 
     def to_row(self, value: Value | ExportRecord) -> dict[str, object]:
         """The columns of a value."""
-        row = {name: getattr(value, name) for name in self.fields}
+        row: dict[str, object] = dict(zip(self.fields, self._values(value), strict=True))
         row.update(self.derived(value))
         return row
 
@@ -156,11 +162,10 @@ class EntryMapper:
 
     def to_plain(self, value: Value) -> Plain:
         """A value's fields as JSON knows them."""
-        plain: Plain = {}
-        for name in self.fields:
-            field = getattr(value, name)
-            codec = self._plain.get(name)
-            plain[name] = field if codec is None or field is None else codec[0](field)
+        plain: Plain = dict(zip(self.fields, self._values(value), strict=True))
+        for name, codec in self._plain.items():
+            if plain[name] is not None:
+                plain[name] = codec[0](plain[name])
         return plain
 
     def from_plain(self, plain: Plain) -> Any:

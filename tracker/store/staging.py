@@ -88,6 +88,7 @@ class Staging:
         at = person.now()
         restored = wanted.get((PERSON, ()))
         clock = restored if isinstance(restored, Person) else person
+        today = clock.today()
         done = 0
         for kind, some in by_kind(wanted).items():
             stored = find_many(self._connection, kind, [identity for identity, _ in some])
@@ -95,7 +96,7 @@ class Staging:
                 part = some[start : start + MANY]
                 found = steps_of(kind, part, stored)
                 for step in found:
-                    if step.after is not None:
+                    if step.after is not None and (kind.day_of(step.after) or today) > today:
                         refuse_future(clock, kind, step.before, step.after)
                 self._add(found, at)
                 done += len(part)
