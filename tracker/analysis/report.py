@@ -216,11 +216,9 @@ def summary(recorded: ReportData) -> Summary:
     """
     first, last = recorded.first, recorded.last
     earliest = min(
-        first - timedelta(days=ROLLING_DAYS - 1),
-        last - timedelta(days=2 * WINDOW_DAYS - 1),
-        *(day.date for day in recorded.days[:1]),
+        first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * WINDOW_DAYS - 1)
     )
-    daily = daily_frame(recorded.days, earliest, last)
+    daily = daily_frame(recorded.days_within(earliest, last), earliest, last)
     period = between(daily, first, last)
     found = sums(period)
     logged = period[period["logged"]]
@@ -233,7 +231,7 @@ def summary(recorded: ReportData) -> Summary:
         last=last,
         days_in_all=found.days,
         days_logged=found.days_logged,
-        pain=pain_summary(daily, first, last),
+        pain=pain_summary(recorded, daily),
         flares=Flares(found.flares, found.flares_answered),
         weeks=weeks,
         minutes=_of_goal(
@@ -276,22 +274,24 @@ def summary(recorded: ReportData) -> Summary:
     )
 
 
-def pain_summary(daily: DataFrame, first: date, last: date) -> PainSummary:
+def pain_summary(recorded: ReportData, daily: DataFrame) -> PainSummary:
     """The pain of a period, and of three stretches of 28 days.
 
     Parameters
     ----------
+    recorded
+        The diary of the period.
     daily
-        The daily frame of the whole diary up to `last`.
-    first, last
-        The first and the last day of the period.
+        A daily frame of the period, and of twice 28 days up to its last.
     """
+    first, last = recorded.first, recorded.last
     compared = compare(daily, last)
-    logged = daily.index[daily["logged"]]
+    logged = (day.date for day in recorded.days if day.logged)
+    began = next(logged, None)
     start = None
-    if len(logged):
-        began = logged[0].date()
-        start = pain_of(daily, began, min(last, began + timedelta(days=WINDOW_DAYS - 1)))
+    if began is not None and began <= last:
+        end = min(last, began + timedelta(days=WINDOW_DAYS - 1))
+        start = pain_of(daily_frame(recorded.days_within(began, end), began, end), began, end)
     apart = start is not None and start.last < compared.now.first
     return PainSummary(
         period=pain_of(daily, first, last),

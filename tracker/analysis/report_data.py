@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -37,7 +39,7 @@ class ReportData:
     """The diary from `first` to `last`, both included, as of `made_at`.
 
     Entries are those of the period, by date. `days` and `weeks` are those of the
-    whole diary, since a report also looks back: only days with anything recorded,
+    whole diary, since a report also looks back: only days with anything recorded, by date,
     and every week without a gap. Goals, plan and questionnaires are all there
     ever were. `made_at` carries the person's UTC offset; the same diary with the
     same `made_at` gives the same bytes in every form. `identity` tells the diary
@@ -83,7 +85,12 @@ class ReportData:
     @property
     def days_of_period(self) -> tuple[Day, ...]:
         """The days of the period with anything recorded."""
-        return tuple(day for day in self.days if self.first <= day.date <= self.last)
+        return self.days_within(self.first, self.last)
+
+    def days_within(self, first: date, last: date) -> tuple[Day, ...]:
+        """The days from `first` to `last` with anything recorded."""
+        begin = bisect_left(self.days, first, key=attrgetter("date"))
+        return self.days[begin : bisect_right(self.days, last, key=attrgetter("date"))]
 
     def within(self, first: date, last: date) -> ReportData:
         """The same with the entries from `first` to `last` alone."""
