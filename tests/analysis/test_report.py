@@ -121,6 +121,7 @@ def test_the_summary_equals_a_recount_day_by_day(
     first = FIRST + timedelta(days=begin)
     last = first + timedelta(days=length)
     today = max(last, FIRST + timedelta(days=440)) + timedelta(weeks=1)
+    days.sort(key=lambda day: day.date)  # as a diary has them
     found = summary(
         Recorded(days, first, last, goals, person=Person(week_start=week_start), today=today)
     )

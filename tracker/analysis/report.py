@@ -27,7 +27,7 @@ from tracker.analysis.function import Adherence, FunctionSummary, function_summa
 from tracker.analysis.known_days import Amount, Ending, Measure, unknown_ending
 from tracker.analysis.pain import ROLLING_DAYS, PainChange, PainMean, change
 from tracker.analysis.plan import days_by_exercise, planned_against_done
-from tracker.analysis.report_data import ReportData
+from tracker.analysis.report_data import ReportData, days_within
 from tracker.analysis.scores import ScoreChange, Scored, since_first
 from tracker.analysis.weeks import State, Week
 from tracker.model import (
@@ -218,7 +218,7 @@ def summary(recorded: ReportData) -> Summary:
     earliest = min(
         first - timedelta(days=ROLLING_DAYS - 1), last - timedelta(days=2 * WINDOW_DAYS - 1)
     )
-    daily = daily_frame(recorded.days_within(earliest, last), earliest, last)
+    daily = daily_frame(days_within(recorded.days, earliest, last), earliest, last)
     period = between(daily, first, last)
     found = sums(period)
     logged = period[period["logged"]]
@@ -291,7 +291,7 @@ def pain_summary(recorded: ReportData, daily: DataFrame) -> PainSummary:
     start = None
     if began is not None and began <= last:
         end = min(last, began + timedelta(days=WINDOW_DAYS - 1))
-        start = pain_of(daily_frame(recorded.days_within(began, end), began, end), began, end)
+        start = pain_of(daily_frame(days_within(recorded.days, began, end), began, end), began, end)
     apart = start is not None and start.last < compared.now.first
     return PainSummary(
         period=pain_of(daily, first, last),

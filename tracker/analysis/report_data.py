@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
@@ -32,6 +33,12 @@ from tracker.model import (
 CUT = "{days} was asked for; the diary is shorter."
 
 D = TypeVar("D", CheckIn, Reading, Activity, ExerciseDone, Skip, MedicineTaken, Event, Answers)
+
+
+def days_within(days: Sequence[Day], first: date, last: date) -> Sequence[Day]:
+    """Of days by date those from `first` to `last`; the others are not looked at."""
+    begin = bisect_left(days, first, key=attrgetter("date"))
+    return days[begin : bisect_right(days, last, key=attrgetter("date"))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,12 +92,7 @@ class ReportData:
     @property
     def days_of_period(self) -> tuple[Day, ...]:
         """The days of the period with anything recorded."""
-        return self.days_within(self.first, self.last)
-
-    def days_within(self, first: date, last: date) -> tuple[Day, ...]:
-        """The days from `first` to `last` with anything recorded."""
-        begin = bisect_left(self.days, first, key=attrgetter("date"))
-        return self.days[begin : bisect_right(self.days, last, key=attrgetter("date"))]
+        return tuple(days_within(self.days, self.first, self.last))
 
     def within(self, first: date, last: date) -> ReportData:
         """The same with the entries from `first` to `last` alone."""
