@@ -14,6 +14,7 @@ from tracker.importing.tables.column_meanings import (
     RowContent,
     SameDayRule,
 )
+from tracker.model import ExerciseKind, OwnExercise
 from tracker.store import Diary
 
 Give = Callable[..., Visit]
@@ -270,3 +271,21 @@ def test_another_file_of_the_same_name_is_counted_anew(give: Give) -> None:
     visit.app.file_uploader[0].set_value(("pain.csv", longer, "text/csv"))
     visit.again()
     assert "Of 2 rows 2 can be read." in visit.words
+
+
+def test_exercises_of_ones_own_are_known_offered_and_counted(give: Give, diary: Diary) -> None:
+    own = OwnExercise("heel slides", ExerciseKind.STRENGTHENING, other_names="slow slides")
+    diary.save(own, by="a test")
+    habits = "Datum;Mood;Heel slides\n2026-04-03;3;1\n2026-04-04;4;0\n2026-04-05;2;1\n"
+    visit = give(("habits.csv", habits)).choose("Each row is", RowContent.DAY)
+    assert visit.value("Which exercise is Heel slides?") == "heel slides"
+    assert visit.options("Which exercise is Heel slides?")[0] == "Heel slides"
+    assert "exercises on 2 days, which makes 2 strength days" in visit.words
+
+
+def test_an_exercise_is_counted_under_a_name_that_it_had(give: Give, diary: Diary) -> None:
+    own = OwnExercise("heel slides", ExerciseKind.STRENGTHENING, other_names="slow slides")
+    diary.save(own, by="a test")
+    log = "Datum;Übung;Sätze\n2026-04-03;Slow Slides;2\n2026-04-05;Plank;2\n"
+    visit = give(("log.csv", log)).choose("Each row is", RowContent.EXERCISE)
+    assert "which makes 2 strength days" in visit.words

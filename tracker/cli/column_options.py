@@ -102,11 +102,11 @@ def as_said(
     from tracker.importing.described_files import describe_files, to_remember
     from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
 
-    person = diary.person()
+    person, own = diary.person(), diary.own_exercises(pictures=False)
     found = describe_files(found, said, ZoneInfo(person.time_zone))
     for question in found.questions:
         rows = [row for row in found.candidates if row.file == question.name]
-        if week := fullest_week(rows, person.week_start):
+        if week := fullest_week(rows, person.week_start, own):
             say(f"{question.name}: {all_in_words(rows)}. {week_in_words(week)}")
     return found, to_remember(found, diary.file_mappings())
 

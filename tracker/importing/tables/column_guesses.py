@@ -35,8 +35,8 @@ from tracker.importing.tables.values import (
     looks_like_time,
     read_intensity,
 )
-from tracker.library import find_activity_kind, find_exercise
-from tracker.model import TERM_LIMIT
+from tracker.library import ExerciseNames, find_activity_kind, find_exercise
+from tracker.model import TERM_LIMIT, OwnExercise
 
 SAMPLE = 2_000  # different cells of a column that are looked at
 _ROWS = 20_000  # rows whose days are added up
@@ -111,10 +111,13 @@ class _ColumnSample:
         return bool(self.cells) and all(map(fits, self.cells))
 
 
-def guess_mapping(table: Table, name: str, what: RowContent | None = None) -> TableMapping:
+def guess_mapping(
+    table: Table, name: str, what: RowContent | None = None, own: Sequence[OwnExercise] = ()
+) -> TableMapping:
     """What is certain of a table from the file `name`; the rest is left to the person.
 
-    `what` is what its rows are, where the person has said so.
+    `what` is what its rows are, where the person has said so; their `own` exercises are known
+    like the library's.
     """
     values = [_values(table, place) for place in range(len(table.titles))]
     mapping = TableMapping(
@@ -125,7 +128,7 @@ def guess_mapping(table: Table, name: str, what: RowContent | None = None) -> Ta
         source=_source(name),
     )
     for kind in (what,) if what else RowContent:
-        guessed = replace(mapping, what=kind, columns=_columns(kind, table, values))
+        guessed = replace(mapping, what=kind, columns=_columns(kind, table, values, own))
         if _is_unlikely(guessed, table):
             return replace(mapping, what=what)
         if what or _is_certain(guessed, table, values):
@@ -143,7 +146,10 @@ def _values(table: Table, place: int) -> _ColumnSample:
 
 
 def _columns(
-    what: RowContent, table: Table, values: Sequence[_ColumnSample]
+    what: RowContent,
+    table: Table,
+    values: Sequence[_ColumnSample],
+    own: Sequence[OwnExercise],
 ) -> tuple[ColumnMapping, ...]:
     """What the columns mean if rows are this."""
     found: dict[int, ColumnMapping] = {}
@@ -162,7 +168,7 @@ def _columns(
         _take_clock(found, values)
     if what is RowContent.DAY:
         for place, title in enumerate(table.titles):
-            if place not in found and (column := _habit(title, values[place])):
+            if place not in found and (column := _habit(title, values[place], own)):
                 found[place] = column
     return tuple(found.get(place, ColumnMapping()) for place in range(len(values)))
 
@@ -293,10 +299,12 @@ def _take_clock(found: dict[int, ColumnMapping], values: Sequence[_ColumnSample]
     )
 
 
-def _habit(title: str, column: _ColumnSample) -> ColumnMapping | None:
+def _habit(title: str, column: _ColumnSample, own: Sequence[OwnExercise]) -> ColumnMapping | None:
     """A column that is called like an exercise and ticked, or like an activity and its unit."""
-    if column.ticks and (exercise := find_exercise(title)):
-        return ColumnMapping(ColumnMeaning.DONE, exercise.name)
+    if column.ticks:
+        names = ExerciseNames(own)
+        if find_exercise(title) or names.standard(title).lower() in {o.name_lower for o in own}:
+            return ColumnMapping(ColumnMeaning.DONE, names.standard(title))
     kind = find_activity_kind(column.title.words)
     if kind and column.title.unit == "minutes" and column.figures:
         return ColumnMapping(ColumnMeaning.MINUTES_OF, kind.name)

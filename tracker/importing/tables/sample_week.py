@@ -1,6 +1,6 @@
 """What a week would look like if the rows of a table came in, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,8 +8,8 @@ from tracker.analysis.weeks import week_of
 from tracker.files.entry_types import EntryType
 from tracker.formatting import PLAIN, Formats, plural
 from tracker.importing.parse_result import Candidate
-from tracker.library import strengthening
-from tracker.model import WeekStart
+from tracker.library import ExerciseNames, strengthening
+from tracker.model import ExerciseKind, OwnExercise, WeekStart
 
 FULLEST = "The fullest week, {days}, would have {said}."
 NOTES_ONLY = "nothing but notes"
@@ -42,16 +42,23 @@ class RowsOfWeek:
         return self.minutes, len(self.pain_days), len(self.exercise_days), self.first
 
 
-def fullest_week(candidates: Iterable[Candidate], week_start: WeekStart) -> RowsOfWeek | None:
-    """The week of which the rows tell the most; None where they tell of no day."""
+def fullest_week(
+    candidates: Iterable[Candidate], week_start: WeekStart, own: Sequence[OwnExercise] = ()
+) -> RowsOfWeek | None:
+    """The week of which the rows tell the most; None where they tell of no day.
+
+    What is strengthening of the person's `own` exercises counts like the library's.
+    """
     weeks: dict[date, RowsOfWeek] = {}
-    strong = strengthening()
+    mine = {one.name_lower for one in own if one.kind is ExerciseKind.STRENGTHENING}
+    strong = strengthening() | mine
+    names = ExerciseNames(own)
     for candidate in candidates:
         day = _day(candidate)
         if day is None:
             continue
         first, last = week_of(day, week_start)
-        _add(weeks.setdefault(first, RowsOfWeek(first, last)), candidate, day, strong)
+        _add(weeks.setdefault(first, RowsOfWeek(first, last)), candidate, day, strong, names)
     return max(weeks.values(), key=lambda week: week.fullness, default=None)
 
 
@@ -99,7 +106,9 @@ def all_in_words(candidates: Iterable[Candidate], formats: Formats = PLAIN) -> s
     )
 
 
-def _add(week: RowsOfWeek, candidate: Candidate, day: date, strong: Iterable[str]) -> None:
+def _add(
+    week: RowsOfWeek, candidate: Candidate, day: date, strong: Set[str], names: ExerciseNames
+) -> None:
     given = candidate.given
     match candidate.list:
         case EntryType.CHECK_INS | EntryType.READINGS:
@@ -114,7 +123,7 @@ def _add(week: RowsOfWeek, candidate: Candidate, day: date, strong: Iterable[str
                 week.active_days.add(day)
         case EntryType.EXERCISES:
             week.exercise_days.add(day)
-            if str(given.get("exercise")).lower() in strong:
+            if names.standard(str(given.get("exercise"))).lower() in strong:
                 week.strength_days.add(day)
 
 

@@ -23,8 +23,8 @@ from tracker.importing.tables.column_meanings import (
 from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.table import Table
 from tracker.importing.tables.values import NUMBERS, read_day
-from tracker.library import activity_kinds, exercises
-from tracker.model import InvalidValue
+from tracker.library import activity_kinds, exercises_with
+from tracker.model import InvalidValue, OwnExercise
 from tracker.ui.formatting import capital, label
 from tracker.ui.regional import counted, day_words
 
@@ -90,22 +90,29 @@ WHICH_EXERCISE, WHICH_ACTIVITY = "Which exercise is {title}?", "Which activity i
 
 
 def ask_meaning(
-    question: ColumnRequest, before: TableMapping, chosen: bool, turn: str
+    question: ColumnRequest,
+    before: TableMapping,
+    chosen: bool,
+    turn: str,
+    own: Sequence[OwnExercise] = (),
 ) -> TableMapping:
     """What the person says the table means, beginning with what was said `before`.
+
+    Their `own` exercises are offered before the library's.
 
     `chosen` is whether they said that themselves. `turn` tells these questions from those
     about another table, or the same read otherwise.
     """
-    mapping = _ask_rows(question, before, chosen, turn)
+    mapping = _ask_rows(question, before, chosen, turn, own)
+    exercises = [exercise.name for exercise in exercises_with(own)]
     if mapping.what is None:
         _show_columns(question)
         return mapping
-    mapping = replace(mapping, columns=_ask_columns(question, mapping, turn))
+    mapping = replace(mapping, columns=_ask_columns(question, mapping, turn, exercises))
     if not question.habits:
         mapping = replace(mapping, only=_ask_only(question, mapping, turn))
     mapping = _ask_dates(question, mapping, turn)
-    return _ask_the_rest(question, mapping, turn)
+    return _ask_the_rest(question, mapping, turn, exercises)
 
 
 def ask_of_day(mapping: TableMapping, example: str, days: int, turn: str) -> TableMapping:
@@ -122,7 +129,11 @@ def ask_of_day(mapping: TableMapping, example: str, days: int, turn: str) -> Tab
 
 
 def _ask_rows(
-    question: ColumnRequest, before: TableMapping, chosen: bool, turn: str
+    question: ColumnRequest,
+    before: TableMapping,
+    chosen: bool,
+    turn: str,
+    own: Sequence[OwnExercise],
 ) -> TableMapping:
     if question.habits:
         st.caption("Each row is a day. Say what each habit is; ticks become exercises done.")
@@ -140,15 +151,15 @@ def _ask_rows(
     st.caption(_ROW_HELP[what])
     if chosen and what is before.what:
         return before
-    return _guessed(question, what)
+    return _guessed(question, what, own)
 
 
-def _guessed(question: ColumnRequest, what: RowContent) -> TableMapping:
+def _guessed(question: ColumnRequest, what: RowContent, own: Sequence[OwnExercise]) -> TableMapping:
     """What is certain of a table, found once for what its rows are."""
     kept: dict[object, TableMapping] = st.session_state.setdefault("mapping-guesses", {})
     identity = (question.name, question.table.form, what)
     if identity not in kept:
-        kept[identity] = guess_mapping(question.table, question.file.name, what)
+        kept[identity] = guess_mapping(question.table, question.file.name, what, own)
     return kept[identity]
 
 
@@ -214,7 +225,7 @@ def _values(table: Table, place: int) -> dict[str, int]:
 
 
 def _ask_columns(
-    question: ColumnRequest, mapping: TableMapping, turn: str
+    question: ColumnRequest, mapping: TableMapping, turn: str, exercises: Sequence[str]
 ) -> tuple[ColumnMapping, ...]:
     columns = []
     options: list[ColumnMeaning | None] = [None, *(MEANINGS[mapping.what] if mapping.what else ())]
@@ -230,15 +241,17 @@ def _ask_columns(
         )
         column = ColumnMapping(meaning)
         if meaning in NAMED:
-            column = _ask_name(column, known, title, key)
+            column = _ask_name(column, known, title, key, exercises)
         columns.append(column)
     return tuple(columns)
 
 
-def _ask_name(column: ColumnMapping, known: ColumnMapping, title: str, key: str) -> ColumnMapping:
+def _ask_name(
+    column: ColumnMapping, known: ColumnMapping, title: str, key: str, exercises: Sequence[str]
+) -> ColumnMapping:
     """Which exercise or activity a column is about, and what a tick stands for."""
     exercise = column.meaning is ColumnMeaning.DONE
-    names = [e.name for e in exercises()] if exercise else [k.name for k in activity_kinds()]
+    names = [*exercises] if exercise else [k.name for k in activity_kinds()]
     default = known.name or (title if title in names else "")
     if default and default not in names:
         names = [default, *names]
@@ -333,12 +346,14 @@ def _decimal(question: ColumnRequest, mapping: TableMapping) -> str | None:
     return None
 
 
-def _ask_the_rest(question: ColumnRequest, mapping: TableMapping, turn: str) -> TableMapping:
+def _ask_the_rest(
+    question: ColumnRequest, mapping: TableMapping, turn: str, exercises: Sequence[str]
+) -> TableMapping:
     if mapping.what is RowContent.ACTIVITY and not mapping.has(ColumnMeaning.KIND):
         kind = _ask_one("All of it is", [k.name for k in activity_kinds()], mapping.kind, turn)
         mapping = replace(mapping, kind=kind)
     if mapping.what is RowContent.EXERCISE and not mapping.has(ColumnMeaning.EXERCISE):
-        name = _ask_one("All of it is", [e.name for e in exercises()], mapping.exercise, turn)
+        name = _ask_one("All of it is", exercises, mapping.exercise, turn)
         mapping = replace(mapping, exercise=name)
     if not question.habits and (
         mapping.what in (RowContent.ACTIVITY, RowContent.EXERCISE) or mapping.has(*NAMED)

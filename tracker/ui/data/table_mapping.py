@@ -1,5 +1,6 @@
 """What the columns of somebody else's table mean: guessed, shown with values, confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from tracker.importing.tables.conversion import ConversionResult
 from tracker.importing.tables.sample_week import all_in_words, fullest_week, week_in_words
 from tracker.importing.tables.table import CsvDialect
 from tracker.importing.tables.titles import title_of
-from tracker.model import Person
+from tracker.model import OwnExercise, Person
 from tracker.ui.data.column_questions import ROWS_ARE, ask_meaning, ask_of_day
 from tracker.ui.formatting import capital, escape_markdown
 from tracker.ui.regional import clock_text, counted, day_words, formats, number_text
@@ -45,12 +46,14 @@ def forget_what_was_read() -> None:
         st.session_state.pop(name, None)
 
 
-def ask_about_columns(found: ParsedFiles, answers: Answers, person: Person) -> bool:
+def ask_about_columns(
+    found: ParsedFiles, answers: Answers, person: Person, own: Sequence[OwnExercise] = ()
+) -> bool:
     """Ask for what isn't known yet, one table at a time; whether all is known."""
     for question in found.questions:
         answered = question.name in answers or question.read
         if not answered or st.session_state.get("describing") == question.name:
-            _ask(question, answers, person)
+            _ask(question, answers, person, own)
             return False
     for place, question in enumerate(found.questions):
         _show_mapping(question, answers, place)
@@ -92,7 +95,9 @@ def _only(question: ColumnRequest, mapping: TableMapping) -> str:
     )
 
 
-def _ask(question: ColumnRequest, answers: Answers, person: Person) -> None:
+def _ask(
+    question: ColumnRequest, answers: Answers, person: Person, own: Sequence[OwnExercise]
+) -> None:
     with st.container(border=True, key="describing-now"):
         st.subheader(f"What do the columns of {escape_markdown(question.name)} mean?", anchor=False)
         st.caption(
@@ -103,8 +108,8 @@ def _ask(question: ColumnRequest, answers: Answers, person: Person) -> None:
         before = answers.get(question.name) or question.mapping
         wanted = question.remembered or bool(answers.get(question.name))
         turn = f"{question.name}-{question.table.form}"
-        mapping = ask_meaning(question, before, wanted, turn)
-        mapping, usable = _show_reading(question, mapping, person, turn)
+        mapping = ask_meaning(question, before, wanted, turn, own)
+        mapping, usable = _show_reading(question, mapping, person, turn, own)
         with st.container(horizontal=True):
             used = st.button(
                 "Use these columns", type="primary", key="use-columns", disabled=not usable
@@ -152,7 +157,11 @@ def _as_text(question: ColumnRequest) -> ColumnRequest:
 
 
 def _show_reading(
-    question: ColumnRequest, mapping: TableMapping, person: Person, turn: str
+    question: ColumnRequest,
+    mapping: TableMapping,
+    person: Person,
+    turn: str,
+    own: Sequence[OwnExercise],
 ) -> tuple[TableMapping, bool]:
     """What all the rows come to and how the first would be read; whether any can be.
 
@@ -181,7 +190,7 @@ def _show_reading(
     st.text(_counts(outcome))
     for title in _no_activity(question, mapping):
         st.text(f"“{title}” seems to count sleep, sitting or something else that is no activity.")
-    if week := fullest_week(found.candidates, person.week_start):
+    if week := fullest_week(found.candidates, person.week_start, own):
         st.text(
             f"{all_in_words(found.candidates, formats())}. {week_in_words(week, formats())}",
             width="stretch",

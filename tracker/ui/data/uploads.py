@@ -85,7 +85,8 @@ def ask_for_files(diary: Diary, person: Person) -> None:
         forget_what_was_read()
     parsed = st.session_state["found"]
     answers: Answers = st.session_state["answers"]
-    if parsed.questions and not ask_about_columns(parsed, answers, person):
+    own = diary.own_exercises(pictures=False) if parsed.questions else []
+    if parsed.questions and not ask_about_columns(parsed, answers, person, own):
         return
     plan = _preview(
         diary, person, with_answers(parsed, answers, ZoneInfo(person.time_zone)), answers
