@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import apple, cold, crowd, growth, memory, report, reruns, search, taps
+from benchmarks import apple, cold, crowd, growth, memory, report, reruns, search, taps, visit
 from benchmarks.diaries import ONE_MONTH, TEN_YEARS, write_diary
 from benchmarks.figures import HEAD, Figure
 from benchmarks.setup import Setup
@@ -18,6 +18,7 @@ PARTS = {
     "reruns": reruns.measure,
     "taps": taps.measure,
     "search": search.measure,
+    "visit": visit.measure,
     "growth": growth.measure,
     "cold": cold.measure,
     "crowd": crowd.measure,

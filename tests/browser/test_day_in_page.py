@@ -60,8 +60,16 @@ def diary(server: Server, today: date) -> Iterator[Diary]:
 class Early:
     """A page on which Streamlit has not started yet; `start` lets it."""
 
-    def __init__(self, window: Window, server: Server, path: str, size: tuple[int, int]) -> None:
-        self.page = window.open(server.address, size)  # by now the server has all it needs
+    def __init__(
+        self,
+        window: Window,
+        server: Server,
+        path: str,
+        size: tuple[int, int],
+        locale: str = "en-GB",
+    ) -> None:
+        # by now the server has all it needs
+        self.page = window.open(server.address, size, locale=locale)
         has_the_day(self.page, server)
         self._held: list[Route] = []
         devtools = self.page.context.new_cdp_session(self.page)
@@ -242,6 +250,20 @@ def test_nothing_jumps_when_streamlit_takes_over(
     after = early.page.evaluate(PLACES)
     assert [place for place in before if place not in after] == []
     assert early.page.evaluate(SHIFTED) < 0.1
+
+
+def test_it_is_written_in_the_manner_of_the_browsers_region_from_the_start(
+    window: Window, server: Server, diary: Diary, today: date
+) -> None:
+    early = Early(window, server, "/", PHONE, locale="en-US")
+    heading = early.page.get_by_role("heading", name=f"{today:%A}, {today:%B} {today.day}")
+    expect(heading).to_be_visible()
+    before = early.page.evaluate(PLACES)
+    early.start()
+    is_taken_over(early.page)
+    expect(heading).to_be_visible()
+    after = early.page.evaluate(PLACES)
+    assert [place for place in before if place not in after] == []
 
 
 def test_where_one_has_scrolled_to_stays(early: Early) -> None:

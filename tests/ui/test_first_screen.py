@@ -34,6 +34,15 @@ def test_it_holds_the_day_that_the_address_asks_for(store: Store) -> None:
     assert f"<h1>{long_day(today)}</h1>" in first_screen.day_markup("day=&day=nonsense")
 
 
+def test_it_is_written_as_in_the_region_of_the_browser_that_asks(store: Store) -> None:
+    store.first_diary(BERLIN)
+    today = BERLIN.today()
+    month_first = f"<h1>{today:%A}, {today:%B} {today.day}</h1>"
+    assert month_first in first_screen.day_markup("", "en-US")
+    assert month_first not in first_screen.day_markup("", "de")
+    assert month_first not in first_screen.day_markup("", "*")
+
+
 def test_before_anybody_has_a_diary_it_comes_without(store: Store) -> None:
     assert first_screen.day_markup("") == ""
     assert store.people() == [], "to look at the page makes nobody's diary"

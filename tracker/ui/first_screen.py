@@ -9,8 +9,10 @@ from tracker.web.static_assets import DayInPage
 loaded = Event()  # set once all that draws the check-in is imported and the diary open
 
 
-def day_markup(query: str) -> str:
+def day_markup(query: str, locale: str = "") -> str:
     """The day that the query of an address asks for; empty where only Streamlit can show it.
+
+    It is written as in the `locale` of the browser.
 
     That is so while the diary is being opened, before there is one, and where it can't be read:
     the screen then says why.
@@ -19,11 +21,13 @@ def day_markup(query: str) -> str:
         return ""
     from tracker.store import StoreError
     from tracker.ui.check_in.day_in_page import day_in_page
+    from tracker.ui.regional import written_for
     from tracker.web.open_store import open_database
 
     asked = parse_qs(query).get("day", [""])[-1]
     try:
-        return day_in_page(open_database().first_diary(None), asked)
+        with written_for(locale):
+            return day_in_page(open_database().first_diary(None), asked)
     except StoreError:
         return ""
 

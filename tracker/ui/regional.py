@@ -4,7 +4,9 @@ The words are English, as all of the screens are; the order, the marks and the c
 the region. What is below the screens is given `formats()`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time
 
 import streamlit as st
@@ -13,15 +15,32 @@ from tracker.formatting import Formats
 from tracker.library.regions import formats_of, week_start_of
 from tracker.model import WeekStart
 
+_of_the_page: ContextVar[str | None] = ContextVar("locale of the page", default=None)
+
+
+@contextmanager
+def written_for(locale: str) -> Iterator[None]:
+    """Write for a browser of which Streamlit knows nothing yet: its page is only being sent."""
+    token = _of_the_page.set(locale)
+    try:
+        yield
+    finally:
+        _of_the_page.reset(token)
+
 
 def formats() -> Formats:
     """How the browser that asks writes."""
-    return formats_of(st.context.locale or "")
+    return formats_of(_locale())
 
 
 def usual_week_start() -> WeekStart:
     """The day that a week begins on where the browser is, to begin with."""
-    return week_start_of(st.context.locale or "")
+    return week_start_of(_locale())
+
+
+def _locale() -> str:
+    of_the_page = _of_the_page.get()
+    return (st.context.locale or "") if of_the_page is None else of_the_page
 
 
 def day_words(day: date, *, weekday: str = "%A", month: str = "%B", year: bool = False) -> str:

@@ -65,12 +65,12 @@ def texts(static: Path) -> dict[str, Path]:
 class DayInPage:
     """A day of the diary that the check-in's page holds when it is sent.
 
-    `markup` makes it of the query of the address, or nothing: then the page comes without;
-    `script` is what makes it answer.
+    `markup` makes it of the query of the address, for a browser's locale, or nothing: then the
+    page comes without; `script` is what makes it answer.
     """
 
     script: str
-    markup: Callable[[str], str]
+    markup: Callable[[str, str], str]
 
 
 class StaticAssets:
@@ -145,7 +145,7 @@ class StaticAssets:
         if scope["path"] == "/":
             headers["cache-control"] = "no-store"
             query = scope["query_string"].decode("latin-1")
-            day = await to_thread.run_sync(self._day.markup, query)
+            day = await to_thread.run_sync(self._day.markup, query, _locale(scope))
             body = with_day(body, day, self._day_script) if day else body
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             body = gzip.compress(body, _LEVEL, mtime=0)
@@ -201,6 +201,12 @@ ROUTES = [
     _icon("icon-180.png", "image/png"),
     _icon("icon-512.png", "image/png"),
 ]
+
+
+def _locale(scope: Scope) -> str:
+    """The first of the languages that a browser asks for: the one it tells Streamlit, too."""
+    first = Headers(scope=scope).get("accept-language", "").partition(",")[0]
+    return first.partition(";")[0].strip()
 
 
 def _wants_gzip(scope: Scope) -> bool:

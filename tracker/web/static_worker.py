@@ -22,8 +22,8 @@ def file_list(own: Iterable[OwnFile], theirs: Iterable[Path], front_end: Path) -
 
 def version(paths: list[str]) -> str:
     """What changes when any file does: the name of each changes with its contents."""
-    told = "\n".join((*paths, _SCRIPT.read_text(encoding="utf-8")))
-    return blake2b(told.encode(), digest_size=8).hexdigest()
+    served = "\n".join((*paths, _SCRIPT.read_text(encoding="utf-8")))
+    return blake2b(served.encode(), digest_size=8).hexdigest()
 
 
 def worker(paths: list[str]) -> Response:
