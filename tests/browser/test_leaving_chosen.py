@@ -261,6 +261,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "No activity": CHOSEN, "No exercises": CHOSEN,
         "Interference": CHOSEN, "Sleep": CHOSEN, "A flare": CHOSEN, "Somewhere else": CHOSEN,
         "Off work": CHOSEN, "Medicine": KEPT, "Amount": KEPT, "In your words": KEPT, "Until": KEPT,
+        "Time of day": KEPT,
         "Where it hurts": CHOSEN, "Pain right now": CHOSEN, "At what moment": MOMENT,
         "hour, When": MOMENT, "minute, When": MOMENT, "Intensity": CHOSEN,
         "What you did": ADD, "Something else": ADD,

@@ -256,7 +256,7 @@ def test_a_file_changes_the_own_exercise_of_its_name_however_it_is_spelled(
     plan = take(json.dumps({"own_exercises": [row]}), "diary.json")
     assert (plan.added, plan.updated) == (0, 1)
     (own,) = ada.own_exercises()
-    assert (own.name, own.kind, own.sets) == ("wall SLIDE", ExerciseKind.STRETCHING, 4)
+    assert (own.name, own.kind, own.sets) == ("Wall slide", ExerciseKind.STRETCHING, 4)
     assert own.picture == own_exercise().picture, "what a file doesn't say stays"
 
 

@@ -58,7 +58,7 @@ def killed(script: str, *arguments: object) -> bool:
     return done.returncode == -9
 
 
-@pytest.mark.parametrize("place", [3, 20, 30, 45])
+@pytest.mark.parametrize("place", [3, 10, 16, 22])
 def test_a_restore_that_is_killed_leaves_the_diary_as_it_was(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:

@@ -53,7 +53,7 @@ def test_a_greek_or_russian_note_is_set_by_streamlits_file(text: str) -> None:
 def test_every_sign_that_a_screen_shows_is_in_its_font() -> None:
     small, whole = TTFont(BytesIO(SIGNS.file.body)), theirs(SIGNS.cut_from)
     shown = spelt(whole).keys() & signs()
-    assert {"expand_more", "chevron_right", "keyboard_arrow_right", "upload", "lock"} <= shown
+    assert {"expand_more", "chevron_right", "keyboard_arrow_right", "upload"} <= shown
     assert shown <= spelt(small).keys()
     assert len(set(spelt(small).values())) <= len(shown), "some have two names"
 
