@@ -159,7 +159,7 @@ def test_a_whole_check_in_by_keyboard_alone(
     expect(page.get_by_text("Walking 30 min", exact=True)).to_be_visible()
     settle(page)
 
-    focus(page, page.get_by_label("Note"))
+    focus(page, page.get_by_label("Note", exact=True))
     page.keyboard.type("by keyboard")
     eventually(page, lambda: diary.check_in(today).note == "by keyboard")
     assert diary.check_in(today).pain == 4

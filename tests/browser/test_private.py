@@ -43,14 +43,14 @@ def test_every_request_and_websocket_goes_to_our_own_server(window: Window, serv
 
 def test_a_note_is_shown_as_it_was_typed(window: Window, server: Server) -> None:
     page = window.open(server.address, LAPTOP)
-    note = page.get_by_label("Note")
+    note = page.get_by_label("Note", exact=True)
     expect(note).to_have_value("![](https://example.com/x.png) <img src=https://example.com/y.png>")
 
 
 def test_a_note_with_a_script_runs_nothing_and_asks_nobody(window: Window, server: Server) -> None:
     page = window.open(server.address, LAPTOP)
     hosts = watched(window, page)
-    note = page.get_by_label("Note")
+    note = page.get_by_label("Note", exact=True)
     typed = "<img src=x onerror=\"document.title='ran'\"> ![](https://example.com/z.png) :smile:"
     note.fill(typed)
     note.press("Control+Enter")

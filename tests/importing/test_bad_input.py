@@ -139,7 +139,7 @@ def test_titles_may_be_written_loosely(ada: Diary, take: Take) -> None:
     ("content", "row", "parts"),
     [
         ("", None, ["empty"]),
-        ("pain,note\n4,x\n", 1, ["no column 'date'", "Nothing was imported", "'date' and 'pain'"]),
+        ("pain,note\n4,x\n", 1, ["no column 'date'", "Nothing was imported", "'date', 'pain'"]),
         ("2026-03-01,4\n", 1, ["(2026-03-01, 4)", "no column 'date'"]),
         ("\n\ndate,pain\n", 1, ["first row is empty"]),
         ("date,note\n2026-03-01,x\n", 1, ["no column 'pain'"]),
