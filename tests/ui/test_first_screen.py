@@ -62,3 +62,25 @@ def test_a_diary_that_cannot_be_read_is_left_to_the_screen(store: Store, tmp_pat
     (file,) = (path for path in tmp_path.rglob("*") if path.suffix == ".db")
     file.write_bytes(b"no database" * 1000)
     assert first_screen.day_markup("") == ""
+
+
+def test_what_nobody_expected_is_noted_and_left_to_the_screen(
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for variable in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    store.first_diary(BERLIN)
+
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError("my note about Tuesday")
+
+    monkeypatch.setattr("tracker.ui.check_in.day_in_page.day_in_page", broken)
+    assert first_screen.day_markup("") == ""
+    (log,) = tmp_path.rglob("backbeat.log")
+    assert "ZeroDivisionError" in log.read_text()
+    said = capsys.readouterr().err
+    assert str(log) in said
+    assert "my note" not in said + log.read_text()

@@ -1,5 +1,6 @@
 """What the page of the check-in holds when it is sent; the launcher gives it to the server."""
 
+import sys
 from threading import Event
 from urllib.parse import parse_qs
 
@@ -12,10 +13,8 @@ loaded = Event()  # set once all that draws the check-in is imported and the dia
 def day_markup(query: str, locale: str = "") -> str:
     """The day that the query of an address asks for; empty where only Streamlit can show it.
 
-    It is written as in the `locale` of the browser.
-
-    That is so while the diary is being opened, before there is one, and where it can't be read:
-    the screen then says why.
+    That is so while the diary is being opened, before there is one, and where it can't be read or
+    shown: the screen then says why. It is written as in the `locale` of the browser.
     """
     if not loaded.is_set():
         return ""
@@ -29,6 +28,11 @@ def day_markup(query: str, locale: str = "") -> str:
         with written_for(locale):
             return day_in_page(open_database().first_diary(None), asked)
     except StoreError:
+        return ""
+    except Exception as error:  # without the day the page is whole all the same
+        from tracker.log import noted
+
+        sys.stderr.write(f"The day could not be shown at once. {noted(error)}\n")
         return ""
 
 
