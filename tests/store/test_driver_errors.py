@@ -3,7 +3,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -328,6 +328,27 @@ def test_a_server_that_was_started_anew_is_found_again(postgresql_url: str) -> N
         connection.execute(text(end))
     outside.dispose()
     assert diary.save(check_in(5), check_in(4), by=BY).version == 2
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda diary: diary.check_ins(),
+        lambda diary: diary.save(walk(), by=BY),
+        lambda diary: diary.apply(many(600), by=BY),
+    ],
+)
+def test_a_connection_that_is_lost_before_the_first_statement_is_told(
+    postgresql_url: str, step: Callable[[Diary], object]
+) -> None:
+    store = open_store(postgresql_url)
+    diary = store.first_diary(ADA)
+    diary.save(check_in(4), by=BY)
+    event.listen(store._engine, "checkout", lambda connection, _, __: connection.close())
+    with pytest.raises(DatabaseUnreachable, match=r"does not answer.*Nothing of this") as refused:
+        step(diary)
+    assert for_people(refused.value)
     store.close()
 
 

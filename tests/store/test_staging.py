@@ -24,6 +24,7 @@ from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
 from tracker.store.database_tables import STAGED, activities, check_ins
 from tracker.store.person_scope import PERSON, MissingPerson
+from tracker.store.staging import Staging
 
 ROOT = Path(__file__).parents[2]
 FAR = DAY - timedelta(days=2000)  # no day that the many are about
@@ -154,6 +155,37 @@ def test_new_entries_keep_their_order_after_those_of_meanwhile(diary: Diary) -> 
     last = walk(9)
     diary.save(last, by=BY)
     assert diary.activities() == [*same_day, last]
+
+
+def test_one_that_breaks_off_has_written_nothing_even_to_its_own_tables(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where they cannot be cleared away."""
+    left: list[Any] = []
+
+    def look(staging: Staging) -> None:
+        with staging._connection.begin():
+            left.append(tables_of_its_own(staging._connection))
+
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Staging, "clear", look)
+    with pytest.raises(KeyboardInterrupt):
+        diary.apply(many(), by="import", version=diary.version(), progress=stop)
+    assert left == [[]]
+
+
+def tables_of_its_own(connection: Any) -> list[str]:
+    """The names of the tables that only this connection sees."""
+    sqlite = connection.dialect.name == "sqlite"
+    driver = connection.connection.driver_connection
+    asked = (
+        "SELECT name FROM sqlite_temp_master"
+        if sqlite
+        else "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()"
+    )
+    return [name for (name,) in driver.execute(asked).fetchall()]
 
 
 KILLED = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -111,7 +112,7 @@ def translate_errors(database: str) -> Iterator[None]:
     except (exc.DBAPIError, exc.TimeoutError) as error:
         raise _explain(database, error) from error
     except Exception as error:
-        if not is_of_sqlite(error):
+        if not (is_of_sqlite(error) or _is_of_postgresql(error)):
             raise
         raise _explain(database, error) from error
 
@@ -124,6 +125,12 @@ def is_of_sqlite(error: BaseException | None) -> bool:
     return isinstance(error, (sqlite3.Error, UnicodeDecodeError)) or (
         error is not None and type(error).__module__ == "sqlcipher3.dbapi2"
     )
+
+
+def _is_of_postgresql(error: BaseException) -> bool:
+    """Whether PostgreSQL's driver reports it itself, as where a transaction begins."""
+    driver = sys.modules.get("psycopg")  # who never used it has no error of it
+    return driver is not None and isinstance(error, driver.Error)
 
 
 def _explain(database: str, error: Exception) -> StoreError:
@@ -144,7 +151,8 @@ def _cause(error: Exception) -> tuple[type[StoreError], str, str]:
     for start in (code, code[:3], code[:2]):
         if start in _OF_POSTGRESQL:
             return _OF_POSTGRESQL[start]
-    if not code and isinstance(error, (exc.OperationalError, exc.ProgrammingError)):
+    refused = (exc.OperationalError, exc.ProgrammingError)
+    if not code and (cause is error or isinstance(error, refused)):
         return _of_refused_connection(str(cause))
     return _OTHER
 

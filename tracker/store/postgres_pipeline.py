@@ -54,6 +54,7 @@ class PipelinedConnection(PatientConnection):
     hurried: bool = False  # whether it leaves out the waits that it can
     _pipeline_mode: Pipeline | None = None  # None also where libpq is too old for it
     _number: Any = None
+    _reads: bool = False  # whether its transaction was begun to read only
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -70,12 +71,14 @@ class PipelinedConnection(PatientConnection):
     def begin(self, each: float | None, *, writes: bool, snapshot: bool, hurried: bool) -> None:
         """Begin a transaction with the patience that it gets.
 
-        One that `writes` has a number, a `snapshot` sees one state in all its queries. One that
-        is not `hurried` hears of each statement what became of it, and how many rows it was about.
+        One that `writes` has a number, a `snapshot` that does not sees one state in all its
+        queries, and only reads. One that is not `hurried` hears of each statement what became of
+        it, and how many rows it was about.
         """
         self.begin_patience(each)
         self.hurried = hurried
-        self.execute(_SNAPSHOT if snapshot and not writes else "BEGIN")
+        self._reads = snapshot and not writes
+        self.execute(_SNAPSHOT if self._reads else "BEGIN")
         self._number = self.execute("SELECT txid_current()") if writes else None
 
     def end_patience(self) -> None:
@@ -105,9 +108,9 @@ class PipelinedConnection(PatientConnection):
             raise
 
     def rollback(self) -> None:
-        """Roll back; what has only read ends likewise, and keeps its prepared statements."""
+        """Roll back; what was begun to read ends likewise, and keeps its prepared statements."""
         status = self.info.transaction_status
-        if status is TransactionStatus.INTRANS and self._number is None:
+        if status is TransactionStatus.INTRANS and self._reads:
             self.commit()
         elif status is not TransactionStatus.IDLE:
             super().rollback()

@@ -15,10 +15,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, bindparam, case, insert, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable, DropTable
 
 from tracker.model import ChangeSource, Person
+from tracker.store.address import shown
 from tracker.store.bulk_save import MANY, by_kind, steps_of
 from tracker.store.change_writer import (
     ChangeStep,
@@ -30,8 +30,9 @@ from tracker.store.change_writer import (
     statement_of,
 )
 from tracker.store.database_tables import STAGED, changes, persons
+from tracker.store.driver_errors import translate_errors
 from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value, fetch
-from tracker.store.errors import NoSuchPerson, Stale
+from tracker.store.errors import NoSuchPerson, Stale, StoreError
 from tracker.store.none_ticks import day_with_entry, says_none
 from tracker.store.person_scope import PERSON as THE_PERSON
 
@@ -167,7 +168,9 @@ class Staging:
 
     def clear(self) -> None:
         """Let go of what was laid ready."""
-        # A connection that is gone has taken them with it; one that was rolled back has none.
-        with suppress(DBAPIError), self._connection.begin():
+        # A connection that is gone has taken them with it; where laying ready was broken off, the
+        # rollback has.
+        database = shown(self._connection.engine.url)
+        with suppress(StoreError), translate_errors(database), self._connection.begin():
             for table in self._tables:
                 self._connection.execute(DropTable(STAGED[table], if_exists=True))

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
 from tracker.store.address import shown
-from tracker.store.errors import DatabaseUnreachable, OutcomeUnknown
+from tracker.store.driver_errors import translate_errors
+from tracker.store.errors import DatabaseUnreachable, OutcomeUnknown, StoreError
 
 LONG = 30.0  # seconds for a statement of an import, a backup or alike
 LOOKING = 4.0  # seconds in which we look again for what became of a transaction
@@ -67,7 +68,11 @@ def transaction_on(connection: Connection, *, each: float | None = None) -> Iter
 def _was_committed(engine: Engine, number: int, error: DBAPIError) -> bool:
     end = monotonic() + LOOKING
     while True:
-        with suppress(DBAPIError), engine.connect() as connection:
+        with (
+            suppress(StoreError),
+            translate_errors(shown(engine.url)),
+            engine.connect() as connection,
+        ):
             status = connection.scalar(_STATUS, {"number": number})
             if status in ("committed", "aborted"):
                 return bool(status == "committed")
