@@ -6,10 +6,20 @@ from typing import Any
 
 import pytest
 
-from tests.store.entries import BY, DAY, PICTURE, own_exercise
-from tracker.model import CheckIn, Event, EventKind, ExerciseDone, MedicineTaken, Outcome
+from tests.store.entries import BY, DAY, PICTURE, answered, own_exercise
+from tracker.model import (
+    CheckIn,
+    Event,
+    EventKind,
+    ExerciseDone,
+    MedicineTaken,
+    Outcome,
+    Questionnaire,
+    Scoring,
+)
+from tracker.questionnaires import peg
 from tracker.store import Change, Diary
-from tracker.ui.change_sentences import change_sentence
+from tracker.ui.change_sentences import change_sentence, scoring_in
 from tracker.ui.formatting import short_day
 
 
@@ -84,3 +94,30 @@ def test_a_change_of_an_own_exercise_is_told_without_its_bytes(
 def test_what_was_taken_and_what_happened_is_told_by_its_name(value: Any, said: str) -> None:
     change = Change(1, EVENING, "a test", "medicine", None, value, False)
     assert change_sentence(change) == said.format(day=short_day(TUESDAY.date))
+
+
+@pytest.mark.parametrize(
+    ("scoring", "before", "after", "added", "changed"),
+    [
+        (Scoring.MEAN, 10 / 3, 4.0, "3.3", "3.3 → 4.0"),
+        (Scoring.SUM, 12.0, 13.0, "12", "12 → 13"),
+        (Scoring.SUM, 7.25, None, "7.25", "7.25 → nothing"),
+    ],
+)
+def test_a_score_is_written_as_its_questionnaire_writes_it(
+    diary: Diary,
+    scoring: Scoring,
+    before: float,
+    after: float | None,
+    added: str,
+    changed: str,
+) -> None:
+    first = answered(score=before)
+    second = replace(first, score=after)
+    kept = Questionnaire(first.questionnaire, "PEG", peg().definition, scoring)
+    diary.save(kept, by=BY)
+    diary.save(first, by=BY)
+    diary.save(second, first, by=BY)
+    said = [change_sentence(change, scoring_in(diary)) for change in diary.history()]
+    assert f"score {changed}" in said[0]
+    assert said[1].endswith(f", score {added}")

@@ -14,12 +14,17 @@ from tracker.model import (
     MedicineTaken,
     Outcome,
     Reading,
+    Scoring,
     Skip,
     SkipReason,
 )
 from tracker.store import Value
 from tracker.ui.data.day_history import LONGEST, day_sentences, entry_sentence
 from tracker.ui.formatting import short_day
+
+
+def by_mean(questionnaire: str) -> Scoring:
+    return Scoring.MEAN
 
 
 @pytest.mark.parametrize(
@@ -47,7 +52,8 @@ from tracker.ui.formatting import short_day
         (Reading(at(9), 6, Context.AFTER, "wall sit"), "pain 6 at 09:14, after wall sit"),
         (Skip(DAY, "plank", SkipReason.TIME), "not done: plank (time)"),
         (Reading(at(9), 3, Context.BEFORE, note="cold"), "pain 3 at 09:14, before, “cold”"),
-        (answered(score=4.25), "a questionnaire answered, score 4.25"),
+        (answered(score=10 / 3), "a questionnaire answered, score 3.3"),
+        (answered(score=4.0), "a questionnaire answered, score 4.0"),
         (answered(score=None), "a questionnaire answered"),
         (check_in(4, off_work=True), "pain 4, off work"),
         (
@@ -65,15 +71,17 @@ from tracker.ui.formatting import short_day
     ],
 )
 def test_an_entry_says_all_that_was_entered(entry: Value | None, words: str) -> None:
-    assert entry_sentence(entry) == words.format(day=short_day(DAY))
+    assert entry_sentence(entry, by_mean) == words.format(day=short_day(DAY))
 
 
 def test_a_day_says_one_entry_after_the_other() -> None:
-    assert day_sentences([check_in(4), ExerciseDone(DAY, "wall sit")]) == "Pain 4 · Wall sit"
-    assert day_sentences([]) == "Nothing was entered."
+    assert (
+        day_sentences([check_in(4), ExerciseDone(DAY, "wall sit")], by_mean) == "Pain 4 · Wall sit"
+    )
+    assert day_sentences([], by_mean) == "Nothing was entered."
 
 
 def test_a_long_note_is_cut() -> None:
-    words = entry_sentence(check_in(4, note="long " * 900))
+    words = entry_sentence(check_in(4, note="long " * 900), by_mean)
     assert len(words) == len("pain 4, “”") + LONGEST
     assert words.endswith("…”")

@@ -1,7 +1,9 @@
 """Changes of the diary as sentences: what was added, changed or removed."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime, time
+from functools import cache
 
 from tracker.formatting import listed
 from tracker.model import (
@@ -21,12 +23,14 @@ from tracker.model import (
     Questionnaire,
     Reading,
     Reminder,
+    Scoring,
     Skip,
     UsualIntensity,
 )
-from tracker.store import Change, Group, Value
+from tracker.questionnaires import figure
+from tracker.store import Change, Diary, Group, Value
 from tracker.ui.formatting import ENDED, bout, medicine_text, short_day
-from tracker.ui.regional import clock_text, counted, number_text, rating_text
+from tracker.ui.regional import clock_text, counted, formats, number_text, rating_text
 
 ADDED, REMOVED, CHANGED = "added {entry}", "removed {entry}", "{entry}: {changes}"
 RENAMED = "renamed {entry} to {name}"
@@ -68,22 +72,46 @@ TICKS = {  # as the person said it
 # Said elsewhere in the sentence, or nothing to a person.
 _NOT_SAID = {"entered_at", "date", "uid", "answers", "definition", "meanings"}
 
+ScoringOf = Callable[[str], Scoring]  # of the questionnaire with that key
 
-def group_sentence(group: Group) -> str:
+
+def scoring_in(diary: Diary) -> ScoringOf:
+    """How answers become a score by a diary's questionnaires, which are read once, if at all."""
+
+    @cache
+    def known() -> dict[str, Scoring]:
+        return {one.key: one.scoring for one in diary.questionnaires()}
+
+    return lambda key: known().get(key, Scoring.SUM)
+
+
+def _as_sum(questionnaire: str) -> Scoring:
+    return Scoring.SUM
+
+
+def score_text(answers: Answers, scoring_of: ScoringOf) -> str:
+    """The score of answers, which have one, as the questionnaires' screen writes it."""
+    return figure(answers.score or 0, scoring_of(answers.questionnaire), formats())
+
+
+def group_sentence(group: Group, scoring_of: ScoringOf = _as_sum) -> str:
     """What a group of changes did, in one line."""
-    first = change_sentence(group.first)
+    first = change_sentence(group.first, scoring_of)
     if group.size < 2:
         return first
     return AND_MORE.format(change=first, n=number_text(group.size - 1))
 
 
-def change_sentence(change: Change) -> str:
-    """What one change did."""
+def change_sentence(change: Change, scoring_of: ScoringOf = _as_sum) -> str:
+    """What one change did.
+
+    `scoring_of` says by which scoring a score is written: `scoring_in` a diary.
+    """
     before, after = change.before, change.after
     said = after if after is not None else before
     if isinstance(said, CheckIn):
         return _of_check_in(said, change)
-    entry = entry_named(said)
+    entry = entry_named(said, scoring_of)
     if is_renaming(change):
         return RENAMED.format(entry=entry_named(before), name=_name(after))
     if isinstance(said, PlanItem) and (said.days_a_week == 0 or before is None):
@@ -92,7 +120,9 @@ def change_sentence(change: Change) -> str:
         return ADDED.format(entry=entry)
     if after is None:
         return REMOVED.format(entry=entry)
-    return CHANGED.format(entry=entry, changes=_differences(before, after) or SOMETHING)
+    scoring = scoring_of(said.questionnaire) if isinstance(said, Answers) else None
+    changes = _differences(before, after, scoring)
+    return CHANGED.format(entry=entry, changes=changes or SOMETHING)
 
 
 def is_renaming(change: Change) -> bool:
@@ -105,7 +135,7 @@ def _name(value: Value | None) -> str:
     return value.name if isinstance(value, OwnExercise) else ""
 
 
-def entry_named(value: Value | None) -> str:
+def entry_named(value: Value | None, scoring_of: ScoringOf = _as_sum) -> str:
     """An entry as its changes call it, with its day: "Walking 30 min on Sat 21 Nov"."""
     match value:
         case Activity():
@@ -136,7 +166,7 @@ def entry_named(value: Value | None) -> str:
             day = short_day(value.date)
             if value.score is None:
                 return ANSWERED.format(day=day)
-            return ANSWERED_WITH_SCORE.format(day=day, score=number_text(value.score))
+            return ANSWERED_WITH_SCORE.format(day=day, score=score_text(value, scoring_of))
         case Appointment():
             return APPOINTMENT
         case MedicineTaken():
@@ -176,31 +206,33 @@ def _planned(item: PlanItem, undone: bool) -> str:
     return (BACK_IN_PLAN if undone else OUT_OF_PLAN).format(exercise=item.exercise)
 
 
-def _differences(before: object, after: object) -> str:
+def _differences(before: object, after: object, scoring: Scoring | None = None) -> str:
     names = [field.name for field in fields(after)]  # type: ignore[arg-type]
     return listed(
-        _difference(name, getattr(before, name), getattr(after, name))
+        _difference(name, getattr(before, name), getattr(after, name), scoring)
         for name in names
         if name not in _NOT_SAID and getattr(before, name) != getattr(after, name)
     )
 
 
-def _difference(name: str, before: object, after: object) -> str:
+def _difference(name: str, before: object, after: object, scoring: Scoring | None) -> str:
     if name in TICKS:
         return TICKS[name] if after else NO_LONGER.format(answer=TICKS[name])
     if name == "picture":
         return NO_PICTURE if after is None else PICTURE if before is None else OTHER_PICTURE
     return DIFFERENCE.format(
-        field=name.replace("_", " "), before=_plain(before), after=_plain(after)
+        field=name.replace("_", " "), before=_plain(before, scoring), after=_plain(after, scoring)
     )
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, scoring: Scoring | None) -> str:
     match value:
         case None | "" | ():
             return NOTHING
         case bool():
             return YES if value else NO
+        case int() | float() if scoring is not None:
+            return figure(value, scoring, formats())
         case Outcome():
             return ENDED[value]
         case tuple():

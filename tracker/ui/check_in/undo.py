@@ -19,7 +19,13 @@ from tracker.model import (
 )
 from tracker.places import PAGES
 from tracker.store import Change, Diary, Group, Steps, StoreError
-from tracker.ui.change_sentences import AND_MORE, change_sentence, is_renaming
+from tracker.ui.change_sentences import (
+    AND_MORE,
+    ScoringOf,
+    change_sentence,
+    is_renaming,
+    scoring_in,
+)
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.day_address import show_day
 from tracker.ui.formatting import (
@@ -61,19 +67,19 @@ def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
         _offer("Redo", diary, steps.redo, _reversed(steps.redo.first), day, today)
 
 
-def step_words(change: Change, size: int = 1) -> str:
+def step_words(change: Change, size: int, scoring_of: ScoringOf) -> str:
     """What a change did, as briefly as a button can say it: "pain 6 on Sat 28 Nov"."""
     before, after = change.before, change.after
     if isinstance(before, OwnExercise) and isinstance(after, OwnExercise) and is_renaming(change):
         return RENAMING.format(before=before.name, after=after.name)
-    words = _one_step(change)
+    words = _one_step(change, scoring_of)
     return AND_MORE.format(change=words, n=number_text(size - 1)) if size > 1 else words
 
 
-def _one_step(change: Change) -> str:
+def _one_step(change: Change, scoring_of: ScoringOf) -> str:
     value = change.before if change.after is None else change.after
     if not isinstance(value, _OF_A_DAY):
-        return change_sentence(change)
+        return change_sentence(change, scoring_of)
     day = short_day(value.date)
     if isinstance(value, CheckIn):
         entry = THE_CHECK_IN if change.after is None else _said(change.before, value)
@@ -89,7 +95,7 @@ def _offer(verb: str, diary: Diary, group: Group, made: Change, day: date, today
         st.page_link(PAGES / "data.py", label=MANY[verb].format(n=number_text(group.size)))
         return
     st.button(
-        label(STEP_WORDS[verb].format(step=step_words(made, group.size))),
+        label(STEP_WORDS[verb].format(step=step_words(made, group.size, scoring_in(diary)))),
         key=verb.lower(),
         type="tertiary",
         on_click=_take_back,
@@ -111,7 +117,7 @@ def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) ->
         st.session_state[DONE] = CHANGED_SINCE
     else:
         made = group.first if verb == "Undo" else _reversed(group.first)
-        done = escape_markdown(step_words(made, group.size))
+        done = escape_markdown(step_words(made, group.size, scoring_in(diary)))
         st.session_state[DONE] = DONE_WORDS[verb].format(done=done)
     if saving.is_shown():
         if changed_day != day:

@@ -8,7 +8,7 @@ import streamlit as st
 from tracker.formatting import plural
 from tracker.model import ChangeSource
 from tracker.store import Change, Diary, Group, RevertPlan, StoreError, UndoCounts, Undone, Value
-from tracker.ui.change_sentences import group_sentence
+from tracker.ui.change_sentences import ScoringOf, group_sentence, scoring_in
 from tracker.ui.data.day_history import entry_sentence
 from tracker.ui.formatting import escape_markdown, html, short_day
 from tracker.ui.problems import NOT_TAKEN_BACK, attempt, failure_text, show_problem
@@ -70,17 +70,18 @@ def show_changes(diary: Diary) -> None:
             return
         if which == ALL and (last := diary.last_group()):
             st.button("Take the last change back", key="undo", on_click=_undo, args=(diary, last))
+        scoring_of = scoring_in(diary)
         for group in groups[:shown]:
-            _show_group(diary, group)
+            _show_group(diary, group, scoring_of)
         if len(groups) > shown:
             st.button("Show earlier ones", key="more-changes", on_click=_show_more, args=(shown,))
 
 
-def _show_group(diary: Diary, group: Group) -> None:
+def _show_group(diary: Diary, group: Group, scoring_of: ScoringOf) -> None:
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="center", key=f"changed-{group.version}"
     ):
-        st.html(f'<p class="bb-change">{_line(group)}</p>', width="stretch")
+        st.html(f'<p class="bb-change">{_line(group, scoring_of)}</p>', width="stretch")
         if group.undone < group.size:
             st.button(
                 BRING_BACK_ONE if group.first.undoes else TAKE_BACK_ONE,
@@ -90,10 +91,10 @@ def _show_group(diary: Diary, group: Group) -> None:
                 args=(group.version,),
             )
     if st.session_state.get("taking-back") == group.version:
-        _ask_before_revert(diary, group)
+        _ask_before_revert(diary, group, scoring_of)
 
 
-def _line(group: Group) -> str:
+def _line(group: Group, scoring_of: ScoringOf) -> str:
     words = WHEN
     if group.undone:
         words = TAKEN_BACK if group.undone == group.size else PARTLY_TAKEN_BACK
@@ -101,7 +102,7 @@ def _line(group: Group) -> str:
         words = AN_UNDO
     day, time = short_day(group.at.date()), clock_text(group.at)
     when = words.format(day=day, time=time, by=html(group.by))
-    did = counted_kinds(group.kinds) if group.size > LISTED else group_sentence(group)
+    did = counted_kinds(group.kinds) if group.size > LISTED else group_sentence(group, scoring_of)
     return f"<small>{when}</small>{html(did)}"
 
 
@@ -115,13 +116,14 @@ def _show_more(shown: int) -> None:
 
 def _undo(diary: Diary, last: Group) -> None:
     if attempt(lambda: diary.undo(by=BY), PROBLEM, NOT_TAKEN_BACK):
-        st.toast(UNDONE.format(change=escape_markdown(group_sentence(last))))
+        did = group_sentence(last, scoring_in(diary))
+        st.toast(UNDONE.format(change=escape_markdown(did)))
 
 
 # -- taking one back, also long after it was made
 
 
-def _ask_before_revert(diary: Diary, group: Group) -> None:
+def _ask_before_revert(diary: Diary, group: Group, scoring_of: ScoringOf) -> None:
     """Show what taking the group back would do, and do it when the person says so."""
     with st.container(border=True, key="taking-back-now"):
         shown = _examined(diary, group.version)
@@ -134,7 +136,7 @@ def _ask_before_revert(diary: Diary, group: Group) -> None:
             st.caption("This is noted as a change of its own, so you can bring it all back here.")
         if shown.left:
             st.text(plural(len(shown.left), *WILL_STAY).format(n=number_text(len(shown.left))))
-            st.table(_rows(shown), hide_index=True, height=TABLE_HEIGHT)
+            st.table(_rows(shown, scoring_of), hide_index=True, height=TABLE_HEIGHT)
         with st.container(horizontal=True):
             if shown.changes:
                 words = BRING_BACK if group.first.undoes else TAKE_BACK
@@ -196,22 +198,22 @@ def _what_was_done(undone: Undone) -> str:
     return " ".join(said)
 
 
-def _rows(shown: RevertPlan) -> list[dict[str, str]]:
-    return [_row(left) for left in shown.left[:ROWS_SHOWN]]
+def _rows(shown: RevertPlan, scoring_of: ScoringOf) -> list[dict[str, str]]:
+    return [_row(left, scoring_of) for left in shown.left[:ROWS_SHOWN]]
 
 
-def _row(left: UndoCounts) -> dict[str, str]:
+def _row(left: UndoCounts, scoring_of: ScoringOf) -> dict[str, str]:
     value = left.change.after or left.change.before
     day = getattr(value, "date", None)
     return {
         "Day": short_day(day) if day else "",
-        "It said": escape_markdown(_said(left.change.after)),
-        "It says now": escape_markdown(_said(left.now)),
+        "It said": escape_markdown(_said(left.change.after, scoring_of)),
+        "It says now": escape_markdown(_said(left.now, scoring_of)),
     }
 
 
-def _said(value: Value | None) -> str:
-    return entry_sentence(value)[:300]
+def _said(value: Value | None, scoring_of: ScoringOf) -> str:
+    return entry_sentence(value, scoring_of)[:300]
 
 
 def _close() -> None:

@@ -26,7 +26,10 @@ from tracker.ui.change_sentences import (
     PAIN,
     SOMETHING,
     TICKS,
+    ScoringOf,
     change_sentence,
+    score_text,
+    scoring_in,
 )
 from tracker.ui.formatting import (
     ENDED,
@@ -81,11 +84,14 @@ def show_day_history(diary: Diary, person: Person) -> None:
     if not versions:
         st.text(f"Nothing was ever entered about {long_day(day)}.")
         return
+    scoring_of = scoring_in(diary)
     for version in versions:
-        _row(diary, day, version, now=versions[0])
+        _row(diary, day, version, versions[0], scoring_of)
 
 
-def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
+def _row(
+    diary: Diary, day: date, version: DayVersion, now: DayVersion, scoring_of: ScoringOf
+) -> None:
     with st.container(
         horizontal=True,
         wrap=False,
@@ -95,14 +101,14 @@ def _row(diary: Diary, day: date, version: DayVersion, now: DayVersion) -> None:
         when = (WHEN_UNDOING if version.undoes else WHEN).format(
             day=short_day(version.at.date()), time=clock_text(version.at), by=version.by
         )
-        did = "; ".join(change_sentence(change) for change in version.changes[:LISTED])
+        did = "; ".join(change_sentence(change, scoring_of) for change in version.changes[:LISTED])
         did = did.replace(f" on {short_day(day)}", "")
         further = len(version.changes) - LISTED
         if further > 0:
             did = AND_MORE.format(change=did, n=number_text(further))
         st.html(
             f'<p class="bb-change"><small>{html(when)}: {html(did)}</small>'
-            f"{html(day_sentences(version.values))}</p>",
+            f"{html(day_sentences(version.values, scoring_of))}</p>",
             width="stretch",
         )
         if version is now:
@@ -129,12 +135,13 @@ def _restore(diary: Diary, day: date, version: DayVersion) -> None:
 # -- what entries of a day say
 
 
-def day_sentences(values: Iterable[Value]) -> str:
+def day_sentences(values: Iterable[Value], scoring_of: ScoringOf) -> str:
     """All that a day said: "Pain 4, slept 6 · Walking 30 min · Wall sit: 3 sets"."""
-    return " · ".join(capital(entry_sentence(value)) for value in values) or NOTHING_ENTERED
+    said = " · ".join(capital(entry_sentence(value, scoring_of)) for value in values)
+    return said or NOTHING_ENTERED
 
 
-def entry_sentence(value: Value | None) -> str:
+def entry_sentence(value: Value | None, scoring_of: ScoringOf) -> str:
     """What an entry of a day says, without its day."""
     match value:
         case None:
@@ -163,7 +170,7 @@ def entry_sentence(value: Value | None) -> str:
         case Answers():
             if value.score is None:
                 return ANSWERED
-            return ANSWERED_WITH_SCORE.format(score=number_text(value.score))
+            return ANSWERED_WITH_SCORE.format(score=score_text(value, scoring_of))
     return SOMETHING
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.model import Answers, ChangeSource, InvalidValue, Questionnaire, Scoring
 from tracker.questionnaires import scored_anew
 from tracker.store import Conflict, Diary, StoreError
-from tracker.ui.change_sentences import group_sentence
+from tracker.ui.change_sentences import group_sentence, scoring_in
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
 from tracker.ui.regional import clock_text
@@ -117,4 +117,4 @@ def _undo(diary: Diary) -> None:
         refuse("Something else was changed since; take changes back on My data.")
         return
     if write(diary, lambda: diary.undo(by=BY)):
-        st.toast(f"Undone: {escape_markdown(group_sentence(last))}")
+        st.toast(f"Undone: {escape_markdown(group_sentence(last, scoring_in(diary)))}")
