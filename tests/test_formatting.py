@@ -59,3 +59,8 @@ def test_a_number_has_the_marks_of_its_region(
 )
 def test_a_change_has_a_sign_unless_it_rounds_to_nothing(change: float, said: str) -> None:
     assert Formats(decimal=",").signed(change, 1) == said
+
+
+def test_a_rating_is_written_whole_or_to_one_decimal_of_which_a_half_goes_up() -> None:
+    written = {0: "0", 7: "7", 5.333: "5.3", 4.0: "4.0", 5.25: "5.3", 5.15: "5.2", 9.949: "9.9"}
+    assert {rating: PLAIN.rating(rating) for rating in written} == written

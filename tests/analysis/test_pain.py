@@ -6,7 +6,7 @@ from hypothesis import given
 
 from tests.analysis.diaries import FIRST, diaries
 from tracker.analysis.daily import daily_frame, pain_of
-from tracker.analysis.pain import PainMean, change, rating_text
+from tracker.analysis.pain import PainMean, change
 from tracker.model import Day
 
 LAST = FIRST + timedelta(days=430)
@@ -75,8 +75,3 @@ def test_a_change_from_no_pain_has_no_per_cent() -> None:
     found = change(pain(WINDOW, 28, 28), pain(EARLIER, 0, 28))
     assert found is not None
     assert (found.points, found.percent) == (1.0, None)
-
-
-def test_a_rating_is_written_whole_or_to_one_decimal_of_which_a_half_goes_up() -> None:
-    written = {0: "0", 7: "7", 5.333: "5.3", 4.0: "4.0", 5.25: "5.3", 5.15: "5.2", 9.949: "9.9"}
-    assert {rating: rating_text(rating) for rating in written} == written

@@ -12,7 +12,7 @@ from tests.browser.check_in_screen import focus, heading, in_strip, pain, saved
 from tests.browser.looking import Window, settle
 from tests.pages.builders import BY, ago, check_in
 from tests.running import Server
-from tracker.analysis.pain import rating_text
+from tracker.formatting import PLAIN
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
@@ -195,4 +195,4 @@ def test_the_browser_writes_every_rating_as_the_server_does(page: Page) -> None:
     written = page.evaluate(
         f"texts => {{ {writes}; return texts.map(ratingText) }}", [str(one) for one in ratings]
     )
-    assert written == [rating_text(one) for one in ratings]
+    assert written == [PLAIN.rating(one) for one in ratings]

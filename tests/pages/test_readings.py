@@ -111,3 +111,13 @@ def test_a_time_that_has_not_come_is_refused_in_words(diary: Diary, today: date)
     visit.choose("When", later).choose(ASKED, 5)
     assert "a time that has come" in visit.words
     assert diary.readings() == []
+
+
+@pytest.mark.parametrize(("locale", "said"), [("de-DE", "6,3"), ("en-GB", "6.3")])
+def test_what_another_window_says_is_written_in_the_manner_of_this_one(
+    diary: Diary, locale: str, said: str
+) -> None:
+    visit = Visit(locale=locale).open("more").choose(ASKED, 8)
+    (reading,) = diary.readings()
+    diary.save(replace(reading, pain=6.333), reading, by=BY)
+    assert f"another window says {said}, here you chose 5" in visit.choose(ASKED, 5).words

@@ -16,7 +16,6 @@ ROLLING_DAYS = 7
 ROLLING_NEEDED = 4  # of seven logged: fewer days make no mean worth drawing
 NOTABLE_POINTS = 2
 NOTABLE_SHARE = Fraction(30, 100)
-_HALF_UP = 1e-9  # 5.15 is stored as a little less
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +93,6 @@ def exact_sum(ratings: Iterable[float]) -> Fraction:
     ratings = list(ratings)
     whole = sum(rating for rating in ratings if isinstance(rating, int))
     return sum((Fraction(str(one)) for one in ratings if isinstance(one, float)), Fraction(whole))
-
-
-def rating_text(rating: float) -> str:
-    """A rating as a person reads it: whole, or to one decimal; a half goes up, as in a browser."""
-    return f"{rating + _HALF_UP:.1f}" if isinstance(rating, float) else str(rating)
 
 
 def change(now: PainMean, before: PainMean) -> PainChange | None:

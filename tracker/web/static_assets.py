@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.web import fonts, own_files, static_worker
+from tracker.web.locales import locale_of
 from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style, with_day
 from tracker.web.streamlit_changes import front_end_folder
 
@@ -145,7 +146,7 @@ class StaticAssets:
         if scope["path"] == "/":
             headers["cache-control"] = "no-store"
             query = scope["query_string"].decode("latin-1")
-            day = await to_thread.run_sync(self._day.markup, query, _locale(scope))
+            day = await to_thread.run_sync(self._day.markup, query, locale_of(scope))
             body = with_day(body, day, self._day_script) if day else body
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             body = gzip.compress(body, _LEVEL, mtime=0)
@@ -201,12 +202,6 @@ ROUTES = [
     _icon("icon-180.png", "image/png"),
     _icon("icon-512.png", "image/png"),
 ]
-
-
-def _locale(scope: Scope) -> str:
-    """The first of the languages that a browser asks for: the one it tells Streamlit, too."""
-    first = Headers(scope=scope).get("accept-language", "").partition(",")[0]
-    return first.partition(";")[0].strip()
 
 
 def _wants_gzip(scope: Scope) -> bool:

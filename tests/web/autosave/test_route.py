@@ -8,7 +8,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from tests.pages.builders import BERLIN
+from tests.pages.builders import BERLIN, BY, check_in
 from tests.running import outcome
 from tracker.store import Diary, Store
 from tracker.web.autosave import route
@@ -25,14 +25,16 @@ def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "open_database", lambda: store)
 
 
-def post(body: object) -> tuple[dict[str, Any], int]:
-    """What the server answers to it."""
+def post(body: object, language: str = "") -> tuple[dict[str, Any], int]:
+    """What the server answers to it, to a browser that asks for that language."""
     data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
 
     async def receive() -> Message:
         return {"type": "http.request", "body": data, "more_body": False}
 
-    response = outcome(route.save_field(Request({"type": "http", "method": "POST"}, receive)))
+    headers = [(b"accept-language", language.encode())] if language else []
+    asked = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+    response = outcome(route.save_field(asked))
     return json.loads(bytes(response.body)), response.status_code
 
 
@@ -85,3 +87,15 @@ def test_what_belongs_to_nothing_any_more_may_be_forgotten(diary: Diary, today: 
 def test_a_text_that_the_diary_cannot_hold_is_refused_in_words(diary: Diary, today: date) -> None:
     answer, _ = post(sent(diary, today, "bell \x07"))
     assert answer["refused"].startswith("Not saved. ")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("de-DE,de;q=0.9,en;q=0.8", "5,3"), ("en-GB", "5.3"), ("", "5.3")]
+)
+def test_another_windows_decimal_is_said_in_the_manner_of_the_browser(
+    diary: Diary, today: date, language: str, said: str
+) -> None:
+    diary.save(check_in(today, 5.333), by=BY)
+    other = {"field": f"check-in/{today}/pain", "base": "4"}
+    answer, _ = post(sent(diary, today, "9", **other), language)
+    assert answer["said"].startswith(f"Another window says {said} meanwhile")

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from tracker.analysis.pain import rating_text
 from tracker.model import (
     Activity,
     ChangeSource,
@@ -25,7 +24,7 @@ from tracker.store import Conflict, Diary, OutcomeUnknown, StoreError
 from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
-from tracker.ui.regional import clock_text
+from tracker.ui.regional import clock_text, rating_text
 from tracker.web.streamlit_changes import draws_a_part, running_screen
 
 BY = ChangeSource.CHECK_IN

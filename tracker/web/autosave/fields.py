@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from tracker.analysis.pain import rating_text
+from tracker.formatting import PLAIN, Formats
 from tracker.model import ChangeSource, CheckIn, InvalidValue, MedicineTaken, Occasion, PlanItem
 from tracker.store import Conflict, Diary
 
@@ -49,7 +49,7 @@ class _Kind:
     read: Callable[[str, str], Any]  # the text and what the field is called
     merge: Callable[[str, str, str], str] | None = None  # None: only one of two can be kept
     merged: str = ""  # what is said where two were kept
-    say: Callable[[str], str] = str  # the text as a person reads it
+    say: Callable[[str, Formats], str] = lambda text, _: text  # the text as a person reads it
     keep: Callable[[Any, Any, Diary], Any] | None = None  # what an entry keeps of what was read
 
 
@@ -63,7 +63,13 @@ class _Place:
 
 
 def save_field(
-    diary: Diary, name: str, text: str, base: str, own: Sequence[str] = ()
+    diary: Diary,
+    name: str,
+    text: str,
+    base: str,
+    own: Sequence[str] = (),
+    *,
+    formats: Formats = PLAIN,
 ) -> SavedField:
     """Save one field of one entry, as text.
 
@@ -79,6 +85,8 @@ def save_field(
         What the writer last saw stored there.
     own
         What this writer has sent since, so that its own words are not taken for another's.
+    formats
+        How the writer reads numbers.
 
     Returns
     -------
@@ -106,7 +114,7 @@ def save_field(
         joined = text
         if stored not in (base, text, *own, *(one.strip() for one in (base, *own))):
             if kind.merge is None:
-                raise ChangedElsewhere(stored, kind.say(stored))
+                raise ChangedElsewhere(stored, kind.say(stored, formats))
             joined = kind.merge(base, text, stored)
         value = kind.read(joined, attribute)
         if kind.keep is not None:
@@ -119,7 +127,7 @@ def save_field(
         # Spaces at the end of a line are not stored; taken away while one types, they would vex.
         shown = joined if written == joined.strip() else written
         return SavedField(shown, version, kind.merged if joined != text else "")
-    raise ChangedElsewhere(stored, kind.say(stored))
+    raise ChangedElsewhere(stored, kind.say(stored, formats))
 
 
 def _write(diary: Diary, place: _Place, entry: Any, attribute: str, value: Any) -> int:
@@ -158,8 +166,8 @@ def _read_number(text: str, attribute: str) -> int | None:
     return int(text)
 
 
-def _say_rating(text: str) -> str:
-    return rating_text(float(text)) if "." in text else text  # a decimal came with an import
+def _say_rating(text: str, formats: Formats) -> str:
+    return formats.rating(float(text)) if "." in text else text  # a decimal came with an import
 
 
 def _read_clock(text: str, attribute: str) -> time:

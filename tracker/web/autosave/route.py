@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tracker.web.locales import locale_of
 from tracker.web.open_store import open_database
 
 if TYPE_CHECKING:
@@ -39,14 +40,15 @@ async def save_field(request: Request) -> Response:
                 return JSONResponse({"refused": "That is too long to be saved."}, 413)
     except ClientDisconnect:
         return Response(status_code=400)
-    return JSONResponse(*await to_thread.run_sync(answer_to, body))
+    return JSONResponse(*await to_thread.run_sync(answer_to, body, locale_of(request.scope)))
 
 
-def answer_to(body: bytes) -> tuple[dict[str, Any], int]:
-    """What becomes of it, and the status of the answer."""
+def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
+    """What becomes of it, and the status of the answer, for a browser of that locale."""
     # Not before it is asked for: the server listens before it knows any database.
     import json
 
+    from tracker.library.regions import formats_of
     from tracker.model import InvalidValue
     from tracker.store import NoSuchPerson, OutcomeUnknown, StoreError
     from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
@@ -58,7 +60,7 @@ def answer_to(body: bytes) -> tuple[dict[str, Any], int]:
         diary = _diary(_text(asked, "ticket"), _text(asked, "diary"))
         if diary is None:  # of a server that has ended: the page will bring a new one
             return {"later": ""}, 403
-        saved = save_field(diary, name, text, base, own)
+        saved = save_field(diary, name, text, base, own, formats=formats_of(locale))
     except ChangedElsewhere as changed:
         other = changed.said or "nothing"
         said = f"Another window says {other} meanwhile, so yours is not saved. Which is right?"
