@@ -9,6 +9,7 @@ from tests.pages.visiting import Visit
 from tracker.charts.trends_measures import Shown
 from tracker.demo import write_demo
 from tracker.formatting import range_text
+from tracker.library.regions import formats_of
 from tracker.model import Event, EventKind, MedicineTaken
 from tracker.store import Diary
 
@@ -41,6 +42,12 @@ def test_the_range_is_chosen_and_kept_in_the_url(
     linked = Visit("trends", range=span)
     assert linked.value("Range") == span
     assert range_text(ago(today, days - 1), today) in linked.words
+
+
+def test_where_nothing_was_recorded_the_days_are_in_the_browsers_order(today: date) -> None:
+    american = formats_of("en-US").range_text(ago(today, 83), today)
+    assert american in Visit("trends", locale="en-US").words
+    assert range_text(ago(today, 83), today) in Visit("trends").words
 
 
 def test_all_begins_with_the_first_day_recorded(diary: Diary, today: date) -> None:

@@ -102,7 +102,7 @@ def view(
 
 def nothing_recorded(first: date, last: date) -> str:
     """What stands in a chart's place where nothing was recorded."""
-    title = trends.title(first, last)
+    title = trends.title(first, last, formats())
     return (
         f'<section class="bb-panel"><h2>{title}</h2><p>{trends.EMPTY}</p>'
         "<p>Pain and activity are drawn here from the first check-in on.</p>"
