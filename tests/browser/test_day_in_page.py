@@ -331,7 +331,7 @@ def test_without_scripts_the_day_can_be_read(
     early = Early(window, server, "/", PHONE)
     browser = early.page.context.browser
     assert browser
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(locale="en-GB", java_script_enabled=False)
     context.add_cookies(early.page.context.cookies())  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(server.address)

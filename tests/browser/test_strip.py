@@ -16,6 +16,12 @@ from tracker.formatting import PLAIN
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
+# A phone that is busy while the days glide: longer than a swipe takes to come to rest.
+BUSY_WHEN_SCROLLED = """weeks => weeks.addEventListener("scroll", () => {
+    const until = performance.now() + 150;
+    while (performance.now() < until);
+    window.wasBusy = true;
+}, {once: true})"""
 CHECK_IN = Path(tracker.ui.check_in.__file__).parent
 FOCUSED_DAY = """() => {
     let focused = document.activeElement;
@@ -160,6 +166,19 @@ def test_the_keyboard_keeps_its_place_at_the_last_arrow(page: Page) -> None:
     newer.press("Enter")
     expect(newer).to_be_disabled()
     expect(older).to_be_focused()
+
+
+def test_an_arrow_turns_the_days_on_a_browser_that_is_busy_meanwhile(page: Page) -> None:
+    page.locator(".weeks").evaluate(BUSY_WHEN_SCROLLED)
+    older, newer = (
+        page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
+    )
+    older.press("Enter")
+    page.wait_for_function("() => window.wasBusy")
+    newer.press("Enter")
+    settle(page)
+    expect(newer).to_be_disabled()
+    expect(page.locator(".week:not([inert])")).to_be_in_viewport(ratio=0.9)
 
 
 # -- what is written in it

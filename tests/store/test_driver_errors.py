@@ -324,7 +324,7 @@ def test_a_server_that_was_started_anew_is_found_again(postgresql_url: str) -> N
     outside = create_engine(read_address(postgresql_url))
     with outside.connect() as connection:
         others = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
+        end = f"SELECT pg_terminate_backend(pid, 30_000) FROM pg_stat_activity WHERE {others}"
         connection.execute(text(end))
     outside.dispose()
     assert diary.save(check_in(5), check_in(4), by=BY).version == 2

@@ -9,6 +9,7 @@ function showStrip(strip, ask) {
   const all = [...weeks.children];
   let at = Number(strip.dataset.at);
   let moving = 0;
+  let turning = false;
   const older = strip.querySelector("[data-do=older]");
   const newer = strip.querySelector("[data-do=newer]");
 
@@ -22,16 +23,21 @@ function showStrip(strip, ask) {
   const turn = (by) => {
     const place = Math.min(all.length - 1, Math.max(0, at + by));
     if (place === at) return;
+    turning = true;
     weeks.scrollTo({ left: all[place].offsetLeft, behavior: calm.matches ? "instant" : "smooth" });
     come(place);
   };
   weeks.scrollTo({ left: all[at].offsetLeft, behavior: "instant" });
   come(at);
+  // What an arrow turns to is known; where a finger swipes to is seen when it has come to rest.
+  weeks.onpointerdown = weeks.onwheel = () => (turning = false);
   weeks.onscroll = () => {
     clearTimeout(moving);
     moving = setTimeout(() => {
       if (!weeks.isConnected || !weeks.clientWidth) return;
-      come(Math.min(all.length - 1, Math.round(weeks.scrollLeft / weeks.clientWidth)));
+      const shown = Math.min(all.length - 1, Math.round(weeks.scrollLeft / weeks.clientWidth));
+      if (shown === at) turning = false;
+      if (!turning) come(shown);
     }, TURNED);
   };
   new ResizeObserver(() => {
