@@ -16,6 +16,13 @@ from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
 SCRIPT = "**/static/js/index.*.js"
+OUR_SCRIPT = "**/static/backbeat/day.*.js"
+COMPONENTS = "**/static/js/BidiComponent.*.js"
+IMPATIENT = """(() => {  // what waits for many seconds waits for one
+    const wait = window.setTimeout;
+    window.setTimeout = (work, time, ...given) =>
+        wait(work, time >= 20_000 ? 1_000 : time, ...given);
+})()"""
 PLACES = """() => {
     const within = root => [...root.querySelectorAll("*")].flatMap(
         one => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
@@ -27,7 +34,7 @@ PLACES = """() => {
     });
 }"""
 NEXT_DAY = """() => {
-    const next = Date.now() + 86_400_000;
+    const next = Date.now() + 90_000_000;  // 25 hours, as the longest day has
     const Format = Intl.DateTimeFormat;
     Intl.DateTimeFormat = function (...given) {
         const made = new Format(...given);
@@ -71,19 +78,19 @@ class Early:
         # by now the server has all it needs
         self.page = window.open(server.address, size, locale=locale)
         has_the_day(self.page, server)
-        self._held: list[Route] = []
+        self.held: list[Route] = []
         devtools = self.page.context.new_cdp_session(self.page)
         devtools.send("Network.enable")
         devtools.send("Network.setBypassServiceWorker", {"bypass": True})
-        self.page.route(SCRIPT, lambda route: self._held.append(route))
+        self.page.route(SCRIPT, lambda route: self.held.append(route))
         self.page.goto(f"{server.address}{path}", wait_until="commit")
         expect(self.page.locator(":root[data-day=early]")).to_be_attached()
 
     def start(self) -> None:
         """Let Streamlit start, and wait until it has drawn everything."""
-        for route in self._held:
+        for route in self.held:
             route.continue_()
-        self._held.clear()
+        self.held.clear()
         self.page.unroute(SCRIPT)
         self.page.locator(SETTLED).wait_for(state="attached")
         self.page.locator(".st-key-to-days").wait_for(state="attached")  # the last of it
@@ -167,6 +174,36 @@ def test_what_is_typed_while_streamlit_takes_over_loses_no_letter(
     expect(note).to_have_value("A very Long drive, stiff")
     eventually(page, lambda: diary.check_in(today), "the note is saved")
     assert diary.check_in(today).note == "A very Long drive, stiff"
+
+
+def test_what_is_typed_before_the_script_is_there_leaves_an_unsent_text_as_it_is(
+    early: Early, server: Server, diary: Diary, today: date
+) -> None:
+    page, note = early.page, early.page.get_by_label("Note")
+    server.kill()
+    note.tap()
+    note.press_sequentially("Long drive")
+    note.blur()
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    server.start()
+    has_the_day(page, server)
+    held: list[Route] = []
+    page.route(OUR_SCRIPT, lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    note.tap()
+    note.press_sequentially("Sti")
+    eventually(page, lambda: held, "the script is asked for")
+    held[0].continue_()
+    expect(note).to_have_value("Long drive\n\nSti")
+    page.keyboard.type("ff")
+    early.start()
+    note.blur()
+    is_taken_over(page)
+    expect(note).to_have_value("Long drive\n\nStiff")
+    eventually(page, lambda: diary.check_in(today), "the note is saved")
+    eventually(
+        page, lambda: diary.check_in(today).note == "Long drive\n\nStiff", "both texts are saved"
+    )
 
 
 @pytest.mark.parametrize("moves", [True, False], ids=["moved as it is", "an older browser"])
@@ -355,6 +392,56 @@ def test_it_gives_way_where_streamlit_draws_another_screen(
     expect(page.locator("#day-in-page")).to_have_count(0)
     eventually(page, lambda: diary.check_in(today), "the note is saved")
     assert diary.check_in(today).note == "Stiff"
+
+
+@pytest.mark.parametrize("broken", [True, False], ids=["broken off", "never answered"])
+def test_where_streamlit_never_comes_that_is_said_and_the_day_is_saved(
+    early: Early, diary: Diary, today: date, broken: bool
+) -> None:
+    page = early.page
+    page.add_init_script(IMPATIENT)
+    if broken:
+        page.unroute(SCRIPT)
+        page.route(SCRIPT, lambda route: route.abort())
+    page.reload(wait_until="commit")
+    expect(page.get_by_text("The rest of this screen has not come yet.")).to_be_visible()
+    expect(page.get_by_role("link", name="Load it again")).to_be_visible()
+    pain(page, 5).tap()
+    expect(page.locator(".status")).to_have_text("Saved")
+    assert diary.check_in(today).pain == 5
+
+
+def test_where_it_is_late_it_takes_over_all_the_same(early: Early) -> None:
+    page = early.page
+    page.add_init_script(IMPATIENT)
+    page.reload(wait_until="commit")
+    expect(page.get_by_text("The rest of this screen has not come yet.")).to_be_visible()
+    early.start()
+    is_taken_over(page)
+    expect(page.get_by_text("The rest of this screen has not come yet.")).to_have_count(0)
+    expect(page.get_by_role("radiogroup", name="Average pain")).to_have_count(1)
+
+
+def test_the_rest_is_shown_where_nothing_takes_the_day_over(
+    early: Early, diary: Diary, today: date
+) -> None:
+    page = early.page
+    held: list[Route] = []
+    page.add_init_script(IMPATIENT)
+    page.route(COMPONENTS, lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    for route in early.held:
+        route.continue_()
+    page.unroute(SCRIPT)
+    expect(page.get_by_role("heading", name="Exercises")).to_be_visible()
+    pain(page, 5).tap()
+    expect(page.locator(".status")).to_have_text("Saved")
+    assert diary.check_in(today).pain == 5
+    for route in held:
+        route.continue_()
+    is_taken_over(page)
+    expect(pain(page, 5)).to_have_count(1)
+    expect(pain(page, 5)).to_be_checked()
 
 
 def test_other_screens_have_no_day_in_them(early: Early, server: Server) -> None:

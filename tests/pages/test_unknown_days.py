@@ -6,6 +6,7 @@ import pytest
 
 from tests.pages.builders import BY, ago, check_in, monday, strength, walk, week_name
 from tests.pages.visiting import Visit
+from tracker.model import Person
 from tracker.store import Diary, StoreError
 
 
@@ -55,20 +56,34 @@ def test_a_day_can_be_left_out_and_stays_unknown(diary: Diary, today: date) -> N
     assert visit._button("None on the days you tap").disabled
 
 
+@pytest.mark.parametrize("weekday", [1, 3, 6], ids=["Tuesday", "Thursday", "Sunday"])
 def test_today_is_settled_only_where_it_is_asked_for_and_no_day_to_come(
-    diary: Diary, today: date
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch, weekday: int
 ) -> None:
+    today = it_is(today, weekday, monkeypatch)
     diary.save(walk(ago(today, 30), 10), by=BY)
     visit = Visit("week")
-    before = [ago(today, n) for n in range(today.weekday(), 0, -1)]
-    if not before:  # a Monday: today alone is settled at the check-in
-        assert not any(button.startswith("None on") for button in visit.buttons)
-        return
+    before = [ago(today, n) for n in range(weekday, 0, -1)]
     offered = visit.widget("Activity unknown on")
     assert len(offered.options) == len(before) + 1
     assert offered.value == before
     visit.choose("Activity unknown on", [today]).tap(f"None on {today:%a}")
     assert [c.date for c in diary.check_ins()] == [today]
+
+
+def test_on_a_monday_today_alone_is_settled_at_the_check_in(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monday = it_is(today, 0, monkeypatch)
+    diary.save(walk(ago(monday, 30), 10), by=BY)
+    assert not any(button.startswith("None on") for button in Visit("week").buttons)
+
+
+def it_is(today: date, weekday: int, monkeypatch: pytest.MonkeyPatch) -> date:
+    """Make today the latest such day of the week, 0 a Monday."""
+    day = ago(today, (today.weekday() - weekday) % 7)
+    monkeypatch.setattr(Person, "today", lambda person: day)
+    return day
 
 
 def test_weeks_before_the_diary_are_not_asked_about(diary: Diary, today: date) -> None:

@@ -156,10 +156,9 @@ function whatIsWrong(data, text) {
   if (data.face === "time") return data.required && !text ? "Not saved: a time is needed." : "";
   const length = [...text].length;
   if (length <= data.limit) return "";
-  const figures = (number) => number.toLocaleString(navigator.language);
   return (
-    `Too long, so not saved: ${figures(length)} characters, and ${figures(data.limit)} fit. ` +
-    `Take out ${figures(length - data.limit)}. Until then this browser keeps all of it.`
+    `Too long, so not saved: ${numberText(length)} characters, and ${numberText(data.limit)} fit. ` +
+    `Take out ${numberText(length - data.limit)}. Until then this browser keeps all of it.`
   );
 }
 
@@ -171,5 +170,5 @@ function whatIsWrongWithNumber(data, text) {
 }
 
 function rangeOf(data) {
-  return `${data.what} are a whole number from ${data.low} to ${data.high.toLocaleString(navigator.language)}`;
+  return `${data.what} are a whole number from ${data.low} to ${numberText(data.high)}`;
 }

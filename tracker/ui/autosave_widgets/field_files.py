@@ -12,5 +12,5 @@ def _read(*names: str) -> str:
 HTML = _read("field.html")
 CSS = _read("field.css")
 # What any component needs that has such fields in it: `showField` of field.js is the way in.
-SAVING = _read("../browser_storage.js", "drafts.js", "sending.js", "field.js")
+SAVING = _read("../browser_storage.js", "../number_text.js", "drafts.js", "sending.js", "field.js")
 SINGLE = _read("single_field.js")

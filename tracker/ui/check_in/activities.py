@@ -33,11 +33,16 @@ NO_MINUTES = (
     "Not added: {typed} is no number of minutes. Minutes are a whole number from 1 to {most}."
 )
 
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
 _field = st.components.v2.component(
     "backbeat_minutes",
     html=field_files.HTML,
     css=field_files.CSS,
-    js=Path(__file__).with_name("minutes_field.js").read_text(encoding="utf-8"),
+    js="\n".join(map(_read, ("../number_text.js", "minutes_field.js"))),
 )
 
 

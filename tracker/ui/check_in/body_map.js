@@ -6,7 +6,8 @@ export default function show({ data, parentElement: root, setTriggerValue }) {
     root.backbeatPlaces = data.field;
     buildPlaces(root, data);
   }
-  return showTappedField(root, data, told, (field) => drawPlaces(root, data, field));
+  const draw = (field) => drawPlaces(root, data, field);
+  return showTappedField(root, data, told, draw, (text) => text.replaceAll(";", ", "));
 }
 
 function placesOf(field) {

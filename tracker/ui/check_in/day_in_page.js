@@ -4,12 +4,15 @@
 const CLICKED = 100; // ms from a finger's or a key's leaving until its click has come
 const STILL = 200; // ms without a movement until a scroll is over
 const DRAWN = 1_000; // ms from the end of a run until a part that it drew is surely there
+const LONG = 20_000; // ms until it is said that Streamlit's part has not come
+const AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]";
 
 function begin(page) {
   const own = page.querySelector(".own");
   const place = own.shadowRoot?.querySelector(".day");
   if (!place) return page.remove(); // a browser that doesn't know such markup waits for Streamlit
   const data = JSON.parse(own.dataset.given);
+  const root = document.querySelector("#root");
   const asked = new Map(); // what Streamlit is to be asked for, once it is there
   const over = new AbortController();
   const listen = (target, events, heard, capture = true) => {
@@ -22,6 +25,7 @@ function begin(page) {
   let composing = false;
   let scrolled = 0;
   let byHand = false;
+  let late = false;
 
   const typed = typedIn(place);
   const leave = showDay(place, data, (what, day) => {
@@ -43,6 +47,7 @@ function begin(page) {
     const top = page.scrollTop;
     end();
     move(place, to, own.shadowRoot.activeElement);
+    own.remove();
     page.remove();
     scrollMain(top);
     take(shown);
@@ -55,16 +60,31 @@ function begin(page) {
     delete document.documentElement.dataset.day;
   }
 
-  // Streamlit has drawn something else: another screen, or what went wrong.
+  // A run is over, and nothing has taken over: what Streamlit has drawn is shown.
   function giveWay() {
-    if (window.backbeatEarlyDay === null || isDayDrawn()) return;
-    end();
-    leave();
-    page.remove();
+    if (over.signal.aborted) return;
+    const ours = placeOfTheDay();
+    if (!ours) { // another screen, or what went wrong
+      end();
+      leave();
+      own.remove();
+      page.remove();
+    } else if (late && !next) {
+      if (!ours.contains(own)) ours.append(own); // the component's script never came
+      delete document.documentElement.dataset.day;
+      page.remove();
+    }
   }
 
-  listen(page, ["pointerdown"], () => (pressed = true));
-  listen(page, ["keydown"], (event) => {
+  function stopWaiting() {
+    if (over.signal.aborted || next) return;
+    late = true;
+    page.querySelector(".late").hidden = false;
+    if (root.querySelector(AT_REST)) giveWay();
+  }
+
+  listen(document, ["pointerdown"], () => (pressed = true));
+  listen(document, ["keydown"], (event) => {
     if (event.key === "Tab") tryHandOver(true); // so that it goes on to what follows
     else if (event.key === " " || event.key === "Enter") pressed = !isWriting();
   });
@@ -75,10 +95,10 @@ function begin(page) {
       tryHandOver();
     }, CLICKED);
   });
-  listen(page, ["compositionstart", "compositionend"], (event) => {
+  listen(document, ["compositionstart", "compositionend"], (event) => {
     composing = event.type === "compositionstart";
   });
-  listen(page, ["focusout"], () => setTimeout(tryHandOver));
+  listen(document, ["focusout"], () => setTimeout(tryHandOver));
   listen(page, ["wheel", "touchmove"], () => (byHand = true));
   for (const target of [page, place]) {
     listen(target, ["scroll"], () => {
@@ -87,12 +107,15 @@ function begin(page) {
     });
   }
 
-  const root = document.querySelector("#root");
   const watch = new MutationObserver(([{ target }]) => {
     if (target.dataset.testScriptState === "notRunning") setTimeout(giveWay, DRAWN);
   });
   watch.observe(root, { subtree: true, attributeFilter: ["data-test-script-state"] });
   over.signal.addEventListener("abort", () => watch.disconnect());
+  setTimeout(stopWaiting, LONG);
+  listen(window, ["error"], ({ target }) => {
+    if (target.matches?.("script[type=module]")) stopWaiting();
+  });
 
   // What was left open comes back as it was, also where the day is over or the diary has moved on.
   listen(document, ["visibilitychange"], () => {
@@ -109,26 +132,38 @@ function begin(page) {
   };
 }
 
-function isDayDrawn() {
+// Where Streamlit's day is, or would be.
+function placeOfTheDay() {
   const day = document.querySelector("#root .st-key-pain");
-  return Boolean(day && !day.querySelector("[data-testid=stException]"));
+  return day?.querySelector("[data-testid=stException]") ? null : day;
 }
 
-// What was typed before this script was there.
+// What was typed before this script was there, and what the diary's text was.
 function typedIn(place) {
   const area = place.querySelector("textarea");
   const { value, defaultValue, selectionStart, selectionEnd } = area;
   const focused = place.getRootNode().activeElement === area;
-  return { text: value === defaultValue ? null : value, focused, selectionStart, selectionEnd };
+  const text = value === defaultValue ? null : value;
+  return { text, stored: defaultValue, focused, selectionStart, selectionEnd };
 }
 
-function typeAgain(place, { text, focused, selectionStart, selectionEnd }) {
+// Into what the note says by now: that may be a draft of an earlier visit, which stays.
+function typeAgain(place, { text, stored, focused, selectionStart, selectionEnd }) {
   const area = place.querySelector("textarea");
   if (focused) area.focus({ preventScroll: true });
   if (text === null) return;
-  area.value = text;
-  area.setSelectionRange(selectionStart, selectionEnd);
+  area.value = area.value === stored ? text : joined(stored, area.value, text);
+  const moved = area.value.length - text.length;
+  area.setSelectionRange(selectionStart + moved, selectionEnd + moved);
   area.dispatchEvent(new Event("input"));
+}
+
+// Both of two texts, whose writers had `base` before them; the second is still being typed.
+function joined(base, first, second) {
+  if (base && first.startsWith(base) && second.startsWith(base)) {
+    return `${first}\n${second.slice(base.length).trimStart()}`;
+  }
+  return `${first}\n\n${second}`;
 }
 
 // The parts go to their new place as they are: with what is typed in them, and where.

@@ -22,6 +22,11 @@ from tracker.ui.navigation import FIRST, NAMED
 from tracker.ui.period_picker import day_in_address
 from tracker.ui.week.summary import link_to_summary
 
+LATE = (
+    "The rest of this screen has not come yet. What you tap and type here is kept. "
+    '<a href="">Load it again</a>'
+)
+
 
 def day_in_page(diary: Diary, asked: str) -> str:
     """The strip, heading, pain and note of a day; beside them the week, and what was before.
@@ -51,7 +56,8 @@ def day_in_page(diary: Diary, asked: str) -> str:
         f'<div id="day-in-page">{_frame()}<div class="entry">'
         f"{WELCOME if first_day is None else ''}"
         f'<div class="own" data-given="{html(json.dumps(given))}"><template shadowrootmode="open">'
-        f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div></div>'
+        f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div>'
+        f'<p class="late" role="status" hidden>{LATE}</p></div>'
         f'<div class="beside">{beside}</div></div>'
     )
 

@@ -70,5 +70,5 @@ function build(root, data) {
 
 function whatIsWrong(text, most) {
   if (text === "" || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most)) return "";
-  return `${text}: minutes are a whole number from 1 to ${most.toLocaleString(navigator.language)}.`;
+  return `${text}: minutes are a whole number from 1 to ${numberText(most)}.`;
 }

@@ -1,11 +1,6 @@
 // A rating as `Formats.rating` of tracker/formatting.py writes it: whole, or to one decimal.
-const ONE_DECIMAL = {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-  numberingSystem: "latn",
-};
+const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 function ratingText(text) {
-  if (!text.includes(".")) return text;
-  return (Number(text) + 1e-9).toLocaleString(navigator.language, ONE_DECIMAL);
+  return text.includes(".") ? numberText(Number(text) + 1e-9, ONE_DECIMAL) : text;
 }

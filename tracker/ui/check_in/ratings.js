@@ -13,7 +13,7 @@ export default function show({ data, parentElement: root, setTriggerValue }) {
   const told = (version) => setTriggerValue("saved", version);
   const left = data.ratings.map((rating, index) => {
     const line = list.children[index];
-    return showTappedField(line, rating, told, (field) => drawLine(line, rating, field));
+    return showTappedField(line, rating, told, (field) => drawLine(line, rating, field), ratingText);
   });
   return () => left.forEach((leave) => leave());
 }

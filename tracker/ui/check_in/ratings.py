@@ -41,9 +41,7 @@ _ratings = st.components.v2.component(
     "backbeat_ratings",
     html=_read("ratings.html"),
     css=f"{field_files.CSS}\n{_read('ratings.css')}",
-    js="\n".join(
-        (field_files.SAVING, *map(_read, ("rating_text.js", "tapped_field.js", "ratings.js")))
-    ),
+    js="\n".join((field_files.SAVING, *map(_read, SCRIPTS))),
 )
 
 

@@ -1,8 +1,9 @@
 // A field that is tapped rather than typed: what is drawn is up to its component.
 
 // `draw` is called with the field whenever it changes, `told` with the diary's version once the
-// rest of the screen may follow; what is returned is called when the field leaves the page.
-function showTappedField(view, data, told, draw) {
+// rest of the screen may follow; `inWords` writes what the field holds as a person reads it. What
+// is returned is called when the field leaves the page.
+function showTappedField(view, data, told, draw, inWords) {
   const field = fieldOf(data.diary, data.field, data.stored);
   const address = new URL(data.address, document.baseURI).href;
   const came = field.view !== view;
@@ -14,7 +15,7 @@ function showTappedField(view, data, told, draw) {
   takeStored(field, data.stored, data.version);
   field.draw = () => {
     draw(field);
-    sayState(view, field);
+    sayState(view, field, inWords);
   };
   field.draw();
   send(field);
@@ -33,7 +34,7 @@ function choose(field, text) {
 }
 
 // Under a field: that it waits, what is wrong, or which of two windows is to be followed.
-function sayState(view, field) {
+function sayState(view, field, inWords) {
   const state = view.querySelector(".state");
   const quiet = field.state === "saved" || field.state === "saving" || field.state === "";
   const waits = field.state === "waiting" || field.state === "unknown";
@@ -42,7 +43,7 @@ function sayState(view, field) {
   const which = view.querySelector(".which");
   which.hidden = field.other === null;
   if (field.other === null) return;
-  const words = (text) => text.replaceAll(";", ", ") || "nothing";
+  const words = (text) => inWords(text) || "nothing";
   tell(which.querySelector("[data-do=mine]"), `Use ${words(field.text)}`);
   tell(which.querySelector("[data-do=theirs]"), `Keep ${words(field.other)}`);
   which.querySelector("[data-do=mine]").onclick = () => settle(field, true);

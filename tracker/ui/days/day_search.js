@@ -73,10 +73,10 @@ class DaySearch {
     if (this.kept?.version !== this.version) this.ask();
     if (!this.kept) return this.show([], "Looking through your days…");
     const hits = this.kept.days.filter(({ plain }) => this.words.every((word) => plain.includes(word)));
-    const total = this.kept.days.length.toLocaleString(navigator.language);
+    const total = numberText(this.kept.days.length);
     const { many, one, none } = this.root.dataset;
     const said = hits.length === 0 ? none : hits.length === 1 ? one : many;
-    this.show(hits, said.replace("{n}", hits.length.toLocaleString(navigator.language)).replace("{total}", total));
+    this.show(hits, said.replace("{n}", numberText(hits.length)).replace("{total}", total));
   }
 
   show(hits, said) {

@@ -38,7 +38,7 @@ _search = st.components.v2.component(
         '<ol class="bb-day-list" aria-label="Days found"></ol>'
         '<button type="button" hidden>Show more</button></div>'
     ),
-    js=_read("day_row.js", "finding.js", "day_search.js"),
+    js=_read("../number_text.js", "day_row.js", "finding.js", "day_search.js"),
     isolate_styles=False,
 )
 
