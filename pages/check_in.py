@@ -11,7 +11,7 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.activities import ask_activities
-from tracker.ui.check_in.beside import look_back
+from tracker.ui.check_in.beside import panels_below, week_so_far
 from tracker.ui.check_in.day_address import chosen_day, stay_on
 from tracker.ui.check_in.day_component import ask_day, day_data
 from tracker.ui.check_in.details import ask_details
@@ -24,8 +24,6 @@ from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.time_zone import offer_device_zone
 from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.diary_cache import this_week
-from tracker.ui.goals import THIS_WEEK, goals_panel
-from tracker.ui.week.summary import link_to_summary
 
 
 def page() -> None:
@@ -53,10 +51,8 @@ def page() -> None:
         st.header("Activity", anchor=False)
         activities(diary, person, day)
         rest(diary, person, day)
-    if day == today and (looking_back := link_to_summary(person, first_day)):
-        beside.html(looking_back)
-    if before := look_back(diary, person, today, first_day):
-        beside.html(before)
+    for panel in panels_below(diary, person, day, today, first_day):
+        beside.html(panel)
     if day == today:
         with beside:
             suggest_questionnaires(diary, today, first_day)
@@ -87,7 +83,7 @@ def the_day(
         offer_steps(diary, steps, day, today)
     if day == today:
         offer_first_start(diary, person, today, first_day)
-    week_panel.html(goals_panel(THIS_WEEK, week, today, first_day, heading=True))
+    week_panel.html(week_so_far(week, today, first_day))
 
 
 @st.fragment(key="morning")

@@ -205,3 +205,15 @@ def test_every_figure_fits_a_finger(
     assert len(bounds) == 11
     assert min(height for _, height in bounds) >= 44
     assert min(wide for wide, _ in bounds) >= 36
+
+
+def test_of_two_windows_a_rating_is_named_as_the_screen_shows_it(
+    page: Page, diary: Diary, today: date
+) -> None:
+    line = page.get_by_role("button", name=re.compile("^Worst pain"))
+    line.tap()
+    diary.save(check_in(today, 4, worst_pain=4.25), by=BY)  # as a service told it
+    scale = page.get_by_role("radiogroup", name=re.compile("^Worst pain"))
+    scale.get_by_role("radio", name="7", exact=True).tap()
+    expect(page.get_by_role("button", name="Keep 4.3")).to_be_visible()
+    expect(page.get_by_role("button", name="Use 7")).to_be_visible()

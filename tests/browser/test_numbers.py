@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import opened
 from tests.browser.looking import Window, settle
@@ -76,3 +76,20 @@ def test_a_number_that_is_typed_is_seen_whole(
         box.fill(number)
         hidden, wide = box.evaluate(ROOM)
         assert (hidden, wide >= 60) == (0, True), (screen, number, hidden, wide)
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"), [("en-GB", "1,440"), ("de-DE", "1.440"), ("fa-IR", "1,440")]
+)
+def test_a_number_is_written_in_the_manner_of_the_region_and_the_digits_of_the_page(
+    window: Window, server: Server, locale: str, shown: str
+) -> None:
+    with opened(server.database) as diary:
+        diary.save(walk(BERLIN.today(), 30), by=BY)
+    page = window.open(server.address, locale=locale)
+    minutes = another(page)
+    minutes.fill("2000")
+    expect(page.get_by_text(f"2000: minutes are a whole number from 1 to {shown}.")).to_be_visible()
+    page.get_by_label("Note", exact=True).fill("x" * 5001)
+    thousands = shown[1]
+    expect(page.get_by_text(f"5{thousands}001 characters, and 5{thousands}000 fit")).to_be_visible()

@@ -1,4 +1,4 @@
-"""What stands beside the check-in: how last week was, and what was noted last."""
+"""What stands beside the check-in: the week so far, how last week was, what was noted last."""
 
 from datetime import date, timedelta
 
@@ -9,8 +9,10 @@ from tracker.model import CheckIn, Person
 from tracker.store import Diary
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import capital, html, relative_day
+from tracker.ui.goals import THIS_WEEK, goals_panel
 from tracker.ui.icons import icon
 from tracker.ui.regional import formats, number_text
+from tracker.ui.week.summary import link_to_summary
 
 NOTED_WITHIN = 28  # days in which a note is still worth reading again
 LONGEST = 240  # characters of a note that are shown here
@@ -22,8 +24,24 @@ MINUTES, STRENGTH = "active minutes", "strength days"
 LAST_WEEK, LAST_NOTE, OPEN_WEEK = "Last week", "Last note", "Open last week"
 
 
-def look_back(diary: Diary, person: Person, today: date, first_day: date | None) -> str:
-    """Last week and the latest note before today, as markup; empty where there is neither."""
+def week_so_far(week: Week, today: date, first_day: date | None) -> str:
+    """The week of today held against its goals, as markup."""
+    return goals_panel(THIS_WEEK, week, today, first_day, heading=True)
+
+
+def panels_below(
+    diary: Diary, person: Person, day: date, today: date, first_day: date | None
+) -> list[str]:
+    """What stands below the week so far while a `day` is shown, as markup; it may be nothing."""
+    panels = (
+        link_to_summary(person, first_day) if day == today else "",
+        _look_back(diary, person, today, first_day),
+    )
+    return [panel for panel in panels if panel]
+
+
+def _look_back(diary: Diary, person: Person, today: date, first_day: date | None) -> str:
+    """Last week and the latest note before today; empty where there is neither."""
     with diary.snapshot() as now:
         week = this_week(now, person, today - timedelta(weeks=1))
         noted = now.check_ins(today - timedelta(days=NOTED_WITHIN), today - timedelta(days=1))

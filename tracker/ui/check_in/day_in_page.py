@@ -11,16 +11,14 @@ from functools import cache
 
 from tracker.store import Diary
 from tracker.ui.check_in import day_files, saving
-from tracker.ui.check_in.beside import look_back
+from tracker.ui.check_in.beside import panels_below, week_so_far
 from tracker.ui.check_in.day_component import browser_data, shown_day
 from tracker.ui.check_in.day_strip import read_strip
 from tracker.ui.check_in.prompts import WELCOME
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import html
-from tracker.ui.goals import THIS_WEEK, goals_panel
 from tracker.ui.navigation import FIRST, NAMED
 from tracker.ui.period_picker import day_in_address
-from tracker.ui.week.summary import link_to_summary
 
 LATE = (
     "The rest of this screen has not come yet. What you tap and type here is kept. "
@@ -44,12 +42,10 @@ def day_in_page(diary: Diary, asked: str) -> str:
         shown = shown_day(now.check_in(day), day, today, strip, status, unsaved=False)
         data = browser_data(now, shown)
         week = this_week(now, person, today)
-    panels = (
-        goals_panel(THIS_WEEK, week, today, first_day, heading=True),
-        link_to_summary(person, first_day) if day == today else "",
-        look_back(diary, person, today, first_day),
+    below = panels_below(diary, person, day, today, first_day)
+    beside = "".join(
+        f"<div>{panel}</div>" for panel in (week_so_far(week, today, first_day), *below)
     )
-    beside = "".join(f"<div>{panel}</div>" for panel in panels if panel)
     markup = data.pop("markup")
     given = data | {"today": today.isoformat(), "zone": person.time_zone}
     return (
