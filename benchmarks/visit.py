@@ -2,7 +2,8 @@
 
 Warm (the browser was there before), on a phone's window, with ten years of diary: with the service
 worker, as on this computer and over https, and without, as on a phone over plain http; then on a
-processor four times slower, and over a line of 40 ms and 10 Mbit/s.
+processor four times slower, and over a line of 40 ms and 10 Mbit/s. Beside the times: how far what
+is drawn moves, and what a first visit loads.
 """
 
 import re
@@ -19,6 +20,7 @@ from benchmarks.chromium import SETTLED, chromium, let_in
 from benchmarks.figures import Figure, alternate
 from benchmarks.servers import Server, backbeat, settled, stock_page
 from benchmarks.setup import Setup
+from tracker.web.page import ELEMENTS
 
 PHONE = {"width": 390, "height": 844}
 DRAWN = f"{SETTLED}:not(:has([data-testid=stSkeleton]))"
@@ -35,6 +37,9 @@ SCREENS = {  # the path, what must be there, the aims with and without the servi
 }
 TAPPABLE_OF_STOCK, TAPPABLE_OF_PLAIN = 0.6, 2.0
 MEGABIT = 1_000_000 / 8  # bytes
+FIRST_VISIT = 900.0  # kB of the check-in, compressed, fonts included
+STILL = 0.1  # of the window, times how far it moves: as browsers' makers name a good page
+LOOKS = 3  # visits to a screen, of which the one that moves most counts
 
 # Looks once a frame whether all that is waited for is there and shown, below it as well; inside
 # of components, too.
@@ -44,7 +49,7 @@ _DRAWN_AT = """
   const find = () => document.querySelector(wanted)
     ?? [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].some(within);
   const look = () => {
-    const { loading, day } = document.documentElement.dataset; // the second: not taken over yet
+    const { loading, day } = document.documentElement?.dataset ?? { day: "" }; // not taken over yet
     const shown = loading === undefined && day === undefined;
     if (shown && find()) done(performance.now());
     else if (performance.now() > 60000) failed(new Error(`never drawn: ${wanted}`));
@@ -55,6 +60,19 @@ _DRAWN_AT = """
 """
 # The same for what may be tapped while the rest still comes.
 _THERE_AT = _DRAWN_AT.replace("shown && ", "")
+# How much has moved by itself since the page was asked for, and in a moment more.
+_MOVED = """
+async () => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  await new Promise((done) => setTimeout(done, 300));
+  return sum;
+}
+"""
+# As of a browser that is to save data: nothing is fetched ahead of other screens.
+_SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 # The page as it is drawn, with what is inside of components.
 _WHOLE = """
 document.documentElement.getHTML({
@@ -103,7 +121,11 @@ async def measure(setup: Setup) -> list[Figure]:
         async with chromium() as browser:
             with plain_page(await _content(browser, ours)) as plain:
                 for device in DEVICES[: 1 if setup.quick else None]:
-                    figures += await _on(device, browser, (ours, stock), plain, setup.rounds)
+                    found = await _on(device, browser, (ours, stock), plain, setup.rounds)
+                    print(*(figure.row() for figure in found), sep="\n", flush=True)
+                    figures += found
+            loaded = await _first_visit(browser, ours)
+            figures.append(Figure("first visit of the check-in", loaded, FIRST_VISIT, "kB", 1.0))
     return figures
 
 
@@ -118,6 +140,7 @@ async def _on(
 
         kept, bare = await tab(ours, workers=True), await tab(ours)
         empty, still = await tab(stock), await tab(None)
+        moved = {name: await _moved(bare, ours, name) for name in ELEMENTS}
         screens = list(SCREENS.values())
         taken = await alternate(
             rounds,
@@ -140,7 +163,40 @@ async def _on(
             aim = screen[3] if worker else screen[2]
             title = f"visit to {name}{worker}{device.name}"
             figures.append(Figure(title, found, theirs, "ms", aim))
+    for name, share in moved.items():
+        title = f"what moves on /{name}{device.name}, beside what is good"
+        figures.append(Figure(title, 1e3 * share, 1e3 * STILL, "‰", 1.0))
     return figures
+
+
+async def _moved(page: Page, server: Server, screen: str) -> float:
+    """The layout shift of a screen, of the visit on which most moved."""
+    found = []
+    for _ in range(LOOKS):
+        await _visit(page, f"{server.address}/{screen}", DRAWN)()
+        found.append(float(await page.evaluate(_MOVED)))
+    return max(found)
+
+
+async def _first_visit(browser: Browser, server: Server) -> float:
+    """The kB that a browser loads which was never here: the files of the first screen."""
+    context = await browser.new_context(viewport=PHONE, service_workers="block")  # type: ignore[arg-type]
+    try:
+        page = await context.new_page()
+        await page.add_init_script(_SAVES_DATA)
+        await let_in(page, server)
+        await page.wait_for_selector(DRAWN)
+        await page.goto("about:blank")
+        devtools = await context.new_cdp_session(page)
+        await devtools.send("Network.enable")
+        await devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        loaded: list[float] = []
+        devtools.on("Network.loadingFinished", lambda one: loaded.append(one["encodedDataLength"]))
+        await _visit(page, f"{server.address}/", CHECK_IN)()
+        await page.wait_for_timeout(500)
+        return sum(loaded) / 1e3
+    finally:
+        await context.close()
 
 
 @asynccontextmanager
@@ -152,15 +208,17 @@ async def _tab(
         viewport=PHONE,  # type: ignore[arg-type]
         service_workers="allow" if workers else "block",
     )
-    page = await context.new_page()
-    if server is not None:
-        await let_in(page, server)
-        await page.wait_for_selector(SETTLED)
-        if workers:
-            await page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    await device.take(await context.new_cdp_session(page))
-    yield page
-    await context.close()
+    try:
+        page = await context.new_page()
+        if server is not None:
+            await let_in(page, server)
+            await page.wait_for_selector(SETTLED)
+            if workers:
+                await page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        await device.take(await context.new_cdp_session(page))
+        yield page
+    finally:
+        await context.close()
 
 
 def _visit(
@@ -177,15 +235,18 @@ def _visit(
 async def _content(browser: Browser, ours: Server) -> bytes:
     """The check-in as it is drawn, with its rules and without a script."""
     context = await browser.new_context(service_workers="block")
-    page = await context.new_page()
-    await let_in(page, ours)
-    await page.wait_for_selector(SETTLED)
-    await page.wait_for_timeout(1000)
-    drawn: str = await page.evaluate(_WHOLE)
-    rules: list[str] = await page.evaluate(
-        "[...document.styleSheets].map(one => [...one.cssRules].map(rule => rule.cssText).join(''))"
-    )
-    await context.close()
+    try:
+        page = await context.new_page()
+        await let_in(page, ours)
+        await page.wait_for_selector(SETTLED)
+        await page.wait_for_timeout(1000)
+        drawn: str = await page.evaluate(_WHOLE)
+        rules: list[str] = await page.evaluate(
+            "[...document.styleSheets]"
+            ".map(one => [...one.cssRules].map(rule => rule.cssText).join(''))"
+        )
+    finally:
+        await context.close()
     body = re.sub(r"<script\b.*?</script>|<link\b[^>]*>", "", drawn, flags=re.DOTALL)
     return f"<!doctype html><style>{' '.join(rules)}</style>{body}".encode()
 

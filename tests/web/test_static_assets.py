@@ -1,14 +1,20 @@
 """The files a browser loads before any screen."""
 
+import asyncio
 import gzip
 import json
 import re
+import threading
+from typing import Any
 
 import pytest
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, HTMLResponse
+from starlette.types import Message, Scope
 
 from tests.running import Server
 from tests.web.requests import ask
+from tracker.web import own_files, packed_answer
+from tracker.web.static_assets import DayInPage, StaticAssets
 from tracker.web.streamlit_changes import front_end_folder
 
 GZIP = {"Accept_Encoding": "gzip, deflate, br"}
@@ -125,3 +131,67 @@ def test_a_phone_can_put_it_on_its_home_screen(server: Server) -> None:
         shown = ask(server, icon["src"].removeprefix("."))
         assert shown.status == 200
         assert shown.headers["content-type"] == icon["type"]
+
+
+class Sent:
+    """What one request to the middleware is answered, and on which thread it was compressed."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.compressed_on: list[int] = []
+        self.bodies: list[bytes] = []
+        compress = packed_answer.gzip.compress
+
+        def noted(*given: Any, **options: Any) -> bytes:
+            self.compressed_on.append(threading.get_ident())
+            return compress(*given, **options)
+
+        monkeypatch.setattr(packed_answer.gzip, "compress", noted)
+
+    def ask(self, paths: list[str]) -> None:
+        """Ask for paths, one after the other, on this thread's event loop."""
+        page = HTMLResponse("<html></html>")
+        assets = StaticAssets(page, "", DayInPage("", lambda query, locale: ""))
+
+        async def ask_all() -> None:
+            for path in paths:
+                await assets(scope(path), self._receive, self._send)
+
+        asyncio.run(ask_all())
+
+    async def _receive(self) -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "http.response.body":
+            self.bodies.append(message["body"])
+
+
+def scope(path: str) -> Scope:
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"accept-encoding", b"gzip")],
+    }
+
+
+def test_a_file_and_a_page_are_compressed_once_and_beside_what_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = Sent(monkeypatch)
+    paths = ["/week", "/worker.js", own_files.THEME.path]
+    sent.ask([*paths, *paths])
+    assert len(sent.compressed_on) == len(paths)
+    assert threading.get_ident() not in sent.compressed_on
+    assert sent.bodies[: len(paths)] == sent.bodies[len(paths) :]
+    assert b"<title>Backbeat</title>" in gzip.decompress(sent.bodies[0])
+
+
+def test_the_check_in_is_made_anew_each_time_and_beside_what_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = Sent(monkeypatch)
+    sent.ask(["/", "/"])
+    assert len(sent.compressed_on) == 3, "once without a day, then with each"
+    assert threading.get_ident() not in sent.compressed_on

@@ -1,4 +1,7 @@
-"""What the page of the check-in holds when it is sent; the launcher gives it to the server."""
+"""The day that the check-in's page holds when it is sent; the launcher gives it to the server.
+
+Imported at every start, so it imports what draws a day only once one is asked for.
+"""
 
 import sys
 from threading import Event
@@ -13,8 +16,15 @@ loaded = Event()  # set once all that draws the check-in is imported and the dia
 def day_markup(query: str, locale: str = "") -> str:
     """The day that the query of an address asks for; empty where only Streamlit can show it.
 
-    That is so while the diary is being opened, before there is one, and where it can't be read or
-    shown: the screen then says why. It is written as in the `locale` of the browser.
+    That is so until :func:`tracker.ui.load_first_screen` is through, which `streamlit run` never
+    calls, and where the diary can't be read or shown: the screen then says why.
+
+    Parameters
+    ----------
+    query
+        What stands behind the question mark of an address, as sent.
+    locale
+        The browser's, whose manner of writing days and numbers is followed; empty: ours.
     """
     if not loaded.is_set():
         return ""

@@ -1,15 +1,13 @@
 """Our own files that a browser keeps for ever: the name of each changes with its contents."""
 
-import gzip
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import Scope
+from starlette.responses import Response
+
+from tracker.web.packed_answer import SMALLEST, PackedAnswer, packed_answer
 
 FOLDER = "/static/backbeat/"  # the same for everybody: nobody's diary is in any of them
 KEPT = "public, immutable, max-age=31536000"
@@ -32,13 +30,8 @@ class OwnFile:
 
     @property
     def link(self) -> str:
-        """Its address from any screen, wherever the server is mounted."""
+        """Its address on a screen's page, which lies beside it wherever the server is mounted."""
         return f".{self.path}"
-
-    @cached_property
-    def compressed(self) -> bytes:
-        """The body, gzipped as small as it gets: that happens once."""
-        return gzip.compress(self.body, 9, mtime=0)
 
 
 def script(name: str) -> OwnFile:
@@ -63,16 +56,10 @@ LOADING = script("loading.js")
 SCRIPTS = (THEME, CONNECTION, PAGE, LOADING)
 
 
-def answer(files: Iterable[OwnFile], scope: Scope) -> Response:
-    """One of the files, compressed where that is understood; 404 for a name of another version."""
-    for file in files:
-        if file.path == scope["path"]:
-            break
-    else:
-        return PlainTextResponse("There is nothing here.", status_code=404)
-    headers = {"cache-control": KEPT, "vary": "Accept-Encoding"}
-    readable = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-    if not readable or file.media_type.startswith("font/"):  # which are packed already
-        return Response(file.body, media_type=file.media_type, headers=headers)
-    headers["content-encoding"] = "gzip"
-    return Response(file.compressed, media_type=file.media_type, headers=headers)
+def answer(file: OwnFile) -> PackedAnswer:
+    """The file as it is sent, compressed as small as it gets; a font is packed already."""
+    headers = {"cache-control": KEPT}
+    if file.media_type.startswith("font/"):
+        font = Response(file.body, media_type=file.media_type, headers=headers)
+        return PackedAnswer(font, font)
+    return packed_answer(file.body, file.media_type, headers, level=SMALLEST)

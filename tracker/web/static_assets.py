@@ -1,22 +1,23 @@
 """The files a browser loads before any screen: our page, our icons, all of it compressed."""
 
-import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.web import fonts, own_files, static_worker
 from tracker.web.locales import locale_of
+from tracker.web.own_files import OwnFile
+from tracker.web.packed_answer import PackedAnswer, packed_answer
 from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style, with_day
 from tracker.web.streamlit_changes import front_end_folder
 
@@ -41,8 +42,7 @@ MANIFEST = {
 }
 
 
-_ASK_AGAIN = "no-cache"  # of a script with words of ours: its name is the same when they change
-_LEVEL = 4  # half the time of the usual 6, for a twentieth more to send
+_ASK_AGAIN = "no-cache"  # of what has the same name when it changes
 # Streamlit's words where it can't be asked for others, by the script that has them, and ours.
 _WORDS = {
     "FileUploader": {
@@ -50,7 +50,6 @@ _WORDS = {
         b"`Upload`": b"`Choose a file`",
     }
 }
-_OF_ENCODING = ("content-encoding", "content-length")
 
 
 def texts(static: Path) -> dict[str, Path]:
@@ -75,7 +74,11 @@ class DayInPage:
 
 
 class StaticAssets:
-    """Middleware: answers with our page for Streamlit's, and compresses what is text."""
+    """Middleware: answers with our page for Streamlit's, and compresses what is text.
+
+    What it sends is made once, on a thread beside the event loop: files are read and compressed
+    for it.
+    """
 
     def __init__(self, app: ASGIApp, style: str, day: DayInPage) -> None:
         self._app = app
@@ -85,36 +88,42 @@ class StaticAssets:
         self._day_script = own_files.day_script(day.script)
         ours = (*own_files.SCRIPTS, self._style, self._day_script)
         self._own = (*ours, *fonts.FILES, their_style(static))
-        self._pages: dict[str, bytes] = {}  # one a screen that was asked for
         self._texts = texts(static)
-        self._reworded = {
-            path: words for path, file in self._texts.items() if (words := _words_of(file))
+        self._whole: dict[str, Callable[[], PackedAnswer]] = {  # what we alone answer, by path
+            **{file.path: partial(own_files.answer, file) for file in self._own},
+            **{path: partial(_compress, f) for path, f in self._texts.items() if _words_of(f)},
+            static_worker.PATH: lambda: static_worker.worker(self._kept()),
+            static_worker.LIST_PATH: lambda: static_worker.listed(self._kept()),
         }
-        self._compressed: dict[str, Response] = {}  # one a file that was asked for
+        self._made: dict[str, PackedAnswer] = {}  # one a path, or page, that was asked for
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        path = scope.get("path", "")
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
-        elif scope["path"] == static_worker.PATH:
-            await static_worker.worker(self._kept)(scope, receive, send)
-        elif scope["path"] == static_worker.LIST_PATH:
-            await static_worker.listed(self._kept)(scope, receive, send)
-        elif scope["path"].startswith(own_files.FOLDER):
-            await own_files.answer(self._own, scope)(scope, receive, send)
-        elif scope["path"] in self._reworded:
-            await self._send_reworded(scope, receive, send)
-        elif scope["path"] in self._texts and _wants_gzip(scope):
-            await self._send_compressed(scope, receive, send)
+        elif path in self._whole:
+            answer = await self._once(path, self._whole[path])
+            await answer.to(scope)(scope, receive, send)
+        elif path.startswith(own_files.FOLDER):  # a name of another version
+            nothing = PlainTextResponse("There is nothing here.", status_code=404)
+            await nothing(scope, receive, send)
+        elif path in self._texts and _wants_gzip(scope):
+            answer = await self._once(path, partial(_compress, self._texts[path]))
+            await answer.packed(scope, receive, send)
         else:
             await self._send_page(scope, receive, send)
 
-    @cached_property
+    async def _once(self, name: str, make: Callable[[], PackedAnswer]) -> PackedAnswer:
+        if name not in self._made:
+            self._made[name] = await to_thread.run_sync(make)
+        return self._made[name]
+
     def _kept(self) -> list[str]:
         """What a browser keeps ahead; not what has the same name when its words change."""
         static = front_end_folder()
         paths = static_worker.file_list(self._own, files_of(static), static)
-        return [path for path in paths if path not in self._reworded]
+        return [path for path in paths if path not in self._texts or not _words_of(Path(path))]
 
     async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the answer on, unless it is Streamlit's page: then ours takes its place."""
@@ -139,40 +148,16 @@ class StaticAssets:
         The check-in's is kept nowhere: a day of a diary is in it.
         """
         screen = screen_of(scope["path"])
-        if screen not in self._pages:
-            self._pages[screen] = page(front_end_folder(), screen, self._style)
-        body = self._pages[screen]
-        headers = {"cache-control": "no-cache", "vary": "Accept-Encoding"}
+        sent = await self._once(f"the page of {screen}", partial(_page_of, screen, self._style))
         if scope["path"] == "/":
-            headers["cache-control"] = "no-store"
-            query = scope["query_string"].decode("latin-1")
-            day = await to_thread.run_sync(self._day.markup, query, locale_of(scope))
-            body = with_day(body, day, self._day_script) if day else body
-        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-            body = gzip.compress(body, _LEVEL, mtime=0)
-            headers["content-encoding"] = "gzip"
-        return Response(body, media_type="text/html", headers=headers)
+            return await to_thread.run_sync(self._page_with_day, bytes(sent.plain.body), scope)
+        return sent.to(scope)
 
-    async def _send_compressed(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"]
-        if path not in self._compressed:
-            self._compressed[path] = await to_thread.run_sync(_compress, self._texts[path])
-        await self._compressed[path](scope, receive, send)
-
-    async def _send_reworded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A script with our words, also to who reads no gzip, or nothing where it is known."""
-        path = scope["path"]
-        if path not in self._compressed:
-            self._compressed[path] = await to_thread.run_sync(_compress, self._texts[path])
-        answer = self._compressed[path]
-        headers = Headers(scope=scope)
-        if answer.headers["etag"] in headers.get("if-none-match", ""):
-            kept = ("etag", "cache-control", "vary")
-            answer = Response(status_code=304, headers={k: answer.headers[k] for k in kept})
-        elif "gzip" not in headers.get("accept-encoding", ""):
-            plain = {k: v for k, v in answer.headers.items() if k not in _OF_ENCODING}
-            answer = Response(gzip.decompress(answer.body), headers=plain)
-        await answer(scope, receive, send)
+    def _page_with_day(self, body: bytes, scope: Scope) -> Response:
+        day = self._day.markup(scope["query_string"].decode("latin-1"), locale_of(scope))
+        if day:
+            body = with_day(body, day, self._day_script)
+        return packed_answer(body, "text/html", {"cache-control": "no-store"}).to(scope)
 
 
 def middleware(style: str, day: DayInPage) -> list[Middleware]:
@@ -226,23 +211,22 @@ def _words_of(file: Path) -> dict[bytes, bytes]:
     return _WORDS.get(file.name.partition(".")[0], {}) if file.suffix == ".js" else {}
 
 
-def _compress(file: Path) -> Response:
+def _page_of(screen: str, style: OwnFile) -> PackedAnswer:
+    body = page(front_end_folder(), screen, style)
+    return packed_answer(body, "text/html", {"cache-control": _ASK_AGAIN})
+
+
+def _compress(file: Path) -> PackedAnswer:
     plain = FileResponse(file, stat_result=file.stat()).headers
     body = file.read_bytes()
     words = _words_of(file)
     for theirs, ours in words.items():
         body = body.replace(theirs, ours)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"' if words else plain["etag"]
-    body = gzip.compress(body, _LEVEL, mtime=0)
-    return Response(
-        body,
-        headers={
-            "content-encoding": "gzip",
-            "content-type": plain["content-type"],
-            # as Streamlit says: names change with contents
-            "cache-control": _ASK_AGAIN if words else own_files.KEPT,
-            "last-modified": plain["last-modified"],
-            "etag": f"W/{etag}",
-            "vary": "Accept-Encoding",
-        },
-    )
+    headers = {
+        # as Streamlit says: names change with contents
+        "cache-control": _ASK_AGAIN if words else own_files.KEPT,
+        "last-modified": plain["last-modified"],
+        "etag": f"W/{etag}",
+    }
+    return packed_answer(body, plain["content-type"], headers)

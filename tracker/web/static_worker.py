@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
-from starlette.responses import JSONResponse, Response
-
 from tracker.web.own_files import FOLDER, HERE, OwnFile
+from tracker.web.packed_answer import PackedAnswer, packed_answer
 
 LIST_PATH = f"{FOLDER}files.json"
 PATH = "/worker.js"  # beside the screens: it may then answer for all that lies beneath
-_SCRIPT = HERE / "worker.js"
+_SCRIPT = (HERE / "worker.js").read_text(encoding="utf-8")
+_ASKED_FOR_ANEW = {"cache-control": "no-cache"}
 
 
 def file_list(own: Iterable[OwnFile], theirs: Iterable[Path], front_end: Path) -> list[str]:
@@ -22,22 +22,20 @@ def file_list(own: Iterable[OwnFile], theirs: Iterable[Path], front_end: Path) -
 
 def version(paths: list[str]) -> str:
     """What changes when any file does: the name of each changes with its contents."""
-    served = "\n".join((*paths, _SCRIPT.read_text(encoding="utf-8")))
+    served = "\n".join((*paths, _SCRIPT))
     return blake2b(served.encode(), digest_size=8).hexdigest()
 
 
-def worker(paths: list[str]) -> Response:
+def worker(paths: list[str]) -> PackedAnswer:
     """The worker of this version; a browser asks for it anew with every visit."""
     lines = (
         f"const CACHE = {json.dumps(f'backbeat-{version(paths)}')};",
         f"const FILES = {json.dumps(paths)};",
-        _SCRIPT.read_text(encoding="utf-8"),
+        _SCRIPT,
     )
-    return Response(
-        "\n".join(lines), media_type="text/javascript", headers={"cache-control": "no-cache"}
-    )
+    return packed_answer("\n".join(lines).encode(), "text/javascript", _ASKED_FOR_ANEW)
 
 
-def listed(paths: list[str]) -> Response:
+def listed(paths: list[str]) -> PackedAnswer:
     """The list for a browser that may not have a service worker."""
-    return JSONResponse(paths, headers={"cache-control": "no-cache"})
+    return packed_answer(json.dumps(paths).encode(), "application/json", _ASKED_FOR_ANEW)

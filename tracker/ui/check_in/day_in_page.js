@@ -117,7 +117,7 @@ function begin(page) {
     if (target.matches?.("script[type=module]")) stopWaiting();
   });
 
-  // What was left open comes back as it was, also where the day is over or the diary has moved on.
+  // A page that was left open over midnight is asked for anew; what is being written waits.
   listen(document, ["visibilitychange"], () => {
     if (document.visibilityState === "visible" && !isWriting()) renewIfOver(data);
   });
