@@ -13,7 +13,6 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from tracker.analysis.known_days import Amount
 from tracker.analysis.pain import (
@@ -88,26 +87,28 @@ def daily_frame(days: Iterable[Day], first: date, last: date) -> pd.DataFrame:
         place = day.date.toordinal() - begin
         if 0 <= place < count:
             found[place] = day
-    pain = _numbers(None if day is None else day.pain for day in found)
-    known = [day if day and day.minutes_known else None for day in found]
+    pain = np.array([None if day is None else day.pain for day in found], dtype="float64")
+    minutes = np.array([_minutes(day) for day in found], dtype="float64").reshape(-1, len(_MINUTES))
     return pd.DataFrame(
         {
             "pain": pain,
             "flare": _answers(None if day is None else day.flare for day in found),
             "recorded": np.array([day is not None for day in found], dtype=bool),
             "logged": ~np.isnan(pain),
-            **{
-                name: _numbers(None if day is None else getattr(day, name) for day in known)
-                for name in _MINUTES
-            },
+            **dict(zip(_MINUTES, minutes.T, strict=True)),
             "strength": _answers(None if day is None else day.strength_day for day in found),
         },
         index=pd.date_range(first, last, name="date", unit="us"),
     )
 
 
-def _numbers(values: Iterable[float | None]) -> NDArray[np.float64]:
-    return np.array(list(values), dtype="float64")  # None becomes NaN
+_UNKNOWN = (None,) * len(_MINUTES)  # becomes NaN
+
+
+def _minutes(day: Day | None) -> tuple[int | None, ...]:
+    if day is None or not day.minutes_known:
+        return _UNKNOWN
+    return day.light_minutes, day.moderate_minutes, day.vigorous_minutes, day.active_minutes
 
 
 def _answers(values: Iterable[bool | None]) -> pd.arrays.BooleanArray:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+import orjson
 
 NOTE_SHOWN = 120  # characters of a note
 
@@ -44,7 +45,7 @@ def encoded(points: Iterable[ChartPoint]) -> str:
         ]
         for point in points
     ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(rows).decode()
 
 
 def first_words(note: str) -> str:

@@ -87,25 +87,21 @@ def points(
     days: Mapping[date, Day], first: date, last: date, formats: Formats = PLAIN
 ) -> list[ChartPoint]:
     """What the panel says of each day from `first` to `last`; each opens its day."""
-    found = []
-    for number in range((last - first).days + 1):
-        date_ = first + timedelta(days=number)
-        day = days.get(date_) or Day(date_)
-        minutes = "Activity unknown"
-        if day.minutes_known:
-            minutes = formats.counted(day.active_minutes, "active minute")
-        facts = (
-            "No pain rating" if day.pain is None else f"Pain {formats.rating(day.pain)}",
-            minutes,
-            _STRENGTH[day.strength_day],
-        )
-        found.append(ChartPoint(date_, _title(date_, formats), facts, day_link(date_)))
-    return found
+    dates = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [_point(days.get(date_) or Day(date_), formats) for date_ in dates]
 
 
-@lru_cache(maxsize=1024)  # asked again after every save
-def _title(day: date, formats: Formats) -> str:
-    return formats.day_text(day)
+@lru_cache(maxsize=16_384)  # asked again after every save, which changes a day; some 10 MB
+def _point(day: Day, formats: Formats) -> ChartPoint:
+    minutes = "Activity unknown"
+    if day.minutes_known:
+        minutes = formats.counted(day.active_minutes, "active minute")
+    facts = (
+        "No pain rating" if day.pain is None else f"Pain {formats.rating(day.pain)}",
+        minutes,
+        _STRENGTH[day.strength_day],
+    )
+    return ChartPoint(day.date, formats.day_text(day.date), facts, day_link(day.date))
 
 
 _STRENGTH = {True: "Strength", False: "No strength", None: "Exercises unknown"}
@@ -195,7 +191,6 @@ def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     return between(frame, date(year, 1, 1), date(year, 12, 31))
 
 
-@lru_cache(maxsize=1024)  # asked again after every save
 def _place(day: date, week_start: WeekStart) -> tuple[int, int]:
     """The column and row of a day: weeks from the first of its half-year on."""
     second_half = day.month > 6
@@ -220,22 +215,28 @@ def _labels(year: int, week_start: WeekStart) -> Iterator[dict[str, Any]]:
 
 def _days(
     frame: pd.DataFrame, year: int, week_start: WeekStart, pain: bool
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Mapping[str, Any]]:
     shown = _of_year(frame, year)
     amounts = shown["pain"] if pain else shown["active_minutes"]
     strengths = shown["strength"].to_numpy(dtype=bool, na_value=False)
     bounds = PAIN_BOUNDS if pain else BOUNDS
-    days = (at.date() for at in shown.index)
+    days = pd.DatetimeIndex(shown.index).date
     for day, amount, strength in zip(days, amounts.tolist(), strengths.tolist(), strict=True):
-        column, row = _place(day, week_start)
-        yield {
-            "kind": "day",
-            "column": column,
-            "row": row,
-            "level": f"level {bisect_right(bounds, amount)}" if amount == amount else "unknown",
-            "strength": strength and not pain,
-            "at": day.isoformat(),
-        }
+        level = f"level {bisect_right(bounds, amount)}" if amount == amount else "unknown"
+        yield _day(day, week_start, level, strength and not pain)
+
+
+@lru_cache(maxsize=16_384)  # asked again after every save; the same for everybody
+def _day(day: date, week_start: WeekStart, level: str, strength: bool) -> Mapping[str, Any]:
+    column, row = _place(day, week_start)
+    return {
+        "kind": "day",
+        "column": column,
+        "row": row,
+        "level": level,
+        "strength": strength,
+        "at": day.isoformat(),
+    }
 
 
 def _key(pain: bool) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,8 @@ its figures and state in words too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -38,6 +39,7 @@ MINUTES, STRENGTH = "Active minutes {standing}", "Strength days {standing}"
 PAIN, NO_PAIN = "Pain {mean}", "No pain rating"
 KNOWN = "Activity known on {minutes} of 7 days, exercises on {strength}"
 OF_DAYS = "{n} of 7 days"
+_KEPT = 4096  # weeks, asked again after every save, which changes one; some 10 MB
 
 _COLUMNS = {
     "kind": "str",
@@ -64,27 +66,9 @@ def rows(weeks: Sequence[Week], formats: Formats = PLAIN) -> pd.DataFrame:
     return row_frame(list(_rows(weeks, formats)), _COLUMNS)
 
 
-def _rows(weeks: Sequence[Week], formats: Formats) -> Iterator[dict[str, Any]]:
+def _rows(weeks: Sequence[Week], formats: Formats) -> Iterator[Mapping[str, Any]]:
     for week in reversed(weeks):
-        shared = {
-            "week": week.name,
-            "at": week.start.isoformat(),
-            "said_more": _standing(week.strength, week.strength_goal, week.strength_state, formats),
-        }
-        yield shared | {
-            "kind": "week",
-            "span": formats.span_text(week.start, week.end, year=False),
-            "minutes": week.active_minutes,
-            "goal": week.minutes_goal,
-            "open": not week.minutes.exact,
-            "said": _standing(week.minutes, week.minutes_goal, week.minutes_state, formats),
-        }
-        for place in range(week.strength_days + (not week.strength.exact)):
-            yield shared | {
-                "kind": "strength",
-                "place": place + 0.5,
-                "done": place < week.strength_days,
-            }
+        yield from _rows_of(week, formats)
     if weeks:
         yield {
             "kind": "heading",
@@ -92,32 +76,49 @@ def _rows(weeks: Sequence[Week], formats: Formats) -> Iterator[dict[str, Any]]:
         }
 
 
+@lru_cache(maxsize=_KEPT)
+def _rows_of(week: Week, formats: Formats) -> Sequence[Mapping[str, Any]]:
+    shared = {
+        "week": week.name,
+        "at": week.start.isoformat(),
+        "said_more": _standing(week.strength, week.strength_goal, week.strength_state, formats),
+    }
+    bar = {
+        "kind": "week",
+        "span": formats.span_text(week.start, week.end, year=False),
+        "minutes": week.active_minutes,
+        "goal": week.minutes_goal,
+        "open": not week.minutes.exact,
+        "said": _standing(week.minutes, week.minutes_goal, week.minutes_state, formats),
+    }
+    diamonds = [
+        {"kind": "strength", "place": place + 0.5, "done": place < week.strength_days}
+        for place in range(week.strength_days + (not week.strength.exact))
+    ]
+    return [shared | row for row in (bar, *diamonds)]
+
+
 def points(weeks: Sequence[Week], formats: Formats = PLAIN) -> list[ChartPoint]:
     """What the panel says of each of `weeks`, oldest first; each opens its week."""
-    return [
-        ChartPoint(
-            first=week.start,
-            title=formats.span_text(week.start, week.end),
-            facts=(
-                MINUTES.format(
-                    standing=standing_text(
-                        week.minutes, week.minutes_goal, week.minutes_state, formats=formats
-                    )
-                ),
-                STRENGTH.format(
-                    standing=standing_text(
-                        week.strength, week.strength_goal, week.strength_state, formats=formats
-                    )
-                ),
-            ),
-            link=f"?week={week.name}",
-            around=(
-                PAIN.format(mean=_pain(week, formats)) if week.pain_mean is not None else NO_PAIN,
-                KNOWN.format(minutes=week.minutes_days_known, strength=week.strength_days_known),
-            ),
-        )
-        for week in weeks
-    ]
+    return [_point(week, formats) for week in weeks]
+
+
+@lru_cache(maxsize=_KEPT)
+def _point(week: Week, formats: Formats) -> ChartPoint:
+    minutes = standing_text(week.minutes, week.minutes_goal, week.minutes_state, formats=formats)
+    strength = standing_text(
+        week.strength, week.strength_goal, week.strength_state, formats=formats
+    )
+    return ChartPoint(
+        first=week.start,
+        title=formats.span_text(week.start, week.end),
+        facts=(MINUTES.format(standing=minutes), STRENGTH.format(standing=strength)),
+        link=f"?week={week.name}",
+        around=(
+            PAIN.format(mean=_pain(week, formats)) if week.pain_mean is not None else NO_PAIN,
+            KNOWN.format(minutes=week.minutes_days_known, strength=week.strength_days_known),
+        ),
+    )
 
 
 def _pain(week: Week, formats: Formats) -> str:
