@@ -8,6 +8,7 @@ bound to (tracker/charts/selection.py).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import getsizeof
 
 import streamlit as st
 
@@ -42,6 +43,10 @@ class ChartPanel:
 
     markup: str
     points: str
+
+    def __sizeof__(self) -> int:
+        """Bytes, with those of the texts."""
+        return object.__sizeof__(self) + getsizeof(self.markup) + getsizeof(self.points)
 
 
 def panel(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from sys import getsizeof
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,10 @@ class Drawn:
 
     rows: pa.Table
     alt: str
+
+    def __sizeof__(self) -> int:
+        """Bytes, with those of the rows and the words."""
+        return object.__sizeof__(self) + getsizeof(self.rows) + getsizeof(self.alt)
 
 
 def drawn(rows: DataFrame, alt: str) -> Drawn:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from threading import Lock
 from uuid import UUID
 
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
 from tracker.analysis.known_days import Measure, unknown_ending
 from tracker.analysis.weeks import Week, week_of, weeks
@@ -19,6 +19,8 @@ from tracker.charts.amounts import endings_text
 from tracker.library import strengthening
 from tracker.model import Day, Goal, Person
 from tracker.store import Diary, Store
+from tracker.ui.made_once import forget as forget_made
+from tracker.ui.made_once import made_once
 from tracker.ui.regional import formats
 from tracker.web.open_store import open_database
 
@@ -69,7 +71,7 @@ def by_version(recorded: DiaryCache, *asked: Hashable) -> tuple[Hashable, ...]:
     return recorded.identity, recorded.version, recorded.today, formats(), *asked
 
 
-@cached(LRUCache(64), key=by_version, lock=Lock())
+@made_once(by_version)
 def ending(recorded: DiaryCache, last: date) -> str:
     """What the days up to `last` rest on, where they end in unknown ones; else empty."""
     days = tuple(recorded.days.values())
@@ -104,7 +106,7 @@ def forget() -> None:
     """Let go of every diary that was read."""
     with _lock:
         _latest.clear()
-    ending.cache_clear()
+    forget_made()
 
 
 def _read(diary: Diary, kept: DiaryCache | None) -> DiaryCache:

@@ -1,13 +1,11 @@
 """Which stretch of time the trends show, and what of it: made once for every diary version."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Lock
-from typing import TypeVar
+from itertools import chain
+from sys import getsizeof
 
 import streamlit as st
-from cachetools import LRUCache, cached
 from pandas import DataFrame
 
 from tracker.analysis.daily import WINDOW_DAYS, compare, daily_frame
@@ -23,12 +21,14 @@ from tracker.analysis.weeks import week_of
 from tracker.charts import trends
 from tracker.charts.trends_measures import ON_REQUEST, DayRecords, RangeRecords, Shown
 from tracker.charts.trends_points import day_points, stretch_points
-from tracker.model import EARLIEST_DAY, ExerciseDone, MedicineTaken
+from tracker.model import EARLIEST_DAY
 from tracker.store import Diary
 from tracker.ui.chart_panel import DAYS, STRETCHES, ChartPanel, panel
 from tracker.ui.charts import Drawn, drawn
+from tracker.ui.day_entries import day_entries, read_entries, read_marks
 from tracker.ui.diary_cache import DiaryCache, by_version, ending
 from tracker.ui.formatting import capital, short_day
+from tracker.ui.made_once import made_once
 from tracker.ui.period_picker import choose_period, show_dates
 from tracker.ui.regional import formats, number_text
 
@@ -50,7 +50,6 @@ HIGHER = {  # pixels that a panel makes the chart higher by
     Shown.READINGS: 160,
     Shown.SITES: 200,
 }
-E = TypeVar("E", ExerciseDone, MedicineTaken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,11 @@ class TrendsView:
     ending: str
     comparison: PainComparison
 
+    def __sizeof__(self) -> int:
+        """Bytes, with those of what is drawn and of the days."""
+        held = (self.chart, self.panel, self.daily, self.ending)
+        return object.__sizeof__(self) + sum(map(getsizeof, held))
+
 
 def choose_range(today: date, first_day: date) -> tuple[date, date]:
     """The first and last day to show, both included."""
@@ -73,7 +77,7 @@ def choose_range(today: date, first_day: date) -> tuple[date, date]:
     return choose_period(today, spans | {"all": ("All", first_day)}, USUAL)
 
 
-@cached(LRUCache(16), key=lambda diary, *asked: by_version(*asked), lock=Lock())
+@made_once(lambda diary, *asked: by_version(*asked))
 def view(
     diary: Diary, recorded: DiaryCache, first: date, last: date, also: tuple[Shown, ...] = ()
 ) -> TrendsView:
@@ -87,7 +91,7 @@ def view(
     said = trends.alt(daily, recorded.weeks, first, last, formats())
     if rests_on and said != trends.EMPTY:
         said = f"{said} {rests_on}"
-    records = _records(diary, first, last, by_day=not trends.weeks_a_point(first, last) or also)
+    records = _records(diary, first, last, also)
     shown = (*records.marks, *also)
     rows = trends.rows(daily, recorded.weeks, first, last, shown, records, formats())
     return TrendsView(
@@ -147,30 +151,27 @@ def _panel(
     return panel(CHART, points, DAYS, latest[-1] if latest else len(points) - 1)
 
 
-def _records(diary: Diary, first: date, last: date, *, by_day: object) -> RangeRecords:
+def _records(diary: Diary, first: date, last: date, also: tuple[Shown, ...]) -> RangeRecords:
     """What is recorded beside sums; of years only what has marks, unless it is asked for."""
-    with diary.snapshot() as now:
-        events, medicines = now.events(first, last), now.medicines(first, last)
-        check_ins = now.check_ins(first, last) if by_day else []
-        exercises = now.exercises_done(first, last) if by_day else []
-        readings = now.readings(first, last) if by_day else []
-    said = {check_in.date: check_in for check_in in check_ins}
-    done, taken = _by_day(exercises), _by_day(medicines)
+    if not trends.weeks_a_point(first, last):
+        found = day_entries(diary, first, last)
+    elif also:
+        found = read_entries(diary, first, last)
+    else:
+        found = read_marks(diary, first, last)
+    days = found.check_ins.keys() | found.exercises.keys() | found.medicines.keys()
     return RangeRecords(
         {
-            day: DayRecords(said.get(day), tuple(done.get(day, ())), tuple(taken.get(day, ())))
-            for day in said.keys() | done.keys() | taken.keys()
+            day: DayRecords(
+                found.check_ins.get(day),
+                tuple(found.exercises.get(day, ())),
+                tuple(found.medicines.get(day, ())),
+            )
+            for day in days
         },
-        tuple(events),
-        tuple(readings),
+        tuple(chain.from_iterable(found.events.values())),
+        tuple(chain.from_iterable(found.readings.values())),
     )
-
-
-def _by_day(entries: Iterable[E]) -> dict[date, list[E]]:
-    found: dict[date, list[E]] = {}
-    for entry in entries:
-        found.setdefault(entry.date, []).append(entry)
-    return found
 
 
 def ask_also() -> None:

@@ -1,9 +1,9 @@
 """The scores of one questionnaire: the latest, how it changed, all of them, each day's answers."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import streamlit as st
+from cachetools.keys import hashkey
 
 from tracker.analysis.scores import (
     ANSWERS,
@@ -32,6 +32,7 @@ from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.formatting import html, label, long_day
+from tracker.ui.made_once import made_once
 from tracker.ui.questionnaires.changes import remove, score_anew
 from tracker.ui.questionnaires.navigation import View, go
 from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
@@ -183,7 +184,7 @@ def _scored(answered: Sequence[Answers]) -> list[Scored]:
     return [Scored(one.date, one.score) for one in answered if one.score is not None]
 
 
-@lru_cache(maxsize=8)
+@made_once(hashkey)
 def _drawn(questionnaire: Questionnaire, answered: tuple[Answers, ...], here: Formats) -> Drawn:
     scored, scoring = _scored(answered), questionnaire.scoring
     bounds = score_range(form(questionnaire), scoring)

@@ -3,10 +3,10 @@
 from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from threading import Lock
 
 import streamlit as st
+from cachetools.keys import hashkey
 
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.load_report_data import load_report_data, moment
@@ -19,9 +19,12 @@ from tracker.model import ReportFormat
 from tracker.store import Diary
 from tracker.ui.diary_cache import read_diary
 from tracker.ui.formatting import escape_markdown
+from tracker.ui.made_once import made_once
 from tracker.ui.regional import formats
 from tracker.web.open_store import open_database
 
+ENTRY = 500  # bytes of memory, about
+PAGES = 1_500_000  # bytes of a PDF and the pictures of the pages that were looked at, about
 FRESH = timedelta(minutes=15)  # then "made at" is told anew
 
 
@@ -45,6 +48,12 @@ class RenderedReport:
     _lock: Lock = field(default_factory=Lock, repr=False)
     _pdf: bytes | None = field(default=None, repr=False)
     _pictures: dict[int, bytes] = field(default_factory=dict, repr=False)
+
+    def __sizeof__(self) -> int:
+        """Bytes, with those of the entries and of what is to be set of them."""
+        found = self.contents
+        several = (found.check_ins, found.activities, found.exercises_done, found.readings)
+        return PAGES + ENTRY * (sum(map(len, several)) + len(found.medicines))
 
     @property
     def pdf(self) -> bytes:
@@ -112,7 +121,7 @@ def _made_at(diary: Diary, version: int) -> datetime:
     return at
 
 
-@lru_cache(maxsize=8)
+@made_once(hashkey)
 def _made(
     store: object,
     person_id: int,

@@ -1,10 +1,8 @@
 """Earlier weeks against their goals, and a year of days at a glance."""
 
 from datetime import date, timedelta
-from threading import Lock
 
 import streamlit as st
-from cachetools import LRUCache, cached
 from pandas import DataFrame
 
 from tracker.analysis.daily import daily_frame
@@ -15,6 +13,7 @@ from tracker.ui import session
 from tracker.ui.chart_panel import DAYS, WEEKS, ChartPanel, follow, panel
 from tracker.ui.charts import Drawn, chart, drawn
 from tracker.ui.diary_cache import DiaryCache, by_version, ending
+from tracker.ui.made_once import made_once
 from tracker.ui.regional import counted, formats, number_text
 
 WEEKS_SHOWN = 12
@@ -84,7 +83,7 @@ def _weeks_to(recorded: DiaryCache, last: date) -> tuple[Week, ...]:
     return tuple(week for week in recorded.weeks if earliest < week.end <= last)
 
 
-@cached(LRUCache(64), key=by_version, lock=Lock())
+@made_once(by_version)
 def _runs(recorded: DiaryCache) -> str:
     minutes = runs(week.minutes_state for week in recorded.weeks)
     strength = runs(week.strength_state for week in recorded.weeks)
@@ -99,7 +98,7 @@ def _run(found: Runs) -> str:
     return f"current run {counted(found.current, 'week')}, best {number_text(found.longest)}"
 
 
-@cached(LRUCache(16), key=by_version, lock=Lock())
+@made_once(by_version)
 def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
     shown = _weeks_to(recorded, last)
     return drawn(
@@ -107,7 +106,7 @@ def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
     )
 
 
-@cached(LRUCache(16), key=by_version, lock=Lock())
+@made_once(by_version)
 def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
@@ -115,13 +114,13 @@ def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
     return drawn(heatmap.rows(daily, year, week_start, pain), said)
 
 
-@cached(LRUCache(16), key=by_version, lock=Lock())
+@made_once(by_version)
 def _weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
     points = weeks.points(_weeks_to(recorded, last), formats())
     return panel("weeks", points, WEEKS, len(points) - 1, notes=False)
 
 
-@cached(LRUCache(16), key=by_version, lock=Lock())
+@made_once(by_version)
 def _year_panel(recorded: DiaryCache, year: int) -> ChartPanel:
     points = heatmap.points(recorded.days, *_days_of(recorded, year), formats())
     return panel("year", points, DAYS, len(points) - 1, high=CALENDAR, notes=False)
