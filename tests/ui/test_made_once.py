@@ -61,10 +61,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def look_at_week_and_trends(diary: Diary) -> None:
     read = read_diary(diary)
-    for make in (earlier._drawn_weeks, earlier._weeks_panel):
+    for make in (earlier.drawn_weeks, earlier.weeks_panel):
         make(read, DAY)
-    earlier._drawn_year(read, DAY.year, False)
-    earlier._year_panel(read, DAY.year)
+    earlier.drawn_year(read, DAY.year, False)
+    earlier.year_panel(read, DAY.year)
     view(diary, read, DAY - timedelta(days=83), DAY)
 
 
@@ -95,7 +95,7 @@ def test_a_save_makes_nothing_of_the_other_diaries_anew(
 
 
 def test_what_is_kept_stays_within_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert made_once._made.maxsize == made_once.MEMORY
+    assert made_once.made.maxsize == made_once.MEMORY
     made_once.forget()
     size = made_once.MEMORY // 10
 
@@ -105,15 +105,15 @@ def test_what_is_kept_stays_within_its_bytes(monkeypatch: pytest.MonkeyPatch) ->
 
     for number in range(30):
         assert text(number)[0] == str(number % 10)
-        assert made_once._made.currsize <= made_once.MEMORY
-    assert len(made_once._made) == 9
+        assert made_once.made.currsize <= made_once.MEMORY
+    assert len(made_once.made) == 9
     made_once.forget()
-    assert not made_once._made.currsize
+    assert not made_once.made.currsize
 
 
 def test_what_is_made_of_a_diary_is_counted_with_all_that_it_holds(diaries: list[Diary]) -> None:
     made_once.forget()
     look_at_week_and_trends(diaries[0])
     shown = view(diaries[0], read_diary(diaries[0]), DAY - timedelta(days=83), DAY)
-    counted = made_once._made.currsize
+    counted = made_once.made.currsize
     assert counted > shown.chart.rows.nbytes + len(shown.panel.points) + shown.daily.size * 8

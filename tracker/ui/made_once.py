@@ -15,7 +15,7 @@ P = ParamSpec("P")
 V = TypeVar("V")
 
 MEMORY = 64_000_000  # bytes of all diaries together; what is used least is let go of
-_made: LRUCache[Hashable, Any] = LRUCache(MEMORY, getsizeof)
+made: LRUCache[Hashable, Any] = LRUCache(MEMORY, getsizeof)
 _lock = Lock()
 
 
@@ -27,7 +27,7 @@ def made_once(key: Callable[..., Hashable]) -> Callable[[Callable[P, V]], Callab
     """
 
     def kept(make: Callable[P, V]) -> Callable[P, V]:
-        return cached(_made, key=partial(_key_of, make, key), lock=_lock)(make)
+        return cached(made, key=partial(_key_of, make, key), lock=_lock)(make)
 
     return kept
 
@@ -35,7 +35,7 @@ def made_once(key: Callable[..., Hashable]) -> Callable[[Callable[P, V]], Callab
 def forget() -> None:
     """Let go of everything that was made."""
     with _lock:
-        _made.clear()
+        made.clear()
 
 
 def _key_of(make: object, key: Callable[..., Hashable], *asked: Hashable) -> Hashable:

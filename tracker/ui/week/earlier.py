@@ -29,10 +29,10 @@ def show_earlier_weeks(recorded: DiaryCache, last: date) -> None:
     if not shown:
         st.html(head)
         return
-    found = _weeks_panel(recorded, last)
+    found = weeks_panel(recorded, last)
     st.html(head + found.markup)
     spec = weeks.spec(session.dark())
-    chart("weeks", _drawn_weeks(recorded, last), spec, lambda: weeks.table(shown, formats()))
+    chart("weeks", drawn_weeks(recorded, last), spec, lambda: weeks.table(shown, formats()))
     follow("weeks", found)
 
 
@@ -42,7 +42,7 @@ def show_year(recorded: DiaryCache) -> None:
     year = st.session_state.get("year", recorded.today.year)
     year = year if year in years else recorded.today.year
     pain = st.session_state.get(MEASURE) == PAIN
-    found = _year_panel(recorded, year)
+    found = year_panel(recorded, year)
     st.html(f'<h2 class="bb-chart-title">{heatmap.title(year, pain)}</h2>')
     with st.container(horizontal=True, vertical_alignment="center", key="year-choices"):
         st.segmented_control(
@@ -66,7 +66,7 @@ def show_year(recorded: DiaryCache) -> None:
     st.html(found.markup)
     chart(
         "year",
-        _drawn_year(recorded, year, pain),
+        drawn_year(recorded, year, pain),
         heatmap.spec(session.dark(), pain),
         lambda: heatmap.table(_daily(recorded, year), year, formats()),
     )
@@ -99,7 +99,8 @@ def _run(found: Runs) -> str:
 
 
 @made_once(by_version)
-def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
+def drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
+    """The chart of the weeks up to the one that ends on `last`."""
     shown = _weeks_to(recorded, last)
     return drawn(
         weeks.rows(shown, formats()), _and_ending(weeks.alt(shown, formats()), recorded, last)
@@ -107,7 +108,8 @@ def _drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
 
 
 @made_once(by_version)
-def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
+def drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
+    """The calendar of a year: of minutes, or of `pain`."""
     daily = _daily(recorded, year)
     week_start = recorded.person.week_start
     said = _and_ending(heatmap.alt(daily, year, pain, formats()), recorded, date(year, 12, 31))
@@ -115,13 +117,15 @@ def _drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
 
 
 @made_once(by_version)
-def _weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
+def weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
+    """What is said of each of the weeks up to the one that ends on `last`."""
     points = weeks.points(_weeks_to(recorded, last), formats())
     return panel("weeks", points, WEEKS, len(points) - 1, notes=False)
 
 
 @made_once(by_version)
-def _year_panel(recorded: DiaryCache, year: int) -> ChartPanel:
+def year_panel(recorded: DiaryCache, year: int) -> ChartPanel:
+    """What is said of each day of a year."""
     points = heatmap.points(recorded.days, *_days_of(recorded, year), formats())
     return panel("year", points, DAYS, len(points) - 1, high=CALENDAR, notes=False)
 
