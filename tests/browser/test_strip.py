@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 import tracker.ui.check_in
 from tests.browser.check_in_screen import focus, heading, in_strip, pain, saved
-from tests.browser.looking import Window, settle
+from tests.browser.looking import Window, settle, until
 from tests.pages.builders import BY, ago, check_in
 from tests.running import Server
 from tracker.formatting import PLAIN
@@ -174,7 +174,7 @@ def test_an_arrow_turns_the_days_on_a_browser_that_is_busy_meanwhile(page: Page)
         page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
     )
     older.press("Enter")
-    page.wait_for_function("() => window.wasBusy")
+    until(page, "() => window.wasBusy")
     newer.press("Enter")
     settle(page)
     expect(newer).to_be_disabled()
