@@ -45,6 +45,8 @@ def test_where_there_is_little_room_a_lower_bound_has_a_plus() -> None:
         (Amount(60, 4, 7), NOT_KNOWN, "60+ of 150, unknown"),
         (Amount(0, 4, 7), NOT_KNOWN, "unknown"),
         (Amount(30, 2, 7), IN_PROGRESS, "30 of 150 so far"),
+        (Amount(0, 1, 7), IN_PROGRESS, "0 of 150 so far"),
+        (Amount(0, 0, 7), IN_PROGRESS, "– of 150 so far"),
     ],
 )
 def test_a_week_says_how_it_stands(amount: Amount, state: State, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.analysis.known_days import Amount, Bound, Ending, Measure, bound_of
@@ -12,7 +13,7 @@ from tracker.formatting import PLAIN, Formats, listed, plural
 if TYPE_CHECKING:
     from tracker.analysis.report import WeeksOfGoal
 
-UNKNOWN = "unknown"
+UNKNOWN, NOTHING = "unknown", "–"
 AT_LEAST = "at least {figure}"
 MEAN = "{mean} ({n} of {days} days)"
 SO_FAR = "{figure} of {goal} so far"
@@ -81,10 +82,12 @@ def standing_text(
     Returns
     -------
     str
-        "160 of 150, met", "at least 60 of 150, unknown", "30 of 90 so far" or "unknown".
+        "160 of 150, met", "at least 60 of 150, unknown", "30 of 90 so far" ("–" where no day is
+        known yet) or "unknown".
     """
     if state is State.IN_PROGRESS:
-        figure = _figure(amount.total, 0, formats)
+        nothing_known = replace(amount, so_far=True).unknown
+        figure = NOTHING if nothing_known else _figure(amount.total, 0, formats)
         return SO_FAR.format(figure=figure, goal=formats.number(goal))
     if amount.unknown:
         return UNKNOWN
