@@ -9,6 +9,7 @@ import pytest
 from tests.pages.builders import BY, PLAN, ago, check_in, walk
 from tests.pages.test_not_saved import refusing
 from tests.pages.visiting import Visit
+from tracker.demo import write_demo
 from tracker.store import Diary
 from tracker.ui.formatting import long_day, short_day
 
@@ -67,6 +68,15 @@ def test_undo_takes_back_the_last_change_and_says_which(diary: Diary, today: dat
     assert diary.check_in(today).pain == 4
     assert visit.pain == 4
     assert visit.toasts == [f"Undone: pain 7 on {short_day(today)}"]
+
+
+def test_the_year_that_a_demo_begins_with_is_nothing_to_undo(diary: Diary, today: date) -> None:
+    write_demo(diary, today, days=30)
+    visit = Visit()
+    steps = [*visit.buttons, *visit.links]
+    assert not [step for step in steps if step.startswith("Undo")]
+    visit.rate(7).tap("Undo")
+    assert visit.pain is None
 
 
 def test_undo_again_goes_further_back_until_nothing_is_left(diary: Diary, today: date) -> None:

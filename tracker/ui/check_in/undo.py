@@ -9,6 +9,7 @@ import streamlit as st
 from tracker.formatting import listed
 from tracker.model import (
     Activity,
+    ChangeSource,
     CheckIn,
     Event,
     ExerciseDone,
@@ -61,7 +62,7 @@ def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
     """The buttons, for what they would do now; and what the last tap on one of them did."""
     if said := st.session_state.pop(DONE, None):
         st.toast(said)
-    if steps.undo is not None:
+    if steps.undo is not None and steps.undo.first.by != ChangeSource.DEMO:  # nobody made that
         _offer("Undo", diary, steps.undo, steps.undo.first, day, today)
     if steps.redo is not None:
         _offer("Redo", diary, steps.redo, _reversed(steps.redo.first), day, today)
