@@ -299,6 +299,7 @@ people = st.builds(
     name=texts(NAME_LIMIT),
     time_zone=st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati"]),
     week_start=st.sampled_from(WeekStart),
+    region=st.sampled_from([None, "de-AT", "en-US"]),
 )
 
 

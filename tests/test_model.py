@@ -166,6 +166,7 @@ WRONG = [
     *((Person(), "name", bad) for bad in UNTIDY),
     *((Person(), "time_zone", bad) for bad in ["", "Berlin", "../etc/passwd", "Europe", None]),
     *((Person(), "week_start", bad) for bad in ["monday", None]),
+    *((Person(), "region", bad) for bad in ["Austria", "de_AT", "de-at", "de-AT; x", ""]),
 ]
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 
 NB = "\N{NO-BREAK SPACE}"  # a number stays with what belongs to it
 MORNING, EVENING = "am", "pm"
-_HALF_UP = 1e-9  # 5.15 is stored as a little less
 MINUS = "\N{MINUS SIGN}"
 
 KINDS = {  # what the store calls an entry, and how a person reads one and many
@@ -100,11 +100,15 @@ class Formats:
         return f"{at.hour % 12 or 12}:{at:%M}{NB}{half}"
 
     def number(self, value: float, places: int | None = None) -> str:
-        """A number with its marks: "1,204", "4.1"; as many decimals as it has, or `places`."""
+        """A number with its marks: "1,204", "4.1"; as many decimals as it has, or `places`.
+
+        A half goes up: see `rounded`.
+        """
         if isinstance(value, int) and places is None:
             whole, fraction = str(abs(value)), ""
         else:
-            written = f"{abs(value):.10g}" if places is None else f"{abs(value):.{places}f}"
+            size = abs(value)
+            written = f"{size:.10g}" if places is None else f"{rounded(size, places)}"
             whole, _, fraction = written.partition(".")
         sign = MINUS if value < 0 and (whole + fraction).strip("0") else ""
         return f"{sign}{self._grouped(whole)}{self.decimal if fraction else ''}{fraction}"
@@ -115,15 +119,16 @@ class Formats:
         return written if written.startswith(MINUS) or not written.strip("0.,") else f"+{written}"
 
     def rating(self, value: float) -> str:
-        """A rating: the whole number that was tapped, or an imported one to a decimal.
-
-        A half goes up, as in a browser.
-        """
-        return self.number(value + _HALF_UP, 1) if isinstance(value, float) else self.number(value)
+        """A rating: the whole number that was tapped, or an imported one to a decimal."""
+        return self.number(value, 1) if isinstance(value, float) else self.number(value)
 
     def counted(self, count: int, one: str, many: str | None = None) -> str:
         """A number with its noun: "1 week", "3 weeks"."""
         return f"{self.number(count)} {plural(count, one, many)}"
+
+    def out_of(self, count: int, total: int, one: str, many: str | None = None) -> str:
+        """Some of all, with their noun: "0 of 1 day", "19 of 28 days"."""
+        return f"{self.number(count)} of {self.counted(total, one, many)}"
 
     def counted_kinds(self, counts: Mapping[str, int]) -> str:
         """Entries by the name of their kind: "1,204 check-ins, 3 activities"."""
@@ -150,7 +155,13 @@ range_text = PLAIN.range_text
 span_text = PLAIN.span_text
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
+def rounded(value: float, places: int = 0) -> Decimal:
+    """A figure to so many decimals, as a person and a spreadsheet round: a half away from zero."""
+    stored = Decimal(f"{value:.9f}")  # 5.15 is stored as a little less
+    return stored.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
     """The form of a noun, or of a whole sentence, that goes with a number."""
     return one if count == 1 else many or f"{one}s"
 

@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
@@ -13,6 +13,7 @@ from tests.browser.filling import fill, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
 from tests.browser.test_look import Theme
 from tests.files.test_budget import as_sheet
+from tests.pages.builders import BERLIN
 from tests.running import Server
 
 HEADER = "date,activity,minutes,started_at,source,external_id\n"
@@ -43,7 +44,7 @@ def recordings(tmp_path: Path) -> list[Path]:
     for source, minutes in (("watch", 45), ("phone", 38)):
         rows = ""
         for number in (3, 4, 5):
-            day = date.today() - timedelta(days=number)
+            day = BERLIN.today() - timedelta(days=number)
             rows += f"{day},walking,{minutes},{day}T10:00:00+01:00,{source},{number}\n"
         file = tmp_path / f"{source}.csv"
         file.write_text(HEADER + rows)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import time, timedelta
+from datetime import date, time
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, Window, eventually, settle
 from tests.browser.test_leaving import WAYS, come
-from tests.pages.builders import BERLIN, BY, check_in, strength, walk
+from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
 from tests.running import Server
 from tracker.model import (
+    CheckIn,
     Intensity,
     Occasion,
     Outcome,
@@ -28,19 +29,29 @@ from tracker.questionnaires import peg
 from tracker.store import Diary
 
 NAMES = Path(__file__).with_name("fields.js").read_text(encoding="utf-8")
-TODAY = BERLIN.today()
-YESTERDAY = TODAY - timedelta(days=1)
-LAST_WEEK = TODAY - timedelta(days=7)
 
 
 @pytest.fixture
-def diary(server: Server) -> Iterator[Diary]:
+def diary(server: Server, today: date) -> Iterator[Diary]:
     with opened(server.database) as diary:
-        plan = [PlanItem(name, 3, 3, starts=YESTERDAY) for name in ("wall sit", "bridge")]
+        yesterday, last_week = ago(today, 1), ago(today, 7)
+        plan = [PlanItem(name, 3, 3, starts=yesterday) for name in ("wall sit", "bridge")]
         reminder = Reminder(Occasion.CHECK_IN, time(20, 30))
-        entries = [check_in(TODAY, 4), walk(TODAY, 30), strength(TODAY), *plan, reminder]
-        diary.apply([*entries, check_in(YESTERDAY, 4), check_in(LAST_WEEK, 4)], by=BY)
+        entries = [check_in(today, 4), walk(today, 30), strength(today), *plan, reminder]
+        diary.apply([*entries, check_in(yesterday, 4), check_in(last_week, 4)], by=BY)
         yield diary
+
+
+def on(days_ago: int = 0) -> tuple[date, date]:
+    """A day as a stretch of days."""
+    day = ago(BERLIN.today(), days_ago)
+    return day, day
+
+
+def at(diary: Diary, days_ago: int = 0) -> CheckIn:
+    found = diary.check_in(on(days_ago)[0])
+    assert found is not None
+    return found
 
 
 def radio(page: Page, group: str, option: str) -> Locator:
@@ -106,54 +117,54 @@ def as_it_is(page: Page) -> Page:
 
 
 REMINDED = f".st-key-reminder-{Occasion.CHECK_IN}".replace(" ", "-")
-PAST = f"?day={YESTERDAY}"
+PAST, UNKNOWN = "?day={yesterday}", "week?week={last_week:%G-W%V}"
 # What it is, where, what has to be opened for it, what is tapped, and what the diary says then.
 CHOICES: list[
     tuple[str, str, Opens, Callable[[Page], Locator | None], Callable[[Diary], object], object]
 ] = [
     ("pain", "", as_it_is, lambda p: radio(p, "Average pain", "7"),
-     lambda d: d.check_in(TODAY).pain, 7),
+     lambda d: at(d).pain, 7),
     ("pain of a past day", PAST, as_it_is, lambda p: radio(p, "Average pain", "7"),
-     lambda d: d.check_in(YESTERDAY).pain, 7),
+     lambda d: at(d, 1).pain, 7),
     ("how it ended", "", opened_by("How it went"),
      lambda p: radio(p, "How wall sit ended", "✕ Stopped for pain"),
-     lambda d: d.exercises_done(TODAY, TODAY)[0].outcome, Outcome.STOPPED),
+     lambda d: d.exercises_done(*on())[0].outcome, Outcome.STOPPED),
     ("why not", "", opened_by("Not today"), lambda p: radio(p, "Why not", "No time"),
-     lambda d: [s.reason for s in d.skips(TODAY, TODAY)], [SkipReason.TIME]),
+     lambda d: [s.reason for s in d.skips(*on())], [SkipReason.TIME]),
     ("no exercises", PAST, as_it_is, lambda p: button(p, "None that day").first,
-     lambda d: d.check_in(YESTERDAY).no_exercises, True),
+     lambda d: at(d, 1).no_exercises, True),
     ("no activity", PAST, as_it_is, lambda p: button(p, "None that day").last,
-     lambda d: d.check_in(YESTERDAY).no_activity, True),
+     lambda d: at(d, 1).no_activity, True),
     ("exercise", PAST, as_it_is, lambda p: button(p, "Bridge"),
-     lambda d: [e.exercise for e in d.exercises_done(YESTERDAY, YESTERDAY)], ["bridge"]),
+     lambda d: [e.exercise for e in d.exercises_done(*on(1))], ["bridge"]),
     ("again", PAST, as_it_is, lambda p: button(p, "+ Walking 30 min"),
-     lambda d: len(d.activities(YESTERDAY, YESTERDAY)), 1),
+     lambda d: len(d.activities(*on(1))), 1),
     ("minutes chip", "", opened_by("Change"), lambda p: button(p, "45").first,
-     lambda d: d.activities(TODAY, TODAY)[0].minutes, 45),
+     lambda d: d.activities(*on())[0].minutes, 45),
     ("intensity", "", opened_by("Change"), lambda p: radio(p, "Intensity", "Vigorous").last,
-     lambda d: d.activities(TODAY, TODAY)[0].intensity, Intensity.VIGOROUS),
+     lambda d: d.activities(*on())[0].intensity, Intensity.VIGOROUS),
     ("all of the plan", "", as_it_is, lambda p: button(p, "All of today's plan"),
-     lambda d: sorted(e.exercise for e in d.exercises_done(TODAY, TODAY)), ["bridge", "wall sit"]),
+     lambda d: sorted(e.exercise for e in d.exercises_done(*on())), ["bridge", "wall sit"]),
     ("worst pain", "", rated("Worst pain"), lambda p: radio(p, "Worst pain", "9"),
-     lambda d: d.check_in(TODAY).worst_pain, 9),
+     lambda d: at(d).worst_pain, 9),
     ("interference", "", rated("Interference"), lambda p: radio(p, "Interference", "2"),
-     lambda d: d.check_in(TODAY).interference, 2),
+     lambda d: at(d).interference, 2),
     ("sleep", "", rated("Sleep"), lambda p: radio(p, "Sleep", "3"),
-     lambda d: d.check_in(TODAY).sleep, 3),
+     lambda d: at(d).sleep, 3),
     ("flare", "", more, lambda p: p.get_by_text("A flare", exact=True),
-     lambda d: d.check_in(TODAY).flare, True),
+     lambda d: at(d).flare, True),
     ("reading", "", more, lambda p: radio(p, "Pain right now", "6"),
-     lambda d: [r.pain for r in d.readings(TODAY, TODAY)], [6]),
+     lambda d: [r.pain for r in d.readings(*on())], [6]),
     ("where it hurts", "", more, lambda p: p.locator(".hits [data-site=neck]").first,
-     lambda d: "neck" in d.check_in(TODAY).sites, True),
+     lambda d: "neck" in at(d).sites, True),
     ("a place of one's own", "", more, lambda p: p.get_by_label("Somewhere else").fill("left heel"),
-     lambda d: "left heel" in d.check_in(TODAY).sites, True),
+     lambda d: "left heel" in at(d).sites, True),
     (
         "another exercise",
         "",
         lambda p: listed(p, "Another exercise", "bird dog"),
         as_entered,
-        lambda d: len(d.exercises_done(TODAY, TODAY)),
+        lambda d: len(d.exercises_done(*on())),
         3,
     ),
     (
@@ -161,7 +172,7 @@ CHOICES: list[
         "exercises",
         lambda p: listed(p, "Add an exercise to the plan", "bird dog"),
         as_entered,
-        lambda d: len(d.plan(TODAY)),
+        lambda d: len(d.plan(on()[0])),
         3,
     ),
     (
@@ -172,12 +183,14 @@ CHOICES: list[
         lambda d: d.person().time_zone,
         "Africa/Abidjan",
     ),
-    ("unknown days", f"week?week={LAST_WEEK:%G-W%V}", as_it_is,
+    ("dates and numbers", "settings", lambda p: listed(p, "Dates and numbers", "Germany"),
+     as_entered, lambda d: d.person().region, "de-DE"),
+    ("unknown days", UNKNOWN, as_it_is,
      lambda p: p.locator(".st-key-none-activity button"),
-     lambda d: d.check_in(LAST_WEEK).no_activity, True),
+     lambda d: at(d, 7).no_activity, True),
     ("plan's days", "exercises", opened_by("Change"),
      lambda p: p.get_by_role("radiogroup", name="days a week").get_by_role("radio", name="6"),
-     lambda d: 6 in [i.days_a_week for i in d.plan(TODAY)], True),
+     lambda d: 6 in [i.days_a_week for i in d.plan(on()[0])], True),
     ("week start", "settings", as_it_is, lambda p: radio(p, "A week starts on", "Sunday"),
      lambda d: d.person().week_start, "sunday"),
     ("reminder", "settings", as_it_is, lambda p: p.get_by_text("Time for exercises"),
@@ -199,12 +212,17 @@ def until_sent(page: Page, what: str) -> Iterator[None]:
 
 @WAYS
 def test_what_was_chosen_is_in_the_diary_however_one_leaves(
-    window: Window, server: Server, diary: Diary, leave: Callable[[Page], Page]
+    window: Window,
+    server: Server,
+    diary: Diary,
+    leave: Callable[[Page], Page],
+    today: date,
 ) -> None:
+    yesterday, last_week = ago(today, 1), ago(today, 7)
     page = window.open(f"{server.address}/week", LAPTOP)
     lost = []
     for what, screen, opens, tapped, said, wanted in CHOICES:
-        come(page, server, screen)
+        come(page, server, screen.format(yesterday=yesterday, last_week=last_week))
         assert said(diary) != wanted, f"{what}: it is there before the tap"
         opens(page)
         with until_sent(page, what):
@@ -300,6 +318,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "settings": {
         "Your name": TYPED, "At": TYPED, "A week starts on": CHOSEN, "Time zone": CHOSEN,
+        "Dates and numbers": CHOSEN,
         "On": CHOSEN, "Desk breaks": CHOSEN, "Evening check-in": CHOSEN,
         "Time for exercises": CHOSEN, "Active minutes": GOAL, "Strength days": GOAL,
         "day, From": GOAL, "month, From": GOAL, "year, From": GOAL,
@@ -407,9 +426,9 @@ def test_forms_opened_in_any_order_leave_a_check_in_that_works(
     settle(page)
     assert page.get_by_text("Something went wrong").count() == 0
     radio(page, "Average pain", "2").click()
-    eventually(page, lambda: diary.check_in(TODAY).pain == 2)
+    eventually(page, lambda: at(diary).pain == 2)
 
 
 def _bout(diary: Diary) -> tuple[int, Intensity]:
-    (bout,) = diary.activities(TODAY, TODAY)
+    (bout,) = diary.activities(*on())
     return bout.minutes, bout.intensity

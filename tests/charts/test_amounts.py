@@ -29,7 +29,7 @@ def test_an_amount_is_said_as_what_it_is() -> None:
         "unknown",
     ]
     assert amount_text(Amount(0, 7, 7)) == "0"
-    assert amount_text(Amount(2.25, 5, 28), 1) == "at least 2.2"
+    assert amount_text(Amount(2.25, 5, 28), 1) == "at least 2.3"
 
 
 def test_where_there_is_little_room_a_lower_bound_has_a_plus() -> None:

@@ -261,12 +261,12 @@ def test_the_table_says_what_is_unknown_and_has_no_needless_decimals() -> None:
     assert table["Days in it"].tolist() == [1, 1, 1]
 
 
-def test_decimals_of_imported_pain_are_shown_to_one_place() -> None:
+def test_decimals_of_imported_pain_are_shown_to_one_place_and_so_is_their_average() -> None:
     days = [Day(MONDAY + timedelta(days=number), pain=4.25) for number in range(5)]
     frame, found, first, last = told(days, MONDAY)
     assert trends.table(frame, first, MONDAY)["Pain"].tolist() == ["4.3"]
     assert kind(trends.rows(frame, found, first, last), "pain")["said"][0] == "4.3"
-    assert trends.table(frame, first, last)["7-day average"][4] == "4.2"
+    assert trends.table(frame, first, last)["7-day average"][4] == "4.3"
 
 
 @pytest.mark.parametrize("weeks_ago", range(13))

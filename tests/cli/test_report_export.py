@@ -4,6 +4,7 @@ import json
 import stat
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -149,7 +150,19 @@ def test_days_and_numbers_are_written_as_the_computer_s_region_does(
         assert f"Made {day}" in text
 
 
-def test_what_was_handed_over_is_noted(run: Run, diary: Diary, tmp_path: Path) -> None:
+def test_a_region_that_the_person_chose_goes_before_the_computer_s(
+    run: Run, diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = diary.person()
+    diary.save(replace(seen, region="de-DE"), seen, by="test")
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert run("--format", "pdf", "--output", tmp_path / "x.pdf")[0] == 0
+    text = PdfReader(tmp_path / "x.pdf").pages[0].extract_text().replace("\xa0", " ")
+    assert "3,5" in text
+    assert "Made 5 March 2026, 20:15" in text
+
+
+def test_what_was_exported_is_noted(run: Run, diary: Diary, tmp_path: Path) -> None:
     run("--format", "xlsx", "--from", "2026-02-03", "--output", tmp_path / "x.xlsx")
     (noted,) = diary.exports()
     assert (noted.format, noted.first, noted.last) == (

@@ -53,6 +53,8 @@ def test_a_week_begins_as_is_usual_there(locale: str, start: WeekStart) -> None:
         ({"LANG": "de_DE.UTF-8"}, GERMAN),
         ({"LANG": "de_DE.UTF-8", "LC_TIME": "en_US.UTF-8"}, AMERICAN),
         ({"LANG": "de_DE.UTF-8", "LC_TIME": "de_DE.UTF-8", "LC_ALL": "C.UTF-8"}, PLAIN),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "en_IE@euro"}, PLAIN),
+        ({"LANG": "de_DE@euro"}, GERMAN),
         ({"LANG": ""}, PLAIN),
         ({}, PLAIN),
     ],

@@ -192,7 +192,7 @@ def test_restoring_brings_it_back_and_keeps_what_was(
     [aside] = [copy for copy in copies(url) if copy.why == CopyReason.RESTORE]
     words = visit.words.replace("\\", "")
     assert "Restored: your diary is what it was in the copy of Yesterday" in words
-    assert f"Your diary as it was is kept as {aside.file.name}" in words
+    assert f"Your diary as it was before is in {aside.file.name}." in words
     go_back_to(aside.file.name).tap("Restore")
     assert contents(diary) == before
 

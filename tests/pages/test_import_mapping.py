@@ -253,7 +253,7 @@ def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary)
     visit.choose("Only where name is", ["Low back pain"])
     assert "Say what counts where several rows rate one day." in visit.words
     visit.choose("Several rows rate one day", SameDayRule.HIGHEST)
-    assert "Of 5 rows 3 can be read, 2 are left out by your choice." in visit.words
+    assert "Of 5 rows 3 can be read, 2 left out by your choice." in visit.words
     visit.tap("Use these columns")
     assert "name is not 'Low back pain' there" in visit.words
     visit.tap("Bring in 2 entries")

@@ -1,9 +1,10 @@
 """Medicine taken: again in one tap, the first time in the person's words."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from unittest.mock import patch
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -127,7 +128,7 @@ def test_a_past_day_has_its_own(diary: Diary, today: date) -> None:
 
 
 def morning(day: date) -> datetime:
-    return at_offset(datetime(day.year, day.month, day.day, 8, 5, tzinfo=BERLIN.now().tzinfo))
+    return at_offset(datetime.combine(day, time(8, 5), ZoneInfo(BERLIN.time_zone)))
 
 
 def test_a_time_of_day_and_a_note_of_another_program_are_told(diary: Diary, today: date) -> None:

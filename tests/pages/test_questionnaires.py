@@ -271,7 +271,7 @@ def test_without_all_that_counts_answers_are_saved_without_a_score(diary: Diary)
     visit = answering(str(made["url"])).choose("Question a", 4).tap(SAVE)
     (kept,) = diary.answers()
     assert kept.score is None
-    assert "No score: 1 of 2 questions that count are answered." in visit.words
+    assert "No score: 1 of 2 questions that count answered." in visit.words
 
 
 def test_nothing_answered_is_not_saved(diary: Diary) -> None:

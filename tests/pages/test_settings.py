@@ -7,6 +7,7 @@ from tests.pages.visiting import Visit
 from tracker.model import Goal, WeekStart
 from tracker.store import Diary
 
+DATES_AND_NUMBERS = "Dates and numbers"
 NAME = "Your name (optional, for reports)"
 
 
@@ -81,9 +82,29 @@ def test_two_windows_of_settings_change_different_things_together(diary: Diary) 
     assert (diary.person().name, diary.person().week_start) == ("Ada", WeekStart.SUNDAY)
 
 
-def test_settings_show_how_days_times_and_numbers_are_written_here(diary: Diary) -> None:
-    today = diary.person().today()
-    words = Visit("settings").words
-    day = f"{today:%a} {today.day} {today:%b %Y}"
-    assert f"Days, times and numbers are written like this: {day}, " in words
-    assert ", 1,204.5. Your browser's language decides." in words
+def test_dates_and_numbers_are_written_as_in_the_browser_until_a_region_is_chosen(
+    diary: Diary, today: date
+) -> None:
+    visit = Visit("settings", locale="de-DE")
+    as_browser, *regions = visit.options(DATES_AND_NUMBERS)
+    assert as_browser == "As this browser: 31 Mar 2026, 21:05, 1.204,5"
+    assert "United States: Mar 31, 2026, 9:05\xa0pm, 1,204.5" in regions
+    visit.choose(DATES_AND_NUMBERS, "en-US")
+    assert diary.person().region == "en-US"
+    long = f"{today:%A}, {today:%B} {today.day}"
+    assert long in visit.go("check_in").words
+    assert long in Visit(locale="de-DE").words, "in another browser, too"
+    Visit("settings", locale="de-DE").choose(DATES_AND_NUMBERS, "browser")
+    assert diary.person().region is None
+    assert long not in Visit(locale="de-DE").words
+
+
+def test_the_first_day_of_a_week_that_is_usual_in_a_region_is_one_tap(diary: Diary) -> None:
+    visit = Visit("settings")
+    usual = "Weeks usually start on Sunday there: use it"
+    assert usual not in visit.buttons
+    visit.choose(DATES_AND_NUMBERS, "en-US")
+    assert diary.person().week_start is WeekStart.MONDAY, "nothing changes unasked"
+    visit.tap(usual)
+    assert diary.person().week_start is WeekStart.SUNDAY
+    assert usual not in visit.buttons

@@ -1,11 +1,13 @@
 """Trends: pain beside what was done over any stretch of time, said with its n."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
 from tests.pages.builders import BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
+from tests.rounding import half_up
 from tracker.charts.trends_measures import Shown
 from tracker.demo import write_demo
 from tracker.formatting import range_text
@@ -137,11 +139,11 @@ def test_two_months_are_compared_with_their_n(diary: Diary, today: date) -> None
     now = {days: 4 if days % 2 else 5 for days in range(0, 28, 2)} | {1: 4}
     before = dict.fromkeys(range(28, 56), 7)
     log(diary, today, now | before)
-    mean = sum(now.values()) / len(now)
+    mean = Fraction(sum(now.values()), len(now))
     words = Visit("trends").words
-    assert f"{mean:.1f} {len(now)} of 28 days" in words
+    assert f"{half_up(mean)} {len(now)} of 28 days" in words
     assert "7.0 28 of 28 days" in words
-    assert f"−{7 - mean:.1f}" in words
+    assert half_up(mean - 7) in words
 
 
 def test_a_comparison_with_nothing_has_no_mean(diary: Diary, today: date) -> None:
@@ -190,7 +192,7 @@ def test_both_themes_draw_the_same_figures(diary: Diary, today: date, theme: str
     visit = Visit("trends", theme=theme, range="all")
     logged = [c.pain for c in diary.check_ins()]
     mean = sum(logged) / len(logged)
-    assert f"pain averaged {mean:.1f} ({len(logged)} of 100 days)" in alt(visit)
+    assert f"pain averaged {half_up(mean)} ({len(logged)} of 100 days)" in alt(visit)
     spec = visit.app.get("vega_lite_chart")[0].proto.spec
     assert ("#d9a6df" in spec.lower()) == (theme == "dark")
 

@@ -66,11 +66,11 @@ def test_a_score_says_what_it_can_be_and_what_it_is_made_of() -> None:
 def test_no_score_says_why() -> None:
     two: dict[str, Value] = {"average": 6, "enjoyment": 4}
     assert score_words(PEG, two, Scoring.MEAN, None) == (
-        "No score: 2 of 3 questions that count are answered"
+        "No score: 2 of 3 questions that count answered"
     )
     yes = questionnaire(item("a"), item("b"), scale("c"))
     assert said(yes, {"a": True}, Scoring.COUNT) == (
-        "No score: 1 of 2 questions that count are answered"
+        "No score: 1 of 2 questions that count answered"
     )
     assert said(everything(), {}, Scoring.NONE) == "No score is made of these answers"
 

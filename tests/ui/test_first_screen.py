@@ -1,6 +1,7 @@
 """What the page of the check-in holds when it is sent, and when it comes without."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def test_it_is_written_as_in_the_region_of_the_browser_that_asks(store: Store) -
     assert month_first in first_screen.day_markup("", "en-US")
     assert month_first not in first_screen.day_markup("", "de")
     assert month_first not in first_screen.day_markup("", "*")
+
+
+def test_a_region_that_the_person_chose_goes_before_the_browser_s(store: Store) -> None:
+    diary = store.first_diary(BERLIN)
+    diary.save(replace(BERLIN, region="en-US"), BERLIN, by=BY)
+    today = BERLIN.today()
+    markup = first_screen.day_markup("", "de")
+    assert f"<h1>{today:%A}, {today:%B} {today.day}</h1>" in markup
+    assert 'data-region="en-US"' in markup, "its scripts write numbers so, too"
 
 
 def test_before_anybody_has_a_diary_it_comes_without(store: Store) -> None:

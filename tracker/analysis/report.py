@@ -204,8 +204,8 @@ def summary(recorded: ReportData) -> Summary:
     Parameters
     ----------
     recorded
-        The diary of a period. Its days and weeks are those of the whole diary, since
-        the period is compared with what lies before it.
+        The diary of a period. Its days and weeks are those of the whole diary, of which
+        those of the period are taken and those that it is compared with.
 
     Returns
     -------

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UNKNOWN, NOTHING = "unknown", "–"
 AT_LEAST = "at least {figure}"
-MEAN = "{mean} ({n} of {days} days)"
+MEAN = "{mean} ({days})"
 SO_FAR = "{figure} of {goal} so far"
 STANDING = "{figure} of {goal}, {state}"
 KNOWN = ("known on {known} of {days} day", "known on {known} of {days} days")
@@ -59,8 +59,7 @@ def count_mark(number: int, *, exact: bool, formats: Formats = PLAIN) -> str:
 
 def mean_text(mean: float, n: int, days: int, *, formats: Formats = PLAIN) -> str:
     """A mean with what it is made of: "4.1 (5 of 7 days)"."""
-    number = formats.number
-    return MEAN.format(mean=number(mean, 1), n=number(n), days=number(days))
+    return MEAN.format(mean=formats.number(mean, 1), days=formats.out_of(n, days, "day"))
 
 
 def standing_text(

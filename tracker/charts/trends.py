@@ -51,7 +51,7 @@ PAIN = "pain averaged {mean} ({n} of {days})"
 PAIN_AND_FLARES = "pain averaged {mean} ({n} of {days}), with {flares}"
 WITH_WORST = "{dots} · bar: to the worst"
 TOO_FEW = "too few days ({n} of 7)"
-MEAN, OF_DAYS = "{mean} on average", "{n} of {days} days"
+MEAN = "{mean} on average"
 GOAL_MET = "{amount} on average, goal met in {met} of {weeks} weeks"
 _NOON = time(12)
 _LEAST_BOX = 0.08  # of the highest bar
@@ -224,7 +224,7 @@ def _mean_pain(pain: PainMean, flares: int, formats: Formats) -> dict[str, Any]:
         few=pain.n > 0 and not pain.enough,
         flare=flares > 0,
         said="" if pain.mean is None else MEAN.format(mean=formats.number(pain.mean, 1)),
-        said_more=OF_DAYS.format(n=pain.n, days=pain.days),
+        said_more=formats.out_of(pain.n, pain.days, "day"),
         said_last=formats.counted(flares, "day"),
     )
 
@@ -268,8 +268,8 @@ def _period(period: Sequence[Week], formats: Formats) -> dict[str, Any]:
         strength_open=not mean.strength.exact,
         said=said,
         said_more=said_more,
-        said_last=OF_DAYS.format(n=mean.minutes.days_known, days=mean.minutes.days),
-        known_more=OF_DAYS.format(n=mean.strength.days_known, days=mean.strength.days),
+        said_last=formats.out_of(mean.minutes.days_known, mean.minutes.days, "day"),
+        known_more=formats.out_of(mean.strength.days_known, mean.strength.days, "day"),
     )
 
 

@@ -34,17 +34,19 @@ def export_report(diary: Diary, options: argparse.Namespace) -> int:
     from tracker.exporting.report_files import ReportParts, report_file, selected_contents
     from tracker.files.atomic import export_file
     from tracker.files.errors import FileError
-    from tracker.library.regions import computer_formats
+    from tracker.library.regions import computer_formats, formats_of
     from tracker.model import ExportRecord, ReportFormat
     from tracker.store import StoreError
 
     form = ReportFormat(options.format)
     password = _password(options)
-    today = diary.person().today()
+    person = diary.person()
+    today = person.today()
     if options.first is not None and options.first > today:
         raise FileError(f"From {options.first} on nothing has happened yet. Nothing was written.")
     last = options.last and min(options.last, today)
-    contents = load_report_data(diary, options.first, last, formats=computer_formats())
+    formats = formats_of(person.region) if person.region else computer_formats()
+    contents = load_report_data(diary, options.first, last, formats=formats)
     contents = replace(contents, appointment=_prepared(contents.appointment, options.sections))
     paper, named = _paper(options.paper), not options.without_name
     if form is ReportFormat.CSV and password is None:

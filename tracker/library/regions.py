@@ -1,6 +1,7 @@
 """How days, clocks and numbers are written by the language and region of a browser or computer."""
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -9,6 +10,33 @@ from tracker.formatting import PLAIN, Formats
 from tracker.model import WeekStart
 from tracker.places import DATA
 
+REGIONS = {  # those that a person may choose, by locale; two of a country differ in numbers
+    "en-AU": "Australia",
+    "de-AT": "Austria",
+    "nl-BE": "Belgium",
+    "pt-BR": "Brazil",
+    "en-CA": "Canada",
+    "zh-CN": "China",
+    "da-DK": "Denmark",
+    "fi-FI": "Finland",
+    "fr-FR": "France",
+    "de-DE": "Germany",
+    "en-IN": "India",
+    "en-IE": "Ireland",
+    "it-IT": "Italy",
+    "ja-JP": "Japan",
+    "nl-NL": "Netherlands",
+    "en-NZ": "New Zealand",
+    "nb-NO": "Norway",
+    "pl-PL": "Poland",
+    "pt-PT": "Portugal",
+    "en-ZA": "South Africa",
+    "es-ES": "Spain",
+    "sv-SE": "Sweden",
+    "de-CH": "Switzerland",
+    "en-GB": "United Kingdom",
+    "en-US": "United States",
+}
 WORLD = "001"  # how English is written where its region is not known to the table
 
 
@@ -42,7 +70,7 @@ def week_start_of(locale: str) -> WeekStart:
 def computer_formats(environment: Mapping[str, str] = os.environ) -> Formats:
     """How the command line writes for people: by LC_ALL, LC_TIME or LANG, else plainly."""
     said = (environment.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
-    return formats_of(next(filter(None, said), "").partition(".")[0])
+    return formats_of(re.split("[.@]", next(filter(None, said), ""))[0])  # en_IE.UTF-8@euro
 
 
 def _parts(locale: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ from tracker.model.entries import (
 from tracker.model.entry import ChangeSource, Entry, field_types
 from tracker.model.exercises import ExerciseKind, OwnExercise, Region
 from tracker.model.imports import MAPPING_LIMIT, FileMapping, LeftOut, UsualIntensity
-from tracker.model.person import Person, WeekStart, at_offset
+from tracker.model.person import Person, WeekStart, at_offset, clock_of
 from tracker.model.plan import Goal, Occasion, PlanItem, Reminder, plan_on
 from tracker.model.questionnaires import Answer, Answers, LinkIds, Questionnaire, Scoring
 from tracker.model.report import Appointment, ExportRecord, ReportFormat, Section
@@ -96,6 +96,7 @@ __all__ = [
     "UsualIntensity",
     "WeekStart",
     "at_offset",
+    "clock_of",
     "field_types",
     "plan_on",
 ]

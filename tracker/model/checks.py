@@ -24,6 +24,7 @@ LongText = Annotated[str, "of several lines"]
 PainScore = Annotated[float, "from 0 to 10, whole as entered here, decimals as imported"]
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # controls, half characters
+_LOCALE = re.compile("[a-z]{2,3}-[A-Z]{2}")
 _UNPRINTABLE_IN_LINES = re.compile("(?![\n\t])" + _UNPRINTABLE.pattern)
 
 
@@ -118,6 +119,12 @@ def check_zone(field: str, value: object) -> None:
         ZoneInfo(str(value))
     except (KeyError, ValueError, OSError):  # OSError: the key names a folder
         raise InvalidValue(field, value, "the name of a time zone, such as Europe/Berlin") from None
+
+
+def check_locale(field: str, value: object) -> None:
+    """A language with its region, such as "de-AT"."""
+    if not isinstance(value, str) or not _LOCALE.fullmatch(value):
+        raise InvalidValue(field, value, "a language with its region, such as de-AT")
 
 
 def check_picture(field: str, value: object) -> None:

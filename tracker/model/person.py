@@ -7,7 +7,14 @@ from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from tracker.model.checks import NAME_LIMIT, InvalidValue, check_choice, check_text, check_zone
+from tracker.model.checks import (
+    NAME_LIMIT,
+    InvalidValue,
+    check_choice,
+    check_locale,
+    check_text,
+    check_zone,
+)
 
 
 class WeekStart(StrEnum):
@@ -19,16 +26,23 @@ class WeekStart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whose diary it is, and where their day begins and ends."""
+    """Whose diary it is, and where their day begins and ends.
+
+    `region` is a locale such as "de-AT", after which days and numbers are written; ``None``: as
+    each browser or computer has them.
+    """
 
     name: str = ""
     time_zone: str = "UTC"
     week_start: WeekStart = WeekStart.MONDAY
+    region: str | None = None
 
     def __post_init__(self) -> None:
         check_text("name", self.name, NAME_LIMIT)
         check_choice("week_start", self.week_start, WeekStart)
         check_zone("time_zone", self.time_zone)
+        if self.region is not None:
+            check_locale("region", self.region)
 
     def now(self) -> datetime:
         """The present moment in the person's time zone, in whole seconds."""
@@ -38,12 +52,13 @@ class Person:
         """The person's local calendar day."""
         return self.now().date()
 
-    def past_moment(self, field: str, day: date, clock: time) -> datetime:
-        """That time of that day on the person's clock, with its offset.
+    def past_moment(self, field: str, day: date, clock: str) -> datetime:
+        """That time of that day on the person's clock, such as "21:05", with its offset.
 
-        Raises :class:`InvalidValue` where it has not come yet.
+        Raises :class:`InvalidValue` where it is no time of day, or has not come yet.
         """
-        moment = at_offset(datetime.combine(day, clock, ZoneInfo(self.time_zone)))
+        at = clock_of(field, clock)
+        moment = at_offset(datetime.combine(day, at, ZoneInfo(self.time_zone)))
         if moment > self.now():
             raise InvalidValue(field, f"{moment:%H:%M}", "a time that has come")
         return moment
@@ -53,6 +68,14 @@ class Person:
         today = self.today()
         if day > today:
             raise InvalidValue(field, day, f"a day up to today, {today} in {self.time_zone}")
+
+
+def clock_of(field: str, text: str) -> time:
+    """A time of day of its text, such as "21:05"; :class:`InvalidValue` for anything else."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValue(field, text, "a time of day in hours and minutes") from error
 
 
 def at_offset(moment: datetime) -> datetime:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tracker.formatting import PLAIN, Formats, plural
+from tracker.formatting import PLAIN, Formats, plural, rounded
 from tracker.model import Scoring
 from tracker.questionnaires.form import Form, Value
 from tracker.questionnaires.scoring import answered_of, made_of, score_range
 
 NOT_SCORED = "No score is made of these answers"
-NOT_ALL_ANSWERED = "No score: {n} of {asked} questions that count are answered"
+NOT_ALL_ANSWERED = "No score: {questions} that count answered"
 WITHOUT_FIGURE = (
-    "No score: {n} of {asked} answers has no figure",
-    "No score: {n} of {asked} answers have no figure",
+    "No score: {answers} has no figure",
+    "No score: {answers} have no figure",
 )
 NONE = "No score"
 TICKED, ANSWERED_YES = "{score} of {asked} ticked", "{score} of {asked} answered yes"
@@ -34,7 +34,7 @@ def figure(value: float, scoring: Scoring, formats: Formats = PLAIN) -> str:
     """A score: a mean with one decimal place, anything else with as many as it has, up to two."""
     if scoring is Scoring.MEAN:
         return formats.number(value, 1)
-    return formats.number(round(float(value), 2))
+    return formats.number(float(rounded(value, 2)))
 
 
 def score_words(
@@ -63,10 +63,11 @@ def score_words(
         return NOT_SCORED
     answered, asked = answered_of(form, answers, scoring)
     if score is None and answered < asked:
-        return NOT_ALL_ANSWERED.format(n=answered, asked=asked)
+        return NOT_ALL_ANSWERED.format(questions=formats.out_of(answered, asked, "question"))
     if score is None:
         without = asked - made_of(form, answers, scoring)
-        return plural(without, *WITHOUT_FIGURE).format(n=without, asked=asked) if without else NONE
+        of_all = formats.out_of(without, asked, "answer")
+        return plural(without, *WITHOUT_FIGURE).format(answers=of_all) if without else NONE
     said = figure(score, scoring, formats)
     if scoring is Scoring.COUNT:
         ticked = all(item.tick for item in form.questions)
@@ -86,13 +87,13 @@ def score_words(
 
 def change_words(now: float, before: float, formats: Formats = PLAIN) -> str:
     """How far a mean of scores lies from an earlier one: "2.0 points lower than"."""
-    change = round(abs(now - before), 1)
+    change = rounded(abs(now - before), 1)
     if not change:
         return SAME
     words = LOWER if now < before else HIGHER
-    return (words[0] if change == 1 else words[1]).format(points=formats.number(change, 1))
+    return plural(float(change), *words).format(points=formats.number(float(change), 1))
 
 
 def important_words(points: float, formats: Formats = PLAIN) -> str:
     """How much of a fall matters to people, in one sentence: studies describe improvement."""
-    return (IMPORTANT[0] if points == 1 else IMPORTANT[1]).format(points=formats.number(points))
+    return plural(points, *IMPORTANT).format(points=formats.number(points))

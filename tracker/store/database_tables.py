@@ -69,6 +69,7 @@ class PersonColumns(TypedColumns):
     calendar_token: Named[str | None] = Column(Text)
     identity: Named[UUID | None]
     settled_cards: Named[str | None] = Column(Text)
+    region: Named[str | None] = Column(Text)
 
 
 class OwnedColumns(TypedColumns):

@@ -24,19 +24,18 @@ def day_markup(query: str, locale: str = "") -> str:
     query
         What stands behind the question mark of an address, as sent.
     locale
-        The browser's, whose manner of writing days and numbers is followed; empty: ours.
+        The browser's, whose manner of writing days and numbers is followed where the person chose
+        no region; empty: ours.
     """
     if not loaded.is_set():
         return ""
     from tracker.store import StoreError
     from tracker.ui.check_in.day_in_page import day_in_page
-    from tracker.ui.regional import written_for
     from tracker.web.open_store import open_database
 
     asked = parse_qs(query).get("day", [""])[-1]
     try:
-        with written_for(locale):
-            return day_in_page(open_database().first_diary(None), asked)
+        return day_in_page(open_database().first_diary(None), asked, locale)
     except StoreError:
         return ""
     except Exception as error:  # without the day the page is whole all the same

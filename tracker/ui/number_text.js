@@ -1,5 +1,6 @@
-// Numbers as `Formats` of tracker/formatting.py writes them: in the manner of the browser's region,
-// in the digits of the page.
+// A number as the person's region writes it (`mark_region` of regional.py), or else the browser's
+// language, in the figures that the page has.
 function numberText(number, options = {}) {
-  return number.toLocaleString(navigator.language, { ...options, numberingSystem: "latn" });
+  const region = document.querySelector("[data-region]")?.dataset.region || navigator.language;
+  return number.toLocaleString(region, { ...options, numberingSystem: "latn" });
 }

@@ -1,4 +1,4 @@
-"""Days, clocks and numbers as the browser's language writes them: the one place that asks it.
+"""Days, clocks and numbers as the person's region or the browser's language writes them.
 
 The words are English, as all of the screens are; the order, the marks and the clock are those of
 the region. What is below the screens is given `formats()`.
@@ -15,6 +15,7 @@ from tracker.formatting import Formats
 from tracker.library.regions import formats_of, week_start_of
 from tracker.model import WeekStart
 
+_REGION = "region-of-the-person"
 _of_the_page: ContextVar[str | None] = ContextVar("locale of the page", default=None)
 
 
@@ -29,18 +30,31 @@ def written_for(locale: str) -> Iterator[None]:
 
 
 def formats() -> Formats:
-    """How the browser that asks writes."""
+    """How the person writes; without a choice of theirs, the browser that asks."""
     return formats_of(_locale())
 
 
 def usual_week_start() -> WeekStart:
-    """The day that a week begins on where the browser is, to begin with."""
+    """The day that a week begins on there, to begin with."""
     return week_start_of(_locale())
+
+
+def write_as_in(region: str | None) -> None:
+    """Write in this session as a region does; None: as the browser does."""
+    st.session_state[_REGION] = region
+
+
+def mark_region() -> None:
+    """Tell the scripts of a screen which region was chosen, if any (number_text.js)."""
+    if region := st.session_state.get(_REGION):
+        st.html(f'<i hidden data-region="{region}"></i>')
 
 
 def _locale() -> str:
     of_the_page = _of_the_page.get()
-    return (st.context.locale or "") if of_the_page is None else of_the_page
+    if of_the_page is not None:
+        return of_the_page
+    return st.session_state.get(_REGION) or st.context.locale or ""
 
 
 def day_words(day: date, *, weekday: str = "%A", month: str = "%B", year: bool = False) -> str:

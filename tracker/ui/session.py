@@ -7,14 +7,16 @@ from tzlocal import get_localzone_name
 
 from tracker.model import InvalidValue, Person
 from tracker.store import Diary
-from tracker.ui.regional import usual_week_start
+from tracker.ui.regional import usual_week_start, write_as_in
 from tracker.web.open_store import open_database
 
 
 def diary() -> Diary:
     """The diary of this session's person; the first visit of all makes it."""
     if "person_id" not in st.session_state:
-        st.session_state["person_id"] = open_database().first_diary(_newcomer()).person_id
+        first = open_database().first_diary(_newcomer())
+        write_as_in(first.person().region)
+        st.session_state["person_id"] = first.person_id
     return open_database().diary(st.session_state["person_id"])
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from tracker.ui import navigation
+from tracker.ui.regional import mark_region
 
 screens = navigation.screens()
 screen = st.navigation(screens, position="hidden")
@@ -11,3 +12,4 @@ st.set_page_config(
 )
 navigation.frame(screens)
 screen.run()
+mark_region()

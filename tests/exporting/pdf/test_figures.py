@@ -9,6 +9,7 @@ import pytest
 
 from tests.exporting.pdf.reading import EVERYTHING, LAST, at, report, said, year
 from tests.exporting.report_builders import STRENGTHENING, contents
+from tests.rounding import half_up
 from tracker.analysis.report_data import ReportData
 from tracker.model import (
     Appointment,
@@ -28,18 +29,15 @@ def window(given: ReportData, first: date, last: date) -> tuple[list[int], int]:
 
 
 def figure(pains: list[int], days: int) -> str:
-    mean = f"{sum(pains) / len(pains):.1f}" if pains else "–"
+    mean = half_up(Fraction(sum(pains), len(pains))) if pains else "–"
     return f"{mean} {len(pains)} of {days}"
-
-
-def minus(text: str) -> str:
-    return text.replace("-", "−")
 
 
 def compared(now: list[int], before: list[int]) -> str:
     earlier = Fraction(sum(before), len(before))
     change = Fraction(sum(now), len(now)) - earlier
-    return minus(f"{float(change):+.1f} ({float(100 * change / earlier):+.0f} %)")
+    share = half_up(100 * change / earlier, 0, signed=True)
+    return f"{half_up(change, signed=True)} ({share} %)"
 
 
 def weeks_of(given: ReportData) -> list[tuple[date, list[date]]]:
@@ -81,7 +79,10 @@ def test_pain_is_that_of_the_entries(days: int) -> None:
     begun = min(check_in.date for check_in in given.check_ins)
     start, _ = window(given, begun, begun + timedelta(days=27))
     whole, in_all = window(given, given.first, LAST)
-    assert f"worst imaginable) {sum(now) / len(now):.1f} average of the last 28 days, " in page
+    assert (
+        f"worst imaginable) {half_up(Fraction(sum(now), len(now)))} average of the last 28 days, "
+        in page
+    )
     assert f"{len(now)} of 28 days logged" in page
     assert f"Last 28 days 25 Oct–21 Nov 2026 {figure(now, n)}" in page
     assert f"{figure(before, 28)} {compared(now, before)}" in page
@@ -121,7 +122,9 @@ def test_weeks_against_the_goals_are_those_of_the_entries(seed: int) -> None:
         ("Strength days a week", "2 to 3", strength, strength_goals, 1, trained),
     ):
         met, missed, unknown, full = standing(given, totals, goals, known)
-        mean = f"{sum(full) / len(full):.{places}f} ({len(full)} week" if full else "–"
+        mean = (
+            f"{half_up(Fraction(sum(full), len(full)), places)} ({len(full)} week" if full else "–"
+        )
         assert f"{name} {goal} {met} of {len(totals)} {missed} {unknown} {mean}" in page
 
 
@@ -179,8 +182,11 @@ def test_scores_are_those_of_the_answers() -> None:
     assert len(known) == len(scores) > 8
     one, latest = fmean(known[:4]), fmean(known[-4:])
     page = said(report(given), 0)
-    assert f"{one:.1f} (mean of 4, 5–26 Sep 2026), then {latest:.1f} (mean of 4, 31 Oct–21" in page
-    assert minus(f"change {latest - one:+.1f}") in page.replace("change 0.0", "change +0.0")
+    assert (
+        f"{half_up(one)} (mean of 4, 5–26 Sep 2026), then {half_up(latest)} (mean of 4, 31 Oct–21"
+        in page
+    )
+    assert f"change {half_up(latest - one, signed=True)}" in page
 
 
 def test_a_period_without_entries_has_dashes_and_no_zero_for_a_mean() -> None:
@@ -195,7 +201,7 @@ def test_one_day_is_a_report() -> None:
     given = contents(LAST, LAST, check_ins=[CheckIn(LAST, 4, at(LAST))])
     page = said(report(given), 0)
     assert "4.0 average of the last 28 days, 1 of 28 days logged" in page
-    assert "21 November 2026. Pain rated on 1 of 1 days (100 %)" in page
+    assert "21 November 2026. Pain rated on 1 of 1 day (100 %)" in page
     assert "overlaps the last 28" in page
     assert "No whole week lies in the period." in page
 

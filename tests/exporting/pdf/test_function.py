@@ -69,7 +69,7 @@ def test_places_and_medicines_are_named_with_their_days() -> None:
         ],
     )
     assert found["Hurt most"] == "hip\xa03 days, left calf\xa01"
-    assert found["A leg"] == "on 1 of 3 days that name a place"
+    assert found["A leg"] == "on 1 of 3 days with a place named"
     assert found["Medicine"] == (
         "on 6 days: a\xa02, a rather long name of a m…\xa01, b\xa01 and 2 others"
     )

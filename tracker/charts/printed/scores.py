@@ -8,7 +8,7 @@ from typing import Any
 from tracker.analysis.report import ScoreRow, ScoresSummary
 from tracker.charts.palette import LIGHT
 from tracker.charts.printed.sheet import Panel, Span, calendar, layer, sheet, words
-from tracker.formatting import PLAIN, Formats
+from tracker.formatting import PLAIN, Formats, rounded
 
 NO_SCORE = "Chart of the scores: no answers make a score."
 ONE = "Chart of the scores: {last} on {days}."
@@ -67,8 +67,8 @@ def spec(
 
 
 def _figure(score: float, places: int, formats: Formats) -> str:
-    one = round(score, 1)
-    return formats.number(one, 1 if places or one != round(one) else 0)
+    one = rounded(score, 1)
+    return formats.number(score, 1 if places else int(one != one.to_integral_value()))
 
 
 def alt(scores: ScoresSummary, formats: Formats = PLAIN) -> str:

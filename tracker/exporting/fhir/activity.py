@@ -25,6 +25,7 @@ from tracker.exporting.fhir.elements import (
     quantity,
 )
 from tracker.exporting.fhir.patient import DiarySubject, digits_of_day
+from tracker.formatting import counted, rounded
 from tracker.model import LATEST_DAY
 
 
@@ -80,6 +81,7 @@ MINUTES_A_DAY = ActivityMeasure(
 )
 
 
+ON_ACTIVE_DAYS = "The average of {days}; {known} of 30 days are known."
 NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "Not Applicable")
 
 
@@ -109,14 +111,16 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
         return
     found = active_days(daily_frame(contents.days, first, last), last)
     active, mean = found.days, found.mean_minutes
-    a_week = replace(active, total=round(active.total * 7 / active.days, 1))
+    a_week = replace(active, total=float(rounded(active.total * 7 / active.days, 1)))
     yield _observation(ACTIVE_DAYS, last, last, who) | _figure(ACTIVE_DAYS, a_week, who)
     on_a_day = _observation(MINUTES_A_DAY, last, last, who)
     if mean is not None:
-        on = "1 day" if active.total == 1 else f"{active.total} days"
-        said = f"The average of {on} with activity; {active.days_known} of 30 days are known."
+        said = ON_ACTIVE_DAYS.format(
+            days=counted(int(active.total), "day with activity", "days with activity"),
+            known=active.days_known,
+        )
         note = who.note(said, contents.made_at)
-        value = MINUTES_A_DAY.quantity(round(mean, 1))
+        value = MINUTES_A_DAY.quantity(float(rounded(mean, 1)))
         yield on_a_day | {"valueQuantity": value, "note": note}
     elif active.exact:
         yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}

@@ -10,6 +10,7 @@ from tracker.analysis.weeks import week_of
 from tracker.exporting.fhir.activity import MINUTES_A_WEEK, STRENGTH_DAYS, ActivityMeasure
 from tracker.exporting.fhir.elements import PA_CATEGORY, PROFILES, Resource, identifier
 from tracker.exporting.fhir.patient import DiarySubject
+from tracker.formatting import counted
 from tracker.model import EARLIEST_DAY
 
 META = {"profile": [f"{PROFILES}pa-goal"]}
@@ -78,5 +79,4 @@ def _minutes(minutes: int) -> str:
 
 
 def _strength(days: int) -> str:
-    number = "1 day" if days == 1 else f"{days} days"
-    return f"Muscle-strengthening exercises on at least {number} of every week"
+    return f"Muscle-strengthening exercises on at least {counted(days, 'day')} of every week"

@@ -16,6 +16,7 @@ from tracker.exporting.fhir.elements import (
 )
 from tracker.exporting.fhir.patient import ALONE, DiarySubject
 from tracker.exporting.fhir.questionnaires import ExportedForm, given
+from tracker.formatting import rounded
 from tracker.model import Answers
 from tracker.questionnaires import One
 
@@ -35,7 +36,7 @@ def scores(
     scored = [answers for answers in group if answers.score is not None]
     if not scored:
         return
-    sums = [round(answers.score or 0.0, 2) for answers in scored]
+    sums = [float(rounded(answers.score or 0.0, 2)) for answers in scored]
     if asked is None or not asked.is_peg:
         title = {"text": _title(scored[0], asked)}
         yield from _observations(SCORE, title, sums, scored, who)

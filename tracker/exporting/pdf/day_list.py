@@ -11,7 +11,6 @@ from typing import Any
 from tracker.analysis.report_data import ReportData
 from tracker.analysis.weeks import week_of
 from tracker.exporting.pdf.formatting import (
-    NB,
     NOTHING,
     REASONS,
     capital,
@@ -22,7 +21,7 @@ from tracker.exporting.pdf.formatting import (
     short_span,
     yes_no,
 )
-from tracker.formatting import Formats, listed
+from tracker.formatting import NB, Formats, listed
 from tracker.model import (
     Activity,
     CheckIn,

@@ -20,7 +20,6 @@ from tracker.charts.amounts import count_mark
 from tracker.charts.printed import event_marks
 from tracker.exporting.pdf import questionnaire_section
 from tracker.exporting.pdf.formatting import (
-    NB,
     NOTHING,
     capital,
     changed,
@@ -34,7 +33,7 @@ from tracker.exporting.pdf.formatting import (
     span,
     threshold_label,
 )
-from tracker.formatting import Formats, listed
+from tracker.formatting import NB, Formats, listed, plural
 from tracker.model import Section
 
 EXERCISES_SHOWN = 6
@@ -42,21 +41,20 @@ QUESTIONNAIRES_SHOWN = 2
 _LETTERS = 26  # of a place or medicine among others
 NO_NAME = "Name not given"
 MADE = "Made {at}"
-LOGGED = "Pain rated on {days} days ({share})"
+LOGGED = "Pain rated on {days} ({share})"
 OVERLAPS = "overlaps the last 28"
-DAYS = "{days} days"
 STUDIES = (
     "Studies of back pain count a fall of {points} points or {share} % as a clear improvement; "
     "for a rise no figure is agreed on."
 )
-NO_FLARE_ANSWER, FLARES = "No day says whether it was a flare", "{flares} (answered on {n} days)"
+NO_FLARE_ANSWER, FLARES = "No day says whether it was a flare", "{flares} (answered on {days})"
 AVERAGE = "{mean} on average ({days})"
 ONE_EPISODE = ("1 episode of {length} day", "1 episode of {length} days")
 EPISODES = (
     "{n} episodes, median length {length} day",
     "{n} episodes, median length {length} days",
 )
-LEG = "on {days} days that name a place"
+LEG = "on {days} with a place named"
 MEDICINES, MEDICINES_AND_MORE = "on {days}: {each}", "on {days}: {each} and {others}"
 OFF_WORK = "because of the back, on {days}"
 NO_WEEK = "No whole week lies in the period."
@@ -78,7 +76,7 @@ def first_page(contents: ReportData, found: Summary) -> dict[str, Any]:
         "made": MADE.format(at=made(contents.made_at, formats=contents.formats)),
         "asked": contents.cut_text,
         "logged": LOGGED.format(
-            days=of_days(found.days_logged, found.days_in_all, formats=contents.formats),
+            days=contents.formats.out_of(found.days_logged, found.days_in_all, "day"),
             share=percent(found.days_logged, found.days_in_all),
         ),
         "pain": _pain(found, formats=contents.formats),
@@ -112,7 +110,7 @@ def _pain(found: Summary, *, formats: Formats) -> dict[str, Any]:
         rows.append(_window("Whole period", pain.period, formats=formats))
     return {
         "now": mean(pain.now, formats=formats),
-        "now_n": DAYS.format(days=of_days(pain.now.n, pain.now.days, formats=formats)),
+        "now_n": formats.out_of(pain.now.n, pain.now.days, "day"),
         "rows": rows,
         "said": STUDIES.format(
             points=formats.number(NOTABLE_POINTS), share=int(NOTABLE_SHARE * 100)
@@ -154,8 +152,8 @@ def _flares(found: Summary, *, formats: Formats) -> str:
     flares = found.flares
     if not flares.answered:
         return NO_FLARE_ANSWER
-    answered = of_days(flares.answered, found.days_in_all, formats=formats)
-    return FLARES.format(flares=formats.counted(flares.days, "flare day"), n=answered)
+    answered = formats.out_of(flares.answered, found.days_in_all, "day")
+    return FLARES.format(flares=formats.counted(flares.days, "flare day"), days=answered)
 
 
 def _function(found: Summary, *, formats: Formats) -> list[list[list[str]]]:
@@ -192,7 +190,7 @@ def _episodes(said: FunctionSummary, *, formats: Formats) -> str:
     if said.median_episode is None:
         return ""
     words = ONE_EPISODE if len(said.episodes) == 1 else EPISODES
-    return words[said.median_episode != 1].format(
+    return plural(said.median_episode, *words).format(
         n=formats.number(len(said.episodes)), length=formats.number(said.median_episode)
     )
 
@@ -206,7 +204,7 @@ def _places(places: Places, *, formats: Formats) -> str:
 def _leg(places: Places, *, formats: Formats) -> str:
     if not places.answered:
         return ""
-    return LEG.format(days=of_days(places.leg_days, places.answered, formats=formats))
+    return LEG.format(days=formats.out_of(places.leg_days, places.answered, "day"))
 
 
 def _medicines(medicines: MedicineDays, *, formats: Formats) -> str:

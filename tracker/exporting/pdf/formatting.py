@@ -9,12 +9,12 @@ from tracker.analysis.pain import PainChange, PainMean
 from tracker.analysis.report import ExerciseSummary
 from tracker.charts.amounts import count_mark
 from tracker.exporting.pdf.font_fallback import from_right
-from tracker.formatting import PLAIN, Formats
+from tracker.formatting import NB, PLAIN, Formats, rounded
 from tracker.model import ExerciseDone, PlanItem, SkipReason
 
 NOTHING = "–"
 CHANGED = "{points} ({share} %)"
-NB = "\N{NO-BREAK SPACE}"  # a number stays with its unit
+
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgotten"}
 
 
@@ -56,7 +56,7 @@ def percent(part: int, whole: int) -> str:
     """A share in whole per cent; all or nothing only where it is."""
     if not whole:
         return NOTHING
-    share = round(100 * part / whole)
+    share = int(rounded(100 * part / whole))
     if 0 < part < whole:
         share = min(99, max(1, share))
     return f"{share} %"
@@ -76,9 +76,8 @@ def score(value: float | None, places: int = 0, *, formats: Formats = PLAIN) -> 
     """A score, with one decimal where it is not whole, or as many as are asked for."""
     if value is None:
         return NOTHING
-    if places or round(value, 1) != round(value):
-        return formats.number(value, places or 1)
-    return formats.number(round(value))
+    one = rounded(value, 1)
+    return formats.number(value, places or int(one != one.to_integral_value()))
 
 
 def signed(value: float, places: int = 1, *, formats: Formats = PLAIN) -> str:

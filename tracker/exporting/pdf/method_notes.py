@@ -6,7 +6,7 @@ from tracker.analysis.report import Summary
 from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
 from tracker.exporting.pdf.formatting import long_day
-from tracker.formatting import PLAIN, Formats, listed, plural
+from tracker.formatting import listed, plural
 from tracker.model import Section
 
 
@@ -162,13 +162,17 @@ def missing(found: Summary, contents: ReportData, replaced: int) -> list[str]:
         n = gaps.recorded_but_not_logged
         said.append(plural(n, *OTHER_ENTRIES).format(n=formats.number(n)))
     if gaps.flare_not_answered:
-        logged = of_logged(gaps.flare_not_answered, found.days_logged, formats=formats)
+        logged = formats.out_of(gaps.flare_not_answered, found.days_logged, "logged day")
         said.append(NO_FLARE_ANSWER.format(logged=logged))
     if Section.ACTIVITY in sections and gaps.endings:
         said.append(endings_text(gaps.endings, found.last.year, formats=formats))
     if Section.ACTIVITY in sections and gaps.weeks_unknown:
         n = gaps.weeks_unknown
-        said.append(plural(n, *WEEKS_UNKNOWN).format(n=n, all=len(found.weeks)))
+        said.append(
+            plural(n, *WEEKS_UNKNOWN).format(
+                n=formats.number(n), all=formats.number(len(found.weeks))
+            )
+        )
     if found.pain.start is None:
         said.append(NO_START)
     left_out = [words for section, words in _LEFT_OUT.items() if section not in sections]
@@ -192,7 +196,7 @@ OTHER_ENTRIES = (
     "{n} day has other entries but no pain rating: its pain is unknown.",
     "{n} days have other entries but no pain rating: their pain is unknown.",
 )
-NO_FLARE_ANSWER = "{logged} do not say whether they were a flare."
+NO_FLARE_ANSWER = "Flare not answered on {logged}."
 WEEKS_UNKNOWN = (
     "{n} week of {all} is unknown for a goal: days are unknown, and more may have been done.",
     "{n} weeks of {all} are unknown for a goal: days are unknown, and more may have been done.",
@@ -200,8 +204,8 @@ WEEKS_UNKNOWN = (
 NO_START = "No day has a pain rating: there is no first 28 days to compare with."
 LEFT_OUT = "Left out by choice: {parts}."
 REPLACED = (
-    "{signs} that no font of this report has, or that would run over other lines, could not be "
-    "printed (mostly shown as \N{REPLACEMENT CHARACTER}). The diary keeps them."
+    "{signs} could not be printed (mostly shown as \N{REPLACEMENT CHARACTER}): the report's fonts "
+    "have no such sign, or it would run over other lines. The diary keeps the whole text."
 )
 _LEFT_OUT = {
     Section.ACTIVITY: "activity",
@@ -211,8 +215,3 @@ _LEFT_OUT = {
     Section.DAYS: "the days one by one",
     Section.NOTES: "notes",
 }
-
-
-def of_logged(n: int, logged: int, *, formats: Formats = PLAIN) -> str:
-    """Some of the logged days: "40 of 290 logged days"."""
-    return f"{formats.number(n)} of {formats.counted(logged, 'logged day')}"

@@ -9,7 +9,7 @@ from tracker.analysis.report import ScoreRow, ScoresSummary, answers_to
 from tracker.analysis.report_data import ReportData
 from tracker.analysis.scores import ScoreMean
 from tracker.exporting.pdf.formatting import dated, reached_text, score, signed, span
-from tracker.formatting import PLAIN, Formats, listed
+from tracker.formatting import PLAIN, Formats, listed, plural
 from tracker.model import Answers, Questionnaire, Scoring
 from tracker.questionnaires import (
     Form,
@@ -88,7 +88,7 @@ def compared(
     important = ""
     if points is not None:
         reaches = round(change.change, 6) <= -points  # a third and a third and a third are one
-        important = (IMPORTANT[0] if points == 1 else IMPORTANT[1]).format(
+        important = plural(points, *IMPORTANT).format(
             points=score(points, formats=formats), reached=reached_text(reaches, change.change)
         )
     return {
@@ -117,7 +117,9 @@ def whole(contents: ReportData, scores: ScoresSummary, most: int | None) -> dict
             high=score(bounds.high, formats=formats),
         )
     if len(given) < len(every):
-        scored = LAST_TIMES.format(scored=scored, n=len(given), all=formats.number(len(every)))
+        scored = LAST_TIMES.format(
+            scored=scored, n=formats.number(len(given)), all=formats.number(len(every))
+        )
     return {
         "title": questionnaire.title,
         "scored": scored,

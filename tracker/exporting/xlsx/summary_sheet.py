@@ -34,8 +34,8 @@ COLUMNS = (
 )
 LOGGED = "{span}: {n} of {days} logged."
 FLARES_ANSWERED = "{days} on which it was answered."
-SAY_SO = "{days} that say so."
-NAME_A_PLACE = "Of {days} that name a place."
+SAY_SO = "{days} with an answer."
+NAME_A_PLACE = "Of {days} with a place named."
 PLANNED_DAYS = "Of {days} of single exercises in whole weeks."
 MORE_DONE = " More may have been done: days are unknown, or a week is not over."
 OF_WEEKS = "Of {weeks} in the period."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tracker.formatting import rounded
 from tracker.importing.tables.column_meanings import RATINGS, ColumnMeaning, SameDayRule
 from tracker.model import NOTE_LIMIT, SITES_LIMIT
 
@@ -50,8 +51,8 @@ def merged_row(rows: Sequence[Given], of_day: SameDayRule) -> dict[str, object]:
 def _mean(numbers: Sequence[int | float], whole: bool) -> int | float:
     """The mean to two decimals; of what is kept whole, to the nearest, a half up."""
     mean = sum(numbers) / len(numbers)
-    rounded = int(mean + 0.5) if whole else round(mean, 2)
-    return int(rounded) if rounded == int(rounded) else rounded
+    one = rounded(mean, 0 if whole else 2)
+    return int(one) if one == int(one) else float(one)
 
 
 def _number(value: object) -> int | float:

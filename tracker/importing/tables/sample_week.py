@@ -86,7 +86,7 @@ def _told(week: RowsOfWeek, formats: Formats) -> Iterator[str]:
         yield (MINUTES_A_DAY if days > 1 else MINUTES).format(
             minutes=counted(week.minutes, "minute"),
             days=counted(days, "day"),
-            each=number(round(week.minutes / days)),
+            each=number(week.minutes / days, 0),
         )
     if week.exercise_days:
         strength = len(week.strength_days)

@@ -19,6 +19,7 @@ from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import html
 from tracker.ui.navigation import FIRST, NAMED
 from tracker.ui.period_picker import day_in_address
+from tracker.ui.regional import written_for
 
 LATE = (
     "The rest of this screen has not come yet. What you tap and type here is kept. "
@@ -26,10 +27,11 @@ LATE = (
 )
 
 
-def day_in_page(diary: Diary, asked: str) -> str:
+def day_in_page(diary: Diary, asked: str, locale: str = "") -> str:
     """The strip, heading, pain and note of a day; beside them the week, and what was before.
 
-    `asked` is the day in the address; where it may not be entered, today is shown. Raises a
+    `asked` is the day in the address; where it may not be entered, today is shown. It is written
+    as in the person's region, or else in the `locale` of the browser. Raises a
     :class:`tracker.store.StoreError` where the diary can't be read.
     """
     with diary.snapshot() as now:
@@ -40,16 +42,19 @@ def day_in_page(diary: Diary, asked: str) -> str:
         strip = read_strip(now, day, today)
         status = saving.SAVES_AT_ONCE
         shown = shown_day(now.check_in(day), day, today, strip, status, unsaved=False)
-        data = browser_data(now, shown)
         week = this_week(now, person, today)
-    below = panels_below(diary, person, day, today, first_day)
-    beside = "".join(
-        f"<div>{panel}</div>" for panel in (week_so_far(week, today, first_day), *below)
-    )
+        with written_for(person.region or locale):
+            data = browser_data(now, shown)
+    with written_for(person.region or locale):
+        below = panels_below(diary, person, day, today, first_day)
+        beside = "".join(
+            f"<div>{panel}</div>" for panel in (week_so_far(week, today, first_day), *below)
+        )
     markup = data.pop("markup")
     given = data | {"today": today.isoformat(), "zone": person.time_zone}
+    region = f' data-region="{person.region}"' if person.region else ""
     return (
-        f'<div id="day-in-page">{_frame()}<div class="entry">'
+        f'<div id="day-in-page"{region}>{_frame()}<div class="entry">'
         f"{WELCOME if first_day is None else ''}"
         f'<div class="own" data-given="{html(json.dumps(given))}"><template shadowrootmode="open">'
         f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div>'

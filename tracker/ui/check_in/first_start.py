@@ -14,13 +14,13 @@ from tracker.store import Diary
 from tracker.ui.check_in.saving import WHOLE_PAGE, redraw
 from tracker.ui.formatting import capital, html
 from tracker.ui.problems import attempt, show_problem
+from tracker.ui.regional import counted
 
 FIRST_DAYS = timedelta(days=7)
 EVENING = Reminder(Occasion.CHECK_IN, time(20, 30))
 PROBLEM = "first-start-problem"
 GOALS = ((150, 2), (90, 2), (60, 1))  # active minutes and strength days a week; first the usual
-GOAL_LABEL = "{minutes} minutes, {days} strength days"
-GOAL_LABEL_ONE = "{minutes} minutes, 1 strength day"
+GOAL_LABEL = "{minutes}, {days}"
 
 Act = Callable[[], object]
 
@@ -100,7 +100,7 @@ def _goals(diary: Diary, person: Person, today: date) -> list[tuple[str, Act]]:
         return lambda: diary.apply([goal], by=ChangeSource.SETTINGS)
 
     labels = [
-        (GOAL_LABEL_ONE if days == 1 else GOAL_LABEL).format(minutes=minutes, days=days)
+        GOAL_LABEL.format(minutes=counted(minutes, "minute"), days=counted(days, "strength day"))
         for minutes, days in GOALS
     ]
     return [

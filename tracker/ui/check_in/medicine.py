@@ -1,12 +1,12 @@
 """Medicine taken: what was taken lately in one tap, anything else in the person's words."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from tracker.model import NAME_LIMIT, TERM_LIMIT, InvalidValue, MedicineKind, MedicineTaken
+from tracker.model import NAME_LIMIT, TERM_LIMIT, MedicineKind, MedicineTaken
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_area, text_line, time_field
 from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, entry_form
@@ -112,19 +112,12 @@ def _add(diary: Diary, day: date) -> None:
     def build(filled: FilledForm) -> MedicineTaken:
         said = filled.values
         kind = MedicineKind(said["kind"]) if said.get("kind") else None
-        at = _moment(diary, day, said["at"]) if said.get("at") else None
+        at = said.get("at")
+        moment = diary.person().past_moment("time of day", day, at) if at else None
         name, amount = said["medicine"], said.get("amount", "")
-        return MedicineTaken(day, name, amount, kind, at, uid=filled.uid)
+        return MedicineTaken(day, name, amount, kind, moment, uid=filled.uid)
 
     add_filled(diary, _form(day), _adding(day), _missing, build)
-
-
-def _moment(diary: Diary, day: date, said: str) -> datetime:
-    try:
-        clock = time.fromisoformat(said)
-    except ValueError as error:
-        raise InvalidValue("time of day", said, "hours and minutes") from error
-    return diary.person().past_moment("time of day", day, clock)
 
 
 def _missing(said: dict[str, str]) -> str:

@@ -57,7 +57,7 @@ IN_FOLDER = "They are in {folder}."
 IN_ENCRYPTED_FOLDER = "They are in {folder}, encrypted like your diary."
 TODAY_AT, DAY_AT = "today, {time}", "{day}, {time}"
 RESTORED = "Restored: your diary is what it was in {backup}."
-KEPT_ASIDE = "Your diary as it was is kept as {file}"
+KEPT_ASIDE = "Your diary as it was before is in {file}."
 
 
 def show_backups(diary: Diary, person: Person) -> None:

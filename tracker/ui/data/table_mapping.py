@@ -29,8 +29,8 @@ ROWS = 5  # rows that show how the table would be read
 
 ONLY_WHERE, ALTERNATIVELY = ", only where {column} is {values}", " or "
 ROWS_OF = "Of {rows} {parts}."
-READ, LEFT_OUT = "{n} can be read", "{n} are left out by your choice"
-UNREADABLE, SILENT = "{n} can't be read", "{n} say nothing by these columns"
+READ, LEFT_OUT = "{n} can be read", "{n} left out by your choice"
+UNREADABLE, SILENT = "{n} can't be read", "{n} empty in these columns"
 REFUSED_ROWS = "{rows} can't be read, such as row {row}:"
 LONG_DAYS = (
     "{n} day would have more than 12 hours of activity: {minutes} minutes on {day}. Is that column "
@@ -280,7 +280,7 @@ def _said(row: Candidate) -> str:
             case "activity" | "exercise":
                 parts.append(capital(str(value)))
             case "minutes":
-                parts.append(f"{value} min")
+                parts.append(f"{_plain(value)} min")
             case "note":
                 words = " ".join(str(value).split())
                 parts.append(f"“{words[:40]}{'…' if len(words) > 40 else ''}”")
@@ -294,7 +294,7 @@ def _said(row: Candidate) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    return number_text(value) if isinstance(value, int | float) else str(value)
 
 
 def _describe(name: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from cachetools import LRUCache, cached
 
-from tracker.formatting import Formats, listed
+from tracker.formatting import NB, Formats, listed
 from tracker.model import (
     Activity,
     CheckIn,
@@ -35,7 +35,7 @@ CONTEXTS = {
     Context.MORNING: "on waking",
 }
 _KEPT = 32_000_000  # letters of all diaries' days together
-NB = "\N{NO-BREAK SPACE}"
+
 EVENTS, PLACES, EXERCISES, ACTIVITIES = "Event", "Where", "Exercises", "Activity"
 READINGS, MEDICINES = "Pain at a moment", "Medicine"
 # By what a fact is of, or by the heading of a line: the icon before it.

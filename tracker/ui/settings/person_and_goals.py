@@ -2,26 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, time
+from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
 
 from tracker.analysis.weeks import goal_for, week_of
+from tracker.formatting import Formats
+from tracker.library.regions import REGIONS, formats_of
 from tracker.model import ChangeSource, Goal, Person, WeekStart
 from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import text_line
 from tracker.ui.formatting import short_day
 from tracker.ui.problems import attempt
-from tracker.ui.regional import clock_text, counted, formats, number_text, typed_format
+from tracker.ui.regional import counted, typed_format, usual_week_start, write_as_in
 from tracker.ui.session import sync_widget
 
 BY = ChangeSource.SETTINGS
-WRITTEN = (
-    "Days, times and numbers are written like this: {day}, {time}, {number}. Your browser's "
-    "language decides."
-)
-NUMBER = 1204.5
+DATES_AND_NUMBERS = "Dates and numbers"
+AS_BROWSER = "As this browser: {example}"
+AS_REGION = "{region}: {example}"
+EXAMPLE = "{day}, {time}, {number}"
+DAY, CLOCK, NUMBER = date(2026, 3, 31), time(21, 5), 1204.5
+BROWSER = "browser"  # the choice of no region
+USUAL_WEEK = "Weeks usually start on {day} there: use it"
 USE_ZONE = "This device is in {zone}: use it"
 ELSEWHERE = (  # the link's key, the screen and what is chosen there
     ("to-plan", "exercises.py", "Your plan: exercises, doses, days a week"),
@@ -41,6 +47,9 @@ def ask_calendar(diary: Diary, person: Person) -> None:
     """When a day ends, and which day begins a week."""
     for field in ("time_zone", "week_start"):
         sync_widget(field, getattr(person, field))
+    region = person.region or BROWSER
+    regions = _regions(region)
+    sync_widget("region", region)
     st.selectbox(
         "Time zone: decides when your day ends",
         _zones(person.time_zone),
@@ -52,12 +61,14 @@ def ask_calendar(diary: Diary, person: Person) -> None:
     here = st.context.timezone
     if here and here != person.time_zone:
         st.button(USE_ZONE.format(zone=here), on_click=use_zone, args=(diary, here))
-    st.caption(
-        WRITTEN.format(
-            day=formats().day_text(person.today()),
-            time=clock_text(person.now()),
-            number=number_text(NUMBER),
-        )
+    st.selectbox(
+        DATES_AND_NUMBERS,
+        list(regions),
+        format_func=regions.__getitem__,
+        key="region",
+        width=420,
+        on_change=_change_region,
+        args=(diary,),
     )
     st.segmented_control(
         "A week starts on",
@@ -68,6 +79,14 @@ def ask_calendar(diary: Diary, person: Person) -> None:
         on_change=_change_person,
         args=(diary, "week_start"),
     )
+    usual = usual_week_start()
+    if usual is not person.week_start:
+        st.button(
+            USUAL_WEEK.format(day=usual.capitalize()),
+            key="usual-week",
+            on_click=_start_weeks,
+            args=(diary, usual),
+        )
 
 
 def ask_goal(diary: Diary, person: Person) -> None:
@@ -124,23 +143,53 @@ def point_elsewhere() -> None:
 
 def use_zone(diary: Diary, zone: str) -> None:
     """Let days end as they do where this device is."""
-    seen = diary.person()
-    _write(lambda: diary.save(replace(seen, time_zone=zone), seen, by=BY))
+    _save(diary, time_zone=zone)
+
+
+def _regions(present: str) -> dict[str, str]:
+    """The regions that can be chosen, each with an example of what it writes."""
+    names = REGIONS if present in (BROWSER, *REGIONS) else {**REGIONS, present: present}
+    return {BROWSER: AS_BROWSER.format(example=_example(formats_of(st.context.locale or "")))} | {
+        region: AS_REGION.format(region=name, example=_example(formats_of(region)))
+        for region, name in names.items()
+    }
+
+
+def _example(formats: Formats) -> str:
+    return EXAMPLE.format(
+        day=formats.day(DAY, month="%b"), time=formats.clock(CLOCK), number=formats.number(NUMBER)
+    )
+
+
+def _change_region(diary: Diary) -> None:
+    chosen = st.session_state["region"]
+    region = None if chosen == BROWSER else chosen
+    if _save(diary, region=region):
+        write_as_in(region)
 
 
 def _change_person(diary: Diary, field: str) -> None:
-    value = st.session_state[field]
+    _save(diary, **{field: st.session_state[field]})
+
+
+def _start_weeks(diary: Diary, usual: WeekStart) -> None:
+    _save(diary, week_start=usual)
+
+
+def _save(diary: Diary, **changed: Any) -> bool:
     seen = diary.person()  # what was shown may be older than the tap before this one
-    _write(lambda: diary.save(replace(seen, **{field: value}), seen, by=BY))
+    return _write(lambda: diary.save(replace(seen, **changed), seen, by=BY))
 
 
 def _remove(diary: Diary, goal: Goal) -> None:
     _write(lambda: diary.remove(goal, by=BY))
 
 
-def _write(write: Callable[[], object]) -> None:
-    if attempt(write, PROBLEM):
+def _write(write: Callable[[], object]) -> bool:
+    saved = attempt(write, PROBLEM)
+    if saved:
         st.toast("Saved")
+    return saved
 
 
 @st.cache_data(show_spinner=False)

@@ -10,8 +10,16 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from tracker.formatting import PLAIN, Formats
-from tracker.model import ChangeSource, CheckIn, InvalidValue, MedicineTaken, Occasion, PlanItem
+from tracker.formatting import Formats
+from tracker.model import (
+    ChangeSource,
+    CheckIn,
+    InvalidValue,
+    MedicineTaken,
+    Occasion,
+    PlanItem,
+    clock_of,
+)
 from tracker.store import Conflict, Diary
 
 TRIES = 3  # another window may save between reading and writing, but not for ever
@@ -69,7 +77,7 @@ def save_field(
     base: str,
     own: Sequence[str] = (),
     *,
-    formats: Formats = PLAIN,
+    locale: str = "",
 ) -> SavedField:
     """Save one field of one entry, as text.
 
@@ -85,8 +93,8 @@ def save_field(
         What the writer last saw stored there.
     own
         What this writer has sent since, so that its own words are not taken for another's.
-    formats
-        How the writer reads numbers.
+    locale
+        Of the writer's browser: after it numbers are written where the person chose no region.
 
     Returns
     -------
@@ -114,7 +122,7 @@ def save_field(
         joined = text
         if stored not in (base, text, *own, *(one.strip() for one in (base, *own))):
             if kind.merge is None:
-                raise ChangedElsewhere(stored, kind.say(stored, formats))
+                raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
             joined = kind.merge(base, text, stored)
         value = kind.read(joined, attribute)
         if kind.keep is not None:
@@ -127,7 +135,13 @@ def save_field(
         # Spaces at the end of a line are not stored; taken away while one types, they would vex.
         shown = joined if written == joined.strip() else written
         return SavedField(shown, version, kind.merged if joined != text else "")
-    raise ChangedElsewhere(stored, kind.say(stored, formats))
+    raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
+
+
+def _formats(diary: Diary, locale: str) -> Formats:
+    from tracker.library.regions import formats_of  # seldom needed, and no start waits for it
+
+    return formats_of(diary.person().region or locale)
 
 
 def _write(diary: Diary, place: _Place, entry: Any, attribute: str, value: Any) -> int:
@@ -171,20 +185,11 @@ def _say_rating(text: str, formats: Formats) -> str:
 
 
 def _read_clock(text: str, attribute: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidValue(attribute, text, "a time of day in hours and minutes") from error
+    return clock_of(attribute, text)
 
 
-def _read_clock_or_none(text: str, attribute: str) -> time | None:
-    return _read_clock(text, attribute) if text.strip() else None
-
-
-def _moment_of_its_day(clock: time | None, entry: MedicineTaken, diary: Diary) -> datetime | None:
-    if clock is None:
-        return None
-    return diary.person().past_moment("time of day", entry.date, clock)
+def _moment_of_its_day(clock: str, entry: MedicineTaken, diary: Diary) -> datetime | None:
+    return diary.person().past_moment("time of day", entry.date, clock) if clock else None
 
 
 def _read_sites(text: str, attribute: str) -> tuple[str, ...]:
@@ -216,7 +221,7 @@ LINES = _Kind(str, _read_lines, merge_texts, BOTH_KEPT)
 LINE = _Kind(str, _read_line)
 NUMBER = _Kind(lambda number: "" if number is None else str(number), _read_number)
 CLOCK = _Kind(lambda clock: "" if clock is None else f"{clock:%H:%M}", _read_clock)
-MOMENT = replace(CLOCK, read=_read_clock_or_none, keep=_moment_of_its_day)
+MOMENT = replace(CLOCK, read=_read_line, keep=_moment_of_its_day)
 SITES = _Kind(";".join, _read_sites, merge_sites, ALL_KEPT)
 RATING = replace(NUMBER, say=_say_rating)
 RATINGS = dict.fromkeys(("pain", "worst_pain", "interference", "sleep"), RATING)

@@ -48,7 +48,6 @@ def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
     # Not before it is asked for: the server listens before it knows any database.
     import json
 
-    from tracker.library.regions import formats_of
     from tracker.model import InvalidValue
     from tracker.store import NoSuchPerson, OutcomeUnknown, StoreError
     from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
@@ -60,7 +59,7 @@ def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
         diary = _diary(_text(asked, "ticket"), _text(asked, "diary"))
         if diary is None:  # of a server that has ended: the page will bring a new one
             return {"later": ""}, 403
-        saved = save_field(diary, name, text, base, own, formats=formats_of(locale))
+        saved = save_field(diary, name, text, base, own, locale=locale)
     except ChangedElsewhere as changed:
         other = changed.said or "nothing"
         said = f"Another window says {other} meanwhile, so yours is not saved. Which is right?"
