@@ -121,3 +121,105 @@ def test_the_ways_to_glue_are_found(source: str) -> None:
 )
 def test_markup_and_lists_are_no_glue(source: str) -> None:
     assert list(glued(ast.parse(source))) == []
+
+
+# -- the words of a sentence
+
+BANNED = {  # what sounds of an office, a riddle or another century, and what is written instead
+    r"\bhand(ed|s)? over": "made, sent, given",
+    r"\btak(e|es|en|ing)\b[^.;:]{0,40}\bback\b": "undone; Undo; clear",
+    r"\b(held|holds?)\b[^.;:]{0,30}\bagainst\b": "compared with",
+    r"\bstands?\b(?! up)": "is",
+    r"\btold\b": "said, counted, shown",
+    r"\banew\b": "again",
+    r"\bmeanwhile\b": "in the meantime, too",
+    r"\btill\b": "until",
+    r"\bwhoever\b": "the person who",
+    r"\bwhat is to go\b": "what to delete",
+    r"\bwas to be\b": "could not be",
+    r"\bcame by\b": "got",
+    r"\blies? (after|before)\b": "is after, is before",
+    r"\bbrought in\b": "imported",
+    r"\bgentlest\b": "lowest",
+    r"\bneither\b[^.]{0,30}\bnor extend\b": "don't count",
+    r"\bgoes on by itself\b": "Reconnecting",
+    r"\bother texts ask\b": "Other recommendations",
+    r"^Upload$": "Choose a file",
+    r"^Stands$": "Status",
+}
+NOT_READ = ("tracker/demo.py",)  # a made-up diary, in the words of somebody who keeps one
+
+
+def said(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The texts of a module with their lines, without what documents the code."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    documents = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    inside = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in documents | inside:
+            yield getattr(node, "lineno", 0), " ".join(text_of(node).split())
+
+
+def said_by_scripts(text: str) -> Iterator[tuple[int, str]]:
+    """The texts of a script or a piece of markup."""
+    for number, line in enumerate(text.splitlines(), 1):
+        code = re.sub(r"(^|\s)//.*", "", line)
+        for words in re.findall(r"\"([^\"]*)\"|`([^`]*)`|>([^<>{}]+)<", code):
+            yield number, "".join(words)
+
+
+def texts_of_data() -> Iterator[tuple[str, int, str]]:
+    for path in [ROOT / "README.md", ROOT / "data/report/report.typ"]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield from ((path.name, number, line) for number, line in enumerate(lines, 1))
+
+
+def read_by_people() -> Iterator[tuple[str, int, str]]:
+    """Every text of screens, command line, files and errors: where it is, and its words."""
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        name = path.relative_to(ROOT).as_posix()
+        if name not in NOT_READ:
+            yield from ((name, number, text) for number, text in said(tree))
+    for path in (ROOT / "tracker").rglob("*"):
+        if path.suffix in (".js", ".html"):
+            found = said_by_scripts(path.read_text(encoding="utf-8"))
+            yield from ((path.relative_to(ROOT).as_posix(), number, text) for number, text in found)
+    yield from texts_of_data()
+
+
+def test_sentences_are_plain() -> None:
+    """As Apple Health or GOV.UK would write them: short, active, words of today."""
+    found = [
+        f"{name}:{number}: “{text}”: {instead}"
+        for name, number, text in read_by_people()
+        if " " in text or text[:1].isupper()
+        for phrase, instead in BANNED.items()
+        if re.search(phrase, text, re.IGNORECASE)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing has been handed over yet.",
+        "Taken back: added a check-in",
+        "Take the last change back",
+        "A week is held against the goal",
+        "Its text stands below.",
+        "It is told by its laps.",
+        "Choose what is to go.",
+    ],
+)
+def test_what_is_not_plain_is_found(text: str) -> None:
+    assert any(re.search(phrase, text, re.IGNORECASE) for phrase in BANNED)

@@ -26,7 +26,7 @@ KINDS = {  # what the store calls an entry, and how a person reads one and many
     "answers": ("answered questionnaire", "answered questionnaires"),
     "medicine": ("medicine taken", "medicines taken"),
     "own exercise": ("exercise of your own", "exercises of your own"),
-    "left out": ("double left out", "doubles left out"),
+    "left out": ("duplicate left out", "duplicates left out"),
     "usual intensity": ("usual intensity", "usual intensities"),
     "file mapping": ("remembered file", "remembered files"),
     "person": ("change of your settings", "changes of your settings"),

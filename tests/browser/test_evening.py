@@ -110,7 +110,7 @@ def test_two_tabs_that_change_the_same_field_are_both_shown(
     pain(page, 6).tap()
     saved(page)
     pain(other, 9).tap()
-    expect(other.get_by_text("Another window says 6 meanwhile")).to_be_visible()
+    expect(other.get_by_text("Another window says 6, so yours is not saved")).to_be_visible()
     expect(other.get_by_role("status").filter(has_text="Not saved")).to_be_visible()
     assert diary.check_in(today).pain == 6
     other.get_by_role("button", name="Use 9").tap()

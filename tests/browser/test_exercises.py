@@ -40,7 +40,7 @@ def test_it_is_searched_with_every_letter_and_narrowed_by_chips(library: Page) -
     expect(shown(library)).to_have_count(0)
     expect(library.locator("summary", has_text="At the desk")).to_be_visible()
     search.fill("zebra")
-    expect(count(library)).to_contain_text("Nothing in the library says that.")
+    expect(count(library)).to_contain_text("Nothing found.")
     search.fill("")
     expect(count(library)).to_have_text("18 exercises.")
     library.get_by_role("button", name="Upper back").click()
@@ -94,7 +94,7 @@ def test_an_exercise_is_added_to_the_plan_where_it_is_read(library: Page, server
         assert [item.exercise for item in diary.plan()] == ["bird dog"]
     settle(library)
     library.get_by_role("button", name="Change").click()
-    library.get_by_role("button", name="Take out of the plan").click()
+    library.get_by_role("button", name="Remove from the plan").click()
     expect(library.locator("#bird-dog").get_by_role("button", name="Add to plan")).to_be_visible()
 
 
@@ -131,14 +131,14 @@ def test_ones_own_gets_another_name_by_keyboard_and_is_gone_on_with(
     name = page.get_by_label("Name", exact=True)
     name.fill("Bird dog")
     name.press("Enter")
-    expect(page.get_by_text("The library knows that name")).to_be_visible()
+    expect(page.get_by_text("The library has an exercise with that name")).to_be_visible()
     expect(name).to_have_value("Bird dog")
     name.fill("Slow heel slides")
     name.press("Enter")
     expect(page.locator(".bb-planned-exercise").get_by_text("Slow heel slides")).to_be_visible()
-    expect(page.get_by_text("It is found in older files as Heel slides.")).to_be_visible()
+    expect(page.get_by_text("Name in older files Heel slides.")).to_be_visible()
     expect(name).to_be_focused()
-    expect(page.get_by_text("The library knows that name")).to_have_count(0)
+    expect(page.get_by_text("The library has an exercise with that name")).to_have_count(0)
     with opened(server.database) as diary:
         assert [one.name for one in diary.own_exercises()] == ["Slow heel slides"]
         assert [item.exercise for item in diary.plan()] == ["Slow heel slides"]

@@ -85,7 +85,7 @@ def test_a_table_of_another_program_is_described_and_known_again(
     page.get_by_text("Fri 3 Apr 2026").wait_for()
     page.get_by_role("button", name="Use these columns").click()
     page.get_by_role("button", name="Bring in 2 entries").click()
-    page.get_by_role("button", name="Take this import back").wait_for()
+    page.get_by_role("button", name="Undo this import").wait_for()
     give(page, file)
     page.get_by_text("as last time").wait_for()
     expect(page.locator(".bb-counts")).to_contain_text("2 already there")

@@ -256,7 +256,7 @@ CHOSEN = "this file: what was chosen is in the diary"
 DEVICE = "test_appearance.py: this browser keeps it"
 VIEWED = "chooses what is shown, or opens what is asked; the diary holds nothing of it"
 KEPT = "test_new_entries.py: what is in the form is kept until it is added"
-MOMENT = "It is saved once you tap a number."
+MOMENT = "Tap a number to save."
 ADD = "It is not in your diary until you press Add."
 NONE_ON = "None on "
 VISIT = "the rest holds until you close or reload this page."
@@ -266,7 +266,7 @@ UPLOAD = "before anything is written."
 START = "counts once you press Start."
 SAVE = "Press Save when you're done."
 USE = "Press “Use these columns” when you're done."
-FORGOTTEN = "it is forgotten here"
+FORGOTTEN = "Backbeat forgets it"
 DELETE = "You see it before anything is deleted."
 
 # Every field there is, by the beginning of its name: the test of it, or what the screen says
@@ -313,7 +313,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "What to go back to": VIEWED, "Which changes": VIEWED, "Which kind": VIEWED,
         "All of them were": HARDNESS, "Passphrase for the file": VIEWED,
         "day, Which day": VIEWED, "month, Which day": VIEWED, "year, Which day": VIEWED,
-        "Letters are written in": USE, "Each row is": USE, "Between columns stands a": USE,
+        "Text encoding": USE, "Each row is": USE, "Columns are separated by": USE,
         "The titles are in row": USE,
     },
     "settings": {

@@ -44,7 +44,7 @@ def unfolded(window: Window, server: Server, size: tuple[int, int], theme: str) 
     page.get_by_text("Show the latest changes").click()
     page.get_by_role("radio", name="Imports").click()
     settle(page)
-    tap(page, "Take back…")
+    tap(page, "Undo…")
     expect(page.get_by_role("button", name="Leave it as it is")).to_be_visible()
     page.get_by_role("radio", name="Everything").click()
     settle(page)
@@ -68,7 +68,7 @@ def test_an_import_is_taken_back_and_a_later_edit_stays(window: Window, server: 
     expect(page.get_by_text("Will be removed: 28 check-ins, 1 activity.")).to_be_visible()
     stays = "1 entry was changed since and will be left as it is now."
     expect(page.get_by_text(stays)).to_be_visible()
-    tap(page, "Take back 29 entries")
+    tap(page, "Undo 29 entries")
     expect(page.get_by_text("29 entries are as before.")).to_be_visible()
     with opened(server.database) as diary:
         assert [(c.pain, c.note) for c in diary.check_ins()] == [(7, NOTE)]

@@ -63,7 +63,7 @@ def test_options_change_what_is_remembered(run: Run, stored: Diary, places: Path
 def test_what_is_not_said_is_asked_for_and_nothing_comes_in(
     run: Run, stored: Diary, places: Path
 ) -> None:
-    assert "Several rows tell of one day, such as 2026-04-03" in run(places, *PAIN)[2]
+    assert "Several rows are about one day, such as 2026-04-03" in run(places, *PAIN)[2]
     code, _, err = run(places, "--rows", "day", "--column", "Schmerz=pain")
     assert code == 1
     assert "No column is called 'Schmerz'. Its columns are name, startday" in err

@@ -177,7 +177,7 @@ def test_an_import_can_be_taken_back_whole(give: Give, diary: Diary, today: date
     (link,) = [one for one in check.links if one.startswith("Undo")]
     assert link == "Undo 40 entries on My data", "so many are taken back where they are shown"
     visit = Visit("data").open("changes")
-    visit.tap("Take the last change back")
+    visit.tap("Undo the last change")
     assert diary.check_ins() == []
 
 
@@ -273,7 +273,7 @@ def test_the_latest_changes_say_what_was_and_what_became_as_text(diary: Diary, t
 def test_a_change_taken_back_is_still_in_the_list(diary: Diary) -> None:
     visit = Visit().rate(4).rate(7).tap("Undo")
     words = visit.go("data").open("changes").words
-    assert "taken back" in words
+    assert ", undone" in words
     assert "an undo" in words
 
 

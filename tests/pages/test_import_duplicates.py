@@ -120,9 +120,9 @@ def test_what_was_changed_by_hand_stays_and_is_said(give: Give, diary: Diary, to
 
 def test_an_import_is_taken_back_right_after(give: Give, diary: Diary, today: date) -> None:
     visit = give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
-    visit.tap("Take this import back")
+    visit.tap("Undo this import")
     assert "Undone: 1 entry is as before." in visit.words
-    assert "Take this import back" not in visit.buttons
+    assert "Undo this import" not in visit.buttons
     assert diary.activities() == []
     assert "1 new" in give(recorded("watch", ago(today, 3), 45)).words
 
@@ -132,7 +132,7 @@ def test_the_way_back_goes_once_something_else_was_done(
 ) -> None:
     visit = give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
     diary.save(walk(today), by="another window")
-    assert "Take this import back" not in visit.again().buttons
+    assert "Undo this import" not in visit.again().buttons
     assert len(diary.activities()) == 2
 
 

@@ -53,7 +53,7 @@ def can_be_used(visit: Visit) -> bool:
 
 
 def labels(visit: Visit) -> str:
-    """What stands above the fields."""
+    """What is above the fields."""
     return "\n".join(getattr(widget, "label", "") for widget in visit.app.main)
 
 
@@ -129,9 +129,9 @@ def test_what_a_row_is_can_be_changed(give: Give, diary: Diary) -> None:
 
 def test_letters_and_separators_can_be_put_right(give: Give) -> None:
     visit = give(("x.csv", "Дата;Боль\n13.04.2026;4\n".encode("cp1251")))
-    visit.choose("Letters are written in", "cp1251").choose("Each row is", RowContent.DAY)
+    visit.choose("Text encoding", "cp1251").choose("Each row is", RowContent.DAY)
     assert visit.offers("Дата")
-    visit.choose("Between columns stands a", ",")
+    visit.choose("Columns are separated by", ",")
     assert "holds no table" in visit.words, "and it is said where that doesn't work"
 
 
@@ -224,7 +224,7 @@ def test_a_week_is_shown_in_words_before_anything_is_used(give: Give) -> None:
     assert "2 days would have more than 12 hours of activity: 1,279 minutes" in warned(visit)
     assert "“Minutes Sédentaire” seems to count sleep, sitting" in visit.words
     assert not can_be_used(visit)
-    visit.choose("Such long days are right", True)
+    visit.choose("These long days are correct", True)
     assert "would have 1,279 minutes of activity on 1 day" in visit.words
     assert can_be_used(visit)
 

@@ -116,7 +116,7 @@ def test_an_undo_that_fails_says_so(diary: Diary, database: Path, today: date) -
     visit = Visit().rate(4)
     with refusing(database):
         visit.tap("Undo")
-    assert "could not be taken back" in visit.words
+    assert "could not be undone" in visit.words
     assert diary.check_in(today).pain == 4
 
 

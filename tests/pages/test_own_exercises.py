@@ -87,7 +87,7 @@ def test_a_workout_that_the_library_counts_as_strengthening_is_no_name_of_ones_o
     editing = Editing()
     editing.choose("Add an exercise", "Core training")
     assert (diary.own_exercises(), diary.plan()) == ([], [])
-    assert "That was not saved. The library knows that name" in editing.redrawn
+    assert "That was not saved. The library has an exercise with that name" in editing.redrawn
 
 
 def test_what_is_said_of_it_is_saved_as_it_is_touched_or_typed(diary: Diary) -> None:
@@ -112,7 +112,7 @@ def test_its_picture_is_shown_at_once_with_its_words_and_can_be_taken_away(owned
     assert 'alt="Your picture of heel slides"' in editing.drawn("bb-own-picture")
     editing.type("What the picture shows, in words", 'A "heel" on the floor')
     assert "A &quot;heel&quot; on the floor" in editing.drawn("bb-own-picture")
-    editing.tap("Take the picture away")
+    editing.tap("Remove the picture")
     assert owned.own_exercises() == [HEEL]
 
 
@@ -191,7 +191,7 @@ def test_another_name_is_the_name_of_all_that_was_done_and_planned_of_it(
     ]
     assert [item.exercise for item in owned.plan()] == ["Slow heel slides"]
     assert editing.value("Name") == "Slow heel slides", "its part of the screen stays open"
-    assert "It is found in older files as heel slides" in editing.words
+    assert "Name in older files heel slides" in editing.words
     editing.choose("What it is for", ExerciseKind.MOBILITY).type("Sets", "3")
     assert (kept := owned.own_exercise("slow heel slides")) is not None
     assert (kept.kind, kept.sets) == (ExerciseKind.MOBILITY, 3)
@@ -214,8 +214,8 @@ def test_a_name_given_by_mistake_is_undone_by_one_tap(owned: Diary, today: date)
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cat cow", "The library knows that name"),
-        ("Core training", "The library knows that name"),
+        ("cat cow", "The library has an exercise with that name"),
+        ("Core training", "The library has an exercise with that name"),
         ("LEG swings", "an exercise called “LEG swings” already. Choose another name."),
     ],
 )

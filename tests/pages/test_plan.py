@@ -167,7 +167,7 @@ def test_the_last_change_of_the_plan_is_undone_on_check_in(planned: Diary, today
 
 
 def test_what_is_taken_out_was_planned_until_yesterday(planned: Diary, today: date) -> None:
-    editing = Editing().open("plan-change-wall sit").tap("Take out of the plan")
+    editing = Editing().open("plan-change-wall sit").tap("Remove from the plan")
     assert names(planned.plan()) == ["bird dog"]
     assert names(planned.plan(ago(today, 1))) == ["bird dog", "wall sit"]
     assert "Wall sit" not in editing.words
@@ -274,7 +274,7 @@ def test_an_exercise_that_no_library_knows_can_be_planned_and_changed(diary: Dia
     diary.save(PlanItem("tai *chi*"), by="import")
     editing = Editing().open("plan-change-tai *chi*")
     assert "Tai *chi* daily" in editing.words
-    editing.tap("Take out of the plan")
+    editing.tap("Remove from the plan")
     assert diary.plan() == []
 
 

@@ -123,7 +123,7 @@ def test_two_windows_do_not_overwrite_each_other_unasked(diary: Diary, today: da
     diary.apply([peg(), peg_on(today, 1, 1, 1)], by=BY)
     visit.tap(SAVE)
     assert [one.score for one in diary.answers()] == [1]
-    assert "Another window has changed the answers of this day meanwhile." in visit.words
+    assert "Another window changed this day's answers." in visit.words
     visit.tap(SAVE)
     assert [one.score for one in diary.answers()] == [9]
 
@@ -261,7 +261,7 @@ def test_several_options_are_ticked_and_none_of_them_goes_with_no_other(diary: D
 def test_an_answer_to_a_choice_can_be_taken_back(diary: Diary) -> None:
     diary.save(loaded(everything(), Scoring.NONE), by=BY)
     visit = answering("https://clinic.example/forms/made-up").choose("Where does it", "Left")
-    visit.tap("Take this answer back")
+    visit.tap("Clear this answer")
     assert visit.value("Where does it") is None
 
 

@@ -141,7 +141,7 @@ def test_loading_again_keeps_answers_and_settings(diary: Diary, today: date) -> 
     entry = Answers(today, made.key, (Answer("s1", True),), 1.0, BERLIN.now())
     diary.apply([made, entry], by=BY)
     visit = upload(written(roland_morris(version="2")))
-    assert "You have it already; loading it again replaces its questions" in visit.words
+    assert "You have it already. Loading it again replaces its questions" in visit.words
     assert (visit.value("How it is scored"), visit.value("Remind me at the check-in")) == (
         Scoring.SUM,
         30,
@@ -255,7 +255,7 @@ def test_a_wrong_saved_score_is_told_and_scored_anew_only_when_asked_to(
     (chart,) = visit.app.get("vega_lite_chart")
     assert "one score, 9." in str(chart.proto)
     assert "its saved score is not counted" in Visit("questionnaires").words
-    visit.tap("Score them anew")
+    visit.tap("Score them again")
     assert diary.answers() == [right, replace(wrong, score=9.0)]
     assert "can't be what your answers make" not in visit.words
     visit.tap("Undo")

@@ -88,7 +88,7 @@ def test_taps_that_come_in_one_run_are_one_reading(diary: Diary) -> None:
 
 
 def test_a_moment_without_a_pain_is_not_kept_and_the_screen_says_so(diary: Diary) -> None:
-    said = "It is saved once you tap a number."
+    said = "Tap a number to save."
     visit = Visit().open("more").choose("At what moment", Context.FLARE)
     assert diary.readings() == []
     assert said in visit.words

@@ -54,5 +54,5 @@ def test_an_address_that_could_not_be_made_anew_stays(
     old = shown(visit)
     monkeypatch.setattr(Diary, "renew_calendar_token", busy)
     visit.tap("Make a new address")
-    assert "The address is as it was. The database is busy." in visit.words
+    assert "The address has not changed. The database is busy." in visit.words
     assert shown(visit) == old

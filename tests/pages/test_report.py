@@ -239,7 +239,7 @@ def test_a_suggested_password_is_shown_and_used(logged: Diary) -> None:
     assert disabled(visit) == {False}
     visit = visit.tap("XLSX")
     assert visit.value("Password") == suggested, "it may still have to be written down"
-    visit.tap("Use one of my own")
+    visit.tap("Use my own")
     assert visit.value("Password") == ""
     assert disabled(visit) == {True}
 

@@ -36,7 +36,7 @@ def test_what_taking_an_import_back_would_do_is_shown_first(
     version = diary.version()
     visit = Visit("data").open("changes").choose("Which changes", "Imports")
     assert "import 3 check-ins, 1 activity" in visit.words
-    visit.tap("Take back…")
+    visit.tap("Undo…")
     assert "Will be removed: 1 check-in, 1 activity." in visit.words
     assert "2 entries were changed since and will be left as they are now." in visit.words
     (left,) = tables(visit)
@@ -44,22 +44,22 @@ def test_what_taking_an_import_back_would_do_is_shown_first(
         ("pain 3", "pain 3, “after the drive”"),
         ("pain 3", "removed"),
     ]
-    assert "Take back 2 entries" in visit.buttons
+    assert "Undo 2 entries" in visit.buttons
     assert diary.version() == version
     visit.tap("Leave it as it is")
-    assert "Take back 2 entries" not in visit.buttons
+    assert "Undo 2 entries" not in visit.buttons
     assert diary.version() == version
 
 
 def test_an_import_is_taken_back_and_brought_back(diary: Diary, today: date, imported: int) -> None:
     days = [c.date for c in diary.check_ins()]
-    visit = Visit("data").open("changes").choose("Which changes", "Imports").tap("Take back…")
-    visit.tap("Take back 2 entries")
+    visit = Visit("data").open("changes").choose("Which changes", "Imports").tap("Undo…")
+    visit.tap("Undo 2 entries")
     stayed = "2 entries that were changed since stayed as they are now."
     assert f"2 entries are as before. {stayed}" in visit.words
     assert [c.note for c in diary.check_ins()] == ["after the drive"]
     assert diary.activities() == []
-    assert "partly taken back" in visit.words
+    assert "partly undone" in visit.words
 
     visit = Visit("data").open("changes").tap("Bring back…").tap("Bring back 2 entries")
     assert [c.date for c in diary.check_ins()] == days
@@ -70,15 +70,15 @@ def test_an_import_that_was_taken_back_is_not_offered_again(diary: Diary, today:
     version = diary.apply([walk(today), strength(today)], by="import")
     diary.undo_group(version, by=BY)
     visit = Visit("data").open("changes").choose("Which changes", "Imports")
-    assert "taken back" in visit.words
-    assert "Take back…" not in visit.buttons
+    assert ", undone" in visit.words
+    assert "Undo…" not in visit.buttons
 
 
 def test_a_change_that_became_stuck_meanwhile_says_so(diary: Diary, today: date) -> None:
     version = diary.apply([walk(today)], by="import")
-    visit = Visit("data").open("changes").tap("Take back…")
+    visit = Visit("data").open("changes").tap("Undo…")
     diary.undo_group(version, by="another window")
-    visit.tap("Take back 1 entry")
+    visit.tap("Undo 1 entry")
     assert "0 entries are as before." in visit.words
 
 
@@ -148,7 +148,7 @@ def test_the_check_in_leads_to_the_history_of_its_day(day: date) -> None:
 
 
 def test_a_day_of_which_nothing_was_said_says_so(today: date) -> None:
-    assert "Nothing was ever entered about" in Visit("data", day=f"{ago(today, 9)}").words
+    assert "Nothing has been entered for" in Visit("data", day=f"{ago(today, 9)}").words
 
 
 # -- deleting
@@ -176,7 +176,7 @@ def test_a_period_is_deleted_from_its_first_day_to_its_last(diary: Diary, today:
     diary.apply([check_in(ago(today, n)) for n in range(6)], by=BY)
     visit = Visit("data").choose("What do you want to delete?", "A period")
     visit.choose("From", ago(today, 1)).choose("To", ago(today, 3))
-    assert "The first day lies after the last." in visit.words
+    assert "The first day is after the last." in visit.words
     visit.choose("From", ago(today, 4))
     assert "2 check-ins" in visit.words
     visit.tap("Delete 2 entries")
@@ -185,7 +185,7 @@ def test_a_period_is_deleted_from_its_first_day_to_its_last(diary: Diary, today:
 
 def test_a_day_without_entries_has_nothing_to_delete(today: date) -> None:
     visit = Visit("data").choose("What do you want to delete?", "A day").choose("The day", today)
-    assert "Nothing was entered about" in visit.words
+    assert "Nothing was entered on" in visit.words
     assert not any(label.startswith("Delete") for label in visit.buttons)
 
 
@@ -193,7 +193,7 @@ def test_deleting_an_import_leads_to_the_list_of_imports(diary: Diary, today: da
     diary.apply([walk(today)], by="import")
     visit = Visit("data").choose("What do you want to delete?", "An import").tap("Show the imports")
     assert visit.value("Which changes") == "Imports"
-    assert "Take back…" in visit.buttons
+    assert "Undo…" in visit.buttons
 
 
 def test_everything_goes_only_once_the_word_is_typed(

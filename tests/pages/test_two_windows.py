@@ -113,7 +113,7 @@ def test_a_later_tap_on_pain_overwrites_nothing_and_is_told_of_the_earlier_one(
     answer = other.rate(9).answer
     assert diary.check_in(today).pain == 6
     assert answer["other"] == "6"
-    assert answer["said"].startswith("Another window says 6 meanwhile, so yours is not saved.")
+    assert answer["said"].startswith("Another window says 6, so yours is not saved.")
     assert other.pain == 6, "which the page says from now on"
 
 

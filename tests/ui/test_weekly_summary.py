@@ -45,7 +45,7 @@ def test_a_week_of_which_all_is_known() -> None:
     assert told(days, {"wall sit": 3, "bird dog": 2}, done) == (
         "Pain was 3.4 on average, rated on 7 of 7 days.",
         "175 of 150 active minutes; 3 of 2 strength days.",
-        "3 of the 5 exercises that your plan asks for are recorded.",
+        "3 of the 5 planned exercises are recorded.",
     )
 
 
@@ -59,8 +59,7 @@ def test_what_days_don_t_say_makes_a_lower_bound() -> None:
         "Pain was 2.0 on average, rated on 1 of 7 days.",
         "At least 40 of 150 active minutes (6 of 7 days unknown); "
         "at least 1 of 2 strength days (6 of 7 days unknown).",
-        "At least 1 of the 3 exercises that your plan asks for are recorded; "
-        "exercises are unknown on 6 of 7 days.",
+        "At least 1 of the 3 planned exercises are recorded; exercises are unknown on 6 of 7 days.",
     )
 
 

@@ -54,7 +54,7 @@ def _explained(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}. Nothing was changed."
     if isinstance(error, OSError) and error.strerror:
-        return f"What was to be written here could not be: {error.strerror}."
+        return f"Could not write here: {error.strerror}."
     words = "Something went wrong that should not have. Everything saved before is kept."
     try:
         path = log_failure(error)

@@ -198,7 +198,7 @@ def _present(options: argparse.Namespace) -> Iterator[Store | None]:
         store.people()
     except DatabaseDamaged as damage:
         say(str(damage))
-        if not options.yes and not confirm("Put it aside, and begin anew with the backup?"):
+        if not options.yes and not confirm("Put it aside and start with the backup?"):
             say("Nothing was changed. With --yes it is put aside without asking.")
             yield None
             return

@@ -31,7 +31,7 @@ def delete(options: argparse.Namespace) -> int:
     if sum(given) != 1:
         options.wrong("say what to delete: --day, --from and --to, --import or --everything")
     if options.first and options.last and options.first > options.last:
-        options.wrong("--from lies after --to")
+        options.wrong("--from is after --to")
     unlock(options.database)
     store = open_store(options.database, make=False)
     try:
@@ -52,7 +52,7 @@ def _days(diary: Diary, options: argparse.Namespace) -> int:
     first, last = options.day or options.first, options.day or options.last
     counts = diary.counts(first, last)
     if not counts:
-        return refuse("Nothing was entered about these days. Nothing was deleted.")
+        return refuse("Nothing was entered on these days. Nothing was deleted.")
     say(f"This deletes {counted_kinds(counts)}.")
     if not options.yes and not _agreed():
         return refuse("Nothing was deleted.")
@@ -72,7 +72,7 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
             if group.undone < group.size
         ]
         if not groups:
-            say("There is no import to take back.")
+            say("There is no import to undo.")
         print_lines(
             f"{group.version:>6}  {group.at:%Y-%m-%d %H:%M}  "
             f"{counted(group.size - group.undone, 'entry', 'entries')}  {group.by}"
@@ -81,13 +81,13 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
         return 0
     shown = diary.taking_back(number)
     if shown is None or not shown.by.startswith(ChangeSource.IMPORT):
-        return refuse(f"There is no import {number} to take back. --import alone lists them all.")
+        return refuse(f"There is no import {number} to undo. --import alone lists them all.")
     counts = Counter(change.kind for change in shown.changes)
     if shown.left:
         say(f"{counted(len(shown.left), 'entry was', 'entries were')} changed since: left as now.")
     if not counts:
         return refuse("There is nothing else of it. Nothing was deleted.")
-    say(f"This takes back {counted_kinds(counts)}.")
+    say(f"This undoes {counted_kinds(counts)}.")
     if not yes and not _agreed():
         return refuse("Nothing was deleted.")
     undone = diary.undo_group(number, by=ChangeSource.DELETION)

@@ -60,7 +60,7 @@ class _Reloader(StatReload):
 
     def restart(self) -> None:
         self.target = self._later  # type: ignore[assignment]
-        sys.stdout.write("Something changed: starting anew.\n")
+        sys.stdout.write("Something changed. Restarting.\n")
         super().restart()
 
 

@@ -98,7 +98,7 @@ def exercise_words(exercise: Exercise) -> Iterator[str]:
         ("It should feel like", exercise.feel),
         ("Avoid", exercise.mistakes),
         ("Take care", exercise.cautions),
-        ("What it is said to do", exercise.why),
+        ("What the sources say it does", exercise.why),
     ):
         yield from (f"{label}: {line}" for line in lines)
     yield f"From: {'; '.join(source.title for source in exercise.sources)}"

@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
             sub.add_argument(
                 "--dev",
                 action="store_true",
-                help="for work on Backbeat: start anew when its files change, show tracebacks",
+                help="for work on Backbeat: restart when its files change, show tracebacks",
             )
 
     sub = verb("open", verbs.open_running, "Open the Backbeat that is running in the browser.")
@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("export", verbs.export, "Write the diary to files, or a report for a clinician.")
     _add_export(sub)
 
-    sub = verb("week", verbs.week, "Hold weeks against the goals; without options, this week.")
+    sub = verb("week", verbs.week, "Compare weeks with the goals. Without options: this week.")
     sub.add_argument("--week", type=_week_name, metavar="2026-W47")
     _add_range(sub)
     _add_json(sub)
@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--encrypt", action="store_true", help="with a passphrase (an age file)")
     _add_passphrase(sub)
 
-    sub = verb("restore", backups.restore, "Replace everything by a backup; what is there is kept.")
+    sub = verb("restore", backups.restore, "Replace everything with a backup; a copy is kept.")
     sub.add_argument("path", type=Path, metavar="PATH")
     sub.add_argument("--yes", action="store_true", help="replace a diary without asking")
     _add_passphrase(sub)
@@ -109,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--new-passphrase", action="store_true", help="of a diary that has one")
     _add_passphrase(sub)
 
-    sub = verb("decrypt", backups.decrypt, "Take the encryption of the diary and its copies away.")
+    sub = verb("decrypt", backups.decrypt, "Remove the encryption from the diary and its copies.")
     _add_passphrase(sub)
 
     sub = verb("exercises", verbs.exercises, "Show the library, or one exercise of it.")
@@ -126,7 +126,7 @@ def parser() -> argparse.ArgumentParser:
         nargs="?",
         const=0,
         metavar="NUMBER",
-        help="take an import back; without a number, list them",
+        help="undo an import; without a number, list them",
     )
     sub.add_argument("--everything", action="store_true", help="leave no trace; cannot be undone")
     sub.add_argument("--yes", action="store_true", help="do it without asking")

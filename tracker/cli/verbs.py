@@ -218,7 +218,7 @@ def exercises(options: argparse.Namespace) -> int:
 
 def _check_range(options: argparse.Namespace) -> None:
     if options.first and options.last and options.first > options.last:
-        options.wrong("--from lies after --to")
+        options.wrong("--from is after --to")
 
 
 @contextmanager

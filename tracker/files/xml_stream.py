@@ -91,7 +91,7 @@ def walk_xml(
         place = f"line {error.lineno:,}"
         raise FileError(
             f"It is damaged or cut off at {place} ({expat.ErrorString(error.code)}). "
-            "What stands before it was read."
+            "Everything before was read."
         ) from None
     except (LookupError, ValueError):  # an encoding that nobody knows
         raise FileError("It is written in an unknown way. Nothing was imported from it.") from None

@@ -130,7 +130,7 @@ def _ragged(found: int, expected: int) -> str:
     found_cells = f"It has {cells_found} where the header has {expected}."
     if found < expected:
         return f"{found_cells} A part of the row may be missing."
-    return f"{found_cells} A cell with a comma in it has to stand in quotation marks."
+    return f"{found_cells} Put a cell that contains a comma in quotation marks."
 
 
 def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> ParseResult:

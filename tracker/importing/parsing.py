@@ -21,10 +21,10 @@ from tracker.importing.tables.column_requests import ColumnRequest, column_reque
 from tracker.model import FileMapping
 
 STRANGE_SHOWN = 5
-UNREAD = "It was left unread. {why}"
+UNREAD = "It was not read. {why}"
 UNREAD_WITH_OTHERS = (
-    "It was left unread. {why} So was {n} more file.",
-    "It was left unread. {why} So were {n} more files.",
+    "It was not read. {why} So was {n} more file.",
+    "It was not read. {why} So were {n} more files.",
 )
 IN_A_LIST = (
     "{within}: {n} file of a single activity was left out, because the list of activities beside "

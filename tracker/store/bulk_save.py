@@ -22,7 +22,7 @@ def apply(
     """Make each entry, found by its kind and identity, what is wanted (None: not there)."""
     if version is not None and version != writing.version:
         raise Stale(
-            "The diary has been changed meanwhile. Nothing was saved; look at the preview again."
+            "The diary has changed in the meantime. Nothing was saved. Look at the preview again."
         )
     restored = wanted.get((PERSON, ()))
     if isinstance(restored, Person):

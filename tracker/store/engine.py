@@ -171,7 +171,7 @@ def _connect_patiently(_: Any, __: Any, given: list[Any], options: dict[str, Any
 
 def _refuse_lost(connection: Any, _: Any, __: Any) -> None:
     if not connection.lives():  # the server may have been started anew meanwhile
-        raise InvalidatePoolError("the server has let go of it: connect anew")
+        raise InvalidatePoolError("the server has closed it: connect again")
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -26,7 +26,7 @@ from tracker.store.errors import LeftoverFiles, StoreError
 
 _OF_SERVER = (
     "Your rows are deleted. What a server keeps beside them (its write-ahead log, samples of"
-    " columns for its planner, its own backups) Backbeat cannot reach: ask whoever runs it."
+    " columns for its planner, its own backups) Backbeat cannot reach. Ask the person who runs it."
 )
 _NOT_TIDIED = (
     "Your rows are deleted, but the server did not let Backbeat tidy up, so that their bytes stay"
@@ -151,5 +151,5 @@ def _nothing_left(name: str) -> Iterator[None]:
         raise LeftoverFiles(
             f"Your diary was deleted, but its bytes may still be found in the files of {name} or"
             f" its copies, which could not be cleared: {cause}. Close other programs that use the"
-            " database and start Backbeat anew: it then clears the rest."
+            " database and restart Backbeat: it then clears the rest."
         ) from error

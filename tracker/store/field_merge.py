@@ -45,9 +45,9 @@ def conflict(kind: EntryMapper, field: str, mine: Value, stored: Value) -> Confl
     """The error for a field that two writers changed."""
     there, here = getattr(stored, field), getattr(mine, field)
     return Conflict(
-        f"The {field.replace('_', ' ')} of {_named(kind, stored)} was changed elsewhere meanwhile:"
-        f" it is {_shown(there)} there and {_shown(here)} here. Nothing was saved here;"
-        " choose which of the two to keep.",
+        f"The {field.replace('_', ' ')} of {_named(kind, stored)} was changed elsewhere:"
+        f" it is {_shown(there)} there and {_shown(here)} here. Nothing was saved here."
+        " Choose which of the two to keep.",
         field=field,
         theirs=there,
         mine=here,
@@ -59,8 +59,8 @@ def removed(kind: EntryMapper, mine: Value) -> Conflict:
     """The error for an entry that is no longer there."""
     field = kind.edited[0]
     return Conflict(
-        f"{_named(kind, mine).capitalize()} was removed elsewhere meanwhile. Nothing was saved"
-        " here; enter it again if it should be there.",
+        f"{_named(kind, mine).capitalize()} was removed elsewhere. Nothing was saved here."
+        " Enter it again if you want to keep it.",
         field=field,
         theirs=None,
         mine=getattr(mine, field),

@@ -312,7 +312,7 @@ def _refuse_if_changed(kind: EntryMapper, change: Change, stored: Stored | None)
 def _came_back(kind: EntryMapper, change: Change, stored: Value) -> Conflict:
     field = kind.edited[0]
     return Conflict(
-        f"The {kind.name} that this would bring back has been entered anew meanwhile."
+        f"The {kind.name} that this would bring back has been entered again in the meantime."
         " Nothing was undone; remove the new one first if the old one should be back.",
         field=field,
         theirs=getattr(stored, field),

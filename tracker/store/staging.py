@@ -162,7 +162,7 @@ class Staging:
         known = len({row.version for row in since}) == now - self.version  # none was restored
         if not known or any(row.day is None or row.day in near for row in since):
             raise Stale(
-                "The diary has been changed meanwhile. Nothing was saved; look at the preview"
+                "The diary has changed in the meantime. Nothing was saved; look at the preview"
                 " again."
             )
 

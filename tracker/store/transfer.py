@@ -164,7 +164,7 @@ def _person(connection: Connection, person: int) -> dict[str, Any]:
 def _refuse_stale(connection: Connection, version: int | None) -> None:
     if connection.scalar(_LOCK) != version:
         raise Stale(
-            "The diary has been changed meanwhile. Nothing was replaced; look again at what"
+            "The diary has changed in the meantime. Nothing was replaced; look again at what"
             " would change."
         )
 

@@ -9,7 +9,7 @@ from tracker.store import OutcomeUnknown, StoreError
 from tracker.ui.formatting import escape_markdown
 
 NOT_SAVED = "That was not saved."
-NOT_TAKEN_BACK = "That could not be taken back."
+NOT_TAKEN_BACK = "That could not be undone."
 
 
 def failure_text(what: str, error: Exception) -> str:

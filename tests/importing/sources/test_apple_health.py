@@ -91,7 +91,7 @@ def test_exercise_minutes_tell_only_days_without_a_workout() -> None:
     )
     assert days(found) == {"2024-05-02": (34, 0), "2024-05-03": (0, 0)}
     assert [minutes for _, _, minutes in workouts(found)] == [41, 34, 0]
-    assert any("told by workouts alone" in notice for notice in found.notices)
+    assert any("only the workouts count" in notice for notice in found.notices)
 
 
 def test_minute_records_count_where_there_is_no_summary_and_never_of_two_devices() -> None:

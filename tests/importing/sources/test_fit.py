@@ -82,7 +82,7 @@ def test_of_a_file_cut_off_after_a_session_the_session_is_kept() -> None:
     )
     found = read(whole[:-10])
     assert [minutes for _, _, minutes in workouts(found)] == [10]
-    assert reasons(found) == [(None, "The file is cut off. What stands before it was read.")]
+    assert reasons(found) == [(None, "The file is cut off. Everything before was read.")]
 
 
 def test_of_a_file_cut_off_before_its_session_the_time_recorded_is_kept() -> None:

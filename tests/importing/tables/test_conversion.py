@@ -114,7 +114,7 @@ def test_which_of_several_rows_a_day_counts_is_asked_where_they_differ() -> None
     mapping = mapped(RowContent.DAY, *MEANINGS)
     read = outcome(SEVERAL, mapping)
     assert (read.several, read.example, read.unsettled) == (1, date(2026, 4, 3), True)
-    with pytest.raises(FileError, match="Several rows tell of one day, such as 2026-04-03"):
+    with pytest.raises(FileError, match="Several rows are about one day, such as 2026-04-03"):
         convert_table(table(SEVERAL), mapping, BERLIN)
     same = outcome("day,pain\n2026-04-04,1\n2026-04-04,1\n", mapped(RowContent.DAY, *MEANINGS[:2]))
     assert (same.several, same.unsettled, check_ins(same)) == (0, False, {date(2026, 4, 4): 1})

@@ -98,4 +98,4 @@ def test_another_windows_decimal_is_said_in_the_manner_of_the_browser(
     diary.save(check_in(today, 5.333), by=BY)
     other = {"field": f"check-in/{today}/pain", "base": "4"}
     answer, _ = post(sent(diary, today, "9", **other), language)
-    assert answer["said"].startswith(f"Another window says {said} meanwhile")
+    assert answer["said"].startswith(f"Another window says {said}, so yours is not saved.")

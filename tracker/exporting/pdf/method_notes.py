@@ -40,7 +40,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
         [
             "Last 28 days, 28 days before",
             f"The 28 days up to {last}, the last day of the period, and the 28 "
-            "days before those, also where they lie before the period.",
+            "days before those, even if those are outside the period.",
         ],
         [
             "First 28 days",
@@ -100,7 +100,7 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
             ],
             [
                 "Met, missed, unknown",
-                "A week is held against the goal that held on its first day. Met: at least the "
+                "A week is compared with the goal on its first day. Met: at least the "
                 "goal is recorded. Missed: less, with all seven days known. Unknown: less, and "
                 "days are unknown. Only weeks that lie in the period with all their days are "
                 "counted.",

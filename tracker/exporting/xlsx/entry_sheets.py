@@ -204,7 +204,7 @@ def intentions(contents: ReportData) -> Sheet:
         SheetColumn("Active minutes (min a week)", CellType.WHOLE, "The goal.", "No goal."),
         SheetColumn("Strength days (days a week)", CellType.WHOLE, "The goal.", "No goal."),
         SheetColumn("Exercise", CellType.TEXT, "Its name.", "No exercise.", 26),
-        SheetColumn("Days a week", CellType.WHOLE, "0: taken out of the plan.", "No exercise."),
+        SheetColumn("Days a week", CellType.WHOLE, "0: removed from the plan.", "No exercise."),
         *_DOSE,
     )
     goals: list[tuple[Cell, ...]] = [

@@ -48,8 +48,8 @@ def without_doubled_days(found: Parsed) -> Parsed:
     notices = list(found.notices)
     if workouts:
         notices.append(
-            f"{_days(len(workouts))} told by workouts alone: the '{DAY_TOTAL}' of a device "
-            "include them and would count twice."
+            f"{_days(len(workouts))} with workouts: the '{DAY_TOTAL}' of a device include them, so "
+            "only the workouts count."
         )
     if others:
         notices.append(f"{_days(len(others))} counted by two devices: the larger counts.")

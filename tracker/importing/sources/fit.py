@@ -105,7 +105,7 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
     for number, session in enumerate(sessions, start=1):
         yield from _workout(session, number, found, file, zone)
     if cut:
-        kept = "What stands before it was read." if sessions else "Nothing before it is a workout."
+        kept = "Everything before was read." if sessions else "Nothing before it is a workout."
         yield RejectedRow(file, None, f"{cut} {kept}")
     elif not sessions:
         words = NO_WORKOUT_OF_KIND if found.kind else NO_WORKOUT

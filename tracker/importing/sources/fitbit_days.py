@@ -147,7 +147,7 @@ def _values(stream: IO[bytes], file: str) -> Iterator[ParsedItem]:
                 file, row, day=when, minutes=minutes or 0, intensity=kind, source=SOURCE
             )
     if kind is Intensity.LIGHT:
-        yield f"{file}: light minutes count for nothing. They only tell that it was worn."
+        yield f"{file}: light minutes count for nothing. They only show that it was worn."
 
 
 def _kind(file: str) -> Intensity | None:

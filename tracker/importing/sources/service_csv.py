@@ -135,7 +135,7 @@ def decoded(stream: IO[bytes]) -> Iterator[Iterator[str]]:
     try:
         yield text_lines(text)
     except UnicodeDecodeError:
-        raise FileError("From here on it is not UTF-8 text. What stands before was read.") from None
+        raise FileError("It is not UTF-8 text from here on. Everything before was read.") from None
     finally:
         with suppress(ValueError):  # where it is closed already
             text.detach()

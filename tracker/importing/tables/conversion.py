@@ -68,7 +68,7 @@ def conversion_result(found: ParseResult, rows: int) -> ConversionResult:
 def unsettled_words(outcome: ConversionResult) -> str:
     """That somebody has to say which of several rows about a day counts."""
     return (
-        f"Several rows tell of one day, such as {outcome.example}. Say which counts: their "
+        f"Several rows are about one day, such as {outcome.example}. Say which counts: their "
         "mean, the highest or the last."
     )
 

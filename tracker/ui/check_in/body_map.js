@@ -58,7 +58,7 @@ function toggle(field, site, data) {
   const said = places.find((place) => place === site || isPartOf(site, place, data));
   if (said) choose(field, places.filter((place) => place !== said).join(";"));
   else if (places.length < data.most) choose(field, [...places, site].join(";"));
-  else tellState(field, "wrong", `${data.most} places fit. Take one away to add another.`);
+  else tellState(field, "wrong", `${data.most} places fit. Remove one to add another.`);
 }
 
 function drawPlaces(root, data, field) {
@@ -94,7 +94,7 @@ function drawPlaces(root, data, field) {
 function drawChosen(root, places, field) {
   const chosen = root.querySelector(".places");
   const shown = [...chosen.children].map((chip) => chip.value);
-  tell(root.querySelector(".hint"), places.length ? "" : "Tap where it hurts; tap again to take it away.");
+  tell(root.querySelector(".hint"), places.length ? "" : "Tap where it hurts. Tap again to remove it.");
   if (shown.join(";") === places.join(";")) return;
   chosen.replaceChildren(
     ...places.map((place) => {
@@ -118,7 +118,7 @@ function typeOwn(field, text, data) {
   field.typing = places.includes(own) ? "" : own;
   if (field.typing && places.length >= data.most) {
     field.typing = "";
-    tellState(field, "wrong", `${data.most} places fit. Take one away to add another.`);
+    tellState(field, "wrong", `${data.most} places fit. Remove one to add another.`);
     return;
   }
   typed(field, (field.typing ? [...places, field.typing] : places).join(";"));

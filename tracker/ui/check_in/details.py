@@ -14,7 +14,7 @@ from tracker.ui.check_in.saving import redraw, refuse, save
 from tracker.ui.session import sync_widget
 
 FLARE = "A flare"
-FLARE_MEANS = "Worse for hours or days, hard to bear, in the way of your life."
+FLARE_MEANS = "Worse pain than usual, for hours or days, that limits what you do."
 NO_FLARE = "Recorded as no flare."
 OFF_WORK = "Off work because of your back"
 UNTICKED = {"flare": None, "off_work": False}  # says nothing: nobody said that it was not so

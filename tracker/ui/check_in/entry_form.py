@@ -15,7 +15,7 @@ from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.formatting import escape_markdown
 
 New = TypeVar("New", MedicineTaken, Event)
-UNTIL_ADDED = "It is not in your diary until you press Add. Till then this browser keeps it."
+UNTIL_ADDED = "Press Add to save this. Until then it is only in this browser."
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _fields(day: date) -> tuple[FormField, ...]:
     return (
         FormField("kind", "What it was", choices=tuple((str(k), KINDS[k]) for k in KINDS)),
         FormField("text", "In your words", NAME_LIMIT),
-        FormField("ends", "Until, where you know it", first=day.isoformat()),
+        FormField("ends", "Until (optional)", first=day.isoformat()),
     )
 
 
@@ -101,7 +101,7 @@ def _change(diary: Diary, event: Event) -> None:
     )
     sync_widget(ends, event.ends)
     st.date_input(
-        "Until, where you know it",
+        "Until (optional)",
         value=None,
         min_value=event.date,
         max_value=LATEST_DAY,

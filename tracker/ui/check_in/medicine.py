@@ -22,12 +22,12 @@ KINDS = {
     MedicineKind.PRESCRIBED: "Prescribed",
 }
 NO_NAME = "Not added yet: say what you took."
-TIME_OF_DAY = "Time of day, where it matters"
+TIME_OF_DAY = "Time of day (optional)"
 NOTE = "Note about this medicine"
 FIELDS = (
     FormField("medicine", "Medicine", NAME_LIMIT),
     FormField("amount", "Amount, such as 400 mg or 1 tablet", TERM_LIMIT),
-    FormField("kind", "How you came by it", choices=tuple((str(k), KINDS[k]) for k in KINDS)),
+    FormField("kind", "How you got it", choices=tuple((str(k), KINDS[k]) for k in KINDS)),
     FormField("at", TIME_OF_DAY, clock=True),
 )
 
@@ -76,7 +76,7 @@ def _change(diary: Diary, taken: MedicineTaken) -> None:
     key = f"medicine-kind-{taken.uid}"
     sync_widget(key, taken.kind)
     st.segmented_control(
-        "How you came by it",
+        "How you got it",
         list(KINDS),
         format_func=KINDS.__getitem__,
         key=key,

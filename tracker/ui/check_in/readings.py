@@ -26,7 +26,7 @@ NOON = time(12)
 NOW = "Pain right now"
 THEN = "Pain at one moment"
 SCALE = "{what} (0 no pain, 10 worst pain imaginable)"
-NOT_SAVED_YET = "It is saved once you tap a number."
+NOT_SAVED_YET = "Tap a number to save."
 
 
 def ask_readings(diary: Diary, person: Person, day: date) -> None:

@@ -85,7 +85,7 @@ def _say_what_is_kept(store: Store, copies: list[Copy], person: Person) -> None:
         st.warning(escape_markdown(f"Today's copy could not be made. {trouble}"))
     if not is_file(store):
         st.text(
-            "This diary is on a database server, and whoever runs it makes the copies. You can"
+            "This diary is on a database server, and the people who run it make the copies. You can"
             " download a backup of your own diary."
         )
     elif makes_daily(store):
@@ -333,5 +333,5 @@ def _show_done() -> None:
 
 def _said(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"The disk said: {error.strerror}."
+        return f"Disk error: {error.strerror}."
     return str(error)

@@ -18,25 +18,25 @@ ALL, IMPORTS = "All changes", "Imports"
 SHOWN = 30
 LISTED = 3  # a larger group is told by how many entries of which kind it changed
 BY = ChangeSource.MY_DATA
-PROBLEM = "undo-problem"  # why something was not taken back
+PROBLEM = "undo-problem"  # why something was not undone
 ROWS_SHOWN = 200  # rows of what stays; the sentence above gives the whole number
 TABLE_HEIGHT = 420  # at most; with one, a table that scrolls is reached by keyboard
 
 WHEN = "{day} {time}, {by}"
 TAKEN_BACK, PARTLY_TAKEN_BACK = (
-    "{day} {time}, {by}, taken back",
-    "{day} {time}, {by}, partly taken back",
+    "{day} {time}, {by}, undone",
+    "{day} {time}, {by}, partly undone",
 )
 AN_UNDO = "{day} {time}, {by}, an undo"
 UNDONE = "Undone: {change}"
-BRING_BACK_ONE, TAKE_BACK_ONE = "Bring back…", "Take back…"
-BRING_BACK, TAKE_BACK = "Bring back {entries}", "Take back {entries}"
+BRING_BACK_ONE, TAKE_BACK_ONE = "Bring back…", "Undo…"
+BRING_BACK, TAKE_BACK = "Bring back {entries}", "Undo {entries}"
 WILL_STAY = (
     "{n} entry was changed since and will be left as it is now.",
     "{n} entries were changed since and will be left as they are now.",
 )
 WILL_GO = "Will be removed: {entries}."
-WILL_CHANGE = "Will say again what they said before: {entries}."
+WILL_CHANGE = "Will go back to what they said before: {entries}."
 WILL_COME = "Will come back: {entries}."
 DONE = "{done}: {what}"
 AS_BEFORE = ("{n} entry is as before.", "{n} entries are as before.")
@@ -66,10 +66,10 @@ def show_changes(diary: Diary) -> None:
         shown = st.session_state.get("changes-shown", SHOWN)
         groups = diary.groups(shown + 1, by=ChangeSource.IMPORT if which == IMPORTS else None)
         if not groups:
-            st.text("Nothing was brought in yet." if which == IMPORTS else "Nothing entered yet.")
+            st.text("Nothing imported yet." if which == IMPORTS else "Nothing entered yet.")
             return
         if which == ALL and (last := diary.last_group()):
-            st.button("Take the last change back", key="undo", on_click=_undo, args=(diary, last))
+            st.button("Undo the last change", key="undo", on_click=_undo, args=(diary, last))
         scoring_of = scoring_in(diary)
         for group in groups[:shown]:
             _show_group(diary, group, scoring_of)
@@ -128,12 +128,12 @@ def _ask_before_revert(diary: Diary, group: Group, scoring_of: ScoringOf) -> Non
     with st.container(border=True, key="taking-back-now"):
         shown = _examined(diary, group.version)
         if shown is None:
-            st.text("There is nothing of it left to take back.")
+            st.text("There is nothing left of it to undo.")
             st.button("Close", key="leave-it", on_click=_close)
             return
         if shown.changes:
             st.text(" ".join(_what_happens(shown.changes)))
-            st.caption("This is noted as a change of its own, so you can bring it all back here.")
+            st.caption("You can bring all of it back here.")
         if shown.left:
             st.text(plural(len(shown.left), *WILL_STAY).format(n=number_text(len(shown.left))))
             st.table(_rows(shown, scoring_of), hide_index=True, height=TABLE_HEIGHT)

@@ -362,7 +362,7 @@ def _ask_the_rest(
             "Where it comes from",
             mapping.source,
             key=f"source-{turn}",
-            help="So that the next file from there is known, and nothing comes in twice.",
+            help="This keeps the same entries from being imported twice.",
         )
         named = " ".join(source.split())
         if len(named) > LONGEST_SOURCE:

@@ -49,8 +49,8 @@ PROBLEM = "history-problem"  # why a day was not restored
 LISTED = 4  # changes of a version; all that the day said then stands below them
 LONGEST = 200  # characters of a note; the whole of it is in the entry
 
-WHEN, WHEN_UNDOING = "{day} {time}, {by}", "{day} {time}, {by}, taking a change back"
-RESTORED = "{day} says again what it said. Undo takes that back."
+WHEN, WHEN_UNDOING = "{day} {time}, {by}", "{day} {time}, {by}, undoing a change"
+RESTORED = "{day} is as it was before. You can undo this."
 NOTHING_ENTERED = "Nothing was entered."
 DONE, NOT_DONE = "{exercise}: {said}", "not done: {exercise} ({reason})"
 READING, AT_TIME, UNTIL = "pain {pain} at {time}", "at {time}", "until {day}"
@@ -82,7 +82,7 @@ def show_day_history(diary: Diary, person: Person) -> None:
         return
     versions = diary.day_versions(day)
     if not versions:
-        st.text(f"Nothing was ever entered about {long_day(day)}.")
+        st.text(f"Nothing has been entered for {long_day(day)}.")
         return
     scoring_of = scoring_in(diary)
     for version in versions:

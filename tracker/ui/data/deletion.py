@@ -41,7 +41,7 @@ def ask_what_to_delete(diary: Diary, person: Person) -> None:
     elif what == PERIOD:
         _ask_period(diary, person)
     elif what == IMPORT:
-        st.text("Every import can be taken back, and what you changed since stays.")
+        st.text("You can undo any import. What you changed since then stays.")
         st.button("Show the imports", key="show-imports", on_click=_show_imports)
     else:
         _ask_everything(diary)
@@ -79,7 +79,7 @@ def _ask_period(diary: Diary, person: Person) -> None:
     if not isinstance(first, date) or not isinstance(last, date):
         return
     if first > last:
-        st.text("The first day lies after the last.")
+        st.text("The first day is after the last.")
         return
     _offer(diary, first, last)
 
@@ -87,7 +87,7 @@ def _ask_period(diary: Diary, person: Person) -> None:
 def _offer(diary: Diary, first: date, last: date) -> None:
     counts = diary.counts(first, last)
     if not counts:
-        st.text(f"Nothing was entered about {range_text(first, last)}.")
+        st.text(f"Nothing was entered on {range_text(first, last)}.")
         return
     st.text(f"{range_text(first, last)}: {counted_kinds(counts)}.")
     st.caption(

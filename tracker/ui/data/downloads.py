@@ -12,11 +12,11 @@ from tracker.ui.download_button import download_button, show_download_trouble
 def offer_downloads(diary: Diary, person: Person) -> None:
     """CSV for spreadsheets and other programs, JSON for scripts; both come back in."""
     if diary.first_day() is None:
-        st.text("Nothing to take out yet. What you enter can leave here at any time, as files.")
+        st.text("Nothing to download yet. You can download everything you enter at any time.")
         return
     name = f"backbeat-{person.today()}"
     show_download_trouble("download-csv", "download-json")
-    st.text("Everything you entered, in files that open anywhere and can be brought in again.")
+    st.text("Everything you entered, as files that open anywhere and can be imported again.")
     with st.container(horizontal=True):
         download_button(
             "Download CSV",

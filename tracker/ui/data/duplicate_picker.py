@@ -17,12 +17,12 @@ RECORDED = (
     "{n} bouts are recorded by more than one source. Only what you keep counts.",
 )
 OTHERS_KEPT = (
-    "For {n} more bout all of them are kept.",
-    "For {n} more bouts all of them are kept.",
+    "{n} more bout: every recording is kept.",
+    "{n} more bouts: every recording is kept.",
 )
 OTHERS_AS_SUGGESTED = (
-    "For {n} more bout it goes as suggested.",
-    "For {n} more bouts it goes as suggested.",
+    "{n} more bout: as suggested.",
+    "{n} more bouts: as suggested.",
 )
 WHAT_COUNTS = "What counts on {day}"
 SOURCE = "{source}: {minutes} min"

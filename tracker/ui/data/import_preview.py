@@ -168,7 +168,7 @@ def _how_hard(plan: Preview) -> Preview:
     """The intensity of each kind that no file tells, for all of it at once."""
     st.subheader("How hard was it?", anchor=False)
     st.caption(
-        "Your files don't say, so it is taken as usual for the kind. Vigorous minutes count "
+        "Your files don't say, so the usual intensity is used. Vigorous minutes count "
         "twice, light ones don't count. Your choice is kept for the next time."
     )
     found = sorted(intensities(plan).items(), key=lambda kind: -sum(kind[1].values()))

@@ -128,23 +128,23 @@ def _as_text(question: ColumnRequest) -> ColumnRequest:
     if form is None or question.habits:
         return question
     turn = question.name
-    with st.expander("Letters or columns look wrong?", key=f"form-{turn}"):
+    with st.expander("Text or columns look wrong?", key=f"form-{turn}"):
         codes = list(dict.fromkeys([form.encoding, *ENCODINGS]))
         encoding = st.selectbox(
-            "Letters are written in",
+            "Text encoding",
             codes,
             format_func=lambda code: ENCODINGS.get(code, code),
             key=f"encoding-{turn}",
         )
         signs = list(dict.fromkeys([form.delimiter, *DELIMITERS]))
         delimiter = st.selectbox(
-            "Between columns stands a",
+            "Columns are separated by",
             signs,
             format_func=lambda sign: DELIMITERS.get(sign, sign),
             key=f"delimiter-{turn}",
         )
         header = st.number_input(
-            "The titles are in row (0: there are none)", 0, 50, form.header, key=f"header-{turn}"
+            "Column titles are in row (0: none)", 0, 50, form.header, key=f"header-{turn}"
         )
     wanted = CsvDialect(encoding or form.encoding, delimiter or form.delimiter, int(header))
     if wanted == form:
@@ -230,7 +230,7 @@ def _ask_long_days(mapping: TableMapping, outcome: ConversionResult, turn: str) 
             day=day_words(day, weekday="", year=True),
         )
     )
-    right = st.checkbox("Such long days are right", mapping.long_days, key=f"long-days-{turn}")
+    right = st.checkbox("These long days are correct", mapping.long_days, key=f"long-days-{turn}")
     return replace(mapping, long_days=right)
 
 

@@ -31,7 +31,7 @@ TOO_LARGE = (
 )
 _KINDS = (
     "From a watch, phone or service: Apple Health, Strava, Garmin, Fitbit, Google Fit, FIT, TCX "
-    "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you took out here. "
+    "and GPX files. From Loop Habit Tracker, any CSV or Excel table, and what you downloaded here. "
     "Zips are opened."
 )
 NOT_YET = "None of this is in your diary yet. If you leave this page first, choose the files again."
@@ -143,7 +143,7 @@ def _bring_in(diary: Diary, plan: Preview) -> None:
     except Stale:
         _changed_meanwhile()
     except StoreError as error:
-        st.session_state["import-done"] = failure_text("Nothing was brought in.", error)
+        st.session_state["import-done"] = failure_text("Nothing was imported.", error)
     else:
         st.session_state["import-done"] = _what_was_done(plan)
         st.session_state["import-version"] = version
@@ -181,7 +181,7 @@ def _show_done(diary: Diary) -> None:
         st.session_state.pop("import-version", None)
         return
     st.button(
-        "Take this import back",
+        "Undo this import",
         key="take-import-back",
         on_click=_take_back,
         args=(diary, version),

@@ -30,8 +30,8 @@ def show_hardness(diary: Diary) -> None:
             st.text("There are no activities yet.")
             return
         st.caption(
-            "Vigorous minutes count twice, light ones don't count. What you choose here is also "
-            "taken for the next import, and can be taken back below."
+            "Vigorous minutes count twice, light ones don't count. Your choice also applies to the "
+            "next import. You can undo it below."
         )
         most_first = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
         kind = st.selectbox(

@@ -74,7 +74,7 @@ export default function (component) {
     if (narrowed() && others) parts.push(others === 1 ? "1 piece of advice" : `${others} pieces of advice`);
     count.textContent = found.length
       ? `${parts.join(", ")}.`
-      : "Nothing in the library says that. Try another word, or take a filter away.";
+      : "Nothing found. Try another word or remove a filter.";
   }
 
   function open(id) {

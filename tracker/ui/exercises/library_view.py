@@ -144,8 +144,8 @@ def _texts() -> str:
         '<section class="bb-group"><h2>Sources</h2>'
         '<details class="bb-entry" id="texts"><summary><span class="bb-title">'
         "<b>Where this comes from</b></span></summary>"
-        f'<div class="bb-about"><ol>{items}</ol><p>Facts and figures are theirs, the words ours. '
-        "Where they differ, each is kept and the gentlest is the start.</p></div>"
+        f'<div class="bb-about"><ol>{items}</ol><p>Facts and figures are theirs, the words are '
+        "ours. Where they differ, all are listed and the lowest dose is suggested.</p></div>"
         "</details></section>"
     )
 
@@ -195,7 +195,7 @@ def _about(exercise: Exercise, alt: str) -> str:
         f"{_section('Take care', _list(exercise.cautions))}"
         f"{_section('Other recommendations', f'<ul>{others}</ul>' if others else '')}"
         f"<h4>With all {exercise.kind} exercises</h4><ul>{beside}</ul>"
-        f"{_section('What it is said to do', _list(exercise.why))}"
+        f"{_section('What the sources say it does', _list(exercise.why))}"
         f'<p class="bb-quiet">From {_reference(exercise.sources)}</p></div>'
     )
 

@@ -24,8 +24,8 @@ PLACES = "own-places"  # by the name now: the one that an exercise had when it w
 FIRST_KIND = ExerciseKind.MOBILITY  # counts nowhere until the person says that it strengthens
 RENAMED = "own-renamed"  # which exercise got another name last
 KINDS = "What it is for. Strengthening counts towards your strength days."
-NAME_TAKEN = "The library knows that name, and counts it in its own way. Choose another name."
-ALSO = "It is found in older files as"
+NAME_TAKEN = "The library has an exercise with that name. Choose another name."
+ALSO = "Name in older files"
 STEPS = "Lie on your back.\nSlide one heel towards you."
 
 
@@ -74,7 +74,7 @@ def _edit(diary: Diary, own: OwnExercise, leave_plan: Callable[[str], None]) -> 
         key=_key("remove", name),
         on_click=_remove,
         args=(diary, name, leave_plan),
-        help="What you did of it stays in your diary.",
+        help="What you recorded stays in your diary.",
     )
 
 
@@ -153,7 +153,7 @@ def _picture(diary: Diary, own: OwnExercise) -> None:
         own.picture_text,
     )
     st.button(
-        "Take the picture away",
+        "Remove the picture",
         key=_key("no-picture", name),
         on_click=partial(save_own, diary, name, picture=None, picture_text=""),
     )

@@ -130,7 +130,7 @@ def _change(diary: Diary, item: PlanItem, today: date) -> None:
         dose = known.recommended
         st.caption(escape_markdown(f"Recommended to begin with: {dose.words}."))
     st.button(
-        "Take out of the plan",
+        "Remove from the plan",
         key=f"plan-remove-{name}",
         on_click=give_up,
         args=(diary, name, today),

@@ -185,8 +185,8 @@ def _problem(
         if stored is not None:
             mine.uid = stored.uid
         return (
-            "Not saved yet. Another window has changed the answers of this day meanwhile. Yours "
-            "are still here: press Save again to put them in the place of those."
+            "Not saved yet. Another window changed this day's answers. Yours are still here: press "
+            "Save again to replace the others."
         )
     return ""
 

@@ -124,11 +124,11 @@ def _offer_to_score_anew(
         st.text(
             f"{counted(len(outdated), 'saved score')} can't be what your answers make as this "
             f"questionnaire is scored now: on {long_day(last.date)}, {saved} is saved and the "
-            f"answers make {made}. Until you score them anew they stay as they are, and are left "
+            f"answers make {made}. Until you score them again they stay as they are and are left "
             "out of the chart, the means and the report."
         )
         st.button(
-            "Score them anew", key="score-anew", on_click=score_anew, args=(diary, questionnaire)
+            "Score them again", key="score-anew", on_click=score_anew, args=(diary, questionnaire)
         )
 
 

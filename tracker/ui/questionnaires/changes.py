@@ -24,10 +24,7 @@ def write(diary: Diary, change: Callable[[], object]) -> bool:
     try:
         change()
     except Conflict:
-        refuse(
-            "Another window changed the same meanwhile. Nothing was overwritten; look at what is "
-            "there now."
-        )
+        refuse("Another window changed this too. Nothing was overwritten. Check what is there now.")
     except (StoreError, InvalidValue) as error:
         refuse(failure_text(NOT_SAVED, error))
     else:
@@ -114,7 +111,7 @@ def _scored_anew(diary: Diary, questionnaire: Questionnaire) -> list[Answers]:
 def _undo(diary: Diary) -> None:
     last = diary.last_group()
     if last is None or last.by != BY:
-        refuse("Something else was changed since; take changes back on My data.")
+        refuse("Something else has changed since. Undo changes on My data.")
         return
     if write(diary, lambda: diary.undo(by=BY)):
         st.toast(f"Undone: {escape_markdown(group_sentence(last, scoring_in(diary)))}")

@@ -30,7 +30,7 @@ from tracker.ui.questionnaires.questionnaire_cache import QuestionnaireCache
 from tracker.ui.questionnaires.settings import SCORINGS, interval_words, intervals
 from tracker.ui.regional import counted, number_text
 
-UNTICK = "Untick what you don't want to be asked. It isn't counted either."
+UNTICK = "Untick questions you don't want. They don't count towards the score."
 TYPES = {
     ItemType.BOOLEAN: "yes or no",
     ItemType.INTEGER: "a whole number",
@@ -44,10 +44,7 @@ EXPLAINED = (
     ".json. You see what it asks before anything is kept."
 )
 RIGHTS = "Whether you may use a questionnaire is between you and its owner."
-MIXED = (
-    "No score is proposed: its questions are of different kinds, so that a sum or mean of them "
-    "would say little."
-)
+MIXED = "No score is suggested: the questions are too different to add up or average."
 
 
 # -- its items, to be ticked or left out
@@ -59,8 +56,8 @@ SEVERAL, CONDITIONAL = "several can be chosen", "only if earlier answers ask for
 PUBLISHED, VERSION = "published by {publisher}", "version {version}"
 ABOUT = "{questions}."
 ABOUT_KNOWN = (
-    "{questions}. You have it already; loading it again replaces its questions, keeps your answers "
-    "and scores them anew."
+    "{questions}. You have it already. Loading it again replaces its questions, keeps your answers "
+    "and scores them again."
 )
 
 

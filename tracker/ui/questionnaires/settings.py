@@ -18,7 +18,7 @@ SCORINGS = {
     Scoring.COUNT: "Number ticked or answered yes",
     Scoring.NONE: "No score",
 }
-RESCORED = "Another choice scores what you answered before ({n}) anew, too."
+RESCORED = "A change also rescores your earlier answers ({n})."
 INTERVALS = (7, 14, 28, 84)
 
 
@@ -93,8 +93,8 @@ def _offer_removal(diary: Diary, kept: QuestionnaireCache, questionnaire: Questi
     with st.popover("Remove it", type="tertiary", key="remove-questionnaire"):
         given = counted(len(answered), "set of answers", "sets of answers")
         st.text(
-            f"This takes {questionnaire.title} out of your diary, with the {given} you gave. "
-            "Undo brings all of it back."
+            f"This removes {questionnaire.title} from your diary, with the {given} you gave. "
+            "You can undo it."
         )
         st.button(
             f"Remove {label(questionnaire.title)}",

@@ -120,7 +120,7 @@ def _ask_choice(
     st.radio(said, texts, index=None, format_func=lambda chosen: label(texts[chosen]), **common)
     if value is not None and not item.required:
         st.button(
-            "Take this answer back",
+            "Clear this answer",
             key=f"clear-{key}",
             type="tertiary",
             on_click=answered,

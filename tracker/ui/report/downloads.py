@@ -55,11 +55,9 @@ def ask_password() -> Protection:
     if not st.checkbox("Protect with a password", key="protect", on_change=forget_password):
         return Protection()
     if st.session_state.get("password-in-sight"):
-        st.caption("Write it down, or tell it to whoever is to open the file.")
+        st.caption("Write it down, or share it with the person who will open the file.")
         shown = st.text_input("Password", key="password-shown", autocomplete="off")
-        st.button(
-            "Use one of my own", key="own-password", type="tertiary", on_click=forget_password
-        )
+        st.button("Use my own", key="own-password", type="tertiary", on_click=forget_password)
         return Protection(shown, _is_good(shown, shown, "when you leave this page"))
     first = st.text_input("Password", type="password", key="password", autocomplete="new-password")
     again = st.text_input(
@@ -100,7 +98,7 @@ def _is_good(first: str, again: str, forgotten: str) -> bool:
 def _explain(forgotten: str) -> None:
     st.caption(
         "The PDF opens with the password; other files come in an encrypted ZIP, which 7-Zip, "
-        "WinZip or Keka open. Without it nobody can open them, and it is forgotten here "
+        "WinZip or Keka open. Without it nobody can open them. Backbeat forgets it "
         f"{forgotten}."
     )
 

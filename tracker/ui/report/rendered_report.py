@@ -154,14 +154,14 @@ def show_preview(report: RenderedReport) -> None:
         place.empty()
         st.error(
             escape_markdown(
-                "The report couldn't be made. Your diary is as it was, and the other files can "
-                f"still be made. {noted(error)}"
+                "The report couldn't be made. Your diary is as it was, and you can still make the "
+                f"other files. {noted(error)}"
             )
         )
         return
     place.empty()
     source = f"data:image/png;base64,{b64encode(picture).decode()}"
-    alt = f"Page {page} of {pages} of the report. Its text stands below, under Page as text."
+    alt = f"Page {page} of {pages} of the report. Its text is below, under Page as text."
     st.html(f'<img class="bb-page" alt="{alt}" src="{source}">')
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="center", key="pages"

@@ -154,8 +154,7 @@ def ask_contents(
             "Put the PDF into the FHIR file too", key="report-in-fhir", persist_state="session"
         )
         st.caption(
-            "Sections are saved as you choose them; the rest holds until you close or reload this "
-            "page."
+            "Your sections are saved. The other choices last until you close or reload this page."
         )
     return ReportChoices(first, last, paper, named, in_fhir)
 

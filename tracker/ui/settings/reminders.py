@@ -143,7 +143,7 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
 
 
 def _renew(diary: Diary) -> None:
-    if attempt(diary.renew_calendar_token, PROBLEM, "The address is as it was."):
+    if attempt(diary.renew_calendar_token, PROBLEM, "The address has not changed."):
         st.toast("The old address no longer works.")
 
 

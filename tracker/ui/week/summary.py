@@ -30,14 +30,13 @@ STRENGTH = {
     Bound.UNKNOWN: "strength days are unknown",
 }
 PLAN = {
-    Bound.EXACT: "{done} of the {planned} exercises that your plan asks for are recorded.",
+    Bound.EXACT: "{done} of {planned} planned exercises recorded.",
     Bound.AT_LEAST: (
-        "At least {done} of the {planned} exercises that your plan asks for are recorded; "
+        "At least {done} of {planned} planned exercises recorded; "
         "exercises are unknown on {unknown} of 7 days."
     ),
     Bound.UNKNOWN: (
-        "How many of the {planned} exercises that your plan asks for were done is unknown: "
-        "no day says."
+        "It is unknown how many of {planned} planned exercises were done: no day says."
     ),
 }
 NO_PLAN = "No exercises were planned."

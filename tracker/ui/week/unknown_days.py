@@ -38,7 +38,7 @@ AND = "{others} and {last}"
 NONE_YET, NONE_ON_MANY = "None on the days you tap", "None on these {n} days"
 NONE_ON = "None on {days}"
 SAVED, UNDONE = "Saved: {what}.", "Undone: {what}"
-LEFT_AS_NOW = "Days that were changed since are left as they are now."
+LEFT_AS_NOW = "Days changed since then stay as they are."
 
 
 def settle_unknown_days(diary: Diary, recorded: DiaryCache, first: date, last: date) -> None:

@@ -23,8 +23,8 @@ from tracker.model import (
 from tracker.store import Conflict, Diary
 
 TRIES = 3  # another window may save between reading and writing, but not for ever
-BOTH_KEPT = "Saved. Another window had changed this meanwhile; both texts are kept."
-ALL_KEPT = "Saved. Another window had changed this meanwhile; what both said is kept."
+BOTH_KEPT = "Saved. Another window changed this too. Both texts are kept."
+ALL_KEPT = "Saved. Another window changed this too. Both changes are kept."
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,12 @@ def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
         saved = save_field(diary, name, text, base, own, locale=locale)
     except ChangedElsewhere as changed:
         other = changed.said or "nothing"
-        said = f"Another window says {other} meanwhile, so yours is not saved. Which is right?"
+        said = f"Another window says {other}, so yours is not saved. Which is right?"
         return {"other": changed.other, "said": said}, 200
     except NoSuchPerson:
         return {"gone": "This diary was deleted."}, 200
     except FieldGone:
-        return {"gone": "What this belonged to was removed meanwhile."}, 200
+        return {"gone": "This entry was removed in another window."}, 200
     except OutcomeUnknown as error:
         return {"later": str(error), "unknown": True}, 200
     except StoreError as error:
