@@ -11,6 +11,7 @@ from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually, settle
 from tests.pages.builders import BY, PLAN, ago, check_in, walk
 from tests.running import Server
+from tracker.model import Context
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
@@ -90,6 +91,20 @@ def test_a_correction_of_a_month_ago_is_three_taps(hand: Hand, diary: Diary, tod
     settle(hand.page)
     hand.tap(pain(hand.page, 2))
     eventually(hand.page, lambda: diary.check_in(day).pain == 2)
+    assert hand.taps == 3
+
+
+def test_the_pain_on_waking_is_three_taps(hand: Hand, diary: Diary, today: date) -> None:
+    hand.tap(hand.page.locator("summary").filter(has_text="More about this day"))
+    hand.tap(hand.page.get_by_role("radio", name="On waking"))
+    hand.tap(
+        hand.page.get_by_role("radiogroup", name=re.compile("^Pain right now")).get_by_role(
+            "radio", name="3", exact=True
+        )
+    )
+    eventually(hand.page, lambda: len(diary.readings(today, today)) == 1)
+    (reading,) = diary.readings(today, today)
+    assert (reading.pain, reading.context) == (3, Context.MORNING)
     assert hand.taps == 3
 
 

@@ -109,11 +109,11 @@ def import_files(options: argparse.Namespace) -> int:
     gc.set_threshold(100_000)  # many values, little garbage
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
         form, zone = ImportFormat(options.format), diary.person().time_zone
-        described = diary.file_mappings()
+        described, own = diary.file_mappings(), diary.own_exercises(pictures=False)
         said = column_description(options)
         if said and form is ImportFormat.AUTO:
             form = ImportFormat.TABLE
-        found = parse_paths(options.paths, zone, form, progress("Reading"), described)
+        found = parse_paths(options.paths, zone, form, progress("Reading"), described, own)
         mappings: Sequence[FileMapping] = ()
         if said:
             found, mappings = as_said(found, said, diary)

@@ -126,7 +126,7 @@ def mapping_of(question: ColumnRequest, description: ColumnDescription) -> Table
     mapping = (
         question.mapping
         if question.remembered
-        else guess_mapping(table, question.file.name, description.what)
+        else guess_mapping(table, question.file.name, question.own, description.what)
     )
     columns = list(mapping.columns)
     if description.columns:

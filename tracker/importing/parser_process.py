@@ -32,7 +32,7 @@ from tracker.importing.parser_protocol import (
     refused,
     to_bytes,
 )
-from tracker.model import FileMapping
+from tracker.model import FileMapping, OwnExercise
 
 HEARTBEAT = 0.2  # seconds after which whoever asked is told again how far it is
 GRACE = 10.0  # seconds after its time in which the reader may still say what it has
@@ -62,6 +62,7 @@ def parse_paths(
     form: ImportFormat = ImportFormat.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
+    own: Sequence[OwnExercise] = (),
 ) -> ParsedFiles:
     """Read files, folders and zips like :func:`parsing.parse_paths`, in a process of its own.
 
@@ -69,7 +70,7 @@ def parse_paths(
     """
     paths = list(paths)
     places = tuple(map(str, paths))
-    request = Request(time_zone, form, tuple(described), paths=places)
+    request = Request(time_zone, form, tuple(described), tuple(own), paths=places)
     return _read(request, [], size_of(paths), progress)
 
 
@@ -79,11 +80,12 @@ def parse_uploads(
     form: ImportFormat = ImportFormat.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
+    own: Sequence[OwnExercise] = (),
 ) -> ParsedFiles:
     """Read what a browser sent, names and bytes, like :func:`parse_paths`."""
     named = [(name, memoryview(data)) for name, data in files]
     names, sizes = tuple(n for n, _ in named), tuple(data.nbytes for _, data in named)
-    request = Request(time_zone, form, tuple(described), names=names, sizes=sizes)
+    request = Request(time_zone, form, tuple(described), tuple(own), names=names, sizes=sizes)
     return _read(request, [data for _, data in named], sum(sizes), progress)
 
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from tracker.importing.parse_result import ImportFormat, RejectedRow
 from tracker.importing.parsed_files import ParsedFiles
-from tracker.model import FileMapping
+from tracker.model import FileMapping, OwnExercise
 
 SIZE = struct.Struct("<cQ")  # of a message: what it is, and how many bytes follow
 PROGRESS, FOUND = b"p", b"f"
@@ -28,6 +28,7 @@ class Request:
     time_zone: str
     form: ImportFormat
     described: tuple[FileMapping, ...]
+    own: tuple[OwnExercise, ...]
     paths: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     sizes: tuple[int, ...] = ()

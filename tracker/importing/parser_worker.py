@@ -63,7 +63,7 @@ def _found(
     budget: Budget,
     progress: Callable[[int, int], None],
 ) -> ParsedFiles:
-    about = request.time_zone, request.form, progress, request.described, budget
+    about = request.time_zone, request.form, progress, request.described, request.own, budget
     try:
         if request.paths:
             return parse_paths(map(Path, request.paths), *about)

@@ -18,7 +18,7 @@ from tracker.importing.parsed_files import ParsedFiles, combined_files, with_que
 from tracker.importing.sources.activity_lists import ActivityList
 from tracker.importing.sources.day_totals import without_doubled_days
 from tracker.importing.tables.column_requests import ColumnRequest, column_requests, habit_request
-from tracker.model import FileMapping
+from tracker.model import FileMapping, OwnExercise
 
 STRANGE_SHOWN = 5
 UNREAD = "It was not read. {why}"
@@ -48,6 +48,7 @@ def parse_paths(
     form: ImportFormat = ImportFormat.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
+    own: Sequence[OwnExercise] = (),
     budget: Budget | None = None,
 ) -> ParsedFiles:
     """Read files, folders and zips.
@@ -64,6 +65,8 @@ def parse_paths(
         Hears how many bytes are read, and how many there are.
     described
         What the person has said that the columns of other programs' tables mean.
+    own
+        Their own exercises, by whose names columns are guessed like by the library's.
     budget
         What all of it may take; by default what an import of this size may.
 
@@ -75,7 +78,7 @@ def parse_paths(
     """
     paths = list(paths)
     budget = budget or Budget.of(size_of(paths))
-    return _read(from_paths(paths, budget), time_zone, form, progress, described, budget)
+    return _read(from_paths(paths, budget), time_zone, form, progress, described, own, budget)
 
 
 def parse_uploads(
@@ -84,12 +87,13 @@ def parse_uploads(
     form: ImportFormat = ImportFormat.AUTO,
     progress: Progress | None = None,
     described: Sequence[FileMapping] = (),
+    own: Sequence[OwnExercise] = (),
     budget: Budget | None = None,
 ) -> ParsedFiles:
     """Read what a browser sent, as (name, bytes), like :func:`parse_paths`."""
     files = list(files)
     budget = budget or Budget.of(sum(len(data) for _, data in files))
-    return _read(from_uploads(files, budget), time_zone, form, progress, described, budget)
+    return _read(from_uploads(files, budget), time_zone, form, progress, described, own, budget)
 
 
 def _read(
@@ -98,6 +102,7 @@ def _read(
     form: ImportFormat,
     progress: Progress | None,
     described: Sequence[FileMapping],
+    own: Sequence[OwnExercise],
     budget: Budget,
 ) -> ParsedFiles:
     parts: list[ParseResult] = []
@@ -132,13 +137,13 @@ def _read(
             part = beside.without_listed(detected, detected.read(file, zone, report))
             if part is None:
                 continue
-            results[place] = _as_described(detected, part, described, zone) or part
+            results[place] = _as_described(detected, part, described, own, zone) or part
         except FileError as refused:
             rejected = RejectedRow.of(file.name, None, refused)
             beside_others = not file.chosen and not type_by_name(file.name)
             lies_beside = beside_others and form is not ImportFormat.TABLE
             part = ParseResult(rejected=(rejected,))
-            if other := _as_described(detected, part, described, zone, asking=not lies_beside):
+            if other := _as_described(detected, part, described, own, zone, asking=not lies_beside):
                 results[place] = other
             elif isinstance(refused, ForeignFile) and lies_beside:
                 strange.append((detected, rejected))
@@ -157,7 +162,7 @@ def _read(
     elif strange and len(strange) <= STRANGE_SHOWN:  # there is nothing else, so they are meant
         parts += [
             _as_described(
-                detected, ParseResult(rejected=(rejected,)), described, ZoneInfo(time_zone)
+                detected, ParseResult(rejected=(rejected,)), described, own, ZoneInfo(time_zone)
             )
             or ParseResult(rejected=(rejected,))
             for detected, rejected in strange
@@ -179,6 +184,7 @@ def _as_described(
     detected: DetectedFile,
     part: ParseResult,
     described: Sequence[FileMapping],
+    own: Sequence[OwnExercise],
     zone: ZoneInfo,
     asking: bool = True,
 ) -> ParseResult | None:
@@ -187,7 +193,7 @@ def _as_described(
     None where there is nothing to describe: it is no table, or one of our own files.
     """
     if detected.kind and detected.kind.name == "loop":
-        asked = habit_request(detected.file, described, _nobody)
+        asked = habit_request(detected.file, described, own, _nobody)
         if asked is None:
             return None
         read = with_questions(part, replace(asked, read=True, notices=part.notices))
@@ -197,7 +203,7 @@ def _as_described(
     if not asking and not described:
         return None  # thousands of tables may lie in an export
     try:
-        found = column_requests(detected.file, described, _nobody)
+        found = column_requests(detected.file, described, own, _nobody)
     except (FileError, OSError) as error:
         if not detected.is_workbook or not isinstance(error, FileError):
             return None

@@ -12,7 +12,7 @@ from tracker.importing.tables.column_meanings import (
 
 
 def guessed(content: str, name: str = "table.csv", what: RowContent | None = None) -> TableMapping:
-    return guess_mapping(table(content), name, what)
+    return guess_mapping(table(content), name, (), what)
 
 
 def meanings(mapping: TableMapping) -> list[str]:

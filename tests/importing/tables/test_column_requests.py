@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.importing.tables.tables import table, workbook
 from tracker.files.entry_types import EntryType
 from tracker.files.errors import FileError
+from tracker.importing.described_files import ColumnDescription, mapping_of
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_uploads
@@ -30,7 +31,7 @@ from tracker.importing.tables.column_meanings import (
 )
 from tracker.importing.tables.column_requests import ColumnRequest
 from tracker.importing.tables.conversion import convert_table
-from tracker.model import InvalidValue
+from tracker.model import ExerciseKind, InvalidValue, OwnExercise
 from tracker.store import Diary
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -322,3 +323,22 @@ def test_any_bytes_are_a_clean_refusal(ada: Diary, another: Callable[[], Diary])
         for question in found.questions:
             if not question.mapping.missing:
                 preview(ada, question.answered(question.mapping, BERLIN))
+
+
+OWN = OwnExercise("heel slides", ExerciseKind.STRENGTHENING)
+HEELS = "Datum;Mood;Heel slides\n2026-04-03;3;1\n2026-04-04;4;0\n2026-04-05;2;1\n"
+
+
+def test_exercises_of_ones_own_are_known_however_a_table_comes_to_be_guessed() -> None:
+    def third_column(asked: ColumnRequest) -> ColumnMapping:
+        return mapping_of(asked, ColumnDescription(RowContent.DAY)).columns[2]
+
+    files = [("log.csv", HEELS.encode())]
+    (unknown,) = parse_uploads(files, "Europe/Berlin").questions
+    assert third_column(unknown).meaning is not ColumnMeaning.DONE
+    (question,) = parse_uploads(files, "Europe/Berlin", own=[OWN]).questions
+    assert third_column(question) == ColumnMapping(ColumnMeaning.DONE, "heel slides")
+    form = question.table.form
+    assert form is not None
+    again = question.reading_as(form)
+    assert third_column(again) == third_column(question)

@@ -112,12 +112,12 @@ class _ColumnSample:
 
 
 def guess_mapping(
-    table: Table, name: str, what: RowContent | None = None, own: Sequence[OwnExercise] = ()
+    table: Table, name: str, own: Sequence[OwnExercise], what: RowContent | None = None
 ) -> TableMapping:
     """What is certain of a table from the file `name`; the rest is left to the person.
 
-    `what` is what its rows are, where the person has said so; their `own` exercises are known
-    like the library's.
+    The person's `own` exercises are known like the library's. `what` is what its rows are, where
+    the person has said so.
     """
     values = [_values(table, place) for place in range(len(table.titles))]
     mapping = TableMapping(

@@ -1,6 +1,6 @@
 """Tables whose columns a person describes: which there are, and what is known of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ from tracker.importing.tables.conversion import (
     read_rows,
 )
 from tracker.importing.tables.table import CsvDialect, Table, read_tables
-from tracker.model import TERM_LIMIT, FileMapping, InvalidValue
+from tracker.model import TERM_LIMIT, FileMapping, InvalidValue, OwnExercise
 
 _RATINGS = {meaning.field: meaning for meaning in RATINGS}
 
@@ -40,7 +40,7 @@ class ColumnRequest:
 
     `read` is whether its rows are among the candidates already, and `habits` whether it
     is a table of Loop Habit Tracker, whose cells only its own importer understands.
-    `notices` are what was said of it when its file was read.
+    `notices` are what was said of it when its file was read, `own` the person's own exercises.
     """
 
     table: Table
@@ -50,6 +50,7 @@ class ColumnRequest:
     remembered: bool = False
     habits: bool = False
     notices: tuple[str, ...] = ()
+    own: tuple[OwnExercise, ...] = ()
 
     @property
     def name(self) -> str:
@@ -77,25 +78,31 @@ class ColumnRequest:
     def reading_as(self, form: CsvDialect) -> "ColumnRequest":
         """The same file with another encoding, delimiter or header. Raises FileError."""
         (table,) = read_tables(self.file, _nobody, form)
-        return replace(self, table=table, mapping=guess_mapping(table, self.file.name))
+        return replace(self, table=table, mapping=guess_mapping(table, self.file.name, self.own))
 
 
 def column_requests(
-    file: Input, described: Iterable[FileMapping], report: Callable[[int], None]
+    file: Input,
+    described: Iterable[FileMapping],
+    own: Sequence[OwnExercise],
+    report: Callable[[int], None],
 ) -> list[ColumnRequest]:
     """The tables of a file, with what is remembered of them. Raises FileError for no table."""
-    return [_question(file, table, described) for table in read_tables(file, report)]
+    return [_question(file, table, described, own) for table in read_tables(file, report)]
 
 
 def habit_request(
-    file: Input, described: Iterable[FileMapping], report: Callable[[int], None]
+    file: Input,
+    described: Iterable[FileMapping],
+    own: Sequence[OwnExercise],
+    report: Callable[[int], None],
 ) -> ColumnRequest | None:
     """What Loop's columns mean by their names, or as the person said last time."""
     try:
         (table,) = read_tables(file, report)
     except (FileError, OSError, ValueError):
         return None
-    asked = _question(file, table, described)
+    asked = _question(file, table, described, own)
     if not asked.remembered:
         names = table.titles[1:]
         columns = [_column(use) for use in default_mapping(names).values()]
@@ -109,7 +116,9 @@ def habit_request(
     return replace(asked, habits=True)
 
 
-def _question(file: Input, table: Table, described: Iterable[FileMapping]) -> ColumnRequest:
+def _question(
+    file: Input, table: Table, described: Iterable[FileMapping], own: Sequence[OwnExercise]
+) -> ColumnRequest:
     key = _key(table)
     for known in described:
         if known.header == key:
@@ -118,8 +127,8 @@ def _question(file: Input, table: Table, described: Iterable[FileMapping]) -> Co
             except InvalidValue:
                 continue
             if len(mapping.columns) == len(table.titles):
-                return ColumnRequest(table, mapping, file, remembered=True)
-    return ColumnRequest(table, guess_mapping(table, file.name), file)
+                return ColumnRequest(table, mapping, file, remembered=True, own=tuple(own))
+    return ColumnRequest(table, guess_mapping(table, file.name, own), file, own=tuple(own))
 
 
 def _key(table: Table) -> str:

@@ -103,7 +103,7 @@ def ask_meaning(
     `chosen` is whether they said that themselves. `turn` tells these questions from those
     about another table, or the same read otherwise.
     """
-    mapping = _ask_rows(question, before, chosen, turn, own)
+    mapping = _ask_rows(question, before, chosen, turn)
     exercises = [exercise.name for exercise in exercises_with(own)]
     if mapping.what is None:
         _show_columns(question)
@@ -133,7 +133,6 @@ def _ask_rows(
     before: TableMapping,
     chosen: bool,
     turn: str,
-    own: Sequence[OwnExercise],
 ) -> TableMapping:
     if question.habits:
         st.caption("Each row is a day. Say what each habit is; ticks become exercises done.")
@@ -151,15 +150,15 @@ def _ask_rows(
     st.caption(_ROW_HELP[what])
     if chosen and what is before.what:
         return before
-    return _guessed(question, what, own)
+    return _guessed(question, what)
 
 
-def _guessed(question: ColumnRequest, what: RowContent, own: Sequence[OwnExercise]) -> TableMapping:
+def _guessed(question: ColumnRequest, what: RowContent) -> TableMapping:
     """What is certain of a table, found once for what its rows are."""
     kept: dict[object, TableMapping] = st.session_state.setdefault("mapping-guesses", {})
     identity = (question.name, question.table.form, what)
     if identity not in kept:
-        kept[identity] = guess_mapping(question.table, question.file.name, what, own)
+        kept[identity] = guess_mapping(question.table, question.file.name, question.own, what)
     return kept[identity]
 
 

@@ -79,6 +79,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
                 person.time_zone,
                 progress=report,
                 described=diary.file_mappings(),
+                own=diary.own_exercises(pictures=False),
             )
         st.session_state["found"], st.session_state["read-files"] = parsed, identities
         st.session_state["answers"] = {}
