@@ -27,9 +27,9 @@ st.title("My data", anchor=False)
 day_asked_for = asked_day(person.today()) is not None
 if day_asked_for:
     history_of_a_day()
-with part("out", "Take out"):
+with part("out", "Export"):
     offer_downloads(diary, person)
-with part("in", "Bring in"):
+with part("in", "Import"):
     ask_for_files(diary, person)
     show_hardness(diary)
 with part("backups", "Backups"):

@@ -139,7 +139,7 @@ BANNED = {  # what sounds of an office, a riddle or another century, and what is
     r"\bwas to be\b": "could not be",
     r"\bcame by\b": "got",
     r"\blies? (after|before)\b": "is after, is before",
-    r"\bbrought in\b": "imported",
+    r"\bbr(ing|ought) (\w+ )?in\b": "import",
     r"\bgentlest\b": "lowest",
     r"\bneither\b[^.]{0,30}\bnor extend\b": "don't count",
     r"\bgoes on by itself\b": "Reconnecting",

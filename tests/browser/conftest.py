@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.filling import Servers, address, fill, opened
-from tests.browser.looking import PATIENCE, Profiles, Window
+from tests.browser.looking import PATIENCE, Profiles, Window, settle
 from tests.pages.builders import BERLIN
 from tests.running import Server
 from tracker.store import Diary
@@ -149,3 +149,37 @@ def diary(server: Server) -> Iterator[Diary]:
 def page(window: Window, server: Server) -> Page:
     """The check-in of an empty diary on a phone."""
     return window.open(server.address)
+
+
+BREAK_WEEK = """
+import tracker.store
+
+def broken(*_):
+    raise ZeroDivisionError("my note about Tuesday")
+
+tracker.store.Diary.days = broken
+"""
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[Server]:
+    """A server on which drawing the goals of a week fails as nobody expected."""
+    (tmp_path / "sitecustomize.py").write_text(BREAK_WEEK)
+    project = Path(__file__).parents[2]
+    environment = {"PYTHONPATH": f"{tmp_path}:{project}", "XDG_DATA_HOME": str(tmp_path)}
+    with Server(address(tmp_path), environment=environment) as running:
+        yield running
+
+
+@pytest.fixture
+def damaged(window: Window, tmp_path: Path) -> Iterator[Page]:
+    """The settings of a diary whose database broke while the server ran."""
+    database = address(tmp_path)
+    fill(database, "one day")
+    with Server(database) as server:
+        page = window.open(server.address)
+        for file in tmp_path.glob("diary.sqlite*"):
+            file.write_bytes(b"not a database at all" * 5000)
+        page.goto(f"{server.address}/settings")
+        settle(page)
+        yield page

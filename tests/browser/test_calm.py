@@ -1,35 +1,13 @@
 """What goes wrong is told calmly: no traceback, nothing from the diary, a way back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, fill
 from tests.browser.looking import Window, settle
 from tests.running import Server
 
-BREAK_WEEK = """
-import tracker.store
-
-def broken(*_):
-    raise ZeroDivisionError("my note about Tuesday")
-
-tracker.store.Diary.days = broken
-"""
 CUT_OFF = ".stApp:not([data-test-connection-state=CONNECTED])"
 FOREIGN = ("Traceback", "ZeroDivisionError", "Tuesday", ".py", "sqlite3", "sqlalchemy")
-
-
-@pytest.fixture
-def broken(tmp_path: Path) -> Iterator[Server]:
-    """A server on which drawing the goals of a week fails as nobody expected."""
-    (tmp_path / "sitecustomize.py").write_text(BREAK_WEEK)
-    project = Path(__file__).parents[2]
-    environment = {"PYTHONPATH": f"{tmp_path}:{project}", "XDG_DATA_HOME": str(tmp_path)}
-    with Server(address(tmp_path), environment=environment) as running:
-        yield running
 
 
 def test_a_screen_that_fails_says_that_nothing_saved_is_lost(
@@ -44,20 +22,10 @@ def test_a_screen_that_fails_says_that_nothing_saved_is_lost(
     expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()
 
 
-def test_a_database_that_breaks_while_the_server_runs_is_told_in_words(
-    window: Window, tmp_path: Path
-) -> None:
-    database = address(tmp_path)
-    fill(database, "one day")
-    with Server(database) as server:
-        page = window.open(server.address)
-        for file in tmp_path.glob("diary.sqlite*"):
-            file.write_bytes(b"not a database at all" * 5000)
-        page.goto(f"{server.address}/settings")
-        settle(page)
-        expect(page.get_by_text("Your diary can't be used right now.")).to_be_visible()
-        shown = page.locator("body").inner_text()
-        assert not [word for word in FOREIGN if word in shown]
+def test_a_database_that_breaks_while_the_server_runs_is_told_in_words(damaged: Page) -> None:
+    expect(damaged.get_by_text("Your diary can't be used right now.")).to_be_visible()
+    shown = damaged.locator("body").inner_text()
+    assert not [word for word in FOREIGN if word in shown]
 
 
 def test_without_a_line_to_the_server_the_screen_can_still_be_used(

@@ -171,7 +171,7 @@ def test_two_devices_that_write_one_note_keep_both_texts(
         device.get_by_label("Note", exact=True).fill(text)
         device.keyboard.press("Tab")
         expect(device.locator(".st-key-pain .state")).to_contain_text("Saved")
-    expect(other.get_by_text("both texts are kept")).to_be_visible()
+    expect(other.get_by_text("Both texts are kept")).to_be_visible()
     assert diary.check_in(today).note == "from the phone\n\nfrom the laptop"
 
 

@@ -60,7 +60,7 @@ def test_doubles_are_chosen_brought_in_and_taken_back(
     expect(page.locator(".bb-counts")).to_contain_text("3 new")
     page.get_by_role("radio", name="phone: 38 min").first.click()
     settle(page)
-    page.get_by_role("button", name="Bring in 3 entries").click()
+    page.get_by_role("button", name="Import 3 entries").click()
     page.get_by_text("Done: 3 added, 0 changed.").wait_for()
     with opened(server.database) as diary:
         assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]
@@ -84,7 +84,7 @@ def test_a_table_of_another_program_is_described_and_known_again(
     page.get_by_role("radio", name="3 April 2026").click()
     page.get_by_text("Fri 3 Apr 2026").wait_for()
     page.get_by_role("button", name="Use these columns").click()
-    page.get_by_role("button", name="Bring in 2 entries").click()
+    page.get_by_role("button", name="Import 2 entries").click()
     page.get_by_role("button", name="Undo this import").wait_for()
     give(page, file)
     page.get_by_text("as last time").wait_for()
@@ -102,7 +102,7 @@ def test_what_is_typed_just_before_a_press_is_taken_by_it(
     settle(page)
     page.get_by_role("textbox", name="Where it comes from").fill("My own gym")
     page.get_by_role("button", name="Use these columns").click()
-    page.get_by_role("button", name="Bring in 2 entries").click()
+    page.get_by_role("button", name="Import 2 entries").click()
     page.get_by_text("Done: 2 added").wait_for()
     with opened(server.database) as diary:
         assert {e.source for e in diary.exercises_done()} == {"My own gym"}
@@ -114,7 +114,7 @@ def test_what_is_chosen_just_before_a_press_is_taken_by_it(
     page = window.open(f"{server.address}/data")
     give(page, *recordings)
     page.get_by_role("radio", name="phone: 38 min").first.click()
-    page.get_by_role("button", name="Bring in 3 entries").click()
+    page.get_by_role("button", name="Import 3 entries").click()
     page.get_by_text("Done: 3 added").wait_for()
     with opened(server.database) as diary:
         assert sorted(a.minutes for a in diary.activities()) == [38, 45, 45]

@@ -188,7 +188,7 @@ def test_a_note_of_another_window_meanwhile_is_kept_beside_what_was_typed(
     diary.apply([stored], by="another window")
     server.start()
     eventually(page, lambda: diary.check_in(today).note == "theirs\n\nmine")
-    expect(page.get_by_text("both texts are kept")).to_be_visible()
+    expect(page.get_by_text("Both texts are kept")).to_be_visible()
     expect(note(page)).to_have_value("theirs\n\nmine")
 
 
@@ -213,11 +213,11 @@ def test_what_is_too_long_stays_in_the_field_and_is_told(
 ) -> None:
     page = window.open(server.address)
     note(page).fill("x" * 5321)
-    expect(page.get_by_text("5,321 characters, and 5,000 fit. Take out 321.")).to_be_visible()
+    expect(page.get_by_text("5,321 characters, and 5,000 fit. Shorten it by 321.")).to_be_visible()
     page.reload()
     settle(page)
     expect(note(page)).to_have_value("x" * 5321)
-    expect(page.get_by_text("Take out 321.")).to_be_visible()
+    expect(page.get_by_text("Shorten it by 321.")).to_be_visible()
     assert diary.check_in(today).note == ""
     note(page).fill("short")
     eventually(page, lambda: diary.check_in(today).note == "short")

@@ -309,7 +309,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "Password": FORGOTTEN, "The same again": FORGOTTEN,
     },
     "data": {
-        "What to bring in": VIEWED, "file upload": UPLOAD, "What do you want to delete?": DELETE,
+        "What to import": VIEWED, "file upload": UPLOAD, "What do you want to delete?": DELETE,
         "What to go back to": VIEWED, "Which changes": VIEWED, "Which kind": VIEWED,
         "All of them were": HARDNESS, "Passphrase for the file": VIEWED,
         "day, Which day": VIEWED, "month, Which day": VIEWED, "year, Which day": VIEWED,

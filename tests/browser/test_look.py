@@ -47,7 +47,7 @@ def answer(page: Page, path: str) -> None:
         rows = f"date,pain\n{BERLIN.today()},9\n2020-01-01,11\n2020-01-02,3\n"
         file = {"name": "check_ins.csv", "mimeType": "text/csv", "buffer": rows.encode()}
         page.locator("input[type=file]").set_input_files(file)
-        expect(page.get_by_role("button", name="Bring in")).to_be_visible()
+        expect(page.get_by_role("button", name="Import")).to_be_visible()
     elif path == "/report" and page.get_by_text("Protect with a password").count():
         page.get_by_text("Protect with a password").click()
         settle(page)

@@ -1,13 +1,11 @@
 """What is seen seldom shuts nobody out either: failures, questions, what is said in passing."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import address, fill, opened
+from tests.browser.filling import fill, opened
 from tests.browser.looking import LAPTOP, PHONE, Window, grave, rest, settle
-from tests.browser.test_calm import BREAK_WEEK, CUT_OFF
+from tests.browser.test_calm import CUT_OFF
 from tests.browser.test_look import THEMES, resized
 from tests.pages.builders import BY
 from tests.running import Server
@@ -31,34 +29,22 @@ def tap(page: Page, name: str) -> None:
     settle(page)
 
 
-def test_a_screen_that_failed(window: Window, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(BREAK_WEEK)
-    project = Path(__file__).parents[2]
-    environment = {"PYTHONPATH": f"{tmp_path}:{project}", "XDG_DATA_HOME": str(tmp_path)}
-    with Server(address(tmp_path), environment=environment) as broken:
-        page = window.open(f"{broken.address}/week")
-        expect(page.get_by_role("alert")).to_contain_text("Something went wrong")
-        looked_at(page)
+def test_a_screen_that_failed(window: Window, broken: Server) -> None:
+    page = window.open(f"{broken.address}/week")
+    expect(page.get_by_role("alert")).to_contain_text("Something went wrong")
+    looked_at(page)
+    page.keyboard.press("Tab")
+    for _ in range(20):
+        if page.evaluate("document.activeElement.innerText") == "Load again":
+            break
         page.keyboard.press("Tab")
-        for _ in range(20):
-            if page.evaluate("document.activeElement.innerText") == "Load again":
-                break
-            page.keyboard.press("Tab")
-        else:
-            pytest.fail("no key comes to the way on")
+    else:
+        pytest.fail("no key comes to the way on")
 
 
-def test_a_database_that_broke(window: Window, tmp_path: Path) -> None:
-    database = address(tmp_path)
-    fill(database, "one day")
-    with Server(database) as server:
-        page = window.open(server.address)
-        for file in tmp_path.glob("diary.sqlite*"):
-            file.write_bytes(b"not a database at all" * 5000)
-        page.goto(f"{server.address}/settings")
-        settle(page)
-        expect(page.get_by_role("alert")).to_contain_text("Your diary can't be used right now.")
-        looked_at(page)
+def test_a_database_that_broke(damaged: Page) -> None:
+    expect(damaged.get_by_role("alert")).to_contain_text("Your diary can't be used right now.")
+    looked_at(damaged)
 
 
 def test_a_line_that_is_cut_and_a_tap_that_waits(window: Window, server: Server) -> None:
@@ -141,7 +127,7 @@ def test_files_that_are_refused_or_asked_about(window: Window, server: Server) -
     settle(page)
     looked_at(page)
     tap(page, "Leave this file out")
-    expect(page.get_by_text("There is nothing to bring in.")).to_be_visible()
+    expect(page.get_by_text("There is nothing to import.")).to_be_visible()
     looked_at(page)
     removes = page.get_by_role("button", name="Remove nothing.csv").bounding_box()
     assert removes is not None

@@ -85,7 +85,7 @@ def test_an_unknown_table_is_refused_until_it_was_described(
     code, _, err = run(file)
     assert code == 1
     assert "My data" in err
-    assert "Bring in" in err
+    assert "Import" in err
     (question,) = parse_paths([file], "Europe/Berlin").questions
     mapping = replace(question.mapping, dates=DateOrder.DAY_FIRST)
     stored.apply([question.remembering(mapping)], by="my data")

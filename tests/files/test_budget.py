@@ -52,7 +52,7 @@ def test_a_budget_is_one_for_all_archives(budget: Budget, part: str) -> None:
     found = within(budget, *two())
     assert len(found.candidates) == 28, "what was read before is kept"
     assert any(part in reason for _, reason in reasons(found))
-    assert any("Bring in fewer files at once" in reason for _, reason in reasons(found))
+    assert any("Import fewer files at once" in reason for _, reason in reasons(found))
 
 
 def test_a_folder_has_the_same_budget(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_a_preview_says_what_is_new_and_writes_nothing(
 ) -> None:
     visit = give(check_ins(f"{ago(today, 2)},4,", f"{ago(today, 1)},5,"))
     assert "2 new (2 check-ins) · 0 would change · 0 already there · 0 refused" in visit.words
-    assert "Bring in 2 entries" in visit.buttons
+    assert "Import 2 entries" in visit.buttons
     assert diary.check_ins() == []
 
 
@@ -62,12 +62,12 @@ def test_bringing_in_writes_all_of_it_and_says_so(give: Give, diary: Diary, toda
         ("activities.csv", f"date,activity,minutes\n{ago(today, 1)},walking,30\n"),
     )
     version = diary.version()
-    visit = give(*files).tap("Bring in 2 entries")
+    visit = give(*files).tap("Import 2 entries")
     assert "Done: 2 added, 0 changed." in visit.words
     assert [(c.pain, c.note) for c in diary.check_ins()] == [(5, "Long drive")]
     assert [a.minutes for a in diary.activities()] == [30]
     assert diary.version() == version + 1, "one transaction"
-    assert "Bring in 2 entries" not in visit.buttons
+    assert "Import 2 entries" not in visit.buttons
 
 
 def test_every_refused_row_is_listed_with_file_row_and_reason(
@@ -86,7 +86,7 @@ def test_every_refused_row_is_listed_with_file_row_and_reason(
     ]
     assert "0 to 10" in refused[0]["Why"]
     assert "3 rows can't be read and will be left out." in visit.words
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert "Done: 1 added, 0 changed. 3 rows left out." in visit.words
     assert [c.pain for c in diary.check_ins()] == [5]
 
@@ -101,8 +101,8 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(give: Give, diary: Diary
         visit = give((name, data))
         assert "1 refused" in visit.words
         assert "1 file can't be read." in visit.words
-        assert "There is nothing to bring in." in visit.words
-        assert not any(label.startswith("Bring in") for label in visit.buttons)
+        assert "There is nothing to import." in visit.words
+        assert not any(label.startswith("Import") for label in visit.buttons)
     assert diary.history() == []
 
 
@@ -118,7 +118,7 @@ def test_what_differs_is_shown_with_both_values_and_the_file_wins(
         ("note", "mine", "theirs"),
     ]
     assert diary.check_in(today).pain == 4
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert (diary.check_in(today).pain, diary.check_in(today).note) == (7, "theirs")
 
 
@@ -127,7 +127,7 @@ def test_or_the_diary_wins_and_the_file_fills_in_what_is_missing(
 ) -> None:
     diary.save(check_in(today, 4), by=BY)
     visit = give(check_ins(f"{today},7,theirs")).choose("Where they differ", "Keep my diary's")
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert (diary.check_in(today).pain, diary.check_in(today).note) == (4, "theirs")
 
 
@@ -142,7 +142,7 @@ def test_what_a_file_says_is_shown_as_text(give: Give, diary: Diary, today: date
 
 def test_an_empty_cell_wipes_nothing(give: Give, diary: Diary, today: date) -> None:
     diary.save(check_in(today, 4, note="mine"), by=BY)
-    give(check_ins(f"{today},6,")).tap("Bring in 1 entry")
+    give(check_ins(f"{today},6,")).tap("Import 1 entry")
     assert (diary.check_in(today).pain, diary.check_in(today).note) == (6, "mine")
 
 
@@ -151,10 +151,10 @@ def test_the_same_files_again_add_nothing(give: Give, diary: Diary, today: date)
         check_ins(f"{ago(today, 1)},5,"),
         ("exercises.csv", f"date,exercise\n{ago(today, 1)},wall squat\n"),
     )
-    give(*files).tap("Bring in 2 entries")
+    give(*files).tap("Import 2 entries")
     visit = give(*files)
     assert "0 new · 0 would change · 2 already there · 0 refused" in visit.words
-    assert not any(label.startswith("Bring in") for label in visit.buttons)
+    assert not any(label.startswith("Import") for label in visit.buttons)
 
 
 def test_a_diary_that_changed_meanwhile_is_not_overwritten(
@@ -162,16 +162,16 @@ def test_a_diary_that_changed_meanwhile_is_not_overwritten(
 ) -> None:
     visit = give(check_ins(f"{today},7,"))
     diary.save(check_in(today, 2), by="another window")
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert "Your diary changed in the meantime, so nothing was added." in visit.words
     assert diary.check_in(today).pain == 2
     assert "0 new · 1 would change" in visit.words, "and what it would do now is shown"
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert diary.check_in(today).pain == 7
 
 
 def test_an_import_can_be_taken_back_whole(give: Give, diary: Diary, today: date) -> None:
-    give(check_ins(*(f"{ago(today, n)},5," for n in range(40)))).tap("Bring in 40 entries")
+    give(check_ins(*(f"{ago(today, n)},5," for n in range(40)))).tap("Import 40 entries")
     check = Visit()
     assert not [one for one in check.buttons if one.startswith("Undo")]
     (link,) = [one for one in check.links if one.startswith("Undo")]
@@ -183,7 +183,7 @@ def test_an_import_can_be_taken_back_whole(give: Give, diary: Diary, today: date
 
 def test_an_empty_diary_has_nothing_to_take_out() -> None:
     visit = Visit("data")
-    assert "Nothing to take out yet." in visit.words
+    assert "Nothing to download yet." in visit.words
     assert not [button for button in visit.buttons if button.startswith("Download")]
 
 
@@ -254,7 +254,7 @@ def test_what_was_taken_out_comes_back_in_unchanged(
     url = f"sqlite:///{tmp_path / 'other.db'}"
     monkeypatch.setenv("BACKBEAT_DATABASE_URL", url)
     st.cache_resource.clear()
-    give((name, data)).tap("Bring in 3 entries")
+    give((name, data)).tap("Import 3 entries")
     store = open_store(url)
     assert csv_zip(store.first_diary(Person())) == csv_zip(diary)
     store.close()

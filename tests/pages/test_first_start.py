@@ -35,7 +35,7 @@ def test_every_screen_of_an_empty_diary_says_what_will_be_there() -> None:
     assert "– of 150 active minutes" in visit.go("week").words
     assert "fill up here as you check in" in visit.words
     assert "Nothing logged in this range yet" in visit.go("trends").words
-    assert "Nothing to take out yet" in visit.go("data").words
+    assert "Nothing to download yet" in visit.go("data").words
     assert "From " not in visit.go("settings").words
 
 

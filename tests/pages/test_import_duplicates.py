@@ -50,7 +50,7 @@ def test_one_walk_from_watch_and_phone_is_one_question(
         w.label for w in visit.app.main if getattr(w, "label", "").startswith("What counts on")
     )
     assert visit.options(label) == ["watch: 45 min", "phone: 38 min", "Keep all"]
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert [a.minutes for a in diary.activities()] == [45]
     again = give(recorded("phone", ago(today, 3), 38, "10:03"))
     assert "recorded by more than one" not in again.words
@@ -63,7 +63,7 @@ def test_the_other_one_may_be_chosen_or_all(give: Give, diary: Diary, today: dat
     assert "1 new" in visit.words
     visit.choose("What counts on", -1)
     assert "2 new" in visit.words
-    visit.choose("What counts on", 1).tap("Bring in 1 entry")
+    visit.choose("What counts on", 1).tap("Import 1 entry")
     assert [a.source for a in diary.activities()] == ["phone"]
 
 
@@ -81,45 +81,45 @@ def test_of_many_all_can_be_kept_at_once(give: Give, diary: Diary, today: date) 
     }
     visit = give(*((f"{source}.csv", text) for source, text in joined.items()))
     assert "2 bouts are recorded by more than one source." in visit.words
-    visit.choose("For all of them", "Keep all of them").tap("Bring in 4 entries")
+    visit.choose("For all of them", "Keep all of them").tap("Import 4 entries")
     assert len(diary.activities()) == 4
 
 
 def test_a_recording_that_makes_way_is_said_before(give: Give, diary: Diary, today: date) -> None:
-    give(recorded("phone", ago(today, 3), 38)).tap("Bring in 1 entry")
+    give(recorded("phone", ago(today, 3), 38)).tap("Import 1 entry")
     visit = give(recorded("watch", ago(today, 3), 45))
     assert "1 recording of your diary will be replaced by what you chose." in visit.words
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert "Done: 1 added, 0 changed. 1 recording made way." in visit.words
     assert [(a.source, a.minutes) for a in diary.activities()] == [("watch", 45)]
 
 
 def test_what_stays_out_only_has_to_be_remembered(give: Give, diary: Diary, today: date) -> None:
-    give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
+    give(recorded("watch", ago(today, 3), 45)).tap("Import 1 entry")
     visit = give(recorded("phone", ago(today, 3), 38))
     visit.tap("Remember this for the next time")
     assert [o.source for o in diary.left_out()] == ["phone"]
     visit = give(recorded("phone", ago(today, 3), 38))
-    assert not any(b.startswith(("Bring in", "Remember")) for b in visit.buttons)
+    assert not any(b.startswith(("Import", "Remember")) for b in visit.buttons)
     visit.choose("Look at them again", True)
     assert "1 bout is recorded by more than one source." in visit.words
 
 
 def test_what_was_changed_by_hand_stays_and_is_said(give: Give, diary: Diary, today: date) -> None:
-    give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
+    give(recorded("watch", ago(today, 3), 45)).tap("Import 1 entry")
     (stored,) = diary.activities()
     diary.save(replace(stored, minutes=50), stored, by="check in")
     visit = give(recorded("watch", ago(today, 3), 47))
     assert "1 entry that you changed by hand stays as you have it." in visit.words
     ((row,),) = [table.value.to_dict("records") for table in visit.app.table]
     assert (row["What"], row["Your diary"], row["The file"]) == ("minutes", "50", "47")
-    assert not any(label.startswith("Bring in") for label in visit.buttons)
-    visit.choose("What you changed by hand", "Take the file's").tap("Bring in 1 entry")
+    assert not any(label.startswith("Import") for label in visit.buttons)
+    visit.choose("What you changed by hand", "Take the file's").tap("Import 1 entry")
     assert [a.minutes for a in diary.activities()] == [47]
 
 
 def test_an_import_is_taken_back_right_after(give: Give, diary: Diary, today: date) -> None:
-    visit = give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
+    visit = give(recorded("watch", ago(today, 3), 45)).tap("Import 1 entry")
     visit.tap("Undo this import")
     assert "Undone: 1 entry is as before." in visit.words
     assert "Undo this import" not in visit.buttons
@@ -130,7 +130,7 @@ def test_an_import_is_taken_back_right_after(give: Give, diary: Diary, today: da
 def test_the_way_back_goes_once_something_else_was_done(
     give: Give, diary: Diary, today: date
 ) -> None:
-    visit = give(recorded("watch", ago(today, 3), 45)).tap("Bring in 1 entry")
+    visit = give(recorded("watch", ago(today, 3), 45)).tap("Import 1 entry")
     diary.save(walk(today), by="another window")
     assert "Undo this import" not in visit.again().buttons
     assert len(diary.activities()) == 2
@@ -141,9 +141,9 @@ def test_how_hard_it_was_is_said_for_all_of_a_kind_and_remembered(
 ) -> None:
     name, text = recorded("watch", ago(today, 3), 45)
     visit = give((name, text)).choose("Walking, 1 time", Intensity.VIGOROUS)
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert [a.intensity for a in diary.activities()] == ["vigorous"]
-    give(recorded("watch", ago(today, 2), 30, number=2)).tap("Bring in 1 entry")
+    give(recorded("watch", ago(today, 2), 30, number=2)).tap("Import 1 entry")
     assert [a.intensity for a in diary.activities()] == ["vigorous", "vigorous"]
 
 
@@ -176,5 +176,5 @@ def test_a_bad_file_is_told_and_the_others_go_on(give: Give, diary: Diary, today
         recorded("watch", ago(today, 3), 45),
     )
     assert "2 new (1 check-in, 1 activity)" in visit.words
-    visit.tap("Bring in 2 entries")
+    visit.tap("Import 2 entries")
     assert (len(diary.check_ins()), len(diary.activities())) == (1, 1)

@@ -85,7 +85,7 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about_and_never_guessed(
         "Mon 4 May 2026 · Plank · sets 3",
     ]
     assert diary.exercises_done() == []
-    visit.tap("Use these columns").tap("Bring in 2 entries")
+    visit.tap("Use these columns").tap("Import 2 entries")
     assert [e.date for e in diary.exercises_done()] == [date(2026, 4, 3), date(2026, 5, 4)]
 
 
@@ -94,14 +94,14 @@ def test_the_same_columns_are_known_the_next_time_and_can_be_changed(
 ) -> None:
     visit = give(("gym log.csv", GYM)).choose("Each row is", RowContent.EXERCISE)
     visit.choose("03/04/2026 is", DateOrder.DAY_FIRST)
-    visit.tap("Use these columns").tap("Bring in 2 entries")
+    visit.tap("Use these columns").tap("Import 2 entries")
     visit = give(("gym log May.csv", GYM + "05/05/2026;Plank;4;;0,0\n"))
     assert "each row is an exercise, as last time." in visit.words.replace("\\", "")
     assert "1 new (1 exercise done) · 0 would change · 2 already there" in visit.words
     visit.tap("Change its columns")
     assert visit.value("03/04/2026 is") == DateOrder.DAY_FIRST
     visit.choose("Wdh", None).tap("Use these columns")
-    assert "Bring in" in " ".join(visit.buttons)
+    assert "Import" in " ".join(visit.buttons)
 
 
 def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) -> None:
@@ -113,7 +113,7 @@ def test_a_column_may_be_an_exercise_or_an_activity(give: Give, diary: Diary) ->
     visit.choose("Which exercise is Squats?", "wall sit")
     visit.choose("Cardio", ColumnMeaning.MINUTES_OF)
     visit.choose("Which activity is Cardio?", "walking")
-    visit.tap("Use these columns").tap("Bring in 4 entries")
+    visit.tap("Use these columns").tap("Import 4 entries")
     assert [c.pain for c in diary.check_ins()] == [4, 5]
     assert [e.exercise for e in diary.exercises_done()] == ["wall sit"]
     assert [(a.activity, a.minutes) for a in diary.activities()] == [("walking", 20)]
@@ -123,7 +123,7 @@ def test_what_a_row_is_can_be_changed(give: Give, diary: Diary) -> None:
     visit = give(("pain.csv", "When;Score\n13.04.2026 08:00;4\n14.04.2026 20:00;5\n"))
     visit.choose("Each row is", RowContent.DAY).choose("Each row is", RowContent.READING)
     assert visit.value("Score") is None, "a score is no pain before somebody says so"
-    visit.choose("Score", ColumnMeaning.PAIN).tap("Use these columns").tap("Bring in 2 entries")
+    visit.choose("Score", ColumnMeaning.PAIN).tap("Use these columns").tap("Import 2 entries")
     assert [r.pain for r in diary.readings()] == [4, 5]
 
 
@@ -139,7 +139,7 @@ def test_a_file_may_be_left_out_and_the_others_go_on(give: Give, diary: Diary) -
     visit = give(("gym.csv", GYM), ("check_ins.csv", "date,pain\n2026-03-01,4\n"))
     visit.tap("Leave this file out")
     assert "gym.csv is left out." in visit.words.replace("\\", "")
-    visit.tap("Bring in 1 entry")
+    visit.tap("Import 1 entry")
     assert diary.file_mappings() == []
 
 
@@ -153,7 +153,7 @@ def test_sheets_of_a_workbook_are_asked_about_one_by_one(give: Give, diary: Diar
     visit.choose("Each row is", RowContent.DAY).tap("Use these columns")
     assert any("Sheet 2" in header.value for header in visit.app.subheader)
     visit.choose("Each row is", RowContent.ACTIVITY).choose("Minutes", ColumnMeaning.MINUTES)
-    visit.tap("Use these columns").tap("Bring in 2 entries")
+    visit.tap("Use these columns").tap("Import 2 entries")
     assert (len(diary.check_ins()), len(diary.activities())) == (1, 1)
 
 
@@ -163,7 +163,7 @@ def test_habits_come_in_by_their_names_and_can_be_named(give: Give, diary: Diary
     assert "1 new (1 exercise done)" in visit.words
     visit.tap("Change its columns").choose("Stretch the back", ColumnMeaning.DONE)
     visit.choose("Which exercise is Stretch the back?", "cat-camel")
-    visit.tap("Use these columns").tap("Bring in 2 entries")
+    visit.tap("Use these columns").tap("Import 2 entries")
     assert sorted(e.exercise for e in diary.exercises_done()) == ["cat-camel", "wall sit"]
 
 
@@ -176,7 +176,7 @@ def test_a_ticked_habit_is_no_pain_and_may_be_an_exercise(give: Give, diary: Dia
     visit.choose("Pain", ColumnMeaning.DONE).choose("Which exercise is Pain?", "cat-camel")
     visit.tap("Use these columns")
     assert "is ticked" not in visit.words
-    visit.tap("Bring in 3 entries")
+    visit.tap("Import 3 entries")
     assert (len(diary.exercises_done()), diary.check_ins()) == (3, [])
 
 
@@ -256,7 +256,7 @@ def test_only_some_rows_count_and_one_of_several_a_day(give: Give, diary: Diary)
     assert "Of 5 rows 3 can be read, 2 left out by your choice." in visit.words
     visit.tap("Use these columns")
     assert "name is not 'Low back pain' there" in visit.words
-    visit.tap("Bring in 2 entries")
+    visit.tap("Import 2 entries")
     assert [(c.date.day, c.pain) for c in diary.check_ins()] == [(3, 6), (4, 2)]
     visit = give(("pain again.csv", PLACES))
     assert "each row is a day, only where name is Low back pain, as last time." in visit.words

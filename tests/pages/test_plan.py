@@ -171,7 +171,7 @@ def test_what_is_taken_out_was_planned_until_yesterday(planned: Diary, today: da
     assert names(planned.plan()) == ["bird dog"]
     assert names(planned.plan(ago(today, 1))) == ["bird dog", "wall sit"]
     assert "Wall sit" not in editing.words
-    assert Visit().tap("Undo").toasts == ["Undone: took wall sit out of the plan"]
+    assert Visit().tap("Undo").toasts == ["Undone: removed wall sit from the plan"]
     assert names(planned.plan()) == ["bird dog", "wall sit"]
 
 
@@ -284,7 +284,7 @@ def test_a_change_that_another_window_made_impossible_changes_nothing(
     editing = Editing().open("plan-change-wall sit")
     give_up_elsewhere = PlanItem("wall sit", 0, starts=today)
     planned.apply([give_up_elsewhere], by="another window")
-    assert "removed meanwhile" in editing.send("Sets", "5")["gone"]
+    assert "removed in another window" in editing.send("Sets", "5")["gone"]
     assert names(planned.plan()) == ["bird dog"]
 
 
@@ -383,7 +383,7 @@ def test_week_calls_a_week_with_unknown_days_unknown_and_this_one_open(
     year, number, _ = week_of(ago(today, 14), BERLIN.week_start)[0].isocalendar()
     visit = Visit("week", week=f"{year}-W{number:02}")
     assert "Wall sit ◌◌ – of 2 unknown" in visit.words
-    assert "Unknown: below the plan, and of exercises 7 of 7 days are unknown." in visit.words
+    assert "Unknown: below the plan. For exercises, 7 of 7 days are unknown." in visit.words
 
 
 def test_week_keeps_the_plan_of_its_time(diary: Diary, today: date) -> None:

@@ -339,7 +339,7 @@ def test_of_other_forms_only_the_change_is_stated(diary: Diary, today: date) -> 
     ]
     diary.apply([loaded(made, Scoring.SUM), *entries], by=BY)
     words = answering(str(made["url"]), view="scores").words
-    assert "3.2 points higher than the mean of the 4 before" in words
+    assert "3.3 points higher than the mean of the 4 before" in words
     assert "the first 4" not in words, "they are the four before"
     assert "matters" not in words
 
@@ -394,7 +394,7 @@ def test_a_questionnaire_goes_with_its_answers_and_comes_back(diary: Diary, toda
     other = peg_on(today, 1, 1, 1)
     diary.apply([made, entry, peg(), other], by=BY)
     visit = answering(made.key, view="scores")
-    assert "with the 1 set of answers you gave. Undo brings all of it back." in visit.words
+    assert "with the 1 set of answers you gave. You can undo it." in visit.words
     visit.tap(f"Remove {made.title}")
     assert diary.questionnaires() == [peg()]
     assert diary.answers() == [other]

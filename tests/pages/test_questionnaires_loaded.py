@@ -81,7 +81,7 @@ def test_what_is_not_asked_and_what_is_simpler_is_named(diary: Diary) -> None:
 def test_what_is_unticked_is_neither_asked_nor_counted(diary: Diary) -> None:
     visit = upload(written(questionnaire(scale("a"), scale("b"), scale("c", 0, 100))))
     assert visit.value("How it is scored") is Scoring.NONE
-    assert "its questions are of different kinds" in visit.words
+    assert "the questions are too different" in visit.words
     visit.choose("Question c", False)
     assert "2 questions." in visit.words
     assert visit.value("How it is scored") is Scoring.SUM
@@ -159,7 +159,7 @@ def test_loading_again_scores_earlier_answers_anew(diary: Diary, today: date) ->
     other = peg_on(today, 1, 2, 3)
     diary.apply([loaded(old, Scoring.SUM), entry, peg(), other], by=BY)
     visit = upload(written(questionnaire(scale("a"), choice("b", 1, 5), version="2")))
-    assert "replaces its questions, keeps your answers and scores them anew" in visit.words
+    assert "replaces its questions, keeps your answers and scores them again" in visit.words
     visit.tap("Load Made-up form")
     assert diary.answers() == [replace(entry, score=9.0), other]
     visit.tap("Undo")

@@ -105,7 +105,7 @@ def test_questions_are_saved_as_typed_and_are_in_the_report(logged: Diary) -> No
 def test_questions_of_two_windows_are_both_kept(logged: Diary) -> None:
     visit = Visit("report")
     logged.save(Appointment("from another window"), logged.appointment(), by=BY)
-    assert "both texts are kept" in visit.send("Questions for the appointment", "mine")["said"]
+    assert "Both texts are kept" in visit.send("Questions for the appointment", "mine")["said"]
     assert logged.appointment().questions == "from another window\n\nmine"
 
 

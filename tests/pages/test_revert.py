@@ -136,10 +136,10 @@ def test_any_version_of_a_day_is_restored_and_that_is_undone(diary: Diary, day: 
 def test_a_link_opens_the_history_of_its_day(day: date) -> None:
     words = Visit("data", day=day.isoformat()).words
     assert "Pain 7, slept 6" in words
-    assert words.index("History of a day") < words.index("Take out")
+    assert words.index("History of a day") < words.index("Export")
     for wrong in ("2999-01-01", "soon", ""):
         words = Visit("data", day=wrong).words
-        assert words.index("History of a day") > words.index("Take out")
+        assert words.index("History of a day") > words.index("Export")
 
 
 def test_the_check_in_leads_to_the_history_of_its_day(day: date) -> None:

@@ -164,7 +164,7 @@ def test_places_that_two_windows_chose_are_all_kept(
 ) -> None:
     one, other = windows
     one.type("Where it hurts", "neck")
-    assert "what both said is kept" in other.send("Where it hurts", "lower back")["said"]
+    assert "Both changes are kept" in other.send("Where it hurts", "lower back")["said"]
     assert diary.check_in(today).sites == ("neck", "lower back")
 
 
@@ -222,5 +222,5 @@ def test_a_note_written_in_two_windows_keeps_both(
 ) -> None:
     one, other = windows
     one.type("Note", "one *thing*")
-    assert "both texts are kept" in other.send("Note", "another")["said"]
+    assert "Both texts are kept" in other.send("Note", "another")["said"]
     assert diary.check_in(today).note == "one *thing*\n\nanother"

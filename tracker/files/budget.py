@@ -16,9 +16,9 @@ PER_BYTE = 1 / 100_000  # seconds more for each byte that was given
 LONGEST = 3_600.0
 MEMORY = 3_000_000_000  # bytes of the process that reads, besides what it was given
 
-_FEWER = "It was not read further. Bring in fewer files at once, or those inside it one by one."
+_FEWER = "It was not read further. Import fewer files at once, or those inside it one by one."
 TOO_MUCH_MEMORY = (
-    "Reading it takes more memory than an import may have. Nothing was imported from it. Bring in "
+    "Reading it takes more memory than an import may have. Nothing was imported from it. Import "
     "a part of it, or what is inside it one by one."
 )
 

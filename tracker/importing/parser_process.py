@@ -48,10 +48,10 @@ _STARTING = (
 )
 _ENDED = (
     "Reading it ended before its end: the process that read it was stopped or failed. Nothing was "
-    "imported. Bring in a part of it, or its files one by one."
+    "imported. Import a part of it, or its files one by one."
 )
 _TOO_LONG = (
-    "Reading it took more than {time} and was stopped. Nothing was imported. Bring in a part of "
+    "Reading it took more than {time} and was stopped. Nothing was imported. Import a part of "
     "it, or its files one by one."
 )
 

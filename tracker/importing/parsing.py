@@ -38,7 +38,7 @@ _CHOOSE = (
     "If a file that was left out is a table, choose it by itself to say what its columns mean."
 )
 _DESCRIBE = (
-    "Say what its columns mean: on My data, under 'Bring in', or by `backbeat import --column`."
+    "Say what its columns mean: on My data, under 'Import', or by `backbeat import --column`."
 )
 
 

@@ -75,7 +75,7 @@ def test_what_another_window_wrote_is_kept_with_mine(diary: Diary, today: date) 
     save_field(diary, f"check-in/{today}/note", "theirs", "")
     saved = save_field(diary, f"check-in/{today}/note", "mine", "")
     assert saved.text == note(diary, today) == "theirs\n\nmine"
-    assert "both texts are kept" in saved.said
+    assert "Both texts are kept" in saved.said
 
 
 def test_two_texts_too_long_together_overwrite_nothing(diary: Diary, today: date) -> None:

@@ -41,7 +41,8 @@ MORE_DONE = " More may have been done: days are unknown, or a week is not over."
 OF_WEEKS = "Of {weeks} in the period."
 UNKNOWN_WEEKS = "Of {weeks} in the period. Below the goal, with days that are unknown."
 COMPLETE_WEEKS = "{weeks} with all seven days known."
-LAST_SCORE, MEAN_SCORES = "{day}; {scores} in the period.", "{days}."
+LAST_SCORE = "{day}; {scores} in the period."
+FROM_TO = "{days}."
 LATER_LESS_EARLIER = "The mean of the last {now} scores less that of the first {before}."
 NOT_PLANNED = "Not planned."
 PLANNED = "Planned on {days} of {weeks}, done on {done} of them; as planned in {met}."
@@ -227,7 +228,7 @@ def _scores(found: Summary, *, formats: Formats) -> Iterator[Row]:
                     *(
                         one.mean,
                         "points",
-                        MEAN_SCORES.format(days=formats.span_text(one.first, one.last)),
+                        FROM_TO.format(days=formats.span_text(one.first, one.last)),
                     ),
                 )
             yield (
@@ -273,7 +274,7 @@ def _missing(contents: ReportData, found: Summary) -> Iterator[Row]:
             "Longest gap",
             length,
             "days",
-            MEAN_SCORES.format(days=contents.formats.span_text(*gap)),
+            FROM_TO.format(days=contents.formats.span_text(*gap)),
         )
     if Section.ACTIVITY in contents.appointment.sections:
         for what, unknown in (

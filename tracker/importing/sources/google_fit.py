@@ -46,7 +46,7 @@ def read(stream: IO[bytes], file: str, zone: ZoneInfo) -> Iterator[ParsedItem]:
     found = wanted.found(titles)
     if found is None or not found["date"]:
         raise ForeignFile(
-            "Its rows are quarters of an hour of a day that it doesn't name. Bring in "
+            "Its rows are quarters of an hour of a day that it doesn't name. Import "
             "'Daily activity metrics.csv' instead, which has the days in rows."
         )
     kinds = _kinds(titles)

@@ -158,7 +158,7 @@ function whatIsWrong(data, text) {
   if (length <= data.limit) return "";
   return (
     `Too long, so not saved: ${numberText(length)} characters, and ${numberText(data.limit)} fit. ` +
-    `Take out ${numberText(length - data.limit)}. Until then this browser keeps all of it.`
+    `Shorten it by ${numberText(length - data.limit)}. Until then this browser keeps all of it.`
   );
 }
 

@@ -18,12 +18,9 @@ from tracker.ui.session_player.outbox import SOURCE
 WELCOME = """
 <section class="bb-panel bb-welcome" aria-label="Welcome">
 <h2>Welcome to your diary</h2>
-<p>A tap for today's pain, one for the exercises you did, one for your walk: that is a whole
-evening. Backbeat compares your week with two goals, 150 active minutes and two strength days,
-and shows pain beside what you did over time.</p>
-<p>It is a private record on this computer: no account, nothing is sent anywhere. It is not a
-medical device and gives no advice; take what it shows to your clinician. “When to get help”
-above is always one tap away.</p>
+<p>One tap for today's pain, one for your exercises, one for your walk. It is a
+private record on this computer: no account, nothing is sent anywhere. It is not a medical device
+and gives no advice.</p>
 </section>
 """
 DUE_ONE, DUE = "A questionnaire is due", "Questionnaires are due"

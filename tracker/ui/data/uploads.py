@@ -27,7 +27,7 @@ LARGEST = 200  # megabytes of one upload: as much is held in memory until it is 
 ALL = 400  # megabytes of all files that are brought in at once
 TOO_LARGE = (
     "These files have {size} MB together, which is more than {most} MB. Nothing was read. Choose "
-    "fewer at once, or bring them in by the command line: `backbeat import folder`"
+    "fewer at once, or import them on the command line: `backbeat import folder`"
 )
 _KINDS = (
     "From a watch, phone or service: Apple Health, Strava, Garmin, Fitbit, Google Fit, FIT, TCX "
@@ -35,7 +35,7 @@ _KINDS = (
     "Zips are opened."
 )
 NOT_YET = "None of this is in your diary yet. If you leave this page first, choose the files again."
-NOTHING_NEW = "There is nothing to bring in."
+NOTHING_NEW = "There is nothing to import."
 PATIENCE = 1.0  # seconds before there is a bar
 
 
@@ -46,7 +46,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     st.caption(_KINDS)
     turn = st.session_state.get("imports", 0)
     what = st.segmented_control(
-        "What to bring in",
+        "What to import",
         [FILES, FOLDER],
         default=FILES,
         required=True,
@@ -54,7 +54,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
         label_visibility="collapsed",
     )
     files = st.file_uploader(
-        "Files to bring in" if what == FILES else "The folder to bring in",
+        "Files to import" if what == FILES else "Folder to import",
         accept_multiple_files=True if what == FILES else "directory",
         key=f"files-{turn}" if what == FILES else f"folder-{turn}",
         max_upload_size=LARGEST,
@@ -62,7 +62,7 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     )
     if not files:
         st.caption(
-            f"Up to {LARGEST} MB a file, {ALL} MB together. A larger one comes in by the command "
+            f"Up to {LARGEST} MB a file, {ALL} MB together. Import a larger one on the command "
             "line: `backbeat import export.zip`"
         )
         return
@@ -122,7 +122,7 @@ def _offer(diary: Diary, plan: Preview) -> None:
         gone = counted(len(plan.removes), "recording", "recordings")
         st.text(f"{gone} of your diary will be replaced by what you chose.")
     if number:
-        words = f"Bring in {counted(number, 'entry', 'entries')}"
+        words = f"Import {counted(number, 'entry', 'entries')}"
     elif plan.decisions:
         words = "Remember this for the next time"
     else:

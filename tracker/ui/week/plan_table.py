@@ -17,7 +17,7 @@ REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGO
 TO_GO, TOO_FEW_DAYS = "{n} to go", "{n} to go, with {days} left"
 ENDED_ON = "{ended} on {days}"
 NOT_DONE = "Not done: {reasons}"
-UNKNOWN_MEANS = "Unknown: below the plan, and exercises are {days}."
+UNKNOWN_MEANS = "Unknown: below the plan. For exercises, {days}."
 
 
 def plan_table(diary: Diary, week: Week, today: date) -> str:
