@@ -45,7 +45,7 @@ def test_a_week_of_which_all_is_known() -> None:
     assert told(days, {"wall sit": 3, "bird dog": 2}, done) == (
         "Pain was 3.4 on average, rated on 7 of 7 days.",
         "175 of 150 active minutes; 3 of 2 strength days.",
-        "3 of the 5 planned exercises are recorded.",
+        "3 of 5 planned exercises recorded.",
     )
 
 
@@ -59,7 +59,7 @@ def test_what_days_don_t_say_makes_a_lower_bound() -> None:
         "Pain was 2.0 on average, rated on 1 of 7 days.",
         "At least 40 of 150 active minutes (6 of 7 days unknown); "
         "at least 1 of 2 strength days (6 of 7 days unknown).",
-        "At least 1 of the 3 planned exercises are recorded; exercises are unknown on 6 of 7 days.",
+        "At least 1 of 3 planned exercises recorded; exercises are unknown on 6 of 7 days.",
     )
 
 
@@ -67,7 +67,7 @@ def test_a_week_of_which_nothing_is_known_has_no_zeros() -> None:
     assert told([], {"wall sit": 3}, []) == (
         "Pain was not rated on any day, so it has no average.",
         "Active minutes are unknown; strength days are unknown.",
-        "How many of the 3 exercises that your plan asks for were done is unknown: no day says.",
+        "It is unknown how many of 3 planned exercises were done: no day says.",
     )
 
 
