@@ -65,4 +65,4 @@ def _part_words(part: PersonRestore) -> Iterator[str]:
     for kind, amount in rows(part.changes):
         yield f"  {kind}: {amount.added} back, {amount.changed} changed, {amount.gone} gone"
     if part.changes.settings:
-        yield "  Name, time zone or start of the week change too."
+        yield "  Name or settings change too."

@@ -290,7 +290,7 @@ def _show_plan(source: Path | bytes, name: str, passphrase: str) -> None:
     if table:
         st.table(table, hide_index=True)
     if part.changes.settings:
-        st.text("Your name, time zone or start of the week change too.")
+        st.text("Your name or settings change too.")
     st.caption("Your diary as it is now is kept as a copy, so that you can go back to it.")
     st.button(
         "Restore",
