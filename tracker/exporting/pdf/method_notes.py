@@ -27,15 +27,15 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
         ],
         [
             "Known day",
-            "For active minutes: a day with some activity recorded, of which the person said that "
-            "there was none, or for which a device that counts whole days has a record of its "
-            "own. For strength days: the same with exercises. What is not known is unknown and "
-            "never counts as 0; a figure over such days is at least so much, and has a +.",
+            "For active minutes: a day with activity recorded, a day that the person marked as "
+            "none, or a day that a device counted as a whole. For strength days: the same with "
+            "exercises. Other days are unknown and never count as 0. A figure with unknown days "
+            "is a minimum and has a +.",
         ],
         [
             "Average",
-            "The mean of the logged days of the stretch, beside how many days that were. Nothing "
-            "is filled in, and a stretch without a logged day has no average.",
+            "The mean of the logged days, with how many they are. Nothing is filled in. Without a "
+            "logged day there is no average.",
         ],
         [
             "Last 28 days, 28 days before",
@@ -49,41 +49,41 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
         ],
         [
             "Change",
-            "Average of the last 28 days less the earlier one, in points, and in per cent of the "
-            "earlier one, that only where at least 4 of 7 days are logged in both. A fall is "
-            "below 0.",
+            "The average of the last 28 days minus the earlier one, in points and in per cent of "
+            "the earlier one. Per cent only where at least 4 of 7 days are logged in both. A fall "
+            "is below 0.",
         ],
         [
             "Fell by 2 points, by 30 %",
-            "Whether the change reaches it, counted without rounding, and stated only where at "
-            "least 4 of 7 days are logged in both stretches (Farrar 2001; Ostelo 2008). Changes "
-            "of a diary are not effects of a treatment.",
+            "Whether the change reaches this, before rounding. Shown only where at least 4 of 7 "
+            "days are logged in both periods (Farrar 2001; Ostelo 2008). Changes in a diary are "
+            "not effects of a treatment.",
         ],
         [
             "7-day average",
-            "The mean of a day and the six days before it, drawn only where at least 4 of these 7 "
+            "The mean of a day and the six days before it. Drawn only where at least 4 of these 7 "
             "days are logged; elsewhere the line has a gap.",
         ],
-        ["Flare", "A day that the person marked as a flare. It is never computed from the rating."],
+        ["Flare", "A day that the person marked as a flare, never computed from the rating."],
         [
             "Episode of flares",
-            "Flare days in a row, from the first to the last. A day marked as no flare ends one; "
-            "one day in between that is not answered does not, two do. One at either end of the "
-            "period may have been longer.",
+            "Flare days in a row. A day marked as no flare ends one. One unanswered day in "
+            "between does not, two do. An episode at either end of the period may have been "
+            "longer.",
         ],
         [
             "Worst pain, interference, sleep",
-            "Means of the days that say so, from 0 to 10. Often these are the worse days.",
+            "Means of the days with an answer, from 0 to 10. These are often the worse days.",
         ],
         [
             "Hurt most, a leg",
-            "Days on which the place was named, of those that name any. A leg is any place from "
+            "Days with the place named, of the days with any place named. A leg is any place from "
             "the thigh to the toes.",
         ],
         [
             "Medicine, off work",
-            "Days with a medicine recorded, by the person's names for them, and days ticked as "
-            "off work because of the back. A day without either is not known to be without.",
+            "Days with a medicine recorded, under the person's names for them, and days ticked as "
+            "off work because of the back. For a day without either it is unknown.",
         ],
     ]
     if Section.ACTIVITY in sections:
@@ -100,25 +100,24 @@ def counting(found: Summary, contents: ReportData) -> list[list[str]]:
             ],
             [
                 "Met, missed, unknown",
-                "A week is compared with the goal on its first day. Met: at least the "
-                "goal is recorded. Missed: less, with all seven days known. Unknown: less, and "
-                "days are unknown. Only weeks that lie in the period with all their days are "
-                "counted.",
+                "A week is compared with the goal on its first day. Met: at least the goal is "
+                "recorded. Missed: less, with all seven days known. Unknown: less, with unknown "
+                "days. Only weeks that are wholly in the period count.",
             ],
             [
                 "Average of weeks",
-                "The mean of those weeks of which all seven days are known.",
+                "The mean of the weeks with all seven days known.",
             ],
         ]
     if Section.EXERCISES in sections:
         rules.append(
             [
                 "Done of planned",
-                "Over the whole weeks of the period: days on which the exercise was done, of the "
-                "days a week it was planned for at the time; in each week at most as many as "
-                "planned. + where a week stays below its plan with days that are unknown, or "
-                "is not over: more may have been done. Partly done counts, stopped for pain does "
-                "not. Whole plan: the sum of all exercises.",
+                "In the whole weeks of the period: days on which the exercise was done, of the "
+                "days it was planned for. Each week counts at most its planned days. + means that "
+                "more may have been done: a week below its plan has unknown days, or is not over. "
+                "Partly done counts, stopped for pain does not. Whole plan: the sum of all "
+                "exercises.",
             ]
         )
     if Section.QUESTIONNAIRES in sections and found.questionnaires:
