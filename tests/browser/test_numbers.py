@@ -1,6 +1,7 @@
 """A number that is typed can be seen, however narrow the screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -79,13 +80,21 @@ def test_a_number_that_is_typed_is_seen_whole(
 
 
 @pytest.mark.parametrize(
-    ("locale", "shown"), [("en-GB", "1,440"), ("de-DE", "1.440"), ("fa-IR", "1,440")]
+    ("locale", "region", "shown"),
+    [
+        ("en-GB", None, "1,440"),
+        ("de-DE", None, "1.440"),
+        ("fa-IR", None, "1,440"),
+        ("en-GB", "de-DE", "1.440"),
+    ],
 )
 def test_a_number_is_written_in_the_manner_of_the_region_and_the_digits_of_the_page(
-    window: Window, server: Server, locale: str, shown: str
+    window: Window, server: Server, locale: str, region: str | None, shown: str
 ) -> None:
     with opened(server.database) as diary:
-        diary.save(walk(BERLIN.today(), 30), by=BY)
+        seen = diary.person()
+        diary.apply([walk(BERLIN.today(), 30)], by=BY)
+        diary.save(replace(seen, region=region), seen, by=BY)
     page = window.open(server.address, locale=locale)
     minutes = another(page)
     minutes.fill("2000")
