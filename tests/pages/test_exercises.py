@@ -2,10 +2,20 @@
 
 from datetime import date
 
+import pytest
+
 from tests.pages.builders import BY, PLAN, ago
 from tests.pages.visiting import Visit
 from tracker.library import exercises
-from tracker.model import ExerciseDone, ExerciseKind, Outcome, OwnExercise, Region
+from tracker.model import (
+    ExerciseDone,
+    ExerciseKind,
+    Outcome,
+    OwnExercise,
+    PlanItem,
+    Region,
+    SkipReason,
+)
 from tracker.store import Diary
 
 
@@ -83,6 +93,30 @@ def test_a_double_tap_on_the_plan_adds_it_once(diary: Diary, today: date) -> Non
     one.tap("All of today's plan")
     other.tap("All of today's plan")
     assert sorted(done(diary, today)) == ["bird dog", "wall sit"]
+
+
+@pytest.mark.parametrize("tap", ["chip", "all", "search", "reason"])
+def test_an_exercise_that_got_another_name_since_it_was_drawn_goes_by_that(
+    diary: Diary, today: date, tap: str
+) -> None:
+    diary.save(OwnExercise("heel slides", ExerciseKind.MOBILITY), by=BY)
+    if tap != "search":
+        diary.apply([PlanItem("heel slides", 3, reps=8, starts=ago(today, 9))], by=BY)
+    visit = Visit()
+    if tap == "reason":
+        visit.open(f"not-done-{today}")
+    diary.rename_own_exercise("heel slides", "slow slides", by=BY)
+    match tap:
+        case "chip":
+            visit.choose("Exercises done", ["heel slides"])
+        case "all":
+            visit.tap("All of today's plan")
+        case "search":
+            visit.choose("Another exercise", "heel slides")
+        case "reason":
+            visit.choose("Why not heel slides?", SkipReason.TIME)
+    named = [entry.exercise for entry in (*diary.exercises_done(), *diary.skips())]
+    assert named == ["slow slides"]
 
 
 def test_a_past_day_has_a_plan_of_its_own(diary: Diary, today: date) -> None:

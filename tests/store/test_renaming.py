@@ -20,7 +20,7 @@ from tracker.model import (
     Skip,
     SkipReason,
 )
-from tracker.store import Diary, NameTaken, Saved, StoreError
+from tracker.store import Conflict, Diary, NameTaken, Saved, StoreError
 
 BEFORE = DAY - timedelta(days=1)
 SLIDE = own_exercise("Wall slide")
@@ -97,6 +97,87 @@ def test_a_day_that_says_again_what_it_said_says_it_under_the_name_of_today(used
     used.remove(used.exercises_done(DAY, DAY)[0], by=BY)
     used.restore_day(DAY, as_of, by=BY)
     assert used.exercises_done(DAY, DAY) == [replace(DONE, exercise="Slow slide")]
+
+
+def test_a_name_before_that_another_exercise_has_by_now_is_that_one_s(used: Diary) -> None:
+    as_of = used.version()
+    used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    used.save(own_exercise("Wall slide", reps=20), by=BY)
+    other = used.save(ExerciseDone(DAY, "Wall slide", 1, 20), by=BY)
+    used.remove(other.value, by=BY)
+    used.restore_day(DAY, other.version, by=BY)
+    assert [done.exercise for done in used.exercises_done(DAY)] == ["Slow slide", "Wall slide"]
+    used.restore_day(DAY, as_of, by=BY)
+    assert [done.exercise for done in used.exercises_done(DAY)] == ["Slow slide"]
+    used.rename_own_exercise("Slow slide", "Slide", by=BY)
+    used.restore_day(DAY, as_of, by=BY)
+    used.restore_day(DAY, other.version, by=BY)
+    assert [done.exercise for done in used.exercises_done(DAY)] == ["Slide", "Wall slide"]
+
+
+def test_a_day_says_a_skip_once_after_its_exercise_was_renamed(used: Diary) -> None:
+    used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    newest, *_ = used.day_versions(BEFORE)
+    assert [value for value in newest.values if isinstance(value, Skip)] == used.skips()
+
+
+def test_what_is_brought_back_comes_under_the_name_of_today(used: Diary) -> None:
+    [skip] = used.skips()
+    gone = used.apply([], [skip, DONE], by=BY)
+    used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    used.save(own_exercise("Wall slide"), by=BY)
+    assert used.undo_group(gone, by=BY).left == ()
+    assert used.skips() == [replace(skip, exercise="Slow slide")]
+    assert used.exercises_done(DAY) == [replace(DONE, exercise="Slow slide")]
+
+
+def test_what_is_brought_back_takes_no_place_that_is_taken_by_now(used: Diary) -> None:
+    [skip] = used.skips()
+    gone = used.apply([], [skip, DONE], by=BY)
+    used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    used.save(Skip(BEFORE, "Slow slide", SkipReason.FORGOT), by=BY)
+    assert [left.change.before for left in used.undo_group(gone, by=BY).left] == [skip]
+    assert used.exercises_done(DAY) == [replace(DONE, exercise="Slow slide")]
+    assert [skip.reason for skip in used.skips()] == [SkipReason.FORGOT]
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        own_exercise("WALL SLIDE"),
+        Skip(BEFORE, "Wall slide", SkipReason.FORGOT),
+        PlanItem("Wall slide", 1, starts=DAY),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_name_is_not_taken_back_where_another_has_it_by_now(
+    used: Diary, since: OwnExercise | Skip | PlanItem
+) -> None:
+    renamed = used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    used.save(since, by=BY)
+    before = contents(used)
+    assert used.undo_group(renamed, by=BY).changes == ()
+    assert contents(used) == before
+
+
+def test_a_name_is_not_taken_back_from_entries_alone(used: Diary) -> None:
+    renamed = used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    [own] = used.own_exercises()
+    used.save(replace(own, reps=9), own, by=BY)
+    before = contents(used)
+    assert used.undo_group(renamed, by=BY).changes == ()
+    assert contents(used) == before
+
+
+def test_undoing_a_name_leaves_no_entry_behind(used: Diary) -> None:
+    [skip] = used.skips()
+    gone = used.apply([], [skip], by=BY)
+    used.rename_own_exercise("Wall slide", "Slow slide", by=BY)
+    used.undo_group(gone, by=BY)
+    before = contents(used), used.version()
+    with pytest.raises(Conflict, match="“Slow slide” has entries that it did not have when"):
+        used.undo(by=BY)
+    assert (contents(used), used.version()) == before
 
 
 @pytest.mark.parametrize("taken", ["wall SIT", "arm raise"])

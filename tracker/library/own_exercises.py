@@ -62,8 +62,14 @@ def find_exercise_with(own: Iterable[OwnExercise], name: str) -> Exercise | None
 
 
 def names_before(own: Iterable[OwnExercise]) -> dict[str, str]:
-    """The names now of exercises of one's own, by those, in lower case, that they had before."""
-    return {other.lower(): one.name for one in own for other in one.other_name_list}
+    """The names now of exercises of one's own, by those, in lower case, that they had before.
+
+    A name that one of them has now is that one's.
+    """
+    own = tuple(own)
+    named = {one.name_lower for one in own}
+    others = {other.lower(): one.name for one in own for other in one.other_name_list}
+    return {other: name for other, name in others.items() if other not in named}
 
 
 def is_name_of_library(name: str) -> bool:

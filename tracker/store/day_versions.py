@@ -22,7 +22,7 @@ from tracker.store.entry_mappers import (
 )
 from tracker.store.history import COLUMNS, Change, change_of
 from tracker.store.person_scope import PERSON
-from tracker.store.renaming import names_since, under_names_of_today
+from tracker.store.renaming import names_since, under_name_of_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,15 @@ _SINCE = (
 
 def versions(connection: Connection, day: date) -> list[DayVersion]:
     """All that a day has said, newest first."""
-    held: dict[tuple[EntryMapper, Identity], Value] = {}
+    held: dict[int, Value] = {}  # by their places in the order of entry
     found = []
-    made = (change_of(row) for row in fetch(connection, _CHANGES, "history", day=day))
-    for version, group in groupby(made, key=lambda change: change.version):
-        together = tuple(change for change in group if _concerns(change, day))
-        for change in together:
-            _replay(change, held, day)
+    rows = fetch(connection, _CHANGES, "history", day=day)
+    made = ((row.entry, change_of(row)) for row in rows)
+    for version, group in groupby(made, key=lambda one: one[1].version):
+        concerned = [(entry, change) for entry, change in group if _concerns(change, day)]
+        for entry, change in concerned:
+            _replay(entry, change, held, day)
+        together = tuple(change for _, change in concerned)
         if together:
             first = together[0]
             found.append(
@@ -114,7 +116,9 @@ def restore(connection: Connection, writing: ChangeWriter, day: date, version: i
         for value in between(connection, kind, day, day)
     )
     if past is not None:
-        for value in under_names_of_today(past.values, names_since(connection)):
+        names = names_since(connection, version)
+        for said in past.values:
+            value = under_name_of_today(said, names)
             kind = mapper_for(value)
             wanted[kind, kind.identity_of(value)] = value
     apply(writing, wanted, None, None)
@@ -126,13 +130,12 @@ def _concerns(change: Change, day: date) -> bool:
     return any(value is not None and kind.day_of(value) == day for value in either)
 
 
-def _replay(change: Change, held: dict[tuple[EntryMapper, Identity], Value], day: date) -> None:
-    kind = BY_NAME[change.kind]
-    if change.after is not None and kind.day_of(change.after) == day:
-        held[kind, kind.identity_of(change.after)] = change.after
-    elif change.before is not None:
-        held.pop((kind, kind.identity_of(change.before)), None)
+def _replay(entry: int, change: Change, held: dict[int, Value], day: date) -> None:
+    if change.after is not None and BY_NAME[change.kind].day_of(change.after) == day:
+        held[entry] = change.after
+    else:
+        held.pop(entry, None)
 
 
-def _in_order(held: dict[tuple[EntryMapper, Identity], Value]) -> tuple[Value, ...]:
-    return tuple(value for one in OF_DAYS for (kind, _), value in held.items() if kind is one)
+def _in_order(held: dict[int, Value]) -> tuple[Value, ...]:
+    return tuple(value for kind in OF_DAYS for value in held.values() if mapper_for(value) is kind)

@@ -336,7 +336,7 @@ class Diary:
         Raises :class:`Conflict` where an entry is no longer what they made of it.
         """
         with self._writing(by) as (connection, writing):
-            undone = history.undo(connection, writing)
+            undone = revert.undo(connection, writing)
             return None if undone is None else Undone(writing.finish(), undone)
 
     def undo_group(self, version: int, *, by: ChangeSource) -> Undone:

@@ -1,22 +1,18 @@
-"""Every change that was made to a diary, and taking the last ones back."""
+"""Every change that was made to a diary."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tracker.model import ChangeSource
-from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored
 from tracker.store.database_tables import changes
-from tracker.store.entry_mappers import BY_NAME, EntryMapper, Value, fetch, unreadable
-from tracker.store.errors import Conflict
-from tracker.store.field_merge import conflict, first_difference, removed
-from tracker.store.none_ticks import as_left
+from tracker.store.entry_mappers import BY_NAME, Value, fetch, unreadable
 from tracker.store.person_scope import PERSON
 
 
@@ -150,9 +146,6 @@ _SIZES = (
     .group_by(changes.c.version, changes.c.kind)
     .order_by(func.min(changes.c.place))
 )
-_MARK_UNDONE = update(changes).where(
-    _MINE, changes.c.version == bindparam("taken_back"), _CAN_BE_UNDONE
-)
 
 
 def newest(connection: Connection, day: date | None, limit: int) -> list[Change]:
@@ -170,9 +163,15 @@ def partitions(connection: Connection) -> Iterator[Sequence[Any]]:
         raise unreadable("history", None) from error
 
 
+def last_version(connection: Connection) -> int | None:
+    """The newest version that can be undone."""
+    version: int | None = connection.scalar(_LAST)
+    return version
+
+
 def last_group(connection: Connection) -> Group | None:
-    """Which changes :func:`undo` would take back, without reading all of them."""
-    version = connection.scalar(_LAST)
+    """Which changes an undo would take back, without reading all of them."""
+    version = last_version(connection)
     if version is None:
         return None
     first = _read(connection, _FIRST, version=version)[0]
@@ -181,14 +180,14 @@ def last_group(connection: Connection) -> Group | None:
 
 
 def steps(connection: Connection) -> Steps:
-    """What :func:`undo` would take back and what could be brought back again."""
+    """What an undo would take back, and what could be brought back again."""
     head = connection.execute(_HEAD).first()
     if head is None:
         return Steps(None, None)
     version, undoes, undone_in = head
     if undoes is None and undone_in is None:  # a change was made last: the usual case
         return Steps(_step_of(connection, version), None)
-    last = connection.scalar(_LAST)
+    last = last_version(connection)
     return Steps(_step_of(connection, last), _step_of(connection, _last_undo(connection)))
 
 
@@ -234,91 +233,6 @@ def groups(connection: Connection, limit: int, by: ChangeSource | None) -> list[
         for head in heads
         for own in [kinds[head.version]]
     ]
-
-
-def undo(connection: Connection, writing: ChangeWriter) -> tuple[Change, ...] | None:
-    """Take the newest changes back that have not been; None where there are none.
-
-    Raises :class:`Conflict` where an entry is no longer what they made of it.
-    """
-    version = connection.scalar(_LAST)
-    if version is None:
-        return None
-    rows = fetch(connection, _GROUP, "history", version=version)
-    made = by_entry((change_of(row), row[-1]) for row in rows)
-    steps = []
-    for kind_name in dict.fromkeys(change.kind for change in made.values()):
-        kind = BY_NAME[kind_name]
-        own = {entry: change for entry, change in made.items() if change.kind == kind_name}
-        steps += _reversed(writing, kind, own)
-    writing.write(steps, undoes=version)
-    connection.execute(_MARK_UNDONE, {"taken_back": version, "undone_in": writing.version + 1})
-    return tuple(as_undone(change) for change in made.values())
-
-
-def by_entry(made: Iterable[tuple[Change, int]]) -> dict[int, Change]:
-    """The changes of a version by their entries: from what an entry was to what it became.
-
-    The history of an earlier Backbeat may have two of one entry. What they brought about is one
-    change, or none.
-    """
-    whole: dict[int, Change] = {}
-    for change, entry in made:
-        if entry not in whole:
-            whole[entry] = change
-        elif change.after == whole[entry].before:
-            del whole[entry]
-        else:
-            whole[entry] = replace(change, before=whole[entry].before)
-    return whole
-
-
-def _reversed(
-    writing: ChangeWriter, kind: EntryMapper, own: Mapping[int, Change]
-) -> list[ChangeStep]:
-    identities = [kind.identity_of(either(change)) for change in own.values()]
-    found = writing.find_many(kind, identities)
-    steps = []
-    for (entry, change), identity in zip(own.items(), identities, strict=True):
-        stored = found.get(identity)
-        _refuse_if_changed(kind, change, stored)
-        before = None if stored is None else stored.value
-        steps.append(ChangeStep(kind, entry, before, change.before))
-    return steps
-
-
-def either(change: Change) -> Value:
-    """What the changed entry became or, where it was removed, what it was."""
-    value = change.before if change.after is None else change.after
-    if value is None:
-        raise unreadable("history", change.at)
-    return value
-
-
-def _refuse_if_changed(kind: EntryMapper, change: Change, stored: Stored | None) -> None:
-    there = None if stored is None else stored.value
-    made = as_left(change.after, there)
-    if there is None:
-        if made is not None:
-            raise removed(kind, made)
-    elif made is None:
-        raise _came_back(kind, change, there)
-    else:
-        field = first_difference(kind, made, there)
-        if field is not None:
-            raise conflict(kind, field, made, there)
-
-
-def _came_back(kind: EntryMapper, change: Change, stored: Value) -> Conflict:
-    field = kind.edited[0]
-    return Conflict(
-        f"The {kind.name} that this would bring back has been entered again in the meantime."
-        " Nothing was undone; remove the new one first if the old one should be back.",
-        field=field,
-        theirs=getattr(stored, field),
-        mine=getattr(change.before, field),
-        stored=stored,
-    )
 
 
 def _read(connection: Connection, statement: Select[Any], **values: object) -> list[Change]:

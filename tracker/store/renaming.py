@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from tracker.model import ExerciseDone, OwnExercise, PlanItem, Reading, Skip
 from tracker.store.change_writer import ChangeStep, ChangeWriter
-from tracker.store.database_tables import own_exercises
+from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import (
     EXERCISE_DONE,
     OWN_EXERCISE,
@@ -27,16 +27,32 @@ from tracker.store.entry_mappers import (
     fetch,
 )
 from tracker.store.errors import NameTaken, StoreError
+from tracker.store.history import COLUMNS, change_of
 from tracker.store.person_scope import PERSON, person_scope
 
-_NAMING = {  # what names an exercise; a reading may name none
-    kind: select(kind.table.c.entry, *kind.columns)
-    .where(person_scope(kind.table) == PERSON, kind.table.c.exercise != "")
-    .order_by(kind.table.c.entry)
-    for kind in (PLAN_ITEM, SKIP, EXERCISE_DONE, READING)
+_NAMING = (PLAN_ITEM, SKIP, EXERCISE_DONE, READING)  # what names an exercise; a reading may not
+_SPELLINGS = {
+    kind: select(kind.table.c.exercise).where(person_scope(kind.table) == PERSON).distinct()
+    for kind in _NAMING
 }
-_RENAMED = select(own_exercises.c.name, own_exercises.c.other_names).where(
-    own_exercises.c.person_id == PERSON, own_exercises.c.other_names != ""
+_NAMED = {
+    kind: select(kind.table.c.entry, *kind.columns)
+    .where(
+        person_scope(kind.table) == PERSON,
+        kind.table.c.exercise.in_(bindparam("spellings", expanding=True)),
+    )
+    .order_by(kind.table.c.entry)
+    for kind in _NAMING
+}
+_RENAMED = (
+    select(*COLUMNS)
+    .where(
+        changes.c.person_id == PERSON,
+        changes.c.kind == OWN_EXERCISE.name,
+        changes.c.version > bindparam("version"),
+        changes.c.before.is_not(None),
+    )
+    .order_by(changes.c.version, changes.c.place)
 )
 
 
@@ -68,30 +84,39 @@ def entries_of(connection: Connection, name: str) -> set[int]:
     return {entry for _, entry, _ in _named(connection, {name.lower()})}
 
 
-def names_since(connection: Connection) -> Mapping[str, str]:
-    """The names of today by those, in lower case, that exercises of one's own had before."""
-    return {
-        former.lower(): name
-        for name, formers in connection.execute(_RENAMED)
-        for former in formers.split("\n")
-    }
+def names_since(connection: Connection, version: int) -> Mapping[str, str]:
+    """The names of today by those, in lower case, that exercises had as of a version.
+
+    The history tells: by now, another exercise may have a name that one had then.
+    """
+    names: dict[str, str] = {}
+    for row in fetch(connection, _RENAMED, "history", version=version):
+        change = change_of(row)
+        before, after = change.before, change.after
+        if isinstance(before, OwnExercise) and isinstance(after, OwnExercise):
+            known = [former for former, now in names.items() if now.lower() == before.name_lower]
+            if known or before.name_lower not in names:  # else of one that was made since
+                names |= dict.fromkeys(known or [before.name_lower], after.name)
+    return names
 
 
-def under_names_of_today(values: Iterable[Value], names: Mapping[str, str]) -> Iterator[Value]:
-    """Entries of the past, each under the name that its exercise has now."""
-    for value in values:
-        if isinstance(value, ExerciseDone | Skip | Reading | PlanItem):
-            yield replace(value, exercise=names.get(value.exercise.lower(), value.exercise))
-        else:
-            yield value
+def under_name_of_today(value: Value, names: Mapping[str, str]) -> Value:
+    """An entry of the past, under the name that its exercise has now."""
+    if isinstance(value, ExerciseDone | Skip | Reading | PlanItem):
+        return replace(value, exercise=names.get(value.exercise.lower(), value.exercise))
+    return value
 
 
 def _named(connection: Connection, names: set[str]) -> Iterator[tuple[EntryMapper, int, Any]]:
-    for kind, statement in _NAMING.items():
-        place = 1 + kind.fields.index("exercise")
-        for row in fetch(connection, statement, kind):
-            if row[place].lower() in names:
-                yield kind, row[0], kind.from_row(row[1:])
+    """All that names an exercise, by any spelling of these names in lower case."""
+    for kind in _NAMING:
+        spellings = [
+            spelling
+            for (spelling,) in connection.execute(_SPELLINGS[kind])
+            if spelling.lower() in names
+        ]
+        for row in fetch(connection, _NAMED[kind], kind, spellings=spellings) if spellings else ():
+            yield kind, row[0], kind.from_row(row[1:])
 
 
 def _steps(entries: Iterable[tuple[EntryMapper, int, Any]], name: str) -> Iterator[ChangeStep]:

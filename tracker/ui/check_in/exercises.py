@@ -1,6 +1,7 @@
 """Exercises done: the day's plan as chips, others by search, why the rest was not done."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -129,12 +130,11 @@ def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem]) -> None:
     stored = diary.exercises_done(day, day)
     present = {entry.exercise for entry in stored}
     doses = {item.exercise: item for item in plan}
+    tapped = [doses.get(name) or PlanItem(name) for name in selected if name not in seen]
     added = [
-        _done(day, doses.get(name) or PlanItem(name))
-        for name in selected
-        if name not in seen and name not in present
+        _done(day, item) for item in _as_of_today(diary, tapped) if item.exercise not in present
     ]
-    dropped = set(seen) - set(selected)
+    dropped = _names_of_today(diary, set(seen) - set(selected))
     removed = [entry for entry in stored if entry.exercise in dropped]
     save_exercises(diary, day, added, [*removed, *_overtaken(diary, day, added)])
     redraw("exercises")
@@ -142,7 +142,9 @@ def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem]) -> None:
 
 def _add_all(diary: Diary, day: date, missing: Sequence[PlanItem]) -> None:
     present = {entry.exercise for entry in diary.exercises_done(day, day)}
-    added = [_done(day, item) for item in missing if item.exercise not in present]
+    added = [
+        _done(day, item) for item in _as_of_today(diary, missing) if item.exercise not in present
+    ]
     save_exercises(diary, day, added, _overtaken(diary, day, added))
     redraw("exercises")
 
@@ -153,9 +155,22 @@ def _add_other(diary: Diary, day: date) -> None:
     if name is None:
         return
     st.session_state[key] = None
+    [name] = _names_of_today(diary, [name])
     if name not in {entry.exercise for entry in diary.exercises_done(day, day)}:
         save(diary, ExerciseDone(day, name))
     redraw("exercises")
+
+
+def _names_of_today(diary: Diary, drawn: Iterable[str]) -> list[str]:
+    """The names now of exercises that may have been renamed since they were drawn."""
+    names = library.ExerciseNames(diary.own_exercises(pictures=False))
+    return [names.of_today(name) for name in drawn]
+
+
+def _as_of_today(diary: Diary, items: Sequence[PlanItem]) -> list[PlanItem]:
+    """The same of what was planned."""
+    names = _names_of_today(diary, (item.exercise for item in items))
+    return [replace(item, exercise=name) for item, name in zip(items, names, strict=True)]
 
 
 def _done(day: date, item: PlanItem) -> ExerciseDone:
@@ -213,11 +228,12 @@ def _ask_reason(diary: Diary, day: date, rest: Sequence[str], reason: SkipReason
 def _reason_given(diary: Diary, day: date, rest: Sequence[str]) -> None:
     """Save the reason for all of the rest; no reason takes back what was said."""
     reason = st.session_state[f"reason-{day}"]
-    given = [skip for skip in diary.skips(day, day) if skip.exercise in rest]
+    names = _names_of_today(diary, rest)
+    given = [skip for skip in diary.skips(day, day) if skip.exercise in names]
     if reason is None:
         save_exercises(diary, day, [], given)
     else:
-        save_exercises(diary, day, [Skip(day, name, SkipReason(reason)) for name in rest], [])
+        save_exercises(diary, day, [Skip(day, name, SkipReason(reason)) for name in names], [])
     st.session_state[_not_done_key(day)] = False
     redraw("exercises")
 

@@ -240,7 +240,7 @@ def change(diary: Diary, exercise: str, today: date, **fields: int | None) -> No
     """Plan another dose or other days from today on; what this doesn't name stays."""
 
     def write() -> None:
-        present = _planned(diary, exercise, today)
+        present = _planned(diary, _name_of_today(diary, exercise), today)
         if present is not None:
             changed = replace(present, starts=today, **fields)  # type: ignore[arg-type]
             diary.apply([changed], by=BY)
@@ -252,9 +252,10 @@ def give_up(diary: Diary, exercise: str, today: date) -> None:
     """Plan an exercise no more from today on."""
 
     def write() -> None:
-        if _planned(diary, exercise, today - timedelta(days=1)):
-            diary.apply([PlanItem(exercise, 0, starts=today)], by=BY)
-        elif present := _planned(diary, exercise, today):
+        name = _name_of_today(diary, exercise)
+        if _planned(diary, name, today - timedelta(days=1)):
+            diary.apply([PlanItem(name, 0, starts=today)], by=BY)
+        elif present := _planned(diary, name, today):
             diary.remove(present, by=BY)
 
     _write(diary, write)
@@ -270,6 +271,11 @@ def _show_saved() -> None:
     if not show_problem("plan-problem") and (at := st.session_state.get("plan-saved")):
         said = f"Saved {clock_text(at)}. Undo is on Check in."
         st.html(f'<div class="bb-status" role="status">{said}</div>')
+
+
+def _name_of_today(diary: Diary, drawn: str) -> str:
+    """The name now of an exercise that may have been renamed since it was drawn."""
+    return library.ExerciseNames(diary.own_exercises(pictures=False)).of_today(drawn)
 
 
 def _planned(diary: Diary, exercise: str, day: date) -> PlanItem | None:
