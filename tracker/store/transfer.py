@@ -17,7 +17,7 @@ from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
 from tracker.store.person_scope import PERSON, person_scope
 from tracker.store.store import Store
 
-Report: TypeAlias = Callable[[int], None]  # of how many rows were just written
+RowReport: TypeAlias = Callable[[int], None]  # of how many rows were just read or written
 _T = TypeVar("_T")
 _Diary: TypeAlias = tuple[Connection, int]  # and its person's number there
 
@@ -80,11 +80,11 @@ def copy_people(source: Store, target: Store, people: Collection[int] | None = N
                 _copy(reading, person, writing, person)
 
 
-def count_rows(store: Store, person: int) -> int:
-    """How many rows :func:`put_in_place` writes for a person of `store`."""
+def count_rows(store: Store, person: int, tables: Collection[Table[Any]] = _OWNED) -> int:
+    """How many rows a person of `store` has in some tables, or in all: those of a transfer."""
     with translate_errors(store.name), store.reading() as connection:
         _as(connection, person)
-        return sum(connection.scalar(_COUNT[table]) or 0 for table in _OWNED)
+        return sum(connection.scalar(_COUNT[table]) or 0 for table in tables)
 
 
 def put_in_place(
@@ -94,7 +94,7 @@ def put_in_place(
     versions: Mapping[int, int],
     *,
     everybody: bool,
-    report: Report | None = None,
+    report: RowReport | None = None,
 ) -> None:
     """Make diaries say what those of another database say: all of it, or nothing.
 
@@ -179,7 +179,7 @@ def _copy(
     theirs: int,
     writing: Connection,
     mine: int,
-    report: Report | None = None,
+    report: RowReport | None = None,
 ) -> None:
     """Copy all rows of a person to another one, then read them back; hears of each few."""
     both = {reading.dialect.name, writing.dialect.name}
@@ -193,7 +193,7 @@ def _copy(
 
 
 def _copy_as_values(
-    table: Table[Any], source: _Diary, target: _Diary, report: Report | None
+    table: Table[Any], source: _Diary, target: _Diary, report: RowReport | None
 ) -> bool:
     """Copy a table's rows from one kind of database to another; whether they came back so."""
     (reading, _), (writing, _) = source, target
@@ -206,7 +206,7 @@ def _copy_as_values(
 
 
 def _copy_as_stored(
-    table: Table[Any], source: _Diary, target: _Diary, report: Report | None
+    table: Table[Any], source: _Diary, target: _Diary, report: RowReport | None
 ) -> bool:
     """The same for two SQLite databases of the same tables, whose rows need no change."""
     (reading, theirs), (writing, mine) = source, target

@@ -115,6 +115,22 @@ def test_what_would_change_is_counted_by_entries_and_days(store: Store, diary: D
     assert (changes.settings, changes.nothing, plan.replaces) == (False, False, True)
 
 
+def test_progress_ends_with_the_last_row(store: Store, diary: Diary) -> None:
+    filled(diary)
+    diary.record_export(ExportRecord(at(9), ReportFormat.PDF, DAY, DAY))
+    data = backup(store)
+    store.diary(store.add_person(BEN)).save(check_in(9), by=BY)
+    read: list[tuple[int, int]] = []
+    written: list[tuple[int, int]] = []
+    with open_backup(data, "It") as copy:
+        plan = plan_everybody(store, copy, lambda *far: read.append(far))
+        restore_backup(store, copy, plan, lambda *far: written.append(far))
+    for told in (read, written):
+        assert len(told) > 2
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        assert {total for _, total in told} == {told[-1][0]}
+
+
 def test_settings_that_would_change_are_told(store: Store, diary: Diary) -> None:
     data = backup(store)
     diary.save(Person("Ada", "Asia/Tokyo"), ADA, by=BY)

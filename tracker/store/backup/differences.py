@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, select
 
-from tracker.store.database_tables import persons
+from tracker.store.database_tables import changes, persons
 from tracker.store.driver_errors import translate_errors
 from tracker.store.entries import exports
 from tracker.store.entry_mappers import BY_NAME, ENTRIES, PERSON, EntryMapper, Identity, fetch
@@ -18,10 +18,13 @@ from tracker.store.history import change_of, partitions
 from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.statements import STATEMENTS
 from tracker.store.store import Store
+from tracker.store.transfer import RowReport, count_rows
 
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
-RowReport: TypeAlias = Callable[[int], None]  # of how many rows were just read or written
-_Entries = dict[EntryMapper, dict[Identity, Any]]
+_Diary: TypeAlias = tuple[Store, int]  # and its person's number there
+_Entries: TypeAlias = dict[EntryMapper, dict[Identity, Any]]
+_Stored: TypeAlias = dict[int, Any]  # values by their places in the order of entry
+_TABLES = [kind.table for kind in ENTRIES]
 
 BACKUP = "The backup"
 DAMAGED_BACKUP = (
@@ -74,8 +77,14 @@ class Differences:
         return sum(amount.gone for amount in self.kinds.values())
 
 
+def rows_to_read(now: _Diary | None, then: _Diary | None) -> int:
+    """How many rows :func:`differences` reads and reports."""
+    found = 0 if now is None else count_rows(*now, _TABLES)
+    return found if then is None else found + count_rows(*then, [*_TABLES, changes])
+
+
 def differences(
-    now: tuple[Store, int] | None, then: tuple[Store, int] | None, report: RowReport | None = None
+    now: _Diary | None, then: _Diary | None, report: RowReport | None = None
 ) -> Differences:
     """What becomes of a diary, `now`, that is made to say what another one, `then`, says.
 
@@ -85,12 +94,12 @@ def differences(
     entries and changes have just been read.
     """
     try:
-        person_then, theirs = _read_backup(then, report)
+        person_then, theirs = _read(then, report, whole=True)
     except DatabaseDamaged as error:
         raise DatabaseDamaged(
             DAMAGED_BACKUP.format(name=then[0].name if then else BACKUP)
         ) from error
-    person_now, mine = _read(now, report)
+    person_now, mine = _read(now, report, whole=False)
     kinds = {}
     days_now, days_then, touched = set(), set(), set()
     for kind in ENTRIES:
@@ -114,34 +123,31 @@ def differences(
     )
 
 
-def _read(of: tuple[Store, int] | None, report: RowReport | None) -> tuple[Any, _Entries]:
+def _read(of: _Diary | None, report: RowReport | None, *, whole: bool) -> tuple[Any, _Entries]:
+    """The person and entries of a diary; of a `whole` one, history and exports are read too."""
     if of is None:
         return None, {}
     store, person = of
     with translate_errors(store.name), store.reading() as connection:
         connection.execution_options(person=person)
         stored = {kind: _stored(connection, kind, report) for kind in ENTRIES}
+        if whole:
+            _refuse_unreadable_history(connection, stored, report)
+            exports(connection)
         return _person(connection), _by_identity(stored)
 
 
-def _read_backup(of: tuple[Store, int] | None, report: RowReport | None) -> tuple[Any, _Entries]:
-    """The same of a backup, whose history and exports must be readable too."""
-    if of is None:
-        return None, {}
-    store, person = of
-    with translate_errors(store.name), store.reading() as connection:
-        connection.execution_options(person=person)
-        stored = {kind: _stored(connection, kind, report) for kind in ENTRIES}
-        whole = {kind.name: stored[kind] for kind in ENTRIES}
-        for some in partitions(connection):
-            _refuse_unreadable(some, whole)
-            if report is not None:
-                report(len(some))
-        exports(connection)
-        return _person(connection), _by_identity(stored)
+def _refuse_unreadable_history(
+    connection: Connection, stored: Mapping[EntryMapper, _Stored], report: RowReport | None
+) -> None:
+    by_name = {kind.name: values for kind, values in stored.items()}
+    for rows in partitions(connection):
+        _refuse_unreadable(rows, by_name)
+        if report is not None:
+            report(len(rows))
 
 
-def _refuse_unreadable(rows: Iterable[Any], stored: Mapping[str, Mapping[int, Any]]) -> None:
+def _refuse_unreadable(rows: Iterable[Any], stored: Mapping[str, _Stored]) -> None:
     """Raise what reading these changes raises; what an entry still says is readable."""
     for row in rows:
         kind, after, entry = BY_NAME.get(row.kind), row.after, row.entry
@@ -156,7 +162,7 @@ def _person(connection: Connection) -> Any:
     return PERSON.from_row(rows[0]) if rows else None
 
 
-def _stored(connection: Connection, kind: EntryMapper, report: RowReport | None) -> dict[int, Any]:
+def _stored(connection: Connection, kind: EntryMapper, report: RowReport | None) -> _Stored:
     """The values of a kind by their places in the order of entry."""
     rows = fetch(connection, STATEMENTS[kind].find_all, kind)
     found = {row[0]: kind.from_row(row[1:]) for row in rows}
@@ -165,7 +171,7 @@ def _stored(connection: Connection, kind: EntryMapper, report: RowReport | None)
     return found
 
 
-def _by_identity(stored: Mapping[EntryMapper, Mapping[int, Any]]) -> _Entries:
+def _by_identity(stored: Mapping[EntryMapper, _Stored]) -> _Entries:
     return {
         kind: {kind.identity_of(value): value for value in values.values()}
         for kind, values in stored.items()

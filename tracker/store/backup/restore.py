@@ -8,9 +8,15 @@ from typing import TypeAlias
 
 from tracker.store import DatabaseUnreachable, Store
 from tracker.store.backup.automatic_copies import keep_copy
-from tracker.store.backup.differences import Differences, differences
+from tracker.store.backup.differences import Differences, differences, rows_to_read
 from tracker.store.copies import Copy, CopyReason
-from tracker.store.transfer import DiaryOwner, count_rows, diary_owners, put_in_place
+from tracker.store.transfer import (
+    DiaryOwner,
+    RowReport,
+    count_rows,
+    diary_owners,
+    put_in_place,
+)
 
 Progress: TypeAlias = Callable[[int, int], None]  # of how many of how many are done
 _Pair: TypeAlias = tuple[DiaryOwner | None, DiaryOwner | None]  # here and in the backup
@@ -133,7 +139,9 @@ def restore_backup(
         {p.theirs.id: p.mine.id if p.mine else None for p in plan.parts if p.theirs},
         {p.mine.id: p.mine.version for p in plan.parts if p.mine},
         everybody=plan.everybody,
-        report=_counted(progress, [(backup, p.theirs) for p in plan.parts]),
+        report=_counted(
+            progress, (count_rows(backup, p.theirs.id) for p in plan.parts if p.theirs)
+        ),
     )
     return aside
 
@@ -145,29 +153,30 @@ def _parts(
     progress: Progress | None,
 ) -> tuple[PersonRestore, ...]:
     """What becomes of each diary: the person here and the one in the backup."""
-    read = [(store, mine) for mine, _ in both] + [(backup, theirs) for _, theirs in both]
-    report = _counted(progress, read)
-    parts = []
-    for mine, theirs in both:
-        now = None if mine is None else (store, mine.id)
-        then = None if theirs is None else (backup, theirs.id)
-        parts.append(PersonRestore(theirs, mine, differences(now, then, report)))
-    return tuple(parts)
+    diaries = [
+        (
+            None if mine is None else (store, mine.id),
+            None if theirs is None else (backup, theirs.id),
+        )
+        for mine, theirs in both
+    ]
+    report = _counted(progress, (rows_to_read(now, then) for now, then in diaries))
+    return tuple(
+        PersonRestore(theirs, mine, differences(now, then, report))
+        for (mine, theirs), (now, then) in zip(both, diaries, strict=True)
+    )
 
 
-def _counted(
-    progress: Progress | None, diaries: Iterable[tuple[Store, DiaryOwner | None]]
-) -> Callable[[int], None] | None:
-    """What counts the rows of these diaries together, and tells how many of them are done."""
+def _counted(progress: Progress | None, rows: Iterable[int]) -> RowReport | None:
+    """What counts rows, so many of each diary, and tells how many of them all are done."""
     if progress is None:
         return None
-    total = sum(count_rows(store, owner.id) for store, owner in diaries if owner is not None)
-    done = 0
+    total, done = sum(rows), 0
 
-    def count(rows: int) -> None:
+    def count(some: int) -> None:
         nonlocal done
-        done += rows
-        progress(min(done, total), total)
+        done += some
+        progress(done, total)
 
     return count
 
