@@ -23,7 +23,7 @@ from tracker.store.copies import Copy, CopyReason
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import is_encrypted
 from tracker.store.transfer import diary_owners
-from tracker.ui.data.long_work import with_progress
+from tracker.ui.data.long_work import Progress, with_progress
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown, relative_day
 from tracker.ui.problems import show_problem
@@ -32,11 +32,13 @@ from tracker.web import daily_copies
 from tracker.web.open_store import open_database
 
 PROBLEM = "backup-problem"  # why no copy was made, or nothing restored
+DONE = "backup-done"
 A_FILE = "A backup file"
 FIRST = 7  # copies that are listed at once
 LARGEST = 200  # megabytes of a backup that is given to the browser
 RESTORING = ("restore-from", "restore-plan", "restore-planned")
 AGREED = "restore-agreed"  # what is restored where this stands on the page
+NOTED = "restore-noted"  # what came of it: a run that was ended by another tap says nothing
 OFFERS = ("deleted", "import-done", "import-version")  # to take back what is no longer there
 WHY = {
     CopyReason.DAILY: "",
@@ -57,6 +59,9 @@ IN_FOLDER = "They are in {folder}."
 IN_ENCRYPTED_FOLDER = "They are in {folder}, encrypted like your diary."
 TODAY_AT, DAY_AT = "today, {time}", "{day}, {time}"
 RESTORED = "Restored: your diary is what it was in {backup}."
+CHANGED_MEANWHILE = (
+    "Your diary changed in the meantime, so nothing was restored. Look again at what would change."
+)
 KEPT_ASIDE = "Your diary as it was before is in {file}."
 
 
@@ -66,6 +71,7 @@ def show_backups(diary: Diary, person: Person) -> None:
     if agreed := st.session_state.pop(AGREED, None):
         _restore(store, *agreed)
         st.rerun()
+    _take_up_what_was_noted()
     copies = kept_copies(store)
     _show_done()
     _say_what_is_kept(store, copies, person)
@@ -166,7 +172,7 @@ def _make_copy(store: Store) -> None:
     except (StoreError, OSError) as error:
         st.session_state[PROBLEM] = f"The copy could not be made. {_said(error)}"
     else:
-        st.session_state["backup-done"] = f"Copied and checked: {copy.file.name}"
+        st.session_state[DONE] = f"Copied and checked: {copy.file.name}"
 
 
 # -- back to an earlier state
@@ -303,23 +309,31 @@ def _show_plan(source: Path | bytes, name: str, passphrase: str) -> None:
 def _restore(
     store: Store, source: Path | bytes, name: str, passphrase: str, plan: RestorePlan
 ) -> None:
-    try:
-        with _opened(store, source, name, passphrase) as copy:
-            work = partial(restore_backup, store, copy, plan)
-            aside = with_progress("Restoring", work)
-    except Stale:
-        st.session_state[PROBLEM] = (
-            "Your diary changed in the meantime, so nothing was restored. Look again at what would "
-            "change."
-        )
-    except (StoreError, OSError) as error:
-        st.session_state[PROBLEM] = f"Nothing was restored. {_said(error)}"
-    else:
-        words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
-        done = [RESTORED.format(backup=words)]
-        if aside:
-            done.append(KEPT_ASIDE.format(file=aside.file.name))
-        st.session_state["backup-done"] = " ".join(done)
+    """Restore it to the end, also where nobody waits, and note what came of it."""
+    noted: dict[str, str] = st.session_state.setdefault(NOTED, {})
+    words = f"{name[:1].lower()}{name[1:]}" if isinstance(source, Path) else name
+
+    def work(report: Progress) -> None:
+        try:
+            with _opened(store, source, name, passphrase) as copy:
+                aside = restore_backup(store, copy, plan, report)
+        except Stale:
+            noted[PROBLEM] = CHANGED_MEANWHILE
+        except (StoreError, OSError) as error:
+            noted[PROBLEM] = f"Nothing was restored. {_said(error)}"
+        else:
+            done = [RESTORED.format(backup=words)]
+            if aside:
+                done.append(KEPT_ASIDE.format(file=aside.file.name))
+            noted[DONE] = " ".join(done)
+
+    with_progress("Restoring", work, finish=True)
+
+
+def _take_up_what_was_noted() -> None:
+    noted = st.session_state.pop(NOTED, {})
+    st.session_state.update(noted)
+    if DONE in noted:
         st.session_state["restores"] = st.session_state.get("restores", 0) + 1
         for key in (*RESTORING, *OFFERS):
             st.session_state.pop(key, None)
@@ -327,7 +341,7 @@ def _restore(
 
 def _show_done() -> None:
     show_problem(PROBLEM)
-    if done := st.session_state.pop("backup-done", None):
+    if done := st.session_state.pop(DONE, None):
         st.info(escape_markdown(done))
 
 

@@ -14,24 +14,35 @@ Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
 
-def with_progress(what: str, work: Callable[[Progress], T]) -> T:
+class NobodyWaits(Exception):
+    """The run that work was done for has ended."""
+
+
+def with_progress(what: str, work: Callable[[Progress], T], *, finish: bool = False) -> T:
     """Do work, and say from a second on how many per cent of it are done.
 
-    `work` is given what to tell that to: it draws nothing, so it may be told anything within a
-    transaction. A closed tab doesn't break the work off.
+    `work` is given what to tell that to. Where the run ends before it (another tap, a closed tab),
+    that breaks the work off; with `finish` it goes on to its end. Then nothing that follows in the
+    run is done: what such work has to say, it notes itself where the next run finds it.
     """
     far = [0, 1]
+    awaited = True
 
     def report(done: int, total: int) -> None:
+        if not awaited and not finish:
+            raise NobodyWaits
         far[:] = done, max(1, total)
 
     place = st.empty()
     with ThreadPoolExecutor(1) as beside:
         future: Future[T] = beside.submit(work, report)
         begun = time.monotonic()
-        while not wait([future], _BETWEEN).done:
-            if time.monotonic() - begun > PATIENCE:
-                percent = min(100, 100 * far[0] // far[1])
-                place.progress(percent, f"{what}: {percent} %")
+        try:
+            while not wait([future], _BETWEEN).done:
+                if time.monotonic() - begun > PATIENCE:
+                    percent = min(100, 100 * far[0] // far[1])
+                    place.progress(percent, f"{what}: {percent} %")
+        finally:
+            awaited = False
     place.empty()
     return future.result()

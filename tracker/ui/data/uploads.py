@@ -1,9 +1,8 @@
 """Bringing files in: first what they would do, then one transaction, then what was done."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -16,6 +15,7 @@ from tracker.importing.preview import Preview
 from tracker.model import ChangeSource, Person
 from tracker.store import Diary, Stale, StoreError
 from tracker.ui.data.import_preview import show_preview
+from tracker.ui.data.long_work import Progress, with_progress
 from tracker.ui.data.table_mapping import Answers, ask_about_columns, forget_what_was_read
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
@@ -36,11 +36,12 @@ _KINDS = (
 )
 NOT_YET = "None of this is in your diary yet. If you leave this page first, choose the files again."
 NOTHING_NEW = "There is nothing to import."
-PATIENCE = 1.0  # seconds before there is a bar
+NOTED = "import-noted"  # what came of it: a run that was ended by another tap says nothing
 
 
 def ask_for_files(diary: Diary, person: Person) -> None:
     """Take files, show what they would do, and do it when the person says so."""
+    _take_up_what_was_noted()
     _show_done(diary)
     st.text("You see what would change before anything is written.")
     st.caption(_KINDS)
@@ -73,14 +74,16 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     identities = tuple(file.file_id for file in files)
     if st.session_state.get("read-files") != identities:
         st.session_state.pop("import-done", None)
-        with _progress("Reading") as report:
-            parsed = parse_uploads(
-                [(file.name, file.getbuffer()) for file in files],
-                person.time_zone,
-                progress=report,
-                described=diary.file_mappings(),
-                own=diary.own_exercises(pictures=False),
-            )
+        given = [(file.name, file.getbuffer()) for file in files]
+        known = {
+            "described": diary.file_mappings(),
+            "own": diary.own_exercises(pictures=False),
+        }
+
+        def read(report: Progress) -> ParsedFiles:
+            return parse_uploads(given, person.time_zone, progress=report, **known)
+
+        parsed = with_progress("Reading", read)
         st.session_state["found"], st.session_state["read-files"] = parsed, identities
         st.session_state["answers"] = {}
         forget_what_was_read()
@@ -102,8 +105,7 @@ def _preview(diary: Diary, person: Person, parsed: ParsedFiles, answers: Answers
     again = bool(st.session_state.get("look-again"))
     identity = (st.session_state["read-files"], diary.version(), dict(answers), again)
     if st.session_state.get("previewed") != identity:
-        with _progress("Comparing") as report:
-            plan = preview(diary, parsed, report, again=again)
+        plan = with_progress("Comparing", partial(preview, diary, parsed, again=again))
         remembered = tuple(
             question.remembering(answers[question.name])
             for question in st.session_state["found"].questions
@@ -138,16 +140,29 @@ def _offer(diary: Diary, plan: Preview) -> None:
 
 
 def _bring_in(diary: Diary, plan: Preview) -> None:
-    try:
-        with _progress("Writing") as report:
-            version = apply_preview(diary, plan, progress=report)
-    except Stale:
+    """Bring it in to the end, also where nobody waits, and note what came of it."""
+    noted: dict[str, Any] = st.session_state.setdefault(NOTED, {})
+    done = _what_was_done(plan)
+
+    def work(report: Progress) -> None:
+        try:
+            noted["import-version"] = apply_preview(diary, plan, progress=report)
+        except Stale:
+            noted["import-stale"] = True
+        except StoreError as error:
+            noted["import-done"] = failure_text("Nothing was imported.", error)
+        else:
+            noted["import-done"] = done
+
+    with_progress("Writing", work, finish=True)
+
+
+def _take_up_what_was_noted() -> None:
+    noted = st.session_state.pop(NOTED, {})
+    if noted.pop("import-stale", False):
         _changed_meanwhile()
-    except StoreError as error:
-        st.session_state["import-done"] = failure_text("Nothing was imported.", error)
-    else:
-        st.session_state["import-done"] = _what_was_done(plan)
-        st.session_state["import-version"] = version
+    st.session_state.update(noted)
+    if "import-version" in noted:
         st.session_state["imports"] = st.session_state.get("imports", 0) + 1
         for name in ("read-files", "found", "answers", "preview", "previewed"):
             st.session_state.pop(name, None)
@@ -198,28 +213,3 @@ def _take_back(diary: Diary, version: int) -> None:
     else:
         number = counted(len(undone.changes), "entry is", "entries are")
         st.session_state["import-done"] = f"Undone: {number} as before."
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Give out a function that is told what is done and how much there is in all.
-
-    It raises where nobody waits any more: the tab was closed.
-    """
-    place = st.empty()
-    begun = time.monotonic()
-    shown = -1
-
-    def report(done: int, total: int) -> None:
-        nonlocal shown
-        st.session_state.get("imports")  # where a closed tab, or another press, ends this run
-        percent = 100 * done // total if total else 0
-        if percent == shown or time.monotonic() - begun < PATIENCE:
-            return
-        shown = percent
-        place.progress(min(100, percent), f"{what}: {min(100, percent)} %")
-
-    try:
-        yield report
-    finally:
-        place.empty()
