@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, RootTransaction, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
 from tracker.store.address import shown
@@ -47,12 +47,12 @@ def transaction_on(connection: Connection, *, each: float | None = None) -> Iter
             driver: Any = connection.connection.driver_connection
             number = driver.transaction_number()
     except BaseException:
-        with suppress(DBAPIError):  # the connection is gone, and with it the transaction
-            begun.rollback()
+        _roll_back(begun)
         raise
     try:
         begun.commit()
     except DBAPIError as error:
+        _roll_back(begun)
         if number is None or not error.connection_invalidated:
             raise
         if not _was_committed(connection.engine, number, error):
@@ -63,6 +63,11 @@ def transaction_on(connection: Connection, *, each: float | None = None) -> Iter
             ) from error
     finally:
         connection.execution_options(writing=False)
+
+
+def _roll_back(begun: RootTransaction) -> None:
+    with suppress(DBAPIError):  # the connection is gone, and with it the transaction
+        begun.rollback()
 
 
 def _was_committed(engine: Engine, number: int, error: DBAPIError) -> bool:
