@@ -232,9 +232,23 @@ def test_a_day_has_to_have_begun_where_the_person_lives(zone: str) -> None:
     today = datetime.now(ZoneInfo(zone)).date()
     assert person.today() == today
     assert person.now().tzinfo is not None
-    person.refuse_future("date", today)
-    with pytest.raises(InvalidValue, match="today"):
-        person.refuse_future("date", today + timedelta(days=1))
+    person.refuse_future(CheckIn(today, 4, person.now()))
+
+
+def test_no_entry_comes_to_a_day_that_has_not_begun_for_the_person() -> None:
+    person = Person(time_zone="Pacific/Pago_Pago")
+    ahead = datetime.now(ZoneInfo("Pacific/Kiritimati"))  # where a later day is always
+    day = ahead.date()
+    check_in = CheckIn(day, 4, ahead.replace(microsecond=0))
+    for known in (None, person.today(), day - timedelta(days=1)):
+        with pytest.raises(InvalidValue, match=f"date is {day}; allowed is a day up to today"):
+            person.refuse_future(check_in, today=known)
+    with pytest.raises(InvalidValue, match="at is"):
+        person.refuse_future(Reading(check_in.entered_at, 4, Context.FLARE))
+    with pytest.raises(InvalidValue, match="date is"):
+        person.refuse_future(check_in, replace(check_in, date=person.today()))
+    person.refuse_future(replace(check_in, pain=5), check_in)
+    person.refuse_future(Goal(day, 150, 2))
 
 
 @given(some.check_ins() | some.readings() | some.activities() | some.exercises_done() | some.skips)

@@ -83,7 +83,7 @@ def test_an_import_is_found_by_its_number_and_taken_back(run: Run, diary: Diary)
     assert run("--import", 1)[0] == 1  # no import
     code, out, said = run("--import", version, answer="yes\n")
     assert code == 0
-    assert "1 entry was changed since: left as now." in said
+    assert "1 entry was changed since and will be left as it is now." in said
     assert "Took back 1 activity." in out
     assert [c.note for c in diary.check_ins(last=ago(DAY, 20))] == ["mine"]
     assert run("--import", version, "--yes")[0] == 1

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tracker.store import Diary, Store
 
 WORD = "delete"  # to be typed before everything goes
+LEFT_AS_NOW = (
+    "{n} entry was changed since and will be left as it is now.",
+    "{n} entries were changed since and will be left as they are now.",
+)
 _NOBODY = "Nothing was deleted: nobody answered. With --yes it is not asked."
 
 
@@ -63,7 +67,7 @@ def _days(diary: Diary, options: argparse.Namespace) -> int:
 
 
 def _an_import(diary: Diary, number: int, yes: bool) -> int:
-    from tracker.formatting import counted, counted_kinds
+    from tracker.formatting import PLAIN, counted, counted_kinds, plural
 
     if number == 0:
         groups = [
@@ -84,7 +88,8 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
         return refuse(f"There is no import {number} to undo. --import alone lists them all.")
     counts = Counter(change.kind for change in shown.changes)
     if shown.left:
-        say(f"{counted(len(shown.left), 'entry was', 'entries were')} changed since: left as now.")
+        said = plural(len(shown.left), *LEFT_AS_NOW)
+        say(said.format(n=PLAIN.number(len(shown.left))))
     if not counts:
         return refuse("There is nothing else of it. Nothing was deleted.")
     say(f"This undoes {counted_kinds(counts)}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import tempfile
 import time
@@ -100,13 +99,14 @@ def demo(options: argparse.Namespace) -> int:
 def import_files(options: argparse.Namespace) -> int:
     """Take entries from files; good rows are kept, bad ones told."""
     from tracker.cli.import_output import import_record, import_words
+    from tracker.files.many_values import expect_many_values
     from tracker.importing.importer import apply_preview, preview
     from tracker.importing.parse_result import ImportFormat
     from tracker.importing.parser_process import parse_paths
     from tracker.importing.preview import choosing
     from tracker.store import Stale
 
-    gc.set_threshold(100_000)  # many values, little garbage
+    expect_many_values()
     with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
         form, zone = ImportFormat(options.format), diary.person().time_zone
         described, own = diary.file_mappings(), diary.own_exercises(pictures=False)
@@ -151,9 +151,10 @@ def export(options: argparse.Namespace) -> int:
     """Write the diary to files."""
     from tracker.cli.report_export import export_report, is_report_format
     from tracker.exporting.diary_files import export_csv, export_json
+    from tracker.files.many_values import expect_many_values
 
     _check_range(options)
-    gc.set_threshold(100_000)  # many values, little garbage: the search took a tenth of the time
+    expect_many_values()
     if is_report_format(options):
         with _diary(options.database, make=False) as diary:
             return export_report(diary, options)

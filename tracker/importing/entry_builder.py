@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from tracker.files.entry_types import CLASSES, EntryType, day_of
+from tracker.files.entry_types import CLASSES, EntryType
 from tracker.files.errors import FileError
 from tracker.importing.duplicates import kind_key
 from tracker.importing.parse_result import Candidate
@@ -12,11 +12,9 @@ from tracker.library import UNNAMED, find_activity_kind, is_name_of_library
 from tracker.model import (
     Activity,
     Entry,
-    Goal,
     Intensity,
     OwnExercise,
     Person,
-    PlanItem,
     UsualIntensity,
 )
 
@@ -62,10 +60,7 @@ class EntryBuilder:
             raise FileError(
                 f"The library has an exercise called '{entry.name}'. Give your own another name."
             )
-        day = day_of(entry)
-        # Goals and plans may start on a day to come; another may have begun since.
-        if day and day > self._today and not isinstance(entry, Goal | PlanItem):
-            self._person.refuse_future("date", day)
+        self._person.refuse_future(entry, stored, today=self._today)
         if isinstance(entry, Activity):
             if "intensity" in given:
                 self.assumed.discard(entry.uid)

@@ -5,7 +5,6 @@ output: how far it is, and at last what it found. It ends when its input does, s
 is left over by a process that was killed. Nothing it is given lies on a disk.
 """
 
-import gc
 import os
 import signal
 import struct
@@ -20,6 +19,7 @@ from typing import IO
 
 from tracker.files.budget import MEMORY, TOO_MUCH_MEMORY, Budget, seconds_for
 from tracker.files.inputs import size_of
+from tracker.files.many_values import expect_many_values
 from tracker.files.streams import HeldFile, Input
 from tracker.importing.parsed_files import ParsedFiles
 from tracker.importing.parser_protocol import (
@@ -41,7 +41,7 @@ GRACE = 30  # seconds of computing after which the system ends what hasn't ended
 
 def main() -> None:
     """Read what standard input asks for."""
-    gc.set_threshold(100_000)  # many values, little garbage
+    expect_many_values()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asked
     source, out = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a library that prints is not heard

@@ -63,10 +63,21 @@ class Person:
             raise InvalidValue(field, f"{moment:%H:%M}", "a time that has come")
         return moment
 
-    def refuse_future(self, field: str, day: date) -> None:
-        """Raise :class:`InvalidValue` where `day` has not begun for the person."""
+    def refuse_future(
+        self, entry: object, before: object = None, *, today: date | None = None
+    ) -> None:
+        """Raise :class:`InvalidValue` where an entry comes to a day that has not begun.
+
+        What was there `before` stays on its day: the person may have moved west. Goals and plans,
+        which start on a day, may start later. Who looks at many entries says what `today` is; a
+        day that began since is none to come.
+        """
+        day: date | None = getattr(entry, "date", None)
+        if day is None or day <= (today or self.today()) or day == getattr(before, "date", None):
+            return
         today = self.today()
         if day > today:
+            field = "at" if hasattr(entry, "at") else "date"
             raise InvalidValue(field, day, f"a day up to today, {today} in {self.time_zone}")
 
 

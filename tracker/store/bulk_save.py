@@ -27,6 +27,7 @@ def apply(
     restored = wanted.get((PERSON, ()))
     if isinstance(restored, Person):
         writing.clock = restored
+    today = writing.clock.today()
     done = 0
     for kind, some in by_kind(wanted).items():
         stored = writing.find_many(kind, [identity for identity, _ in some])
@@ -34,8 +35,7 @@ def apply(
             part = some[start : start + MANY]
             steps = steps_of(kind, part, stored)
             for step in steps:
-                if step.after is not None:
-                    writing.refuse_future(kind, step.before, step.after)
+                writing.clock.refuse_future(step.after, step.before, today=today)
             writing.write(steps)
             done += len(part)
             if progress is not None:

@@ -16,15 +16,8 @@ from sqlalchemy import Connection, Executable, insert, select, update
 from tracker.model import ChangeSource, CheckIn, Person
 from tracker.store.database_tables import changes, persons
 from tracker.store.entry_mappers import (
-    ACTIVITY,
-    ANSWERS,
     CHECK_IN,
-    EVENT,
-    EXERCISE_DONE,
-    MEDICINE,
     PERSON,
-    READING,
-    SKIP,
     EntryMapper,
     Identity,
     Plain,
@@ -34,7 +27,7 @@ from tracker.store.entry_mappers import (
 from tracker.store.errors import NoSuchPerson
 from tracker.store.none_ticks import contradicted_ticks, day_with_entry
 from tracker.store.person_scope import PERSON as THE_PERSON
-from tracker.store.statements import STATEMENTS
+from tracker.store.statements import AT_A_TIME, STATEMENTS
 
 _LOCK = (
     select(persons.c.data_version, persons.c.last_entry, *PERSON.columns)
@@ -44,12 +37,7 @@ _LOCK = (
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _UPDATE_PERSON = update(persons).where(persons.c.id == THE_PERSON)
 _RECORD = insert(changes)
-_MUST_HAVE_BEGUN = dict.fromkeys(
-    (CHECK_IN, ACTIVITY, EXERCISE_DONE, SKIP, MEDICINE, EVENT, ANSWERS), "date"
-)
-_MUST_HAVE_BEGUN[READING] = "at"
 _MANY = 500  # from here on it is quicker to read all
-_AT_A_TIME = 2000  # rows of the history in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +94,6 @@ class ChangeWriter:
         """The stored entries with these identities, or all of the kind for very many."""
         return find_many(self._connection, kind, identities)
 
-    def refuse_future(self, kind: EntryMapper, before: Value | None, after: Value) -> None:
-        """Refuse to put an entry on a day that has not begun for the person."""
-        refuse_future(self.clock, kind, before, after)
-
     def write(self, steps: Iterable[ChangeStep], undoes: int | None = None) -> None:
         """Write the steps; :meth:`finish` records them in the history."""
         if undoes is not None:
@@ -163,8 +147,8 @@ class ChangeWriter:
             made = record(step, entry, self.version + 1, place, self._at, self._by, self._undoes)
             if made["before"] != made["after"]:
                 history.append(made)
-        for start in range(0, len(history), _AT_A_TIME):
-            self._connection.execute(_RECORD, history[start : start + _AT_A_TIME])
+        for start in range(0, len(history), AT_A_TIME):
+            self._connection.execute(_RECORD, history[start : start + AT_A_TIME])
         if history or recorded or self._undoes is not None:
             self.version += 1
             self._connection.execute(
@@ -178,16 +162,6 @@ class ChangeWriter:
             self.settled[said.date] = after
             steps.append(ChangeStep(CHECK_IN, entry, said, None if after.is_empty else after))
         self.write(steps)
-
-
-def refuse_future(clock: Person, kind: EntryMapper, before: Value | None, after: Value) -> None:
-    """Refuse to put an entry on a day that has not begun for the person."""
-    field = _MUST_HAVE_BEGUN.get(kind)
-    if field is None:
-        return
-    day = kind.day_of(after)
-    if day is not None and (before is None or kind.day_of(before) != day):
-        clock.refuse_future(field, day)
 
 
 def record(

@@ -207,7 +207,7 @@ class Diary:
             before = None if stored is None else stored.value
             merged: V = merge(kind, value, seen, before)
             if before is None or first_difference(kind, before, merged) is not None:
-                writing.refuse_future(kind, before, merged)
+                writing.clock.refuse_future(merged, before)
                 entry = None if stored is None else stored.entry
                 gone = isinstance(merged, CheckIn) and merged.is_empty
                 if before is not None or not gone:

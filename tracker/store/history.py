@@ -14,6 +14,7 @@ from tracker.model import ChangeSource
 from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import BY_NAME, Value, fetch, unreadable
 from tracker.store.person_scope import PERSON
+from tracker.store.statements import AT_A_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,6 @@ _NEWEST = (
     .limit(bindparam("limit"))
 )
 _ALL = select(*COLUMNS).where(_MINE)
-_AT_A_TIME = 2000  # rows
 _NEWEST_OF_DAY = _NEWEST.where(changes.c.day == bindparam("day"))
 _HEADS = (
     select(*COLUMNS)
@@ -158,7 +158,7 @@ def newest(connection: Connection, day: date | None, limit: int) -> list[Change]
 def partitions(connection: Connection) -> Iterator[Sequence[Any]]:
     """All rows of the history, some at a time: what :func:`change_of` reads."""
     try:
-        yield from connection.execute(_ALL).partitions(_AT_A_TIME)
+        yield from connection.execute(_ALL).partitions(AT_A_TIME)
     except (TypeError, ValueError) as error:
         raise unreadable("history", None) from error
 

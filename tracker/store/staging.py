@@ -25,7 +25,6 @@ from tracker.store.change_writer import (
     ChangeWriter,
     find_many,
     record,
-    refuse_future,
     rows_of,
     statement_of,
 )
@@ -97,8 +96,7 @@ class Staging:
                 part = some[start : start + MANY]
                 found = steps_of(kind, part, stored)
                 for step in found:
-                    if step.after is not None and (kind.day_of(step.after) or today) > today:
-                        refuse_future(clock, kind, step.before, step.after)
+                    clock.refuse_future(step.after, step.before, today=today)
                 self._add(found, at)
                 done += len(part)
                 if progress is not None:

@@ -24,6 +24,8 @@ from sqlalchemy import (
 from tracker.store.entry_mappers import ENTRIES, IDENTITY, EntryMapper
 from tracker.store.person_scope import PERSON, person_scope
 
+AT_A_TIME = 2000  # rows in one statement, or read at once
+
 
 class Statements:
     """What is asked of one kind's table.

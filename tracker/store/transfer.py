@@ -15,13 +15,13 @@ from tracker.store.engine import wait_for_others
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
 from tracker.store.person_scope import PERSON, person_scope
+from tracker.store.statements import AT_A_TIME
 from tracker.store.store import Store
 
 RowReport: TypeAlias = Callable[[int], None]  # of how many rows were just read or written
 _T = TypeVar("_T")
 _Diary: TypeAlias = tuple[Connection, int]  # and its person's number there
 
-_AT_A_TIME = 2000  # rows in one statement
 _OWNED = [table for table in metadata.sorted_tables if table is not persons]
 
 
@@ -198,7 +198,7 @@ def _copy_as_values(
     """Copy a table's rows from one kind of database to another; whether they came back so."""
     (reading, _), (writing, _) = source, target
     rows = fetch(reading, _READ[table], table.name)
-    for some in _pieces(rows, _AT_A_TIME):
+    for some in _pieces(rows, AT_A_TIME):
         writing.execute(_ADD[table], [dict(row._mapping) for row in some])
         if report is not None:
             report(len(some))
@@ -214,7 +214,7 @@ def _copy_as_stored(
     given: Any = reading.connection.dbapi_connection
     taken: Any = writing.connection.dbapi_connection
     rows = given.execute(read, (mine, theirs)).fetchall()
-    for some in _pieces(rows, _AT_A_TIME):
+    for some in _pieces(rows, AT_A_TIME):
         taken.executemany(add, some)
         if report is not None:
             report(len(some))
