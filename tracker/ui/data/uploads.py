@@ -74,16 +74,14 @@ def ask_for_files(diary: Diary, person: Person) -> None:
     identities = tuple(file.file_id for file in files)
     if st.session_state.get("read-files") != identities:
         st.session_state.pop("import-done", None)
-        given = [(file.name, file.getbuffer()) for file in files]
-        known = {
-            "described": diary.file_mappings(),
-            "own": diary.own_exercises(pictures=False),
-        }
-
-        def read(report: Progress) -> ParsedFiles:
-            return parse_uploads(given, person.time_zone, progress=report, **known)
-
-        parsed = with_progress("Reading", read)
+        read = partial(
+            parse_uploads,
+            [(file.name, file.getbuffer()) for file in files],
+            person.time_zone,
+            described=diary.file_mappings(),
+            own=diary.own_exercises(pictures=False),
+        )
+        parsed = with_progress("Reading", lambda report: read(progress=report))
         st.session_state["found"], st.session_state["read-files"] = parsed, identities
         st.session_state["answers"] = {}
         forget_what_was_read()
