@@ -226,6 +226,22 @@ def test_a_vigorous_minute_counts_twice_and_a_light_one_not() -> None:
     assert Day(DAY, pain=0).logged
 
 
+@pytest.mark.parametrize(
+    ("zone", "other", "agrees"),
+    [
+        ("Etc/UTC", "UTC", True),
+        ("Asia/Calcutta", "Asia/Kolkata", True),
+        ("America/Denver", "America/Phoenix", False),  # the same time in winter alone
+        ("Europe/Berlin", "Pacific/Auckland", False),
+        ("Europe/Berlin", "Mars/Olympus", False),
+    ],
+)
+def test_zones_are_one_where_their_clocks_agree_all_year(
+    zone: str, other: str, agrees: bool
+) -> None:
+    assert Person(time_zone=zone).keeps_time_of(other) is agrees
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_a_day_has_to_have_begun_where_the_person_lives(zone: str) -> None:
     person = Person(time_zone=zone)

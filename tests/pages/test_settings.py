@@ -1,5 +1,6 @@
 """Settings: each saved as it is changed; earlier weeks keep the goal of their time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.pages.builders import BY, check_in
@@ -27,6 +28,15 @@ def test_the_time_zone_decides_which_day_it_is(diary: Diary) -> None:
     visit.tap("This device is in Europe/Berlin: use it")
     assert diary.person().time_zone == "Europe/Berlin"
     assert "This device is in" not in " ".join(visit.buttons)
+
+
+def test_a_device_on_the_same_clock_is_not_offered_the_other_name_of_its_zone(
+    diary: Diary,
+) -> None:
+    assert "This device is in" not in " ".join(Visit("settings").buttons)
+    seen = diary.person()
+    diary.save(replace(seen, time_zone="Europe/Vienna"), seen, by=BY)
+    assert "This device is in" not in " ".join(Visit("settings").buttons)
 
 
 def test_a_week_may_start_on_sunday(diary: Diary) -> None:

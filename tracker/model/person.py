@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,22 @@ class Person:
     def today(self) -> date:
         """The person's local calendar day."""
         return self.now().date()
+
+    def keeps_time_of(self, zone: str) -> bool:
+        """Whether the clocks of another time zone agree with the person's for a year from now.
+
+        "UTC" and "Etc/UTC" do; a zone that this computer doesn't know agrees with none.
+        """
+        try:
+            check_zone("time_zone", zone)
+        except InvalidValue:
+            return False
+        noon = datetime.combine(self.today(), time(12), UTC)
+        noons = [noon + timedelta(days=days) for days in range(366)]
+        here, there = ZoneInfo(self.time_zone), ZoneInfo(zone)
+        return all(
+            at.astimezone(here).utcoffset() == at.astimezone(there).utcoffset() for at in noons
+        )
 
     def past_moment(self, field: str, day: date, clock: str) -> datetime:
         """That time of that day on the person's clock, such as "21:05", with its offset.

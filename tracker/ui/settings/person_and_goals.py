@@ -59,7 +59,7 @@ def ask_calendar(diary: Diary, person: Person) -> None:
         args=(diary, "time_zone"),
     )
     here = st.context.timezone
-    if here and here != person.time_zone:
+    if here and not person.keeps_time_of(here):
         st.button(USE_ZONE.format(zone=here), on_click=use_zone, args=(diary, here))
     st.selectbox(
         DATES_AND_NUMBERS,
