@@ -3,12 +3,17 @@
 A chart is one view of layers. Streamlit fits one view to its column's width, and
 again when the column changes; panels above one another are layers whose scales
 end at different heights. Concatenated views would not fit a phone.
+
+Words are as large as the page's: what a person chose in Settings, or the browser has, reaches
+a chart through an element of the page (tracker/web/theme.js), whether it is drawn or drawn
+already. What makes room for words is as many times as large.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -20,6 +25,12 @@ Layers: TypeAlias = alt.LayerChart | alt.FacetChart  # what `alt.layer` gives
 
 ROWS = "rows"
 FONT = '"Source Sans", sans-serif'
+TEXT_SIZE = "text_size"  # of the page, 1 where it is the usual one
+
+
+def scaled(pixels: float) -> alt.ExprRef:
+    """So many pixels where text has its usual size, and more where it is larger."""
+    return alt.ExprRef(f"{pixels:g} * {TEXT_SIZE}")
 
 
 def band_axis(**changes: Any) -> alt.Axis:
@@ -83,20 +94,33 @@ def filled(spec: dict[str, Any], rows: pd.DataFrame, formats: Formats = PLAIN) -
 
 
 def finish(
-    chart: Layers, colours: Palette, *, fit: Literal["fit-x", "fit"] = "fit-x", **size: Any
+    chart: Layers, colours: Palette, least: int, named: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """The chart's spec, without data; by "fit" it is also as high as its place."""
+    """The chart's spec, without data, as wide and as high as its place.
+
+    Parameters
+    ----------
+    chart
+        What is drawn.
+    colours
+        The colours of its words and lines.
+    least
+        Its height in pixels until it is put in its place.
+    named
+        Expressions by the names that the chart has for them.
+    """
     text = {
         "labelFont": FONT,
         "titleFont": FONT,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
+        "labelFontSize": scaled(12),
+        "titleFontSize": scaled(12),
         "labelColor": colours.secondary,
         "titleColor": colours.secondary,
     }
     chart = chart.properties(
         background="transparent",
-        autosize={"type": fit, "contains": "padding"},
+        autosize={"type": "fit", "contains": "padding"},
+        height=least,
         padding={"left": 0, "right": 4, "top": 4, "bottom": 4},
         config={
             "font": FONT,
@@ -111,11 +135,13 @@ def finish(
             "legend": text,
             # A reader gets the sentence and the table, not hundreds of marks.
             "mark": {"aria": False, "tooltip": None},
-            "text": {"font": FONT, "fontSize": 12, "color": colours.secondary},
+            "text": {"font": FONT, "fontSize": scaled(12), "color": colours.secondary},
         },
         usermeta={"embedOptions": {"renderer": "svg"}},
-        **size,
     )
     spec = chart.to_dict()
     del spec["data"]
+    of_the_page = {"name": TEXT_SIZE, "value": 1, "bind": {"element": "#text-size"}}
+    expressions = [{"name": name, "expr": expr} for name, expr in (named or {}).items()]
+    spec["params"] = [of_the_page, *expressions, *spec.get("params", [])]
     return spec

@@ -1,4 +1,7 @@
-"""How a year of days is drawn: two half-years of cells, 17 pixels high, and a key."""
+"""How a year of days is drawn: two half-years of cells, 17 pixels high, and a key.
+
+Pixels are those at the usual size of text; the key has a second row where that is too narrow.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.base_spec import Layers, base, finish, hatched, only
+from tracker.charts.base_spec import TEXT_SIZE, Layers, base, finish, hatched, only, scaled
 from tracker.charts.palette import Palette, palette
 from tracker.charts.selection import nearest
 
@@ -18,12 +21,14 @@ _CELL = 17
 _LEFT = 32  # pixels for the names of the days
 CALENDAR = _ROWS * _CELL  # pixels from the top to where the key begins
 _KEY = 7  # entries
+_KEY_BROKEN = 5  # entries before its second row
+_KEY_HEIGHT = 44
 _LEVELS = [f"level {number}" for number in range(5)]
 
 
 @cache
 def spec(dark: bool, pain: bool = False) -> dict[str, Any]:
-    """The chart without its data, 350 pixels high and as wide as its place.
+    """The chart without its data, as wide and as high as its place.
 
     It shows active minutes, or `pain`.
     """
@@ -31,16 +36,19 @@ def spec(dark: bool, pain: bool = False) -> dict[str, Any]:
     steps = colours.pain_steps if pain else colours.steps
     rows = base()
     chart = alt.layer(_calendar(rows, colours, steps), _key(rows, colours, steps))
-    return finish(
-        chart.resolve_scale(x="independent", y="independent"), colours, height=CALENDAR + 44
-    )
+    named = {
+        "narrow": f"width < 340 * {TEXT_SIZE}",
+        "key": f"min(width, 480 * {TEXT_SIZE}) / (narrow ? {_KEY_BROKEN} : {_KEY})",
+    }
+    both = chart.resolve_scale(x="independent", y="independent")
+    return finish(both, colours, CALENDAR + _KEY_HEIGHT, named)
 
 
 def _calendar(rows: alt.Chart, colours: Palette, steps: Sequence[str]) -> Layers:
     x_scale = alt.Scale(
-        domain=[0, _COLUMNS], range=[_LEFT, alt.ExprRef("width")], nice=False, zero=False
+        domain=[0, _COLUMNS], range=[scaled(_LEFT), alt.ExprRef("width")], nice=False, zero=False
     )
-    y_scale = alt.Scale(domain=[0, _ROWS], range=[0, CALENDAR], nice=False, zero=False)
+    y_scale = alt.Scale(domain=[0, _ROWS], range=[0, scaled(CALENDAR)], nice=False, zero=False)
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=x_scale, axis=None)
@@ -61,7 +69,7 @@ def _calendar(rows: alt.Chart, colours: Palette, steps: Sequence[str]) -> Layers
     weekdays = rows.transform_filter(only("weekday")).transform_calculate(centre="datum.row + 0.5")
     centres = days.encode(x=x("middle"), y=y("centre"))
     picked = nearest()
-    wide = f"((width - {_LEFT}) / {_COLUMNS} / {_CELL})"
+    wide = f"((width / {TEXT_SIZE} - {_LEFT}) / {_COLUMNS} / {_CELL})"
     return alt.layer(
         _cells(cells, colours, steps),
         _unknown(centres, colours, hatched(wide)),
@@ -76,19 +84,21 @@ def _calendar(rows: alt.Chart, colours: Palette, steps: Sequence[str]) -> Layers
 
 
 def _key(rows: alt.Chart, colours: Palette, steps: Sequence[str]) -> Layers:
-    entries = rows.transform_filter(only("key")).transform_calculate(middle="datum.column + 0.5")
-    scale = alt.Scale(
-        domain=[0, _KEY], range=[0, alt.ExprRef("min(width, 480)")], nice=False, zero=False
+    second = f"narrow && datum.column >= {_KEY_BROKEN}"
+    entries = rows.transform_filter(only("key")).transform_calculate(
+        middle=f"key * ({second} ? 1.5 * datum.column - 6.9 : datum.column + 0.5)",
+        top=f"({CALENDAR + 11} + ({second} ? {_KEY_HEIGHT} : 0)) * {TEXT_SIZE}",
+        below=f"datum.top + 21 * {TEXT_SIZE}",
     )
-    x = alt.X("middle:Q", scale=scale, axis=None)
-    top = CALENDAR + 4
-    size: dict[str, Any] = {"width": 14, "height": 15}
-    cells = entries.encode(x=x, y=alt.value(top + 7))
+    x = alt.X("middle:Q", scale=None, axis=None)
+    y = alt.Y("top:Q", scale=None, axis=None)
+    size: dict[str, Any] = {"width": scaled(14), "height": scaled(15)}
+    placed = entries.encode(x=x, y=y)
     return alt.layer(
-        _cells(cells, colours, steps, **size),
-        _unknown(cells, colours, hatched()),
-        _diamond(entries, colours).encode(x=x, y=alt.value(top + 7)),
-        entries.mark_text().encode(x=x, y=alt.value(top + 28), text="label:N"),
+        _cells(placed, colours, steps, **size),
+        _unknown(placed, colours, hatched()),
+        _diamond(placed, colours),
+        entries.mark_text().encode(x=x, y=alt.Y("below:Q", scale=None, axis=None), text="label:N"),
     )
 
 
@@ -108,7 +118,7 @@ def _cells(cells: alt.Chart, colours: Palette, steps: Sequence[str], **size: Any
 def _unknown(cells: alt.Chart, colours: Palette, shape: Any) -> alt.Chart:
     marks: alt.Chart = cells.transform_filter("datum.level == 'unknown'").mark_point(
         shape=shape,
-        size=(0.88 * _CELL) ** 2,
+        size=alt.ExprRef(f"pow({0.88 * _CELL:g} * {TEXT_SIZE}, 2)"),
         fill=colours.page,
         stroke=colours.cell,
         strokeWidth=1,

@@ -162,11 +162,11 @@ def _row(kind: str, **values: Any) -> dict[str, Any]:
 def _headings(
     size: int, weeks: Sequence[Week], worst: bool, formats: Formats
 ) -> list[dict[str, Any]]:
-    average = f"{size}-week average; " if size > 1 else ""
-    dots = "Dots: days · ▲ flares · line: 7-day average"
+    average = f"{size}-week average;\n" if size > 1 else ""
+    dots = "Dots: days · ▲ flares ·\nline: 7-day average"
     if size:
         named = f"{size}-week" if size > 1 else "Weekly"
-        dots = f"{named} averages · hollow: under {4 * size} days · ▲ flares"
+        dots = f"{named} averages · hollow: under {4 * size} days ·\n▲ flares"
     if worst:
         dots = WITH_WORST.format(dots=dots)
     minutes = goal_label([week.minutes_goal for week in weeks], formats=formats)
@@ -176,13 +176,13 @@ def _headings(
         _row(
             "minutes heading",
             said="Active minutes a week",
-            said_more=f"{average}dashed: days are unknown, may be more".capitalize(),
+            said_more=f"{average}dashed: days unknown, may be more".capitalize(),
             said_last=minutes,
         ),
         _row(
             "strength heading",
             said="Strength days a week",
-            said_more=f"{average}hollow: days are unknown, may be more".capitalize(),
+            said_more=f"{average}hollow: days unknown, may be more".capitalize(),
             said_last=strength,
         ),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.base_spec import band_axis, only
+from tracker.charts.base_spec import TEXT_SIZE, band_axis, only, scaled
 from tracker.charts.palette import Palette
 from tracker.charts.panels import Panels, Place
 from tracker.charts.trends_measures import SITES_SHOWN, Shown
@@ -68,7 +68,7 @@ def extra_layers(
 
 def _events(marks: alt.Chart, place: Place, colours: Palette) -> list[alt.Chart]:
     """A flag a day, a line to where it ended, and its words where there is room for them."""
-    words = marks.transform_filter("datum.room <= width")
+    words = marks.transform_filter(f"datum.room * {TEXT_SIZE} <= width")
     y = place.middle
     text: dict[str, Any] = {"color": colours.text, "y": y}
     return [
@@ -103,7 +103,7 @@ def _sites(rows: alt.Chart, marks: alt.Chart, place: Place, colours: Palette) ->
     y = alt.Y("value:Q", scale=scale, axis=None)
     names = rows.transform_filter(only("site name"))
     return [
-        names.mark_text(align="left", x=0, dy=6).encode(y=y, text="said:N"),
+        names.mark_text(align="left", x=0, dy=scaled(6)).encode(y=y, text="said:N"),
         marks.mark_point(
             shape="stroke",
             angle=90,
@@ -111,6 +111,6 @@ def _sites(rows: alt.Chart, marks: alt.Chart, place: Place, colours: Palette) ->
             strokeWidth=2,
             color=colours.pain,
             opacity=1,
-            yOffset=19,
+            yOffset=scaled(19),
         ).encode(y=y),
     ]

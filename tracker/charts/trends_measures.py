@@ -20,6 +20,7 @@ from tracker.model import CheckIn, Event, ExerciseDone, MedicineTaken, Reading
 
 SITES_SHOWN = 4
 LABEL_PIXELS = 6.6  # of a letter of an event's words
+NAME_PIXELS = 7  # of a letter of a panel's name
 MARK_PIXELS = 20  # of its mark, with a gap
 PARTS = 4  # of a day, in which readings are put together where there are many
 READINGS_DRAWN = 200
@@ -43,9 +44,9 @@ OWN_PANEL = tuple(one for one in Shown if one is not Shown.WORST_PAIN)  # that i
 _TITLES = {
     Shown.EVENTS: "Events",
     Shown.MEDICINE: "Medicine taken",
-    Shown.INTERFERENCE: "Interference with daily life, 0 to 10",
-    Shown.SLEEP: "Sleep, 0 very badly to 10 very well",
-    Shown.READINGS: "Pain at moments, by time of day",
+    Shown.INTERFERENCE: "Interference with daily life,\n0 to 10",
+    Shown.SLEEP: "Sleep,\n0 very badly to 10 very well",
+    Shown.READINGS: "Pain at moments,\nby time of day",
     Shown.SITES: "Where it hurt",
 }
 NONE = "None recorded in this range"
@@ -126,7 +127,9 @@ def shown_rows(
 
 
 def _heading(shown: Shown, said: str) -> dict[str, Any]:
-    return {"kind": f"{shown} heading", "said": _TITLES[shown], "said_more": said or NONE}
+    name = _TITLES[shown]
+    room = NAME_PIXELS * len(name)
+    return {"kind": f"{shown} heading", "said": name, "said_more": said or NONE, "room": room}
 
 
 def _middle(span: tuple[date, date]) -> datetime:

@@ -11,13 +11,15 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.base_spec import Layers, band_axis, base, finish, only
+from tracker.charts.base_spec import TEXT_SIZE, Layers, band_axis, base, finish, only, scaled
 from tracker.charts.palette import Palette, palette
 from tracker.charts.panels import Panels, Place
 from tracker.charts.selection import dragged, nearest, picked_layers
 from tracker.charts.trends_extras_view import SHARES, extra_layers, worst_layers
 from tracker.charts.trends_measures import Shown
 
+_BROKEN = 300  # pixels of the widest heading, and of the one that also names the worst pain
+_BROKEN_WITH_WORST = 350
 _SHARES = {"pain": 3.0, "minutes": 2.0, "strength": 1.0}  # of the height, among the panels
 
 
@@ -31,7 +33,7 @@ def spec(dark: bool, shown: tuple[Shown, ...] = ()) -> dict[str, Any]:
     rows = base()
     own = [one for one in shown if one in SHARES]
     shares = {"pain": _SHARES["pain"]} | {one: SHARES[one] for one in own} | _SHARES
-    panels = Panels(shares)
+    panels = Panels(shares, _BROKEN_WITH_WORST if Shown.WORST_PAIN in shown else _BROKEN)
     drawn: list[Layers | alt.Chart] = [
         _pain(rows, colours, panels.place("pain")),
         _minutes(rows, colours, panels.place("minutes")),
@@ -41,7 +43,7 @@ def spec(dark: bool, shown: tuple[Shown, ...] = ()) -> dict[str, Any]:
         drawn += extra_layers(one, rows, panels, colours)
     if Shown.WORST_PAIN in shown:
         drawn += worst_layers(rows, colours, panels.place("pain"))
-    headings = [layer for name in shares for layer in _heading_layers(rows, name, panels, colours)]
+    headings = [_headings(rows, name, panels, colours) for name in shares]
     points = rows.transform_filter(only("pain")).encode(x="start:T")
     day = nearest()
     chart = alt.layer(
@@ -51,36 +53,52 @@ def spec(dark: bool, shown: tuple[Shown, ...] = ()) -> dict[str, Any]:
         *picked_layers(points, day, panels, colours),
         points.mark_point(opacity=0, y=0, tooltip=None).add_params(day),
     )
-    return finish(chart.resolve_scale(y="independent"), colours, fit="fit", height=panels.least)
+    return finish(chart.resolve_scale(y="independent"), colours, panels.least, panels.named)
 
 
 _WIDTH = alt.ExprRef("width")
 _X = alt.X("start:T", axis=None, scale=alt.Scale(nice=False))
 
 
-def _heading_layers(
-    rows: alt.Chart, name: str, panels: Panels, colours: Palette
-) -> list[alt.Chart]:
-    heading = rows.transform_filter(only(f"{name} heading"))
-    title: dict[str, Any] = {
-        "align": "left",
-        "fontWeight": "bold",
-        "fontSize": 14,
-        "color": colours.text,
+def _headings(rows: alt.Chart, name: str, panels: Panels, colours: Palette) -> Layers:
+    """A panel's name, its goal beside it, what its marks mean below; where narrow, one by one."""
+    title: dict[str, Any] = {"fontWeight": "bold", "fontSize": scaled(14), "color": colours.text}
+    lines: dict[str, Any] = {"x": 0, "align": "left", "lineBreak": "\n", "lineHeight": scaled(17)}
+    goal: dict[str, Any] = {
+        "x": alt.ExprRef("narrow ? 0 : width"),
+        "align": alt.ExprRef("narrow ? 'left' : 'right'"),
+        "dy": alt.ExprRef("line"),
+        "color": colours.goal,
     }
-    return [
-        heading.mark_text(x=0, y=panels.heading(name), **title).encode(text="said:N"),
-        heading.mark_text(x=0, y=panels.heading(name, 17), align="left", limit=_WIDTH).encode(
-            text="said_more:N"
-        ),
-        heading.mark_text(y=panels.heading(name), align="right", color=colours.goal).encode(
-            x=alt.value("width"), text="said_last:N"
-        ),
-    ]
+    broken = f"datum.room * {TEXT_SIZE} > width"
+    below = alt.ExprRef(f"datum.said_last || {broken} ? line : 0")
+    heading = alt.Chart()
+    return (
+        alt.layer(
+            heading.mark_text(y=panels.heading(name), **title, **lines).encode(text="name:N"),
+            heading.mark_text(y=panels.heading(name), **goal).encode(text="said_last:N"),
+            heading.mark_text(y=panels.heading(name, 1), dy=below, limit=_WIDTH, **lines).encode(
+                text="marks:N"
+            ),
+            data=rows.data,
+        )
+        .transform_filter(only(f"{name} heading"))
+        .transform_calculate(
+            name=_lines("datum.said", broken),
+            marks=_lines("datum.said_more", "narrow"),
+        )
+    )
+
+
+def _lines(words: str, broken: str) -> str:
+    """An expression of words that go on in a new line, where they say so, if `broken` is true."""
+    return f"{broken} ? {words} : replace({words}, '\\n', ' ')"
 
 
 def _tick_layers(rows: alt.Chart, panels: Panels, colours: Palette) -> list[alt.Chart]:
-    fitting = rows.transform_filter(only("tick")).transform_filter("datum.room <= width")
+    fitting = rows.transform_filter(only("tick")).transform_filter(
+        f"datum.room * {TEXT_SIZE} <= width"
+    )
     labels = fitting.encode(x="start:T")
     place: dict[str, Any] = {"align": "left", "dx": 3, "color": colours.secondary}
     return [

@@ -7,6 +7,7 @@ const charts = (window.backbeatCharts ??= new Map()); // by key: points, and whe
 const DRAG = 5; // pixels from which a press is a drag
 let pressed = null;
 
+const textSize = () => document.getElementById("text-size").value;
 const panelOf = (key) => document.querySelector(`.bb-picked[data-chart="${key}"]`);
 
 // A panel stands above its chart.
@@ -92,7 +93,7 @@ function click(event) {
   const day = field(key)?.value;
   const { high } = panelOf(key)?.dataset ?? {};
   const top = place(key).querySelector("svg.marks, canvas")?.getBoundingClientRect().top ?? 0;
-  if (!day || (high && event.clientY - top > Number(high))) return;
+  if (!day || (high && event.clientY - top > Number(high) * textSize())) return;
   show(key, day, false);
   panelOf(key)?.querySelector("a").click();
 }

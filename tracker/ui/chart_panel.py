@@ -60,8 +60,8 @@ def panel(
 ) -> ChartPanel:
     """The panel of the chart of that key, with the point number `shown` in it.
 
-    A click lower than `high` pixels, such as on the chart's key, opens nothing; without `notes`
-    there is no room for them.
+    A click lower than `high` pixels at the usual size of text, such as on the chart's key, opens
+    nothing; without `notes` there is no room for them.
     """
     point = points[shown]
     around = f'<p class="bb-picked-around">{html(in_line(point.around))}</p>'

@@ -45,12 +45,13 @@ def chart(
 ) -> None:
     """Draw by the data-less `spec`; the table is made only once it is opened.
 
-    `zoomed` is called with the first and last day of a stretch that was dragged over; the chart
-    is then as high as the style gives it room.
+    It is as high as the style gives it room. `zoomed` is called with the first and last day of a
+    stretch that was dragged over.
     """
     shown = filled(spec, drawn.rows, formats())
     if zoomed is None:
-        st.vega_lite_chart(shown, theme=None, width="stretch", key=key, alt=drawn.alt)
+        with st.container(key=f"{key}-chart"):  # a chart that tells nothing has no name of its own
+            st.vega_lite_chart(shown, theme=None, height="stretch", key=key, alt=drawn.alt)
     else:
         _zoomable(key, shown, drawn.alt, zoomed)
     behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")

@@ -42,7 +42,7 @@ USUAL = "12w"
 CHART = "trends"
 ALSO = "trends-also"
 LEAST_DRAG = 1 / 128  # of the days shown: some 7 pixels on a desktop
-HIGHER = {  # pixels that a panel makes the chart higher by
+HIGHER = {  # pixels that a panel makes the chart higher by, at the usual size of text
     Shown.EVENTS: 80,
     Shown.MEDICINE: 80,
     Shown.INTERFERENCE: 120,
@@ -119,7 +119,7 @@ def heading(shown: TrendsView, first: date, last: date) -> str:
     ending = f'<p class="bb-note">{shown.ending}</p>' if shown.ending else ""
     title = trends.title(first, last, formats())
     higher = sum(HIGHER.get(one, 0) for one in shown.shown)
-    room = f"<style>:root {{ --bb-higher: {higher}px; }}</style>"  # trends.css: the chart's place
+    room = f"<style>:root {{ --bb-higher: {higher / 16:g}rem; }}</style>"  # trends.css: its place
     return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}{room}'
 
 

@@ -28,8 +28,8 @@ _HEAD = f"""<title>Backbeat</title>
     <script src="{PAGE.link}" defer></script>
     <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>
     <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
-      html[data-text-size="large"] {{ font-size: 18px }}
-      html[data-text-size="larger"] {{ font-size: 20px }}</style>"""
+      html:root {{ font-size: 100% }} html:root[data-text-size="large"] {{ font-size: 112.5% }}
+      html:root[data-text-size="larger"] {{ font-size: 125% }}</style>"""
 
 _REPLACEMENTS = (
     (r"<!--.*?-->\s*", ""),

@@ -50,6 +50,16 @@
   const asked = new Theme();
   window.matchMedia = (query) => (query === DARK ? asked : askDevice(query));
 
+  // Charts draw their words as large as the page's (tracker/charts/base_spec.py): Vega reads an
+  // element's value, and hears where it has changed.
+  const textSize = document.createElement("data");
+  textSize.id = "text-size";
+  Object.defineProperty(textSize, "value", {
+    get: () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
+    set() {},
+  });
+  document.head.append(textSize);
+
   function apply() {
     const page = document.documentElement;
     const now = theme();
@@ -59,6 +69,7 @@
     const size = chosen("text");
     if (size) page.dataset.textSize = size;
     else delete page.dataset.textSize;
+    textSize.dispatchEvent(new Event("input"));
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = PAPER[now];
     if (changed) {
       asked.dispatchEvent(Object.assign(new Event("change"), { matches: now === "dark", media: DARK }));

@@ -30,7 +30,8 @@ def show_earlier_weeks(recorded: DiaryCache, last: date) -> None:
         st.html(head)
         return
     found = weeks_panel(recorded, last)
-    st.html(head + found.markup)
+    room = f"<style>:root {{ --bb-weeks: {len(shown)}; }}</style>"  # trends.css: the chart's place
+    st.html(head + found.markup + room)
     spec = weeks.spec(session.dark())
     chart("weeks", drawn_weeks(recorded, last), spec, lambda: weeks.table(shown, formats()))
     follow("weeks", found)
