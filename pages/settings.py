@@ -30,5 +30,5 @@ with part("goals", "Weekly goals"):
     ask_goal(diary, person)
 with part("reminders", "Breaks and reminders"):
     ask_reminders(diary, person)
-with part("elsewhere", "Chosen elsewhere"):
+with part("elsewhere", "Other settings"):
     point_elsewhere()
