@@ -314,7 +314,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "All of them were": HARDNESS, "Passphrase for the file": VIEWED,
         "day, Which day": VIEWED, "month, Which day": VIEWED, "year, Which day": VIEWED,
         "Text encoding": USE, "Each row is": USE, "Columns are separated by": USE,
-        "The titles are in row": USE,
+        "Column titles are in row": USE,
     },
     "settings": {
         "Your name": TYPED, "At": TYPED, "A week starts on": CHOSEN, "Time zone": CHOSEN,
