@@ -215,7 +215,8 @@ def test_a_decimal_of_another_program_is_written_as_everywhere_after_a_tap_and_i
 
 def test_the_browser_writes_every_rating_as_the_server_does(page: Page) -> None:
     ratings = [*range(11), *(number / 100 for number in range(1001)), 5.333, 2 / 3]
-    writes = (CHECK_IN / "rating_text.js").read_text(encoding="utf-8")
+    scripts = (CHECK_IN.parent / "number_text.js", CHECK_IN / "rating_text.js")
+    writes = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
     written = page.evaluate(
         f"texts => {{ {writes}; return texts.map(ratingText) }}", [str(one) for one in ratings]
     )
