@@ -109,7 +109,7 @@ def test_what_cannot_be_set_has_a_stand_in_and_is_counted() -> None:
     found = said(report(telling("private \ue000 and \U0010fffd and \U000f1234")))
     assert f"private {STAND_IN} and {STAND_IN} and {STAND_IN}" in found
     # Said as a question on two pages, and in six notes.
-    assert "24 characters that no font of this report has" in found
+    assert "24 characters could not be printed" in found
     assert "could not be printed" not in said(report(telling("nothing special")))
 
 
