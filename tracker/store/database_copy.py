@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
 from tracker.store.engine import look_into
 from tracker.store.errors import DatabaseDamaged
+
+_PLAIN = 2  # the last version of marshal that writes equal values as the same bytes
 
 
 def copy_database(file: Path, target: Path, cipher: Cipher | None) -> None:
@@ -77,12 +80,12 @@ def fingerprint(connection: Any) -> str:
     connection.text_factory = bytes  # what is no text is copied all the same
     try:
         found = connection.execute(schema).fetchall()
-        digest.update(repr(found).encode())
+        digest.update(marshal.dumps(found, _PLAIN))
         for kind, name, _ in found:
             if kind == b"table":
                 rows = connection.execute(f'SELECT * FROM "{name.decode()}" ORDER BY rowid')  # noqa: S608
                 while some := rows.fetchmany(500):
-                    digest.update(repr(some).encode())
+                    digest.update(marshal.dumps(some, _PLAIN))
     finally:
         connection.text_factory = str
     return digest.hexdigest()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+import orjson
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, func, select
 from sqlalchemy.exc import DisconnectionError, InvalidatePoolError, NoSuchModuleError
 
@@ -21,7 +21,13 @@ _CONNECTIONS = 10  # at once; an operation holds one for about a millisecond
 _MORE_CONNECTIONS = 20
 
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636B))  # until the transaction ends
-_to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
 
 
 def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
@@ -40,7 +46,7 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
             **module,
             connect_args=wait,
             hide_parameters=True,  # a log file holds nothing of a diary
-            json_serializer=_to_json,
+            **_JSON,
             pool_size=_CONNECTIONS,
             max_overflow=_MORE_CONNECTIONS,
             pool_timeout=PATIENCE,
@@ -74,7 +80,7 @@ def memory_engine(connection: sqlite3.Connection) -> Engine:
         creator=lambda: connection,
         poolclass=StaticPool,
         hide_parameters=True,
-        json_serializer=_to_json,
+        **_JSON,
     )
     connection.execute("PRAGMA temp_store = MEMORY")
     event.listen(engine, "connect", _set_up_sqlite)
