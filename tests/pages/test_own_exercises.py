@@ -15,6 +15,7 @@ from tracker.library.suggestion import DAYS_A_WEEK
 from tracker.model import ExerciseDone, ExerciseKind, OwnExercise, PlanItem, Region
 from tracker.store import Diary
 from tracker.ui.diary_cache import this_week
+from tracker.ui.exercises import plan
 from tracker.ui.exercises.library_view import own_entries
 from tracker.ui.exercises.own_editor import set_picture
 from tracker.ui.session_player.exercise_picker import offer
@@ -246,6 +247,17 @@ def test_a_field_that_was_drawn_under_the_old_name_still_saves(owned: Diary) -> 
     save_field(owned, "plan/heel slides/sets", "4", "")
     assert owned.own_exercises()[0].steps == "Slowly."
     assert [(item.exercise, item.sets) for item in owned.plan()] == [("Slow heel slides", 4)]
+
+
+def test_a_plan_that_was_drawn_under_the_old_name_is_changed_and_given_up(
+    owned: Diary, today: date
+) -> None:
+    owned.save(PlanItem("heel slides", 2, starts=ago(today, 9)), by=BY)
+    owned.rename_own_exercise("heel slides", "Slow heel slides", by=BY)
+    plan.change(owned, "heel slides", today, days_a_week=5)
+    assert [(item.exercise, item.days_a_week) for item in owned.plan()] == [("Slow heel slides", 5)]
+    plan.give_up(owned, "heel slides", today)
+    assert owned.plan() == []
 
 
 def test_a_session_that_was_begun_under_the_old_name_is_saved_under_the_new(
