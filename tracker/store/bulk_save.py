@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tracker.model import Person
 from tracker.store.change_writer import ChangeStep, ChangeWriter, Stored
-from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value
+from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value, mapper_for
 from tracker.store.errors import Stale
 
 MANY = 500  # values between two reports of progress
+
+
+def wanted_of(
+    puts: Iterable[Value], removes: Iterable[Value]
+) -> dict[tuple[Any, Identity], Value | None]:
+    """What is wanted, by kind and identity; None: not there. What is put and removed is put."""
+    wanted: dict[tuple[Any, Identity], Value | None] = {}
+    for value in removes:
+        kind = mapper_for(value)
+        if kind is PERSON:
+            raise TypeError("a diary cannot lose its person")
+        wanted[kind, kind.identity_of(value)] = None
+    for value in puts:
+        kind = mapper_for(value)
+        wanted[kind, kind.identity_of(value)] = value
+    return wanted
 
 
 def apply(

@@ -7,11 +7,10 @@ from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from secrets import token_urlsafe
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, select
 
 from tracker.model import (
     LATEST_DAY,
@@ -44,11 +43,13 @@ from tracker.store import (
     deletion,
     entries,
     history,
+    person_notes,
     renaming,
     revert,
+    single_save,
 )
-from tracker.store.bulk_save import MANY, apply
-from tracker.store.change_writer import ChangeStep, ChangeWriter
+from tracker.store.bulk_save import MANY, apply, wanted_of
+from tracker.store.change_writer import ChangeWriter
 from tracker.store.database_tables import persons
 from tracker.store.day_versions import DayVersion
 from tracker.store.driver_errors import translate_errors
@@ -59,7 +60,6 @@ from tracker.store.entry_mappers import (
     CHECK_IN,
     EVENT,
     EXERCISE_DONE,
-    EXPORT,
     FILE_MAPPING,
     GOAL,
     LEFT_OUT,
@@ -78,8 +78,7 @@ from tracker.store.entry_mappers import (
     mapper_by_name,
     mapper_for,
 )
-from tracker.store.errors import NoSuchPerson, Stale
-from tracker.store.field_merge import conflict, first_difference, merge
+from tracker.store.errors import Stale
 from tracker.store.history import Change, Group, Steps, Undone
 from tracker.store.manual_edits import ManualEdits, manual_edits
 from tracker.store.person_scope import PERSON as THE_PERSON
@@ -110,12 +109,6 @@ V = TypeVar(
     Person,
 )
 
-_VERSION = select(persons.c.data_version).where(persons.c.id == THE_PERSON)
-_TOKEN = select(persons.c.calendar_token).where(persons.c.id == THE_PERSON).with_for_update()
-_SET_PERSON = update(persons).where(persons.c.id == THE_PERSON)
-_CARDS = select(persons.c.settled_cards).where(persons.c.id == THE_PERSON)
-_IDENTITY = select(persons.c.identity).where(persons.c.id == THE_PERSON)
-_EXPORT = insert(EXPORT.table)
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 
 
@@ -157,17 +150,14 @@ class Diary:
         with self._reading() as connection:
             rows = fetch(connection, _PERSON, PERSON)
         if not rows:
-            raise _nobody()
+            raise person_notes.nobody()
         person: Person = PERSON.from_row(rows[0])
         return person
 
     def version(self) -> int:
         """A number that goes up with every change."""
         with self._reading() as connection:
-            version = connection.scalar(_VERSION)
-        if version is None:
-            raise _nobody()
-        return version
+            return person_notes.version(connection)
 
     # -- writing
 
@@ -203,15 +193,7 @@ class Diary:
         if seen is not None and kind.identity_of(seen) != kind.identity_of(value):
             raise ValueError(f"{kind.name}: `seen` is another entry than `value`")
         with self._writing(by) as (_, writing):
-            stored = writing.find(kind, kind.identity_of(value))
-            before = None if stored is None else stored.value
-            merged: V = merge(kind, value, seen, before)
-            if before is None or first_difference(kind, before, merged) is not None:
-                writing.clock.refuse_future(merged, before)
-                entry = None if stored is None else stored.entry
-                gone = isinstance(merged, CheckIn) and merged.is_empty
-                if before is not None or not gone:
-                    writing.write([ChangeStep(kind, entry, before, None if gone else merged)])
+            merged = single_save.save(writing, value, seen)
             version = writing.finish()
             if isinstance(merged, CheckIn):
                 merged = writing.settled.get(merged.date, merged)
@@ -239,16 +221,8 @@ class Diary:
         StoreError
             The diary is as it was before the call.
         """
-        kind = mapper_for(value)
-        if kind is PERSON:
-            raise TypeError("a diary cannot lose its person")
         with self._writing(by) as (_, writing):
-            stored = writing.find(kind, kind.identity_of(value))
-            if stored is not None:
-                field = first_difference(kind, value, stored.value)
-                if field is not None:
-                    raise conflict(kind, field, value, stored.value)
-                writing.write([ChangeStep(kind, stored.entry, stored.value, None)])
+            single_save.remove(writing, value)
             return writing.finish()
 
     def apply(
@@ -290,15 +264,7 @@ class Diary:
         StoreError
             The diary is as it was before the call.
         """
-        wanted: dict[tuple[object, Identity], Value | None] = {}
-        for value in removes:
-            kind = mapper_for(value)
-            if kind is PERSON:
-                raise TypeError("a diary cannot lose its person")
-            wanted[kind, kind.identity_of(value)] = None
-        for value in puts:
-            kind = mapper_for(value)
-            wanted[kind, kind.identity_of(value)] = value
+        wanted = wanted_of(puts, removes)
         if len(wanted) > MANY:
             try:
                 return self._apply_staged(wanted, by, version, progress)
@@ -383,9 +349,7 @@ class Diary:
         looked at anew.
         """
         with self._reading() as connection:
-            now = connection.scalar(_VERSION)
-            if now is None:
-                raise _nobody()
+            now = person_notes.version(connection)
             return day_versions.changed_days(connection, since, now)
 
     def restore_day(self, day: date, version: int, *, by: ChangeSource) -> int:
@@ -647,10 +611,7 @@ class Diary:
     def identity(self) -> UUID:
         """What tells this diary from all others in the world; it never changes."""
         with self._reading() as connection:
-            identity: UUID | None = connection.scalar(_IDENTITY)
-        if identity is None:
-            raise _nobody()
-        return identity
+            return person_notes.identity(connection)
 
     def exports(self) -> list[ExportRecord]:
         """What was exported, newest first."""
@@ -660,9 +621,7 @@ class Diary:
     def record_export(self, export: ExportRecord) -> None:
         """Note an export. It changes nothing in the diary: no version, nothing to undo."""
         with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
-            if connection.scalar(_VERSION) is None:
-                raise _nobody()
-            connection.execute(_EXPORT, EXPORT.to_row(export))
+            person_notes.record_export(connection, export)
 
     # -- the calendar of the reminders
 
@@ -676,29 +635,19 @@ class Diary:
 
     def _token(self, *, renewed: bool) -> str:
         with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
-            row = connection.execute(_TOKEN).first()
-            if row is None:
-                raise _nobody()
-            token: str = token_urlsafe(24) if renewed or row[0] is None else row[0]
-            if token != row[0]:
-                connection.execute(_SET_PERSON, {"calendar_token": token})
-            return token
+            return person_notes.calendar_token(connection, renewed=renewed)
 
     # -- the cards of the first days
 
     def settled_cards(self) -> frozenset[str]:
         """The cards that this person has answered or put aside."""
         with self._reading() as connection:
-            return frozenset((connection.scalar(_CARDS) or "").split())
+            return person_notes.settled_cards(connection)
 
     def settle_card(self, card: str) -> None:
         """Offer a card no more. It changes nothing in the diary: no version, nothing to undo."""
         with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
-            row = connection.execute(_CARDS.with_for_update()).first()
-            if row is None:
-                raise _nobody()
-            settled = {*(row[0] or "").split(), card}
-            connection.execute(_SET_PERSON, {"settled_cards": " ".join(sorted(settled))})
+            person_notes.settle_card(connection, card)
 
     # -- imports
 
@@ -766,7 +715,3 @@ class Diary:
             transaction(self._writes, each=each) as connection,
         ):
             yield connection, ChangeWriter(connection, by)
-
-
-def _nobody() -> NoSuchPerson:
-    return NoSuchPerson("There is no such person in this database.")

@@ -1,0 +1,77 @@
+"""What is kept of a person beside the diary: it makes no version, and there is nothing to undo."""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Executable, insert, select, update
+
+from tracker.model import ExportRecord
+from tracker.store.database_tables import persons
+from tracker.store.entry_mappers import EXPORT
+from tracker.store.errors import NoSuchPerson
+from tracker.store.person_scope import PERSON
+
+_MINE = persons.c.id == PERSON
+_VERSION = select(persons.c.data_version).where(_MINE)
+_IDENTITY = select(persons.c.identity).where(_MINE)
+_TOKEN = select(persons.c.calendar_token).where(_MINE).with_for_update()
+_CARDS = select(persons.c.settled_cards).where(_MINE)
+_SET = update(persons).where(_MINE)
+_EXPORT = insert(EXPORT.table)
+
+
+def version(connection: Connection) -> int:
+    """The version of the diary."""
+    found: int = _own(connection, _VERSION)
+    return found
+
+
+def identity(connection: Connection) -> UUID:
+    """What tells the diary from all others."""
+    found: UUID | None = _own(connection, _IDENTITY)
+    if found is None:
+        raise nobody()
+    return found
+
+
+def record_export(connection: Connection, export: ExportRecord) -> None:
+    """Note an export."""
+    version(connection)  # raises where there is nobody
+    connection.execute(_EXPORT, EXPORT.to_row(export))
+
+
+def calendar_token(connection: Connection, *, renewed: bool) -> str:
+    """The secret that opens the calendar of the reminders, made where there is none."""
+    stored: str | None = _own(connection, _TOKEN)
+    if stored is not None and not renewed:
+        return stored
+    token = token_urlsafe(24)
+    connection.execute(_SET, {"calendar_token": token})
+    return token
+
+
+def settled_cards(connection: Connection) -> frozenset[str]:
+    """The cards that were answered or put aside."""
+    return frozenset((connection.scalar(_CARDS) or "").split())
+
+
+def settle_card(connection: Connection, card: str) -> None:
+    """Offer a card no more."""
+    settled = {*(_own(connection, _CARDS.with_for_update()) or "").split(), card}
+    connection.execute(_SET, {"settled_cards": " ".join(sorted(settled))})
+
+
+def nobody() -> NoSuchPerson:
+    """The error where the database holds no such person."""
+    return NoSuchPerson("There is no such person in this database.")
+
+
+def _own(connection: Connection, column: Executable) -> Any:
+    """A column of the person's row."""
+    row = connection.execute(column).first()
+    if row is None:
+        raise nobody()
+    return row[0]
