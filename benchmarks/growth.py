@@ -32,6 +32,7 @@ PAGES = {
     "data": "My data",
     "settings": "Settings",
 }
+FOUR_WEEKS = {"range": "4w"}  # of a report, which a month of diary fills as well
 
 
 async def measure(setup: Setup) -> list[Figure]:
@@ -46,6 +47,7 @@ async def measure(setup: Setup) -> list[Figure]:
         rounds = setup.rounds * 8  # of some milliseconds each
         pages = [await _page(servers, page, rounds) for page in PAGES]
         changed = [await _changed_page(setup, servers, page, rounds // 2) for page in PAGES]
+        changed.append(await _changed_page(setup, servers, "report", rounds // 2, **FOUR_WEEKS))
         return [figure for found in (*pages, *changed) for figure in found] + await _save(
             servers, rounds
         )
@@ -58,18 +60,21 @@ async def _page(servers: Sequence[Server], page: str, rounds: int) -> list[Figur
 
 
 async def _changed_page(
-    setup: Setup, servers: Sequence[Server], page: str, rounds: int
+    setup: Setup, servers: Sequence[Server], page: str, rounds: int, **query: str
 ) -> list[Figure]:
     """The page when something was saved since, by somebody else: the save is not measured."""
     async with AsyncExitStack() as stack:
-        tabs = [await stack.enter_async_context(Session(server, page)) for server in servers]
+        tabs = [
+            await stack.enter_async_context(Session(server, page, **query)) for server in servers
+        ]
         stores = [
             stack.enter_context(closing(open_store(url)))
             for url in (setup.ten_years, setup.one_month)
         ]
         runs = [tab.run for tab in tabs]
         saves = [_saves(store) for store in stores]
-        return await _figures(f"{PAGES[page]} after a save", rounds, servers, runs, saves)
+        name = f"{PAGES[page]} of four weeks" if query else PAGES[page]
+        return await _figures(f"{name} after a save", rounds, servers, runs, saves)
 
 
 def _saves(store: Store) -> Callable[[], None]:
