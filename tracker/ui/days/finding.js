@@ -3,6 +3,7 @@
 const SPELT = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", ı: "i", "’": "'" };
 
 function foldedLetter(letter) {
+  if (letter <= "\x7f") return letter.toLowerCase();
   const plain = letter.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
   return SPELT[plain] ?? plain;
 }
