@@ -301,7 +301,7 @@ class Diary:
 
         Raises :class:`Conflict` where an entry is no longer what they made of it.
         """
-        with self._writing(by) as (connection, writing):
+        with self._writing(by, each=LONG) as (connection, writing):
             undone = revert.undo(connection, writing)
             return None if undone is None else Undone(writing.finish(), undone)
 
