@@ -370,6 +370,7 @@ def test_every_field_of_every_screen_has_its_test_or_the_screen_says_what_it_nee
             fields |= set(page.evaluate(NAMES))
             page.keyboard.press("Escape")
             settle(page)
+        words += page.inner_text("body")
         if screen in ASKED_THEN:
             ASKED_THEN[screen](page)
             fields |= set(page.evaluate(NAMES))
