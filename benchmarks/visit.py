@@ -43,7 +43,7 @@ LOOKS = 3  # visits to a screen, of which the one that moves most counts
 
 # Looks once a frame whether all that is waited for is there and shown, below it as well; inside
 # of components, too.
-_DRAWN_AT = """
+DRAWN_AT = """
 (wanted) => new Promise((done, failed) => {
   const within = (one) => one.shadowRoot?.querySelector(wanted);
   const find = () => document.querySelector(wanted)
@@ -59,7 +59,7 @@ _DRAWN_AT = """
 })
 """
 # The same for what may be tapped while the rest still comes.
-_THERE_AT = _DRAWN_AT.replace("shown && ", "")
+THERE_AT = DRAWN_AT.replace("shown && ", "")
 # How much has moved by itself since the page was asked for, and in a moment more.
 _MOVED = """
 async () => {
@@ -147,7 +147,7 @@ async def _on(
             [
                 _visit(empty, stock.address, STOCK),
                 _visit(still, plain, PLAIN),
-                _visit(bare, ours.address, TAPPABLE, _THERE_AT),
+                _visit(bare, ours.address, TAPPABLE, THERE_AT),
                 *(_visit(kept, f"{ours.address}{one[0]}", one[1]) for one in screens),
                 *(_visit(bare, f"{ours.address}{one[0]}", one[1]) for one in screens),
             ],
@@ -222,7 +222,7 @@ async def _tab(
 
 
 def _visit(
-    page: Page, address: str, wanted: str, look: str = _DRAWN_AT
+    page: Page, address: str, wanted: str, look: str = DRAWN_AT
 ) -> Callable[[], Awaitable[float]]:
     async def visit() -> float:
         await page.goto("about:blank")

@@ -27,10 +27,11 @@ PLACES = """() => {
     const within = root => [...root.querySelectorAll("*")].flatMap(
         one => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
     const seen = within(document).filter(one => one.matches(
-        "[data-part], [data-part] button, textarea, .bb-brand, .bb-panel, .bb-panel h2"));
+        "[data-part], [data-part] button, textarea, .bb-brand, .bb-panel, .bb-panel h2, .bb-panel a"));
     return seen.filter(one => one.checkVisibility({visibilityProperty: true})).map(one => {
         const {left, top, width, height} = one.getBoundingClientRect();
-        return [one.textContent.trim().slice(0, 30), left, top, width, height].join(" ");
+        const {color} = getComputedStyle(one);
+        return [one.textContent.trim().slice(0, 30), left, top, width, height, color].join(" ");
     });
 }"""
 NEXT_DAY = """() => {

@@ -136,6 +136,25 @@ def test_a_page_is_never_kept(device: BrowserContext, server: Server) -> None:
         server.start()
 
 
+def test_an_older_page_in_its_cache_is_never_shown(device: BrowserContext, server: Server) -> None:
+    """As one of another day, version or person, however it came there."""
+    page = opened(device, server)
+    page.evaluate(
+        """async () => {
+            const cache = await caches.open((await caches.keys())[0]);
+            for (const path of ["/", "/week", "/?day=2020-01-01"]) {
+                const headers = {"content-type": "text/html"};
+                await cache.put(path, new Response("<h1>An older page</h1>", {headers}));
+            }
+        }"""
+    )
+    for path in ("/", "/week", "/?day=2020-01-01"):
+        page.goto(f"{server.address}{path}")
+        settle(page)
+        assert page.locator(".bb-brand").is_visible()
+        assert page.get_by_text("An older page").count() == 0
+
+
 def test_a_browser_that_lost_its_cookie_sees_no_diary(
     device: BrowserContext, server: Server
 ) -> None:
