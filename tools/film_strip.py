@@ -27,7 +27,7 @@ from benchmarks.visit import CHECK_IN, DRAWN_AT, PHONE, TAPPABLE, THERE_AT, Devi
 FOLDER = Path(__file__).parents[1] / "docs" / "film"
 STEP = 50  # milliseconds
 IN_A_ROW = 12
-WIDE, TALL = 130, 281  # pixels of a frame
+WIDE, TALL = 104, 225  # pixels of a frame
 MARGIN, LINE = 6, 36
 PAPER, INK, TAP, WHOLE = "#FFFFFF", "#333333", "#B4530A", "#1A7F37"
 CAN_TAP, ALL_THERE = "can be tapped", "all there"
