@@ -27,7 +27,7 @@ PLACES = """() => {
     const within = root => [...root.querySelectorAll("*")].flatMap(
         one => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
     const seen = within(document).filter(one => one.matches(
-        "[data-part], [data-part] button, textarea, .bb-brand, .bb-panel, .bb-panel h2, .bb-panel a"));
+        "[data-part], [data-part] button, textarea, .bb-brand, .bb-panel, .bb-panel :is(h2, a)"));
     return seen.filter(one => one.checkVisibility({visibilityProperty: true})).map(one => {
         const {left, top, width, height} = one.getBoundingClientRect();
         const {color} = getComputedStyle(one);
