@@ -34,7 +34,7 @@ PEG = form(peg())
         (4.0, Scoring.MEAN, "4.0"),
         (14.0, Scoring.SUM, "14"),
         (7.6, Scoring.SUM, "7.6"),
-        (2.125, Scoring.SUM, "2.12"),
+        (2.125, Scoring.SUM, "2.13"),
         (-0.001, Scoring.SUM, "0"),
         (100.0, Scoring.SUM, "100"),
         (3.0, Scoring.COUNT, "3"),
