@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.check_in_screen import heading, in_strip, pain, saved
 from tests.browser.looking import PHONE, Window, eventually, settle
@@ -133,11 +133,24 @@ def test_eleven_targets_stand_in_one_row_where_there_is_room_and_words_under_the
 
 
 def test_pain_and_note_are_on_the_first_screen_of_a_phone(page: Page) -> None:
-    menu = page.get_by_role("link", name="Week", exact=True).bounding_box()
-    note = page.get_by_label("Note", exact=True).bounding_box()
+    assert is_above_the_menu(page, page.get_by_label("Note", exact=True))
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_the_very_first_visit_too(window: Window, server: Server, width: int) -> None:
+    page = window.open(server.address, (width, PHONE[1]))
+    expect(page.get_by_role("region", name="Welcome")).to_be_visible()
+    assert is_above_the_menu(page, page.get_by_label("Note", exact=True))
+
+
+def is_above_the_menu(page: Page, part: Locator) -> bool:
+    menu, box = (
+        page.get_by_role("link", name="Week", exact=True).bounding_box(),
+        part.bounding_box(),
+    )
     assert menu
-    assert note
-    assert note["y"] + note["height"] < menu["y"] < PHONE[1]
+    assert box
+    return box["y"] + box["height"] < menu["y"] < PHONE[1]
 
 
 def test_the_note_grows_with_its_text(page: Page) -> None:

@@ -7,8 +7,8 @@ from tracker.store import Diary
 def test_it_greets_and_says_what_it_is_and_is_not() -> None:
     words = Visit().words
     assert "Welcome to your diary" in words
-    assert "private record on this computer" in words
-    assert "not a medical device and gives no advice" in words
+    assert "It all stays on this computer." in words
+    assert "It is not a medical device." in words
 
 
 def test_it_asks_for_the_first_check_in_and_for_no_registration() -> None:

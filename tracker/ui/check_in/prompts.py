@@ -18,9 +18,8 @@ from tracker.ui.session_player.outbox import SOURCE
 WELCOME = """
 <section class="bb-panel bb-welcome" aria-label="Welcome">
 <h2>Welcome to your diary</h2>
-<p>One tap for today's pain, one for your exercises, one for your walk. It is a
-private record on this computer: no account, nothing is sent anywhere. It is not a medical device
-and gives no advice.</p>
+<p>Tap your pain, exercises and walk. It all stays on this computer. It is not a
+medical device.</p>
 </section>
 """
 DUE_ONE, DUE = "A questionnaire is due", "Questionnaires are due"
