@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 import tracker.ui.check_in
 from tests.browser.check_in_screen import focus, heading, in_strip, pain, saved
-from tests.browser.looking import Window, settle, until
+from tests.browser.looking import Window, settle
 from tests.pages.builders import BY, ago, check_in
 from tests.running import Server
 from tracker.formatting import PLAIN
@@ -20,7 +20,6 @@ from tracker.ui.formatting import long_day
 BUSY_WHEN_SCROLLED = """weeks => weeks.addEventListener("scroll", () => {
     const until = performance.now() + 150;
     while (performance.now() < until);
-    window.wasBusy = true;
 }, {once: true})"""
 CHECK_IN = Path(tracker.ui.check_in.__file__).parent
 FOCUSED_DAY = """() => {
@@ -179,7 +178,7 @@ def test_an_arrow_turns_the_days_on_a_browser_that_is_busy_meanwhile(page: Page)
         page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
     )
     older.press("Enter")
-    until(page, "() => window.wasBusy")
+    expect(newer).to_be_enabled()
     newer.press("Enter")
     settle(page)
     expect(newer).to_be_disabled()

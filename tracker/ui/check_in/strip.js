@@ -30,7 +30,9 @@ function showStrip(strip, ask) {
   weeks.scrollTo({ left: all[at].offsetLeft, behavior: "instant" });
   come(at);
   // What an arrow turns to is known; where a finger swipes to is seen when it has come to rest.
-  weeks.onpointerdown = weeks.onwheel = () => (turning = false);
+  for (const touched of ["pointerdown", "wheel"]) {
+    weeks.addEventListener(touched, () => (turning = false), { passive: true });
+  }
   weeks.onscroll = () => {
     clearTimeout(moving);
     moving = setTimeout(() => {
