@@ -258,7 +258,8 @@ def test_what_was_stopped_without_a_connection_is_logged_once_after_a_kill_and_a
     until_over(another)
     until_saved(another)
     (done,), (reading,) = diary.exercises_done(), diary.readings()
-    assert (done.outcome, done.hold_seconds) == (Outcome.STOPPED, 2)
+    assert done.outcome is Outcome.STOPPED
+    assert done.hold_seconds in (2, 3), "a second may pass before the tap"
     assert (reading.pain, reading.exercise) == (7, "wall sit")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 import tracker.ui.check_in
 from tests.browser.check_in_screen import focus, heading, in_strip, pain, saved
-from tests.browser.looking import Window, settle
+from tests.browser.looking import Window, settle, until
 from tests.pages.builders import BY, ago, check_in
 from tests.running import Server
 from tracker.formatting import PLAIN
@@ -17,10 +17,11 @@ from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
 # A phone that is busy while the days glide: longer than a swipe takes to come to rest.
-BUSY_WHEN_SCROLLED = """weeks => weeks.addEventListener("scroll", () => {
+BUSY_WHEN_SCROLLED = """weeks => weeks.getRootNode().addEventListener("scroll", () => {
     const until = performance.now() + 150;
     while (performance.now() < until);
-}, {once: true})"""
+    window.wasBusy = true;
+}, {capture: true, once: true})"""
 CHECK_IN = Path(tracker.ui.check_in.__file__).parent
 FOCUSED_DAY = """() => {
     let focused = document.activeElement;
@@ -178,7 +179,7 @@ def test_an_arrow_turns_the_days_on_a_browser_that_is_busy_meanwhile(page: Page)
         page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
     )
     older.press("Enter")
-    expect(newer).to_be_enabled()
+    until(page, "() => window.wasBusy")
     newer.press("Enter")
     settle(page)
     expect(newer).to_be_disabled()
