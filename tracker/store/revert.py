@@ -335,7 +335,7 @@ def _conflict(rows: Sequence[_Row]) -> Conflict:
         field = first_difference(kind, made, there)
         if field is not None:
             return conflict(kind, field, made, there)
-    [(own, change)] = [(own, row.change) for row in rows if (own := _renamed(row.change))]
+    own, change = next((own, row.change) for row in rows if (own := _renamed(row.change)))
     return Conflict(
         f"“{own.name}” has entries that it did not have when it got that name. Nothing was"
         " undone; rename it if it should have the name before.",
