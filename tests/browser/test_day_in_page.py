@@ -117,6 +117,12 @@ def waits(page: Page) -> None:
     expect(page.locator(":root[data-day=awaited]")).to_be_attached()
 
 
+def places(page: Page) -> list[str]:
+    """Where everything of the day is, once its letters have come."""
+    page.evaluate("document.fonts.ready")
+    return page.evaluate(PLACES)
+
+
 def is_taken_over(page: Page) -> None:
     expect(page.locator("#day-in-page")).to_have_count(0)
     settle(page)
@@ -281,11 +287,10 @@ def test_nothing_jumps_when_streamlit_takes_over(
         early.page.evaluate("size => localStorage.setItem('backbeat.text-size', size)", text)
         early.page.reload(wait_until="commit")
         expect(early.page.locator(":root[data-day=early]")).to_be_attached()
-    early.page.evaluate("document.fonts.ready")
-    before = early.page.evaluate(PLACES)
+    before = places(early.page)
     early.start()
     is_taken_over(early.page)
-    after = early.page.evaluate(PLACES)
+    after = places(early.page)
     assert [place for place in before if place not in after] == []
     assert early.page.evaluate(SHIFTED) < 0.1
 
@@ -296,11 +301,11 @@ def test_it_is_written_in_the_manner_of_the_browsers_region_from_the_start(
     early = Early(window, server, "/", PHONE, locale="en-US")
     heading = early.page.get_by_role("heading", name=f"{today:%A}, {today:%B} {today.day}")
     expect(heading).to_be_visible()
-    before = early.page.evaluate(PLACES)
+    before = places(early.page)
     early.start()
     is_taken_over(early.page)
     expect(heading).to_be_visible()
-    after = early.page.evaluate(PLACES)
+    after = places(early.page)
     assert [place for place in before if place not in after] == []
 
 
