@@ -43,6 +43,16 @@ NEXT_DAY = """() => {
     };
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
+ASKED_AND_ANSWERS = """() => {
+    const asked = performance.getEntriesByType("resource").filter(
+        one => one.name.includes("/static/js/")).map(one => one.startTime);
+    return [Math.min(...asked), window.answers];
+}"""
+NOTE_WHEN_IT_ANSWERS = """new MutationObserver((_, watch) => {
+    if (document.documentElement?.dataset.day === undefined) return;
+    window.answers = performance.now();
+    watch.disconnect();
+}).observe(document, {subtree: true, childList: true, attributeFilter: ["data-day"]})"""
 SHIFTED = """() => new Promise(done => {
     let sum = 0;
     const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
@@ -448,6 +458,28 @@ def test_the_rest_is_shown_where_nothing_takes_the_day_over(
     is_taken_over(page)
     expect(pain(page, 5)).to_have_count(1)
     expect(pain(page, 5)).to_be_checked()
+
+
+def test_the_day_answers_before_anything_of_streamlit_is_asked_for(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    page = window.open(server.address, PHONE)
+    has_the_day(page, server)
+    page.add_init_script(NOTE_WHEN_IT_ANSWERS)
+    page.reload()
+    is_taken_over(page)
+    asked, answers = page.evaluate(ASKED_AND_ANSWERS)
+    assert asked >= min(answers, 300), "of a day that is late, the rest is asked for after 300 ms"
+
+
+def test_streamlit_comes_to_a_tab_that_nobody_looks_at(
+    window: Window, server: Server, diary: Diary
+) -> None:
+    page = window.open(server.address, PHONE)
+    has_the_day(page, server)
+    page.add_init_script("window.requestAnimationFrame = () => 0;")  # nothing is painted
+    page.reload()
+    page.wait_for_selector(SETTLED, state="attached")
 
 
 def test_other_screens_have_no_day_in_them(early: Early, server: Server) -> None:

@@ -29,4 +29,5 @@ def test_the_page_says_what_the_server_would(server: Server) -> None:
 def test_it_says_so_before_streamlit_begins(server: Server) -> None:
     page = ask(server, "/week").body.decode()
     assert page.index(CONNECTION.link) < page.index('<script type="module"')
-    assert f'<script src="{CONNECTION.link}"></script>' in page
+    # Both kinds of script run when the page is read, one after the other as they stand in it.
+    assert f'<script src="{CONNECTION.link}" defer></script>' in page

@@ -10,7 +10,7 @@ from tests.web.requests import ask, ask_stranger
 from tracker.places import PAGES
 from tracker.ui.style import style
 from tracker.web import own_files
-from tracker.web.page import ELEMENTS, page, screen_of
+from tracker.web.page import ELEMENTS, page, screen_of, with_day
 from tracker.web.streamlit_changes import front_end_folder
 
 GZIP = {"Accept_Encoding": "gzip, deflate, br"}
@@ -66,6 +66,21 @@ def test_no_script_is_asked_for_twice(server: Server) -> None:
     for path in ELEMENTS:
         scripts = re.findall(r'href="(\./static/js/[^"]+)"', text(server, f"/{path}"))
         assert len(scripts) == len(set(scripts)) > 50
+
+
+def test_behind_a_day_wait_streamlits_scripts_and_nothing_else() -> None:
+    style, script = own_files.style_sheet("a {}"), own_files.day_script("show()")
+    sent = page(front_end_folder(), "", style)
+    held = with_day(sent, "<main>Saturday</main>", script).decode()
+    at_once, _, rest = held.partition('<template id="later">')
+    waiting, _, body = rest.partition("</template>")
+    assert "static/js/" not in at_once + body
+    assert sorted(re.findall(r"static/js/[\w.-]+", waiting)) == sorted(
+        re.findall(r"static/js/[\w.-]+", sent.decode())
+    )
+    for file in (own_files.THEME, own_files.CONNECTION, own_files.PAGE, script):
+        assert file.link in at_once
+    assert body.index(style.link) < body.index("<main>Saturday</main>") < body.index('id="root"')
 
 
 def test_the_page_travels_compressed_and_arrives_the_same(server: Server) -> None:

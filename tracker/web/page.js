@@ -1,5 +1,16 @@
 // What our page adds to Streamlit's.
 
+// The check-in's page comes with its day. What Streamlit is made of waits until that is painted, or
+// is late, as in a tab that nobody looks at.
+
+const LATE = 300; // milliseconds
+const later = document.querySelector("#later");
+const fetchTheRest = () => later.replaceWith(later.content);
+if (later) {
+  document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(fetchTheRest)));
+  setTimeout(fetchTheRest, LATE);
+}
+
 // By keyboard. What opens from a button is drawn at the end of the page, so that Tab would come
 // to it only after everything else: here it follows its button, as it does for the eye.
 

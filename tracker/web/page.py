@@ -24,7 +24,7 @@ _HEAD = f"""<title>Backbeat</title>
     <link rel="apple-touch-icon" href="./icon-180.png" />
     <link rel="manifest" href="./manifest.webmanifest" />
     <script src="{THEME.link}"></script>
-    <script src="{CONNECTION.link}"></script>
+    <script src="{CONNECTION.link}" defer></script>
     <script src="{PAGE.link}" defer></script>
     <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>
     <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
@@ -58,6 +58,12 @@ ELEMENTS = {
 _FONTS = "".join(
     f'    <link rel="preload" href="{file.link}" as="font" type="font/woff2" crossorigin>\n'
     for file in fonts.AT_ONCE
+)
+# What the screen needs beside its day: Streamlit's scripts, its signs, what other screens need.
+_LATER = re.compile(
+    r' *<(?:script type="module"|link rel="modulepreload")[^>]*>(?:</script>)?\n'
+    rf'| *<link rel="preload" href="{re.escape(fonts.SIGNS.file.link)}"[^>]*>\n'
+    rf'| *<script src="{re.escape(LOADING.link)}"[^>]*></script>\n'
 )
 _THEIR_STYLE = re.compile(r'href="\./static/css/([\w.-]+)"')
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
@@ -116,10 +122,17 @@ def files_of(static: Path) -> set[Path]:
 
 
 def with_day(sent: bytes, markup: str, script: OwnFile) -> bytes:
-    """The page with a day in it, and before Streamlit's the script that makes it answer."""
-    tag = f'</title>\n    <script type="module" src="{script.link}"></script>'
-    root = b'<div id="root">'
-    return sent.replace(b"</title>", tag.encode(), 1).replace(root, markup.encode() + root, 1)
+    """The page with a day in it, and the script that makes it answer.
+
+    Streamlit's scripts wait in a template until the day is painted (page.js).
+    """
+    page = sent.decode()
+    tags = _LATER.findall(page)
+    waiting = f'<template id="later">\n{"".join(tags)}    </template>\n'
+    answers = f'    <script type="module" src="{script.link}"></script>\n'
+    head, body = _LATER.sub("", page).split("  </head>", 1)
+    body = body.replace('<div id="root">', f'{markup}<div id="root">', 1)
+    return f"{head}{answers}    {waiting}  </head>{body}".encode()
 
 
 def scripts_of(folder: Path, screen: str) -> list[str]:
