@@ -9,7 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import apple, cold, crowd, growth, memory, report, reruns, search, taps, visit
+from benchmarks import (
+    apple,
+    cold,
+    crowd,
+    growth,
+    memory,
+    report,
+    reruns,
+    search,
+    store,
+    taps,
+    visit,
+)
 from benchmarks.diaries import ONE_MONTH, TEN_YEARS, write_diary
 from benchmarks.figures import HEAD, Figure
 from benchmarks.setup import Setup
@@ -23,6 +35,7 @@ PARTS = {
     "cold": cold.measure,
     "crowd": crowd.measure,
     "memory": memory.measure,
+    "store": store.measure,
     "report": report.measure,
     "apple": apple.measure,
 }

@@ -14,14 +14,14 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.schema import DropTable
+from sqlalchemy.schema import CreateTable, DropTable
 
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.model import ExerciseDone, Person
 from tracker.store import Conflict, Diary, Store
-from tracker.store.database_tables import check_ins, goals, metadata, persons
-from tracker.store.person_scope import PERSON, MissingPerson, person_scope
+from tracker.store.database_tables import STAGED, check_ins, goals, metadata, persons
+from tracker.store.person_scope import PERSON, MissingPerson, StagedInsert, person_scope
 
 MINE = check_ins.c.person_id == PERSON
 OTHER = check_ins.alias()
@@ -128,6 +128,26 @@ def test_text_for_the_driver_is_refused(store: Store, diary: Diary) -> None:
     for engine in (store._engine, diary._reads, diary._writes):
         with engine.connect() as connection, pytest.raises(MissingPerson):
             connection.exec_driver_sql("SELECT * FROM check_ins")
+
+
+def test_only_what_is_laid_ready_goes_in_as_text_and_as_the_persons_own(
+    store: Store, diary: Diary
+) -> None:
+    staged = STAGED[check_ins]
+    with store.writing() as nobody, pytest.raises(MissingPerson):
+        StagedInsert(nobody, staged)
+    with store.writing() as connection:
+        connection.execution_options(person=diary.person_id)
+        with pytest.raises(MissingPerson):
+            StagedInsert(connection, check_ins)
+        connection.execute(CreateTable(staged))
+        row = {"entry": -1, "date": DAY, "pain": 4, "person_id": diary.person_id + 1}
+        StagedInsert(connection, staged).add([row])
+        mine = select(staged.c.person_id, staged.c.date, staged.c.pain, staged.c.note).where(
+            staged.c.person_id == PERSON
+        )
+        assert connection.execute(mine).all() == [(diary.person_id, DAY, 4, None)]
+        connection.execute(DropTable(staged))
 
 
 def test_the_number_of_the_person_is_not_the_callers_to_choose(store: Store) -> None:

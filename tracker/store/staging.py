@@ -34,6 +34,7 @@ from tracker.store.entry_mappers import PERSON, EntryMapper, Identity, Value, fe
 from tracker.store.errors import NoSuchPerson, Stale, StoreError
 from tracker.store.none_ticks import day_with_entry, says_none
 from tracker.store.person_scope import PERSON as THE_PERSON
+from tracker.store.person_scope import StagedInsert
 
 _PERSON = select(persons.c.data_version, *PERSON.columns).where(persons.c.id == THE_PERSON)
 _SINCE = select(changes.c.version, changes.c.day).where(
@@ -55,7 +56,6 @@ def _moving(table: Table[Any], staged: Table[Any]) -> Any:
 
 
 _MOVE = {table: _moving(table, staged) for table, staged in STAGED.items()}
-_ADD = {table: insert(staged) for table, staged in STAGED.items()}
 
 
 class Staging:
@@ -64,7 +64,7 @@ class Staging:
     def __init__(self, connection: Connection, by: ChangeSource) -> None:
         self._connection = connection
         self._by = by
-        self._tables: list[Table[Any]] = []
+        self._tables: dict[Table[Any], StagedInsert] = {}
         self._changed: dict[tuple[EntryMapper, str], list[dict[str, object]]] = {}
         self._days: set[date] = set()  # that the change is about
         self._recorded: set[date] = set()  # that may say "none" and have something
@@ -135,8 +135,8 @@ class Staging:
     def _stage(self, table: Table[Any], rows: list[dict[str, object]]) -> None:
         if table not in self._tables:
             self._connection.execute(CreateTable(STAGED[table]))
-            self._tables.append(table)
-        self._connection.execute(_ADD[table], rows)
+            self._tables[table] = StagedInsert(self._connection, STAGED[table])
+        self._tables[table].add(rows)
 
     def move(self, writing: ChangeWriter) -> int:
         """Bring it into the diary, in the transaction of `writing`; returns the version.
