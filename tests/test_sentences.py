@@ -6,7 +6,9 @@ is chosen inside an f-string, a part that is there or not, "and" between the par
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -177,10 +179,35 @@ def said_by_scripts(text: str) -> Iterator[tuple[int, str]]:
             yield number, "".join(words)
 
 
+BODY = (r"\bstands?\b(?! up)", r"\btak(e|es|en|ing)\b[^.;:]{0,40}\bback\b")
+# People stand, and exercises take strain off the back: data/ means that.
+
+
 def texts_of_data() -> Iterator[tuple[str, int, str]]:
-    for path in [ROOT / "README.md", ROOT / "data/report/report.typ"]:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        yield from ((path.name, number, line) for number, line in enumerate(lines, 1))
+    """The words of `data/`, string by string, and of the documents, paragraph by paragraph."""
+    for name in ("exercises", "advice", "avoid", "safety", "sources", "activities"):
+        path = ROOT / f"data/{name}.toml"
+        for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield f"data/{path.name}", 0, text
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        line = 1
+        for paragraph in path.read_text(encoding="utf-8").split("\n\n"):
+            yield path.name, line, " ".join(paragraph.split())
+            line += paragraph.count("\n") + 2
+    report = ROOT / "data/report/report.typ"
+    lines = report.read_text(encoding="utf-8").splitlines()
+    yield from ((report.name, number, line) for number, line in enumerate(lines, 1))
+
+
+def strings(data: object) -> Iterator[str]:
+    """All texts of a file of data."""
+    match data:
+        case str():
+            yield data
+        case list():
+            yield from chain.from_iterable(map(strings, data))
+        case dict():
+            yield from chain.from_iterable(map(strings, data.values()))
 
 
 def read_by_people() -> Iterator[tuple[str, int, str]]:
@@ -205,6 +232,7 @@ def test_sentences_are_plain() -> None:
         if " " in text or text[:1].isupper()
         for phrase, instead in BANNED.items()
         if re.search(phrase, text, re.IGNORECASE)
+        and not (name.startswith("data/") and phrase in BODY)
     ]
     assert found == []
 

@@ -4,6 +4,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -41,7 +42,8 @@ class Between:
         server = socket.socket(socket.AF_UNIX)
         server.connect(self._server)
         heard = b""
-        with client, server, selectors.DefaultSelector() as both:
+        # Either side may end at any moment, and is not waited for.
+        with suppress(ConnectionError), client, server, selectors.DefaultSelector() as both:
             both.register(client, selectors.EVENT_READ, server)
             both.register(server, selectors.EVENT_READ, client)
             while True:

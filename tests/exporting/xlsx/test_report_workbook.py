@@ -31,6 +31,7 @@ from tracker.model import (
     Person,
     PlanItem,
     Reading,
+    Scoring,
     Section,
     Skip,
     SkipReason,
@@ -317,3 +318,26 @@ def test_ten_years_are_written_whole() -> None:
     book = load_workbook(io.BytesIO(xlsx(made)), read_only=True)
     assert sum(1 for _ in book["Days"].iter_rows()) == 3650
     assert sum(1 for _ in book["Activities"].iter_rows()) == len(made.activities) + 1
+
+
+@pytest.mark.parametrize(
+    ("scoring", "written"), [(Scoring.SUM, "0"), (Scoring.COUNT, "0"), (Scoring.MEAN, "0.0")]
+)
+def test_a_whole_score_has_decimals_only_where_it_is_a_mean(
+    fortnight: ReportData, scoring: Scoring, written: str
+) -> None:
+    [asked] = fortnight.questionnaires
+    answered = [replace(said, score=12.0) for said in fortnight.answers]
+    book = opened(
+        replace(
+            fortnight,
+            questionnaires=(replace(asked, scoring=scoring),),
+            answers=tuple(answered),
+        )
+    )
+    summed = next(
+        row for row in book["Summary"].iter_rows() if row[1].value == f"{peg().title}: last score"
+    )
+    column = [cell.value for cell in book["Questionnaires"][1]].index("Score (points)")
+    for cell in (summed[2], book["Questionnaires"][2][column]):
+        assert (cell.value, cell.number_format) == (12, written)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
-from tracker.model import Answer, EventKind, Intensity, Outcome, Questionnaire, Section
+from tracker.model import Answer, EventKind, Intensity, Outcome, Questionnaire, Scoring, Section
 from tracker.questionnaires import FormRefused, Item, form
 
 NONE_GIVEN = "None was given."
@@ -263,11 +263,19 @@ def _scores(contents: ReportData, known: dict[str, Questionnaire]) -> Iterator[t
         yield (
             filled.date,
             asked.title if asked else filled.questionnaire,
-            None if filled.score is None else float(filled.score),
+            points(filled.score, asked),
             asked.scoring.value if asked else None,
             len({answer.link_id for answer in filled.answers}),
             filled.entered_at,
         )
+
+
+def points(score: float | None, asked: Questionnaire | None) -> float | int | None:
+    """A score as the PDF writes it: a mean with a decimal, any other whole one without."""
+    if score is None:
+        return None
+    has_decimals = asked is None or asked.scoring is Scoring.MEAN or not float(score).is_integer()
+    return float(score) if has_decimals else int(score)
 
 
 def _answers(contents: ReportData, known: dict[str, Questionnaire]) -> Iterator[tuple[Cell, ...]]:

@@ -10,6 +10,7 @@ from tracker.analysis.report import Summary, WeeksOfGoal
 from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
 from tracker.exporting.load_report_data import sections_left_out
+from tracker.exporting.xlsx.entry_sheets import points
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.formatting import Formats, listed
 from tracker.model import Section
@@ -68,7 +69,7 @@ def _rows(contents: ReportData, found: Summary) -> Iterator[Row]:
         yield from _goal("Active minutes", "min a week", found.minutes, formats=contents.formats)
         yield from _goal("Strength days", "days a week", found.strength, formats=contents.formats)
     if Section.QUESTIONNAIRES in sections:
-        yield from _scores(found, formats=contents.formats)
+        yield from _scores(found, contents)
     if Section.EXERCISES in sections:
         yield from _exercises(found, formats=contents.formats)
         yield from _whole_plan(found.adherence, formats=contents.formats)
@@ -211,7 +212,9 @@ def _goal(part: str, unit: str, weeks: WeeksOfGoal, *, formats: Formats) -> Iter
     yield part, "Mean", weeks.mean, unit, COMPLETE_WEEKS.format(weeks=complete)
 
 
-def _scores(found: Summary, *, formats: Formats) -> Iterator[Row]:
+def _scores(found: Summary, contents: ReportData) -> Iterator[Row]:
+    formats = contents.formats
+    known = {questionnaire.key: questionnaire for questionnaire in contents.questionnaires}
     for filled in found.questionnaires:
         scores = [(at.date, at.score) for at in filled.scored if at.score is not None]
         many = formats.counted(len(scores), "score")
@@ -220,7 +223,8 @@ def _scores(found: Summary, *, formats: Formats) -> Iterator[Row]:
             continue
         last_day, last = scores[-1]
         of = LAST_SCORE.format(day=formats.day(last_day, month="%b"), scores=many)
-        yield "Questionnaires", f"{filled.title}: last score", last, "points", of
+        value = points(last, known.get(filled.questionnaire))
+        yield "Questionnaires", f"{filled.title}: last score", value, "points", of
         if (change := filled.change) is not None:
             for name, one in (("first", change.before), ("last", change.now)):
                 yield (
