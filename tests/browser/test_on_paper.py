@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import PHONE, Window, rest
+from tests.browser.looking import LAPTOP, PHONE, Window, rest, until
 from tests.running import Server
 
 PRESSED = "button, input, select, textarea, [role=combobox], .st-key-top, .st-key-menu"
@@ -78,5 +78,40 @@ def test_print_is_the_browsers_own(window: Window, a_year: Server, path: str) ->
     page.evaluate("window.print = () => { window.printed = true; }")
     asked = page.evaluate("window.asked")
     page.get_by_role("button", name="Print", exact=True).click()
-    assert page.evaluate("window.printed")
+    until(page, "window.printed")
     assert page.evaluate("window.asked") == asked, "no run of the server"
+
+
+A4 = 182 / 25.4 * 96  # pixels between its margins
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP])
+@pytest.mark.parametrize("path", ["/week", "/trends"])
+def test_charts_are_drawn_anew_as_wide_as_the_paper_by_the_button(
+    window: Window, a_year: Server, path: str, size: tuple[int, int]
+) -> None:
+    page = window.open(f"{a_year.address}{path}", size)
+    page.bring_to_front()  # one in the background draws nothing anew
+    expect(page.locator("svg.marks").first).to_be_visible()
+    page.evaluate("""window.print = () => {
+        window.printed = [...document.querySelectorAll("svg.marks")].map(
+            chart => chart.getBoundingClientRect().width)
+    }""")
+    page.get_by_role("button", name="Print", exact=True).click()
+    widths = until(page, "window.printed")
+    assert widths
+    assert widths == pytest.approx([A4] * len(widths), abs=20)
+
+
+@pytest.mark.parametrize("path", ["/week", "/trends"])
+def test_no_room_is_left_empty_around_a_chart_that_is_made_smaller_for_paper(
+    window: Window, a_year: Server, path: str
+) -> None:
+    page = window.open(f"{a_year.address}{path}", LAPTOP)
+    page.set_viewport_size({"width": 690, "height": 900})  # no script runs while one prints
+    on_paper(page)
+    empty = page.evaluate("""() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
+        .map(chart => chart.closest("[class*=st-key]").clientHeight
+            - chart.querySelector("svg.marks").getBoundingClientRect().height)""")
+    assert empty
+    assert max(empty) < 40

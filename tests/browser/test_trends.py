@@ -28,6 +28,16 @@ def trends(
     return page, chart
 
 
+def test_a_chart_is_drawn_without_a_warning(window: Window, a_year: Server) -> None:
+    page = window.open(a_year.address)
+    said: list[str] = []
+    window.note(page, "console", lambda one: said.append(f"{one.type}: {one.text}"))
+    page.goto(f"{a_year.address}/trends")
+    settle(page)
+    expect(page.locator("svg.marks .mark-symbol path").first).to_be_attached()
+    assert [one for one in said if "WARN" in one or one.startswith("error")] == []
+
+
 def at(chart: Locator, across: float, down: float = 0.3) -> tuple[float, float]:
     """A place in the window, by shares of the chart's width and height."""
     box = chart.bounding_box()

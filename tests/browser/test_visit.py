@@ -18,6 +18,7 @@ SCREENS = {
     "/exercises": "Exercises",
     "/data": "My data",
     "/settings": "Settings",
+    "/session": "Session",
     "/report": "Report",
     "/questionnaires": "Questionnaires",
 }

@@ -50,6 +50,15 @@ def only(kind: str) -> str:
     return f"datum.kind == '{kind}'"
 
 
+def on_time_axis() -> Any:
+    """Where on the time axis a mark is that the axis need not be made for.
+
+    For rows that may be none: as an encoding they would be part of the axis's domain, and Vega
+    warns of an empty part.
+    """
+    return alt.value(alt.ExprRef("scale('x', datum.start)"))
+
+
 def hatched(half: float | str = 1) -> Any:
     """The shape of a point that stands for what is unknown: a frame with slanting lines in it.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import altair as alt
 
+from tracker.charts.base_spec import on_time_axis
 from tracker.charts.palette import Palette
 from tracker.charts.panels import Panels
 
@@ -46,7 +47,7 @@ def picked_layers(
     points: alt.Chart, picked: alt.Parameter, panels: Panels, colours: Palette
 ) -> list[alt.Chart]:
     """A rule through all panels, and a ring around the point of pain that is picked."""
-    one = points.transform_filter(picked)
+    one = points.transform_filter(picked).encode(x=on_time_axis())
     place = panels.place("pain")
     scale = alt.Scale(domain=[0, 10], range=place.range, nice=False)
     return [

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from tracker.charts.base_spec import TEXT_SIZE, band_axis, only, scaled
+from tracker.charts.base_spec import TEXT_SIZE, band_axis, on_time_axis, only, scaled
 from tracker.charts.palette import Palette
 from tracker.charts.panels import Panels, Place
 from tracker.charts.trends_measures import SITES_SHOWN, Shown
@@ -39,9 +39,9 @@ def extra_layers(
 ) -> list[alt.Chart]:
     """The marks of one panel."""
     place = panels.place(shown)
-    marks = rows.transform_filter(only(shown)).encode(x="start:T")
     if shown is Shown.EVENTS:
-        return _events(marks, place, colours)
+        return _events(rows.transform_filter(only(shown)), place, colours)
+    marks = rows.transform_filter(only(shown)).encode(x="start:T")
     if shown is Shown.MEDICINE:
         return [
             marks.mark_point(
@@ -66,9 +66,10 @@ def extra_layers(
     ]
 
 
-def _events(marks: alt.Chart, place: Place, colours: Palette) -> list[alt.Chart]:
+def _events(rows: alt.Chart, place: Place, colours: Palette) -> list[alt.Chart]:
     """A flag a day, a line to where it ended, and its words where there is room for them."""
-    words = marks.transform_filter(f"datum.room * {TEXT_SIZE} <= width")
+    marks = rows.encode(x="start:T")
+    words = rows.transform_filter(f"datum.room * {TEXT_SIZE} <= width").encode(x=on_time_axis())
     y = place.middle
     text: dict[str, Any] = {"color": colours.text, "y": y}
     return [

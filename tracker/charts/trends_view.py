@@ -44,14 +44,14 @@ def spec(dark: bool, shown: tuple[Shown, ...] = ()) -> dict[str, Any]:
     if Shown.WORST_PAIN in shown:
         drawn += worst_layers(rows, colours, panels.place("pain"))
     headings = [_headings(rows, name, panels, colours) for name in shares]
-    points = rows.transform_filter(only("pain")).encode(x="start:T")
+    points = rows.transform_filter(only("pain"))
     day = nearest()
     chart = alt.layer(
         *drawn,
         *headings,
         *_tick_layers(rows, panels, colours),
         *picked_layers(points, day, panels, colours),
-        points.mark_point(opacity=0, y=0, tooltip=None).add_params(day),
+        points.mark_point(opacity=0, y=0, tooltip=None).encode(x="start:T").add_params(day),
     )
     return finish(chart.resolve_scale(y="independent"), colours, panels.least, panels.named)
 
