@@ -1,17 +1,19 @@
 """What holds for every screen: for all eyes, on every width, in both themes, to nobody else."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.filling import showing
+from tests.browser.filling import address, opened, showing
 from tests.browser.looking import LAPTOP, PHONE, Window, grave, rest, settle, until
 from tests.browser.test_visit import SCREENS
 from tests.pages.builders import BERLIN
 from tests.questionnaires.files import everything, written
 from tests.running import Server
+from tracker.demo import write_demo
 
 DIARIES = ("empty", "one day", "a year")
 Theme = Literal["light", "dark"]
@@ -84,6 +86,29 @@ def test_nobody_is_shut_out_on_any_screen_in_either_theme(
         assert grave(page) == [], (size, theme)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], f"{wide} pixels need sideways scrolling at {size[0]}"
+
+
+@pytest.fixture(scope="module")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with ten made-up years."""
+    database = address(tmp_path_factory.mktemp("ten-years"))
+    with opened(database) as diary:
+        write_demo(diary, diary.person().today(), 3652)
+    with Server(database) as running:
+        yield running
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_nobody_is_shut_out_after_ten_years(
+    window: Window, ten_years: Server, theme: Theme
+) -> None:
+    page = window.open(ten_years.address, PHONE, theme)
+    for path in SCREENS:
+        page.goto(f"{ten_years.address}{path}")
+        settle(page)
+        rest(page)
+        assert grave(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], path
 
 
 def test_what_opens_above_a_page_shuts_nobody_out(window: Window, server: Server) -> None:
