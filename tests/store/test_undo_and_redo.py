@@ -14,7 +14,7 @@ from tests import strategies
 from tests.store.entries import BY, DAY, at, check_in, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.model import Activity, CheckIn, ExerciseDone, Goal, Person
-from tracker.store import Diary, Store
+from tracker.store import Diary, Store, history
 from tracker.store.database_tables import changes
 from tracker.store.entry_mappers import CHECK_IN
 from tracker.store.person_scope import PERSON
@@ -277,3 +277,33 @@ def test_undo_gives_back_what_was_and_redo_what_became(
     while diary.undo(by=BY):  # never a conflict
         pass
     assert contents(diary) == (Person(), *NOTHING)
+
+
+def test_what_an_undo_would_take_back_is_found_without_counting_it(diary: Diary) -> None:
+    """A screen asks for it at every tap, after a large import too."""
+    diary.apply(NOT_THERE[:2], by=BY)
+    few = steps_of_sqlite(diary)
+    diary.apply([*(replace(one, minutes=90) for one in NOT_THERE), none_on()], by=BY)
+    undo = diary.steps().undo
+    assert undo is not None
+    assert (undo, undo.size) == (diary.last_group(), len(NOT_THERE) + 1)
+    assert steps_of_sqlite(diary) <= few + 5
+
+
+def steps_of_sqlite(diary: Diary) -> int:
+    """How many times ten instructions SQLite runs to say what can be undone."""
+    ran = [0]
+
+    def count() -> None:
+        ran[0] += 1
+
+    with diary._reading() as connection:
+        driver: Any = connection.connection.driver_connection
+        if connection.dialect.name != "sqlite":
+            return 0
+        driver.set_progress_handler(count, 10)
+        try:
+            history.steps(connection)
+        finally:
+            driver.set_progress_handler(None, 10)
+    return ran[0]

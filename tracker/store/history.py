@@ -97,9 +97,9 @@ _MINE = changes.c.person_id == PERSON
 _CAN_BE_UNDONE = changes.c.undoes.is_(None) & changes.c.undone_in.is_(None)
 _LAST = select(func.max(changes.c.version)).where(_MINE, _CAN_BE_UNDONE)
 _HEAD = (
-    select(changes.c.version, changes.c.undoes, changes.c.undone_in)
+    select(changes.c.version, changes.c.place, changes.c.undoes, changes.c.undone_in)
     .where(_MINE)
-    .order_by(changes.c.version.desc())
+    .order_by(changes.c.version.desc(), changes.c.place.desc())
     .limit(1)
 )
 _LAST_CHANGE = select(func.max(changes.c.version)).where(_MINE, changes.c.undoes.is_(None))
@@ -111,12 +111,9 @@ _UNDOS_SINCE = (
 _OF_VERSION = _MINE & (changes.c.version == bindparam("version"))
 _GROUP = select(*COLUMNS).where(_OF_VERSION, _CAN_BE_UNDONE).order_by(changes.c.place)
 _FIRST = _GROUP.limit(1)
-_FIRST_AND_SIZE = (
-    select(*COLUMNS, func.count(changes.c.place).over())
-    .where(_OF_VERSION, changes.c.undone_in.is_(None))
-    .order_by(changes.c.place)
-    .limit(1)
-)
+_NOT_UNDONE = _OF_VERSION & changes.c.undone_in.is_(None)
+_FIRST_NOT_UNDONE = select(*COLUMNS).where(_NOT_UNDONE).order_by(changes.c.place).limit(1)
+_SIZE_NOT_UNDONE = select(func.count(changes.c.place)).where(_NOT_UNDONE)
 _SIZE = select(func.count(changes.c.place)).where(_OF_VERSION, _CAN_BE_UNDONE)
 _NEWEST = (
     select(*COLUMNS)
@@ -184,9 +181,9 @@ def steps(connection: Connection) -> Steps:
     head = connection.execute(_HEAD).first()
     if head is None:
         return Steps(None, None)
-    version, undoes, undone_in = head
+    version, place, undoes, undone_in = head
     if undoes is None and undone_in is None:  # a change was made last: the usual case
-        return Steps(_step_of(connection, version), None)
+        return Steps(_step_of(connection, version, place), None)  # all of it is there: not counted
     last = last_version(connection)
     return Steps(_step_of(connection, last), _step_of(connection, _last_undo(connection)))
 
@@ -205,11 +202,12 @@ def _last_undo(connection: Connection) -> int | None:
     )
 
 
-def _step_of(connection: Connection, version: int | None) -> Group | None:
+def _step_of(connection: Connection, version: int | None, size: int | None = None) -> Group | None:
     if version is None:
         return None
-    *row, size = fetch(connection, _FIRST_AND_SIZE, "history", version=version)[0]
-    first = change_of(row)
+    first = _read(connection, _FIRST_NOT_UNDONE, version=version)[0]
+    if size is None:
+        size = connection.scalar(_SIZE_NOT_UNDONE, {"version": version}) or 0
     return Group(version, first.at, first.by, size, first)
 
 
