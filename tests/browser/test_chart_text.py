@@ -115,3 +115,14 @@ def test_text_of_twice_the_size_in_the_browser_is_twice_as_large_in_charts(
         menu = page.locator(".st-key-menu a:visible")
         edges = menu.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
         assert max(edges) <= LAPTOP[0], "the menu stays within the window"
+
+
+def test_who_comes_back_from_the_browsers_settings_finds_charts_of_the_new_size(
+    window: Window, a_year: Server
+) -> None:
+    page = window.open(f"{a_year.address}/settings", LAPTOP)
+    charts(page, a_year, "/trends")
+    assert sizes(page) == {12, 14}
+    with text_of(page, 32):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        eventually(page, lambda: sizes(page) == {24, 28})

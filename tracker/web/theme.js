@@ -51,11 +51,13 @@
   window.matchMedia = (query) => (query === DARK ? asked : askDevice(query));
 
   // Charts draw their words as large as the page's (tracker/charts/base_spec.py): Vega reads an
-  // element's value, and hears where it has changed.
+  // element's value, and hears where it has changed. To measure it while a screen is drawn would
+  // have the browser weigh all rules once more, twice a chart.
   const textSize = document.createElement("data");
+  let measured = null;
   textSize.id = "text-size";
   Object.defineProperty(textSize, "value", {
-    get: () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
+    get: () => (measured ??= parseFloat(getComputedStyle(document.documentElement).fontSize) / 16),
     set() {},
   });
   document.head.append(textSize);
@@ -69,6 +71,7 @@
     const size = chosen("text");
     if (size) page.dataset.textSize = size;
     else delete page.dataset.textSize;
+    measured = null;
     textSize.dispatchEvent(new Event("input"));
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = PAPER[now];
     if (changed) {
@@ -79,5 +82,6 @@
   window.backbeatLook = { chosen, choose };
   device.addEventListener("change", apply);
   window.addEventListener("storage", apply); // chosen in another tab
+  document.addEventListener("visibilitychange", apply); // or in the settings of the browser
   apply();
 })();
