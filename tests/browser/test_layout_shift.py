@@ -1,6 +1,7 @@
 """Nothing moves under finger or eye while a screen is drawn."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import LAPTOP, PHONE, Window, eventually
 from tests.running import Server
@@ -47,9 +48,14 @@ def test_what_waits_is_shown_at_last(window: Window, server: Server) -> None:
         "const part = document.createElement('div');"
         "part.dataset.testid = 'stSkeleton';"
         "const main = document.createElement('div');"
-        "main.dataset.testid = 'stMain'; main.append(part); document.body.append(main); })"
+        "const below = document.createElement('div'); below.id = 'below';"
+        "below.innerHTML = '<p style=\"visibility: visible\">Below</p>';"
+        "main.dataset.testid = 'stMain'; main.append(part, below); document.body.append(main); })"
     )
     page.goto(server.address)
     settled = ".st-key-menu a"
     eventually(page, lambda: page.locator(settled).count() > 0)
+    below = page.locator("#below p")
+    expect(below).to_be_hidden()
     eventually(page, lambda: page.evaluate(SHOWN))
+    expect(below).to_be_visible()

@@ -107,16 +107,20 @@ document.addEventListener("DOMContentLoaded", () => {
   }).observe(document.body, { childList: true });
 });
 
-// While the page loads, what stands below a part that is not drawn yet is not shown before that
-// is (base.css): nothing that can be read or tapped moves away.
+// While the page loads, what stands below a part that is not drawn yet is held back until that is
+// (base.css hides it): nothing that can be read or tapped moves away.
 
 const LOADING_AT_MOST = 20000; // milliseconds
 const WAITED_FOR = ".st-key-top [data-testid=stSkeleton], [data-testid=stMain] [data-testid=stSkeleton]";
 const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning] .st-key-menu a";
 const FILLED_LATER = ".st-key-session, .st-key-appearance, [class*=st-key-autosave-]"; // by scripts of their own
 const UNFILLED = 40; // pixels that they have at most until then
+const ROW = "[class*=st-key-plan-row-]"; // drawn one beside the other
+const GROWS = ["[data-testid=stSkeleton]", "[data-testid=stHtml]:empty", FILLED_LATER, ROW];
+const HOLDS_BACK = `[data-testid=stMain] :is(${GROWS})`;
 const loading = document.documentElement.dataset;
 let heightBefore = -1;
+let held = new Set();
 
 function isDrawn() {
   if (!document.querySelector(DRAWN) || document.querySelector(WAITED_FOR)) return false;
@@ -129,9 +133,25 @@ function isDrawn() {
   return stays;
 }
 
+function holdBack(growing) {
+  const below = new Set();
+  for (const one of growing) {
+    let part = one.matches(ROW) ? one.parentElement : one;
+    for (; part.dataset.testid !== "stMain"; part = part.parentElement) {
+      for (let next = part.nextElementSibling; next; next = next.nextElementSibling) below.add(next);
+    }
+  }
+  for (const one of held) if (!below.has(one)) delete one.dataset.held;
+  for (const one of below) if (!held.has(one)) one.dataset.held = "";
+  held = below;
+}
+
+// Before each frame: what has been drawn since the last one is not seen before it may be.
 function show() {
-  if (isDrawn() || performance.now() > LOADING_AT_MOST) delete loading.loading;
-  else setTimeout(show, 30);
+  const drawn = isDrawn() || performance.now() > LOADING_AT_MOST;
+  if (drawn) delete loading.loading;
+  else requestAnimationFrame(show);
+  holdBack(drawn ? [] : document.querySelectorAll(HOLDS_BACK));
 }
 loading.loading = "";
 show();
