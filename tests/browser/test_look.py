@@ -123,6 +123,19 @@ def test_what_opens_above_a_page_shuts_nobody_out(window: Window, server: Server
     expect(page.locator("[data-testid=stPopoverBody]")).to_be_hidden()
 
 
+@pytest.mark.parametrize(("path", "name"), [("/", "Not today"), ("/exercises", "Change")])
+def test_what_opens_beside_an_exercise_shuts_nobody_out(
+    window: Window, a_year: Server, path: str, name: str
+) -> None:
+    page = window.open(f"{a_year.address}{path}", PHONE)
+    page.get_by_test_id("stPopover").get_by_role("button", name=name).first.tap()
+    settle(page)
+    expect(page.locator("[data-testid=stPopoverBody]")).to_be_visible()
+    for theme in THEMES:
+        resized(page, PHONE, theme)
+        assert grave(page) == [], theme
+
+
 def test_what_opens_in_the_day_shuts_nobody_out(window: Window, server: Server) -> None:
     page = window.open(server.address, PHONE)
     page.get_by_role("radio", name="7", exact=True).tap()
