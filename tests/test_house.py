@@ -144,6 +144,11 @@ def test_the_server_listens_before_it_loads_what_reads_a_diary() -> None:
     assert not {"sqlalchemy", "pandas", "altair", "pyarrow", "icalendar"} & loaded_by("app")
 
 
+def test_one_function_says_whose_diary_is_opened() -> None:
+    asking = [f for f in modules("tracker", "pages") if ".first_diary(" in f.read_text("utf-8")]
+    assert asking == [ROOT / "tracker/identity/identity.py"]
+
+
 def test_packages_are_light_at_their_door() -> None:
     for file in modules("tracker"):
         if file.name == "__init__.py" and file.parent.name != "store":

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.builders import BY, ago, check_in, walk
 from tests.pages.conftest import BERLIN
-from tests.pages.visiting import Visit
+from tests.pages.visiting import Visit, at_this_computer
 from tests.store.test_history import contents
 from tracker.files.named_bytes import ExportFile
 from tracker.store import Diary, DiskFull, Store, open_store
@@ -381,7 +381,7 @@ def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
     open_database().close()
     st.cache_resource.clear()
     passphrase_sources.passphrases.clear()
-    shown = AppTest.from_function(_locked).run()
+    shown = at_this_computer(AppTest.from_function(_locked)).run()
     assert shown.info[0].value == "Your diary is locked."
     assert "Start Backbeat with “backbeat run” in a terminal" in shown.text[0].value
     assert not shown.text_input, "no passphrase travels through a page"
@@ -389,6 +389,6 @@ def test_an_encrypted_diary_without_passphrase_says_calmly_how_to_start(
     wrong = tmp_path / "wrong"
     wrong.write_text("not the passphrase")
     monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(wrong))
-    shown = AppTest.from_function(_locked).run()
+    shown = at_this_computer(AppTest.from_function(_locked)).run()
     assert shown.info[0].value == "Your diary is locked."
     assert f"The passphrase in {wrong} does not open" in shown.text[0].value

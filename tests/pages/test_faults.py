@@ -11,7 +11,7 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.builders import BY, check_in
-from tests.pages.visiting import Visit
+from tests.pages.visiting import Visit, at_this_computer
 from tracker.store import Diary, engine
 from tracker.web.open_store import open_database
 
@@ -75,7 +75,7 @@ def test_a_file_that_was_moved_under_the_server_is_told(
     diary.save(check_in(today, 4), by=BY)
     visit = Visit()
     aside = database.rename(database.with_name("aside.db"))
-    shown = AppTest.from_function(_as_the_page_says).run()
+    shown = at_this_computer(AppTest.from_function(_as_the_page_says)).run()
     assert shown.error[0].value == "Your diary can't be used right now."
     assert "was moved or deleted while Backbeat was running" in shown.text[0].value
     aside.rename(database)
@@ -92,7 +92,7 @@ def test_a_clock_set_back_is_told(
     Visit()
     clock = Clock(monkeypatch)
     clock.set(2020, 1, 1, 12)
-    shown = AppTest.from_function(_as_the_page_says).run()
+    shown = at_this_computer(AppTest.from_function(_as_the_page_says)).run()
     assert shown.error[0].value == "Your diary can't be used right now."
     assert "the clock of this computer seems to be wrong" in shown.text[0].value
     assert "Set the clock and try again." in shown.text[0].value

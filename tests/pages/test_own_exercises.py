@@ -10,7 +10,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.builders import BERLIN, BY, ago
-from tests.pages.visiting import PATIENCE, Visit
+from tests.pages.visiting import PATIENCE, Visit, at_this_computer
 from tracker.library.suggestion import DAYS_A_WEEK
 from tracker.model import ExerciseDone, ExerciseKind, OwnExercise, PlanItem, Region
 from tracker.store import Diary
@@ -51,7 +51,7 @@ class Editing(Visit):
 
     def __init__(self) -> None:
         self.redrawn, self.toasts = "", []
-        self.app = AppTest.from_function(editor, default_timeout=PATIENCE)
+        self.app = at_this_computer(AppTest.from_function(editor, default_timeout=PATIENCE))
         self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB"}
         self.app.run()
 

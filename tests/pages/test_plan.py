@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.builders import BERLIN, BY, ago, check_in
-from tests.pages.visiting import PATIENCE, Visit
+from tests.pages.visiting import PATIENCE, Visit, at_this_computer
 from tracker.analysis.weeks import week_of
 from tracker.library import exercises, find_exercise, strengthening
 from tracker.library.suggestion import to_begin_with
@@ -127,7 +127,7 @@ class Editing(Visit):
 
     def __init__(self) -> None:
         self.redrawn, self.toasts = "", []
-        self.app = AppTest.from_function(editor, default_timeout=PATIENCE)
+        self.app = at_this_computer(AppTest.from_function(editor, default_timeout=PATIENCE))
         self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB"}
         self.app.run()
 

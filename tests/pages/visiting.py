@@ -15,7 +15,9 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import ElementTree, Widget
 
+from tracker.identity.identity import THIS_COMPUTER
 from tracker.ui import SHELL
+from tracker.web.asking import user_info
 from tracker.web.autosave import route
 
 PAIN = "Average pain"
@@ -35,6 +37,12 @@ SAID = (
 )
 
 
+def at_this_computer(app: AppTest) -> AppTest:
+    """A screen as the browser of who keeps the diary asks for it."""
+    app.user = dict(user_info(THIS_COMPUTER))
+    return app
+
+
 class Visit:
     """One window of one browser: taps and looks, by the labels that a person reads."""
 
@@ -48,7 +56,7 @@ class Visit:
         self.redrawn = ""  # what the latest tap drew again, as text
         self.answer: dict[str, Any] = {}  # what the server said of what was typed last
         self.toasts: list[str] = []  # what it said in passing
-        self.app = AppTest.from_file(SHELL, default_timeout=PATIENCE)
+        self.app = at_this_computer(AppTest.from_file(SHELL, default_timeout=PATIENCE))
         self.app.context = {"timezone": "Europe/Berlin", "locale": locale, "theme": theme}
         if screen == "check_in":
             self.app.query_params.update(query)
@@ -157,7 +165,7 @@ class Visit:
         sent = {key: data[key] for key in ("ticket", "diary", "field")}
         base = data["stored"] if seen is None else seen
         body = {**sent, "text": text, "base": base, "own": []}
-        return route.answer_to(json.dumps(body).encode())[0]
+        return route.answer_to(THIS_COMPUTER, json.dumps(body).encode())[0]
 
     def ask(self, event: str, value: str, *, whole: bool = True) -> "Visit":
         """Let the component of the day ask the page for something, as its script does."""

@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.pages.builders import BERLIN, BY, check_in
+from tracker.identity.identity import THIS_COMPUTER
 from tracker.store import Store, open_store
 from tracker.ui import first_screen
 from tracker.ui.formatting import long_day
 from tracker.web import open_store as opening
 
 DAY = 'id="day-in-page"'
+
+
+def day_markup(query: str, locale: str = "") -> str:
+    """The day of who is at this computer."""
+    return first_screen.day_markup(THIS_COMPUTER, query, locale)
 
 
 @pytest.fixture
@@ -30,40 +36,40 @@ def test_it_holds_the_day_that_the_address_asks_for(store: Store) -> None:
     diary, today = store.first_diary(BERLIN), BERLIN.today()
     diary.save(check_in(today.replace(year=today.year - 1, day=1), 2), by=BY)
     first = today.replace(year=today.year - 1, day=1)
-    assert f"<h1>{long_day(today)}</h1>" in first_screen.day_markup("")
-    assert f"<h1>{long_day(first)}</h1>" in first_screen.day_markup(f"day={first}&x=%00")
-    assert f"<h1>{long_day(today)}</h1>" in first_screen.day_markup("day=&day=nonsense")
+    assert f"<h1>{long_day(today)}</h1>" in day_markup("")
+    assert f"<h1>{long_day(first)}</h1>" in day_markup(f"day={first}&x=%00")
+    assert f"<h1>{long_day(today)}</h1>" in day_markup("day=&day=nonsense")
 
 
 def test_it_is_written_as_in_the_region_of_the_browser_that_asks(store: Store) -> None:
     store.first_diary(BERLIN)
     today = BERLIN.today()
     month_first = f"<h1>{today:%A}, {today:%B} {today.day}</h1>"
-    assert month_first in first_screen.day_markup("", "en-US")
-    assert month_first not in first_screen.day_markup("", "de")
-    assert month_first not in first_screen.day_markup("", "*")
+    assert month_first in day_markup("", "en-US")
+    assert month_first not in day_markup("", "de")
+    assert month_first not in day_markup("", "*")
 
 
 def test_a_region_that_the_person_chose_goes_before_the_browser_s(store: Store) -> None:
     diary = store.first_diary(BERLIN)
     diary.save(replace(BERLIN, region="en-US"), BERLIN, by=BY)
     today = BERLIN.today()
-    markup = first_screen.day_markup("", "de")
+    markup = day_markup("", "de")
     assert f"<h1>{today:%A}, {today:%B} {today.day}</h1>" in markup
     assert 'data-region="en-US"' in markup, "its scripts write numbers so, too"
 
 
 def test_before_anybody_has_a_diary_it_comes_without(store: Store) -> None:
-    assert first_screen.day_markup("") == ""
+    assert day_markup("") == ""
     assert store.people() == [], "to look at the page makes nobody's diary"
     store.first_diary(BERLIN)
-    assert DAY in first_screen.day_markup("")
+    assert DAY in day_markup("")
 
 
 def test_while_the_server_starts_it_comes_without(store: Store) -> None:
     store.first_diary(BERLIN)
     first_screen.loaded.clear()
-    assert first_screen.day_markup("") == ""
+    assert day_markup("") == ""
 
 
 def test_a_diary_that_cannot_be_read_is_left_to_the_screen(store: Store, tmp_path: Path) -> None:
@@ -71,7 +77,7 @@ def test_a_diary_that_cannot_be_read_is_left_to_the_screen(store: Store, tmp_pat
     store.close()
     (file,) = (path for path in tmp_path.rglob("*") if path.suffix == ".db")
     file.write_bytes(b"no database" * 1000)
-    assert first_screen.day_markup("") == ""
+    assert day_markup("") == ""
 
 
 def test_what_nobody_expected_is_noted_and_left_to_the_screen(
@@ -88,7 +94,7 @@ def test_what_nobody_expected_is_noted_and_left_to_the_screen(
         raise ZeroDivisionError("my note about Tuesday")
 
     monkeypatch.setattr("tracker.ui.check_in.day_in_page.day_in_page", broken)
-    assert first_screen.day_markup("") == ""
+    assert day_markup("") == ""
     (log,) = tmp_path.rglob("backbeat.log")
     assert "ZeroDivisionError" in log.read_text()
     said = capsys.readouterr().err

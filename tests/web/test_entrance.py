@@ -21,7 +21,7 @@ HTML = "text/html,application/xhtml+xml"
 STATIC = sorted(entrance.static_files(Path(get_static_dir())))
 PRIVATE = (
     *("/", "/week", "/index.html", "/data?x=/icon.svg", "/static/../week", "/static/js/none.js"),
-    *("/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/a/b", "/media/none.csv"),
+    *("/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/a/b", "/component/x"),
     *("/files/none", "/component/x/y.js", "/_stcore/bidi-components/x", "//icon.svg", "/icon.svg/"),
     *("/enter/a/b", "/enter/", "/calendar.ics/x"),
 )

@@ -17,7 +17,9 @@ from starlette.types import Message
 from tests.running import Server, outcome
 from tests.web.requests import Answer, ask
 from tracker.files.named_bytes import ExportFile
+from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.web import private_files
+from tracker.web.asking import with_identity
 from tracker.web.private_files import (
     COOKIE,
     LIFETIME,
@@ -46,9 +48,14 @@ def app() -> Starlette:
 
 
 def fetch(
-    app: Starlette, path: str, cookie: str | None = None, method: str = "GET", **headers: str
+    app: Starlette,
+    path: str,
+    cookie: str | None = None,
+    method: str = "GET",
+    identity: Identity = THIS_COMPUTER,
+    **headers: str,
 ) -> Answer:
-    """What the app answers to a client with that cookie, without any network."""
+    """What the app answers to a client with that cookie and identity, without any network."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -67,7 +74,7 @@ def fetch(
         "scheme": "http",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
-    outcome(app(scope, receive, send))
+    outcome(app(with_identity(scope, identity), receive, send))
     return Answer(
         sent[0]["status"],
         {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]},
@@ -93,6 +100,7 @@ def made_by(
     cookies = {} if cookie is None else {COOKIE: cookie}
     monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies=cookies))
     monkeypatch.setattr(private_files, "is_served", lambda: True)
+    monkeypatch.setattr(private_files, "identity_of_run", lambda: THIS_COMPUTER)
     address = keep(file)
     return None if address is None else f"/{address}"
 
@@ -139,6 +147,14 @@ def test_another_client_gets_nothing_though_it_knows_the_address(
     for cookie in (None, "", "x", "A" * 43, another, browser[:-1]):
         answer = fetch(app, address, cookie)
         assert (answer.status, answer.body) == (404, b"There is no such file.")
+
+
+@pytest.mark.parametrize("other", [Identity("a phone"), Identity(THIS_COMPUTER.device, 2)])
+def test_a_stolen_cookie_gives_it_to_nobody_else(
+    app: Starlette, browser: str, address: str, other: Identity
+) -> None:
+    assert fetch(app, address, browser, identity=other).status == 404
+    assert fetch(app, address, browser).status == 200
 
 
 def test_it_can_be_fetched_for_some_minutes_only(

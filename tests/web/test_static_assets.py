@@ -13,7 +13,9 @@ from starlette.types import Message, Scope
 
 from tests.running import Server
 from tests.web.requests import ask
+from tracker.identity.identity import THIS_COMPUTER
 from tracker.web import own_files, packed_answer
+from tracker.web.asking import with_identity
 from tracker.web.static_assets import DayInPage, StaticAssets
 from tracker.web.streamlit_changes import front_end_folder
 
@@ -150,11 +152,12 @@ class Sent:
     def ask(self, paths: list[str]) -> None:
         """Ask for paths, one after the other, on this thread's event loop."""
         page = HTMLResponse("<html></html>")
-        assets = StaticAssets(page, "", DayInPage("", lambda query, locale: ""))
+        assets = StaticAssets(page, "", DayInPage("", lambda identity, query, locale: ""))
 
         async def ask_all() -> None:
             for path in paths:
-                await assets(scope(path), self._receive, self._send)
+                asked = with_identity(scope(path), THIS_COMPUTER)
+                await assets(asked, self._receive, self._send)
 
         asyncio.run(ask_all())
 

@@ -26,6 +26,7 @@ from tracker.cli.output import (
     week_words,
 )
 from tracker.cli.passphrases import unlock
+from tracker.identity.identity import THIS_COMPUTER, diary_for
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def demo(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
         url = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
         store = open_store(url)
-        diary = store.first_diary(_newcomer("Robin"))
+        diary = diary_for(store, THIS_COMPUTER, _newcomer("Robin"))
         write_demo(diary, diary.person().today())
         store.close()
         os.environ["BACKBEAT_COPIES"] = "off"  # what is thrown away needs none
@@ -224,13 +225,13 @@ def _check_range(options: argparse.Namespace) -> None:
 
 @contextmanager
 def _diary(database: str | None, *, make: bool = True) -> Iterator[Diary]:
-    """The first person's diary; who only reads makes none, and is told so by NoDiary."""
+    """The diary of who is at this computer; who only reads makes none, and NoDiary tells so."""
     from tracker.store import open_store
 
     unlock(database)
     store = open_store(database, make=make)
     try:
-        yield store.first_diary(_newcomer() if make else None)
+        yield diary_for(store, THIS_COMPUTER, _newcomer() if make else None)
     finally:
         store.close()
 
@@ -247,7 +248,7 @@ def _diary_to_compare(options: argparse.Namespace) -> Iterator[Diary]:
         say(f"{absent} The files are compared with an empty diary.")
         store = empty_store()
         try:
-            yield store.first_diary(_newcomer())
+            yield diary_for(store, THIS_COMPUTER, _newcomer())
         finally:
             store.close()
 

@@ -7,13 +7,14 @@ import sys
 from threading import Event
 from urllib.parse import parse_qs
 
+from tracker.identity.identity import Identity, diary_for
 from tracker.ui.check_in.day_files import PAGE_SCRIPT
 from tracker.web.static_assets import DayInPage
 
 loaded = Event()  # set once all that draws the check-in is imported and the diary open
 
 
-def day_markup(query: str, locale: str = "") -> str:
+def day_markup(identity: Identity, query: str, locale: str = "") -> str:
     """The day that the query of an address asks for; empty where only Streamlit can show it.
 
     That is so until :func:`tracker.ui.load_first_screen` is through, which `streamlit run` never
@@ -21,6 +22,8 @@ def day_markup(query: str, locale: str = "") -> str:
 
     Parameters
     ----------
+    identity
+        Who asks.
     query
         What stands behind the question mark of an address, as sent.
     locale
@@ -35,7 +38,8 @@ def day_markup(query: str, locale: str = "") -> str:
 
     asked = parse_qs(query).get("day", [""])[-1]
     try:
-        return day_in_page(open_database().first_diary(None), asked, locale)
+        diary = diary_for(open_database(), identity, None)
+        return day_in_page(diary, asked, locale)
     except StoreError:
         return ""
     except Exception as error:  # without the day the page is whole all the same

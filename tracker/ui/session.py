@@ -5,18 +5,22 @@ from typing import Any
 import streamlit as st
 from tzlocal import get_localzone_name
 
+from tracker.identity.identity import diary_for
 from tracker.model import InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.regional import usual_week_start, write_as_in
+from tracker.web.asking import identity_of_run
 from tracker.web.open_store import open_database
 
 
 def diary() -> Diary:
-    """The diary of this session's person; the first visit of all makes it."""
-    if "person_id" not in st.session_state:
-        first = open_database().first_diary(_newcomer())
-        write_as_in(first.person().region)
-        st.session_state["person_id"] = first.person_id
+    """The diary of who asks, as every run is told; the first visit of all makes it."""
+    identity = identity_of_run()
+    if st.session_state.get("asks") != identity:
+        found = diary_for(open_database(), identity, _newcomer())
+        write_as_in(found.person().region)
+        st.session_state["person_id"] = found.person_id
+        st.session_state["asks"] = identity
     return open_database().diary(st.session_state["person_id"])
 
 

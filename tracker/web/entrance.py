@@ -1,8 +1,9 @@
 """The entrance: nobody sees or changes anything of a diary whose browser was not let in.
 
 An address with a secret gives a browser a cookie; every request and every
-websocket has to show it. Without it there are only the files that every Backbeat
-has, and the calendar for who knows its own secret.
+websocket has to show it, and goes on with the identity that it stands for. Without
+it there are only the files that every Backbeat has, and the calendar for who knows
+its own secret.
 """
 
 from functools import lru_cache
@@ -18,11 +19,13 @@ from starlette.websockets import WebSocketClose
 
 from tracker.identity.access import COOKIE_LIFETIME, Door, cookie_name
 from tracker.identity.browser import remove_redirects
+from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, own_files, static_assets, static_worker
+from tracker.web.asking import user_info, with_identity, without_identity
 from tracker.web.page import NIGHT, PAPER
-from tracker.web.streamlit_changes import front_end_folder
+from tracker.web.streamlit_changes import front_end_folder, is_session_of
 
 OPEN = frozenset(
     {
@@ -33,6 +36,7 @@ OPEN = frozenset(
         *(route.path for route in static_assets.ROUTES),
     }
 )
+UPLOADS = "/_stcore/upload_file/"  # then the name of a session of the screens, and of a file
 _CHALLENGE = 100  # letters at most
 
 _WORDS = "This browser has not been let in. Type in a terminal: backbeat open"
@@ -93,7 +97,11 @@ def address_for_one(port: int) -> str:
 
 
 class Entrance:
-    """Middleware: lets nobody further whose browser does not show the cookie of this port."""
+    """Middleware: says who asks, and lets nobody further who is nobody.
+
+    What a request itself says about that is not believed. Nobody brings a file to the
+    screens of somebody else, or takes one away.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -101,14 +109,21 @@ class Entrance:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or say how to get in."""
-        if scope["type"] == "lifespan" or self._is_open(scope["path"]):
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-        elif not door().admits(port := _port(scope), _cookie(scope, port)):
+            return
+        identity = None if self._is_open(scope["path"]) else _who_asks(scope)
+        if self._is_open(scope["path"]):
+            await self._app(without_identity(scope), receive, send)
+        elif identity is None:
             await _refusal(scope)(scope, receive, send)
+        elif _is_upload_elsewhere(scope["path"], identity):
+            refusal = PlainTextResponse("This is for no screen of yours.", status_code=400)
+            await refusal(scope, receive, send)
         elif scope["type"] == "http":
-            await self._app(scope, receive, _renewing(scope, send))
+            await self._app(with_identity(scope, identity), receive, _renewing(scope, send))
         else:
-            await self._app(scope, receive, send)
+            await self._app(with_identity(scope, identity), receive, send)
 
     def _is_open(self, path: str) -> bool:
         """Whether a path needs no cookie: what is the same for everybody, and the way in."""
@@ -125,6 +140,19 @@ def static_files(static: Path) -> frozenset[str]:
         for file in (static / "static").rglob("*")
         if file.is_file()
     )
+
+
+def _who_asks(scope: Scope) -> Identity | None:
+    """Who shows a cookie that was given to them; None: nobody whom we know."""
+    port = _port(scope)
+    return THIS_COMPUTER if door().admits(port, _cookie(scope, port)) else None
+
+
+def _is_upload_elsewhere(path: str, identity: Identity) -> bool:
+    if not path.startswith(UPLOADS):
+        return False
+    session_id = path.removeprefix(UPLOADS).partition("/")[0]
+    return not is_session_of(session_id, user_info(identity))
 
 
 async def _enter(request: Request) -> Response:

@@ -1,7 +1,7 @@
 """Files for the browser that asked for them, and for nobody else.
 
 A file is only given to the browser whose session made it, known by a secret
-cookie, and only for some minutes. It never goes anywhere else: no address with
+cookie and by who asks, and only for some minutes. It never goes anywhere else: no address with
 it in it leaves the server.
 """
 
@@ -21,7 +21,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.files.named_bytes import ExportFile
+from tracker.identity.identity import Identity
 from tracker.web import static_assets
+from tracker.web.asking import identity_of, identity_of_run
 from tracker.web.streamlit_changes import is_served
 
 COOKIE = "backbeat"
@@ -122,7 +124,8 @@ def cookies_refused() -> bool:
 
 
 async def _give(request: Request) -> Response:
-    owner = _secret(_cookie(request.scope))
+    secret = _secret(_cookie(request.scope))
+    owner = None if secret is None else _owner(identity_of(request.scope), secret)
     file = shelf.get(request.path_params["ticket"], owner) if owner is not None else None
     if file is None:
         return PlainTextResponse("There is no such file.", status_code=404)
@@ -161,8 +164,13 @@ MIDDLEWARE = [Middleware(SecretCookie)]
 
 
 def owner_of_browser() -> str | None:
-    """The secret in this session's browser; None without one: a script may run without a server."""
-    return _secret(st.context.cookies.get(COOKIE)) if is_served() else None
+    """Who asks, with the secret in this session's browser; None without one, or a server."""
+    secret = _secret(st.context.cookies.get(COOKIE)) if is_served() else None
+    return None if secret is None else _owner(identity_of_run(), secret)
+
+
+def _owner(identity: Identity, secret: str) -> str:
+    return f"{secret} {identity.person} {identity.device}"
 
 
 def _secret(text: str | None) -> str | None:

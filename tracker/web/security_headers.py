@@ -8,8 +8,9 @@ from starlette.websockets import WebSocketClose
 
 from tracker.web.streamlit_changes import is_host_allowed
 
-# Streamlit answers these to anybody; a diary's memory figures and agents' doors stay shut.
-HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+# Streamlit answers these to anybody; a diary's memory figures and agents' doors stay shut, and
+# files that it would give to every session (no screen of ours has any).
+HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/media/")
 
 SAFE_HEADERS = {
     "x-content-type-options": "nosniff",

@@ -14,7 +14,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tracker.identity.identity import Identity
 from tracker.web import fonts, own_files, static_worker
+from tracker.web.asking import identity_of
 from tracker.web.locales import locale_of
 from tracker.web.own_files import OwnFile
 from tracker.web.packed_answer import PackedAnswer, packed_answer
@@ -65,12 +67,12 @@ def texts(static: Path) -> dict[str, Path]:
 class DayInPage:
     """A day of the diary that the check-in's page holds when it is sent.
 
-    `markup` makes it of the query of the address, for a browser's locale, or nothing: then the
-    page comes without; `script` is what makes it answer.
+    `markup` makes it for who asks, of the query of the address, for a browser's locale, or
+    nothing: then the page comes without; `script` is what makes it answer.
     """
 
     script: str
-    markup: Callable[[str, str], str]
+    markup: Callable[[Identity, str, str], str]
 
 
 class StaticAssets:
@@ -154,7 +156,8 @@ class StaticAssets:
         return sent.to(scope)
 
     def _page_with_day(self, body: bytes, scope: Scope) -> Response:
-        day = self._day.markup(scope["query_string"].decode("latin-1"), locale_of(scope))
+        query = scope["query_string"].decode("latin-1")
+        day = self._day.markup(identity_of(scope), query, locale_of(scope))
         if day:
             body = with_day(body, day, self._day_script)
         return packed_answer(body, "text/html", {"cache-control": "no-store"}).to(scope)

@@ -62,6 +62,18 @@ def running_screen() -> str | None:
     return None if run is None else run.page_script_hash
 
 
+def user_of_run() -> Mapping[str, object]:
+    """What the headers of the browser's handshake said about who asks; empty outside of a run."""
+    run = get_script_run_ctx()
+    return {} if run is None else run.user_info
+
+
+def is_session_of(session_id: str, user: Mapping[str, str | None]) -> bool:
+    """Whether a browser has screens open by that name, and is the one that the headers named."""
+    found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
+    return found is not None and found.session.matches_user_info(dict(user))
+
+
 def draws_a_part() -> bool:
     """Whether the present run draws parts of a screen that the browser has whole."""
     run = get_script_run_ctx()

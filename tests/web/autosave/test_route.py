@@ -10,7 +10,9 @@ from starlette.types import Message
 
 from tests.pages.builders import BERLIN, BY, check_in
 from tests.running import outcome
+from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.store import Diary, Store
+from tracker.web.asking import with_identity
 from tracker.web.autosave import route
 
 
@@ -25,7 +27,9 @@ def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "open_database", lambda: store)
 
 
-def post(body: object, language: str = "") -> tuple[dict[str, Any], int]:
+def post(
+    body: object, language: str = "", identity: Identity = THIS_COMPUTER
+) -> tuple[dict[str, Any], int]:
     """What the server answers to it, to a browser that asks for that language."""
     data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
 
@@ -33,7 +37,8 @@ def post(body: object, language: str = "") -> tuple[dict[str, Any], int]:
         return {"type": "http.request", "body": data, "more_body": False}
 
     headers = [(b"accept-language", language.encode())] if language else []
-    asked = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+    scope = {"type": "http", "method": "POST", "headers": headers}
+    asked = Request(with_identity(scope, identity), receive)
     response = outcome(route.save_field(asked))
     return json.loads(bytes(response.body)), response.status_code
 
@@ -67,6 +72,14 @@ def test_without_the_diarys_own_ticket_nothing_is_written(
     assert status == 403
     assert "later" in answer, "the browser keeps it"
     assert diary.check_in(today) is None
+
+
+def test_a_ticket_of_somebody_else_s_diary_writes_nothing(diary: Diary, today: date) -> None:
+    phone = Identity("a phone", diary.person_id)
+    stranger = Identity("another phone", diary.person_id + 1)
+    assert post(sent(diary, today, "mine"), identity=stranger)[1] == 403
+    assert diary.check_in(today) is None
+    assert post(sent(diary, today, "mine"), identity=phone)[1] == 200
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '"x"', "nonsense", '{"field": 3}'])

@@ -14,6 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tracker.identity.identity import Identity
+from tracker.web.asking import identity_of
 from tracker.web.locales import locale_of
 from tracker.web.open_store import open_database
 
@@ -40,11 +42,12 @@ async def save_field(request: Request) -> Response:
                 return JSONResponse({"refused": "That is too long to be saved."}, 413)
     except ClientDisconnect:
         return Response(status_code=400)
-    return JSONResponse(*await to_thread.run_sync(answer_to, body, locale_of(request.scope)))
+    identity, locale = identity_of(request.scope), locale_of(request.scope)
+    return JSONResponse(*await to_thread.run_sync(answer_to, identity, body, locale))
 
 
-def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
-    """What becomes of it, and the status of the answer, for a browser of that locale."""
+def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
+    """What becomes of it, and the status of the answer, for who asks in a browser of a locale."""
     # Not before it is asked for: the server listens before it knows any database.
     import json
 
@@ -56,7 +59,7 @@ def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
         asked = json.loads(body)
         name, text, base = (_text(asked, key) for key in ("field", "text", "base"))
         own = [one for one in asked.get("own", []) if isinstance(one, str)]
-        diary = _diary(_text(asked, "ticket"), _text(asked, "diary"))
+        diary = _diary(identity, _text(asked, "ticket"), _text(asked, "diary"))
         if diary is None:  # of a server that has ended: the page will bring a new one
             return {"later": ""}, 403
         saved = save_field(diary, name, text, base, own, locale=locale)
@@ -79,13 +82,15 @@ def answer_to(body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
     return {"saved": saved.text, "version": saved.version, "said": saved.said}, 200
 
 
-def _diary(shown: str, identity: str) -> Diary | None:
-    """The diary that this ticket is for; None where the ticket is not of this process."""
-    person_id = shown.partition("-")[0]
-    if not person_id.isdecimal() or not hmac.compare_digest(shown, ticket(int(person_id))):
+def _diary(asking: Identity, shown: str, known_by: str) -> Diary | None:
+    """The diary that this ticket is for; None for others, and for one of another process."""
+    number = shown.partition("-")[0]
+    if not number.isdecimal() or not hmac.compare_digest(shown, ticket(person_id := int(number))):
         return None
-    diary = open_database().diary(int(person_id))
-    return diary if str(diary.identity()) == identity else None
+    if asking.person not in (None, person_id):
+        return None
+    diary = open_database().diary(person_id)
+    return diary if str(diary.identity()) == known_by else None
 
 
 def _text(asked: Any, key: str) -> str:

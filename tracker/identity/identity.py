@@ -1,0 +1,36 @@
+"""Who is asking, and whose diary they may see: the one answer that all else goes by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.model import Person
+    from tracker.store import Diary, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks: from which device, and for whom.
+
+    `device` names it and is no secret. `person` is the number of the person whose diary the
+    device opens; None: of whoever keeps their diary on this computer.
+    """
+
+    device: str
+    person: int | None = None
+
+
+THIS_COMPUTER = Identity("this computer")
+
+
+def diary_for(store: Store, identity: Identity, newcomer: Person | None) -> Diary:
+    """The diary that an identity may see.
+
+    On this computer `newcomer` begins one where there is none. Raises
+    :class:`tracker.store.NoDiary` where nobody is to begin it.
+    """
+    if identity.person is not None:
+        return store.diary(identity.person)
+    return store.first_diary(newcomer)

@@ -1,0 +1,59 @@
+"""How an identity travels: from the entrance to our routes and, by headers, to the screens.
+
+Streamlit keeps what the headers of a websocket's handshake say (`server.trustedUserHeaders`) with
+the session of the screens, and resumes a session for nobody else. So nobody but the entrance may
+write them: what comes from outside is taken away.
+"""
+
+from collections.abc import Mapping
+
+from starlette.types import Scope
+
+from tracker.identity.identity import Identity
+from tracker.web.streamlit_changes import user_of_run
+
+DEVICE, PERSON = b"x-backbeat-device", b"x-backbeat-person"
+_KEY = "identity"
+
+
+class NobodyAsks(Exception):
+    """Something of a diary is asked for by nobody: a mistake in the program."""
+
+
+def without_identity(scope: Scope) -> Scope:
+    """A request or handshake as it came, without what it says about who asks."""
+    headers = [pair for pair in scope["headers"] if pair[0].lower() not in (DEVICE, PERSON)]
+    return {**scope, "headers": headers, _KEY: None}
+
+
+def with_identity(scope: Scope, identity: Identity) -> Scope:
+    """The same, of somebody whom the entrance knows."""
+    known = without_identity(scope)
+    known["headers"].append((DEVICE, identity.device.encode()))
+    if identity.person is not None:
+        known["headers"].append((PERSON, str(identity.person).encode()))
+    known[_KEY] = identity
+    return known
+
+
+def identity_of(scope: Scope) -> Identity:
+    """Who asks; raises :class:`NobodyAsks` where the entrance knows nobody."""
+    identity = scope.get(_KEY)
+    if not isinstance(identity, Identity):
+        raise NobodyAsks
+    return identity
+
+
+def identity_of_run() -> Identity:
+    """Who the present run of a screen is for; raises :class:`NobodyAsks` outside of one."""
+    user = user_of_run()
+    device, person = user.get("device"), user.get("person")
+    if not isinstance(device, str):
+        raise NobodyAsks
+    return Identity(device, int(person) if isinstance(person, str) else None)
+
+
+def user_info(identity: Identity) -> Mapping[str, str | None]:
+    """What Streamlit keeps of an identity with a session of the screens."""
+    person = None if identity.person is None else str(identity.person)
+    return {"device": identity.device, "person": person}
