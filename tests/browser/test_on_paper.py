@@ -75,7 +75,7 @@ def test_a_chart_drawn_for_the_dark_is_printed_dark_on_white(
 @pytest.mark.parametrize("path", ["/week", "/trends", "/days"])
 def test_print_is_the_browsers_own(window: Window, a_year: Server, path: str) -> None:
     page = window.open(f"{a_year.address}{path}")
-    page.evaluate("window.print = () => { window.printed = true; }")
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     asked = page.evaluate("window.asked")
     page.get_by_role("button", name="Print", exact=True).click()
     until(page, "window.printed")
@@ -93,10 +93,10 @@ def test_charts_are_drawn_anew_as_wide_as_the_paper_by_the_button(
     page = window.open(f"{a_year.address}{path}", size)
     page.bring_to_front()  # one in the background draws nothing anew
     expect(page.locator("svg.marks").first).to_be_visible()
-    page.evaluate("""window.print = () => {
+    page.evaluate("""() => { window.print = () => {
         window.printed = [...document.querySelectorAll("svg.marks")].map(
             chart => chart.getBoundingClientRect().width)
-    }""")
+    }; }""")
     page.get_by_role("button", name="Print", exact=True).click()
     widths = until(page, "window.printed")
     assert widths
