@@ -172,6 +172,7 @@ class Window:
         self._profiles = profiles
         self._open: list[Profile] = []
         self._notes: list[tuple[Page, Any, Callable[[Any], object]]] = []
+        self._scripts: list[Any] = []
         self.broken: list[str] = []
 
     def open(
@@ -183,16 +184,29 @@ class Window:
         locale: str = "en-GB",
     ) -> Page:
         """A page in a profile of its own, at rest."""
+        page = self.blank(address, size, theme, zone, locale)
+        page.goto(address)
+        settle(page)
+        return page
+
+    def blank(
+        self,
+        address: str,
+        size: tuple[int, int] = PHONE,
+        theme: Literal["light", "dark"] = "light",
+        zone: str = "Europe/Berlin",
+        locale: str = "en-GB",
+    ) -> Page:
+        """A tab in a profile of its own, let in at an address that it has not been to yet."""
         profile = self._profiles.take(size == PHONE, zone, locale)
         self._open.append(profile)
         page = profile.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(media="null", color_scheme=theme)  # one before may have been printed
+        # The one before may have been printed, or have wanted less motion.
+        page.emulate_media(media="null", color_scheme=theme, reduced_motion="null")
         self._watch(page)
         name, value = cookie_at(address)
         page.context.add_cookies([{"name": name, "value": value, "url": address}])
-        page.goto(address)
-        settle(page)
         return page
 
     def tab(self, page: Page) -> Page:
@@ -208,8 +222,15 @@ class Window:
         page.on(event, noted)
         self._notes.append((page, event, noted))
 
+    def before_scripts(self, page: Page, script: str) -> None:
+        """Run a script on whatever a page loads until the window closes; its tab is used again."""
+        self._scripts.append(page.add_init_script(script))
+
     def close(self) -> None:
         """Let go of every page that was opened."""
+        for script in self._scripts:
+            with suppress(Error):  # of a page that is closed
+                script.close()
         for page, event, noted in self._notes:
             if not page.is_closed():
                 page.remove_listener(event, noted)

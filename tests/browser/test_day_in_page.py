@@ -86,8 +86,7 @@ class Early:
         size: tuple[int, int],
         locale: str = "en-GB",
     ) -> None:
-        # by now the server has all it needs
-        self.page = window.open(server.address, size, locale=locale)
+        self.page = window.blank(server.address, size, locale=locale)
         has_the_day(self.page, server)
         self.held: list[Route] = []
         devtools = self.page.context.new_cdp_session(self.page)
@@ -412,10 +411,10 @@ def test_it_gives_way_where_streamlit_draws_another_screen(
 
 @pytest.mark.parametrize("broken", [True, False], ids=["broken off", "never answered"])
 def test_where_streamlit_never_comes_that_is_said_and_the_day_is_saved(
-    early: Early, diary: Diary, today: date, broken: bool
+    window: Window, early: Early, diary: Diary, today: date, broken: bool
 ) -> None:
     page = early.page
-    page.add_init_script(IMPATIENT)
+    window.before_scripts(page, IMPATIENT)
     if broken:
         page.unroute(SCRIPT)
         page.route(SCRIPT, lambda route: route.abort())
@@ -427,9 +426,9 @@ def test_where_streamlit_never_comes_that_is_said_and_the_day_is_saved(
     assert diary.check_in(today).pain == 5
 
 
-def test_where_it_is_late_it_takes_over_all_the_same(early: Early) -> None:
+def test_where_it_is_late_it_takes_over_all_the_same(window: Window, early: Early) -> None:
     page = early.page
-    page.add_init_script(IMPATIENT)
+    window.before_scripts(page, IMPATIENT)
     page.reload(wait_until="commit")
     expect(page.get_by_text("The rest of this screen has not come yet.")).to_be_visible()
     early.start()
@@ -439,11 +438,11 @@ def test_where_it_is_late_it_takes_over_all_the_same(early: Early) -> None:
 
 
 def test_the_rest_is_shown_where_nothing_takes_the_day_over(
-    early: Early, diary: Diary, today: date
+    window: Window, early: Early, diary: Diary, today: date
 ) -> None:
     page = early.page
     held: list[Route] = []
-    page.add_init_script(IMPATIENT)
+    window.before_scripts(page, IMPATIENT)
     page.route(COMPONENTS, lambda route: held.append(route))
     page.reload(wait_until="commit")
     for route in early.held:
