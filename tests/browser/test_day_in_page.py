@@ -188,8 +188,9 @@ def test_what_is_typed_while_streamlit_takes_over_loses_no_letter(
     note.blur()
     is_taken_over(page)
     expect(note).to_have_value("A very Long drive, stiff")
-    eventually(page, lambda: diary.check_in(today), "the note is saved")
-    assert diary.check_in(today).note == "A very Long drive, stiff"
+    eventually(page, lambda: diary.check_in(today), "a note is saved")
+    whole = "A very Long drive, stiff"
+    eventually(page, lambda: diary.check_in(today).note == whole, "all of the note is saved")
 
 
 def test_what_is_typed_before_the_script_is_there_leaves_an_unsent_text_as_it_is(
