@@ -465,7 +465,7 @@ def test_the_day_answers_before_anything_of_streamlit_is_asked_for(
 ) -> None:
     page = window.open(server.address, PHONE)
     has_the_day(page, server)
-    page.add_init_script(NOTE_WHEN_IT_ANSWERS)
+    window.before_scripts(page, NOTE_WHEN_IT_ANSWERS)
     page.reload()
     is_taken_over(page)
     asked, answers = page.evaluate(ASKED_AND_ANSWERS)
@@ -477,9 +477,10 @@ def test_streamlit_comes_to_a_tab_that_nobody_looks_at(
 ) -> None:
     page = window.open(server.address, PHONE)
     has_the_day(page, server)
-    page.add_init_script("window.requestAnimationFrame = () => 0;")  # nothing is painted
+    window.before_scripts(page, "window.requestAnimationFrame = () => 0;")  # nothing is painted
     page.reload()
     page.wait_for_selector(SETTLED, state="attached")
+    expect(page.locator(":root[data-loading]")).to_have_count(0)
 
 
 def test_other_screens_have_no_day_in_them(early: Early, server: Server) -> None:

@@ -10,6 +10,7 @@ from tests.pages.builders import BERLIN, BY, check_in
 from tracker.identity.identity import THIS_COMPUTER
 from tracker.store import Store, open_store
 from tracker.ui import first_screen
+from tracker.ui.check_in import day_in_page  # noqa: F401 - before a test's database is in place
 from tracker.ui.formatting import long_day
 from tracker.web import open_store as opening
 

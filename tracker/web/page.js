@@ -119,8 +119,10 @@ const ROW = "[class*=st-key-plan-row-]"; // drawn one beside the other
 const GROWS = ["[data-testid=stSkeleton]", "[data-testid=stHtml]:empty", FILLED_LATER, ROW];
 const HOLDS_BACK = `[data-testid=stMain] :is(${GROWS})`;
 const loading = document.documentElement.dataset;
+const WITHOUT_FRAMES = 200; // milliseconds
 let heightBefore = -1;
 let held = new Set();
+let nextFrame, nextLook;
 
 function isDrawn() {
   if (!document.querySelector(DRAWN) || document.querySelector(WAITED_FOR)) return false;
@@ -146,11 +148,17 @@ function holdBack(growing) {
   held = below;
 }
 
-// Before each frame: what has been drawn since the last one is not seen before it may be.
+// Before each frame: what has been drawn since the last one is not seen before it may be. A tab that
+// nobody looks at has no frames.
 function show() {
+  cancelAnimationFrame(nextFrame);
+  clearTimeout(nextLook);
   const drawn = isDrawn() || performance.now() > LOADING_AT_MOST;
   if (drawn) delete loading.loading;
-  else requestAnimationFrame(show);
+  else {
+    nextFrame = requestAnimationFrame(show);
+    nextLook = setTimeout(show, WITHOUT_FRAMES);
+  }
   holdBack(drawn ? [] : document.querySelectorAll(HOLDS_BACK));
 }
 loading.loading = "";
