@@ -1,6 +1,7 @@
 """`streamlit run app.py`: no day comes with the page, and the screens are right all the same."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from tests.browser.looking import PHONE, Window, eventually, settle
 from tests.running import Server
 from tests.web.requests import ask
 from tracker.places import ROOT
+
+SAVED = re.compile("^Saved")  # and at what time, once the screen was drawn again
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def test_the_check_in_is_tapped_and_the_other_screens_are_drawn(
     page = window.open(streamlit_run.address, PHONE)
     assert b"day-in-page" not in ask(streamlit_run, "/").body
     page.get_by_role("radio", name="6", exact=True).tap()
-    expect(page.locator(".status")).to_have_text("Saved")
+    expect(page.locator(".status")).to_have_text(SAVED)
     settle(page)
     with opened(streamlit_run.database) as diary:
         eventually(page, lambda: diary.check_in(today), "the tap is saved")
