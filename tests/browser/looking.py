@@ -182,22 +182,10 @@ class Window:
         theme: Literal["light", "dark"] = "light",
         zone: str = "Europe/Berlin",
         locale: str = "en-GB",
+        *,
+        load: bool = True,
     ) -> Page:
-        """A page in a profile of its own, at rest."""
-        page = self.blank(address, size, theme, zone, locale)
-        page.goto(address)
-        settle(page)
-        return page
-
-    def blank(
-        self,
-        address: str,
-        size: tuple[int, int] = PHONE,
-        theme: Literal["light", "dark"] = "light",
-        zone: str = "Europe/Berlin",
-        locale: str = "en-GB",
-    ) -> Page:
-        """A tab in a profile of its own, let in at an address that it has not been to yet."""
+        """A page in a profile of its own, let in and at rest; without `load` only its tab."""
         profile = self._profiles.take(size == PHONE, zone, locale)
         self._open.append(profile)
         page = profile.page
@@ -207,6 +195,9 @@ class Window:
         self._watch(page)
         name, value = cookie_at(address)
         page.context.add_cookies([{"name": name, "value": value, "url": address}])
+        if load:
+            page.goto(address)
+            settle(page)
         return page
 
     def tab(self, page: Page) -> Page:

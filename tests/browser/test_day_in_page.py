@@ -86,7 +86,7 @@ class Early:
         size: tuple[int, int],
         locale: str = "en-GB",
     ) -> None:
-        self.page = window.blank(server.address, size, locale=locale)
+        self.page = window.open(server.address, size, locale=locale, load=False)
         has_the_day(self.page, server)
         self.held: list[Route] = []
         devtools = self.page.context.new_cdp_session(self.page)

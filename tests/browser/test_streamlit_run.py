@@ -18,7 +18,7 @@ from tests.running import Server
 from tests.web.requests import ask
 from tracker.places import ROOT
 
-SAVED = re.compile("^Saved")  # and at what time, once the screen was drawn again
+SAVED = re.compile(r"^Saved( \d\d:\d\d)?$")  # with the time once the screen was drawn again
 
 
 @pytest.fixture

@@ -111,11 +111,9 @@ class Entrance:
         """Pass a request on, or say how to get in."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-            return
-        identity = None if self._is_open(scope["path"]) else _who_asks(scope)
-        if self._is_open(scope["path"]):
+        elif self._is_open(scope["path"]):
             await self._app(without_identity(scope), receive, send)
-        elif identity is None:
+        elif (identity := _who_asks(scope)) is None:
             await _refusal(scope)(scope, receive, send)
         elif _is_upload_elsewhere(scope["path"], identity):
             refusal = PlainTextResponse("This is for no screen of yours.", status_code=400)

@@ -263,14 +263,14 @@ def _scores(contents: ReportData, known: dict[str, Questionnaire]) -> Iterator[t
         yield (
             filled.date,
             asked.title if asked else filled.questionnaire,
-            points(filled.score, asked),
+            score_value(filled.score, asked),
             asked.scoring.value if asked else None,
             len({answer.link_id for answer in filled.answers}),
             filled.entered_at,
         )
 
 
-def points(score: float | None, asked: Questionnaire | None) -> float | int | None:
+def score_value(score: float | None, asked: Questionnaire | None) -> float | int | None:
     """A score as the PDF writes it: a mean with a decimal, any other whole one without."""
     if score is None:
         return None

@@ -10,7 +10,7 @@ from tracker.analysis.report import Summary, WeeksOfGoal
 from tracker.analysis.report_data import ReportData
 from tracker.charts.amounts import endings_text
 from tracker.exporting.load_report_data import sections_left_out
-from tracker.exporting.xlsx.entry_sheets import points
+from tracker.exporting.xlsx.entry_sheets import score_value
 from tracker.exporting.xlsx.workbook import Cell, CellType, Sheet, SheetColumn
 from tracker.formatting import Formats, listed
 from tracker.model import Section
@@ -223,7 +223,7 @@ def _scores(found: Summary, contents: ReportData) -> Iterator[Row]:
             continue
         last_day, last = scores[-1]
         of = LAST_SCORE.format(day=formats.day(last_day, month="%b"), scores=many)
-        value = points(last, known.get(filled.questionnaire))
+        value = score_value(last, known.get(filled.questionnaire))
         yield "Questionnaires", f"{filled.title}: last score", value, "points", of
         if (change := filled.change) is not None:
             for name, one in (("first", change.before), ("last", change.now)):
