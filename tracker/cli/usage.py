@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import backups, delete, verbs
+from tracker.cli import autostart, backups, delete, verbs
 from tracker.cli.column_options import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
@@ -65,6 +65,12 @@ def parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="only print an address, which lets one browser in",
     )
+
+    sub = verb("autostart", autostart.autostart, "Have Backbeat start by itself when you log in.")
+    sub.add_argument("state", choices=("on", "off", "status"), nargs="?", default="status")
+    sub.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="NUMBER")
+    for name in autostart.RUN_OPTIONS:
+        sub.add_argument(f"--{name}", action="store_true", help="as with “backbeat run”")
 
     sub = verb(
         "import",
