@@ -26,11 +26,13 @@ def ask(server: Server, path: str, method: str = "GET", **headers: str) -> Answe
     )
 
 
-def ask_stranger(server: Server, path: str, method: str = "GET", **headers: str) -> Answer:
+def ask_stranger(
+    server: Server, path: str, method: str = "GET", body: str | None = None, **headers: str
+) -> Answer:
     """One request with these headers and no others."""
     connection = HTTPConnection("localhost", server.port, timeout=30)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, headers=named)
+    connection.request(method, path, body, headers=named)
     response = connection.getresponse()
     got: dict[str, str] = {}
     for name, value in response.getheaders():

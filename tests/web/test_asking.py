@@ -22,7 +22,12 @@ from tracker.web.entrance import Entrance, door
 from tracker.web.server import load_config
 
 PHONE = Identity("a phone", 2)
-CLAIMED = [(b"X-Backbeat-Device", b"a phone"), (b"x-backbeat-person", b"2"), (b"accept", b"*/*")]
+CLAIMED = [
+    (b"X-Backbeat-Device", b"a phone"),
+    (b"x-backbeat-person", b"2"),
+    (b"accept", b"*/*"),
+    (b"X-Backbeat-Here", b"no"),
+]
 
 
 def asked(path: str, kind: str = "http", cookie: str = "") -> Scope:
@@ -56,12 +61,13 @@ def test_what_a_request_says_of_itself_is_taken_away(kind: str) -> None:
     assert identity_of(found) == THIS_COMPUTER
     assert Headers(scope=found).getlist("x-backbeat-device") == [THIS_COMPUTER.device]
     assert Headers(scope=found).getlist("x-backbeat-person") == []
+    assert Headers(scope=found).getlist("x-backbeat-here") == ["yes"]
     assert Headers(scope=found)["accept"] == "*/*"
 
 
 def test_where_everybody_may_go_it_is_taken_away_as_well() -> None:
     (found,) = passed_on(asked("/icon.svg"))
-    assert Headers(scope=found).getlist("x-backbeat-device") == []
+    assert not {"x-backbeat-device", "x-backbeat-here"} & set(Headers(scope=found))
     with pytest.raises(NobodyAsks):
         identity_of(found)
 
@@ -78,7 +84,9 @@ def test_nobody_asks_where_the_entrance_was_not_passed() -> None:
         identity_of(without_identity({"type": "http", "headers": CLAIMED, "identity": PHONE}))
 
 
-@pytest.mark.parametrize("identity", [THIS_COMPUTER, PHONE, Identity("another", 2)])
+@pytest.mark.parametrize(
+    "identity", [THIS_COMPUTER, PHONE, Identity("a browser here", 2, here=True)]
+)
 def test_streamlit_keeps_it_with_the_session_as_the_screens_read_it(
     identity: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:

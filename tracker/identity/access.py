@@ -12,11 +12,17 @@ from tracker.identity.key import derived
 
 TICKET_LIFETIME = 300  # seconds until a ticket must have been used
 COOKIE_LIFETIME = 400 * 86_400  # seconds; browsers keep none longer. Every visit renews it
+DEVICE_LIFETIME = 90 * 86_400  # seconds, of the cookie of another device; likewise
 
 
 def cookie_name(port: int) -> str:
     """The name of the cookie for a port; cookies themselves know hosts only."""
     return f"backbeat-{port}"
+
+
+def device_cookie_name(port: int) -> str:
+    """The same for the cookie of another device."""
+    return f"backbeat-device-{port}"
 
 
 def cookie_value(key: bytes, port: int) -> str:

@@ -15,14 +15,16 @@ class Identity:
     """Who asks: from which device, and for whom.
 
     `device` names it and is no secret. `person` is the number of the person whose diary the
-    device opens; None: of whoever keeps their diary on this computer.
+    device opens; None: of whoever keeps their diary on this computer. `here` is a browser of this
+    computer, which alone may let other devices in.
     """
 
     device: str
     person: int | None = None
+    here: bool = False
 
 
-THIS_COMPUTER = Identity("this computer")
+THIS_COMPUTER = Identity("this computer", here=True)
 
 
 def diary_for(store: Store, identity: Identity, newcomer: Person | None) -> Diary:

@@ -283,6 +283,22 @@ class ExportColumns(OwnedColumns):
     last: Named[dt.date]
 
 
+class DeviceColumns(OwnedColumns):
+    """Columns of the devices that are let in; `secret` is a hash of what each shows.
+
+    `here` says that it is a browser of this computer. They belong to this database, not to
+    the diary: without a history, in no backup.
+    """
+
+    device: Named[str] = Column(Text, primary_key=True)
+    name: Named[str] = Column(Text)
+    secret: Named[str] = Column(Text)
+    here: Named[bool]
+    let_in_at: Named[dt.datetime] = Column(types.MOMENT)
+    seen_at: Named[dt.datetime] = Column(types.MOMENT)
+    ends_at: Named[dt.datetime] = Column(types.MOMENT)
+
+
 class ChangeColumns(OwnedColumns):
     """Columns of the history.
 
@@ -332,6 +348,7 @@ left_out = Table("left_out", metadata, LeftOutColumns)
 usual_intensities = Table("usual_intensities", metadata, UsualIntensityColumns)
 file_mappings = Table("file_mappings", metadata, FileMappingColumns)
 exports = Table("hand_overs", metadata, ExportColumns)
+devices = Table("devices", metadata, DeviceColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 _to_undo = Index("ix_changes_to_undo", "person_id", "version", sqlite_where=_CAN_BE_UNDONE)

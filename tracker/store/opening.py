@@ -42,7 +42,7 @@ from tracker.store.store import Store
 from tracker.store.transactions import LONG
 
 # Of the migrations, oldest first.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 13))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 14))
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

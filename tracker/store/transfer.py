@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Connection, Row, Table, delete, func, insert, select, update
 
-from tracker.store.database_tables import metadata, persons
+from tracker.store.database_tables import devices, metadata, persons
 from tracker.store.driver_errors import translate_errors
 from tracker.store.engine import wait_for_others
 from tracker.store.entry_mappers import fetch
@@ -22,7 +22,7 @@ RowReport: TypeAlias = Callable[[int], None]  # of how many rows were just read 
 _T = TypeVar("_T")
 _Diary: TypeAlias = tuple[Connection, int]  # and its person's number there
 
-_OWNED = [table for table in metadata.sorted_tables if table is not persons]
+_OWNED = [table for table in metadata.sorted_tables if table not in (persons, devices)]
 
 
 def _columns(table: Table[Any]) -> list[Column[Any]]:
@@ -38,6 +38,7 @@ _READ_PERSON = select(*_columns(persons)).where(persons.c.id == PERSON)
 _LOCK = select(persons.c.data_version).where(persons.c.id == PERSON).with_for_update()
 _PEOPLE = select(persons.c.id, persons.c.data_version, persons.c.identity, persons.c.name)
 _REMOVE = {table: delete(table).where(person_scope(table) == PERSON) for table in _OWNED}
+_REMOVE_DEVICES = delete(devices).where(devices.c.person_id == PERSON)
 _REMOVE_PERSON = delete(persons).where(persons.c.id == PERSON)
 _ADD = {table: insert(table) for table in _OWNED}
 _ADD_PERSON = insert(persons)
@@ -119,17 +120,20 @@ def put_in_place(
             _refuse_stale(_as(writing, person), versions.get(person))
         for person in sorted(leaving):
             _empty(writing, person)
+            _as(writing, person).execute(_REMOVE_DEVICES)
             _as(writing, person).execute(_REMOVE_PERSON)
         taken = {holder.identity for holder in present.values() if holder.id not in leaving}
         for theirs, mine in pairs.items():
             row = _person(reading, theirs)
             before = None if mine is None else present[mine]
             # An address of the calendar that was made anew since then opens nothing any more; one
-            # that opens this diary opens no other.
+            # that opens this diary opens no other, and neither does a device.
             if before is not None and (not everybody or before.identity == row["identity"]):
                 del row["calendar_token"]
             else:
                 row["calendar_token"] = None
+                if mine is not None:
+                    _as(writing, mine).execute(_REMOVE_DEVICES)
             if row["identity"] in taken and (before is None or before.identity != row["identity"]):
                 row["identity"] = uuid4() if before is None else before.identity
             if before is None:

@@ -12,7 +12,9 @@ from starlette.types import Scope
 from tracker.identity.identity import Identity
 from tracker.web.streamlit_changes import user_of_run
 
-DEVICE, PERSON = b"x-backbeat-device", b"x-backbeat-person"
+DEVICE, PERSON, HERE = b"x-backbeat-device", b"x-backbeat-person", b"x-backbeat-here"
+OURS = (DEVICE, PERSON, HERE)
+_YES = "yes"
 _KEY = "identity"
 
 
@@ -22,16 +24,17 @@ class NobodyAsks(Exception):
 
 def without_identity(scope: Scope) -> Scope:
     """A request or handshake as it came, without what it says about who asks."""
-    headers = [pair for pair in scope["headers"] if pair[0].lower() not in (DEVICE, PERSON)]
+    headers = [pair for pair in scope["headers"] if pair[0].lower() not in OURS]
     return {**scope, "headers": headers, _KEY: None}
 
 
 def with_identity(scope: Scope, identity: Identity) -> Scope:
     """The same, of somebody whom the entrance knows."""
     known = without_identity(scope)
-    known["headers"].append((DEVICE, identity.device.encode()))
-    if identity.person is not None:
-        known["headers"].append((PERSON, str(identity.person).encode()))
+    said = user_info(identity)
+    for header, value in zip(OURS, said.values(), strict=True):
+        if value is not None:
+            known["headers"].append((header, value.encode()))
     known[_KEY] = identity
     return known
 
@@ -50,10 +53,11 @@ def identity_of_run() -> Identity:
     device, person = user.get("device"), user.get("person")
     if not isinstance(device, str):
         raise NobodyAsks
-    return Identity(device, int(person) if isinstance(person, str) else None)
+    here = user.get("here") == _YES
+    return Identity(device, int(person) if isinstance(person, str) else None, here)
 
 
 def user_info(identity: Identity) -> Mapping[str, str | None]:
     """What Streamlit keeps of an identity with a session of the screens."""
     person = None if identity.person is None else str(identity.person)
-    return {"device": identity.device, "person": person}
+    return {"device": identity.device, "person": person, "here": _YES if identity.here else None}

@@ -9,6 +9,7 @@ its own secret.
 from functools import lru_cache
 from pathlib import Path
 
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request, cookie_parser
@@ -17,13 +18,22 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from tracker.identity.access import COOKIE_LIFETIME, Door, cookie_name
+from tracker.identity.access import (
+    COOKIE_LIFETIME,
+    DEVICE_LIFETIME,
+    Door,
+    cookie_name,
+    device_cookie_name,
+)
 from tracker.identity.browser import remove_redirects
 from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.identity.key import lasting_or_passing_key
+from tracker.identity.let_in import LetIn
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, own_files, static_assets, static_worker
 from tracker.web.asking import user_info, with_identity, without_identity
+from tracker.web.device_line import DeviceLine
+from tracker.web.open_store import open_database
 from tracker.web.page import NIGHT, PAPER
 from tracker.web.streamlit_changes import front_end_folder, is_session_of
 
@@ -80,6 +90,9 @@ browser has deleted its cookies, or keeps none for this page.</p>
 """
 
 
+let_in = LetIn(lambda: open_database())  # the devices known to this process's server
+
+
 @lru_cache(maxsize=1)
 def door() -> Door:
     """Who may come in to this process's server."""
@@ -113,15 +126,20 @@ class Entrance:
             await self._app(scope, receive, send)
         elif self._is_open(scope["path"]):
             await self._app(without_identity(scope), receive, send)
-        elif (identity := _who_asks(scope)) is None:
+        elif (identity := await _who_asks(scope)) is None:
             await _refusal(scope)(scope, receive, send)
         elif _is_upload_elsewhere(scope["path"], identity):
             refusal = PlainTextResponse("This is for no screen of yours.", status_code=400)
             await refusal(scope, receive, send)
         elif scope["type"] == "http":
-            await self._app(with_identity(scope, identity), receive, _renewing(scope, send))
-        else:
+            renewing = _renewing(scope, identity, send)
+            await self._app(with_identity(scope, identity), receive, renewing)
+        elif identity == THIS_COMPUTER:
             await self._app(with_identity(scope, identity), receive, send)
+        else:
+            line = DeviceLine(receive, send)
+            with let_in.opened(identity, line.close):
+                await self._app(with_identity(scope, identity), line.receive, line.send)
 
     def _is_open(self, path: str) -> bool:
         """Whether a path needs no cookie: what is the same for everybody, and the way in."""
@@ -140,10 +158,22 @@ def static_files(static: Path) -> frozenset[str]:
     )
 
 
-def _who_asks(scope: Scope) -> Identity | None:
+async def _who_asks(scope: Scope) -> Identity | None:
     """Who shows a cookie that was given to them; None: nobody whom we know."""
     port = _port(scope)
-    return THIS_COMPUTER if door().admits(port, _cookie(scope, port)) else None
+    if door().admits(port, _cookie(scope, cookie_name(port))):
+        return THIS_COMPUTER
+    token = _cookie(scope, device_cookie_name(port))
+    return None if token is None else let_in.known(token) or await to_thread.run_sync(_find, token)
+
+
+def _find(token: str) -> Identity | None:
+    from tracker.store import StoreError
+
+    try:
+        return let_in.find(token)
+    except StoreError:  # the diary could not be read, either
+        return None
 
 
 def _is_upload_elsewhere(path: str, identity: Identity) -> bool:
@@ -160,11 +190,12 @@ async def _enter(request: Request) -> Response:
     if request.method == "HEAD":  # somebody looks ahead: a ticket is not used up by that
         return PlainTextResponse("", status_code=405, headers={"allow": "GET"})
     allowed = door().lets_in(port, request.path_params["secret"])
-    if not allowed and not door().admits(port, _cookie(scope, port)):
+    if not allowed and not door().admits(port, _cookie(scope, cookie_name(port))):
         return HTMLResponse(_PAGE, status_code=403)
     remove_redirects(port)  # the browser has read the one that led here
     return Response(
-        status_code=303, headers={"location": "/", "set-cookie": _set_cookie(scope, port)}
+        status_code=303,
+        headers={"location": "/", "set-cookie": _set_this_computers_cookie(scope)},
     )
 
 
@@ -189,27 +220,35 @@ def _port(scope: Scope) -> int:
     return int(server[1] or 0) if server else 0
 
 
-def _cookie(scope: Scope, port: int) -> str | None:
+def _cookie(scope: Scope, name: str) -> str | None:
     # Not SimpleCookie: an odd cookie of another program on this host would hide ours.
-    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(cookie_name(port))
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(name)
 
 
-def _set_cookie(scope: Scope, port: int) -> str:
+def _set_cookie(scope: Scope, name: str, value: str, lifetime: int) -> str:
     # Lax, not Strict: the page that Backbeat opens the browser with is a file, and a browser
     # sends no Strict cookie to where a foreign page has led.
     secure = "; Secure" if scope.get("scheme") == "https" else ""
-    return (
-        f"{cookie_name(port)}={door().cookie_value(port)}; Path=/; Max-Age={COOKIE_LIFETIME};"
-        f" HttpOnly; SameSite=Lax{secure}"
-    )
+    return f"{name}={value}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Lax{secure}"
 
 
-def _renewing(scope: Scope, send: Send) -> Send:
-    """Give the cookie anew with every page, so that it lasts."""
+def _set_this_computers_cookie(scope: Scope) -> str:
+    port = _port(scope)
+    return _set_cookie(scope, cookie_name(port), door().cookie_value(port), COOKIE_LIFETIME)
+
+
+def _renewing(scope: Scope, identity: Identity, send: Send) -> Send:
+    """Give the cookie anew with every page, so that it lasts; to each its own."""
+    name = device_cookie_name(_port(scope))
 
     async def send_renewed(message: Message) -> None:
         if message["type"] == "http.response.start" and static_assets.is_page(message):
-            MutableHeaders(scope=message).append("set-cookie", _set_cookie(scope, _port(scope)))
+            own = (
+                _set_this_computers_cookie(scope)
+                if identity == THIS_COMPUTER
+                else _set_cookie(scope, name, _cookie(scope, name) or "", DEVICE_LIFETIME)
+            )
+            MutableHeaders(scope=message).append("set-cookie", own)
         await send(message)
 
     return send_renewed

@@ -1,0 +1,108 @@
+"""Who was let in is known without a look at the database, and out soon after it is revoked."""
+
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import pytest
+
+from tests.running import PATIENCE
+from tracker.identity.identity import Identity
+from tracker.identity.let_in import KNOWN, LetIn
+from tracker.store import DatabaseBusy, Diary, Store
+from tracker.store.devices import Device, add_device, device_of, revoke_device
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def phone(small_store: Store, ada: Diary) -> tuple[Device, str]:
+    """A phone that was let in a week ago, and not used since."""
+    return add_device(small_store, ada.person_id, "iPhone", datetime.now(UTC) - WEEK)
+
+
+@pytest.fixture
+def let_in(small_store: Store) -> LetIn:
+    return LetIn(lambda: small_store)
+
+
+def test_a_device_is_looked_up_once(
+    let_in: LetIn, phone: tuple[Device, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device, token = phone
+    hers = Identity(device.id, device.person_id)
+    assert let_in.known(token) is None
+    assert let_in.find(token) == hers
+    monkeypatch.setattr("tracker.store.devices.device_of", None)
+    assert let_in.known(token) == hers
+
+
+def test_a_browser_of_this_computer_is_known_as_one(
+    let_in: LetIn, small_store: Store, ada: Diary
+) -> None:
+    device, token = add_device(small_store, ada.person_id, "x", datetime.now(UTC), here=True)
+    assert let_in.find(token) == Identity(device.id, ada.person_id, here=True)
+
+
+def test_its_use_is_noted(let_in: LetIn, small_store: Store, phone: tuple[Device, str]) -> None:
+    begin = datetime.now(UTC)
+    let_in.find(phone[1])
+    used = device_of(small_store, phone[1], begin)
+    assert used is not None
+    assert used.seen_at >= begin
+    let_in.find(phone[1])
+    assert device_of(small_store, phone[1], begin) == used, "once in a while is enough"
+    assert timedelta(minutes=5) < KNOWN < timedelta(days=1)
+
+
+def test_who_is_not_let_in_is_not_remembered(let_in: LetIn) -> None:
+    assert let_in.find("1.0123456789abcdef." + "A" * 43) is None
+    assert let_in.known("1.0123456789abcdef." + "A" * 43) is None
+
+
+def test_what_a_revoked_device_has_open_is_closed_and_what_others_have_is_not(
+    let_in: LetIn, small_store: Store, ada: Diary, phone: tuple[Device, str]
+) -> None:
+    device, token = phone
+    other, others = add_device(small_store, ada.person_id, "tablet", datetime.now(UTC))
+    closed, left = Event(), Event()
+    hers, its = let_in.find(token), let_in.find(others)
+    assert hers is not None
+    assert its is not None
+    with let_in.opened(hers, closed.set), let_in.opened(its, left.set):
+        revoke_device(small_store, device)
+        assert closed.wait(PATIENCE), "though nobody told this process"
+        let_in.look()
+        assert not left.is_set()
+    assert let_in.known(token) is None
+    assert let_in.known(others) == Identity(other.id, ada.person_id)
+
+
+def test_one_that_ended_is_put_out_as_well(
+    let_in: LetIn, small_store: Store, ada: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.store.devices.LIFETIME", timedelta(seconds=0.2))
+    _, token = add_device(small_store, ada.person_id, "iPhone", datetime.now(UTC))
+    found = let_in.find(token)
+    assert found is not None
+    closed = Event()
+    with let_in.opened(found, closed.set):
+        assert closed.wait(PATIENCE)
+    assert let_in.known(token) is None
+
+
+def test_a_database_that_cannot_be_read_lets_nobody_out(
+    let_in: LetIn, phone: tuple[Device, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers = let_in.find(phone[1])
+    assert hers is not None
+
+    def busy(*_: object) -> list[Device]:
+        asked.set()
+        raise DatabaseBusy("busy")
+
+    asked, closed = Event(), Event()
+    monkeypatch.setattr("tracker.store.devices.devices", busy)
+    with let_in.opened(hers, closed.set):
+        assert asked.wait(PATIENCE)
+        assert not closed.is_set()
+    assert let_in.known(phone[1]) == hers

@@ -1,0 +1,106 @@
+"""A device opens one diary, by a token that is told once, until it ends or is revoked."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.conftest import ADA
+from tests.store.test_opening import engine, rows_of  # noqa: F401
+from tracker.store import Diary, Store
+from tracker.store.devices import (
+    LIFETIME,
+    Device,
+    add_device,
+    device_of,
+    devices,
+    rename_device,
+    revoke_device,
+    use_device,
+)
+
+NOW = datetime(2026, 11, 30, 21, 5, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def phone(store: Store, diary: Diary) -> tuple[Device, str]:
+    return add_device(store, diary.person_id, "iPhone", NOW)
+
+
+def test_a_device_is_known_by_its_token(
+    store: Store, diary: Diary, phone: tuple[Device, str]
+) -> None:
+    device, token = phone
+    assert device_of(store, token, NOW) == device
+    assert (device.name, device.person_id, device.here) == ("iPhone", diary.person_id, False)
+    assert devices(store) == [device]
+
+
+def test_two_devices_of_one_person_are_told_apart(
+    store: Store, diary: Diary, phone: tuple[Device, str]
+) -> None:
+    other, token = add_device(store, diary.person_id, "browser", NOW + DAY, here=True)
+    assert device_of(store, token, NOW + DAY) == other
+    assert other.here
+    assert devices(store) == [phone[0], other]
+
+
+@pytest.mark.parametrize("odd", ["", "x", "1.x.y", "1", "9" * 40, "1.0123456789abcdef." + "A" * 43])
+def test_what_nobody_was_given_opens_nothing(
+    store: Store, phone: tuple[Device, str], odd: str
+) -> None:
+    assert device_of(store, odd, NOW) is None
+
+
+def test_the_token_is_kept_nowhere(
+    phone: tuple[Device, str],
+    engine: Engine,  # noqa: F811
+) -> None:
+    secret = phone[1].rpartition(".")[2]
+    assert secret not in repr(rows_of(engine, "SELECT * FROM devices"))
+
+
+def test_a_device_ends_ninety_days_after_it_was_last_used(
+    store: Store, phone: tuple[Device, str]
+) -> None:
+    device, token = phone
+    assert device_of(store, token, NOW + LIFETIME - DAY) == device
+    assert device_of(store, token, NOW + LIFETIME) is None
+    assert use_device(store, device, NOW + 80 * DAY)
+    used = device_of(store, token, NOW + LIFETIME)
+    assert used is not None
+    assert (used.let_in_at, used.seen_at) == (NOW, NOW + 80 * DAY)
+    assert device_of(store, token, NOW + 80 * DAY + LIFETIME) is None
+
+
+def test_a_device_is_called_something_else_and_goes_on(
+    store: Store, phone: tuple[Device, str]
+) -> None:
+    device, token = phone
+    assert rename_device(store, device, "Mum's phone")
+    found = device_of(store, token, NOW)
+    assert found is not None
+    assert found.name == "Mum's phone"
+
+
+def test_a_revoked_device_is_gone(store: Store, phone: tuple[Device, str]) -> None:
+    device, token = phone
+    assert revoke_device(store, device)
+    assert device_of(store, token, NOW) is None
+    assert devices(store) == []
+    assert not revoke_device(store, device)
+    assert not rename_device(store, device, "again")
+    assert not use_device(store, device, NOW)
+
+
+def test_everybody_has_devices_of_their_own(store: Store, phone: tuple[Device, str]) -> None:
+    ben = store.add_person(ADA)
+    bens, _ = add_device(store, ben, "Android phone", NOW)
+    assert devices(store, [ben]) == [bens]
+    assert devices(store) == sorted([phone[0], bens], key=lambda device: device.id)
+
+
+def test_they_go_with_the_person(store: Store, diary: Diary, phone: tuple[Device, str]) -> None:
+    store.erase(diary.person_id)
+    assert device_of(store, phone[1], NOW) is None

@@ -1,0 +1,128 @@
+"""The devices that are let in to a person's diary, each by a secret of which a hash is kept.
+
+A device whose row is gone is let in no more. Rows stay with this database: no backup has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from secrets import token_hex, token_urlsafe
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from tracker.store.database_tables import devices as table
+from tracker.store.driver_errors import translate_errors
+from tracker.store.person_scope import PERSON
+from tracker.store.store import Store
+
+LIFETIME = timedelta(days=90)  # after which a device is let in no more, counted from its last use
+_TOKEN = re.compile(r"([1-9]\d{0,17})\.([0-9a-f]{16})\.([\w-]{43})", re.ASCII)
+
+_MINE = table.c.person_id == PERSON
+_ONE = _MINE & (table.c.device == bindparam("one"))
+_ALL = select(
+    table.c.person_id,
+    table.c.device,
+    table.c.name,
+    table.c.here,
+    table.c.let_in_at,
+    table.c.seen_at,
+    table.c.ends_at,
+    table.c.secret,
+).where(_MINE)
+_FIND = _ALL.where(table.c.device == bindparam("one"))
+_ADD = insert(table)
+_CHANGE = update(table).where(_ONE)
+_REVOKE = delete(table).where(_ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device: whose diary it opens, what tells it from others, and what a person calls it.
+
+    `here` is one of this computer's own browsers, which is let in nowhere else.
+    """
+
+    person_id: int
+    id: str
+    name: str
+    here: bool
+    let_in_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+
+
+def add_device(
+    store: Store, person_id: int, name: str, now: datetime, *, here: bool = False
+) -> tuple[Device, str]:
+    """Let a device in; the token that it shows from now on is told once and kept nowhere."""
+    device = Device(person_id, token_hex(8), name, here, now, now, now + LIFETIME)
+    secret = token_urlsafe(32)
+    row = {
+        "device": device.id,
+        "name": name,
+        "secret": _hash(secret),
+        "here": here,
+        "let_in_at": now,
+        "seen_at": now,
+        "ends_at": device.ends_at,
+    }
+    with translate_errors(store.name), store.writing() as connection:
+        connection.execution_options(person=person_id).execute(_ADD, row)
+    return device, f"{person_id}.{device.id}.{secret}"
+
+
+def device_of(store: Store, token: str, now: datetime) -> Device | None:
+    """The device that shows a token; None where nobody was given it, it ended or was revoked."""
+    shown = _TOKEN.fullmatch(token)
+    if shown is None:
+        return None
+    with translate_errors(store.name), store.reading() as connection:
+        owned = connection.execution_options(person=int(shown[1]))
+        row = owned.execute(_FIND, {"one": shown[2]}).one_or_none()
+    if row is None or not compare_digest(row.secret, _hash(shown[3])):
+        return None
+    device = Device(*row[:-1])
+    return device if now < device.ends_at else None
+
+
+def devices(store: Store, people: Collection[int] | None = None) -> list[Device]:
+    """The devices that open the diaries of some people, or of everybody; by when they came."""
+    asked = [number for number, _ in store.people()] if people is None else people
+    found: list[Device] = []
+    with translate_errors(store.name), store.reading() as connection:
+        for person in asked:
+            rows = connection.execution_options(person=person).execute(_ALL)
+            found += [Device(*row[:-1]) for row in rows]
+    return sorted(found, key=lambda device: (device.let_in_at.astimezone(UTC), device.id))
+
+
+def rename_device(store: Store, device: Device, name: str) -> bool:
+    """Call a device something else; False where it is let in no more."""
+    return _change(store, device, _CHANGE, name=name)
+
+
+def use_device(store: Store, device: Device, now: datetime) -> bool:
+    """Note that a device was used, and let it in for as long again; False where it is gone."""
+    return _change(store, device, _CHANGE, seen_at=now, ends_at=now + LIFETIME)
+
+
+def revoke_device(store: Store, device: Device) -> bool:
+    """Let a device in no more; False where it was not."""
+    return _change(store, device, _REVOKE)
+
+
+def _change(store: Store, device: Device, statement: object, **values: object) -> bool:
+    with translate_errors(store.name), store.writing() as connection:
+        owned = connection.execution_options(person=device.person_id)
+        changed = owned.execute(statement, {"one": device.id, **values})  # type: ignore[call-overload]
+    return bool(changed.rowcount)
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
