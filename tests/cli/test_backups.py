@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from tests.store.test_history import contents
 from tracker.model import Person
 from tracker.store import Diary, open_store
 from tracker.store.backup.age_encryption import encrypt_backup
-from tracker.store.copies import copies
+from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.encryption.cipher import Cipher, is_encrypted
+from tracker.store.opening import REVISION_TABLE
 
 
 @pytest.fixture
@@ -199,8 +202,36 @@ def test_a_damaged_diary_is_put_aside_and_a_backup_takes_its_place(
     assert code == 0
     [aside] = (tmp_path / "diary.db-backups").glob("*-damaged.db")
     assert aside.read_bytes() == damaged
-    assert f"The damaged diary is kept as {aside}" in out
+    assert f"What was there is kept as {aside}" in out
     assert len(read(sqlite_url)[1]) == 1  # type: ignore[arg-type]
+
+
+def test_the_version_before_an_upgrade_can_be_gone_back_to(
+    run: Run, closed: tuple[object, ...], tmp_path: Path, sqlite_url: str
+) -> None:
+    """A newer Backbeat has set a copy aside and changed the tables; then the older one is back."""
+    file = tmp_path / "diary.db"
+    copy = set_aside(sqlite_url, CopyReason.UPGRADE)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"UPDATE {REVISION_TABLE} SET version_num = '0999'")
+        connection.execute("ALTER TABLE persons ADD COLUMN of_a_later_version TEXT")
+        connection.commit()
+    newer = set_aside(sqlite_url, CopyReason.ASKED)  # which the older Backbeat cannot open, either
+    code, _, err = run("week")
+    assert code == 1
+    assert "Install the newer Backbeat" in err
+    assert f"backbeat restore {copy.file}" in err
+    assert str(newer.file) not in err
+
+    code, _, err = run("restore", copy.file)
+    assert (code, "With --yes it is put aside" in err) == (1, True)
+    code, out, err = run("restore", copy.file, "--yes")
+    assert code == 0, err
+    [aside] = (tmp_path / "diary.db-backups").glob("*-newer.db")
+    assert f"What was there is kept as {aside}" in out
+    assert read(sqlite_url) == closed
+    with closing(sqlite3.connect(aside)) as connection:
+        assert connection.execute(f"SELECT * FROM {REVISION_TABLE}").fetchall() == [("0999",)]
 
 
 def test_a_backup_of_an_encrypted_diary_is_restored_with_its_passphrase(

@@ -189,23 +189,25 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
 
 @contextmanager
 def _present(options: argparse.Namespace) -> Iterator[Store | None]:
-    """The database to restore to; a damaged file is put aside when that is agreed to."""
-    from tracker.store import DatabaseDamaged, open_store
+    """The database to restore to; one that cannot be opened is put aside when that is agreed to."""
+    from tracker.store import DatabaseDamaged, DatabaseTooNew, open_store
     from tracker.store.copies import put_aside
 
     try:
         store = open_store(options.database)
         store.people()
-    except DatabaseDamaged as damage:
-        say(str(damage))
+    except (DatabaseDamaged, DatabaseTooNew) as refusal:
+        say(str(refusal))
         if not options.yes and not confirm("Put it aside and start with the backup?"):
             say("Nothing was changed. With --yes it is put aside without asking.")
             yield None
             return
-        aside = put_aside(options.database)
+        aside = put_aside(
+            options.database, "newer" if isinstance(refusal, DatabaseTooNew) else "damaged"
+        )
         if aside is None:
             raise
-        print_lines(iter([f"The damaged diary is kept as {aside}"]))
+        print_lines(iter([f"What was there is kept as {aside}"]))
         store = open_store(options.database)
     try:
         yield store

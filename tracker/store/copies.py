@@ -107,9 +107,10 @@ def _made_folder(address: URL) -> Path:
     return make_private(copies_folder(address))
 
 
-def put_aside(url: str | None) -> Path | None:
-    """Move a damaged file, with its log, into the folder of copies; None for a server.
+def put_aside(url: str | None, why: str) -> Path | None:
+    """Move a file that cannot be opened, with its log, into the folder of copies.
 
+    `why` is in its new name: damaged, or newer. None for a server.
     What is not closed yet may still be in the log: both keep their names' endings.
     """
     address = read_address(default_url() if url is None else url)
@@ -118,7 +119,7 @@ def put_aside(url: str | None) -> Path | None:
         return None
     folder = _made_folder(address)
     at = datetime.now(UTC).astimezone()
-    target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-damaged")
+    target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-{why}")
     for ending in (*LOGS, ""):
         if (part := file_beside(file, ending)).exists():
             part.rename(file_beside(target, ending))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    URL,
     Column,
     Connection,
     Engine,
@@ -41,11 +43,22 @@ from tracker.store.person_scope import require_person
 from tracker.store.store import Store
 from tracker.store.transactions import LONG
 
+if TYPE_CHECKING:
+    from tracker.store.copies import Copy
+
 # Of the migrations, oldest first.
 REVISIONS = tuple(f"{number:04}" for number in range(1, 14))
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 
+_TOO_NEW = (
+    "The database {name} was written by a newer Backbeat (its revision is “{found}”, this Backbeat"
+    " knows up to “{newest}”). It was left as it is. Install the newer Backbeat to open it."
+)
+_WAY_BACK = (
+    "Or go back to how it was on {at:%Y-%m-%d at %H:%M}, before the upgrade; what is there now is"
+    " kept beside it: backbeat restore {copy}"
+)
 _revisions = Table(REVISION_TABLE, MetaData(), Column("version_num", Text))
 
 
@@ -133,7 +146,7 @@ def _look_at(file: Path, cipher: Cipher | None) -> None:
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if REVISION_TABLE in names:
             found = connection.execute(f"SELECT version_num FROM {REVISION_TABLE}").fetchall()  # noqa: S608
-            _refuse_newer([row[0] for row in found], str(file))
+            _refuse_newer([row[0] for row in found], str(file), file, cipher)
         elif names:
             raise _of_another_program(str(file))
     finally:
@@ -197,19 +210,36 @@ def _revision(connection: Connection, name: str) -> str | None:
     return None
 
 
-def _refuse_newer(found: list[str], name: str) -> str:
+def _refuse_newer(
+    found: list[str], name: str, file: Path | None = None, cipher: Cipher | None = None
+) -> str:
     if len(found) != 1:
         raise DatabaseDamaged(
             f"The database {name} does not say which version of Backbeat wrote it: it is damaged."
             " It was left as it is. Restore a backup to a new one."
         )
     if found[0] not in REVISIONS:
-        raise DatabaseTooNew(
-            f"The database {name} was written by a newer Backbeat (its revision is"
-            f" “{found[0]}”, this Backbeat knows up to “{NEWEST}”). It was left as it is."
-            " Install the newer Backbeat to open it."
-        )
+        words = _TOO_NEW.format(name=name, found=found[0], newest=NEWEST)
+        copy = None if file is None else _copy_that_opens(file, cipher)
+        if copy is None:
+            raise DatabaseTooNew(words)
+        way_back = _WAY_BACK.format(at=copy.at, copy=copy.file)
+        raise DatabaseTooNew(f"{words} {way_back}")
     return found[0]
+
+
+def _copy_that_opens(file: Path, cipher: Cipher | None) -> Copy | None:
+    """The newest copy of a file that this version can read."""
+    from tracker.store.copies import copies
+
+    for copy in copies(URL.create("sqlite", database=str(file))):
+        with suppress(sqlite3.Error, OSError):
+            connection = look_into(copy.file, readonly_options(copy.file), cipher)
+            with closing(connection):
+                asked = connection.execute(f"SELECT version_num FROM {REVISION_TABLE}")  # noqa: S608
+                if {row[0] for row in asked} <= set(REVISIONS):
+                    return copy
+    return None
 
 
 def _of_another_program(name: str) -> DatabaseUnreachable:

@@ -182,7 +182,36 @@ function sayWhetherCutOff(app) {
 function listenToTheLine() {
   const app = document.querySelector(".stApp");
   document.body.append(cutOff);
-  new MutationObserver(() => sayWhetherCutOff(app)).observe(app, {
-    attributeFilter: ["data-test-connection-state"],
-  });
+  let connected = app.dataset.testConnectionState === "CONNECTED";
+  let before = connected;
+  new MutationObserver(() => {
+    sayWhetherCutOff(app);
+    const now = app.dataset.testConnectionState === "CONNECTED";
+    if (now && !connected && before) sayWhetherOutdated();
+    connected = now;
+    before ||= now;
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
+// A server that comes back may be of another version. It lists the files that its pages are drawn
+// with, each named by its contents: where one of this page's is not among them, the page is to be
+// loaded again. Nobody's page is taken away while they type: they are told.
+
+const OWN = "/static/backbeat/";
+
+async function sayWhetherOutdated() {
+  if (document.querySelector(".bb-outdated")) return;
+  const list = document.querySelector("script[data-files]")?.dataset.files;
+  const named = [...document.querySelectorAll(`script[src*="${OWN}"], link[rel=stylesheet][href*="${OWN}"]`)];
+  const mine = named.map((one) => new URL(one.src || one.href).pathname);
+  const answer = list && (await fetch(list, { cache: "no-store" }).catch(() => null));
+  const files = answer?.ok && (await answer.json().catch(() => null));
+  if (!files || mine.every((file) => files.some((one) => file.endsWith(one)))) return;
+  const told = document.createElement("div");
+  told.className = "bb-outdated";
+  told.setAttribute("role", "status");
+  const again = Object.assign(document.createElement("button"), { textContent: "Load again", type: "button" });
+  again.addEventListener("click", () => location.reload());
+  document.body.append(told);
+  told.append("Backbeat was upgraded. This page is of the version before.", again); // said once it is there
 }
