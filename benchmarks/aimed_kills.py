@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks.aimed import BEGUN, ENDED
 from tracker.model import Activity, ChangeSource, CheckIn, Intensity, Person
-from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store import Diary, Store, StoreError, find_diary, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.database_copy import is_whole
@@ -79,7 +79,7 @@ def make_range(folder: Path) -> Range:
     folder.mkdir()
     file = folder / "diary.db"
     store = open_store(f"sqlite:///{file}")
-    diary = store.first_diary(Person(name="Killed"))
+    diary = find_diary(store, newcomer=Person(name="Killed"))
     diary.apply(_entries(600), by=ChangeSource.DEMO)
     write_backup(store, folder / "backup.db")
     backed_up = contents(diary)
@@ -218,7 +218,7 @@ class Place:
             passphrase_sources.unlock(self.url, PASSPHRASE)
         store = open_store(self.url)
         try:
-            found = contents(store.first_diary(None))
+            found = contents(find_diary(store))
             self._check(store)
         finally:
             store.close()
@@ -248,7 +248,7 @@ class Place:
         if data is None:
             return "the earlier backup is gone"
         with open_backup(data, "it") as copy:
-            same = contents(copy.first_diary(None)) == self.range.before
+            same = contents(find_diary(copy)) == self.range.before
         return "" if same else "the backup says something else"
 
     def _wrong_restore(self, now: Contents, *, done: bool) -> str:
@@ -260,7 +260,7 @@ class Place:
         if len(aside) != 1:
             return "restored, and what was there before was not kept"
         with open_backup(aside[0].file, "it") as copy:
-            same = contents(copy.first_diary(None)) == self.range.before
+            same = contents(find_diary(copy)) == self.range.before
         return "" if same else "what was kept is not what was there before"
 
     def _wrong_encryption(self, now: Contents) -> str:
@@ -274,7 +274,7 @@ class Place:
         kept = [path for path in folder.iterdir() if path.suffix == ".db"]
         for path in kept:
             with open_backup(path, "it", cipher=Cipher(PASSPHRASE) if wanted else None) as copy:
-                if contents(copy.first_diary(None)) != self.range.backed_up:
+                if contents(find_diary(copy)) != self.range.backed_up:
                     return "a copy says something else"
         return "" if kept else "the copy is gone"
 

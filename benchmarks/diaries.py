@@ -16,7 +16,7 @@ from tracker.model import (
     Person,
     PlanItem,
 )
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 
 TEN_YEARS = 3650  # days: 3,650 check-ins, 18,000 exercises done, 5,000 activities
 ONE_MONTH = 30
@@ -27,7 +27,7 @@ def write_diary(file: Path, days: int) -> str:
     """Write a diary of so many days up to yesterday; return the database's URL."""
     url = f"sqlite:///{file}"
     store = open_store(url)
-    diary = store.first_diary(Person(name="Benchmark"))
+    diary = find_diary(store, newcomer=Person(name="Benchmark"))
     today = diary.person().today()
     first = today - timedelta(days=days)
     dates = [first + timedelta(days=number) for number in range(days)]

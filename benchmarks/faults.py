@@ -31,7 +31,7 @@ from benchmarks.aimed_kills import Aimed, kill_inside, make_range
 from benchmarks.servers import Server, backbeat, wait_until_up
 from benchmarks.session import Session
 from tracker.model import CheckIn, Person
-from tracker.store import Change, Diary, open_store
+from tracker.store import Change, Diary, find_diary, open_store
 
 IMPORTED = 400  # activities in one import
 LONGEST = 1.2  # seconds from the first tap of a round to the kill
@@ -168,7 +168,7 @@ def hold_against(database: str, expected: Expected, figures: Figures) -> None:
     """Open the diary again and count what is missing or not whole."""
     file = database.removeprefix("sqlite:///")
     store = open_store(database)
-    diary = store.first_diary(Person())
+    diary = find_diary(store, newcomer=Person())
     history = diary.history(limit=10_000_000)[::-1]
     found = [_pain(change) for change in history if change.by == TAPPED]
     if expected.tapping is not None:
@@ -226,7 +226,7 @@ def _kind(value: object) -> str:
 
 def _begin(database: str) -> None:
     store = open_store(database)
-    store.first_diary(Person(name="Killed"))
+    find_diary(store, newcomer=Person(name="Killed"))
     store.close()
 
 

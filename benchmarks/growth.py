@@ -15,7 +15,7 @@ from benchmarks.servers import Server, backbeat, settled
 from benchmarks.session import Session
 from benchmarks.setup import Setup
 from tracker.model import ChangeSource, CheckIn, Person
-from tracker.store import Store, open_store
+from tracker.store import Store, find_diary, open_store
 
 TARGET = 1.15
 WARM_UP = 3
@@ -78,7 +78,7 @@ async def _changed_page(
 
 
 def _saves(store: Store) -> Callable[[], None]:
-    diary = store.first_diary(Person())
+    diary = find_diary(store, newcomer=Person())
 
     def save() -> None:
         today = diary.person().today()

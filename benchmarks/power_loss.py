@@ -31,7 +31,7 @@ from sqlalchemy import event
 from benchmarks.aimed_kills import PASSPHRASE, contents
 from benchmarks.disk import STRACE, Disk, Event, read_trace
 from tracker.model import Activity, ChangeSource, CheckIn, Intensity, Person
-from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store import Diary, Store, StoreError, find_diary, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
 from tracker.store.copies import CopyReason, set_aside
@@ -57,7 +57,7 @@ def work(folder: Path, seed: int, *, careless: bool) -> None:
             store._engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF") and None
         )
         store._engine.dispose()
-    diary = store.first_diary(Person(name="Power"))
+    diary = find_diary(store, newcomer=Person(name="Power"))
     _acknowledge(diary)
     for number in range(40):
         _one(store, diary, number, folder, chance)
@@ -72,14 +72,14 @@ def work(folder: Path, seed: int, *, careless: bool) -> None:
     reencrypt(url, PASSPHRASE)
     passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
-    diary = store.first_diary(None)
+    diary = find_diary(store)
     _acknowledge(diary)
     for _ in range(3):
         _tap(diary, chance)
     store.close()
     reencrypt(url, None)
     store = open_store(url)
-    _acknowledge(store.first_diary(None))
+    _acknowledge(find_diary(store))
     store.close()
 
 
@@ -203,7 +203,7 @@ def wrong(moment: Moment, folder: str, place: Path) -> str:
             passphrase_sources.unlock(url, PASSPHRASE)
         store = open_store(url, make=False)
         try:
-            found = digest(store.first_diary(None))
+            found = digest(find_diary(store))
             with store._engine.connect() as connection:
                 if not is_whole(connection.connection.dbapi_connection):
                     return "the database is not whole"
@@ -215,7 +215,7 @@ def wrong(moment: Moment, folder: str, place: Path) -> str:
             here = place / Path(path).relative_to(folder)
             cipher = Cipher(PASSPHRASE) if here.exists() and is_encrypted(here) else None
             with open_backup(here, "it", cipher=cipher) as copy:
-                if digest(copy.first_diary(None)) != told:
+                if digest(find_diary(copy)) != told:
                     return f"{here.name} says something else"
     except (StoreError, OSError) as error:
         return f"{type(error).__name__}: {error}"

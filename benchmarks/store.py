@@ -25,7 +25,7 @@ from tracker.files.many_values import expect_many_values
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parser_process import parse_paths
 from tracker.model import ChangeSource, CheckIn, Person
-from tracker.store import Diary, Store, open_store
+from tracker.store import Diary, Store, find_diary, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
 
@@ -56,7 +56,7 @@ async def measure(setup: Setup) -> list[Figure]:
 
 async def _import(store: Store, folder: Path, rounds: int) -> list[Figure]:
     file = folder / "diary.zip"
-    file.write_bytes(csv_zip(store.first_diary(None)))
+    file.write_bytes(csv_zip(find_diary(store)))
     write_bare = _bare_writer(store, folder)
 
     def ours() -> _Taken:
@@ -64,7 +64,7 @@ async def _import(store: Store, folder: Path, rounds: int) -> list[Figure]:
             tempfile.TemporaryDirectory(dir=folder) as name,
             closing(open_store(f"sqlite:///{Path(name) / 'new.sqlite'}")) as target,
         ):
-            diary = target.first_diary(Person())
+            diary = find_diary(target, newcomer=Person())
             return _taken(lambda: _import_into(diary, file))
 
     def theirs() -> None:
@@ -99,7 +99,7 @@ async def _save(folder: Path, rounds: int) -> list[Figure]:
     bare = _new_file(folder / "bare.sqlite")
     bare.execute("CREATE TABLE pains (pain)")
     with closing(open_store(f"sqlite:///{folder / 'saved.sqlite'}")) as store, closing(bare):
-        diary = store.first_diary(Person())
+        diary = find_diary(store, newcomer=Person())
         now = diary.person().now()
         pains = [CheckIn(now.date(), pain, now) for pain in range(11)]
         diary.save(pains[-1], by=ChangeSource.CHECK_IN)

@@ -16,7 +16,7 @@ from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_paths
 from tracker.importing.preview import Preview
 from tracker.model import Person
-from tracker.store import Diary, Store, open_store
+from tracker.store import Diary, Store, find_diary, open_store
 
 # A busy machine is no failure: how fast things are is measured in benchmarks/.
 settings.register_profile("backbeat", deadline=None)
@@ -81,7 +81,7 @@ def store(database_url: str) -> Iterator[Store]:
 @pytest.fixture
 def diary(store: Store) -> Diary:
     """Ada's diary, empty."""
-    return store.first_diary(ADA)
+    return find_diary(store, newcomer=ADA)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def small_store(sqlite_url: str) -> Iterator[Store]:
 @pytest.fixture
 def ada(small_store: Store) -> Diary:
     """Ada's diary, empty, in SQLite only: files don't care about the database."""
-    return small_store.first_diary(ADA)
+    return find_diary(small_store, newcomer=ADA)
 
 
 @pytest.fixture

@@ -145,8 +145,10 @@ def test_the_server_listens_before_it_loads_what_reads_a_diary() -> None:
 
 
 def test_one_function_says_whose_diary_is_opened() -> None:
-    asking = [f for f in modules("tracker", "pages") if ".first_diary(" in f.read_text("utf-8")]
-    assert asking == [ROOT / "tracker/identity/identity.py"]
+    asking = {f for f in modules("tracker", "pages") if "find_diary(" in f.read_text("utf-8")}
+    screens_and_server = {ROOT / "tracker/identity/identity.py"}
+    command_line = {ROOT / "tracker/cli" / f"{name}.py" for name in ("diaries", "delete", "people")}
+    assert asking == {ROOT / "tracker/store/people.py"} | screens_and_server | command_line
 
 
 def test_packages_are_light_at_their_door() -> None:
@@ -179,6 +181,7 @@ ONE_SUBJECT = {  # modules whose name stands for the same thing in each of these
     "formatting",
     "goals",
     "pain",
+    "people",
     "plan",
     "questionnaires",
     "report",

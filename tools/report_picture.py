@@ -14,7 +14,7 @@ from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.pdf import pdf
 from tracker.exporting.pdf.page_images import page_picture
 from tracker.model import Person
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 
 PICTURE = Path(__file__).parents[1] / "docs" / "screenshots" / "report.png"
 TODAY = date(2026, 11, 21)
@@ -25,7 +25,7 @@ def main(file: str | None) -> None:
     """Fill a diary, make its report, take the picture."""
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/demo.sqlite")
-        diary = store.first_diary(Person("Ada Example", "Europe/Berlin"))
+        diary = find_diary(store, newcomer=Person("Ada Example", "Europe/Berlin"))
         write_demo(diary, TODAY)
         report = pdf(load_report_data(diary, TODAY - timedelta(days=364), TODAY, made_at=MADE_AT))
         store.close()

@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.servers import way_in
 from tracker.demo import write_demo
 from tracker.model import Activity, ChangeSource, CheckIn, ExerciseDone, Intensity, Person
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 INDEX = FOLDER / "README.md"
@@ -187,7 +187,7 @@ def _served(days: int) -> Iterator[Server]:
 def _fill(url: str, days: int) -> None:
     store = open_store(url)
     try:
-        diary = store.first_diary(Person(time_zone=ZONE))
+        diary = find_diary(store, newcomer=Person(time_zone=ZONE))
         today = diary.person().today()
         if days == 1:
             _one_day(diary, today)

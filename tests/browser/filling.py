@@ -9,7 +9,7 @@ import pytest
 from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
 from tracker.demo import write_demo
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 
 
 def address(folder: Path) -> str:
@@ -22,7 +22,7 @@ def opened(url: str) -> Iterator[Diary]:
     """A diary as another program sees it."""
     store = open_store(url)
     try:
-        yield store.first_diary(BERLIN)
+        yield find_diary(store, newcomer=BERLIN)
     finally:
         store.close()
 

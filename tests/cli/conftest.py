@@ -12,7 +12,7 @@ from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_history import contents
 from tracker import cli
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 from tracker.store.copies import CopyReason, set_aside
 from tracker.store.encryption import passphrase_sources
 
@@ -87,7 +87,7 @@ def files(tmp_path: Path) -> Path:
 def stored(sqlite_url: str) -> Iterator[Diary]:
     """Ada's diary, empty and open."""
     store = open_store(sqlite_url)
-    yield store.first_diary(ADA)
+    yield find_diary(store, newcomer=ADA)
     store.close()
 
 
@@ -95,7 +95,7 @@ def stored(sqlite_url: str) -> Iterator[Diary]:
 def closed(sqlite_url: str) -> tuple[object, ...]:
     """A diary that nobody has open, with a copy of it; what it says."""
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(one_of_each(), by=BY)
     diary.save(walk(3, note="private words"), by=BY)
     set_aside(store.address, CopyReason.DAILY)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.store.test_history import contents
 from tracker.model import Person
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
@@ -31,6 +31,6 @@ def process(*arguments: object, **environment: str) -> subprocess.CompletedProce
 def read(url: str) -> tuple[object, ...]:
     """All that a diary says."""
     store = open_store(url)
-    found = contents(store.first_diary(Person()))
+    found = contents(find_diary(store, newcomer=Person()))
     store.close()
     return found

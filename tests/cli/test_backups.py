@@ -11,7 +11,7 @@ from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
 from tracker.model import Person
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 from tracker.store.backup.age_encryption import encrypt_backup
 from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.encryption.cipher import Cipher, is_encrypted
@@ -21,7 +21,7 @@ from tracker.store.opening import REVISION_TABLE
 @pytest.fixture
 def diary(sqlite_url: str) -> Iterator[Diary]:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(one_of_each(), by=BY)
     yield diary
     store.close()
@@ -312,9 +312,9 @@ def test_another_diary_that_is_open_is_not_written_over(
 ) -> None:
     file = tmp_path / "other.db"
     other = open_store(f"sqlite:///{file}")
-    other.first_diary(Person("Ben")).save(walk(9), by=BY)
+    find_diary(other, newcomer=Person("Ben")).save(walk(9), by=BY)
     assert run("backup", file)[0] == 1
-    assert [bout.minutes for bout in other.first_diary(ADA).activities()] == [9]
+    assert [bout.minutes for bout in find_diary(other, newcomer=ADA).activities()] == [9]
     other.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.running import Run
 from tests.pages.builders import ago, check_in, walk
 from tracker.model import Person
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 
 DAY = ago(date.today(), 3)
 
@@ -30,7 +30,7 @@ def run(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def diary(sqlite_url: str) -> Iterator[Diary]:
     store = open_store(sqlite_url)
-    diary = store.first_diary(Person("Ada", "Europe/Berlin"))
+    diary = find_diary(store, newcomer=Person("Ada", "Europe/Berlin"))
     diary.apply([check_in(DAY), walk(DAY), check_in(ago(DAY, 1)), check_in(ago(DAY, 9))], by="a")
     yield diary
     store.close()

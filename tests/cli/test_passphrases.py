@@ -8,7 +8,7 @@ from tests.conftest import ADA
 from tests.loading import loaded_after
 from tests.store.encryption.encrypted import Ring
 from tests.store.entries import BY, check_in
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 from tracker.store.copies import copies
 from tracker.store.encryption import passphrase_sources
 from tracker.store.encryption.cipher import is_encrypted
@@ -165,6 +165,6 @@ def test_ada_is_not_asked_for_a_plain_diary(
 ) -> None:
     types()
     store = open_store(sqlite_url)
-    store.first_diary(ADA).save(check_in(), by=BY)
+    find_diary(store, newcomer=ADA).save(check_in(), by=BY)
     store.close()
     assert run("week")[0] == 0

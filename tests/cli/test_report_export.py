@@ -20,7 +20,7 @@ from tracker.exporting.diary_files import csv_files, json_file
 from tracker.exporting.load_report_data import load_report_data
 from tracker.exporting.report_files import report_file
 from tracker.model import Activity, CheckIn, Intensity, Person, ReportFormat, Section
-from tracker.store import DatabaseReadOnly, Diary, open_store
+from tracker.store import DatabaseReadOnly, Diary, find_diary, open_store
 
 ENOUGH = "seven quiet otters"
 EPOCH = "1772738100"
@@ -41,7 +41,7 @@ def run(run: Run) -> Run:
 @pytest.fixture
 def diary(sqlite_url: str) -> Iterator[Diary]:
     store = open_store(sqlite_url)
-    diary = store.first_diary(Person("Ada", "Europe/Berlin"))
+    diary = find_diary(store, newcomer=Person("Ada", "Europe/Berlin"))
     first = date(2026, 2, 1)
     diary.apply(
         [

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.running import ROOT, Run
 from tracker.model import Activity, CheckIn, Goal, Intensity, Person, WeekStart
-from tracker.store import Diary, Store, open_store
+from tracker.store import Diary, Store, find_diary, open_store
 
 WEEK_KEYS = [
     "week", "start", "end", "days_logged", "moderate_minutes", "vigorous_minutes",
@@ -158,7 +158,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None
         calls.append((url, port, open_browser))
         if url and "backbeat-demo-" in url:
             store: Store = open_store(url)
-            assert len(store.first_diary(Person()).check_ins()) > 280
+            assert len(find_diary(store, newcomer=Person()).check_ins()) > 280
             store.close()
         return 0
 

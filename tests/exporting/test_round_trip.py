@@ -36,7 +36,7 @@ from tracker.model import (
     Skip,
     SkipReason,
 )
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 
 DAY = date(2026, 3, 1)
 patiently = settings(
@@ -391,7 +391,7 @@ def test_the_real_diary_comes_in_and_stays_the_same() -> None:
         pytest.skip("the real diary is not on this machine")
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/diary.db")
-        diary = store.first_diary(Person(time_zone="America/New_York"))
+        diary = find_diary(store, newcomer=Person(time_zone="America/New_York"))
         plan = preview(diary, parse_paths([real], "America/New_York"))
         assert (plan.added, plan.updated, plan.unchanged, plan.rejected) == (862 + 66, 0, 0, ())
         apply_preview(diary, plan)

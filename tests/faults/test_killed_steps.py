@@ -10,7 +10,7 @@ from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store import Diary, Store, open_store
+from tracker.store import Diary, Store, find_diary, open_store
 from tracker.store.backup.automatic_copies import keep_copy
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.copies import CopyReason, copies
@@ -64,7 +64,7 @@ def test_a_restore_that_is_killed_leaves_the_diary_as_it_was(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     store = open_store(database_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(one_of_each(), by=BY)  # type: ignore[arg-type]
     earlier = contents(diary)
     file = write_backup(store, tmp_path / "backup.db")
@@ -75,7 +75,7 @@ def test_a_restore_that_is_killed_leaves_the_diary_as_it_was(
     aside = [copy for copy in copies(database_url) if copy.why == CopyReason.RESTORE]
     assert len(aside) == 1, "the copy of before was made first"
     with open_backup(aside[0].file, "It") as copy:
-        assert contents(copy.first_diary(ADA)) == before[0]
+        assert contents(find_diary(copy, newcomer=ADA)) == before[0]
     assert not killed(RESTORE, database_url, file, -1)
     assert contents(diary) == earlier
     store.close()
@@ -83,12 +83,12 @@ def test_a_restore_that_is_killed_leaves_the_diary_as_it_was(
 
 def test_a_copy_that_is_killed_is_no_copy_and_the_next_one_is_made(sqlite_url: str) -> None:
     store: Store = open_store(sqlite_url)
-    diary: Diary = store.first_diary(ADA)
+    diary: Diary = find_diary(store, newcomer=ADA)
     diary.apply(many(30), by=BY)
     assert killed(COPY, sqlite_url)
     assert copies(sqlite_url) == []
     copy = keep_copy(store, CopyReason.DAILY)
     assert copies(sqlite_url) == [copy]
     with open_backup(copy.file, "It") as there:
-        assert contents(there.first_diary(ADA)) == contents(diary)
+        assert contents(find_diary(there, newcomer=ADA)) == contents(diary)
     store.close()

@@ -11,7 +11,7 @@ from benchmarks import faults
 from benchmarks.faults import Expected, Figures, run
 from tests.running import outcome
 from tracker.model import Activity, CheckIn, Intensity, Person
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 
 
 def test_a_server_that_is_killed_loses_nothing_and_leaves_nothing_by_halves(
@@ -29,7 +29,7 @@ def test_a_server_that_is_killed_loses_nothing_and_leaves_nothing_by_halves(
 def tapped(tmp_path: Path) -> tuple[str, Diary, Expected]:
     """A diary with two taps, and what is known of it."""
     url = f"sqlite:///{tmp_path / 'diary.db'}"
-    diary = open_store(url).first_diary(Person())
+    diary = find_diary(open_store(url), newcomer=Person())
     today = diary.person().today()
     seen = diary.save(CheckIn(today, 3, diary.person().now()), by=faults.TAPPED).value
     diary.save(replace(seen, pain=5), seen, by=faults.TAPPED)

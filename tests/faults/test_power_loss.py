@@ -9,7 +9,7 @@ from benchmarks.disk import Disk, Event, read_trace
 from benchmarks.power_loss import digest, moments, moments_by_step, wrong
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in, walk
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 
 CHANCE = random.Random(1)
 
@@ -115,14 +115,14 @@ def recorded(tmp_path: Path) -> tuple[list[Event], str]:
     """A diary with one tap on the disk for good, and another that is said but never synced."""
     url = f"sqlite:///{tmp_path / 'data' / 'diary.db'}"
     store = open_store(url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(), by=BY)
     first = digest(diary)
     file = tmp_path / "data" / "diary.db"
     store.close()
     before = file.read_bytes()
     store = open_store(url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(walk(), by=BY)
     second = digest(diary)
     store.close()

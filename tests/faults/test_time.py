@@ -20,7 +20,7 @@ from tracker.model import (
     Reading,
     WeekStart,
 )
-from tracker.store import ClockBehind, Diary, Store, open_store
+from tracker.store import ClockBehind, Diary, Store, find_diary, open_store
 from tracker.store.backup.automatic_copies import make_daily
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
@@ -78,7 +78,7 @@ def test_a_clock_set_back_by_years_says_so_and_changes_nothing(
 
 def test_copies_are_made_and_kept_by_a_clock_that_jumps(clock: Clock, sqlite_url: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(Person())
+    diary = find_diary(store, newcomer=Person())
     made = []
     for day in range(1, 11):
         clock.set(2026, 6, day, 9, 0)
@@ -95,7 +95,7 @@ def test_copies_are_made_and_kept_by_a_clock_that_jumps(clock: Clock, sqlite_url
     newest = make_daily(store, clock.moment)
     assert newest is not None
     with open_backup(newest.file, "It") as copy:
-        assert contents(copy.first_diary(Person())) == contents(diary)
+        assert contents(find_diary(copy, newcomer=Person())) == contents(diary)
     store.close()
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
 from tracker.model import Person
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 from tracker.ui.check_in import saving
 from tracker.web import private_files
 
@@ -61,7 +61,7 @@ def taps_draw_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 def diary(database: Path) -> Iterator[Diary]:
     """The same diary as another program would see it."""
     store = open_store(f"sqlite:///{database}")
-    yield store.first_diary(BERLIN)
+    yield find_diary(store, newcomer=BERLIN)
     store.close()
 
 

@@ -16,7 +16,8 @@ from tests.pages.conftest import BERLIN
 from tests.pages.visiting import Visit, at_this_computer
 from tests.store.test_history import contents
 from tracker.files.named_bytes import ExportFile
-from tracker.store import Diary, DiskFull, Store, open_store
+from tracker.identity.identity import Identity
+from tracker.store import Diary, DiskFull, Store, find_diary, open_store
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.copies import Copy, CopyReason, copies, set_aside
 from tracker.store.encryption import passphrase_sources
@@ -95,7 +96,7 @@ def test_a_copy_is_made_when_it_is_asked_for(diary: Diary, today: date, url: str
     assert copy.why == CopyReason.ASKED
     assert f"Copied and checked: {copy.file.name}" in visit.words
     with open_backup(copy.file, "It") as store:
-        assert contents(store.first_diary(BERLIN)) == contents(diary)
+        assert contents(find_diary(store, newcomer=BERLIN)) == contents(diary)
 
 
 def test_a_copy_that_cannot_be_made_is_told(
@@ -317,7 +318,8 @@ def test_only_ones_own_diary_is_taken_along(
     )
     made: list[ExportFile] = []
     monkeypatch.setattr(private_files, "keep", made.append)
-    Visit("data").open("take-backup").tap("Download backup")
+    ada = Identity("her browser", diary.person_id)
+    Visit("data", identity=ada).open("take-backup").tap("Download backup")
     assert made[-1].name.endswith(".db")
     assert b"bens words" not in made[-1].data
     with open_backup(made[-1].data, "It") as copy:
@@ -341,7 +343,7 @@ def test_an_encrypted_diary_goes_back_without_asking_again(encrypted: Copy) -> N
     visit = go_back_to(encrypted.file.name)
     assert "encrypted like your diary" in visit.words
     visit.tap("Restore")
-    diary = open_database().first_diary(BERLIN)
+    diary = find_diary(open_database(), newcomer=BERLIN)
     assert [check.pain for check in diary.check_ins()] == [4, 5]
 
 

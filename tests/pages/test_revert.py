@@ -9,7 +9,7 @@ import pytest
 from tests.pages.builders import BERLIN, BY, ago, check_in, strength, walk
 from tests.pages.visiting import Visit
 from tracker.model import Goal, Person, PlanItem, Reading
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 from tracker.web.open_store import open_database
 
 
@@ -211,7 +211,7 @@ def test_everything_goes_only_once_the_word_is_typed(
     for file in database.parent.rglob("*"):
         assert note.encode() not in file.read_bytes(), file
     store = open_store(f"sqlite:///{database}")
-    assert store.first_diary(Person()).counts() == {}
+    assert find_diary(store, newcomer=Person()).counts() == {}
     store.close()
 
 

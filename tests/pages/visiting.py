@@ -15,7 +15,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import ElementTree, Widget
 
-from tracker.identity.identity import THIS_COMPUTER
+from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.ui import SHELL
 from tracker.web.asking import user_info
 from tracker.web.autosave import route
@@ -37,9 +37,9 @@ SAID = (
 )
 
 
-def at_this_computer(app: AppTest) -> AppTest:
-    """A screen as the browser of who keeps the diary asks for it."""
-    app.user = dict(user_info(THIS_COMPUTER))
+def at_this_computer(app: AppTest, identity: Identity = THIS_COMPUTER) -> AppTest:
+    """A screen as the browser of who keeps the diary asks for it, or that of somebody else."""
+    app.user = dict(user_info(identity))
     return app
 
 
@@ -51,12 +51,14 @@ class Visit:
         screen: str = "check_in",
         theme: str = "light",
         locale: str = "en-GB",
+        identity: Identity = THIS_COMPUTER,
         **query: str,
     ) -> None:
+        self.identity = identity
         self.redrawn = ""  # what the latest tap drew again, as text
         self.answer: dict[str, Any] = {}  # what the server said of what was typed last
         self.toasts: list[str] = []  # what it said in passing
-        self.app = at_this_computer(AppTest.from_file(SHELL, default_timeout=PATIENCE))
+        self.app = at_this_computer(AppTest.from_file(SHELL, default_timeout=PATIENCE), identity)
         self.app.context = {"timezone": "Europe/Berlin", "locale": locale, "theme": theme}
         if screen == "check_in":
             self.app.query_params.update(query)
@@ -165,7 +167,7 @@ class Visit:
         sent = {key: data[key] for key in ("ticket", "diary", "field")}
         base = data["stored"] if seen is None else seen
         body = {**sent, "text": text, "base": base, "own": []}
-        return route.answer_to(THIS_COMPUTER, json.dumps(body).encode())[0]
+        return route.answer_to(self.identity, json.dumps(body).encode())[0]
 
     def ask(self, event: str, value: str, *, whole: bool = True) -> "Visit":
         """Let the component of the day ask the page for something, as its script does."""

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in, walk
 from tests.store.test_bulk_save import many
-from tracker.store import Diary, Store, open_store
+from tracker.store import Diary, Store, find_diary, open_store
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_afterwards_the_file_holds_everything_and_the_log_nothing(
     sqlite_url: str, file: Path
 ) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(walk(), by=BY)
     before = store.unwritten()
     diary.save(check_in(), by=BY)
@@ -52,7 +52,7 @@ def test_an_encrypted_file_as_well(sqlite_url: str, file: Path) -> None:
     reencrypt(sqlite_url, "a long walk in the rain")
     passphrase_sources.unlock(sqlite_url, "a long walk in the rain")
     store = open_store(sqlite_url)
-    store.first_diary(ADA).save(walk(), by=BY)
+    find_diary(store, newcomer=ADA).save(walk(), by=BY)
     assert store.checkpoint()
     assert store.unwritten() is None
     store.close()
@@ -63,7 +63,7 @@ def test_somebody_who_reads_for_long_keeps_the_log_and_is_not_held_up(
     sqlite_url: str, file: Path
 ) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(walk(), by=BY)
     with diary.snapshot() as then:
         assert len(then.activities()) == 1
@@ -79,7 +79,7 @@ def test_somebody_who_reads_for_long_keeps_the_log_and_is_not_held_up(
 
 def test_nobody_who_writes_is_held_up(sqlite_url: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(many(3000), by=BY)
     stop = threading.Event()
 
@@ -101,7 +101,7 @@ def test_nobody_who_writes_is_held_up(sqlite_url: str) -> None:
 
 def test_another_program_that_writes_is_left_alone(sqlite_url: str, file: Path) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(walk(), by=BY)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -115,7 +115,7 @@ def test_another_program_that_writes_is_left_alone(sqlite_url: str, file: Path) 
 
 def test_a_server_has_no_file_of_ours(postgresql_url: str) -> None:
     store: Store = open_store(postgresql_url)
-    diary: Diary = store.first_diary(ADA)
+    diary: Diary = find_diary(store, newcomer=ADA)
     diary.save(walk(), by=BY)
     assert store.unwritten() is None
     store.close()

@@ -20,6 +20,7 @@ from tracker.store import (
     DiskFull,
     Store,
     database_copy,
+    find_diary,
     open_store,
 )
 from tracker.store.backup.backup_database import backup_of, opened
@@ -36,7 +37,7 @@ def store(sqlite_url: str) -> Store:
 
 def read(file: Path) -> tuple[object, ...]:
     with opened(file, "The copy") as store:
-        diary = store.first_diary(ADA)
+        diary = find_diary(store, newcomer=ADA)
         return contents(diary), diary.history()
 
 
@@ -68,7 +69,7 @@ def test_a_copy_can_be_used_as_a_diary_as_it_is(store: Store, diary: Diary) -> N
     diary.apply(one_of_each(), by=BY)
     copy = set_aside(store.address, CopyReason.ASKED)
     again = open_store(f"sqlite:///{copy.file}")
-    assert contents(again.first_diary(ADA)) == contents(diary)
+    assert contents(find_diary(again, newcomer=ADA)) == contents(diary)
     again.close()
 
 

@@ -14,13 +14,7 @@ from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.refusals import for_people
 from tests.store.test_bulk_save import many
-from tracker.store import (
-    ClockBehind,
-    DatabaseDamaged,
-    Diary,
-    Store,
-    open_store,
-)
+from tracker.store import ClockBehind, DatabaseDamaged, Diary, Store, find_diary, open_store
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -57,7 +51,7 @@ def test_a_file_that_was_cut_short_is_damaged(tmp_path: Path, sqlite_url: str) -
 
 def test_a_file_with_a_ruined_page_is_damaged(tmp_path: Path, sqlite_url: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(many(400), by=BY)
     store.close()
     file = tmp_path / "diary.db"
@@ -67,7 +61,7 @@ def test_a_file_with_a_ruined_page_is_damaged(tmp_path: Path, sqlite_url: str) -
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     file.write_bytes(content)
     with pytest.raises(DatabaseDamaged) as refused:
-        open_store(sqlite_url).first_diary(ADA).check_ins()
+        find_diary(open_store(sqlite_url), newcomer=ADA).check_ins()
     assert for_people(refused.value)
 
 
@@ -111,7 +105,7 @@ def test_a_row_that_is_no_value_is_named(
 )
 def test_a_column_that_cannot_be_read_at_all_is_damage_too(sqlite_url: str, damage: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(walk(), by=BY)
     with closing(sqlite3.connect(store._engine.url.database or "")) as connection:
         connection.execute(f"UPDATE activities SET {damage}")

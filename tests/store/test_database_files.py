@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.entries import BY, check_in
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 from tracker.store.address import read_address
 from tracker.store.database_files import copies_folder, database_files
 
@@ -12,7 +12,7 @@ from tracker.store.database_files import copies_folder, database_files
 def test_a_database_is_found_with_its_log_its_copies_and_what_was_left_over(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'diary.db'}"
     store = open_store(url)
-    store.first_diary(ADA).save(check_in(), by=BY)
+    find_diary(store, newcomer=ADA).save(check_in(), by=BY)
     folder = tmp_path / "diary.db-backups"
     folder.mkdir()
     theirs = [

@@ -25,6 +25,7 @@ from tracker.store import (
     Store,
     StoreError,
     engine,
+    find_diary,
     open_store,
 )
 from tracker.store.address import read_address
@@ -51,13 +52,13 @@ def open_as_nobody(url: str) -> str:
 import os
 from tests.conftest import ADA
 from tests.store.entries import check_in
-from tracker.store import StoreError, open_store
+from tracker.store import StoreError, find_diary, open_store
 import sqlalchemy.dialects.sqlite.pysqlite
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 try:
-    open_store({url!r}).first_diary(ADA).save(check_in(7), by="nobody")
+    find_diary(open_store({url!r}), newcomer=ADA).save(check_in(7), by="nobody")
 except StoreError as error:
     print(type(error).__name__, error)
 """
@@ -71,7 +72,7 @@ except StoreError as error:
 def test_a_read_only_file_or_folder_is_refused(everybodys_folder: Path, mode: str) -> None:
     file = everybodys_folder / "diary.db"
     store = open_store(f"sqlite:///{file}")
-    store.first_diary(ADA).save(check_in(4), by=BY)
+    find_diary(store, newcomer=ADA).save(check_in(4), by=BY)
     store.close()
     before = file.read_bytes()
     file.chmod(0o666 if mode == "the folder" else 0o444)
@@ -120,7 +121,7 @@ def test_a_database_that_becomes_read_only_keeps_what_it_has(store: Store, diary
 
 def test_a_full_disk_keeps_all_that_was_saved_and_nothing_by_halves(sqlite_url: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(many(200), by=BY)
     before = contents(diary), diary.version(), diary.history()
 
@@ -148,8 +149,8 @@ from tests.conftest import ADA
 from tests.store.entries import check_in
 from tests.store.refusals import for_people
 from tests.store.test_bulk_save import many
-from tracker.store import StoreError, open_store
-diary = open_store({sqlite_url!r}).first_diary(ADA)
+from tracker.store import StoreError, find_diary, open_store
+diary = find_diary(open_store({sqlite_url!r}), newcomer=ADA)
 diary.save(check_in(7), by="a test")
 resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 try:
@@ -165,7 +166,7 @@ print(len(diary.check_ins()))
     assert "the disk reported an error" in told or "the disk is full" in told
     assert left == "1"
     store = open_store(sqlite_url)
-    assert store.first_diary(ADA).check_ins() == [check_in(7)]
+    assert find_diary(store, newcomer=ADA).check_ins() == [check_in(7)]
     store.close()
 
 
@@ -180,7 +181,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_a_database_that_another_program_holds_is_busy(database_url: str) -> None:
     store = open_store(database_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(4), by=BY)
     outside = create_engine(store._engine.url)
     with outside.connect() as connection:
@@ -241,7 +242,7 @@ def test_a_wrong_address_is_refused_without_telling_the_password(url: str) -> No
 
 def test_a_file_that_is_deleted_meanwhile_takes_no_more(sqlite_url: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(), by=BY)
     file = Path(str(read_address(sqlite_url).database))
     aside = file.rename(file.with_name("aside.db"))
@@ -257,7 +258,7 @@ def test_a_file_that_is_deleted_meanwhile_takes_no_more(sqlite_url: str) -> None
 
 def test_a_file_that_is_replaced_meanwhile_is_the_one_that_is_written_to(sqlite_url: str) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     store.close()  # so that the copy is whole
     file = Path(str(read_address(sqlite_url).database))
     backup = file.with_name("backup.db")
@@ -270,7 +271,7 @@ def test_a_file_that_is_replaced_meanwhile_is_the_one_that_is_written_to(sqlite_
     diary.save(check_in(), by=BY)
     store.close()
     again = open_store(sqlite_url)
-    assert again.first_diary(ADA).check_ins() == [check_in()]
+    assert find_diary(again, newcomer=ADA).check_ins() == [check_in()]
     again.close()
 
 
@@ -319,7 +320,7 @@ def test_an_address_is_shown_without_its_password(postgresql_url: str) -> None:
 
 def test_a_server_that_was_started_anew_is_found_again(postgresql_url: str) -> None:
     store = open_store(postgresql_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(4), by=BY)
     outside = create_engine(read_address(postgresql_url))
     with outside.connect() as connection:
@@ -343,7 +344,7 @@ def test_a_connection_that_is_lost_before_the_first_statement_is_told(
     postgresql_url: str, step: Callable[[Diary], object]
 ) -> None:
     store = open_store(postgresql_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(4), by=BY)
     event.listen(store._engine, "checkout", lambda connection, _, __: connection.close())
     with pytest.raises(DatabaseUnreachable, match=r"does not answer.*Nothing of this") as refused:

@@ -14,7 +14,16 @@ from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
 from tracker.log import log_failure, log_files
 from tracker.model import CheckIn, ExerciseDone, ExportRecord, Goal, Person, PlanItem, ReportFormat
-from tracker.store import Diary, LeftoverFiles, NoSuchPerson, Store, StoreError, erasure, open_store
+from tracker.store import (
+    Diary,
+    LeftoverFiles,
+    NoSuchPerson,
+    Store,
+    StoreError,
+    erasure,
+    find_diary,
+    open_store,
+)
 from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.database_files import copies_folder, database_files
 from tracker.store.database_tables import metadata
@@ -108,7 +117,7 @@ def test_after_everything_was_deleted_no_byte_of_a_note_is_found(
 ) -> None:
     url = f"sqlite:///{data_folder / 'backbeat.db'}"
     store = open_store(url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     written_much(diary)
     copies = [
         set_aside(url, CopyReason.DAILY).file,
@@ -142,7 +151,7 @@ def test_after_everything_was_deleted_no_byte_of_a_note_is_found(
     ]  # fmt: skip
     assert mine.read_text() == "mine"
 
-    again = store.first_diary(Person("Grace"))
+    again = find_diary(store, newcomer=Person("Grace"))
     assert again.person_id != diary.person_id
     assert (again.version(), again.history(), contents(again)[1:]) == (0, [], NOTHING)
     again.save(check_in(), by=BY)
@@ -153,19 +162,19 @@ def test_after_everything_was_deleted_no_byte_of_a_note_is_found(
 def test_everything_of_an_encrypted_diary_goes_too(data_folder: Path) -> None:
     url = f"sqlite:///{data_folder / 'backbeat.db'}"
     store = open_store(url)
-    written_much(store.first_diary(ADA))
+    written_much(find_diary(store, newcomer=ADA))
     set_aside(url, CopyReason.DAILY)
     store.close()
     reencrypt(url, "a long passphrase")
     passphrase_sources.unlock(url, "a long passphrase")
     store = open_store(url)
     before = (data_folder / "backbeat.db").stat().st_size
-    erased = store.erase(store.first_diary(ADA).person_id)
+    erased = store.erase(find_diary(store, newcomer=ADA).person_id)
     assert erased.rows > 150
     assert (data_folder / "backbeat.db").stat().st_size < before
     assert (data_folder / "backbeat.db-wal").stat().st_size == 0
     assert not copies_folder(store.address).exists()
-    assert contents(store.first_diary(Person()))[1:] == NOTHING
+    assert contents(find_diary(store, newcomer=Person()))[1:] == NOTHING
     assert is_encrypted(data_folder / "backbeat.db")
     store.close()
     passphrase_sources.passphrases.clear()
@@ -191,7 +200,7 @@ def test_everything_of_one_person_leaves_the_others_as_they_were(store: Store) -
 
 
 def test_no_row_of_any_table_is_left(store: Store) -> None:
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     written_much(diary)
     store.erase(diary.person_id)
     engine = make_engine(store.address)
@@ -202,7 +211,7 @@ def test_no_row_of_any_table_is_left(store: Store) -> None:
 
 
 def test_who_writes_meanwhile_is_told_that_the_diary_is_gone(store: Store) -> None:
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(), by=BY)
     told: list[Exception] = []
 
@@ -239,7 +248,7 @@ def test_a_server_keeps_no_byte_in_its_tables_and_what_it_may_keep_is_said(
     import psycopg
 
     store = open_store(postgresql_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     words = "a note of nobody else's test"
     diary.apply([CheckIn(DAY, 4, at(20), note=words), ExerciseDone(DAY, words)], by=BY)
     diary.apply([PlanItem(words)], by=BY)
@@ -260,7 +269,7 @@ def test_a_server_that_does_not_let_us_tidy_up_is_named(postgresql_url: str) -> 
     import psycopg
 
     store = open_store(postgresql_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(note=NOTE), by=BY)
     with psycopg.connect(postgresql_url) as other:
         other.execute("SELECT count(*) FROM goals")  # holds on to a table
@@ -274,7 +283,7 @@ def test_another_program_that_is_reading_is_named_and_the_next_start_clears_the_
     tmp_path: Path, sqlite_url: str
 ) -> None:
     store = open_store(f"{sqlite_url}?timeout=0.2")
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(note=NOTE), by=BY)
     other = sqlite3.connect(tmp_path / "diary.db", isolation_level=None)
     other.execute("BEGIN")
@@ -294,7 +303,7 @@ def test_a_deletion_that_was_killed_is_finished_at_the_next_start(
     tmp_path: Path, sqlite_url: str, when: str
 ) -> None:
     store = open_store(sqlite_url)
-    store.first_diary(ADA).save(check_in(note=NOTE), by=BY)
+    find_diary(store, newcomer=ADA).save(check_in(note=NOTE), by=BY)
     set_aside(sqlite_url, CopyReason.DAILY)
     store.close()
     killed = {
@@ -316,7 +325,7 @@ with mock.patch({killed!r}, lambda *_: os._exit(9)):
         assert holding(tmp_path, NOTE) == []
         assert not copies_folder(store.address).exists()
     else:
-        assert [c.note for c in store.first_diary(ADA).check_ins()] == [NOTE]
+        assert [c.note for c in find_diary(store, newcomer=ADA).check_ins()] == [NOTE]
         assert copies_folder(store.address).exists()
     assert not (tmp_path / "diary.db-erasing").exists()
     store.close()
@@ -327,7 +336,7 @@ def test_a_note_that_is_not_whole_or_of_somebody_living_deletes_no_copy(
     tmp_path: Path, sqlite_url: str, noted: bytes
 ) -> None:
     store = open_store(sqlite_url)
-    assert store.first_diary(ADA).person_id == 1
+    assert find_diary(store, newcomer=ADA).person_id == 1
     copy = set_aside(sqlite_url, CopyReason.DAILY)
     store.close()
     marker = tmp_path / "diary.db-erasing"
@@ -356,7 +365,7 @@ def test_a_copy_that_is_just_being_finished_goes_too(
     tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(sqlite_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(note=NOTE), by=BY)
     finished = set_aside(sqlite_url, CopyReason.DAILY).file
     unfinished = finished.rename(finished.with_name(finished.name + "-unfinished"))

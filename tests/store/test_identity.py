@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from tests.conftest import ADA
 from tests.store.entries import BY, walk
 from tests.store.test_opening import engine, older  # noqa: F401
-from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store import Diary, Store, StoreError, find_diary, open_store
 
 
 def test_a_diary_keeps_its_identity(diary: Diary, database_url: str) -> None:
@@ -14,7 +14,7 @@ def test_a_diary_keeps_its_identity(diary: Diary, database_url: str) -> None:
     diary.save(walk(), by=BY)
     diary.undo(by=BY)
     again = open_store(database_url)
-    assert again.first_diary(ADA).identity() == identity
+    assert find_diary(again, newcomer=ADA).identity() == identity
     again.close()
 
 

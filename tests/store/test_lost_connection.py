@@ -13,7 +13,7 @@ from tests.store.refusals import for_people
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
 from tracker.model import ExerciseDone, Person
-from tracker.store import Diary, Store, StoreError, open_store
+from tracker.store import Diary, Store, StoreError, find_diary, open_store
 from tracker.store.postgres_pipeline import PipelinedConnection, PipelinedCursor
 
 
@@ -72,7 +72,7 @@ def store(postgresql_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def diary(store: Store) -> Diary:
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(4), by=BY)
     diary.save(own_exercise("Wall slide"), by=BY)
     diary.save(ExerciseDone(DAY, "Wall slide"), by=BY)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, walk
 from tracker.model import Activity, CheckIn, ExerciseDone, Intensity, Outcome
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 
 BRIDGE = {"bridge"}
 
@@ -97,7 +97,7 @@ def test_decimals_of_another_program_are_kept(diary: Diary, database_url: str) -
     diary.save(check_in(), by=BY)
     diary.save(replace(check_in(), pain=4.5, worst_pain=7.25), check_in(), by=BY)
     store = open_store(database_url)
-    stored = store.first_diary(ADA).check_in(DAY)
+    stored = find_diary(store, newcomer=ADA).check_in(DAY)
     store.close()
     assert stored is not None
     assert (stored.pain, stored.worst_pain) == (4.5, 7.25)

@@ -27,6 +27,7 @@ from tracker.store import (
     DatabaseTooNew,
     DatabaseUnreachable,
     default_url,
+    find_diary,
     migrate,
     open_store,
     opening,
@@ -88,7 +89,7 @@ def older(database_url: str, engine: Engine, tmp_path: Path) -> str:
     migrate.upgrade(engine, REVISIONS[0])
     today = f"sqlite:///{tmp_path / 'of-today' / 'diary.db'}"
     store = open_store(today)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply([value for value in one_of_each() if isinstance(value, OF_0001)], by=BY)
     diary.save(walk(5), by=BY)
     store.close()
@@ -148,7 +149,7 @@ def test_the_known_revisions_are_those_of_the_migrations() -> None:
 def test_an_older_database_is_upgraded_and_keeps_everything(older: str, engine: Engine) -> None:
     assert "plan_items" not in structure(engine)
     store = open_store(older)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     assert diary.version() == 2
     assert diary.check_ins() == [one_of_each()[0]]
     assert [a.minutes for a in diary.activities()] == [30, 5]  # one with a time, one without
@@ -195,7 +196,7 @@ def test_an_older_plan_starts_on_the_day_it_was_chosen_and_can_be_undone(
     engine.dispose()
 
     store = open_store(older)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     plank = PlanItem("plank", 5, 3, starts=date(2026, 3, 1))  # the day it was for the person
     bird_dog = PlanItem("bird dog", starts=date(2026, 3, 7))
     assert diary.plan() == diary.plan_items() == [plank, bird_dog]
@@ -261,7 +262,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
     assert rows_of(engine, f"SELECT version_num FROM {REVISION_TABLE}") == [("0001",)]
     monkeypatch.undo()
     store = open_store(older)
-    assert store.first_diary(ADA).version() == 2
+    assert find_diary(store, newcomer=ADA).version() == 2
     store.close()
 
 
@@ -332,7 +333,7 @@ def test_a_database_without_its_revision_is_damaged(database_url: str, engine: E
 def test_only_its_owner_can_read_a_new_diary(tmp_path: Path) -> None:
     file = tmp_path / "new" / "diary.db"
     store = open_store(f"sqlite:///{file}")
-    store.first_diary(ADA).save(check_in(), by=BY)
+    find_diary(store, newcomer=ADA).save(check_in(), by=BY)
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     modes = {f.name: oct(stat.S_IMODE(f.stat().st_mode)) for f in file.parent.iterdir()}
     assert modes == dict.fromkeys(("diary.db", "diary.db-wal", "diary.db-shm"), "0o600")
@@ -380,7 +381,7 @@ def test_several_may_open_a_new_database_at_once(database_url: str) -> None:
         everybody.wait()
         try:
             store = open_store(database_url)
-            seen.append(store.first_diary(ADA).person_id)
+            seen.append(find_diary(store, newcomer=ADA).person_id)
             store.close()
         except Exception as error:
             seen.append(error)
@@ -402,14 +403,14 @@ def test_saved_is_saved_when_the_program_is_killed(sqlite_url: str) -> None:
 import os, signal
 from tests.store.entries import check_in
 from tests.conftest import ADA
-from tracker.store import open_store
-open_store({sqlite_url!r}).first_diary(ADA).save(check_in(7), by="a test")
+from tracker.store import find_diary, open_store
+find_diary(open_store({sqlite_url!r}), newcomer=ADA).save(check_in(7), by="a test")
 os.kill(os.getpid(), signal.SIGKILL)
 """
     done = run([sys.executable, "-c", script], cwd=Path(__file__).parents[2])
     assert done.returncode == -9
     store = open_store(sqlite_url)
-    found = store.first_diary(ADA).check_in(DAY)
+    found = find_diary(store, newcomer=ADA).check_in(DAY)
     assert found is not None
     assert found.pain == 7
     store.close()

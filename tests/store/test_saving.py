@@ -23,7 +23,7 @@ from tracker.model import (
     SkipReason,
     WeekStart,
 )
-from tracker.store import Conflict, Diary, NoSuchPerson, Store
+from tracker.store import Conflict, Diary, NoSuchPerson, Store, find_diary
 
 ANY_VALUE = st.one_of(
     strategies.check_ins(),
@@ -236,8 +236,8 @@ def test_a_diary_holds_nothing_else(diary: Diary) -> None:
 
 
 def test_the_first_person_is_added_once(store: Store) -> None:
-    diary = store.first_diary(Person("Ada"))
-    again = store.first_diary(Person("Grace"))
+    diary = find_diary(store, newcomer=Person("Ada"))
+    again = find_diary(store, newcomer=Person("Grace"))
     assert diary.person_id == again.person_id
     assert store.people() == [(diary.person_id, Person("Ada"))]
     assert diary.version() == 0

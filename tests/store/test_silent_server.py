@@ -23,6 +23,7 @@ from tracker.store import (
     Diary,
     OutcomeUnknown,
     Store,
+    find_diary,
     open_store,
     transactions,
 )
@@ -53,7 +54,7 @@ def store(freezable: tuple[str, psutil.Process]) -> Iterator[Store]:
 
 @pytest.fixture
 def diary(store: Store) -> Diary:
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(check_in(4), by=BY)
     return diary
 

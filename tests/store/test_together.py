@@ -10,7 +10,7 @@ from threading import Barrier, Thread
 from tests.conftest import ADA
 from tests.store.entries import BY, DAY, check_in, walk
 from tracker.model import Goal
-from tracker.store import Conflict, Diary, Store, open_store
+from tracker.store import Conflict, Diary, Store, find_diary, open_store
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,7 +91,7 @@ for minutes in range(int(sys.argv[2]), int(sys.argv[2]) + 40):
 
 def test_no_change_of_two_programs_is_lost(database_url: str) -> None:
     store = open_store(database_url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.save(Goal(DAY, 100), by=BY)
     programs = [
         subprocess.Popen(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.builders import BERLIN, BY, check_in
 from tracker.identity.identity import THIS_COMPUTER
-from tracker.store import Store, open_store
+from tracker.store import Store, find_diary, open_store
 from tracker.ui import first_screen
 from tracker.ui.check_in import day_in_page  # noqa: F401 - before a test's database is in place
 from tracker.ui.formatting import long_day
@@ -34,7 +34,7 @@ def store(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def test_it_holds_the_day_that_the_address_asks_for(store: Store) -> None:
-    diary, today = store.first_diary(BERLIN), BERLIN.today()
+    diary, today = find_diary(store, newcomer=BERLIN), BERLIN.today()
     diary.save(check_in(today.replace(year=today.year - 1, day=1), 2), by=BY)
     first = today.replace(year=today.year - 1, day=1)
     assert f"<h1>{long_day(today)}</h1>" in day_markup("")
@@ -43,7 +43,7 @@ def test_it_holds_the_day_that_the_address_asks_for(store: Store) -> None:
 
 
 def test_it_is_written_as_in_the_region_of_the_browser_that_asks(store: Store) -> None:
-    store.first_diary(BERLIN)
+    find_diary(store, newcomer=BERLIN)
     today = BERLIN.today()
     month_first = f"<h1>{today:%A}, {today:%B} {today.day}</h1>"
     assert month_first in day_markup("", "en-US")
@@ -52,7 +52,7 @@ def test_it_is_written_as_in_the_region_of_the_browser_that_asks(store: Store) -
 
 
 def test_a_region_that_the_person_chose_goes_before_the_browser_s(store: Store) -> None:
-    diary = store.first_diary(BERLIN)
+    diary = find_diary(store, newcomer=BERLIN)
     diary.save(replace(BERLIN, region="en-US"), BERLIN, by=BY)
     today = BERLIN.today()
     markup = day_markup("", "de")
@@ -63,18 +63,18 @@ def test_a_region_that_the_person_chose_goes_before_the_browser_s(store: Store) 
 def test_before_anybody_has_a_diary_it_comes_without(store: Store) -> None:
     assert day_markup("") == ""
     assert store.people() == [], "to look at the page makes nobody's diary"
-    store.first_diary(BERLIN)
+    find_diary(store, newcomer=BERLIN)
     assert DAY in day_markup("")
 
 
 def test_while_the_server_starts_it_comes_without(store: Store) -> None:
-    store.first_diary(BERLIN)
+    find_diary(store, newcomer=BERLIN)
     first_screen.loaded.clear()
     assert day_markup("") == ""
 
 
 def test_a_diary_that_cannot_be_read_is_left_to_the_screen(store: Store, tmp_path: Path) -> None:
-    store.first_diary(BERLIN)
+    find_diary(store, newcomer=BERLIN)
     store.close()
     (file,) = (path for path in tmp_path.rglob("*") if path.suffix == ".db")
     file.write_bytes(b"no database" * 1000)
@@ -89,7 +89,7 @@ def test_what_nobody_expected_is_noted_and_left_to_the_screen(
 ) -> None:
     for variable in ("HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(variable, str(tmp_path))
-    store.first_diary(BERLIN)
+    find_diary(store, newcomer=BERLIN)
 
     def broken(*_: object) -> str:
         raise ZeroDivisionError("my note about Tuesday")

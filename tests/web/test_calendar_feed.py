@@ -9,7 +9,7 @@ from tests.conftest import ADA
 from tests.running import Server
 from tests.web.requests import ask
 from tracker.model import Occasion, Reminder
-from tracker.store import Diary, open_store
+from tracker.store import Diary, find_diary, open_store
 from tracker.web.calendar_feed import address
 
 
@@ -17,7 +17,7 @@ from tracker.web.calendar_feed import address
 def diary(server: Server) -> Iterator[Diary]:
     """The diary that the server shows, with a reminder."""
     store = open_store(server.database)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply([Reminder(Occasion.CHECK_IN, time(20, 30))], by="a test")
     yield diary
     store.close()

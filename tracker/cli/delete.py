@@ -7,8 +7,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tracker.cli.diaries import opened_store
 from tracker.cli.output import print_lines, refuse, say
-from tracker.cli.passphrases import unlock
 from tracker.model import ChangeSource
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _NOBODY = "Nothing was deleted: nobody answered. With --yes it is not asked."
 
 def delete(options: argparse.Namespace) -> int:
     """Delete a day, a period, an import or everything."""
-    from tracker.store import open_store
-
     given = (
         options.day is not None,
         options.first is not None or options.last is not None,
@@ -36,18 +34,21 @@ def delete(options: argparse.Namespace) -> int:
         options.wrong("say what to delete: --day, --from and --to, --import or --everything")
     if options.first and options.last and options.first > options.last:
         options.wrong("--from is after --to")
-    unlock(options.database)
-    store = open_store(options.database, make=False)
-    try:
-        people = store.people()
-        diary = store.diary(people[0][0] if people else 0)  # of nobody there is nothing
+    with opened_store(options) as store:
+        diary = _diary(store, options.person)
         if options.everything:
-            return _everything(store, diary, options.yes)
+            return everything(store, diary, options.yes)
         if options.number is not None:
             return _an_import(diary, options.number, options.yes)
         return _days(diary, options)
-    finally:
-        store.close()
+
+
+def _diary(store: Store, person: str | None) -> Diary:
+    from tracker.store import find_diary
+
+    if not store.people():
+        return store.diary(0)  # of nobody there is nothing
+    return find_diary(store, person)
 
 
 def _days(diary: Diary, options: argparse.Namespace) -> int:
@@ -101,7 +102,8 @@ def _an_import(diary: Diary, number: int, yes: bool) -> int:
     return 0
 
 
-def _everything(store: Store, diary: Diary, yes: bool) -> int:
+def everything(store: Store, diary: Diary, yes: bool) -> int:
+    """Delete a person with all that is theirs, after saying what goes."""
     from tracker.formatting import counted, counted_kinds
 
     counts = diary.counts()

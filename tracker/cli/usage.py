@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import autostart, backups, delete, verbs
+from tracker.cli import autostart, backups, delete, people, verbs
 from tracker.cli.column_options import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
@@ -91,14 +91,17 @@ def parser() -> argparse.ArgumentParser:
     )
     add_describing(sub)
     _add_json(sub)
+    _add_person(sub)
 
     sub = verb("export", verbs.export, "Write the diary to files, or a report for a clinician.")
     _add_export(sub)
+    _add_person(sub)
 
     sub = verb("week", verbs.week, "Compare weeks with the goals. Without options: this week.")
     sub.add_argument("--week", type=_week_name, metavar="2026-W47")
     _add_range(sub)
     _add_json(sub)
+    _add_person(sub)
 
     sub = verb("backup", backups.backup, "Write everything to one file, to restore it from.")
     sub.add_argument("path", type=Path, metavar="PATH", help="a file, or a folder for it")
@@ -136,7 +139,40 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--everything", action="store_true", help="leave no trace; cannot be undone")
     sub.add_argument("--yes", action="store_true", help="do it without asking")
+    _add_person(sub)
+
+    _add_people(verb("people", people.list_people, "Who keeps a diary here."), common)
     return whole
+
+
+def _add_people(sub: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    subs = sub.add_subparsers(metavar="what", required=True)
+
+    def what(
+        name: str, run: Callable[[argparse.Namespace], int], words: str
+    ) -> argparse.ArgumentParser:
+        found = subs.add_parser(name, help=words, description=words, parents=[common])
+        found.set_defaults(run=run)
+        return found
+
+    _add_json(what("list", people.list_people, "Show everybody, with numbers and entries."))
+
+    sub = what("add", people.add, "Begin a diary for somebody.")
+    sub.add_argument("name", metavar="NAME")
+
+    sub = what("rename", people.rename, "Call somebody something else.")
+    sub.add_argument("person", metavar="PERSON", help="a name, or a number")
+    sub.add_argument("name", metavar="NAME")
+
+    sub = what("delete", people.delete, "Delete somebody's diary. It cannot be undone.")
+    sub.add_argument("person", metavar="PERSON", help="a name, or a number")
+    sub.add_argument("--yes", action="store_true", help="do it without asking")
+
+
+def _add_person(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--person", metavar="NAME", help="whose diary: a name, or a number of “people list”"
+    )
 
 
 def _add_export(sub: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.column_options import as_said, column_description
+from tracker.cli.diaries import newcomer, opened_diary
 from tracker.cli.output import (
     exercise_words,
     library_record,
@@ -26,11 +27,10 @@ from tracker.cli.output import (
     week_words,
 )
 from tracker.cli.passphrases import unlock
-from tracker.identity.identity import THIS_COMPUTER, diary_for
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
-    from tracker.model import FileMapping, Person
+    from tracker.model import FileMapping
     from tracker.store import Diary
 
 GIVING_UP = 60.0  # seconds in which an import compares again with a diary that is being changed
@@ -85,7 +85,7 @@ def demo(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="backbeat-demo-") as folder:
         url = f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
         store = open_store(url)
-        diary = diary_for(store, THIS_COMPUTER, _newcomer("Robin"))
+        diary = store.diary(store.add_person(newcomer("Robin")))
         write_demo(diary, diary.person().today())
         store.close()
         os.environ["BACKBEAT_COPIES"] = "off"  # what is thrown away needs none
@@ -108,7 +108,9 @@ def import_files(options: argparse.Namespace) -> int:
     from tracker.store import Stale
 
     expect_many_values()
-    with _diary_to_compare(options) if options.dry_run else _diary(options.database) as diary:
+    with (
+        _diary_to_compare(options) if options.dry_run else opened_diary(options, make=True)
+    ) as diary:
         form, zone = ImportFormat(options.format), diary.person().time_zone
         described, own = diary.file_mappings(), diary.own_exercises(pictures=False)
         said = column_description(options)
@@ -157,10 +159,10 @@ def export(options: argparse.Namespace) -> int:
     _check_range(options)
     expect_many_values()
     if is_report_format(options):
-        with _diary(options.database, make=False) as diary:
+        with opened_diary(options) as diary:
             return export_report(diary, options)
     export = export_csv if options.format == "csv" else export_json
-    with _diary(options.database, make=False) as diary:
+    with opened_diary(options) as diary:
         written = export(diary, options.output, options.first, options.last)
     print_lines(f"Wrote {path}" for path in written)
     return 0
@@ -174,7 +176,7 @@ def week(options: argparse.Namespace) -> int:
     if options.week and (options.first or options.last):
         options.wrong("give either --week or --from and --to")
     _check_range(options)
-    with _diary(options.database, make=False) as opened, opened.snapshot() as diary:
+    with opened_diary(options) as opened, opened.snapshot() as diary:
         person = diary.person()
         today = person.today()
         first, last = options.first, options.last
@@ -224,42 +226,17 @@ def _check_range(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _diary(database: str | None, *, make: bool = True) -> Iterator[Diary]:
-    """The diary of who is at this computer; who only reads makes none, and NoDiary tells so."""
-    from tracker.store import open_store
-
-    unlock(database)
-    store = open_store(database, make=make)
-    try:
-        yield diary_for(store, THIS_COMPUTER, _newcomer() if make else None)
-    finally:
-        store.close()
-
-
-@contextmanager
 def _diary_to_compare(options: argparse.Namespace) -> Iterator[Diary]:
     """The diary that files are only compared with: an empty one in memory where there is none."""
     from tracker.store import NoDiary, empty_store
 
     try:
-        with _diary(options.database, make=False) as diary:
+        with opened_diary(options) as diary:
             yield diary
     except NoDiary as absent:
         say(f"{absent} The files are compared with an empty diary.")
         store = empty_store()
         try:
-            yield diary_for(store, THIS_COMPUTER, _newcomer())
+            yield store.diary(store.add_person(newcomer()))
         finally:
             store.close()
-
-
-def _newcomer(name: str = "") -> Person:
-    """Somebody who begins a diary, in this computer's time zone."""
-    from tzlocal import get_localzone_name
-
-    from tracker.model import InvalidValue, Person
-
-    try:
-        return Person(name, get_localzone_name() or "UTC")
-    except (InvalidValue, LookupError, ValueError, OSError):  # a computer set up unusually
-        return Person(name)

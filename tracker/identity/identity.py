@@ -31,8 +31,11 @@ def diary_for(store: Store, identity: Identity, newcomer: Person | None) -> Diar
     """The diary that an identity may see.
 
     On this computer `newcomer` begins one where there is none. Raises
-    :class:`tracker.store.NoDiary` where nobody is to begin it.
+    :class:`tracker.store.NoDiary` where nobody is to begin it, and
+    :class:`tracker.store.WhichPerson` where several keep theirs here.
     """
+    from tracker.store import find_diary
+
     if identity.person is not None:
         return store.diary(identity.person)
-    return store.first_diary(newcomer)
+    return find_diary(store, newcomer=newcomer)

@@ -23,11 +23,13 @@ from tracker.store.errors import (
     PassphraseNeeded,
     Stale,
     StoreError,
+    WhichPerson,
     WrongPassphrase,
 )
 from tracker.store.history import Change, Group, Steps, UndoCounts, Undone
 from tracker.store.manual_edits import ManualEdits
 from tracker.store.opening import empty_store, open_store
+from tracker.store.people import find_diary
 from tracker.store.revert import RevertPlan
 from tracker.store.store import Store
 
@@ -62,8 +64,10 @@ __all__ = [
     "UndoCounts",
     "Undone",
     "Value",
+    "WhichPerson",
     "WrongPassphrase",
     "default_url",
     "empty_store",
+    "find_diary",
     "open_store",
 ]

@@ -61,7 +61,11 @@ class ClockBehind(StoreError):
 
 
 class NoSuchPerson(StoreError):
-    """The database holds nobody with this number."""
+    """The database holds nobody with this number or name."""
+
+
+class WhichPerson(StoreError):
+    """The database holds several diaries, and it was not said whose is meant."""
 
 
 class LeftoverFiles(StoreError):

@@ -22,7 +22,7 @@ from tracker.store.encryption.cipher import Cipher
 from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.entry_mappers import PERSON, fetch
 from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
-from tracker.store.errors import DatabaseBusy, StoreError, no_diary
+from tracker.store.errors import DatabaseBusy, StoreError
 from tracker.store.transactions import LONG, transaction
 
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
@@ -112,21 +112,11 @@ class Store:
                 return self.diary(person_id)
         return None
 
-    def first_diary(self, newcomer: Person | None) -> Diary:
-        """The first person's diary; `newcomer` becomes the first where there is nobody.
-
-        Raises :class:`NoDiary` where there is neither.
-        """
-        with translate_errors(self.name), self._reading.connect() as connection:
-            person_id = connection.scalar(_FIRST)
-        if person_id is None:
-            if newcomer is None:
-                raise no_diary(self.name)
-            with self._adding() as connection:
-                person_id = connection.scalar(_FIRST)  # somebody may just have come
-                if person_id is None:
-                    person_id = _add(connection, newcomer)
-        return self.diary(person_id)
+    def begin(self, newcomer: Person) -> int:
+        """Begin the first diary, and return its person's number: of who was faster, if anybody."""
+        with self._adding() as connection:
+            first: int | None = connection.scalar(_FIRST)
+            return _add(connection, newcomer) if first is None else first
 
     def erase(self, person_id: int) -> Erased:
         """Delete a person with everything of theirs, and every trace of it in our files.

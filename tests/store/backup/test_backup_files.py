@@ -15,6 +15,7 @@ from tracker.store import (
     PassphraseNeeded,
     Store,
     WrongPassphrase,
+    find_diary,
     open_store,
 )
 from tracker.store.backup.backup_files import backup, open_backup, write_backup
@@ -103,5 +104,5 @@ def test_a_backup_is_a_diary_of_its_own(written: Path, diary: Diary, tmp_path: P
     copy = tmp_path / "copy.db"
     shutil.copy(written, copy)
     store = open_store(f"sqlite:///{copy}")
-    assert everything(store.first_diary(BEN)) == everything(diary)
+    assert everything(find_diary(store, newcomer=BEN)) == everything(diary)
     store.close()

@@ -11,7 +11,7 @@ from tests.conftest import ADA
 from tests.store.entries import BY, one_of_each
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store import Diary, StoreError, open_store
+from tracker.store import Diary, StoreError, find_diary, open_store
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
 
@@ -22,7 +22,7 @@ SLOW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def good() -> bytes:
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder, 'diary.db')}")
-        diary = store.first_diary(ADA)
+        diary = find_diary(store, newcomer=ADA)
         diary.apply(one_of_each(), by=BY)  # type: ignore[arg-type]
         diary.apply(many(40), by=BY)
         data = backup(store)
@@ -53,7 +53,7 @@ def test_a_spoilt_backup_is_refused_in_words_or_restores_to_a_whole_diary(
     data = changed(good(), [*places, *head], length)
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder, 'diary.db')}")
-        diary = store.first_diary(ADA)
+        diary = find_diary(store, newcomer=ADA)
         diary.apply(many(2), by=BY)
         before = readable(diary)
         try:

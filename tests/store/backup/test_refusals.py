@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.backup.whole import BEN, everything, filled, restore
-from tracker.store import DatabaseDamaged, DatabaseTooNew, StoreError, open_store
+from tracker.store import DatabaseDamaged, DatabaseTooNew, StoreError, find_diary, open_store
 from tracker.store.backup import backup_database
 from tracker.store.backup.automatic_copies import kept_copies
 from tracker.store.backup.backup_files import backup
@@ -62,7 +62,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
     sqlite_url: str, spoil: Callable[[bytes], bytes], made: type[StoreError]
 ) -> None:
     store = open_store(sqlite_url)
-    diary = filled(store.first_diary(ADA))
+    diary = filled(find_diary(store, newcomer=ADA))
     data = spoil(backup(store))
     before = everything(diary)
     with pytest.raises(made) as refused:
@@ -125,7 +125,7 @@ def test_nothing_of_a_schema_that_is_not_ours_is_run(
     sqlite_url: str, spoil: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(sqlite_url)
-    diary = filled(store.first_diary(ADA))
+    diary = filled(find_diary(store, newcomer=ADA))
     data = spoil(backup(store))
     run: list[str] = []
 
@@ -189,10 +189,10 @@ def test_a_database_that_is_open_elsewhere_can_be_restored_from(
     tmp_path: Path, sqlite_url: str
 ) -> None:
     running = open_store(f"sqlite:///{tmp_path / 'running.db'}")
-    diary = filled(running.first_diary(ADA))
+    diary = filled(find_diary(running, newcomer=ADA))
     assert (tmp_path / "running.db-wal").exists()
     store = open_store(sqlite_url)
     restore(store, tmp_path / "running.db")
-    assert everything(store.first_diary(BEN)) == everything(diary)
+    assert everything(find_diary(store, newcomer=BEN)) == everything(diary)
     store.close()
     running.close()

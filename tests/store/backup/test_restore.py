@@ -9,7 +9,7 @@ from tests.store.backup.whole import BEN, everything, filled, restore
 from tests.store.entries import BY, DAY, at, check_in, walk
 from tests.store.test_history import contents
 from tracker.model import ExportRecord, Person, ReportFormat
-from tracker.store import Diary, DiskFull, Stale, Store
+from tracker.store import Diary, DiskFull, Stale, Store, find_diary
 from tracker.store.backup.automatic_copies import keep_copy, kept_copies
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, plan_one, restore_backup, same_person
@@ -24,7 +24,7 @@ def test_a_backup_restores_everything_to_the_other_kind_of_database_and_back(
 ) -> None:
     before = everything(filled(diary))
     restore(other, backup(store))
-    there = other.first_diary(BEN)
+    there = find_diary(other, newcomer=BEN)
     assert everything(there) == before
     assert there.identity() == diary.identity()
     there.save(walk(99), by=BY)
@@ -76,7 +76,7 @@ def test_exports_are_part_of_a_backup(store: Store, diary: Diary, other: Store) 
     handed = ExportRecord(at(9), ReportFormat.PDF, DAY, DAY)
     diary.record_export(handed)
     restore(other, backup(store))
-    assert other.first_diary(ADA).exports() == diary.exports() == [handed]
+    assert find_diary(other, newcomer=ADA).exports() == diary.exports() == [handed]
 
 
 def test_windows_that_are_open_see_the_restored_diary(store: Store, diary: Diary) -> None:
@@ -165,7 +165,7 @@ def test_what_was_there_is_kept_aside_and_can_be_restored(store: Store, diary: D
 
 
 def test_an_empty_database_keeps_nothing_aside(store: Store, other: Store) -> None:
-    filled(other.first_diary(ADA))
+    filled(find_diary(other, newcomer=ADA))
     with open_backup(backup(other), "It") as copy:
         assert restore_backup(store, copy, plan_everybody(store, copy)) is None
     assert kept_copies(store) == []
@@ -262,7 +262,7 @@ def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
     assert diary.calendar_token() == new, "and the present one goes on working"
     restore(other, data)
     assert other.diary_of_calendar(old) is None, "in another database neither"
-    stranger = other.first_diary(BEN).calendar_token()
+    stranger = find_diary(other, newcomer=BEN).calendar_token()
     restore(store, backup(other))
     assert store.diary_of_calendar(stranger) is None
     with open_backup(data, "It") as copy:
@@ -273,8 +273,8 @@ def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
 def test_an_address_opens_no_diary_that_took_the_place_of_its_own(
     store: Store, other: Store
 ) -> None:
-    own = store.first_diary(ADA).calendar_token()
-    other.first_diary(BEN).save(walk(3), by=BY)
+    own = find_diary(store, newcomer=ADA).calendar_token()
+    find_diary(other, newcomer=BEN).save(walk(3), by=BY)
     restore(store, backup(other))
     assert store.diary_of_calendar(own) is None
 

@@ -10,7 +10,7 @@ from tests.store.encryption.encrypted import NOTE, PASSPHRASE
 from tests.store.entries import BY, one_of_each, walk
 from tests.store.test_bulk_save import many
 from tests.store.test_history import contents
-from tracker.store import Store, open_store
+from tracker.store import Store, find_diary, open_store
 from tracker.store.copies import CopyReason, set_aside
 from tracker.store.encryption import passphrase_sources
 from tracker.store.reencrypt import reencrypt
@@ -40,7 +40,7 @@ def url(folder: Path) -> str:
 def before(url: str) -> tuple[object, ...]:
     """What a plain diary with a private note says, of which there is a copy."""
     store = open_store(url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     diary.apply(one_of_each(), by=BY)
     diary.apply(many(300), by=BY)
     diary.save(walk(7, note=NOTE), by=BY)

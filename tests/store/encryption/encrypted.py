@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import ADA
 from tests.store.test_history import contents
-from tracker.store import Store
+from tracker.store import Store, find_diary
 from tracker.store.encryption import passphrase_sources
 
 ROOT = Path(__file__).parents[3]
@@ -20,7 +20,7 @@ def forget() -> None:
 
 
 def said(store: Store) -> tuple[object, ...]:
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     return contents(diary), diary.history(limit=1000)
 
 

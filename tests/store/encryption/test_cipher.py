@@ -27,6 +27,7 @@ from tracker.store import (
     Store,
     StoreError,
     WrongPassphrase,
+    find_diary,
     migrate,
     open_store,
     opening,
@@ -51,7 +52,7 @@ def test_an_encrypted_diary_says_the_same(
 
 
 def test_nothing_is_readable_in_any_file(folder: Path, encrypted: Store) -> None:
-    diary = encrypted.first_diary(ADA)
+    diary = find_diary(encrypted, newcomer=ADA)
     for minutes in range(1, 40):
         diary.save(walk(minutes, note=f"{NOTE} again"), by=BY)
     diary.apply(many(2000), by=BY)
@@ -88,13 +89,13 @@ def note(event, given):
 sys.addaudithook(note)
 from tests.conftest import ADA
 from tests.store.test_bulk_save import many
-from tracker.store import open_store
+from tracker.store import find_diary, open_store
 from tracker.store.backup.backup_database import backup_of, opened as open_backup
 from tracker.store.encryption import passphrase_sources
 from tracker.store.transfer import put_in_place
 passphrase_sources.unlock({encrypted.address.render_as_string()!r}, {PASSPHRASE!r})
 store = open_store({encrypted.address.render_as_string()!r})
-diary = store.first_diary(ADA)
+diary = find_diary(store, newcomer=ADA)
 diary.apply(many(4000), by="a test")
 diary.undo(by="a test")
 for people in (None, [1]):
@@ -217,7 +218,7 @@ def test_the_drivers_errors_are_told_in_the_same_words(
         [[pages]] = connection.execute("PRAGMA page_count").fetchall()
         connection.execute(words.format(pages=pages))
 
-    diary = encrypted.first_diary(ADA)
+    diary = find_diary(encrypted, newcomer=ADA)
     before = said(encrypted)
     encrypted._engine.dispose()
     with pytest.raises(made) as refused:
@@ -237,9 +238,9 @@ def test_an_encrypted_diary_that_another_program_holds_is_busy(
     outside = store.cipher.connect(Path(str(store.address.database)))  # type: ignore[union-attr]
     outside.execute("BEGIN IMMEDIATE")
     with pytest.raises(DatabaseBusy, match="in use by another program"):
-        store.first_diary(ADA).save(walk(3), by=BY)
+        find_diary(store, newcomer=ADA).save(walk(3), by=BY)
     outside.close()
-    store.first_diary(ADA).save(walk(3), by=BY)
+    find_diary(store, newcomer=ADA).save(walk(3), by=BY)
     store.close()
 
 
@@ -250,7 +251,7 @@ def test_an_encrypted_diary_that_was_moved_away_is_not_begun_anew(encrypted: Sto
     for step in (
         lambda: set_aside(encrypted.address, CopyReason.DAILY, encrypted.cipher),
         lambda: backup_of(encrypted),
-        lambda: encrypted.first_diary(ADA).check_ins(),
+        lambda: find_diary(encrypted, newcomer=ADA).check_ins(),
     ):
         with pytest.raises(DatabaseUnreachable):
             step()
@@ -284,7 +285,7 @@ def test_a_plain_diary_needs_neither_driver_nor_key_ring(url: str) -> None:
 def test_everything_that_belongs_to_an_encrypted_diary_is_found(
     url: str, folder: Path, encrypted: Store
 ) -> None:
-    encrypted.first_diary(ADA).save(walk(3), by=BY)
+    find_diary(encrypted, newcomer=ADA).save(walk(3), by=BY)
     files = {path for path in folder.rglob("*") if path.is_file()}
     assert files == {path for path in database_files(url) if path.is_file()}
     assert replace(copies(url)[0], at=datetime(2026, 1, 1)).file in files

@@ -9,7 +9,7 @@ from tests.conftest import ADA
 from tests.store.encryption.encrypted import NOTE, PASSPHRASE, Ring, forget, said
 from tests.store.entries import BY, check_in
 from tests.store.test_driver_errors import for_people
-from tracker.store import PassphraseNeeded, Store, WrongPassphrase, open_store
+from tracker.store import PassphraseNeeded, Store, WrongPassphrase, find_diary, open_store
 from tracker.store.encryption import passphrase_sources
 from tracker.store.reencrypt import reencrypt
 
@@ -91,12 +91,12 @@ def test_any_text_may_be_the_passphrase(
     url = f"sqlite:///{file}"
     forget()
     store = open_store(url)
-    store.first_diary(ADA).save(check_in(), by=BY)
+    find_diary(store, newcomer=ADA).save(check_in(), by=BY)
     store.close()
     reencrypt(url, passphrase)
     passphrase_sources.unlock(url, passphrase)
     store = open_store(url)
-    assert store.first_diary(ADA).check_ins() == [check_in()]
+    assert find_diary(store, newcomer=ADA).check_ins() == [check_in()]
     store.close()
 
 

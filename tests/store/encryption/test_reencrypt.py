@@ -12,7 +12,14 @@ import pytest
 from tests.conftest import ADA
 from tests.store.encryption.encrypted import NOTE, PASSPHRASE, ROOT, forget, readable, said
 from tests.store.entries import BY, DAY, check_in, walk
-from tracker.store import DatabaseUnreachable, DiskFull, Store, WrongPassphrase, open_store
+from tracker.store import (
+    DatabaseUnreachable,
+    DiskFull,
+    Store,
+    WrongPassphrase,
+    find_diary,
+    open_store,
+)
 from tracker.store.backup.backup_database import opened
 from tracker.store.copies import copies
 from tracker.store.encryption import passphrase_sources
@@ -40,8 +47,8 @@ def test_no_log_of_the_plain_diary_is_left(url: str, folder: Path) -> None:
 import os
 from tests.conftest import ADA
 from tests.store.entries import walk
-from tracker.store import open_store
-open_store({url!r}).first_diary(ADA).save(walk(note={NOTE!r}), by="a test")
+from tracker.store import find_diary, open_store
+find_diary(open_store({url!r}), newcomer=ADA).save(walk(note={NOTE!r}), by="a test")
 os._exit(0)
 """
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
@@ -51,7 +58,7 @@ os._exit(0)
     assert {path.name for path in folder.iterdir()} == {"diary.db"}
     passphrase_sources.unlock(url, PASSPHRASE)
     store = open_store(url)
-    assert [bout.note for bout in store.first_diary(ADA).activities()] == [NOTE]
+    assert [bout.note for bout in find_diary(store, newcomer=ADA).activities()] == [NOTE]
     store.close()
 
 
@@ -115,7 +122,7 @@ def test_what_was_broken_off_is_overwritten_and_a_readable_log_is_named(
 def test_copies_of_a_diary_of_another_ending_are_encrypted_and_come_back(folder: Path) -> None:
     url = f"sqlite:///{folder / 'diary.sqlite'}"
     store = open_store(url)
-    store.first_diary(ADA).save(walk(7, note=NOTE), by=BY)
+    find_diary(store, newcomer=ADA).save(walk(7, note=NOTE), by=BY)
     store.close()
     aside = folder / "diary-before-upgrade-2026-01-01-revision-0003.sqlite"
     aside.write_bytes((folder / "diary.sqlite").read_bytes())
@@ -218,7 +225,7 @@ def test_a_diary_that_is_open_is_not_converted(
     url: str, folder: Path, before: tuple[object, ...]
 ) -> None:
     store = open_store(url)
-    diary = store.first_diary(ADA)
+    diary = find_diary(store, newcomer=ADA)
     told = elsewhere(url, PASSPHRASE)
     assert told.startswith("DatabaseBusy")
     assert "is open in another program" in told
@@ -236,7 +243,7 @@ def test_an_encrypted_diary_that_is_open_is_not_converted_either(
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE)
     monkeypatch.setenv("BACKBEAT_PASSPHRASE_FILE", str(file))
-    diary = encrypted.first_diary(ADA)
+    diary = find_diary(encrypted, newcomer=ADA)
     for minutes in (1, 2):  # connections come and go
         diary.save(walk(minutes), by=BY)
         passphrase_sources.needs_passphrase(url)
@@ -409,8 +416,8 @@ def test_a_log_is_overwritten_before_it_goes(url: str, folder: Path) -> None:
 import os
 from tests.conftest import ADA
 from tests.store.entries import walk
-from tracker.store import open_store
-open_store({url!r}).first_diary(ADA).save(walk(note={NOTE!r}), by="a test")
+from tracker.store import find_diary, open_store
+find_diary(open_store({url!r}), newcomer=ADA).save(walk(note={NOTE!r}), by="a test")
 os._exit(0)
 """
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)

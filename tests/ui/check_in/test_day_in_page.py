@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages.builders import BERLIN, BY, ago, check_in, walk
 from tracker.model import CheckIn
-from tracker.store import Diary, StoreError, open_store
+from tracker.store import Diary, StoreError, find_diary, open_store
 from tracker.ui.check_in.day_in_page import day_in_page
 from tracker.ui.formatting import html, long_day
 
@@ -22,7 +22,7 @@ HOSTILE = "</textarea></template></script><img src=x onerror=alert(1)> 'quoted' 
 @pytest.fixture
 def diary(sqlite_url: str) -> Iterator[Diary]:
     store = open_store(sqlite_url)
-    yield store.first_diary(BERLIN)
+    yield find_diary(store, newcomer=BERLIN)
     store.close()
 
 
