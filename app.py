@@ -12,6 +12,7 @@ from tracker.web import (
     calendar_feed,
     entrance,
     private_files,
+    profiles,
     security_headers,
     server,
     static_assets,
@@ -23,6 +24,7 @@ app = st.App(
     lifespan=server.lifespan,
     routes=[
         *entrance.ROUTES,
+        *profiles.ROUTES,
         *static_assets.ROUTES,
         *calendar_feed.ROUTES,
         *private_files.ROUTES,

@@ -183,6 +183,7 @@ ONE_SUBJECT = {  # modules whose name stands for the same thing in each of these
     "pain",
     "people",
     "plan",
+    "profiles",
     "questionnaires",
     "report",
     "scores",

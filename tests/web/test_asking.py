@@ -34,6 +34,7 @@ def asked(path: str, kind: str = "http", cookie: str = "") -> Scope:
     """A request that says who it is from."""
     return {
         "type": kind,
+        "method": "GET",
         "path": path,
         "server": ("localhost", 8501),
         "headers": [*CLAIMED, (b"cookie", cookie.encode())],

@@ -32,10 +32,13 @@ def diary_for(store: Store, identity: Identity, newcomer: Person | None) -> Diar
 
     On this computer `newcomer` begins one where there is none. Raises
     :class:`tracker.store.NoDiary` where nobody is to begin it, and
-    :class:`tracker.store.WhichPerson` where several keep theirs here.
+    :class:`tracker.store.profiles.ProfileNotChosen` where it has to be said whose it is.
     """
     from tracker.store import find_diary
+    from tracker.store.profiles import ProfileNotChosen, opens_unasked
 
     if identity.person is not None:
         return store.diary(identity.person)
+    if not opens_unasked(store):
+        raise ProfileNotChosen("Load the page again, and choose whose diary to open.")
     return find_diary(store, newcomer=newcomer)

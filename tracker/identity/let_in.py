@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from tracker.identity.identity import Identity
+from tracker.identity.identity import THIS_COMPUTER, Identity
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -32,6 +33,23 @@ class LetIn:
         self._known: dict[str, tuple[Device, datetime]] = {}  # by token; until when
         self._open: defaultdict[Identity, list[Callable[[], None]]] = defaultdict(list)
         self._watched = False
+        self._unasked = False, 0.0  # and until when that is known
+
+    def unasked(self) -> bool | None:
+        """Whether this computer's diary opens without a question; None where it is to be found."""
+        answer, until = self._unasked
+        return answer if monotonic() < until else None
+
+    def find_unasked(self) -> bool:
+        """The same, as the database says.
+
+        Raises a :class:`tracker.store.StoreError` where that can't be read.
+        """
+        from tracker.store.profiles import opens_unasked
+
+        now = monotonic()
+        self._unasked = opens_unasked(self._store()), now + LOOK
+        return self._unasked[0]
 
     def known(self, token: str) -> Identity | None:
         """Who shows a token, if that is known already."""
@@ -76,11 +94,14 @@ class LetIn:
         """Put out at once who is let in no more, as when one was just revoked here."""
         from tracker.store.devices import devices
 
+        self._unasked = False, 0.0
         with self._changed:
             concerned = {_identity(device) for device, _ in self._known.values()} | {*self._open}
         people = {identity.person for identity in concerned if identity.person is not None}
         now = datetime.now(UTC)
         live = {_identity(one) for one in devices(self._store(), people) if now < one.ends_at}
+        if THIS_COMPUTER in concerned and self.find_unasked():
+            live.add(THIS_COMPUTER)
         gone = concerned - live
         with self._changed:
             self._known = {

@@ -58,6 +58,7 @@ class PersonColumns(TypedColumns):
     `calendar_token` opens the calendar of their reminders; None until it is asked for.
     `identity` tells this diary from all others in the world; it is always there.
     `settled_cards` names the cards of the first days that were answered or put aside.
+    `passcode` is a hash; without one anybody who is let in on this computer opens the diary.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -70,6 +71,8 @@ class PersonColumns(TypedColumns):
     identity: Named[UUID | None]
     settled_cards: Named[str | None] = Column(Text)
     region: Named[str | None] = Column(Text)
+    color: Named[str | None] = Column(Text)
+    passcode: Named[str | None] = Column(Text)
 
 
 class OwnedColumns(TypedColumns):

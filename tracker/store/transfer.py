@@ -127,11 +127,14 @@ def put_in_place(
             row = _person(reading, theirs)
             before = None if mine is None else present[mine]
             # An address of the calendar that was made anew since then opens nothing any more; one
-            # that opens this diary opens no other, and neither does a device.
+            # that opens this diary opens no other, and neither does a device. A passcode stays as
+            # it is now; a copy of everything brings back that of who is not here.
             if before is not None and (not everybody or before.identity == row["identity"]):
-                del row["calendar_token"]
+                del row["calendar_token"], row["passcode"]
             else:
                 row["calendar_token"] = None
+                if not everybody:
+                    row["passcode"] = None
                 if mine is not None:
                     _as(writing, mine).execute(_REMOVE_DEVICES)
             if row["identity"] in taken and (before is None or before.identity != row["identity"]):

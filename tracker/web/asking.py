@@ -6,6 +6,7 @@ write them: what comes from outside is taken away.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from starlette.types import Scope
 
@@ -15,7 +16,20 @@ from tracker.web.streamlit_changes import user_of_run
 DEVICE, PERSON, HERE = b"x-backbeat-device", b"x-backbeat-person", b"x-backbeat-here"
 OURS = (DEVICE, PERSON, HERE)
 _YES = "yes"
-_KEY = "identity"
+_KEY, _ASKER = "identity", "asker"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What the cookies of a browser say: who asks, if anybody.
+
+    `here` is a browser of this computer; `ended`: it shows a device's cookie that opens nothing
+    any more.
+    """
+
+    identity: Identity | None
+    here: bool = False
+    ended: bool = False
 
 
 class NobodyAsks(Exception):
@@ -37,6 +51,17 @@ def with_identity(scope: Scope, identity: Identity) -> Scope:
             known["headers"].append((header, value.encode()))
     known[_KEY] = identity
     return known
+
+
+def with_asker(scope: Scope, asker: Asker) -> Scope:
+    """A request with what its cookies say."""
+    return {**scope, _ASKER: asker}
+
+
+def asker_of(scope: Scope) -> Asker:
+    """What the cookies of a request say; nothing where the entrance was not passed."""
+    found = scope.get(_ASKER)
+    return found if isinstance(found, Asker) else Asker(None)
 
 
 def identity_of(scope: Scope) -> Identity:

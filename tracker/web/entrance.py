@@ -12,8 +12,14 @@ from pathlib import Path
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request, cookie_parser
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.requests import Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -31,10 +37,11 @@ from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.let_in import LetIn
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, own_files, static_assets, static_worker
-from tracker.web.asking import user_info, with_identity, without_identity
+from tracker.web.asking import Asker, user_info, with_identity, with_asker, without_identity
+from tracker.web.cookies import cookie, set_cookie
 from tracker.web.device_line import DeviceLine
-from tracker.web.open_store import open_database
-from tracker.web.page import NIGHT, PAPER
+from tracker.web.open_store import is_open, open_database
+from tracker.web.page import NIGHT, PAPER, screen_of
 from tracker.web.streamlit_changes import front_end_folder, is_session_of
 
 OPEN = frozenset(
@@ -47,9 +54,12 @@ OPEN = frozenset(
     }
 )
 UPLOADS = "/_stcore/upload_file/"  # then the name of a session of the screens, and of a file
+PROFILES = "/profiles"  # where a browser of this computer chooses whose diary to open
+ADD, OUT = f"{PROFILES}/add", f"{PROFILES}/out"
 _CHALLENGE = 100  # letters at most
 
 _WORDS = "This browser has not been let in. Type in a terminal: backbeat open"
+_CHOOSE = "Choose whose diary to open, at /profiles in your browser."
 _PAGE = f"""<!doctype html>
 <html lang="en">
 <head>
@@ -90,6 +100,11 @@ browser has deleted its cookies, or keeps none for this page.</p>
 """
 
 
+# What this browser keeps of the diary that it opened once goes.
+_PAGE_OF_THE_ENDED = _PAGE.replace(
+    "</head>", f'<script src="{own_files.FORGET.path}"></script>\n</head>'
+)
+
 let_in = LetIn(lambda: open_database())  # the devices known to this process's server
 
 
@@ -126,16 +141,22 @@ class Entrance:
             await self._app(scope, receive, send)
         elif self._is_open(scope["path"]):
             await self._app(without_identity(scope), receive, send)
-        elif (identity := await _who_asks(scope)) is None:
-            await _refusal(scope)(scope, receive, send)
+        else:
+            asker = await _asker(scope)
+            await self._let_on(with_asker(scope, asker), asker, receive, send)
+
+    async def _let_on(self, scope: Scope, asker: Asker, receive: Receive, send: Send) -> None:
+        identity = asker.identity
+        if identity is None and asker.here and scope["path"] in (PROFILES, ADD, OUT):
+            await self._app(without_identity(scope), receive, send)
+        elif identity is None:
+            await _refusal(scope, asker)(scope, receive, send)
         elif _is_upload_elsewhere(scope["path"], identity):
             refusal = PlainTextResponse("This is for no screen of yours.", status_code=400)
             await refusal(scope, receive, send)
         elif scope["type"] == "http":
-            renewing = _renewing(scope, identity, send)
+            renewing = _renewing(scope, asker, send)
             await self._app(with_identity(scope, identity), receive, renewing)
-        elif identity == THIS_COMPUTER:
-            await self._app(with_identity(scope, identity), receive, send)
         else:
             line = DeviceLine(receive, send)
             with let_in.opened(identity, line.close):
@@ -158,22 +179,45 @@ def static_files(static: Path) -> frozenset[str]:
     )
 
 
-async def _who_asks(scope: Scope) -> Identity | None:
-    """Who shows a cookie that was given to them; None: nobody whom we know."""
-    port = _port(scope)
-    if door().admits(port, _cookie(scope, cookie_name(port))):
-        return THIS_COMPUTER
-    token = _cookie(scope, device_cookie_name(port))
-    return None if token is None else let_in.known(token) or await to_thread.run_sync(_find, token)
+async def _asker(scope: Scope) -> Asker:
+    """Who shows a cookie that was given to them.
+
+    A browser of this computer that shows no device's opens the one diary there is, where nobody
+    has to be chosen. Until the database is open nothing of any diary is sent: then nobody waits.
+    """
+    port = port_of(scope)
+    here = door().admits(port, cookie(scope, cookie_name(port)))
+    token = cookie(scope, device_cookie_name(port))
+    if token:
+        known = let_in.known(token)
+        found = Asker(known, here) if known else await to_thread.run_sync(_find, token, here)
+        alone = found.identity is not None and found.identity.here and not here
+        return Asker(None) if alone else found
+    if not here:
+        return Asker(None)
+    unasked = True if not is_open() and scope["type"] == "http" else let_in.unasked()
+    if unasked is None:
+        unasked = await to_thread.run_sync(_find_unasked)
+    return Asker(THIS_COMPUTER if unasked else None, here)
 
 
-def _find(token: str) -> Identity | None:
+def _find(token: str, here: bool) -> Asker:
     from tracker.store import StoreError
 
     try:
-        return let_in.find(token)
-    except StoreError:  # the diary could not be read, either
-        return None
+        identity = let_in.find(token)
+    except StoreError:  # the diary could not be read, either: here the screens say why
+        return Asker(THIS_COMPUTER if here else None, here)
+    return Asker(identity, here, ended=identity is None)
+
+
+def _find_unasked() -> bool:
+    from tracker.store import StoreError
+
+    try:
+        return let_in.find_unasked()
+    except StoreError:  # the screens say why
+        return True
 
 
 def _is_upload_elsewhere(path: str, identity: Identity) -> bool:
@@ -186,11 +230,11 @@ def _is_upload_elsewhere(path: str, identity: Identity) -> bool:
 async def _enter(request: Request) -> Response:
     """Give the cookie to who knows a secret, and lead away from its address."""
     scope = request.scope
-    port = _port(scope)
+    port = port_of(scope)
     if request.method == "HEAD":  # somebody looks ahead: a ticket is not used up by that
         return PlainTextResponse("", status_code=405, headers={"allow": "GET"})
     allowed = door().lets_in(port, request.path_params["secret"])
-    if not allowed and not door().admits(port, _cookie(scope, cookie_name(port))):
+    if not allowed and not door().admits(port, cookie(scope, cookie_name(port))):
         return HTMLResponse(_PAGE, status_code=403)
     remove_redirects(port)  # the browser has read the one that led here
     return Response(
@@ -202,7 +246,7 @@ async def _enter(request: Request) -> Response:
 async def _prove(request: Request) -> Response:
     """Show the account's own command line that this is its server; others learn nothing."""
     challenge = request.query_params.get("challenge", "")[:_CHALLENGE]
-    proof = door().proof(_port(request.scope), challenge)
+    proof = door().proof(port_of(request.scope), challenge)
     return JSONResponse({"run": door().run, "proof": proof})
 
 
@@ -214,49 +258,43 @@ def _is_secret(path: str) -> bool:
     return folder == ENTRANCE and secret != ""
 
 
-def _port(scope: Scope) -> int:
+def port_of(scope: Scope) -> int:
     """The port that the server listens on, whatever a request calls it."""
     server = scope.get("server")
     return int(server[1] or 0) if server else 0
 
 
-def _cookie(scope: Scope, name: str) -> str | None:
-    # Not SimpleCookie: an odd cookie of another program on this host would hide ours.
-    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(name)
-
-
-def _set_cookie(scope: Scope, name: str, value: str, lifetime: int) -> str:
-    # Lax, not Strict: the page that Backbeat opens the browser with is a file, and a browser
-    # sends no Strict cookie to where a foreign page has led.
-    secure = "; Secure" if scope.get("scheme") == "https" else ""
-    return f"{name}={value}; Path=/; Max-Age={lifetime}; HttpOnly; SameSite=Lax{secure}"
-
-
 def _set_this_computers_cookie(scope: Scope) -> str:
-    port = _port(scope)
-    return _set_cookie(scope, cookie_name(port), door().cookie_value(port), COOKIE_LIFETIME)
+    port = port_of(scope)
+    return set_cookie(scope, cookie_name(port), door().cookie_value(port), COOKIE_LIFETIME)
 
 
-def _renewing(scope: Scope, identity: Identity, send: Send) -> Send:
-    """Give the cookie anew with every page, so that it lasts; to each its own."""
-    name = device_cookie_name(_port(scope))
+def _renewing(scope: Scope, asker: Asker, send: Send) -> Send:
+    """Give the cookies anew with every page, so that they last."""
+    name = device_cookie_name(port_of(scope))
+    given = []
+    if asker.here:
+        given.append(_set_this_computers_cookie(scope))
+    if asker.identity != THIS_COMPUTER:
+        given.append(set_cookie(scope, name, cookie(scope, name) or "", DEVICE_LIFETIME))
 
     async def send_renewed(message: Message) -> None:
         if message["type"] == "http.response.start" and static_assets.is_page(message):
-            own = (
-                _set_this_computers_cookie(scope)
-                if identity == THIS_COMPUTER
-                else _set_cookie(scope, name, _cookie(scope, name) or "", DEVICE_LIFETIME)
-            )
-            MutableHeaders(scope=message).append("set-cookie", own)
+            for one in given:
+                MutableHeaders(scope=message).append("set-cookie", one)
         await send(message)
 
     return send_renewed
 
 
-def _refusal(scope: Scope) -> ASGIApp:
+def _refusal(scope: Scope, asker: Asker) -> ASGIApp:
     if scope["type"] == "websocket":
         return WebSocketClose(code=1008)
-    if "text/html" in Headers(scope=scope).get("accept", ""):
-        return HTMLResponse(_PAGE, status_code=403)
-    return PlainTextResponse(f"{_WORDS}\n", status_code=403)
+    to_look = scope["method"] in ("GET", "HEAD")
+    if not to_look or "text/html" not in Headers(scope=scope).get("accept", ""):
+        words = _CHOOSE if asker.here else _WORDS
+        return PlainTextResponse(f"{words}\n", status_code=403)
+    if asker.here:
+        screen = screen_of(scope["path"])
+        return RedirectResponse(f"{PROFILES}?to={screen}" if screen else PROFILES, 303)
+    return HTMLResponse(_PAGE_OF_THE_ENDED if asker.ended else _PAGE, status_code=403)

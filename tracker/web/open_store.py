@@ -28,6 +28,11 @@ def open_database() -> Store:
     return _open[0]
 
 
+def is_open() -> bool:
+    """Whether the database is open: the server listens before."""
+    return bool(_open)
+
+
 def close_database() -> None:
     """Let go of the database, with everything in its one file: the server ends."""
     for store in _open:

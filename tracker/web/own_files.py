@@ -53,7 +53,10 @@ THEME = script("theme.js")
 CONNECTION = script("connection.js")
 PAGE = script("page.js")
 LOADING = script("loading.js")
-SCRIPTS = (THEME, CONNECTION, PAGE, LOADING)
+FORGET = script("forget.js")
+UNSAVED = script("unsaved.js")
+SCRIPTS = (THEME, CONNECTION, PAGE, LOADING)  # of the screens
+BESIDE = (FORGET, UNSAVED)  # of pages that are no screens
 
 
 def answer(file: OwnFile) -> PackedAnswer:

@@ -179,6 +179,34 @@ function sayWhetherCutOff(app) {
   cutOff.textContent = calm || goesOnWithout ? "" : words.replaceAll('"', "").trim();
 }
 
+// Who was signed out, here or from elsewhere, sees nothing of the diary any more: the page is asked
+// for anew, which leads to where one is let in.
+
+const SIGNED_OUT = "backbeat.signed-out"; // forget.js
+
+async function leaveIfSignedOut(app) {
+  if (CALM.includes(app.dataset.testConnectionState)) return;
+  const answer = await fetch("./_stcore/host-config", { cache: "no-store" }).catch(() => null);
+  if (answer?.status === 403) location.reload();
+}
+
+const waitingForTheApp = new MutationObserver(() => {
+  const app = document.querySelector(".stApp");
+  if (!app) return;
+  waitingForTheApp.disconnect();
+  new MutationObserver(() => leaveIfSignedOut(app)).observe(app, {
+    attributeFilter: ["data-test-connection-state"],
+  });
+});
+waitingForTheApp.observe(document, { subtree: true, childList: true });
+
+window.addEventListener("storage", (event) => {
+  if (event.key === SIGNED_OUT && event.newValue) location.reload();
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // brought back as it was left, perhaps of somebody else
+});
+
 function listenToTheLine() {
   const app = document.querySelector(".stApp");
   document.body.append(cutOff);

@@ -19,6 +19,7 @@ from tracker.web import fonts, own_files, static_worker
 from tracker.web.asking import identity_of
 from tracker.web.locales import locale_of
 from tracker.web.own_files import OwnFile
+from tracker.web.own_pages import MARK
 from tracker.web.packed_answer import PackedAnswer, packed_answer
 from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style, with_day
 from tracker.web.streamlit_changes import front_end_folder
@@ -88,7 +89,7 @@ class StaticAssets:
         static = front_end_folder()
         self._style = own_files.style_sheet(style)
         self._day_script = own_files.day_script(day.script)
-        ours = (*own_files.SCRIPTS, self._style, self._day_script)
+        ours = (*own_files.SCRIPTS, *own_files.BESIDE, self._style, self._day_script)
         self._own = (*ours, *fonts.FILES, their_style(static))
         self._texts = texts(static)
         self._whole: dict[str, Callable[[], PackedAnswer]] = {  # what we alone answer, by path
@@ -133,7 +134,7 @@ class StaticAssets:
 
         async def send_ours(message: Message) -> None:
             nonlocal replaced
-            if message["type"] == "http.response.start" and is_page(message):
+            if message["type"] == "http.response.start" and is_screen(message):
                 replaced = True
                 await (await self._page(scope))(scope, receive, send)
                 return
@@ -207,6 +208,11 @@ def is_page(start: Message) -> bool:
     """Whether an answer begins a page."""
     kind = Headers(raw=start["headers"]).get("content-type", "")
     return bool(start["status"] == 200 and kind.startswith("text/html"))
+
+
+def is_screen(start: Message) -> bool:
+    """Whether an answer begins Streamlit's page, not one of ours that is no screen."""
+    return is_page(start) and MARK not in Headers(raw=start["headers"])
 
 
 def _words_of(file: Path) -> dict[bytes, bytes]:

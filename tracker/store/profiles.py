@@ -1,0 +1,140 @@
+"""Whose diaries there are, as one chooses among them: a name, a colour, perhaps a passcode.
+
+None of it is part of the diary: it makes no version, and there is nothing to undo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from tracker.model import InvalidValue, Person
+from tracker.store.database_tables import devices, persons
+from tracker.store.driver_errors import translate_errors
+from tracker.store.engine import wait_for_others
+from tracker.store.entry_mappers import PERSON as MAPPER
+from tracker.store.entry_mappers import fetch
+from tracker.store.errors import StoreError
+from tracker.store.person_notes import nobody
+from tracker.store.person_scope import PERSON
+from tracker.store.store import Store
+
+COLORS = ("blue", "rust", "moss", "rose", "indigo", "slate")  # none of them a measure's
+
+_ALL = select(persons.c.id, persons.c.name, persons.c.color, persons.c.passcode)
+_LISTED = _ALL.order_by(persons.c.id)
+_FIRST_TWO = select(persons.c.passcode).order_by(persons.c.id).limit(2)
+_ADD = insert(persons)
+_MINE = persons.c.id == PERSON
+_SET = update(persons).where(_MINE)
+_SAME = persons.c.passcode.is_not_distinct_from(bindparam("before"))
+_SET_WHERE_SEEN = update(persons).where(_MINE & _SAME)
+_SIGN_OUT = delete(devices).where(
+    (devices.c.person_id == PERSON)
+    & devices.c.here.is_(True)
+    & (devices.c.device != bindparam("kept"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Somebody whose diary can be chosen; `passcode` is the hash of theirs, None without one."""
+
+    person_id: int
+    name: str
+    color: str
+    passcode: str | None = field(repr=False)
+
+
+class ProfileNotChosen(StoreError):
+    """It is not said whose diary is to be opened, and there is more than one to choose from."""
+
+
+class ProfileTaken(ValueError):
+    """Somebody else is called so; the message says what to do."""
+
+
+def profiles(store: Store) -> list[Profile]:
+    """Everybody, by their numbers. Who has chosen no colour has one of their own all the same."""
+    with translate_errors(store.name), store.reading() as connection:
+        return _listed(connection)
+
+
+def opens_unasked(store: Store) -> bool:
+    """Whether this computer opens its diary without a question.
+
+    So it is with one person who has no passcode, and where nobody has begun a diary.
+    """
+    with translate_errors(store.name), store.reading() as connection:
+        found = connection.execution_options(person=None).scalars(_FIRST_TWO).all()
+    return not found or found == [None]
+
+
+def add_profile(store: Store, person: Person, color: str | None = None) -> int:
+    """Begin a diary for somebody of another name than all others; their number.
+
+    Raises :class:`ProfileTaken` where somebody is called so, whatever the case of letters.
+    """
+    _check(color)
+    if not person.name.strip():
+        raise ProfileTaken("Say a name, so that you can tell the diaries apart.")
+    row = {
+        **MAPPER.to_row(person),
+        "data_version": 0,
+        "last_entry": 0,
+        "identity": uuid4(),
+        "color": color,
+    }
+    with translate_errors(store.name), store.writing() as connection:
+        wait_for_others(connection)
+        if any(_plain(one.name) == _plain(person.name) for one in _listed(connection)):
+            raise ProfileTaken(
+                f"Somebody here is called “{person.name}” already. Say another name."
+            )
+        key = connection.execute(_ADD, row).inserted_primary_key
+    return int(key[0])  # type: ignore[index]
+
+
+def set_color(store: Store, person_id: int, color: str) -> None:
+    """Let somebody have a colour, one of :data:`COLORS`."""
+    _check(color)
+    with translate_errors(store.name), store.writing() as connection:
+        own = connection.execution_options(person=person_id)
+        if not own.execute(_SET, {"color": color}).rowcount:
+            raise nobody()
+
+
+def set_passcode(
+    store: Store, person_id: int, before: str | None, after: str | None, kept: str = ""
+) -> bool:
+    """Put another passcode's hash in the place of one; False where there is another by now.
+
+    Browsers of this computer that were in the diary are let in no more, but for the device `kept`;
+    phones, which were paired, stay.
+    """
+    with translate_errors(store.name), store.writing() as connection:
+        own = connection.execution_options(person=person_id)
+        if not own.execute(_SET_WHERE_SEEN, {"before": before, "passcode": after}).rowcount:
+            return False
+        if after is not None:
+            own.execute(_SIGN_OUT, {"kept": kept})
+    return True
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _check(color: str | None) -> None:
+    if color is not None and color not in COLORS:
+        raise InvalidValue("color", color, ", ".join(COLORS))
+
+
+def _listed(connection: Connection) -> list[Profile]:
+    rows = fetch(connection.execution_options(person=None), _LISTED, "person")
+    return [
+        Profile(row.id, row.name, row.color or COLORS[(row.id - 1) % len(COLORS)], row.passcode)
+        for row in rows
+    ]
