@@ -26,7 +26,7 @@ PHONE = {"width": 390, "height": 844}
 DRAWN = f"{SETTLED}:not(:has([data-testid=stSkeleton]))"
 # What must be there. Tapped can be the day that came with the page, once its scripts answer.
 TAPPABLE = ":root[data-day]"
-CHECK_IN = f"{DRAWN} .st-key-menu a"
+CHECK_IN = f"{DRAWN} .bb-menu a"
 CHARTED = f"{DRAWN} [data-testid=stVegaLiteChart] svg"
 STOCK = f"{DRAWN} .stButton button"
 PLAIN = "main, [data-testid=stMain]"

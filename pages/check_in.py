@@ -115,9 +115,7 @@ def rest(diary: Diary, person: Person, day: date) -> None:
         ask_readings(diary, person, day)
         ask_medicine(diary, day)
         ask_events(diary, day)
-        st.html(
-            f'<p class="bb-way"><a href="data?day={day}" target="_self">History of this day</a></p>'
-        )
+        st.html(f'<p class="bb-way"><a href="data?day={day}">History of this day</a></p>')
 
 
 @st.fragment(run_every=60)  # seconds; to read a text, Streamlit would load pandas

@@ -27,7 +27,7 @@ if earliest is None:
     st.html(
         '<section class="bb-panel" aria-label="No days yet"><h2>No days yet</h2><p>Each day that '
         "you check in appears here, in a calendar and as a list that you can search.</p>"
-        '<p><a href="./" target="_self">Check in</a></p></section>'
+        '<p><a href="./">Check in</a></p></section>'
     )
     st.stop()
 search_days(diary)

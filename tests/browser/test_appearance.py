@@ -104,7 +104,7 @@ def test_every_link_of_the_phone_s_menu_has_a_picture_of_its_own(
     window: Window, server: Server
 ) -> None:
     page = window.open(server.address, PHONE)
-    pictures = page.locator(".st-key-menu a:visible").evaluate_all(
+    pictures = page.locator(".bb-menu a:visible").evaluate_all(
         "links => links.map(link => getComputedStyle(link, '::before').maskImage)"
     )
     assert len(pictures) == len(set(pictures)) == 6
@@ -112,7 +112,7 @@ def test_every_link_of_the_phone_s_menu_has_a_picture_of_its_own(
 
 
 GAPS = """() => {
-  const shown = [...document.querySelectorAll('.st-key-menu a p')].filter(p => p.offsetParent);
+  const shown = [...document.querySelectorAll('.bb-menu a')].filter(p => p.offsetParent);
   const edges = shown.map((p) => {
     const words = document.createRange();
     words.selectNodeContents(p);

@@ -112,7 +112,7 @@ def test_text_of_twice_the_size_in_the_browser_is_twice_as_large_in_charts(
         charts(page, a_year, path)
         assert sizes(page) == {24, 28}
         assert page.evaluate(CRAMPED) == []
-        menu = page.locator(".st-key-menu a:visible")
+        menu = page.locator(".bb-menu a:visible")
         edges = menu.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
         assert max(edges) <= LAPTOP[0], "the menu stays within the window"
 

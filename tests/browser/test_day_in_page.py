@@ -403,7 +403,7 @@ def test_it_gives_way_where_streamlit_draws_another_screen(
     page.keyboard.type("Stiff")
     early.start()
     waits(page)
-    page.locator("#root .st-key-menu a[href=week]").evaluate("link => link.click()")
+    page.locator("#root .bb-menu a[href=week]").evaluate("link => link.click()")
     expect(page.get_by_text("What the marks mean")).to_be_visible()
     expect(page.locator("#day-in-page")).to_have_count(0)
     eventually(page, lambda: diary.check_in(today), "the note is saved")

@@ -53,7 +53,7 @@ def test_what_waits_is_shown_at_last(window: Window, server: Server) -> None:
         "main.dataset.testid = 'stMain'; main.append(part, below); document.body.append(main); })"
     )
     page.goto(server.address)
-    settled = ".st-key-menu a"
+    settled = ".bb-menu a"
     eventually(page, lambda: page.locator(settled).count() > 0)
     below = page.locator("#below p")
     expect(below).to_be_hidden()

@@ -245,7 +245,7 @@ TEXT_SIZES = """() => {
     );
     while (texts.nextNode()) {
         const words = texts.currentNode.data.trim(), place = texts.currentNode.parentElement;
-        const hidden = "style, svg, code, [aria-hidden=true], .st-key-menu";
+        const hidden = "style, svg, code, [aria-hidden=true], .bb-menu";
         if (!words || place.closest(hidden) || !place.getClientRects().length) continue;
         found[getComputedStyle(place).fontSize] = words;
     }

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looking import LAPTOP, PHONE, Window, rest, until
 from tests.running import Server
 
-PRESSED = "button, input, select, textarea, [role=combobox], .st-key-top, .st-key-menu"
+PRESSED = "button, input, select, textarea, [role=combobox], .st-key-top, .bb-menu"
 PRINTED = {
     "/week": ".bb-days",
     "/trends": "[data-testid=stVegaLiteChart]",

@@ -253,7 +253,7 @@ def test_the_words_of_the_menu_stand_apart_on_every_width(
     page = window.open(f"{server.address}/report", (width, PHONE[1]))
     boxes = page.evaluate(
         """() => [...document.querySelectorAll(
-               '.bb-brand, .st-key-menu a p, .st-key-settings-link a p, .st-key-help button p'
+               '.bb-brand, .bb-frame a, .st-key-help button p'
            )].filter(element => element.checkVisibility()).map(element => {
                const range = document.createRange();
                range.selectNodeContents(element);

@@ -38,7 +38,7 @@ def test_each_card_is_answered_by_one_tap_and_the_next_one_comes(begun: Diary, t
     visit.tap("Take this plan")
     assert len(begun.plan(today)) == 5
     assert shown(visit) == [REMINDER]
-    assert '<a href="settings" target="_self">Settings</a>' in visit.drawn(REMINDER)
+    assert '<a href="settings">Settings</a>' in visit.drawn(REMINDER)
     visit.tap("Remind me at 20:30")
     assert begun.reminders() == [Reminder(Occasion.CHECK_IN, time(20, 30))]
     assert shown(visit) == []

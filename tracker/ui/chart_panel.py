@@ -73,7 +73,7 @@ def panel(
         f'<button type="button" data-step="-1" aria-label="{words.before}">‹</button>'
         f'<strong class="bb-picked-title">{html(point.title)}</strong>'
         f'<button type="button" data-step="1" aria-label="{words.after}">›</button>'
-        f'<a href="{html(point.link)}" target="_self">{words.open}</a></div>'
+        f'<a href="{html(point.link)}">{words.open}</a></div>'
         f'<p class="bb-picked-text">{html(in_line(point.facts))}</p>{around}{note}</section>'
     )
     return ChartPanel(markup, encoded(points))

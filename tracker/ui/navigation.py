@@ -1,5 +1,7 @@
 """The frame around every screen: name, ways to the screens, help."""
 
+from functools import cache
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -38,21 +40,31 @@ def _screen(name: str, title: str) -> StreamlitPage:
     )
 
 
-def frame(screens: list[StreamlitPage]) -> None:
+def frame() -> None:
     """Draw what stands above every screen; on a phone the menu sits below, at the thumb.
 
     The settings, last of the screens and seldom wanted, stay above beside the help.
     """
-    named = [screen for screen in screens if screen.visibility == "visible"]
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.html('<div class="bb-brand">Backbeat</div>', width="content")
-        with st.container(key="menu", horizontal=True, width="content"):
-            for screen in named[:-1]:
-                st.page_link(screen, label=screen.title)
-        with st.container(key="settings-link", width="content"):
-            st.page_link(named[-1], label=named[-1].title)
+        st.html(frame_markup())
         with st.popover("When to get help", key="help", type="tertiary"):
             st.html(_help(st.context.locale))
+
+
+@cache
+def frame_markup(here: str = "") -> str:
+    """The name and the ways to the screens; which is open is `here`, or else said by page.js."""
+    *menu, settings = (_way(name, title, name == here) for name, title in NAMED.items())
+    return (
+        '<header class="bb-frame"><span class="bb-brand">Backbeat</span>'
+        f'<nav class="bb-menu" aria-label="Screens">{"".join(menu)}</nav>{settings}</header>'
+    )
+
+
+def _way(name: str, title: str, is_here: bool) -> str:
+    place = "./" if name == FIRST else name
+    current = ' aria-current="page"' if is_here else ""
+    return f'<a href="{place}"{current}>{title}</a>'
 
 
 @st.cache_resource(show_spinner=False)

@@ -5,11 +5,10 @@ import streamlit as st
 from tracker.ui import navigation
 from tracker.ui.regional import mark_region
 
-screens = navigation.screens()
-screen = st.navigation(screens, position="hidden")
+screen = st.navigation(navigation.screens(), position="hidden")
 st.set_page_config(
     page_title=f"{screen.title} · Backbeat", layout="wide", initial_sidebar_state="collapsed"
 )
-navigation.frame(screens)
+navigation.frame()
 screen.run()
 mark_region()

@@ -110,7 +110,7 @@ def nothing_recorded(first: date, last: date) -> str:
     return (
         f'<section class="bb-panel"><h2>{title}</h2><p>{trends.EMPTY}</p>'
         "<p>Pain and activity are drawn here from the first check-in on.</p>"
-        '<p><a href="./" target="_self">Check in</a></p></section>'
+        '<p><a href="./">Check in</a></p></section>'
     )
 
 

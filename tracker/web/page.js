@@ -53,15 +53,36 @@ Element.prototype.animate = function (frames, options) {
   return animate.call(this, frames, folds ? { ...Object(options), duration: 0 } : options);
 };
 
-// Which screen one is on is said to those who don't see it, too; Streamlit only draws its link
-// in another way.
+// A link to another screen is followed as Streamlit follows its own: what is asked for is the screen,
+// not the whole page. The browser follows it where there is no line to the diary, and from the day
+// that came with the page.
 
-const LINKS = ".st-key-menu a, .st-key-settings-link a";
+const SCREENS = document.currentScript.dataset.screens.split(" ");
+const ON_LINE = ":root:not([data-day]) [data-testid=stApp][data-test-connection-state=CONNECTED]";
+
+function leadsToScreen(link) {
+  if (link.target || link.hash || link.origin !== location.origin) return false;
+  const path = new URL(".", location).pathname;
+  return link.pathname.startsWith(path) && SCREENS.includes(link.pathname.slice(path.length));
+}
+
+function followLink(event) {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.composedPath().find((one) => one.localName === "a");
+  if (!link || !leadsToScreen(link) || !document.querySelector(ON_LINE)) return;
+  event.preventDefault();
+  history.pushState({}, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+}
+
+addEventListener("click", followLink);
+
+// Which screen one is on is said to those who don't see it, too.
 
 function sayWhereOneIs() {
-  const screen = location.pathname.split("/").pop();
-  for (const link of document.querySelectorAll(LINKS)) {
-    if (link.getAttribute("href") === screen) link.setAttribute("aria-current", "page");
+  for (const link of document.querySelectorAll(".bb-frame a")) {
+    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
 }
@@ -112,7 +133,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
 const LOADING_AT_MOST = 20000; // milliseconds
 const WAITED_FOR = ".st-key-top [data-testid=stSkeleton], [data-testid=stMain] [data-testid=stSkeleton]";
-const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning] .st-key-menu a";
+const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning] .bb-menu a";
 const FILLED_LATER = ".st-key-session, .st-key-appearance, [class*=st-key-autosave-]"; // by scripts of their own
 const UNFILLED = 40; // pixels that they have at most until then
 const ROW = "[class*=st-key-plan-row-]"; // drawn one beside the other

@@ -15,31 +15,6 @@ from tracker.web.own_files import CONNECTION, LOADING, PAGE, THEME, OwnFile
 PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
 WHAT = "A private back-pain diary that you run yourself"
 
-_HEAD = f"""<title>Backbeat</title>
-    <meta name="description" content="{WHAT}" />
-    <meta name="color-scheme" content="light dark" />
-    <meta name="theme-color" content="{PAPER}" />
-    <meta name="robots" content="noindex" />
-    <link rel="icon" href="./icon.svg" type="image/svg+xml" />
-    <link rel="apple-touch-icon" href="./icon-180.png" />
-    <link rel="manifest" href="./manifest.webmanifest" />
-    <script src="{THEME.link}"></script>
-    <script src="{CONNECTION.link}" defer></script>
-    <script src="{PAGE.link}" defer></script>
-    <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>
-    <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
-      html:root {{ font-size: 100% }} html:root[data-text-size="large"] {{ font-size: 112.5% }}
-      html:root[data-text-size="larger"] {{ font-size: 125% }}</style>"""
-
-_REPLACEMENTS = (
-    (r"<!--.*?-->\s*", ""),
-    (r"<html[^>]*>", '<html lang="en">'),
-    (r'<link\s+rel="(shortcut icon|service-desc|preload)"[^>]*>\s*', ""),
-    (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
-    (r"<title>.*?</title>", _HEAD),
-    (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
-)
-
 # What each screen is drawn with, by the names of Streamlit's scripts.
 _EVERYWHERE = ("Html", "PageLink", "Button", "BidiComponent")
 _CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
@@ -55,6 +30,32 @@ ELEMENTS = {
     "data": ("ButtonGroup", "DateInput", "FileUploader"),
     "settings": ("ButtonGroup", "Checkbox", "DateInput", "NumberInput", "Selectbox"),
 }
+
+_HEAD = f"""<title>Backbeat</title>
+    <meta name="description" content="{WHAT}" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content="{PAPER}" />
+    <meta name="robots" content="noindex" />
+    <link rel="icon" href="./icon.svg" type="image/svg+xml" />
+    <link rel="apple-touch-icon" href="./icon-180.png" />
+    <link rel="manifest" href="./manifest.webmanifest" />
+    <script src="{THEME.link}"></script>
+    <script src="{CONNECTION.link}" defer></script>
+    <script src="{PAGE.link}" data-screens="{" ".join(ELEMENTS)}" defer></script>
+    <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>
+    <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
+      html:root {{ font-size: 100% }} html:root[data-text-size="large"] {{ font-size: 112.5% }}
+      html:root[data-text-size="larger"] {{ font-size: 125% }}</style>"""
+
+_REPLACEMENTS = (
+    (r"<!--.*?-->\s*", ""),
+    (r"<html[^>]*>", '<html lang="en">'),
+    (r'<link\s+rel="(shortcut icon|service-desc|preload)"[^>]*>\s*', ""),
+    (r"<script>.*?</script>\s*", ""),  # a flag for search engines; our CSP allows no inline script
+    (r"<title>.*?</title>", _HEAD),
+    (r"<noscript>.*?</noscript>", "<noscript>Backbeat needs JavaScript to run.</noscript>"),
+)
+
 _FONTS = "".join(
     f'    <link rel="preload" href="{file.link}" as="font" type="font/woff2" crossorigin>\n'
     for file in fonts.AT_ONCE

@@ -65,7 +65,7 @@ def _last_week(week: Week) -> str:
             f'<p class="bb-{measure}">{icon(measure)}<span>{words}</span></p>'
             for measure, words in lines.items()
         )
-        + f'<p class="bb-way"><a href="week?week={year}-W{number:02}" target="_self">{OPEN_WEEK}'
+        + f'<p class="bb-way"><a href="week?week={year}-W{number:02}">{OPEN_WEEK}'
         "</a></p></section>"
     )
 
@@ -89,5 +89,5 @@ def _last_note(noted: list[CheckIn], today: date) -> str:
     return (
         f'<section class="bb-panel bb-back" aria-label="{LAST_NOTE}"><h2>{LAST_NOTE}</h2>'
         f'<p class="bb-noted">{icon("note")}<span>{html(text)}</span></p>'
-        f'<p class="bb-way"><a href="./?day={last.date}" target="_self">{day}</a></p></section>'
+        f'<p class="bb-way"><a href="./?day={last.date}">{day}</a></p></section>'
     )

@@ -7,7 +7,6 @@ there once Streamlit has drawn it.
 from __future__ import annotations
 
 import json
-from functools import cache
 
 from tracker.store import Diary
 from tracker.ui.check_in import day_files, saving
@@ -17,7 +16,7 @@ from tracker.ui.check_in.day_strip import read_strip
 from tracker.ui.check_in.prompts import WELCOME
 from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import html
-from tracker.ui.navigation import FIRST, NAMED
+from tracker.ui.navigation import FIRST, frame_markup
 from tracker.ui.period_picker import day_in_address
 from tracker.ui.regional import written_for
 
@@ -54,28 +53,10 @@ def day_in_page(diary: Diary, asked: str, locale: str = "") -> str:
     given = data | {"today": today.isoformat(), "zone": person.time_zone}
     region = f' data-region="{person.region}"' if person.region else ""
     return (
-        f'<div id="day-in-page"{region}>{_frame()}<div class="entry">'
+        f'<div id="day-in-page"{region}>{frame_markup(FIRST)}<div class="entry">'
         f"{WELCOME if first_day is None else ''}"
         f'<div class="own" data-given="{html(json.dumps(given))}"><template shadowrootmode="open">'
         f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div>'
         f'<p class="late" role="status" hidden>{LATE}</p></div>'
         f'<div class="beside">{beside}</div></div>'
     )
-
-
-@cache
-def _frame() -> str:
-    """The name and the ways to the other screens, where Streamlit will draw them."""
-    *menu, settings = (_way(name, title) for name, title in NAMED.items())
-    return (
-        '<header class="frame"><span class="bb-brand">Backbeat</span>'
-        f'<nav class="menu" aria-label="Screens">{"".join(menu)}</nav>{settings}</header>'
-    )
-
-
-def _way(name: str, title: str) -> str:
-    if name == FIRST:
-        icon, place = "check-in", 'href="./" aria-current="page"'
-    else:
-        icon, place = name, f'href="{name}"'
-    return f'<a {place} class="{icon}" style="--bb-icon: var(--bb-icon-{icon})">{title}</a>'

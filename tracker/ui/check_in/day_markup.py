@@ -23,7 +23,7 @@ _CALENDAR = (
     'rx="2"/><path d="M4 10h16M8.5 3v4M15.5 3v4"/></svg>'
 )
 RECORDED = "Recorded as {rating}"  # a decimal has none of the eleven targets
-_ALL_DAYS = '<a class="all" href="days" target="_self">All days</a>'
+_ALL_DAYS = '<a class="all" href="days">All days</a>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ GOAL_TEXT = (
 )
 REMINDER_TEXT = (
     "<p>Your phone's calendar can remind you of the check-in. "
-    '<a href="settings" target="_self">Settings</a> shows how to connect it, and has other '
+    '<a href="settings">Settings</a> shows how to connect it, and has other '
     "times.</p>"
 )
 CARDS = (

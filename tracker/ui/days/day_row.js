@@ -23,7 +23,6 @@ const SIGNS = { strength: "◆ ", flare: "▲ " };
 function dayRow([iso, name, pain, note, facts, lines], texts, icons, said) {
   const link = element("a", "", ...said(name));
   link.href = `./?day=${iso}`;
-  link.target = "_self";
   const heading = element("h3", "", link);
   const about = element("div", "bb-row-about", heading);
   if (facts.length > 0) {

@@ -55,7 +55,7 @@ def _cell(date_: date, recorded: Day | None, today: date, *, note: bool) -> str:
     kind += " bb-cal-today" if date_ == today else ""
     pain = "" if day.pain is None else rating_text(day.pain)
     return (
-        f'<li class="bb-cal-day {kind}"><a href="./?day={date_}" target="_self" '
+        f'<li class="bb-cal-day {kind}"><a href="./?day={date_}" '
         f'aria-label="{html(said)}" title="{html(said)}">'
         f'<span aria-hidden="true">{date_.day}</span><b aria-hidden="true">{pain}</b>'
         f'<em aria-hidden="true">{_marks(day, note)}</em></a></li>'

@@ -246,7 +246,7 @@ def _go(name: str) -> str:
     return (
         f'<p class="bb-go"><button type="button" data-add="{escape(name)}">Add to plan'
         '</button><span role="status"></span>'
-        f'<a href="session?exercise={quote(name)}" target="_self">Do it now, guided</a></p>'
+        f'<a href="session?exercise={quote(name)}">Do it now, guided</a></p>'
     )
 
 

@@ -46,14 +46,14 @@ def show_nothing() -> None:
         '<section class="bb-panel" aria-label="Nothing to report yet"><h2>Nothing to report '
         "yet</h2><p>After some check-ins this becomes a page that your clinician can read in a "
         "minute. Your questions can wait here until then.</p>"
-        '<p class="bb-way"><a href="./" target="_self">Check in</a></p></section>'
+        '<p class="bb-way"><a href="./">Check in</a></p></section>'
     )
 
 
 def point_to_questionnaires() -> None:
     """Say where questionnaires are answered."""
     st.html(
-        '<p class="bb-note"><a href="questionnaires" target="_self">Questionnaires</a>: answer one '
+        '<p class="bb-note"><a href="questionnaires">Questionnaires</a>: answer one '
         "for the report, or load the form that your clinician uses.</p>"
     )
 

@@ -81,7 +81,7 @@ def _day(date_: date, days: Mapping[date, Day], today: date) -> str:
     if date_ == today:
         kind += " bb-today"
     return (
-        f'<li class="bb-day {kind}"><a href="./?day={date_}" target="_self" aria-label="{said}" '
+        f'<li class="bb-day {kind}"><a href="./?day={date_}" aria-label="{said}" '
         f'title="{said}"><span class="bb-date" aria-hidden="true">{head}</span>'
         f'<span class="bb-marks" aria-hidden="true">{marks}</span></a></li>'
     )

@@ -74,7 +74,7 @@ def link_to_summary(person: Person, first_day: date | None) -> str:
     looked_back_on = week_to_look_back_on(now, person.week_start)
     if first_day is None or looked_back_on != week_of(now.date(), person.week_start)[0]:
         return ""
-    return f'<p class="bb-way"><a href="week" target="_self">{THIS_WEEK}</a></p>'
+    return f'<p class="bb-way"><a href="week">{THIS_WEEK}</a></p>'
 
 
 def week_to_look_back_on(now: datetime, week_start: WeekStart) -> date | None:
