@@ -37,7 +37,7 @@ from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.let_in import LetIn
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, own_files, static_assets, static_worker
-from tracker.web.asking import Asker, user_info, with_identity, with_asker, without_identity
+from tracker.web.asking import Asker, user_info, with_asker, with_identity, without_identity
 from tracker.web.cookies import cookie, set_cookie
 from tracker.web.device_line import DeviceLine
 from tracker.web.open_store import is_open, open_database
