@@ -1,4 +1,4 @@
-"""Settings: how it looks here, name, days and weeks, goals, reminders, ways to other choices."""
+"""Settings: how it looks here, name, profile, days and weeks, goals, reminders, other choices."""
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from tracker.ui.settings.person_and_goals import (
     ask_name,
     point_elsewhere,
 )
+from tracker.ui.settings.profile import ask_profile
 from tracker.ui.settings.reminders import ask_reminders
 
 diary = session.diary()
@@ -24,6 +25,8 @@ with part("appearance", "Appearance"):
     ask_appearance()
 with part("you", "You"):
     ask_name(diary, person)
+with part("profile", "Profile"):
+    ask_profile(diary)
 with part("calendar", "Days and weeks"):
     ask_calendar(diary, person)
 with part("goals", "Weekly goals"):

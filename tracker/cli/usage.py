@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import autostart, backups, delete, people, verbs
+from tracker.cli import autostart, backups, delete, passcode, people, verbs
 from tracker.cli.column_options import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
@@ -163,6 +163,10 @@ def _add_people(sub: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     sub = what("rename", people.rename, "Call somebody something else.")
     sub.add_argument("person", metavar="PERSON", help="a name, or a number")
     sub.add_argument("name", metavar="NAME")
+
+    sub = what("passcode", passcode.set_anew, "Set somebody's passcode anew, as when forgotten.")
+    sub.add_argument("person", metavar="PERSON", help="a name, or a number")
+    sub.add_argument("--remove", action="store_true", help="ask for none any more")
 
     sub = what("delete", people.delete, "Delete somebody's diary. It cannot be undone.")
     sub.add_argument("person", metavar="PERSON", help="a name, or a number")

@@ -6,9 +6,10 @@ None of it is part of the diary: it makes no version, and there is nothing to un
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from tracker.model import InvalidValue, Person
 from tracker.store.database_tables import devices, persons
@@ -22,12 +23,14 @@ from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
 
 COLORS = ("blue", "rust", "moss", "rose", "indigo", "slate")  # none of them a measure's
+NAMELESS = "Person {number}"
 
 _ALL = select(persons.c.id, persons.c.name, persons.c.color, persons.c.passcode)
 _LISTED = _ALL.order_by(persons.c.id)
 _FIRST_TWO = select(persons.c.passcode).order_by(persons.c.id).limit(2)
 _ADD = insert(persons)
 _MINE = persons.c.id == PERSON
+_OWN = _ALL.where(persons.c.id == PERSON)
 _SET = update(persons).where(_MINE)
 _SAME = persons.c.passcode.is_not_distinct_from(bindparam("before"))
 _SET_WHERE_SEEN = update(persons).where(_MINE & _SAME)
@@ -47,6 +50,11 @@ class Profile:
     color: str
     passcode: str | None = field(repr=False)
 
+    @property
+    def called(self) -> str:
+        """The name, or what tells apart who has none yet."""
+        return self.name.strip() or NAMELESS.format(number=self.person_id)
+
 
 class ProfileNotChosen(StoreError):
     """It is not said whose diary is to be opened, and there is more than one to choose from."""
@@ -60,6 +68,15 @@ def profiles(store: Store) -> list[Profile]:
     """Everybody, by their numbers. Who has chosen no colour has one of their own all the same."""
     with translate_errors(store.name), store.reading() as connection:
         return _listed(connection)
+
+
+def profile_of(store: Store, person_id: int) -> Profile:
+    """Somebody's. Raises :class:`tracker.store.NoSuchPerson` where there is nobody."""
+    with translate_errors(store.name), store.reading() as connection:
+        found = fetch(connection.execution_options(person=person_id), _OWN, "person")
+    if not found:
+        raise nobody()
+    return _profile(found[0])
 
 
 def opens_unasked(store: Store) -> bool:
@@ -134,7 +151,9 @@ def _check(color: str | None) -> None:
 
 def _listed(connection: Connection) -> list[Profile]:
     rows = fetch(connection.execution_options(person=None), _LISTED, "person")
-    return [
-        Profile(row.id, row.name, row.color or COLORS[(row.id - 1) % len(COLORS)], row.passcode)
-        for row in rows
-    ]
+    return [_profile(row) for row in rows]
+
+
+def _profile(row: Row[Any]) -> Profile:
+    usual = COLORS[(row.id - 1) % len(COLORS)]
+    return Profile(row.id, row.name, row.color or usual, row.passcode)

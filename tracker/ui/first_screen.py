@@ -34,12 +34,13 @@ def day_markup(identity: Identity, query: str, locale: str = "") -> str:
         return ""
     from tracker.store import StoreError
     from tracker.ui.check_in.day_in_page import day_in_page
+    from tracker.ui.who import who_markup
     from tracker.web.open_store import open_database
 
     asked = parse_qs(query).get("day", [""])[-1]
     try:
         diary = diary_for(open_database(), identity, None)
-        return day_in_page(diary, asked, locale)
+        return day_in_page(diary, asked, locale, who_markup(identity))
     except StoreError:
         return ""
     except Exception as error:  # without the day the page is whole all the same

@@ -8,6 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 from tracker.library import help_panel
 from tracker.places import PAGES
 from tracker.ui.formatting import html
+from tracker.ui.who import who_markup
+from tracker.web.asking import identity_of_run
 
 FIRST = "check_in"
 # What the screens are called, by the files of their pages: those of the menu, and two that are
@@ -46,19 +48,27 @@ def frame() -> None:
     The settings, last of the screens and seldom wanted, stay above beside the help.
     """
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.html(frame_markup())
+        st.html(frame_markup(who=who_markup(identity_of_run())))
         with st.popover("When to get help", key="help", type="tertiary"):
             st.html(_help(st.context.locale))
 
 
-@cache
-def frame_markup(here: str = "") -> str:
-    """The name and the ways to the screens; which is open is `here`, or else said by page.js."""
-    *menu, settings = (_way(name, title, name == here) for name, title in NAMED.items())
+def frame_markup(here: str = "", who: str = "") -> str:
+    """The name, the ways to the screens and, of several people, `who` it is.
+
+    Which screen is open is `here`, or else said by page.js.
+    """
+    menu, settings = _ways(here)
     return (
         '<header class="bb-frame"><span class="bb-brand">Backbeat</span>'
-        f'<nav class="bb-menu" aria-label="Screens">{"".join(menu)}</nav>{settings}</header>'
+        f'<nav class="bb-menu" aria-label="Screens">{menu}</nav>{who}{settings}</header>'
     )
+
+
+@cache
+def _ways(here: str) -> tuple[str, str]:
+    *menu, settings = (_way(name, title, name == here) for name, title in NAMED.items())
+    return "".join(menu), settings
 
 
 def _way(name: str, title: str, is_here: bool) -> str:

@@ -27,6 +27,7 @@ from tracker.web.entrance import ADD, OUT, PROFILES, let_in, port_of
 from tracker.web.open_store import open_database
 from tracker.web.own_pages import own_page
 from tracker.web.page import ELEMENTS
+from tracker.web.profile_colors import color_rules
 
 if TYPE_CHECKING:
     from tracker.identity.passcodes import PasscodeTries
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 DEVICE = "Browser on this computer"
 # A form's origin is said to ourselves alone; `no-referrer` would have browsers say "null".
 HEAD = f"""<meta name="referrer" content="same-origin">
-<style>{(Path(__file__).parent / "profiles.css").read_text(encoding="utf-8")}</style>
+<style>{color_rules()}
+{(Path(__file__).parent / "profiles.css").read_text(encoding="utf-8")}</style>
 """
 _BODY = 4000  # bytes of a form at most
 _tries: list[PasscodeTries] = []
@@ -46,7 +48,6 @@ _making = Lock()
 WHOSE = "Whose diary?"
 PASSCODE = "{name}’s passcode"
 OPEN = "{name}’s diary is open here"
-NAMELESS = "Person {number}"
 WRONG = "That is not the passcode. Nothing was opened."
 OUT_HERE = (
     "To open another person’s diary, sign out first. What this browser keeps of {name}’s diary goes"
@@ -67,7 +68,7 @@ FORGOTTEN = (
 NOT_NOW = "<p>The diaries can’t be read just now. Nothing was changed.</p>\n<p>{error}</p>"
 
 _TILE = """<li><{element} class="tile" {place}>
-<span class="face {color}" aria-hidden="true">{letter}</span>
+<span class="face face-{color}" aria-hidden="true">{letter}</span>
 <span class="called">{name}</span>{guard}</{element}></li>
 """
 _GUARD = '<span class="quiet">Passcode</span>'
@@ -87,11 +88,11 @@ _CHOICE = """{said}<form method="post" action="{path}">{to}
 </details>
 {back}"""
 _COLOR = """<label class="color"><input type="radio" name="color" value="{color}"{checked}>
-<span class="face {color}" aria-hidden="true"></span>{called}</label>
+<span class="face face-{color}" aria-hidden="true"></span>{called}</label>
 """
 _QUESTION = """{said}<form method="post" action="{path}">{to}
 <input type="hidden" name="person" value="{number}">
-<p class="who"><span class="face {color}" aria-hidden="true">{letter}</span></p>
+<p class="who"><span class="face face-{color}" aria-hidden="true">{letter}</span></p>
 <p><label for="passcode">Passcode</label><br>
 <input id="passcode" name="passcode" type="password" required autofocus maxlength="128"
 autocomplete="current-password"></p>
@@ -100,11 +101,12 @@ autocomplete="current-password"></p>
 {others}<p class="quiet">{forgotten}</p>
 """
 _OTHERS = f'<p><a href="{PROFILES}">Somebody else</a></p>\n'
-_SIGNED_IN = """<p class="who"><span class="face {color}" aria-hidden="true">{letter}</span></p>
+_SIGNED_IN = """<p class="who">
+<span class="face face-{color}" aria-hidden="true">{letter}</span></p>
 <p>{what}</p>
 <p data-unsaved hidden class="said">Something that was typed or begun here is not in the diary yet.
 Go back and let it be saved, or it is lost when you sign out.</p>
-<form method="post" action="{out}"><p><a class="button" href="/">Back to the diary</a>
+<form method="post" action="{out}"><p class="both"><a class="button" href="/">Back to the diary</a>
 <button class="button other">Sign out</button></p></form>
 """
 _BACK = '<p><a href="/">Back to the diary</a></p>\n'
@@ -149,11 +151,6 @@ def tries() -> PasscodeTries:
         return _tries[0]
 
 
-def called(profile: Profile) -> str:
-    """What a profile is called, also without a name."""
-    return profile.name.strip() or NAMELESS.format(number=profile.person_id)
-
-
 async def _form(request: Request) -> dict[str, str]:
     """What a form brings; nothing of one that is too long."""
     body = b""
@@ -193,7 +190,7 @@ def _page(
         if one is None
         else _question(one, asked, said, others=len(found) > 1)
     )
-    title = WHOSE if one is None else PASSCODE.format(name=called(one))
+    title = WHOSE if one is None else PASSCODE.format(name=one.called)
     script = None if asker.identity is not None else own_files.FORGET
     page = own_page(title, body, status, head=HEAD, script=script)
     if asker.ended:
@@ -205,10 +202,10 @@ def _of_who_is_in(own: Profile, here: bool) -> Response:
     body = _SIGNED_IN.format(
         color=own.color,
         letter=_letter(own),
-        what=(OUT_HERE if here else OUT_ELSEWHERE).format(name=escape(called(own))),
+        what=(OUT_HERE if here else OUT_ELSEWHERE).format(name=escape(own.called)),
         out=OUT,
     )
-    return own_page(OPEN.format(name=called(own)), body, head=HEAD, script=own_files.UNSAVED)
+    return own_page(OPEN.format(name=own.called), body, head=HEAD, script=own_files.UNSAVED)
 
 
 def _question(one: Profile, asked: dict[str, str], said: str, *, others: bool) -> str:
@@ -258,13 +255,13 @@ def _tile(one: Profile, to: str) -> str:
         place=place,
         color=one.color,
         letter=_letter(one),
-        name=escape(called(one)),
+        name=escape(one.called),
         guard="" if one.passcode is None else _GUARD,
     )
 
 
 def _letter(one: Profile) -> str:
-    return escape(called(one)[0].upper())
+    return escape(one.called[0].upper())
 
 
 def _screen(asked: dict[str, str]) -> str:

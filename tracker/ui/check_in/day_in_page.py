@@ -26,11 +26,12 @@ LATE = (
 )
 
 
-def day_in_page(diary: Diary, asked: str, locale: str = "") -> str:
+def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "") -> str:
     """The strip, heading, pain and note of a day; beside them the week, and what was before.
 
     `asked` is the day in the address; where it may not be entered, today is shown. It is written
-    as in the person's region, or else in the `locale` of the browser. Raises a
+    as in the person's region, or else in the `locale` of the browser; `who` stands in the frame.
+    Raises a
     :class:`tracker.store.StoreError` where the diary can't be read.
     """
     with diary.snapshot() as now:
@@ -53,7 +54,7 @@ def day_in_page(diary: Diary, asked: str, locale: str = "") -> str:
     given = data | {"today": today.isoformat(), "zone": person.time_zone}
     region = f' data-region="{person.region}"' if person.region else ""
     return (
-        f'<div id="day-in-page"{region}>{frame_markup(FIRST)}<div class="entry">'
+        f'<div id="day-in-page"{region}>{frame_markup(FIRST, who)}<div class="entry">'
         f"{WELCOME if first_day is None else ''}"
         f'<div class="own" data-given="{html(json.dumps(given))}"><template shadowrootmode="open">'
         f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div>'

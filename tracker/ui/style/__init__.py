@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from tracker.ui.icons import icon_properties
+from tracker.web.profile_colors import color_rules
 
 FOLDER = Path(__file__).parent
 FILES = (
@@ -37,4 +38,4 @@ def style() -> str:
     """The rules of every file as one style sheet; a later file's win over an earlier one's."""
     files = ((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in FILES)
     words = "".join(f'  --bb-words-{name}: "{said}";\n' for name, said in WORDS.items())
-    return "\n".join((icon_properties(), f":root {{\n{words}}}", *files))
+    return "\n".join((icon_properties(), color_rules(), f":root {{\n{words}}}", *files))
