@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 
-from tracker.identity.running import address_for, running, ticket_for
+from tracker.identity.running import address_for, connection_to, running, ticket_for
 
 EMPTY = Path(__file__).with_name("empty.py")
 _UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # libraries come compiled, our modules would not be
@@ -127,8 +127,9 @@ def way_in(port: int, data: Path) -> str:
 
 def cookie(port: int, data: Path) -> tuple[str, str]:
     """The name and value of the cookie that a browser is given when it is let in."""
-    connection = HTTPConnection("localhost", port, timeout=PATIENCE)
-    connection.request("GET", way_in(port, data).partition(str(port))[2])
+    address = urlsplit(way_in(port, data))
+    connection = connection_to(address.scheme, port, "localhost", PATIENCE)
+    connection.request("GET", address.path)
     given = connection.getresponse().getheader("set-cookie") or ""
     connection.close()
     name, _, value = given.partition(";")[0].partition("=")

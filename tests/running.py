@@ -4,19 +4,20 @@ import asyncio
 import os
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from benchmarks.servers import cookie, free_port
+from tracker.identity.running import connection_to
 
 PATIENCE = 60.0  # seconds a busy machine may take to start or stop a server
 Result = TypeVar("Result")
@@ -37,7 +38,8 @@ class Server:
         self._descriptors = descriptors
         self.database = database
         self.port = port or free_port()
-        self.address = f"http://localhost:{self.port}"
+        self.scheme = "https" if {"--https", "--certificate"} & {*options} else "http"
+        self.address = f"{self.scheme}://localhost:{self.port}"
         self._options = options
         self._environment = {
             **os.environ,
@@ -146,12 +148,14 @@ class Server:
             resource.setrlimit(resource.RLIMIT_NOFILE, (self._descriptors, self._descriptors))
 
     def _healthy(self) -> bool:
+        connection = connection_to(self.scheme, self.port)
         try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as probe:
-                probe.sendall(b"GET /_stcore/health HTTP/1.0\r\nHost: localhost\r\n\r\n")
-                return probe.recv(4096).startswith(b"HTTP/1.1 200")
-        except OSError:
+            connection.request("GET", "/_stcore/health", headers={"Host": "localhost"})
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
             return False
+        finally:
+            connection.close()
 
 
 def cookie_at(address: str) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 import base64
 import os
 from dataclasses import dataclass
-from http.client import HTTPConnection
 
 from tests.running import Server
+from tracker.identity.running import connection_to
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def ask_stranger(
     server: Server, path: str, method: str = "GET", body: str | None = None, **headers: str
 ) -> Answer:
     """One request with these headers and no others."""
-    connection = HTTPConnection("localhost", server.port, timeout=30)
+    connection = connection_to(server.scheme, server.port, "localhost", 30)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body, headers=named)
     response = connection.getresponse()

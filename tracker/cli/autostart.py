@@ -26,7 +26,7 @@ from tracker.places import APP
 
 NAME = "backbeat"
 LABEL = "backbeat.diary"  # as launchd knows it
-RUN_OPTIONS = ("phone",)  # of `backbeat run`, each a word alone
+RUN_OPTIONS = ("phone", "https")  # of `backbeat run`, each a word alone
 PORT = 8501  # always the same one, so that a bookmark works
 _KEPT = ("XDG_DATA_HOME", "BACKBEAT_PASSPHRASE_FILE")  # which a session of the system may lack
 _LINGER = "To start it with the computer, before you log in: loginctl enable-linger"

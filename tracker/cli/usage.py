@@ -34,7 +34,10 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"backbeat {__version__}")
     _add_serving(whole)  # without a verb it runs
-    whole.set_defaults(run=verbs.run, dev=False)
+    _add_https(whole)
+    whole.set_defaults(
+        run=verbs.run, dev=False, https=False, certificate=None, key=None, wrong=whole.error
+    )
     subs = whole.add_subparsers(metavar="verb", title="verbs")
 
     def verb(
@@ -51,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
         sub = verb(name, run, words)
         _add_serving(sub)
         if name == "run":
+            _add_https(sub)
             sub.add_argument(
                 "--dev",
                 action="store_true",
@@ -220,6 +224,24 @@ def _add_serving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", default=unsaid, help="only start the server"
     )
+
+
+def _add_https(parser: argparse.ArgumentParser) -> None:
+    unsaid = argparse.SUPPRESS  # as above
+    parser.add_argument(
+        "--https",
+        action="store_true",
+        default=unsaid,
+        help="by a certificate that is made here; a page tells how phones come to trust it",
+    )
+    parser.add_argument(
+        "--certificate",
+        type=Path,
+        default=unsaid,
+        metavar="FILE",
+        help="by https with one of your own, the whole chain in PEM form, and its --key",
+    )
+    parser.add_argument("--key", type=Path, default=unsaid, metavar="FILE")
 
 
 def _add_passphrase(sub: argparse.ArgumentParser) -> None:

@@ -32,6 +32,7 @@ from tracker.cli.passphrases import unlock
 if TYPE_CHECKING:
     from tracker.model import FileMapping
     from tracker.store import Diary
+    from tracker.web.https import Certificate
 
 GIVING_UP = 60.0  # seconds in which an import compares again with a diary that is being changed
 
@@ -43,14 +44,30 @@ FORMATS = (  # of files to import; what the package of importers knows besides C
 
 def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""
+    if (options.certificate is None) != (options.key is None):
+        options.wrong("give both --certificate and --key, or neither")
     if options.dev:
         from tracker.cli.dev_server import serve_and_reload
 
         return serve_and_reload(options.database, options.port, not options.no_browser)
+    from tracker.web.https import CertificateRefused
     from tracker.web.server import serve
 
+    try:
+        certificate = _certificate(options)
+    except CertificateRefused as refusal:
+        return refuse(str(refusal))
     unlock(options.database)
-    return serve(options.database, options.port, not options.no_browser)
+    return serve(options.database, options.port, not options.no_browser, certificate=certificate)
+
+
+def _certificate(options: argparse.Namespace) -> Certificate | None:
+    """What the diary is to be served by over https, as was asked for; None: over http."""
+    from tracker.web.https import given_certificate, made_certificate, own_names
+
+    if options.certificate is not None:
+        return given_certificate(options.certificate.absolute(), options.key.absolute())
+    return made_certificate(own_names()) if options.https else None
 
 
 def open_running(options: argparse.Namespace) -> int:

@@ -40,6 +40,7 @@ from tracker.web import calendar_feed, own_files, static_assets, static_worker
 from tracker.web.asking import Asker, user_info, with_asker, with_identity, without_identity
 from tracker.web.cookies import cookie, set_cookie
 from tracker.web.device_line import DeviceLine
+from tracker.web.https import scheme
 from tracker.web.open_store import is_open, open_database
 from tracker.web.page import NIGHT, PAPER, screen_of
 from tracker.web.streamlit_changes import front_end_folder, is_session_of
@@ -116,12 +117,12 @@ def door() -> Door:
 
 def printed_address(port: int) -> str:
     """The address for the terminal: it lets every browser in as long as the server runs."""
-    return f"http://localhost:{port}{ENTRANCE}/{door().secret}"
+    return f"{scheme()}://localhost:{port}{ENTRANCE}/{door().secret}"
 
 
 def address_for_one(port: int) -> str:
     """An address that lets one browser in, once."""
-    return f"http://localhost:{port}{ENTRANCE}/{door().ticket(port)}"
+    return f"{scheme()}://localhost:{port}{ENTRANCE}/{door().ticket(port)}"
 
 
 class Entrance:

@@ -12,6 +12,7 @@ from tracker.web.streamlit_changes import is_host_allowed
 # files that it would give to every session (no screen of ours has any).
 HIDDEN = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/media/")
 
+ALWAYS_HTTPS = "max-age=31536000"
 SAFE_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -68,7 +69,10 @@ class SecurityHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message), host)
+                headers = MutableHeaders(scope=message)
+                _add_headers(headers, host)
+                if scope.get("scheme") == "https" and is_own_name(host):
+                    headers["strict-transport-security"] = ALWAYS_HTTPS
             await send(message)
 
         if not is_host_allowed(host):  # a page elsewhere that pretends to be this one
@@ -107,6 +111,20 @@ def content_policy(host: str) -> str:
             "form-action 'self'",
         ]
     )
+
+
+def is_own_name(host: str) -> bool:
+    """Whether a host has a name of its own in the world, which a person's certificate is for.
+
+    To a browser "always https" means every port of a host: other programs of this computer
+    have http, and so has the page that tells how to trust the certificate made here.
+    """
+    name = host.partition(":")[0].lower()
+    return "." in name and not name.endswith((".local", ".localhost")) and not _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    return name.replace(".", "").isdigit()
 
 
 def _is_sent_from_elsewhere(scope: Scope, origin: str | None, host: str) -> bool:

@@ -23,6 +23,7 @@ from tracker.identity import browser, running
 from tracker.places import APP, ROOT
 from tracker.web import entrance
 from tracker.web.daily_copies import keep_copies
+from tracker.web.https import CIPHERS, Certificate, scheme
 from tracker.web.last_taps import keep_last_taps
 from tracker.web.open_store import checkpoint_when_idle, close_database, open_database
 from tracker.web.sockets import PortTaken, hold_other_family, listen
@@ -34,8 +35,20 @@ from tracker.web.streamlit_changes import (
     set_options,
     take_late_answers,
 )
+from tracker.web.trust_page import trust_page
 
 CONFIG = ROOT / ".streamlit" / "config.toml"
+
+MADE_ANEW = (
+    "A certificate for this computer was made. A browser or phone warns until it trusts it.\n"
+    "What to do is at http://localhost:{port}/\n"
+    "Fingerprint to compare there: {print}\n"
+)
+KEPT_AS_IT_IS = (
+    "The certificate of this computer ends on {ends:%Y-%m-%d}.\n"
+    "What makes a browser or phone trust it is at http://localhost:{port}/\n"
+    "Fingerprint to compare there: {print}\n"
+)
 
 _serving: list[int] = []  # the port, where this process was started by `serve`
 
@@ -46,6 +59,7 @@ def serve(
     open_browser: bool,
     goodbye: str = "Everything you entered is saved.",
     *,
+    certificate: Certificate | None = None,
     listening: list[socket.socket] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> int:
@@ -61,6 +75,8 @@ def serve(
         Whether a browser is opened, once the diary is.
     goodbye
         What is said last, after Ctrl+C.
+    certificate
+        What it is served by over https; None: over http.
     listening
         Sockets that are open already, in place of a port.
     settings
@@ -72,10 +88,12 @@ def serve(
         The exit code: 0 done, 1 refused, with the reason on stderr.
     """
     try:
-        load_config(settings)
+        load_config({**(settings or {}), **(certificate.settings if certificate else {})})
         if database_url is not None:
             os.environ["BACKBEAT_DATABASE_URL"] = database_url
-        return _run(listening or listen(port), open_browser)
+        sockets = listening or listen(port)
+        with trust_page(certificate, sockets) as beside:
+            return _run(sockets, open_browser, _trust_words(certificate, beside))
     except PortTaken as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -130,7 +148,7 @@ def _begin_streamlit_run() -> int:
         )
         signal.raise_signal(signal.SIGTERM)
         return port
-    running.note(port, "")
+    running.note(port, "", scheme())
     sys.stdout.write(_welcome(entrance.printed_address(port)))
     sys.stdout.flush()
     return port
@@ -172,7 +190,7 @@ def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
             worked, since = time.process_time(), time.monotonic()
 
 
-def _run(listening: list[socket.socket], open_browser: bool) -> int:
+def _run(listening: list[socket.socket], open_browser: bool, trust: str) -> int:
     port = listening[0].getsockname()[1]
     _serving[:] = [port]
     launcher = runpy.run_path(str(APP))
@@ -182,6 +200,9 @@ def _run(listening: list[socket.socket], open_browser: bool) -> int:
             ws="websockets-sansio",
             ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
             ws_per_message_deflate=False,
+            ssl_certfile=st.get_option("server.sslCertFile"),
+            ssl_keyfile=st.get_option("server.sslKeyFile"),
+            ssl_ciphers=CIPHERS,
             lifespan="on",
             access_log=False,
             server_header=False,
@@ -190,8 +211,9 @@ def _run(listening: list[socket.socket], open_browser: bool) -> int:
         )
     )
     server.opening = _Opening(
-        server, port, open_browser and browser.has_screen(), launcher["load_first_screen"]
+        server, port, open_browser and browser.has_screen(), launcher["load_first_screen"], trust
     )
+    running.note(port, "", scheme())  # what its database is called follows
     try:
         server.run(sockets=listening)
     finally:
@@ -224,6 +246,7 @@ class _Opening(threading.Thread):
         port: int,
         open_browser: bool,
         load_first_screen: Callable[[], None],
+        trust: str,
     ) -> None:
         super().__init__(name="opening", daemon=True)
         self.refused = False
@@ -231,6 +254,7 @@ class _Opening(threading.Thread):
         self._port = port
         self._open_browser = open_browser
         self._load_first_screen = load_first_screen
+        self._trust = trust
 
     def run(self) -> None:
         """Say that the diary is open, or why it isn't and end the server."""
@@ -247,12 +271,20 @@ class _Opening(threading.Thread):
             self.refused = True
             self._server.should_exit = True
             return
-        running.note(self._port, open_database().name)
-        sys.stdout.write(_welcome(entrance.printed_address(self._port)))
+        running.note(self._port, open_database().name, scheme())
+        sys.stdout.write(f"{_welcome(entrance.printed_address(self._port))}{self._trust}")
         sys.stdout.flush()
         if self._open_browser:
             browser.open_browser(entrance.address_for_one(self._port), self._port)
         self._load_first_screen()
+
+
+def _trust_words(certificate: Certificate | None, port: int | None) -> str:
+    """What is said of a certificate that was made here; nothing of any other."""
+    if certificate is None or port is None:
+        return ""
+    words = MADE_ANEW if certificate.made else KEPT_AS_IT_IS
+    return words.format(port=port, print=certificate.fingerprint, ends=certificate.ends)
 
 
 def _welcome(address: str) -> str:
