@@ -21,7 +21,7 @@ NOBODY_TO_ASK = (
 DIFFERENT = "Those were two different passcodes. Nothing was changed. Try it again."
 REFUSED = "{reason} Nothing was changed."
 SET = "{name} has another passcode now. Browsers of this computer have to be given it."
-REMOVED = "{name} has no passcode now: whoever uses this computer's browser can open the diary."
+REMOVED = "{name} has no passcode now: everyone who uses this computer can open the diary."
 MEANWHILE = "The passcode was changed in the meantime. Nothing was changed here. Try it again."
 
 

@@ -168,7 +168,9 @@ def _add_people(sub: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     sub.add_argument("person", metavar="PERSON", help="a name, or a number")
     sub.add_argument("name", metavar="NAME")
 
-    sub = what("passcode", passcode.set_anew, "Set somebody's passcode anew, as when forgotten.")
+    sub = what(
+        "passcode", passcode.set_anew, "Set another passcode for somebody who forgot theirs."
+    )
     sub.add_argument("person", metavar="PERSON", help="a name, or a number")
     sub.add_argument("--remove", action="store_true", help="ask for none any more")
 

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -55,14 +55,14 @@ OUT_HERE = (
 )
 OUT_ELSEWHERE = (
     "If you sign out, what this device keeps of {name}’s diary goes; the diary itself stays. To"
-    " open it here again, let this device in anew from the computer."
+    " open it here again, let this device in again from the computer."
 )
 UNGUARDED = (
-    "A profile without a passcode keeps nobody out: whoever uses this browser can open it. Each"
-    " person can set a passcode in their Settings."
+    "A profile without a passcode keeps nobody out: everyone who uses this browser can open it."
+    " Each person can set a passcode in their Settings."
 )
 FORGOTTEN = (
-    "Forgotten? Who keeps this computer sets another one in a terminal:"
+    "Forgotten? The person who runs Backbeat here sets another one in a terminal:"
     " <code>backbeat people passcode NAME</code>"
 )
 NOT_NOW = "<p>The diaries can’t be read just now. Nothing was changed.</p>\n<p>{error}</p>"
@@ -246,10 +246,10 @@ def _choice(
 
 
 def _tile(one: Profile, to: str) -> str:
-    link = f"{PROFILES}?person={one.person_id}" + (f"&to={to}" if to else "")
-    element, place = ("button", f'name="person" value="{one.person_id}"')
+    element, place = "button", f'name="person" value="{one.person_id}"'
     if one.passcode is not None:
-        element, place = "a", f'href="{escape(link)}"'
+        query = urlencode({"person": one.person_id, **({"to": to} if to else {})})
+        element, place = "a", f'href="{PROFILES}?{escape(query)}"'
     return _TILE.format(
         element=element,
         place=place,

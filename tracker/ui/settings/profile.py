@@ -19,15 +19,15 @@ PROBLEM = "profile-problem"  # why a colour or passcode was not set
 SAID = "profile-said"  # by the run before
 COLOR, PRESENT, NEW, AGAIN = "profile-color", "present-passcode", "new-passcode", "again-passcode"
 UNGUARDED = (
-    "Your profile has no passcode: it keeps nobody out. Whoever uses this computer's browser can "
-    "open your diary."
+    "Your profile has no passcode: it keeps nobody out. Everyone who uses this computer's browser "
+    "can open your diary."
 )
 GUARDED = "A passcode is asked for before your diary opens on this computer."
 WHAT = "6 to 128 characters, such as three words. It is asked for here, not on phones."
 AT_ONCE = "Once it is set, you are asked for it at once."
 FORGOTTEN = (
-    "Whoever keeps this computer can set another one, should you forget it. It does not encrypt "
-    "your diary: who can read this computer's files can read it."
+    "If you forget it, the person who runs Backbeat on this computer can set another one. It does "
+    "not encrypt your diary: everyone who can read this computer's files can read it."
 )
 OTHERS = '<a class="bb-link" href="profiles">Switch person, or add one</a>'
 DIFFERENT = "The two are not the same. Nothing was changed."
