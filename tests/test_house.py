@@ -147,7 +147,8 @@ def test_the_server_listens_before_it_loads_what_reads_a_diary() -> None:
 def test_one_function_says_whose_diary_is_opened() -> None:
     asking = {f for f in modules("tracker", "pages") if "find_diary(" in f.read_text("utf-8")}
     screens_and_server = {ROOT / "tracker/identity/identity.py"}
-    command_line = {ROOT / "tracker/cli" / f"{name}.py" for name in ("diaries", "delete", "people")}
+    verbs = ("diaries", "backups", "delete", "people")
+    command_line = {ROOT / "tracker/cli" / f"{name}.py" for name in verbs}
     assert asking == {ROOT / "tracker/store/people.py"} | screens_and_server | command_line
 
 

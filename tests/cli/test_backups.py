@@ -342,3 +342,87 @@ def test_a_damaged_copy_of_an_encrypted_diary_is_told(
     code, out, err = run("restore", copy, "--yes")
     assert (code, out) == (1, "")
     assert f"The database {copy} reported an error." in err
+
+
+# -- of one person among others
+
+
+@pytest.fixture
+def ben(diary: Diary, sqlite_url: str) -> Iterator[Diary]:
+    """Ben, beside Ada."""
+    store = open_store(sqlite_url)
+    ben = store.diary(store.add_person(Person("Ben")))
+    ben.save(walk(9, note="bens words"), by=BY)
+    yield ben
+    store.close()
+
+
+def test_a_backup_of_one_person_is_restored_to_that_person_alone(
+    run: Run, diary: Diary, ben: Diary, tmp_path: Path
+) -> None:
+    file = tmp_path / "ada.db"
+    code, out, _ = run("backup", file, "--person", "Ada")
+    assert (code, out.startswith(f"Wrote {file}: 1 diary")) == (0, True)
+    assert b"bens words" not in file.read_bytes()
+    before, bens = contents(diary), contents(ben)
+    for person in ([], ["--person", "Ada"]):
+        diary.remove_days(None, None, by=BY)
+        assert run("restore", file, "--yes", *person)[0] == 0
+        assert contents(diary) == before
+        assert contents(ben) == bens
+
+
+def test_a_backup_of_somebody_else_is_refused_and_it_is_said_whose_it_is(
+    run: Run, diary: Diary, ben: Diary, tmp_path: Path
+) -> None:
+    file = tmp_path / "ada.db"
+    assert run("backup", file, "--person", "Ada")[0] == 0
+    before, bens = contents(diary), contents(ben)
+    code, out, said = run("restore", file, "--yes", "--person", "Ben")
+    assert (code, out) == (1, "")
+    assert f"{file} holds no diary of Ben, only of: Ada. Nothing was changed." in said
+    assert (contents(diary), contents(ben)) == (before, bens)
+
+
+def test_of_a_backup_of_everybody_one_is_restored_alone(
+    run: Run, diary: Diary, ben: Diary, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.db"
+    assert "2 diaries" in run("backup", file)[1]
+    before = contents(diary)
+    diary.remove_days(None, None, by=BY)
+    ben.save(walk(1), by=BY)
+    assert run("restore", file, "--yes", "--person", "ada")[0] == 0
+    assert contents(diary) == before
+    assert len(ben.activities()) == 2
+    assert run("restore", file, "--yes")[0] == 0
+    assert len(ben.activities()) == 1
+
+
+def test_who_keeps_no_diary_here_comes_in_only_when_that_is_asked_for(
+    run: Run, diary: Diary, ben: Diary, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "all.db", f"sqlite:///{tmp_path / 'other.db'}"
+    assert run("backup", file, "--person", "Ben")[0] == 0
+    assert run("people", "add", "Cleo", "--database", other)[0] == 0
+    code, out, said = run("restore", file, "--yes", "--database", other)
+    assert (code, out) == (1, "")
+    assert "the diary of somebody who keeps none here: Ben. Nothing was changed." in said
+    assert run("restore", file, "--as-new", "--person", "Ben", "--database", other)[0] == 2
+    code, out, _ = run("restore", file, "--as-new", "--database", other)
+    assert (code, "The diary of Ben comes back with" in out) == (0, True)
+    store = open_store(other)
+    assert [person.name for _, person in store.people()] == ["Cleo", "Ben"]
+    assert contents(store.diary(2)) == contents(ben)
+    store.close()
+
+
+def test_with_several_people_it_is_said_what_a_deletion_takes(
+    run: Run, diary: Diary, ben: Diary, tmp_path: Path
+) -> None:
+    assert run("backup", tmp_path / "mine.db")[0] == 0
+    code, _, said = run("people", "delete", "Ben", "--yes")
+    assert code == 0
+    assert "This deletes the diary of Ben: 1 activity" in said
+    assert "The other diaries stay" in said
+    assert b"bens words" in (tmp_path / "mine.db").read_bytes(), "as it was said"

@@ -105,7 +105,7 @@ def test_a_copy_that_cannot_be_made_is_told(
     def full(*_: object, **__: object) -> None:
         raise DiskFull("The disk is full. Make room.")
 
-    monkeypatch.setattr("tracker.ui.data.backups.keep_copy", full)
+    monkeypatch.setattr("tracker.ui.data.backups.keep_own_copy", full)
     assert "The copy could not be made. The disk is full." in Visit("data").tap(
         "Make a copy now"
     ).words.replace("\\", "")
@@ -324,6 +324,83 @@ def test_only_ones_own_diary_is_taken_along(
     assert b"bens words" not in made[-1].data
     with open_backup(made[-1].data, "It") as copy:
         assert len(copy.people()) == 1
+
+
+# -- several people
+
+
+@pytest.fixture
+def ben(diary: Diary, today: date) -> Diary:
+    """Ben, beside the person of the diary, who is called Ada."""
+    person = diary.person()
+    diary.save(replace(person, name="Ada"), person, by=BY)
+    diary.save(check_in(today, 4), by=BY)
+    store = open_database()
+    ben = store.diary(store.add_person(replace(BERLIN, name="Ben")))
+    ben.save(check_in(today, 9, note="bens words"), by=BY)
+    return ben
+
+
+def data_of(diary: Diary) -> Visit:
+    """My data, as the browser of one of several people shows it."""
+    return Visit("data", identity=Identity("a browser", diary.person_id))
+
+
+def test_one_of_several_copies_their_own_rows_and_sees_nobody_elses_copies(
+    diary: Diary, ben: Diary, url: str
+) -> None:
+    whole = set_aside(url, CopyReason.DAILY)
+    visit = data_of(diary).tap("Make a copy now")
+    assert "Copied and checked" in visit.words
+    [own] = copies(url, diary.identity())
+    assert b"bens words" not in own.file.read_bytes()
+    assert data_of(diary).open("restore").options("What to go back to")[1:] == ["A backup file"]
+    assert data_of(ben).open("restore").options("What to go back to") == ["A backup file"]
+    assert whole in copies(url)
+
+
+def test_one_of_several_goes_back_alone(diary: Diary, ben: Diary, url: str, today: date) -> None:
+    data_of(diary).tap("Make a copy now")
+    diary.save(walk(today), by=BY)
+    [own] = copies(url, diary.identity())
+    bens = contents(ben)
+    visit = data_of(diary).open("restore").choose("What to go back to", own.file.name)
+    visit.tap("Restore")
+    assert "Restored: your diary is what it was" in visit.words
+    assert diary.activities() == []
+    assert contents(ben) == bens
+    assert copies(url) == [], "what was there before is kept in their own folder"
+    assert len(copies(url, diary.identity())) == 2
+
+
+def test_a_backup_of_somebody_else_is_not_restored_and_it_is_said_whose_it_is(
+    diary: Diary, ben: Diary
+) -> None:
+    theirs = backup(open_database(), people=[ben.person_id])
+    visit = data_of(diary).open("restore").choose("What to go back to", "A backup file")
+    visit.app.file_uploader[1].upload("ben.db", theirs)
+    visit = visit.again()
+    assert "This backup is not of your diary: it holds that of Ben." in visit.words
+    assert "Restore" not in visit.buttons
+
+
+def test_one_of_several_deletes_everything_of_theirs_and_sees_no_other_diary(
+    diary: Diary, ben: Diary, url: str, today: date
+) -> None:
+    whole = set_aside(url, CopyReason.DAILY)
+    data_of(diary).tap("Make a copy now")
+    bens = contents(ben)
+    visit = data_of(diary).choose("What do you want to delete?", "Everything")
+    assert "The other people's diaries stay as they are" in visit.words
+    visit.choose("To be sure, type “delete”", "delete")
+    app = visit.app.button(key="delete-everything").click().run()
+    assert app.exception, "tests/ui/test_error_page.py: it says that this diary was deleted"
+    assert not app.title
+    assert [person.name for _, person in open_database().people()] == ["Ben"]
+    assert contents(ben) == bens
+    assert copies(url) == [whole]
+    with open_backup(whole.file, "It") as copy:
+        assert [person.name for _, person in copy.people()] == ["Ben"]
 
 
 # -- an encrypted diary

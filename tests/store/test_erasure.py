@@ -331,7 +331,9 @@ with mock.patch({killed!r}, lambda *_: os._exit(9)):
     store.close()
 
 
-@pytest.mark.parametrize("noted", [b"", b"7", b"\n", b"\0\0", b"7\n7", b"none\n", b"1\n"])
+@pytest.mark.parametrize(
+    "noted", [b"", b"7", b"\n", b"\0\0", b"7\n7", b"none\n", b"1\n", b"7 x\n", b"7 7\n"]
+)
 def test_a_note_that_is_not_whole_or_of_somebody_living_deletes_no_copy(
     tmp_path: Path, sqlite_url: str, noted: bytes
 ) -> None:
@@ -357,7 +359,7 @@ def test_a_full_disk_leaves_no_half_note_of_a_deletion(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(erasure.os, "fsync", full)
-    assert erasure.mark(store._engine, 1) is None
+    assert erasure.mark(store._engine, 1, None) is None
     assert not list(tmp_path.glob("*-erasing"))
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.cli.diaries import opened_store
 from tracker.cli.output import print_lines, progress, refuse, say
 from tracker.cli.passphrases import confirm, given_or_asked, unlock
 
@@ -16,11 +17,26 @@ if TYPE_CHECKING:
     from tracker.store import Store
     from tracker.store.backup.restore import RestorePlan
     from tracker.store.reencrypt import Reencrypted
+    from tracker.store.transfer import DiaryOwner
+
+STRANGERS = (
+    "In {file} is the diary of somebody who keeps none here: {people}. Nothing was changed. With"
+    " --as-new it comes in beside those that are here; with --person NAME that one is restored"
+    " alone."
+)
+NOT_THEIRS = (
+    "{file} holds no diary of {person}, only of: {people}. Nothing was changed. Name a backup of"
+    " that diary, or let this one come in beside it with --as-new."
+)
+SEVERAL = (
+    "In {file} several may be the diary of {person}: {people}. Nothing was changed. Give the diary"
+    " here the name that it has there, with “backbeat people rename”, then try again."
+)
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write the whole database to one file."""
-    from tracker.store import open_store
+    """Write the whole database, or one person's diary, to one file."""
+    from tracker.store import find_diary
     from tracker.store.backup.backup_files import write_backup
 
     passphrase = None
@@ -28,32 +44,33 @@ def backup(options: argparse.Namespace) -> int:
         passphrase = given_or_asked(
             options.passphrase_file, "Passphrase of the backup: ", twice=True
         )
-    unlock(options.database)
-    store = open_store(options.database, make=False)
-    try:
-        path = write_backup(store, options.path, passphrase)
-        people = len(store.people())
+    with opened_store(options) as store:
+        one = None if options.person is None else [find_diary(store, options.person).person_id]
+        path = write_backup(store, options.path, passphrase, one)
+        people = len(one or store.people())
         kept = "It opens with its passphrase only." if passphrase else _protection(store)
-    finally:
-        store.close()
     diaries = "1 diary" if people == 1 else f"{people} diaries"
     print_lines(iter([f"Wrote {path}: {diaries}, read back and found whole. {kept}"]))
     return 0
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Replace the database by a backup, after saying what would change."""
-    from tracker.store.backup.restore import plan_everybody, restore_backup
+    """Replace diaries by those of a backup, after saying what would change."""
+    from tracker.store.backup.restore import restore_backup
     from tracker.store.backup.restore_summary import restore_text
 
     path: Path = options.path
+    if options.person is not None and options.as_new:
+        options.wrong("give either --person or --as-new")
     if not path.is_file():
         return refuse(f"There is no file {path}. Nothing was changed. Name a backup.")
     unlock(options.database)
     with _opened(path, options) as backup, _present(options) as store:
         if store is None:
             return 1
-        plan = plan_everybody(store, backup, progress("Reading"))
+        plan = _planned(store, backup, options)
+        if plan is None:
+            return 1
         print_lines(restore_text(plan))
         if plan.replaces and not _agreed(options, plan):
             return refuse("Nothing was changed.")
@@ -185,6 +202,35 @@ def _opened(path: Path, options: argparse.Namespace) -> Iterator[Store]:
         passphrase = given_or_asked(options.passphrase_file, "Passphrase of the backup: ")
     with open_backup(path, str(path), passphrase, cipher) as backup:
         yield backup
+
+
+def _planned(store: Store, backup: Store, options: argparse.Namespace) -> RestorePlan | None:
+    """What becomes of whom; None where it is said why nothing does."""
+    from tracker.store import find_diary
+    from tracker.store.backup.restore import plan_everybody, plan_one, same_person
+    from tracker.store.transfer import diary_owners
+
+    report = progress("Reading")
+    if options.person is None:
+        plan = plan_everybody(store, backup, report)
+        if not plan.newcomers or options.as_new:
+            return plan
+        say(STRANGERS.format(file=options.path, people=_named(plan.newcomers)))
+        return None
+    diary = find_diary(store, options.person)
+    found = same_person(store, diary.person_id, backup)
+    if len(found) == 1:
+        return plan_one(store, diary.person_id, backup, found[0].id, report)
+    names = _named(found or diary_owners(backup))
+    words = SEVERAL if found else NOT_THEIRS
+    say(words.format(file=options.path, people=names, person=diary.person().name or "this person"))
+    return None
+
+
+def _named(people: Sequence[DiaryOwner]) -> str:
+    from tracker.formatting import listed
+
+    return listed(owner.name or "somebody without a name" for owner in people)
 
 
 @contextmanager

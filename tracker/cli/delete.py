@@ -19,6 +19,17 @@ LEFT_AS_NOW = (
     "{n} entry was changed since and will be left as it is now.",
     "{n} entries were changed since and will be left as they are now.",
 )
+ALONE = (
+    "This deletes {what}, with the history, the copies that Backbeat made of {database}, and its"
+    " log file. It cannot be undone. Files and backups that you put elsewhere stay."
+)
+AMONG_OTHERS = (
+    "This deletes the diary of {whose}: {what}, with the history and its own copies. It is taken"
+    " out of the copies of {database} that hold others too. It cannot be undone. The other diaries"
+    " stay, and so do files and backups that were put elsewhere."
+)
+DONE = "Deleted everything: {rows} and {files}."
+DONE_AMONG_OTHERS = "Deleted everything: {rows} and {files}; taken out of {copies} with others."
 _NOBODY = "Nothing was deleted: nobody answered. With --yes it is not asked."
 
 
@@ -106,17 +117,18 @@ def everything(store: Store, diary: Diary, yes: bool) -> int:
     """Delete a person with all that is theirs, after saying what goes."""
     from tracker.formatting import counted, counted_kinds
 
-    counts = diary.counts()
-    say(
-        f"This deletes {counted_kinds(counts) or 'what there is of a diary, which is empty'}, with"
-        f" the history, the copies that Backbeat made of {store.name}, and its log file. It cannot"
-        " be undone. Files and backups that you put elsewhere stay."
-    )
+    names = dict(store.people())
+    words = ALONE if len(names) < 2 else AMONG_OTHERS
+    whose = names[diary.person_id].name if diary.person_id in names else ""
+    what = counted_kinds(diary.counts()) or "what there is of a diary, which is empty"
+    say(words.format(what=what, database=store.name, whose=whose or f"number {diary.person_id}"))
     if not yes and _answer(f"Type {WORD} to go on: ") != WORD:
         return refuse("Nothing was deleted.")
     erased = store.erase(diary.person_id)
-    files = counted(len(erased.files), "file")
-    print_lines(iter([f"Deleted everything: {counted(erased.rows, 'row')} and {files}."]))
+    done = DONE_AMONG_OTHERS if erased.rewritten else DONE
+    rows, files = counted(erased.rows, "row"), counted(len(erased.files), "file")
+    copies = counted(len(erased.rewritten), "copy", "copies")
+    print_lines(iter([done.format(rows=rows, files=files, copies=copies)]))
     if erased.remains:
         say(erased.remains)
     return 0

@@ -111,11 +111,16 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("path", type=Path, metavar="PATH", help="a file, or a folder for it")
     sub.add_argument("--encrypt", action="store_true", help="with a passphrase (an age file)")
     _add_passphrase(sub)
+    _add_person(sub, "whose diary alone (default: everybody's)")
 
-    sub = verb("restore", backups.restore, "Replace everything with a backup; a copy is kept.")
+    sub = verb("restore", backups.restore, "Replace diaries with a backup; a copy is kept.")
     sub.add_argument("path", type=Path, metavar="PATH")
     sub.add_argument("--yes", action="store_true", help="replace a diary without asking")
+    sub.add_argument(
+        "--as-new", action="store_true", help="let those come in who keep no diary here yet"
+    )
     _add_passphrase(sub)
+    _add_person(sub, "whose diary alone (default: of everybody in the backup)")
 
     sub = verb("encrypt", backups.encrypt, "Encrypt the diary and its copies with a passphrase.")
     sub.add_argument("--key-ring", action="store_true", help="keep it in this computer's key ring")
@@ -179,9 +184,9 @@ def _add_people(sub: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     sub.add_argument("--yes", action="store_true", help="do it without asking")
 
 
-def _add_person(sub: argparse.ArgumentParser) -> None:
+def _add_person(sub: argparse.ArgumentParser, words: str = "whose diary") -> None:
     sub.add_argument(
-        "--person", metavar="NAME", help="whose diary: a name, or a number of “people list”"
+        "--person", metavar="NAME", help=f"{words}: a name, or a number of “people list”"
     )
 
 

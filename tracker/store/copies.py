@@ -1,6 +1,7 @@
 """The copies that Backbeat keeps of a database by itself, in a folder beside it.
 
-Each is a database of its own, encrypted where the diary is, and its name tells
+Those of the whole database lie there, those of one person's rows in a folder of their own
+in it. Each is a database of its own, encrypted where the diary is, and its name tells
 when and why it was made. A copy is there only once it has been read back.
 """
 
@@ -16,6 +17,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import URL
 
@@ -52,10 +54,10 @@ class Copy:
     file: Path
 
 
-def copies(url: str | URL) -> list[Copy]:
-    """The copies of the database at `url`, newest first."""
+def copies(url: str | URL, owner: UUID | None = None) -> list[Copy]:
+    """The copies of the database at `url`, or of the one diary in it, newest first."""
     address = _address(url)
-    folder = copies_folder(address)
+    folder = copies_folder(address, owner)
     names = sorted(folder.iterdir()) if folder.is_dir() else []
     found = [copy for file in names if (copy := _read_name(file)) is not None]
     mine = [copy for copy in found if copy.file.name.startswith(f"{_stem(address)}-")]
@@ -69,15 +71,17 @@ def set_aside(
     *,
     now: datetime | None = None,
     write: Callable[[Path], None] | None = None,
+    owner: UUID | None = None,
 ) -> Copy:
     """Make a copy of the database at `url`, then let go of those no longer kept.
 
     `write` writes it to an empty file; by default it is copied online, which
-    only a SQLite file can be. Raises a :class:`StoreError` where it cannot be
-    made, and OSError; then there is no new copy and all others stay.
+    only a SQLite file can be. One of a single diary is its `owner`'s. Raises a
+    :class:`StoreError` where it cannot be made, and OSError; then there is no new copy
+    and all others stay.
     """
     address = _address(url)
-    folder = _made_folder(address)
+    folder = _made_folder(address, owner)
     _clear_away(folder)
     at = (now or datetime.now(UTC).astimezone()).replace(tzinfo=None, microsecond=0)
     target = _free(folder, f"{_stem(address)}-{at.strftime(_MOMENT)}-{why}")
@@ -96,15 +100,17 @@ def set_aside(
         fsync_folder(folder)
     finally:
         unfinished.unlink(missing_ok=True)
-    _let_go(address, at.date())
+    _let_go(address, owner, at.date())
     return Copy(at, why, target)
 
 
-def _made_folder(address: URL) -> Path:
+def _made_folder(address: URL, owner: UUID | None = None) -> Path:
     """The folder of copies, there and closed to others."""
     if file_of(address) is None:  # then it lies in the user's data folder
         make_private(data_folder())
-    return make_private(copies_folder(address))
+    if owner is not None:
+        make_private(copies_folder(address))
+    return make_private(copies_folder(address, owner))
 
 
 def put_aside(url: str | None, why: str) -> Path | None:
@@ -126,14 +132,15 @@ def put_aside(url: str | None, why: str) -> Path | None:
     return target
 
 
-def copy_of_today_is_due(url: str | URL, today: date) -> bool:
+def copy_of_today_is_due(url: str | URL, today: date, owner: UUID | None = None) -> bool:
     """Whether the day's copy is still to be made."""
-    return is_due([copy.at for copy in copies(url) if copy.why == CopyReason.DAILY], today)
+    made = [copy.at for copy in copies(url, owner) if copy.why == CopyReason.DAILY]
+    return is_due(made, today)
 
 
-def _let_go(address: URL, today: date) -> None:
+def _let_go(address: URL, owner: UUID | None, today: date) -> None:
     """Delete the copies that are no longer kept."""
-    there = copies(address)
+    there = copies(address, owner)
     keep = kept({c.at for c in there if c.why in (CopyReason.DAILY, CopyReason.ASKED)}, today)
     for why in (CopyReason.UPGRADE, CopyReason.RESTORE):
         keep |= kept_aside({c.at for c in there if c.why == why}, today)

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import URL, Engine
 
@@ -23,9 +24,9 @@ def database_files(url: str | None = None) -> list[Path]:
     """Every file there is of the database at `url` (by default :func:`default_url`).
 
     The database itself, its log, copies that were set aside or made each day,
-    and what a step that was broken off has left. The folder of copies comes
-    last, so that it is empty when the files before it have gone. A database on
-    a server has only copies here. Nothing is opened or changed.
+    and what a step that was broken off has left. Folders come last, the one of
+    all copies at the very end, so that each is empty when what stands before it
+    has gone. A database on a server has only copies here. Nothing is opened or changed.
     """
     address = read_address(default_url() if url is None else url)
     folder = copies_folder(address)
@@ -36,13 +37,17 @@ def database_files(url: str | None = None) -> list[Path]:
         found += [file_beside(file_beside(file, ending), REPLACED) for ending in ("", *LOGS)]
         for copy in sorted(older_copies(file)):
             found += [copy, file_beside(copy, REPLACED)]
-    if folder.is_dir():
-        found += sorted(path for path in folder.iterdir() if path.is_file())
-    return [path for path in [*found, folder] if path.exists()]
+    inside = sorted(folder.rglob("*"), key=lambda path: (path.is_dir(), path))
+    return [path for path in [*found, *inside, folder] if path.exists()]
 
 
-def copies_folder(address: URL) -> Path:
-    """Where copies of a database lie: beside its file, or in the user's data folder."""
+def copies_folder(address: URL, owner: UUID | None = None) -> Path:
+    """Where copies of a database lie: beside its file, or in the user's data folder.
+
+    Those of one person's rows alone are in a folder in it, named by the identity of the diary.
+    """
+    if owner is not None:
+        return copies_folder(address) / str(owner)
     if file := file_of(address):
         return file_beside(file, "-backups")
     from platformdirs import user_data_path

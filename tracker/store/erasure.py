@@ -1,8 +1,9 @@
 """Everything of a person deleted, so that nothing of it is found in any file of ours.
 
 What goes: their rows, the history, the room in the database file and its log
-where these were, and every copy that Backbeat made of the database. The log of
-failures goes too, though it never holds a word of a diary.
+where these were, and the copies that Backbeat made. Where others keep their
+diaries in the same database, the person is taken out of the copies that hold others.
+Else all of them go, and the log of failures too, though it never holds a word of a diary.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine
 
 from tracker.log import log_files
 from tracker.store.address import file_of
-from tracker.store.database_files import copies_folder, database_files, file_beside
+from tracker.store.copies_cleared import clear_copies
+from tracker.store.database_files import database_files, file_beside
 from tracker.store.database_tables import metadata
 from tracker.store.driver_errors import translate_errors
+from tracker.store.encryption.cipher import Cipher
 from tracker.store.errors import LeftoverFiles, StoreError
 
 _OF_SERVER = (
@@ -33,28 +37,38 @@ _NOT_TIDIED = (
     " in its files until it does so by itself (VACUUM FULL by the owner of the tables)."
 )
 
+_LEFT = (
+    "These copies of before may still hold it: they are damaged, in use, have another passphrase"
+    " or are of an early version. Delete them yourself where nothing shall be left: {files}."
+)
+
 _EACH = 600.0  # seconds in which a server writes one table anew
 
-_NOTE = re.compile(rb"([0-9]+)\n")  # a full disk or a power cut may leave less
+_NOTE = re.compile(rb"([0-9]+)(?: ([0-9a-f-]{36}))?\n")  # a full disk or a power cut may leave less
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was deleted: how many rows, and which files; `remains` says what could not be."""
+    """What was deleted: how many rows, and which files.
+
+    `rewritten` are the copies of several people from which the person was taken out; `remains`
+    says what could not be deleted.
+    """
 
     rows: int
     files: tuple[Path, ...]
+    rewritten: tuple[Path, ...] = ()
     remains: str = ""
 
 
-def mark(engine: Engine, person_id: int) -> Path | None:
+def mark(engine: Engine, person_id: int, identity: UUID | None) -> Path | None:
     """Note beside a database file whose deletion has begun, so that a later start ends it."""
     marker = marker_of(engine)
     if marker is None:
         return None
     try:
         with marker.open("w") as opened:
-            opened.write(f"{person_id}\n")
+            opened.write(f"{person_id}\n" if identity is None else f"{person_id} {identity}\n")
             opened.flush()
             os.fsync(opened.fileno())
     except OSError:  # then the deletion says what is wrong
@@ -70,22 +84,34 @@ def marker_of(engine: Engine) -> Path | None:
     return None if file is None else file_beside(file, "-erasing")
 
 
-def marked(marker: Path) -> int | None:
+def marked(marker: Path) -> tuple[int, UUID | None] | None:
     """Whose deletion was noted there; None where the note is not whole, and so says nothing."""
     found = _NOTE.fullmatch(marker.read_bytes())
-    return None if found is None else int(found[1])
+    if found is None:
+        return None
+    return int(found[1]), UUID(found[2].decode()) if found[2] else None
 
 
-def tidy_up(engine: Engine, name: str) -> tuple[tuple[Path, ...], str]:
+def tidy_up(
+    engine: Engine, name: str, rows: int, gone: UUID | None, others: bool, cipher: Cipher | None
+) -> Erased:
     """Leave nothing of deleted rows: not in the database file, its log, or any copy of it.
 
-    Returns the files that were deleted and what remains on a server. Raises
-    :class:`LeftoverFiles` where something could not be deleted.
+    `gone` is the identity of the diary that they were of; `others` says whether there are any
+    that stay. Raises :class:`LeftoverFiles` where something could not be deleted.
     """
     file = file_of(engine.url)
     with _nothing_left(name):
         remains = _rewrite_tables(engine) if file is None else _rewrite_file(engine)
-        return tuple(_delete_copies(engine)), remains
+        if not others:
+            return Erased(rows, tuple(_delete_copies(engine)), (), remains)
+        if gone is None:
+            return Erased(rows, (), (), remains)
+        cleared = clear_copies(engine.url, gone, cipher)
+    if cleared.left:
+        files = ", ".join(str(path) for path in cleared.left)
+        remains = " ".join(filter(None, (remains, _LEFT.format(files=files))))
+    return Erased(rows, tuple(cleared.deleted), tuple(cleared.rewritten), remains)
 
 
 def _rewrite_file(engine: Engine) -> str:
@@ -136,9 +162,9 @@ def _delete_copies(engine: Engine) -> Iterator[Path]:
                 with suppress(FileNotFoundError):
                     path.unlink()
                     yield path
-    folder = copies_folder(engine.url)
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    for folder in database_files(url):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 @contextmanager

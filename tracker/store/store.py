@@ -22,7 +22,7 @@ from tracker.store.encryption.cipher import Cipher
 from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.entry_mappers import PERSON, fetch
 from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
-from tracker.store.errors import DatabaseBusy, StoreError
+from tracker.store.errors import DatabaseBusy, NoSuchPerson, StoreError
 from tracker.store.transactions import LONG, transaction
 
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
@@ -121,15 +121,19 @@ class Store:
     def erase(self, person_id: int) -> Erased:
         """Delete a person with everything of theirs, and every trace of it in our files.
 
-        It cannot be undone: the copies of the database go too. Raises
-        :class:`LeftoverFiles` where the person is gone but traces are not.
+        It cannot be undone: their copies go too, and they are taken out of those that hold others.
+        Raises :class:`LeftoverFiles` where the person is gone but traces are not.
         """
         engine = self._engine.execution_options(person=person_id)
+        identity = None
+        with suppress(NoSuchPerson):
+            identity = self.diary(person_id).identity()
         with self._turn:
-            marker = mark(self._engine, person_id)
+            marker = mark(self._engine, person_id, identity)
             with translate_errors(self.name), transaction(engine, each=LONG) as connection:
                 rows = deletion.erase(connection)
-            erased = Erased(rows, *tidy_up(self._engine, self.name))
+            others = bool(self.people())
+            erased = tidy_up(self._engine, self.name, rows, identity, others, self.cipher)
             if marker is not None:
                 marker.unlink(missing_ok=True)
         return erased
@@ -140,9 +144,10 @@ class Store:
         if marker is None or not marker.exists():
             return
         with suppress(StoreError, OSError):  # somebody uses it: at the next start, then
-            gone = marked(marker)
-            if gone is not None and all(gone != number for number, _ in self.people()):
-                tidy_up(self._engine, self.name)
+            noted = marked(marker)
+            people = self.people()
+            if noted is not None and all(noted[0] != number for number, _ in people):
+                tidy_up(self._engine, self.name, 0, noted[1], bool(people), self.cipher)
             marker.unlink(missing_ok=True)
 
     @contextmanager

@@ -95,16 +95,18 @@ def put_in_place(
     versions: Mapping[int, int],
     *,
     everybody: bool,
+    leaving: Collection[int] = (),
     report: RowReport | None = None,
 ) -> None:
     """Make diaries say what those of another database say: all of it, or nothing.
 
     `pairs` names for each person of `source` the person of `target` whose diary
-    is replaced, or None for somebody new. With `everybody`, who is not named
-    goes. Raises :class:`Stale` where a diary of `target` has moved on from its
-    version in `versions`, or somebody has come since. Versions go on, so that
-    no window mistakes the diary for the one it has seen. `report` hears how many
-    rows have just been written.
+    is replaced, or None for somebody new; nobody else's is touched, but who is
+    `leaving` goes. A diary keeps the secrets that open it where it is the same one,
+    or was restored by its own person (not `everybody`). Raises :class:`Stale` where
+    one of these diaries of `target` has moved on from its version in `versions`.
+    Versions go on, so that no window mistakes the diary for the one it has seen.
+    `report` hears how many rows have just been written.
     """
     with (
         translate_errors(source.name),
@@ -115,8 +117,7 @@ def put_in_place(
         wait_for_others(writing)
         present = {holder.id: holder for holder in _holders(writing)}
         replaced = {mine for mine in pairs.values() if mine is not None}
-        leaving = set(present) - replaced if everybody else set()
-        for person in sorted(replaced | leaving):
+        for person in sorted(replaced | set(leaving)):
             _refuse_stale(_as(writing, person), versions.get(person))
         for person in sorted(leaving):
             _empty(writing, person)
@@ -137,8 +138,10 @@ def put_in_place(
                     row["passcode"] = None
                 if mine is not None:
                     _as(writing, mine).execute(_REMOVE_DEVICES)
-            if row["identity"] in taken and (before is None or before.identity != row["identity"]):
-                row["identity"] = uuid4() if before is None else before.identity
+            if before is not None and before.version > 0:
+                row["identity"] = before.identity  # its own copies are found by it
+            elif row["identity"] in taken - {before.identity if before else None}:
+                row["identity"] = uuid4()
             if before is None:
                 _as(writing, None)
                 mine = int(writing.execute(_ADD_PERSON, row).inserted_primary_key[0])  # type: ignore[index]

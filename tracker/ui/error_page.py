@@ -24,7 +24,7 @@ def show_failure(error: Exception) -> bool:
         st.session_state.clear()
         st.session_state[FORGOTTEN] = gone
         forget_drafts()
-        title, details = "This diary was deleted.", "Load again to begin a new one."
+        title, details = "This diary was deleted.", "Load again to go on."
     elif isinstance(error, (PassphraseNeeded, WrongPassphrase)):
         say = st.info
         title, details = "Your diary is locked.", str(error)

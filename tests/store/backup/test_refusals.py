@@ -70,7 +70,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
     assert str(refused.value).endswith(".")
     assert "Nothing was changed" in str(refused.value) or made is DatabaseTooNew
     assert everything(diary) == before
-    assert kept_copies(store) == []
+    assert kept_copies(store, diary.person_id) == []
     store.close()
 
 

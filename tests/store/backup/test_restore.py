@@ -14,7 +14,7 @@ from tracker.store.backup.automatic_copies import keep_copy, kept_copies
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, plan_one, restore_backup, same_person
 from tracker.store.copies import CopyReason
-from tracker.store.transfer import diary_owners, put_in_place
+from tracker.store.transfer import put_in_place
 
 # -- from anywhere to anywhere
 
@@ -46,14 +46,53 @@ def test_several_people_keep_their_own_diaries(store: Store, diary: Diary, other
     assert [person.name for _, person in store.people()] == ["Ada", "Ben", "Cleo"]
 
 
-def test_who_is_not_in_the_backup_goes(store: Store, diary: Diary) -> None:
+def test_who_is_not_in_the_backup_stays_as_they_are(store: Store, diary: Diary) -> None:
     filled(diary)
-    data = backup(store)
-    store.diary(store.add_person(BEN)).save(check_in(9), by=BY)
+    data, before = backup(store), everything(diary)
+    ben = store.diary(store.add_person(BEN))
+    ben.save(check_in(9), by=BY)
+    bens = everything(ben), ben.version(), ben.identity()
+    diary.save(walk(99), by=BY)
     plan = restore(store, data)
-    assert [person.name for _, person in store.people()] == ["Ada"]
-    gone = [part for part in plan.parts if part.theirs is None]
-    assert [(part.mine and part.mine.name, part.changes.gone) for part in gone] == [("Ben", 1)]
+    assert everything(diary) == before
+    assert (everything(ben), ben.version(), ben.identity()) == bens
+    assert [part.mine and part.mine.name for part in plan.parts] == ["Ada"]
+
+
+def test_a_diary_that_nobody_has_begun_gives_way(store: Store, other: Store) -> None:
+    other.diary(other.add_person(ADA)).save(walk(3), by=BY)
+    other.diary(other.add_person(BEN)).save(walk(9), by=BY)
+    store.begin(Person())  # as the first look at a screen makes it
+    restore(store, backup(other))
+    assert [person.name for _, person in store.people()] == ["Ada", "Ben"]
+
+
+@pytest.mark.parametrize("begun", ["named", "written in"])
+def test_a_diary_that_was_begun_gives_way_to_nobody(store: Store, other: Store, begun: str) -> None:
+    other.diary(other.add_person(ADA)).save(walk(3), by=BY)
+    other.diary(other.add_person(BEN)).save(walk(9), by=BY)
+    own = store.diary(store.begin(Person("Cleo" if begun == "named" else "")))
+    if begun == "written in":
+        own.save(walk(1), by=BY)
+    before = everything(own), own.identity()
+    plan = restore(store, backup(other))
+    assert len(store.people()) == 3
+    assert (everything(own), own.identity()) == before
+    assert [owner.name for owner in plan.newcomers] == ["Ada", "Ben"]
+
+
+def test_nobody_takes_the_place_of_somebody_of_another_name(
+    store: Store, diary: Diary, other: Store
+) -> None:
+    filled(diary)
+    before = everything(diary)
+    other.diary(other.add_person(BEN)).save(walk(9), by=BY)
+    with open_backup(backup(other), "It") as copy:
+        plan = plan_everybody(store, copy)
+        assert [owner.name for owner in plan.newcomers] == ["Ben"]
+        restore_backup(store, copy, plan)
+    assert everything(diary) == before
+    assert [person.name for _, person in store.people()] == ["Ada", "Ben"]
 
 
 def test_a_restored_diary_goes_on_as_ever(store: Store, diary: Diary) -> None:
@@ -159,7 +198,7 @@ def test_what_was_there_is_kept_aside_and_can_be_restored(store: Store, diary: D
     assert diary.check_ins() == [check_in(4)]
     assert aside is not None
     assert aside.why == CopyReason.RESTORE
-    assert kept_copies(store) == [aside]
+    assert kept_copies(store, diary.person_id) == [aside]
     restore(store, aside.file)
     assert everything(diary) == before
 
@@ -168,8 +207,8 @@ def test_an_empty_database_keeps_nothing_aside(store: Store, other: Store) -> No
     filled(find_diary(other, newcomer=ADA))
     with open_backup(backup(other), "It") as copy:
         assert restore_backup(store, copy, plan_everybody(store, copy)) is None
-    assert kept_copies(store) == []
-    assert len(store.people()) == 1
+    [(number, _)] = store.people()
+    assert kept_copies(store, number) == []
 
 
 def test_a_diary_that_changes_meanwhile_is_not_replaced(store: Store, diary: Diary) -> None:
@@ -182,10 +221,10 @@ def test_a_diary_that_changes_meanwhile_is_not_replaced(store: Store, diary: Dia
     assert [bout.note for bout in diary.activities()] == ["just now"]
     with open_backup(backup(store), "It") as copy:
         plan = plan_everybody(store, copy)
-        store.add_person(BEN)
-        with pytest.raises(Stale):
-            restore_backup(store, copy, plan)
-    assert len(store.people()) == 2
+        ben = store.diary(store.add_person(BEN))
+        ben.save(walk(9), by=BY)
+        restore_backup(store, copy, plan)
+    assert len(ben.activities()) == 1, "who came meanwhile stays"
 
 
 @pytest.mark.parametrize("place", [1, 5, 12, 20])
@@ -273,9 +312,10 @@ def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
 def test_an_address_opens_no_diary_that_took_the_place_of_its_own(
     store: Store, other: Store
 ) -> None:
-    own = find_diary(store, newcomer=ADA).calendar_token()
+    own = find_diary(store, newcomer=Person()).calendar_token()
     find_diary(other, newcomer=BEN).save(walk(3), by=BY)
     restore(store, backup(other))
+    assert [person.name for _, person in store.people()] == ["Ben"]
     assert store.diary_of_calendar(own) is None
 
 
@@ -291,8 +331,7 @@ def test_one_persons_restore_touches_nobody_else(store: Store, diary: Diary) -> 
     token = diary.calendar_token()
     diary.remove_days(None, None, by=BY)
     with open_backup(data, "It") as copy:
-        theirs = same_person(store, diary.person_id, copy)
-        assert theirs is not None
+        [theirs] = same_person(store, diary.person_id, copy)
         plan = plan_one(store, diary.person_id, copy, theirs.id)
         restore_backup(store, copy, plan)
     assert contents(diary) == before
@@ -310,28 +349,78 @@ def test_a_backup_of_one_person_holds_nobody_else(store: Store, diary: Diary) ->
         assert [person.name for _, person in copy.people()] == ["Ada"]
 
 
-def test_somebody_elses_diary_takes_neither_their_identity_nor_their_calendar(
-    store: Store, diary: Diary
-) -> None:
+def test_a_backup_of_somebody_else_here_is_nobodys_to_restore(store: Store, diary: Diary) -> None:
     filled(diary)
-    own = diary_owners(store)[0].identity
     ben = store.diary(store.add_person(BEN))
-    bens = ben.calendar_token(), ben.identity()
+    nameless = store.diary(store.add_person(Person()))
     with open_backup(backup(store, people=[diary.person_id]), "It") as copy:
-        assert same_person(store, ben.person_id, copy) is not None  # the only one in it
-        restore_backup(store, copy, plan_one(store, ben.person_id, copy, 1))
-    assert contents(ben) == contents(diary)
-    assert (ben.calendar_token(), ben.identity()) == bens
-    assert [holder.identity for holder in diary_owners(store)] == [own, bens[1]]
+        for stranger in (ben, nameless):
+            assert same_person(store, stranger.person_id, copy) == []
+        assert len(same_person(store, diary.person_id, copy)) == 1
 
 
 def test_of_several_people_in_a_backup_the_same_diary_is_found(store: Store, diary: Diary) -> None:
     ben = store.diary(store.add_person(BEN))
-    diary.identity(), ben.identity()
     with open_backup(backup(store), "It") as copy:
         for own in (diary, ben):
-            found = same_person(store, own.person_id, copy)
-            assert found is not None
+            [found] = same_person(store, own.person_id, copy)
             assert found.identity == own.identity()
         stranger = store.diary(store.add_person(Person("Cleo")))
-        assert same_person(store, stranger.person_id, copy) is None
+        assert same_person(store, stranger.person_id, copy) == []
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "found"),
+    [
+        ("Ada", ["ADA", "Ben"], ["ADA"]),
+        ("Ada", ["", "Ben"], [""]),
+        ("", ["Ada", "Ben"], ["Ada", "Ben"]),
+        ("Ada", ["Ben"], []),
+    ],
+)
+def test_in_a_backup_of_another_computer_a_person_is_found_by_the_name(
+    store: Store, other: Store, here: str, there: list[str], found: list[str]
+) -> None:
+    mine = store.add_person(Person(here))
+    store.add_person(Person("Cleo"))
+    for name in there:
+        other.add_person(Person(name))
+    with open_backup(backup(other), "It") as copy:
+        assert [owner.name for owner in same_person(store, mine, copy)] == found
+
+
+def test_a_diary_restored_from_another_computer_stays_itself(store: Store, other: Store) -> None:
+    mine = store.diary(store.add_person(ADA))
+    mine.save(walk(3), by=BY)
+    identity, token = mine.identity(), mine.calendar_token()
+    theirs = other.diary(other.add_person(ADA))
+    theirs.save(walk(9), by=BY)
+    with open_backup(backup(other), "It") as copy:
+        [owner] = same_person(store, mine.person_id, copy)
+        restore_backup(store, copy, plan_one(store, mine.person_id, copy, owner.id))
+    assert contents(mine) == contents(theirs)
+    assert (mine.identity(), mine.calendar_token()) == (identity, token)
+
+
+# -- copies of one person among others
+
+
+def test_what_one_person_replaces_is_kept_for_them_alone(store: Store, diary: Diary) -> None:
+    ben = store.diary(store.add_person(BEN))
+    ben.save(walk(3, note="bens private note"), by=BY)
+    diary.save(check_in(4), by=BY)
+    data = backup(store, people=[diary.person_id])
+    filled(diary)
+    before = everything(diary)
+    with open_backup(data, "It") as copy:
+        [theirs] = same_person(store, diary.person_id, copy)
+        plan = plan_one(store, diary.person_id, copy, theirs.id)
+        aside = restore_backup(store, copy, plan)
+    assert aside is not None
+    assert b"bens private note" not in aside.file.read_bytes()
+    assert kept_copies(store, diary.person_id) == [aside]
+    assert kept_copies(store, ben.person_id) == []
+    with open_backup(aside.file, "It") as copy:
+        [theirs] = same_person(store, diary.person_id, copy)
+        restore_backup(store, copy, plan_one(store, diary.person_id, copy, theirs.id))
+    assert everything(diary) == before

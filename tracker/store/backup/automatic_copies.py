@@ -9,30 +9,50 @@ from pathlib import Path
 from tracker.store import Store
 from tracker.store.address import file_of
 from tracker.store.backup.backup_database import backup_of
+from tracker.store.backup.backup_info import people_in
 from tracker.store.copies import Copy, CopyReason, copies, copy_of_today_is_due, set_aside
 
 SWITCH = "BACKBEAT_COPIES"  # "off": no daily copies
 
 
-def keep_copy(store: Store, why: CopyReason, now: datetime | None = None) -> Copy:
-    """Make a copy in the folder beside the database, and let go of those no longer kept."""
-    if is_file(store):
+def keep_copy(
+    store: Store, why: CopyReason, now: datetime | None = None, person: int | None = None
+) -> Copy:
+    """Make a copy in the folder beside the database, and let go of those no longer kept.
+
+    Of everybody; or of one person's rows, which is theirs.
+    """
+    if person is None and is_file(store):
         return set_aside(store.address, why, store.cipher, now=now)
+    owner = None if person is None else store.diary(person).identity()
 
     def write(target: Path) -> None:
         with target.open("r+b") as opened:  # one that was deleted meanwhile is not made again
-            opened.write(backup_of(store))
+            opened.write(backup_of(store, None if person is None else [person]))
 
-    return set_aside(store.address, why, now=now, write=write)
+    return set_aside(store.address, why, now=now, write=write, owner=owner)
+
+
+def keep_own_copy(store: Store, why: CopyReason, person: int) -> Copy:
+    """Make a copy for one person: of the whole database only where nobody else is in it."""
+    return keep_copy(store, why, person=None if is_alone(store, person) else person)
 
 
 def make_daily(store: Store, now: datetime | None = None) -> Copy | None:
-    """Make the day's copy of a diary in a file; None where it is there, or not wanted.
+    """Make the day's copy of a database in a file; None where it is there, or not wanted.
 
-    A server's keeper has its own way of copying, and more diaries than one.
+    Where several keep their diaries in it, each gets a copy of their own, too. A server's keeper
+    has its own way of copying.
     """
     now = now or datetime.now(UTC).astimezone()
-    if not makes_daily(store) or not copy_of_today_is_due(store.address, now.date()):
+    if not makes_daily(store):
+        return None
+    people = [number for number, _ in store.people()]
+    for person in people if len(people) > 1 else ():
+        owner = store.diary(person).identity()
+        if copy_of_today_is_due(store.address, now.date(), owner):
+            keep_copy(store, CopyReason.DAILY, now, person)
+    if not copy_of_today_is_due(store.address, now.date()):
         return None
     return keep_copy(store, CopyReason.DAILY, now)
 
@@ -42,9 +62,25 @@ def makes_daily(store: Store) -> bool:
     return is_file(store) and os.environ.get(SWITCH, "").lower() != "off"
 
 
-def kept_copies(store: Store) -> list[Copy]:
-    """The copies there are, newest first."""
-    return copies(store.address)
+def kept_copies(store: Store, person: int) -> list[Copy]:
+    """The copies that are one person's to see, newest first.
+
+    Their own, and those of the whole database: where nobody else is in it, all of them; else those
+    that hold this person alone, as from before the others came.
+    """
+    owner = store.diary(person).identity()
+    whole = copies(store.address)
+    if not is_alone(store, person):
+        whole = [
+            copy for copy in whole if people_in(copy.file, store.cipher) == frozenset((owner,))
+        ]
+    own = copies(store.address, owner)
+    return sorted([*own, *whole], key=lambda copy: (copy.at, copy.file.name), reverse=True)
+
+
+def is_alone(store: Store, person: int) -> bool:
+    """Whether nobody else keeps a diary in the database."""
+    return [number for number, _ in store.people()] == [person]
 
 
 def is_file(store: Store) -> bool:

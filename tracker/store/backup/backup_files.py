@@ -57,7 +57,12 @@ def backup(
     return encrypt_backup(backup_of(store, people, plain=True), passphrase)
 
 
-def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Path:
+def write_backup(
+    store: Store,
+    path: Path,
+    passphrase: str | None = None,
+    people: Collection[int] | None = None,
+) -> Path:
     """Write a backup to a file, and read it back.
 
     Parameters
@@ -66,7 +71,7 @@ def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Pat
         What is backed up.
     path
         The file, or a folder for a new one. An earlier backup there is replaced.
-    passphrase
+    passphrase, people
         As for :func:`backup`.
 
     Returns
@@ -84,7 +89,7 @@ def write_backup(store: Store, path: Path, passphrase: str | None = None) -> Pat
     if path.exists():
         _refuse_foreign(path, store)
     _refuse_in_use(path)
-    data = backup(store, passphrase)
+    data = backup(store, passphrase, people)
     export_file(data, path)
     if path.read_bytes() != data:
         raise FileError(f"{path} did not come back as it was written: the disk is damaged.")

@@ -38,6 +38,34 @@ def backup_info(file: Path, person: UUID | None, cipher: Cipher | None) -> Backu
         return None
 
 
+def people_in(file: Path, cipher: Cipher | None) -> frozenset[UUID] | None:
+    """Whose diaries a copy holds, by their identities.
+
+    None where that cannot be told: it does not open, or is of a version without them.
+    """
+    try:
+        stat = file.stat()
+        return _people(file, stat.st_mtime_ns, stat.st_size, cipher)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=256)  # a copy stays as it is
+def _people(file: Path, _: int, __: int, cipher: Cipher | None) -> frozenset[UUID] | None:
+    if not is_encrypted(file):
+        cipher = None
+    elif cipher is None:
+        return None
+    try:
+        with closing(look_into(file, "immutable=1", cipher)) as connection:
+            rows = connection.execute("SELECT identity FROM persons").fetchall()
+        return frozenset(UUID(identity) for (identity,) in rows)
+    except Exception as error:
+        if is_of_sqlite(error) or isinstance(error, (ValueError, TypeError, AttributeError)):
+            return None
+        raise
+
+
 @lru_cache(maxsize=256)  # a copy stays as it is
 def _look(
     file: Path, _: int, __: int, person: UUID | None, cipher: Cipher | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tracker.store import DatabaseUnreachable, Store
-from tracker.store.backup.automatic_copies import keep_copy
+from tracker.store.backup.automatic_copies import keep_copy, keep_own_copy
 from tracker.store.backup.differences import Differences, differences, rows_to_read
 from tracker.store.copies import Copy, CopyReason
 from tracker.store.transfer import (
@@ -26,8 +26,8 @@ _Pair: TypeAlias = tuple[DiaryOwner | None, DiaryOwner | None]  # here and in th
 class PersonRestore:
     """What becomes of one diary: the person in the backup and the one here, with what changes.
 
-    `theirs` is None for somebody who is not in the backup and would go, `mine`
-    for somebody who would come.
+    `mine` is None for somebody who would come, `theirs` for a diary that nobody has
+    begun, which gives way to those who come.
     """
 
     theirs: DiaryOwner | None
@@ -37,28 +37,43 @@ class PersonRestore:
 
 @dataclass(frozen=True, slots=True)
 class RestorePlan:
-    """What restoring a backup would do; `everybody` says whether to all diaries or to one."""
+    """What restoring a backup would do.
+
+    `everybody` says whether to all diaries of the backup or to one, `joins` whether others keep
+    theirs here already.
+    """
 
     parts: tuple[PersonRestore, ...]
     everybody: bool
+    joins: bool = False
 
     @property
     def replaces(self) -> bool:
         """Whether there is anything here that would be replaced."""
         return any(part.mine is not None and _had_entries(part) for part in self.parts)
 
+    @property
+    def newcomers(self) -> tuple[DiaryOwner, ...]:
+        """Who would come to a database that others keep their diaries in already."""
+        come = tuple(part.theirs for part in self.parts if part.theirs and part.mine is None)
+        return come if self.joins else ()
+
 
 def plan_everybody(store: Store, backup: Store, progress: Progress | None = None) -> RestorePlan:
-    """What becomes of a whole database that is made to say what a backup says.
+    """What becomes of a database to which everybody in a backup is restored.
 
-    `progress` hears how many of how many entries and changes have been read.
+    Who is not in the backup stays as they are; only a diary that nobody has begun, and that has
+    no name, gives way. `progress` hears how many of how many entries and changes have been read.
     """
     mine, theirs = diary_owners(store), diary_owners(backup)
     pairs = _pairs(mine, theirs)
-    staying = {person.id for person in pairs.values()}
+    replaced = {person.id for person in pairs.values()}
+    others = [person for person in mine if person.id not in replaced]
+    unused = [person for person in others if not person.name and not person.version]
     both: list[_Pair] = [(pairs.get(person.id), person) for person in theirs]
-    both += [(person, None) for person in mine if person.id not in staying]
-    return RestorePlan(_parts(store, backup, both, progress), everybody=True)
+    both += [(person, None) for person in unused] if theirs else []
+    joins = len(mine) > len(unused)
+    return RestorePlan(_parts(store, backup, both, progress), everybody=True, joins=joins)
 
 
 def plan_one(
@@ -89,14 +104,19 @@ def plan_one(
     return RestorePlan(_parts(store, backup, [(own, other)], progress), everybody=False)
 
 
-def same_person(store: Store, mine: int, backup: Store) -> DiaryOwner | None:
-    """Who in a backup is a person of the store: by their diary, or because there is one only."""
-    theirs = diary_owners(backup)
-    own = [person for person in diary_owners(store) if person.id == mine]
-    known = [p for p in theirs if own and p.identity is not None and p.identity == own[0].identity]
-    if known or len(theirs) != 1:
-        return known[0] if known else None
-    return theirs[0]
+def same_person(store: Store, mine: int, backup: Store) -> list[DiaryOwner]:
+    """Who in a backup may be a person of the store: nobody, one, or several to choose from.
+
+    The same diary, else those of nobody else here that have the same name, or where either has
+    none.
+    """
+    theirs, here = diary_owners(backup), diary_owners(store)
+    own = next((person for person in here if person.id == mine), None)
+    if own is None:
+        return []
+    same = [person for person in theirs if person.identity == own.identity]
+    others = {person.identity for person in here} - {own.identity}
+    return same or [p for p in theirs if p.identity not in others and _may_be(p, own)]
 
 
 def restore_backup(
@@ -127,7 +147,7 @@ def restore_backup(
     StoreError
         The copy could not be kept; nothing is changed.
     """
-    aside = keep_copy(store, CopyReason.RESTORE) if plan.replaces else None
+    aside = _kept_aside(store, plan) if plan.replaces else None
     if aside is not None and not aside.file.exists():
         raise DatabaseUnreachable(
             f"The copy {aside.file} of what was there before is gone. Nothing was replaced. Look"
@@ -139,6 +159,7 @@ def restore_backup(
         {p.theirs.id: p.mine.id if p.mine else None for p in plan.parts if p.theirs},
         {p.mine.id: p.mine.version for p in plan.parts if p.mine},
         everybody=plan.everybody,
+        leaving={p.mine.id for p in plan.parts if p.mine and not p.theirs},
         report=_counted(
             progress, (count_rows(backup, p.theirs.id) for p in plan.parts if p.theirs)
         ),
@@ -181,12 +202,26 @@ def _counted(progress: Progress | None, rows: Iterable[int]) -> RowReport | None
     return count
 
 
+def _kept_aside(store: Store, plan: RestorePlan) -> Copy:
+    """A copy of what would be replaced: of everybody, or of the one person's diary."""
+    if plan.everybody:
+        return keep_copy(store, CopyReason.RESTORE)
+    [own] = [part.mine for part in plan.parts if part.mine]
+    return keep_own_copy(store, CopyReason.RESTORE, own.id)
+
+
 def _had_entries(part: PersonRestore) -> bool:
     return part.mine is not None and part.mine.version > 0
 
 
+def _may_be(one: DiaryOwner, other: DiaryOwner) -> bool:
+    """Whether two diaries may be one person's, as far as their names tell."""
+    names = [owner.name.strip().casefold() for owner in (one, other)]
+    return not all(names) or names[0] == names[1]
+
+
 def _pairs(mine: Sequence[DiaryOwner], theirs: Sequence[DiaryOwner]) -> Mapping[int, DiaryOwner]:
-    """Who here is who there: the same diary, else the only ones left, else the same name."""
+    """Who here is who there: the same diary, else the same name, else the only ones of both."""
     here = {person.id: person for person in mine}
     pairs: dict[int, DiaryOwner] = {}
 
@@ -197,10 +232,9 @@ def _pairs(mine: Sequence[DiaryOwner], theirs: Sequence[DiaryOwner]) -> Mapping[
     for other in theirs:
         if other.identity is not None:
             pair(other, [own for own in here.values() if own.identity == other.identity])
-    left = [other for other in theirs if other.id not in pairs]
-    if len(left) == 1 and len(here) == 1:
-        pair(left[0], list(here.values()))
-    for other in left:
+    for other in theirs:
         if other.id not in pairs and other.name:
             pair(other, [own for own in here.values() if own.name == other.name])
+    if len(mine) == len(theirs) == len(here) == 1 and _may_be(theirs[0], mine[0]):
+        pair(theirs[0], list(mine))
     return pairs

@@ -53,9 +53,7 @@ def _part_words(part: PersonRestore) -> Iterator[str]:
     if own is None:
         yield f"{whose} comes back with {counted(part.changes.added, 'entry', 'entries')}."
         return
-    if other is None:
-        gone = counted(part.changes.gone, "entry", "entries")
-        yield f"{whose} is not in the backup and goes, with {gone}."
+    if other is None:  # that nobody has begun
         return
     if part.changes.nothing:
         yield f"{whose} says already what the backup says."

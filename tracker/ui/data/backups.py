@@ -11,10 +11,16 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from tracker.files.named_bytes import ExportFile
+from tracker.formatting import listed
 from tracker.model import Person
 from tracker.store import Diary, Stale, Store, StoreError
 from tracker.store.backup.age_encryption import passphrase_problem
-from tracker.store.backup.automatic_copies import is_file, keep_copy, kept_copies, makes_daily
+from tracker.store.backup.automatic_copies import (
+    is_file,
+    keep_own_copy,
+    kept_copies,
+    makes_daily,
+)
 from tracker.store.backup.backup_files import backup, backup_name, open_backup, wants_passphrase
 from tracker.store.backup.backup_info import backup_info
 from tracker.store.backup.restore import RestorePlan, plan_one, restore_backup, same_person
@@ -22,7 +28,7 @@ from tracker.store.backup.restore_summary import days_words, rows
 from tracker.store.copies import Copy, CopyReason
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import is_encrypted
-from tracker.store.transfer import diary_owners
+from tracker.store.transfer import DiaryOwner, diary_owners
 from tracker.ui.data.long_work import Progress, with_progress
 from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.formatting import escape_markdown, relative_day
@@ -62,6 +68,10 @@ RESTORED = "Restored: your diary is what it was in {backup}."
 CHANGED_MEANWHILE = (
     "Your diary changed in the meantime, so nothing was restored. Look again at what would change."
 )
+NOT_YOURS = (
+    "This backup is not of your diary: it holds that of {people}. Nothing was changed. Who keeps "
+    "this computer can restore it for another person, with “backbeat restore”."
+)
 KEPT_ASIDE = "Your diary as it was before is in {file}."
 
 
@@ -72,10 +82,10 @@ def show_backups(diary: Diary, person: Person) -> None:
         _restore(store, *agreed)
         st.rerun()
     _take_up_what_was_noted()
-    copies = kept_copies(store)
+    copies = kept_copies(store, diary.person_id)
     _show_done()
     _say_what_is_kept(store, copies, person)
-    st.button("Make a copy now", key="copy-now", on_click=_make_copy, args=(store,))
+    st.button("Make a copy now", key="copy-now", on_click=_make_copy, args=(store, diary.person_id))
     _take_along(diary, store)
     restore = st.expander("Go back to an earlier state", on_change="rerun", key="restore")
     if restore.open:
@@ -166,9 +176,9 @@ def _backup_to_take(store: Store, passphrase: str | None, person_id: int) -> Exp
     return ExportFile(name, "application/octet-stream", backup(store, passphrase, [person_id]))
 
 
-def _make_copy(store: Store) -> None:
+def _make_copy(store: Store, person_id: int) -> None:
     try:
-        copy = keep_copy(store, CopyReason.ASKED)
+        copy = keep_own_copy(store, CopyReason.ASKED, person_id)
     except (StoreError, OSError) as error:
         st.session_state[PROBLEM] = f"The copy could not be made. {_said(error)}"
     else:
@@ -263,14 +273,15 @@ def _passphrase(store: Store, source: Path | bytes, identity: str) -> str | None
 
 
 def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None:
-    """Who in a backup is this person; asked where it holds several strangers."""
+    """Who in a backup is this person; asked where several may be, refused where nobody is."""
     found = same_person(store, diary.person_id, copy)
-    if found is not None:
-        return found.id
-    people = {person.id: person.name or f"Diary {person.id}" for person in diary_owners(copy)}
-    if not people:
-        st.text("There is no diary in it.")
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        names = listed(_called(person) for person in diary_owners(copy))
+        st.text(NOT_YOURS.format(people=names) if names else "There is no diary in it.")
         return None
+    people = {person.id: _called(person) for person in found}
     return st.selectbox(
         "Whose diary",
         list(people),
@@ -280,6 +291,10 @@ def _whose(store: Store, diary: Diary, copy: Store, identity: str) -> int | None
         key=f"whose-{identity}",
         width=320,
     )
+
+
+def _called(person: DiaryOwner) -> str:
+    return person.name or f"Diary {person.id}"
 
 
 def _show_plan(source: Path | bytes, name: str, passphrase: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from tracker.model import EARLIEST_DAY, ChangeSource, Person
 from tracker.places import PAGES
 from tracker.store import Diary, StoreError
+from tracker.store.backup.automatic_copies import is_alone
 from tracker.ui import diary_cache
 from tracker.ui.autosave_widgets.saving_fields import FORGOTTEN
 from tracker.ui.data.changes import IMPORTS, revert_group
@@ -21,6 +22,16 @@ BY = ChangeSource.DELETION
 PROBLEM = "delete-problem"  # why nothing was deleted
 DAY, PERIOD, IMPORT, EVERYTHING = "A day", "A period", "An import", "Everything"
 WORD = "delete"  # to be typed before everything goes
+ALONE = (
+    "The history, every copy that Backbeat made and its log file are deleted too. This can't "
+    "be undone. Files and backups that you downloaded stay where you put them. If you want to "
+    "keep your diary, take it out first."
+)
+AMONG_OTHERS = (
+    "The history and your copies are deleted too, and your diary is taken out of the copies that "
+    "hold everybody's. This can't be undone. The other people's diaries stay as they are, and so "
+    "do files and backups that you downloaded. If you want to keep your diary, take it out first."
+)
 
 
 def ask_what_to_delete(diary: Diary, person: Person) -> None:
@@ -110,11 +121,7 @@ def _ask_everything(diary: Diary) -> None:
         if counts
         else "Your name and settings. Nothing was entered yet."
     )
-    st.text(
-        "The history, every copy that Backbeat made and its log file are deleted too. This can't "
-        "be undone. Files and backups that you downloaded stay where you put them. If you want to "
-        "keep your diary, take it out first."
-    )
+    st.text(ALONE if is_alone(open_database(), diary.person_id) else AMONG_OTHERS)
     st.text_input(f"To be sure, type “{WORD}”", key="delete-word", width=240)
     st.button(
         "Delete everything",
