@@ -1,6 +1,8 @@
 """The strip of days in a real browser: by finger, by keyboard, and a date by the calendar."""
 
+import os
 import re
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +18,21 @@ from tracker.formatting import PLAIN
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
-# A phone that is busy while the days glide: longer than a swipe takes to come to rest.
-BUSY_WHEN_SCROLLED = """weeks => weeks.getRootNode().addEventListener("scroll", () => {
-    const until = performance.now() + 150;
-    while (performance.now() < until);
-    window.wasBusy = true;
-}, {capture: true, once: true})"""
+# A phone that is busy while the days glide: after a quarter of the way, and at the end, nothing
+# moves for longer than a swipe takes to come to rest.
+GLIDES_SLOWLY = """weeks => {
+    const said = weeks.getRootNode().querySelector(".which-days");
+    window.turned = [];
+    new MutationObserver(() => turned.push(said.textContent)).observe(said, {childList: true});
+    weeks.style.scrollSnapType = "none";
+    weeks.scrollTo = ({left}) => {
+        const glide = (to, then) => {
+            weeks.addEventListener("scroll", () => setTimeout(then, 240), {once: true});
+            weeks.scrollLeft = to;
+        };
+        glide((3 * weeks.scrollLeft + left) / 4, () => glide(left, () => (window.glided = true)));
+    };
+}"""
 CHECK_IN = Path(tracker.ui.check_in.__file__).parent
 FOCUSED_DAY = """() => {
     let focused = document.activeElement;
@@ -173,13 +184,21 @@ def test_the_keyboard_keeps_its_place_at_the_last_arrow(page: Page) -> None:
     expect(older).to_be_focused()
 
 
-def test_an_arrow_turns_the_days_on_a_browser_that_is_busy_meanwhile(page: Page) -> None:
-    page.locator(".weeks").evaluate(BUSY_WHEN_SCROLLED)
+def test_an_arrow_turns_the_days_once_on_a_browser_that_is_busy_meanwhile(
+    page: Page, server: Server
+) -> None:
+    page.locator(".weeks").evaluate(GLIDES_SLOWLY)
     older, newer = (
         page.get_by_role("button", name=f"Seven days {w}") for w in ("earlier", "later")
     )
-    older.press("Enter")
-    until(page, "() => window.wasBusy")
+    os.kill(server.pid, signal.SIGSTOP)  # its answer would bring a strip that stands still
+    try:
+        older.press("Enter")
+        until(page, "() => window.glided")
+        assert page.evaluate("turned") == [page.locator(".which-days").inner_text()]
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+    settle(page)
     newer.press("Enter")
     settle(page)
     expect(newer).to_be_disabled()
