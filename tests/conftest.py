@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
+from tests import age_files
 from tracker.importing.importer import apply_preview, preview
 from tracker.importing.parse_result import ParseResult
 from tracker.importing.parsing import parse_paths
@@ -101,6 +102,14 @@ def ada(small_store: Store) -> Diary:
 def another(small_store: Store) -> Callable[[], Diary]:
     """More empty diaries, one a call."""
     return lambda: small_store.diary(small_store.add_person(ADA))
+
+
+@pytest.fixture
+def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing costs nothing; what it costs a person is held in test_age_encryption.py."""
+    import pyrage
+
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", age_files.seal)
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from tracker.store.copies import CopyReason, copies, set_aside
 from tracker.store.encryption.cipher import Cipher, is_encrypted
 from tracker.store.opening import REVISION_TABLE
 
+pytestmark = pytest.mark.usefixtures("quick_seals")
+
 
 @pytest.fixture
 def diary(sqlite_url: str) -> Iterator[Diary]:

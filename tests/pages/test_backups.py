@@ -27,6 +27,7 @@ from tracker.web import daily_copies, private_files
 from tracker.web.open_store import open_database
 
 PASSPHRASE = "a long walk in the rain"  # noqa: S105
+pytestmark = pytest.mark.usefixtures("quick_seals")
 Give = Callable[[str, bytes], Visit]
 
 

@@ -32,6 +32,17 @@ def test_what_was_sealed_comes_out_as_it_was(sealed: bytes) -> None:
     assert decrypt_backup(sealed, WORDS, "a.age") == b"a diary" * 1000
 
 
+def test_age_itself_opens_what_was_sealed(sealed: bytes) -> None:
+    assert pyrage.passphrase.decrypt(sealed, WORDS) == b"a diary" * 1000
+
+
+def test_every_guess_costs_memory_and_time(sealed: bytes) -> None:
+    work = re.search(rb"(?m)^-> scrypt \S+ (\d+)$", sealed)
+    assert work
+    # age takes what a second allows, some 2 ** 18; a busy computer less. This is 16 MB a guess.
+    assert int(work[1]) >= 14
+
+
 def test_another_passphrase_does_not_open_it(sealed: bytes) -> None:
     with pytest.raises(WrongPassphrase, match=r"passphrase does not open a.age"):
         decrypt_backup(sealed, "battery horse staple", "a.age")

@@ -20,6 +20,8 @@ from tracker.store import (
 )
 from tracker.store.backup.backup_files import backup, open_backup, write_backup
 
+pytestmark = pytest.mark.usefixtures("quick_seals")
+
 # -- sealed with a passphrase
 
 
@@ -44,13 +46,6 @@ def test_a_weak_passphrase_is_refused(store: Store) -> None:
     for weak in ("", "short", "aaaaaaaaaaaaaaa", " spaces around ", "a\tlong one with tab"):
         with pytest.raises(FileError, match="passphrase"):
             backup(store, weak)
-
-
-def test_age_itself_opens_a_sealed_backup(store: Store, diary: Diary) -> None:
-    import pyrage
-
-    data = backup(store, PASSPHRASE)
-    assert pyrage.passphrase.decrypt(data, PASSPHRASE).startswith(b"SQLite format 3")
 
 
 # -- to a file
