@@ -11,6 +11,7 @@ from tracker.ui.style import style
 from tracker.web import (
     calendar_feed,
     entrance,
+    pairing,
     private_files,
     profiles,
     security_headers,
@@ -25,6 +26,7 @@ app = st.App(
     routes=[
         *entrance.ROUTES,
         *profiles.ROUTES,
+        *pairing.ROUTES,
         *static_assets.ROUTES,
         *calendar_feed.ROUTES,
         *private_files.ROUTES,

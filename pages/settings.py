@@ -1,4 +1,4 @@
-"""Settings: how it looks here, name, profile, days and weeks, goals, reminders, other choices."""
+"""Settings: how it looks here, name, profile, days, goals, reminders, phones, other choices."""
 
 import streamlit as st
 
@@ -6,6 +6,7 @@ from tracker.ui import session
 from tracker.ui.parts import part
 from tracker.ui.problems import show_problem
 from tracker.ui.settings.appearance import ask_appearance
+from tracker.ui.settings.devices import ask_devices
 from tracker.ui.settings.person_and_goals import (
     PROBLEM,
     ask_calendar,
@@ -33,5 +34,7 @@ with part("goals", "Weekly goals"):
     ask_goal(diary, person)
 with part("reminders", "Breaks and reminders"):
     ask_reminders(diary, person)
+with part("devices", "Use on my phone"):
+    ask_devices(diary, person)
 with part("elsewhere", "Other settings"):
     point_elsewhere()

@@ -58,7 +58,7 @@ def test_every_route_there_is_needs_the_cookie_but_those_that_are_named() -> Non
         *(route.path for route in static_assets.ROUTES),
         "/calendar.ics",
     }
-    assert {"/_stcore/health", "/worker.js", entrance.ENTRANCE} == entrance.OPEN - ours
+    assert {"/_stcore/health", "/worker.js"} == entrance.OPEN - ours, "and the way in here"
 
 
 def test_a_websocket_without_an_origin_is_refused_to_a_stranger(server: Server) -> None:

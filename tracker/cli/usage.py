@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from ipaddress import IPv4Address
 from pathlib import Path
 
 from tracker import __version__
-from tracker.cli import autostart, backups, delete, passcode, people, verbs
+from tracker.cli import autostart, backups, delete, devices, passcode, people, verbs
 from tracker.cli.column_options import add_describing
 
 # As `tracker.model` has them, which `--help` does without.
@@ -35,8 +36,15 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"backbeat {__version__}")
     _add_serving(whole)  # without a verb it runs
     _add_https(whole)
+    _add_phone(whole)
     whole.set_defaults(
-        run=verbs.run, dev=False, https=False, certificate=None, key=None, wrong=whole.error
+        run=verbs.run,
+        dev=False,
+        https=False,
+        certificate=None,
+        key=None,
+        phone=None,
+        wrong=whole.error,
     )
     subs = whole.add_subparsers(metavar="verb", title="verbs")
 
@@ -55,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
         _add_serving(sub)
         if name == "run":
             _add_https(sub)
+            _add_phone(sub)
             sub.add_argument(
                 "--dev",
                 action="store_true",
@@ -133,6 +142,9 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("exercises", verbs.exercises, "Show the library, or one exercise of it.")
     sub.add_argument("name", nargs="?", metavar="NAME")
     _add_json(sub)
+
+    words = "Show the phones and browsers that are let in, rename one, or let one in no more."
+    _add_devices(verb("devices", devices.list_devices, words), common)
 
     sub = verb("delete", delete.delete, "Delete a day, a period, an import or everything.")
     sub.add_argument("--day", type=_day, metavar="DATE")
@@ -223,6 +235,20 @@ def _add_export(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_devices(sub: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    sub.set_defaults(json=False)
+    does = sub.add_subparsers(metavar="what", title="what to do")
+    listed = does.add_parser("list", help="show them", parents=[common])
+    _add_json(listed)
+    renamed = does.add_parser("rename", help="call one something else", parents=[common])
+    renamed.add_argument("device", metavar="DEVICE", help="its name, or its number in the list")
+    renamed.add_argument("name", metavar="NAME")
+    renamed.set_defaults(run=devices.rename)
+    revoked = does.add_parser("revoke", help="let one in no more", parents=[common])
+    revoked.add_argument("device", metavar="DEVICE", help="its name, or its number in the list")
+    revoked.set_defaults(run=devices.revoke)
+
+
 def _add_serving(parser: argparse.ArgumentParser) -> None:
     unsaid = argparse.SUPPRESS  # as above: a verb keeps what stood before it
     parser.add_argument(
@@ -249,6 +275,18 @@ def _add_https(parser: argparse.ArgumentParser) -> None:
         help="by https with one of your own, the whole chain in PEM form, and its --key",
     )
     parser.add_argument("--key", type=Path, default=unsaid, metavar="FILE")
+
+
+def _add_phone(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--phone",
+        nargs="?",
+        const="",
+        default=argparse.SUPPRESS,
+        type=_address,
+        metavar="ADDRESS",
+        help="let phones of the same Wi-Fi in; of several addresses of this computer say which",
+    )
 
 
 def _add_passphrase(sub: argparse.ArgumentParser) -> None:
@@ -302,6 +340,12 @@ def _sections(text: str) -> list[str]:
                 f"{name!r} is no section. Sections are {', '.join(SECTIONS)}."
             )
     return names
+
+
+def _address(text: str) -> str:
+    with suppress(ValueError):
+        return text and str(IPv4Address(text))
+    raise argparse.ArgumentTypeError(f"{text!r} is no address. Write it as 192.168.1.20.")
 
 
 def _port(text: str) -> int:

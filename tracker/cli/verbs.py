@@ -58,16 +58,26 @@ def run(options: argparse.Namespace) -> int:
     except CertificateRefused as refusal:
         return refuse(str(refusal))
     unlock(options.database)
-    return serve(options.database, options.port, not options.no_browser, certificate=certificate)
+    return serve(
+        options.database,
+        options.port,
+        not options.no_browser,
+        certificate=certificate,
+        phone=options.phone,
+    )
 
 
 def _certificate(options: argparse.Namespace) -> Certificate | None:
     """What the diary is to be served by over https, as was asked for; None: over http."""
     from tracker.web.https import given_certificate, made_certificate, own_names
+    from tracker.web.local_network import home_address
 
     if options.certificate is not None:
         return given_certificate(options.certificate.absolute(), options.key.absolute())
-    return made_certificate(own_names()) if options.https else None
+    if not options.https:
+        return None
+    at_home = None if options.phone is None else options.phone or home_address()
+    return made_certificate([*own_names(), *([at_home] if at_home else [])])
 
 
 def open_running(options: argparse.Namespace) -> int:

@@ -13,13 +13,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import (
-    HTMLResponse,
-    JSONResponse,
-    PlainTextResponse,
-    RedirectResponse,
-    Response,
-)
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -36,20 +30,21 @@ from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.identity.key import lasting_or_passing_key
 from tracker.identity.let_in import LetIn
 from tracker.identity.running import ENTRANCE
-from tracker.web import calendar_feed, own_files, static_assets, static_worker
+from tracker.web import calendar_feed, network, own_files, pairing, static_assets, static_worker
 from tracker.web.asking import Asker, user_info, with_asker, with_identity, without_identity
 from tracker.web.cookies import cookie, set_cookie
 from tracker.web.device_line import DeviceLine
 from tracker.web.https import scheme
+from tracker.web.network import port_of
 from tracker.web.open_store import is_open, open_database
-from tracker.web.page import NIGHT, PAPER, screen_of
+from tracker.web.own_pages import own_page
+from tracker.web.page import screen_of
 from tracker.web.streamlit_changes import front_end_folder, is_session_of
 
 OPEN = frozenset(
     {
         "/_stcore/health",
         calendar_feed.PATH,  # which asks for a secret of its own
-        ENTRANCE,
         static_worker.PATH,
         *(route.path for route in static_assets.ROUTES),
     }
@@ -61,32 +56,9 @@ _CHALLENGE = 100  # letters at most
 
 _WORDS = "This browser has not been let in. Type in a terminal: backbeat open"
 _CHOOSE = "Choose whose diary to open, at /profiles in your browser."
-_PAGE = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Not let in yet · Backbeat</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
-<script src="{own_files.THEME.path}"></script>
-<style>
-body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
-  padding: 0 1.25rem; background: {PAPER}; color: #1D2A31 }}
-h1 {{ font-size: 1.5rem; line-height: 1.3 }}
-.name {{ margin: 0; font-weight: 700; color: #0E6B61 }}
-[data-theme="dark"] .name {{ color: #5CC9B9 }}
-code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
-[data-theme="dark"] body {{ background: {NIGHT}; color: #E9EDEC }}
-[data-theme="dark"] code {{ background: #1B242A }}
-</style>
-</head>
-<body>
-<main>
-<p class="name">Backbeat</p>
-<h1>This browser has not been let in yet</h1>
-<p>Backbeat is running here. It opens only for the person who started it, so that nobody else who
-uses this computer reads their diary.</p>
+_TITLE = "This browser has not been let in yet"
+_HOW = """<p>Backbeat is running here. It opens only for the person who started it, so that nobody
+else who uses this computer reads their diary.</p>
 <p>If that is you, do one of these:</p>
 <ul>
 <li>type <code>backbeat open</code> in a terminal, the way you start Backbeat,</li>
@@ -95,16 +67,12 @@ Backbeat runs.</li>
 </ul>
 <p>Your browser remembers it after that, and a bookmark works. If you have been here before, the
 browser has deleted its cookies, or keeps none for this page.</p>
-</main>
-</body>
-</html>
 """
-
-
-# What this browser keeps of the diary that it opened once goes.
-_PAGE_OF_THE_ENDED = _PAGE.replace(
-    "</head>", f'<script src="{own_files.FORGET.path}"></script>\n</head>'
-)
+_NETWORK_WORDS = "This device has not been let in, or is no more."
+_NETWORK_TITLE = "This device is not let in"
+_NETWORK_HOW = f"""<p>Backbeat runs on a computer of this network. If it opened here before,
+this device was signed out there, or it was not used for 90 days.</p>
+{pairing.HOW}{pairing.FORM}"""
 
 let_in = LetIn(lambda: open_database())  # the devices known to this process's server
 
@@ -140,7 +108,7 @@ class Entrance:
         """Pass a request on, or say how to get in."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-        elif self._is_open(scope["path"]):
+        elif self._is_open(scope):
             await self._app(without_identity(scope), receive, send)
         else:
             asker = await _asker(scope)
@@ -148,7 +116,8 @@ class Entrance:
 
     async def _let_on(self, scope: Scope, asker: Asker, receive: Receive, send: Send) -> None:
         identity = asker.identity
-        if identity is None and asker.here and scope["path"] in (PROFILES, ADD, OUT):
+        way_in = pairing.is_way_in(scope) or (asker.here and scope["path"] in (PROFILES, ADD, OUT))
+        if identity is None and way_in:
             await self._app(without_identity(scope), receive, send)
         elif identity is None:
             await _refusal(scope, asker)(scope, receive, send)
@@ -163,9 +132,12 @@ class Entrance:
             with let_in.opened(identity, line.close):
                 await self._app(with_identity(scope, identity), line.receive, line.send)
 
-    def _is_open(self, path: str) -> bool:
-        """Whether a path needs no cookie: what is the same for everybody, and the way in."""
-        return path in self._open or path.startswith(own_files.FOLDER) or _is_secret(path)
+    def _is_open(self, scope: Scope) -> bool:
+        """Whether a path needs no cookie: what is the same for everybody, and the way in here."""
+        path = scope["path"]
+        if path == ENTRANCE or _is_secret(path):
+            return network.is_here(scope)
+        return path in self._open or path.startswith(own_files.FOLDER)
 
 
 MIDDLEWARE = [Middleware(Entrance)]
@@ -187,12 +159,12 @@ async def _asker(scope: Scope) -> Asker:
     has to be chosen. Until the database is open nothing of any diary is sent: then nobody waits.
     """
     port = port_of(scope)
-    here = door().admits(port, cookie(scope, cookie_name(port)))
+    here = network.is_here(scope) and door().admits(port, cookie(scope, cookie_name(port)))
     token = cookie(scope, device_cookie_name(port))
     if token:
         known = let_in.known(token)
         found = Asker(known, here) if known else await to_thread.run_sync(_find, token, here)
-        alone = found.identity is not None and found.identity.here and not here
+        alone = found.identity is not None and found.identity.here and not here  # or elsewhere
         return Asker(None) if alone else found
     if not here:
         return Asker(None)
@@ -236,7 +208,7 @@ async def _enter(request: Request) -> Response:
         return PlainTextResponse("", status_code=405, headers={"allow": "GET"})
     allowed = door().lets_in(port, request.path_params["secret"])
     if not allowed and not door().admits(port, cookie(scope, cookie_name(port))):
-        return HTMLResponse(_PAGE, status_code=403)
+        return own_page(_TITLE, _HOW, 403)
     remove_redirects(port)  # the browser has read the one that led here
     return Response(
         status_code=303,
@@ -257,12 +229,6 @@ ROUTES = [Route(ENTRANCE, _prove), Route(f"{ENTRANCE}/{{secret}}", _enter)]
 def _is_secret(path: str) -> bool:
     folder, _, secret = path.rpartition("/")
     return folder == ENTRANCE and secret != ""
-
-
-def port_of(scope: Scope) -> int:
-    """The port that the server listens on, whatever a request calls it."""
-    server = scope.get("server")
-    return int(server[1] or 0) if server else 0
 
 
 def _set_this_computers_cookie(scope: Scope) -> str:
@@ -293,9 +259,12 @@ def _refusal(scope: Scope, asker: Asker) -> ASGIApp:
         return WebSocketClose(code=1008)
     to_look = scope["method"] in ("GET", "HEAD")
     if not to_look or "text/html" not in Headers(scope=scope).get("accept", ""):
-        words = _CHOOSE if asker.here else _WORDS
+        words = _CHOOSE if asker.here else _WORDS if network.is_here(scope) else _NETWORK_WORDS
         return PlainTextResponse(f"{words}\n", status_code=403)
     if asker.here:
         screen = screen_of(scope["path"])
         return RedirectResponse(f"{PROFILES}?to={screen}" if screen else PROFILES, 303)
-    return HTMLResponse(_PAGE_OF_THE_ENDED if asker.ended else _PAGE, status_code=403)
+    script = own_files.FORGET if asker.ended else None  # what is kept of a diary goes
+    if network.is_here(scope):
+        return own_page(_TITLE, _HOW, 403, script=script)
+    return own_page(_NETWORK_TITLE, _NETWORK_HOW, 403, head=pairing.SAME_ORIGIN, script=script)

@@ -56,7 +56,8 @@ LOADING = script("loading.js")
 FORGET = script("forget.js")
 UNSAVED = script("unsaved.js")
 SCRIPTS = (THEME, CONNECTION, PAGE, LOADING)  # of the screens
-BESIDE = (FORGET, UNSAVED)  # of pages that are no screens
+PAIR_BY_ITSELF = script("pair_by_itself.js")
+BESIDE = (FORGET, UNSAVED, PAIR_BY_ITSELF)  # of pages that are no screens
 
 
 def answer(file: OwnFile) -> PackedAnswer:

@@ -39,6 +39,8 @@ html[data-text-size="larger"] {{ font-size: 125% }}
 body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
   padding: 0 1.25rem; overflow-wrap: anywhere }}
 h1 {{ font-size: 1.5rem; line-height: 1.3 }}
+h2 {{ font-size: 1.05rem; margin-top: 2rem }}
+ul {{ padding-left: 1.2rem }}
 li {{ margin: .35rem 0 }}
 .name {{ margin: 0; font-weight: 700; color: #0E6B61 }}
 code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
@@ -46,10 +48,13 @@ code {{ background: #F0EDE6; padding: .1em .35em; border-radius: .3em }}
   border: 0; border-radius: .625rem; background: #0E6B61; color: #fff; font: inherit;
   font-weight: 600; text-decoration: none; cursor: pointer }}
 .button:focus-visible {{ outline: 3px solid #0E6B61; outline-offset: 3px }}
+input {{ box-sizing: border-box; width: 100%; max-width: 20rem; min-height: 48px; margin-top: .3rem;
+  padding: .5rem .75rem; border: 1px solid #85898A; border-radius: .625rem; background: #F0EDE6;
+  color: inherit; font: inherit }}
 .quiet {{ color: #4C5A62 }}
 html[data-theme="dark"] {{ background: {NIGHT}; color: #E9EDEC }}
 [data-theme="dark"] .name {{ color: #5CC9B9 }}
-[data-theme="dark"] code {{ background: #1B242A }}
+[data-theme="dark"] :is(code, input) {{ background: #1B242A }}
 [data-theme="dark"] .button {{ background: #5CC9B9; color: {NIGHT} }}
 [data-theme="dark"] .button:focus-visible {{ outline-color: #5CC9B9 }}
 [data-theme="dark"] .quiet {{ color: #AEB9BD }}

@@ -23,7 +23,8 @@ from tracker.identity.identity import THIS_COMPUTER
 from tracker.web import own_files
 from tracker.web.asking import Asker, asker_of
 from tracker.web.cookies import cookie, set_cookie
-from tracker.web.entrance import ADD, OUT, PROFILES, let_in, port_of
+from tracker.web.entrance import ADD, OUT, PROFILES, let_in
+from tracker.web.network import port_of
 from tracker.web.open_store import open_database
 from tracker.web.own_pages import own_page
 from tracker.web.page import ELEMENTS

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from tracker.web.streamlit_changes import is_host_allowed
+from tracker.web import network
 
 # Streamlit answers these to anybody; a diary's memory figures and agents' doors stay shut, and
 # files that it would give to every session (no screen of ours has any).
@@ -66,6 +66,7 @@ class SecurityHeaders:
             return
         asked = Headers(scope=scope)
         host = asked.get("host", "")
+        is_trustworthy = network.is_here(scope) or scope.get("scheme") in ("https", "wss")
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,9 +74,13 @@ class SecurityHeaders:
                 _add_headers(headers, host)
                 if scope.get("scheme") == "https" and is_own_name(host):
                     headers["strict-transport-security"] = ALWAYS_HTTPS
+                if not is_trustworthy:  # browsers leave it out there, and complain of it
+                    del headers["cross-origin-opener-policy"]
             await send(message)
 
-        if not is_host_allowed(host):  # a page elsewhere that pretends to be this one
+        if not network.is_name_allowed(
+            scope, host
+        ):  # a page elsewhere that pretends to be this one
             host = ""
             await _refuse(scope, "Backbeat doesn't answer to this name.", 421)(
                 scope, receive, send_safely

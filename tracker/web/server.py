@@ -12,7 +12,7 @@ import threading
 import time
 import tomllib
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from types import ModuleType
 from typing import Any
 
@@ -21,10 +21,13 @@ import uvicorn
 
 from tracker.identity import browser, running
 from tracker.places import APP, ROOT
-from tracker.web import entrance
+from tracker.web import entrance, network
 from tracker.web.daily_copies import keep_copies
 from tracker.web.https import CIPHERS, Certificate, scheme
+from tracker.web.invitation import invitation
 from tracker.web.last_taps import keep_last_taps
+from tracker.web.local_network import NoSuchAddress
+from tracker.web.network_listener import NetworkListener
 from tracker.web.open_store import checkpoint_when_idle, close_database, open_database
 from tracker.web.sockets import PortTaken, hold_other_family, listen
 from tracker.web.streamlit_changes import (
@@ -60,6 +63,7 @@ def serve(
     goodbye: str = "Everything you entered is saved.",
     *,
     certificate: Certificate | None = None,
+    phone: str | None = None,
     listening: list[socket.socket] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> int:
@@ -77,6 +81,9 @@ def serve(
         What is said last, after Ctrl+C.
     certificate
         What it is served by over https; None: over http.
+    phone
+        At which of this computer's addresses it listens on the network, too; empty: the one that
+        a phone of the same home reaches; None: at none.
     listening
         Sockets that are open already, in place of a port.
     settings
@@ -91,10 +98,12 @@ def serve(
         load_config({**(settings or {}), **(certificate.settings if certificate else {})})
         if database_url is not None:
             os.environ["BACKBEAT_DATABASE_URL"] = database_url
+        if phone is not None:
+            network.present.ask(phone or None)
         sockets = listening or listen(port)
         with trust_page(certificate, sockets) as beside:
             return _run(sockets, open_browser, _trust_words(certificate, beside))
-    except PortTaken as refusal:
+    except (PortTaken, NoSuchAddress) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     except KeyboardInterrupt:
@@ -193,6 +202,7 @@ def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
 def _run(listening: list[socket.socket], open_browser: bool, trust: str) -> int:
     port = listening[0].getsockname()[1]
     _serving[:] = [port]
+    network.present.port = port
     launcher = runpy.run_path(str(APP))
     server = _Server(
         uvicorn.Config(
@@ -234,6 +244,8 @@ class _Server(uvicorn.Server):
         """Listen, then open the diary while the browser loads the page."""
         await super().startup(sockets)
         if self.started:
+            if network.present.asked:
+                await NetworkListener(self, self.opening.say_where).begin()
             self.opening.start()
 
 
@@ -274,9 +286,19 @@ class _Opening(threading.Thread):
         running.note(self._port, open_database().name, scheme())
         sys.stdout.write(f"{_welcome(entrance.printed_address(self._port))}{self._trust}")
         sys.stdout.flush()
+        if network.present.asked:
+            self.say_where()
         if self._open_browser:
             browser.open_browser(entrance.address_for_one(self._port), self._port)
         self._load_first_screen()
+
+    def say_where(self) -> None:
+        """Say at which address a phone is let in, now that it is another one."""
+        from tracker.store import StoreError
+
+        with suppress(StoreError):  # which is told where the diary is opened
+            sys.stdout.write(invitation(drawn=sys.stdout.isatty()))
+            sys.stdout.flush()
 
 
 def _trust_words(certificate: Certificate | None, port: int | None) -> str:

@@ -49,6 +49,11 @@ def both_families(port: int) -> list[socket.socket]:
     return [first] if second is None else [first, second]
 
 
+def listening_at(address: str, port: int) -> socket.socket:
+    """A listening socket on one more address of this machine; raises OSError."""
+    return _listening(socket.AF_INET, address, port)
+
+
 def hold_other_family(port: int) -> None:
     """Keep [::1] from other programs where Streamlit itself listens on 127.0.0.1 alone.
 

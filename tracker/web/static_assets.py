@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
@@ -26,7 +27,7 @@ from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
 
-MANIFEST = {
+MANIFEST: dict[str, Any] = {
     "name": "Backbeat",
     "short_name": "Backbeat",
     "description": WHAT,

@@ -15,7 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from starlette.formparsers import MultiPartParser
-from streamlit import delta_generator, runtime
+from streamlit import config, delta_generator, runtime
 from streamlit.file_util import get_static_dir
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -49,6 +49,12 @@ def front_end_folder() -> Path:
 def is_host_allowed(host: str | None) -> bool:
     """Whether a browser may call the server by this name: its own addresses."""
     return starlette_websocket.is_host_allowed(host)
+
+
+def allow_host(name: str | None, *, instead_of: str | None) -> None:
+    """Let browsers call the server by one more name, and no more by another."""
+    allowed = [one for one in config.get_option("server.allowedHosts") if one != instead_of]
+    config._set_option("server.allowedHosts", [*allowed, name] if name else allowed, "backbeat")
 
 
 def is_served() -> bool:

@@ -22,6 +22,7 @@ FILES = (
     "questionnaires",
     "report",
     "data",
+    "settings",
     "print",
 )
 
