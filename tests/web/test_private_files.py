@@ -184,6 +184,15 @@ def test_what_is_forgotten_cannot_be_fetched_and_others_keep_theirs(
     assert fetch(app, theirs, another).status == 200
 
 
+def test_who_signs_out_leaves_no_file_behind_and_others_keep_theirs(
+    app: Starlette, browser: str, address: str
+) -> None:
+    private_files.shelf.drop_for(Identity(THIS_COMPUTER.device, 1))
+    assert fetch(app, address, browser).status == 200
+    private_files.shelf.drop_for(THIS_COMPUTER)
+    assert private_files.shelf.kept == {}
+
+
 def test_a_part_of_it_is_no_way_round(app: Starlette, browser: str, address: str) -> None:
     for cookie in (None, "A" * 43):
         assert fetch(app, address, cookie, range="bytes=0-0").status == 404

@@ -75,6 +75,13 @@ class Shelf:
             self.kept = {key: kept for key, kept in self.kept.items() if kept.owner != owner}
             self._changed.notify()
 
+    def drop_for(self, identity: Identity) -> None:
+        """Let go of the files of somebody who signs out, in whatever browser."""
+        with self._changed:
+            own = _of(identity)
+            self.kept = {k: kept for k, kept in self.kept.items() if not kept.owner.endswith(own)}
+            self._changed.notify()
+
     def end(self, ticket: str) -> None:
         """A file has arrived: it is kept for as long only as a browser may ask for it again."""
         with self._changed:
@@ -170,7 +177,11 @@ def owner_of_browser() -> str | None:
 
 
 def _owner(identity: Identity, secret: str) -> str:
-    return f"{secret} {identity.person} {identity.device}"
+    return f"{secret}{_of(identity)}"
+
+
+def _of(identity: Identity) -> str:
+    return f" {identity.person} {identity.device}"
 
 
 def _secret(text: str | None) -> str | None:

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from tracker.identity.access import DEVICE_LIFETIME, device_cookie_name
 from tracker.identity.identity import THIS_COMPUTER
-from tracker.web import own_files
+from tracker.web import own_files, private_files
 from tracker.web.asking import Asker, asker_of
 from tracker.web.cookies import cookie, set_cookie
 from tracker.web.entrance import ADD, OUT, PROFILES, let_in
@@ -350,6 +350,8 @@ def _sign_out(request: Request) -> Response:
     from tracker.store import StoreError
     from tracker.store.devices import device_of, revoke_device
 
+    if (identity := asker_of(request.scope).identity) is not None:
+        private_files.shelf.drop_for(identity)
     token = cookie(request.scope, device_cookie_name(port_of(request.scope))) or ""
     store = open_database()
     try:

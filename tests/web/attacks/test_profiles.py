@@ -268,6 +268,21 @@ def test_a_paired_phone_of_his_chooses_and_adds_nobody(home: Household) -> None:
     assert not opens_ada(phone)
 
 
+FOREIGN = ("https://elsewhere.example", "http://localhost:1", "null", "")
+
+
+FORMS_OF_OURS = {"/profiles/out": "", "/profiles/add": "name=Cleo", "/profiles": "person=2"}
+
+
+def test_no_other_page_signs_her_out_or_adds_anybody(home: Household) -> None:
+    browser = home.signed_in(home.ada)
+    for origin in FOREIGN:
+        for path, body in FORMS_OF_OURS.items():
+            assert browser.post(path, body, Origin=origin).status == 403, (origin, path)
+    assert opens_ada(browser)
+    assert len(profiles(home.store)) == 2
+
+
 # -- after she signed out
 
 
