@@ -6,10 +6,12 @@ from threading import Event
 import pytest
 
 from tests.running import PATIENCE
-from tracker.identity.identity import Identity
+from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.identity.let_in import KNOWN, LetIn
+from tracker.model import Person
 from tracker.store import DatabaseBusy, Diary, Store
 from tracker.store.devices import Device, add_device, device_of, revoke_device
+from tracker.store.profiles import add_profile
 
 WEEK = timedelta(days=7)
 
@@ -106,3 +108,36 @@ def test_a_database_that_cannot_be_read_lets_nobody_out(
         assert asked.wait(PATIENCE)
         assert not closed.is_set()
     assert let_in.known(phone[1]) == hers
+
+
+def test_whether_nothing_is_asked_here_is_known_for_a_moment(
+    let_in: LetIn, small_store: Store
+) -> None:
+    assert let_in.unasked() is None
+    assert let_in.find_unasked()
+    assert let_in.unasked(), "so that a tap asks the database nothing"
+    add_profile(small_store, Person("Ada"))
+    add_profile(small_store, Person("Ben"))
+    let_in.look()
+    assert let_in.unasked() is None
+
+
+def test_who_has_to_choose_is_looked_up_each_time(let_in: LetIn, small_store: Store) -> None:
+    """So that the last one left is not asked any more, from the first moment on."""
+    numbers = [add_profile(small_store, Person(name)) for name in ("Ada", "Ben")]
+    assert not let_in.find_unasked()
+    assert let_in.unasked() is None
+    small_store.erase(numbers[1])
+    assert let_in.find_unasked()
+
+
+def test_a_window_of_who_was_not_asked_is_shut_once_there_are_two(
+    let_in: LetIn, small_store: Store
+) -> None:
+    shut = Event()
+    add_profile(small_store, Person("Ada"))
+    with let_in.opened(THIS_COMPUTER, shut.set):
+        let_in.look()
+        assert not shut.is_set()
+        add_profile(small_store, Person("Ben"))
+        assert shut.wait(PATIENCE)

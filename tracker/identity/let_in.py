@@ -33,12 +33,11 @@ class LetIn:
         self._known: dict[str, tuple[Device, datetime]] = {}  # by token; until when
         self._open: defaultdict[Identity, list[Callable[[], None]]] = defaultdict(list)
         self._watched = False
-        self._unasked = False, 0.0  # and until when that is known
+        self._unasked_until = 0.0  # as long as it need not be looked for again
 
     def unasked(self) -> bool | None:
         """Whether this computer's diary opens without a question; None where it is to be found."""
-        answer, until = self._unasked
-        return answer if monotonic() < until else None
+        return True if monotonic() < self._unasked_until else None
 
     def find_unasked(self) -> bool:
         """The same, as the database says.
@@ -47,9 +46,10 @@ class LetIn:
         """
         from tracker.store.profiles import opens_unasked
 
-        now = monotonic()
-        self._unasked = opens_unasked(self._store()), now + LOOK
-        return self._unasked[0]
+        until = monotonic() + LOOK
+        unasked = opens_unasked(self._store())
+        self._unasked_until = until if unasked else 0.0
+        return unasked
 
     def known(self, token: str) -> Identity | None:
         """Who shows a token, if that is known already."""
@@ -94,7 +94,7 @@ class LetIn:
         """Put out at once who is let in no more, as when one was just revoked here."""
         from tracker.store.devices import devices
 
-        self._unasked = False, 0.0
+        self._unasked_until = 0.0
         with self._changed:
             concerned = {_identity(device) for device, _ in self._known.values()} | {*self._open}
         people = {identity.person for identity in concerned if identity.person is not None}
