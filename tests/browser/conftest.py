@@ -55,6 +55,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     f"--disable-features={','.join(LEFT_OUT)}",
+    # A page of a test is left before its scripts have run often enough to repay optimizing them.
+    "--js-flags=--no-opt --no-maglev",
 )
 HERE = Path(__file__).parent
 expect.set_options(timeout=PATIENCE)
