@@ -18,12 +18,33 @@ from tracker.demo import write_demo
 DIARIES = ("empty", "one day", "a year")
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
+TWICE_AS_LARGE = (LAPTOP[0] // 2, LAPTOP[1] // 2)  # a laptop's window at 200 %
 
 
 @pytest.fixture(params=DIARIES)
 def server(request: pytest.FixtureRequest) -> Server:
     """A server for each kind of diary: empty, one day with hostile notes, a year."""
     return showing(request)
+
+
+TEXT_SIZES = """() => {
+    const found = {};
+    const texts = document.createTreeWalker(
+        document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT,
+    );
+    while (texts.nextNode()) {
+        const words = texts.currentNode.data.trim(), place = texts.currentNode.parentElement;
+        const hidden = "style, svg, code, [aria-hidden=true], .bb-menu";
+        if (!words || place.closest(hidden) || !place.getClientRects().length) continue;
+        found[getComputedStyle(place).fontSize] = words;
+    }
+    for (const field of document.querySelectorAll("input:not([type=file]), textarea")) {
+        if (field.getClientRects().length) found[getComputedStyle(field).fontSize] = field.value;
+    }
+    return found;
+}"""
+OWN_SIZES = {"14px", "16px", "24px"}  # quiet words, all that is read and typed, titles and figures
+TEXT_IS_MEASURED = {"/settings", "/data", "/report", "/questionnaires", "/trends"}
 
 
 def unfold(page: Page) -> None:
@@ -75,17 +96,27 @@ def resized(page: Page, size: tuple[int, int], theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("path", SCREENS)
-def test_nobody_is_shut_out_on_any_screen_in_either_theme(
+def test_nobody_is_shut_out_on_any_screen_at_any_size_in_either_theme(
     window: Window, server: Server, path: str
 ) -> None:
-    page = window.open(f"{server.address}{path}", PHONE)
+    page = window.open(f"{server.address}{path}", TWICE_AS_LARGE)
+    assert grave(page) == [], "at twice the size, as it opens"
+    assert_fits(page, TWICE_AS_LARGE)
+    resized(page, PHONE, "light")
     unfold(page)
+    if path in TEXT_IS_MEASURED:
+        found = page.evaluate(TEXT_SIZES)
+        assert found.keys() <= OWN_SIZES, found
     answer(page, path)
     for size, theme in zip((PHONE, LAPTOP), THEMES, strict=True):
         resized(page, size, theme)
         assert grave(page) == [], (size, theme)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= size[0], f"{wide} pixels need sideways scrolling at {size[0]}"
+        assert_fits(page, size)
+
+
+def assert_fits(page: Page, size: tuple[int, int]) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= size[0], f"{wide} pixels need sideways scrolling at {size[0]}"
 
 
 @pytest.fixture(scope="module")
@@ -236,41 +267,6 @@ def test_a_theme_is_dark_from_the_start_where_the_device_is(window: Window, serv
     page = window.open(f"{server.address}/week", PHONE, "dark")
     paper = page.locator(".stApp").evaluate("app => getComputedStyle(app).backgroundColor")
     assert paper == "rgb(17, 23, 27)"
-
-
-TEXT_SIZES = """() => {
-    const found = {};
-    const texts = document.createTreeWalker(
-        document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT,
-    );
-    while (texts.nextNode()) {
-        const words = texts.currentNode.data.trim(), place = texts.currentNode.parentElement;
-        const hidden = "style, svg, code, [aria-hidden=true], .bb-menu";
-        if (!words || place.closest(hidden) || !place.getClientRects().length) continue;
-        found[getComputedStyle(place).fontSize] = words;
-    }
-    for (const field of document.querySelectorAll("input:not([type=file]), textarea")) {
-        if (field.getClientRects().length) found[getComputedStyle(field).fontSize] = field.value;
-    }
-    return found;
-}"""
-OWN_SIZES = {"14px", "16px", "24px"}  # quiet words, all that is read and typed, titles and figures
-
-
-@pytest.mark.parametrize("path", ["/settings", "/data", "/report", "/questionnaires", "/trends"])
-def test_text_has_three_sizes(window: Window, server: Server, path: str) -> None:
-    page = window.open(f"{server.address}{path}", PHONE)
-    unfold(page)
-    found = page.evaluate(TEXT_SIZES)
-    assert found.keys() <= OWN_SIZES, found
-
-
-@pytest.mark.parametrize("path", SCREENS)
-def test_text_of_twice_the_size_is_not_cut_off(window: Window, server: Server, path: str) -> None:
-    """A laptop's window at 200 %: half as many pixels across."""
-    page = window.open(f"{server.address}{path}", (LAPTOP[0] // 2, LAPTOP[1] // 2))
-    assert page.evaluate("document.documentElement.scrollWidth") <= LAPTOP[0] // 2
-    assert grave(page) == []
 
 
 def test_nothing_moves_by_itself_for_who_asks_for_less(window: Window, server: Server) -> None:
