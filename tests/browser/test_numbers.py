@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.filling import opened
 from tests.browser.looking import Window, settle
@@ -17,47 +17,28 @@ NARROW = (320, 640)
 ROOM = "field => [Math.max(0, field.scrollWidth - field.clientWidth), field.clientWidth]"
 
 
-def another(page: Page) -> Locator:
+def another(page: Page) -> None:
     page.locator("summary").filter(has_text="Add an activity").click()
     settle(page)
     page.get_by_role("combobox", name="Something else").fill("cycling")
     page.keyboard.press("Enter")
     settle(page)
-    return page.get_by_label("Minutes", exact=True)
 
 
-def change(page: Page) -> Locator:
-    page.get_by_role("button", name="Change", exact=True).first.click()
-    settle(page)
-    return page.get_by_label("Minutes", exact=True)
-
-
-def done(label: str) -> Callable[[Page], Locator]:
-    def open_it(page: Page) -> Locator:
-        page.get_by_role("button", name="How it went").click()
+def press(name: str) -> Callable[[Page], None]:
+    def open_it(page: Page) -> None:
+        page.get_by_role("button", name=name, exact=True).first.click()
         settle(page)
-        return page.get_by_label(label, exact=True).first
 
     return open_it
 
 
-def planned(label: str) -> Callable[[Page], Locator]:
-    def open_it(page: Page) -> Locator:
-        page.get_by_role("button", name="Change", exact=True).first.click()
-        settle(page)
-        return page.get_by_label(label, exact=True).first
-
-    return open_it
-
-
-FIELDS = [
-    ("", another, "1440"),
-    ("", change, "1440"),
-    ("", done("Sets"), "20"),
-    ("", done("Reps"), "100"),
-    ("", done("Hold, seconds"), "600"),
-    ("exercises", planned("Sets"), "20"),
-    ("exercises", planned("Reps"), "100"),
+# A screen, what opens its fields, and the longest number that fits each of them.
+FIELDS: list[tuple[str, Callable[[Page], None], dict[str, str]]] = [
+    ("", another, {"Minutes": "1440"}),
+    ("", press("Change"), {"Minutes": "1440"}),
+    ("", press("How it went"), {"Sets": "20", "Reps": "100", "Hold, seconds": "600"}),
+    ("exercises", press("Change"), {"Sets": "20", "Reps": "100"}),
 ]
 
 
@@ -70,13 +51,15 @@ def test_a_number_that_is_typed_is_seen_whole(
         plan = PlanItem("wall sit", 3, 3)
         diary.apply([check_in(today, 4), walk(today, 30), strength(today), plan], by=BY)
     page = window.open(server.address, size)
-    for screen, field, number in FIELDS:
+    for screen, open_fields, numbers in FIELDS:
         page.goto(f"{server.address}/{screen}")
         settle(page)
-        box = field(page)
-        box.fill(number)
-        hidden, wide = box.evaluate(ROOM)
-        assert (hidden, wide >= 60) == (0, True), (screen, number, hidden, wide)
+        open_fields(page)
+        for label, number in numbers.items():
+            box = page.get_by_label(label, exact=True).first
+            box.fill(number)
+            hidden, wide = box.evaluate(ROOM)
+            assert (hidden, wide >= 60) == (0, True), (screen, label, hidden, wide)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +79,8 @@ def test_a_number_is_written_in_the_manner_of_the_region_and_the_digits_of_the_p
         diary.apply([walk(BERLIN.today(), 30)], by=BY)
         diary.save(replace(seen, region=region), seen, by=BY)
     page = window.open(server.address, locale=locale)
-    minutes = another(page)
-    minutes.fill("2000")
+    another(page)
+    page.get_by_label("Minutes", exact=True).fill("2000")
     expect(page.get_by_text(f"2000: minutes are a whole number from 1 to {shown}.")).to_be_visible()
     page.get_by_label("Note", exact=True).fill("x" * 5001)
     thousands = shown[1]
