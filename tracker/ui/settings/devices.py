@@ -94,13 +94,14 @@ def _show_device(device: Device, person: Person, asker: Identity) -> None:
     sync_widget(key, device.name)
     day = relative_day(device.seen_at.astimezone(ZoneInfo(person.time_zone)).date(), person.today())
     words = THIS_ONE if device.id == asker.device else OTHER
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", key=f"device-row-{device.id}"
+    ):
         st.text_input(
             f"Name of {label(device.name)}",
             key=key,
             max_chars=60,
             label_visibility="collapsed",
-            width=320,
             on_change=_rename,
             args=(device, key),
         )
