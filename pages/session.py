@@ -17,7 +17,6 @@ st.title("Session", anchor=False)
 with st.container(key="session"):
     player(
         diary,
-        person,
         open_database().url,
         offer(
             st.query_params.get_all("exercise"),

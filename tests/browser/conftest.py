@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.filling import Servers, address, fill, opened
-from tests.browser.looking import PATIENCE, Profiles, Window, settle
+from tests.browser.installed import let_in
+from tests.browser.looking import COUNT_WAITING, PATIENCE, PHONE, Profiles, Window, settle
 from tests.pages.builders import BERLIN
 from tests.running import Server
 from tracker.store import Diary
@@ -132,6 +133,24 @@ def window(profiles: Profiles) -> Iterator[Window]:
     yield opened
     opened.close()
     assert opened.broken == []
+
+
+@pytest.fixture
+def device(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A phone's browser that was let in, and may have a service worker."""
+    width, height = PHONE
+    context = browser.new_context(
+        service_workers="allow",
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="en-GB",
+        timezone_id="Europe/Berlin",
+    )
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(COUNT_WAITING)
+    let_in(context, server)
+    yield context
+    context.close()
 
 
 @pytest.fixture

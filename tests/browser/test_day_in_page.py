@@ -202,6 +202,7 @@ def test_what_is_typed_before_the_script_is_there_leaves_an_unsent_text_as_it_is
     note.press_sequentially("Long drive")
     note.blur()
     expect(page.get_by_text("Not saved yet")).to_be_visible()
+    page.route("**/autosave", lambda route: route.abort())  # else it is sent before it is left
     server.start()
     has_the_day(page, server)
     held: list[Route] = []
@@ -212,6 +213,7 @@ def test_what_is_typed_before_the_script_is_there_leaves_an_unsent_text_as_it_is
     eventually(page, lambda: held, "the script is asked for")
     held[0].continue_()
     expect(note).to_have_value("Long drive\n\nSti")
+    page.unroute("**/autosave")
     page.keyboard.type("ff")
     early.start()
     note.blur()

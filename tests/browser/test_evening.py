@@ -103,10 +103,10 @@ def test_a_cut_line_is_told_and_it_goes_on_by_itself(page: Page, server: Server)
     assert "Reconnecting" not in page.evaluate(BANNER)
 
 
-def test_two_tabs_that_change_the_same_field_are_both_shown(
-    page: Page, window: Window, diary: Diary, today: date
+def test_two_browsers_that_change_the_same_field_are_both_shown(
+    page: Page, server: Server, window: Window, diary: Diary, today: date
 ) -> None:
-    other = window.tab(page)
+    other = window.open(server.address)
     pain(page, 6).tap()
     saved(page)
     pain(other, 9).tap()
@@ -118,6 +118,18 @@ def test_two_tabs_that_change_the_same_field_are_both_shown(
     settle(other)
     expect(pain(other, 9)).to_be_checked()
     eventually(other, lambda: diary.check_in(today).pain == 9)
+
+
+def test_another_tab_shows_what_is_tapped_and_goes_on_from_there(
+    page: Page, window: Window, diary: Diary, today: date
+) -> None:
+    other = window.tab(page)
+    pain(page, 6).tap()
+    expect(pain(other, 6)).to_be_checked()
+    saved(page)
+    pain(other, 9).tap()
+    eventually(other, lambda: diary.check_in(today).pain == 9)
+    expect(other.get_by_text("Another window says")).to_be_hidden()
 
 
 def test_a_day_by_its_address_is_the_first_request_of_a_fresh_process(

@@ -2,46 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request
 
-from tests.browser.looking import COUNT_WAITING, PATIENCE, SETTLED, eventually, settle
+from tests.browser.installed import KEPT, RULED, installed
+from tests.browser.looking import SETTLED, eventually, settle
 from tests.running import Server
-
-KEPT = """async () => {
-    const found = {};
-    for (const name of await caches.keys()) {
-        const requests = await (await caches.open(name)).keys();
-        found[name] = requests.map(one => new URL(one.url).pathname);
-    }
-    return found;
-}"""
-RULED = "navigator.serviceWorker.controller !== null"
-
-
-@pytest.fixture
-def device(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A browser that was let in, and may have a service worker."""
-    context = browser.new_context(service_workers="allow")
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(COUNT_WAITING)
-    name, value = server.cookie
-    context.add_cookies([{"name": name, "value": value, "url": server.address}])
-    yield context
-    context.close()
-
-
-def opened(device: BrowserContext, server: Server, path: str = "/") -> Page:
-    """A page whose files the worker keeps from now on."""
-    page = device.new_page()
-    page.goto(f"{server.address}{path}")
-    page.wait_for_selector(SETTLED)
-    eventually(page, lambda: page.evaluate(RULED))
-    eventually(page, lambda: len(page.evaluate(KEPT)) == 1)
-    return page
 
 
 def worker_of(server: Server, page: Page) -> tuple[str, list[str]]:
@@ -56,7 +23,7 @@ def worker_of(server: Server, page: Page) -> tuple[str, list[str]]:
 def test_the_next_visit_asks_the_server_for_no_file_of_the_program(
     device: BrowserContext, server: Server
 ) -> None:
-    page = opened(device, server)
+    page = installed(device, server)
     page.goto("about:blank")
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request))
@@ -73,7 +40,7 @@ def test_the_next_visit_asks_the_server_for_no_file_of_the_program(
 def test_it_keeps_the_files_of_this_version_and_nothing_of_a_diary(
     device: BrowserContext, server: Server
 ) -> None:
-    page = opened(device, server)
+    page = installed(device, server)
     for path in ("/week", "/data", "/"):
         page.goto(f"{server.address}{path}")
         settle(page)
@@ -110,7 +77,7 @@ def test_a_file_of_another_version_is_never_shown_for_this_ones(
     device: BrowserContext, server: Server
 ) -> None:
     """The page names the style by what is in it: one kept of before has another name."""
-    page = opened(device, server)
+    page = installed(device, server)
     page.evaluate(
         """async () => {
             const cache = await caches.open((await caches.keys())[0]);
@@ -127,7 +94,7 @@ def test_a_file_of_another_version_is_never_shown_for_this_ones(
 
 
 def test_a_page_is_never_kept(device: BrowserContext, server: Server) -> None:
-    page = opened(device, server)
+    page = installed(device, server)
     server.kill()
     try:
         answered = page.evaluate("fetch('/').then(() => true, () => false)")
@@ -138,7 +105,7 @@ def test_a_page_is_never_kept(device: BrowserContext, server: Server) -> None:
 
 def test_an_older_page_in_its_cache_is_never_shown(device: BrowserContext, server: Server) -> None:
     """As one of another day, version or person, however it came there."""
-    page = opened(device, server)
+    page = installed(device, server)
     page.evaluate(
         """async () => {
             const cache = await caches.open((await caches.keys())[0]);
@@ -155,10 +122,29 @@ def test_an_older_page_in_its_cache_is_never_shown(device: BrowserContext, serve
         assert page.get_by_text("An older page").count() == 0
 
 
+def test_the_page_without_a_connection_of_an_older_version_is_not_shown_while_the_server_answers(
+    device: BrowserContext, server: Server
+) -> None:
+    page = installed(device, server)
+    page.evaluate(
+        """async () => {
+            const cache = await caches.open((await caches.keys())[0]);
+            const [own] = (await cache.keys()).filter(one => one.url.includes("/offline."));
+            const headers = {"content-type": "text/html"};
+            await cache.put(own, new Response("<h1>An older page</h1>", {headers}));
+        }"""
+    )
+    for path in ("/", "/week"):
+        page.goto(f"{server.address}{path}")
+        settle(page)
+        assert page.locator(".bb-brand").is_visible()
+        assert page.get_by_text("An older page").count() == 0
+
+
 def test_a_browser_that_lost_its_cookie_sees_no_diary(
     device: BrowserContext, server: Server
 ) -> None:
-    page = opened(device, server)
+    page = installed(device, server)
     device.clear_cookies()
     answer = page.goto(server.address)
     assert answer is not None

@@ -29,7 +29,7 @@ def test_the_browser_gets_the_plan_and_the_stop_rule(diary: Diary) -> None:
     assert [exercise["name"] for exercise in data["exercises"]] == ["wall sit"]
     assert any("15 minutes" in line for line in data["stop_rule"])
     assert data["speed"] == 1
-    assert data["settled"] == []
+    assert data["diary"] == str(diary.identity())
 
 
 def test_chosen_exercises_come_by_address() -> None:

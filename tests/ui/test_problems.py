@@ -9,7 +9,6 @@ from tracker.store import DatabaseBusy, OutcomeUnknown
 from tracker.ui.problems import failure_text
 
 TRACKER = Path(__file__).parents[2] / "tracker"
-KEPT_BY_THE_BROWSER = {"outbox.py"}  # which sends it again, and it counts once
 
 
 def test_what_is_known_is_said_with_its_reason() -> None:
@@ -24,12 +23,7 @@ def test_what_nobody_knows_is_not_said_to_be_unsaved() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    sorted(
-        path
-        for room in ("ui", "web")
-        for path in (TRACKER / room).rglob("*.py")
-        if path.name not in KEPT_BY_THE_BROWSER
-    ),
+    sorted(path for room in ("ui", "web") for path in (TRACKER / room).rglob("*.py")),
     ids=lambda path: str(path.relative_to(TRACKER)),
 )
 def test_every_screen_asks_whether_it_is_known(module: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -89,7 +90,10 @@ def test_a_browser_that_was_not_let_in_is_told_how(server: Server) -> None:
     assert answer.status == 403
     assert "backbeat open" in words
     assert "address that the terminal printed" in words
-    assert words.count("<script") == 1, "but the one that knows light from dark"
+    scripts = re.findall(r'<script src="([^"]+)"', words)
+    known = {own_files.THEME.path, own_files.LOCK.path}
+    assert set(scripts) == known, "light or dark, and what waits in the browser"
+    assert words.count("<script") == 2
     assert enter(server, own_files.THEME.path).status == 200
     assert answer.headers["cache-control"] == "no-store"
 

@@ -69,8 +69,9 @@ def test_no_script_is_asked_for_twice(server: Server) -> None:
 
 
 def test_behind_a_day_wait_streamlits_scripts_and_nothing_else() -> None:
-    style, script = own_files.style_sheet("a {}"), own_files.day_script("show()")
-    sent = page(front_end_folder(), "", style)
+    style, script = own_files.style_sheet("a {}"), own_files.made_script("day.js", "show()")
+    sender = own_files.made_script("outbox.js", "send()")
+    sent = page(front_end_folder(), "", style, sender)
     held = with_day(sent, "<main>Saturday</main>", script).decode()
     at_once, _, rest = held.partition('<template id="later">')
     waiting, _, body = rest.partition("</template>")
@@ -80,6 +81,8 @@ def test_behind_a_day_wait_streamlits_scripts_and_nothing_else() -> None:
     )
     for file in (own_files.THEME, own_files.CONNECTION, own_files.PAGE, script):
         assert file.link in at_once
+    assert sender.link in sent.decode()
+    assert sender.link not in held, "the day's script does that, too"
     assert body.index(style.link) < body.index("<main>Saturday</main>") < body.index('id="root"')
 
 
@@ -106,7 +109,7 @@ def test_other_rules_have_another_name() -> None:
     before, after = own_files.style_sheet("a {}"), own_files.style_sheet("b {}")
     assert before.path != after.path
     assert before.path == own_files.style_sheet("a {}").path
-    assert after.link in page(front_end_folder(), "", after).decode()
+    assert after.link in page(front_end_folder(), "", after, own_files.LOADING).decode()
 
 
 def test_our_rules_come_after_those_that_streamlit_adds_to_the_head(server: Server) -> None:

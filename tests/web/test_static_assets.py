@@ -16,7 +16,7 @@ from tests.web.requests import ask
 from tracker.identity.identity import THIS_COMPUTER
 from tracker.web import own_files, packed_answer
 from tracker.web.asking import with_identity
-from tracker.web.static_assets import DayInPage, StaticAssets
+from tracker.web.static_assets import DayInPage, Outbox, StaticAssets
 from tracker.web.streamlit_changes import front_end_folder
 
 GZIP = {"Accept_Encoding": "gzip, deflate, br"}
@@ -152,7 +152,8 @@ class Sent:
     def ask(self, paths: list[str]) -> None:
         """Ask for paths, one after the other, on this thread's event loop."""
         page = HTMLResponse("<html></html>")
-        assets = StaticAssets(page, "", DayInPage("", lambda identity, query, locale: ""))
+        day = DayInPage("", lambda identity, query, locale: "")
+        assets = StaticAssets(page, "", day, Outbox("", "", str))
 
         async def ask_all() -> None:
             for path in paths:

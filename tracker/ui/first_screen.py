@@ -1,4 +1,6 @@
-"""The day that the check-in's page holds when it is sent; the launcher gives it to the server.
+"""What the check-in's page holds when it is sent, and the page where nobody answers.
+
+The launcher gives both to the server.
 
 Imported at every start, so it imports what draws a day only once one is asked for.
 """
@@ -8,8 +10,9 @@ from threading import Event
 from urllib.parse import parse_qs
 
 from tracker.identity.identity import Identity, diary_for
-from tracker.ui.check_in.day_files import PAGE_SCRIPT
-from tracker.web.static_assets import DayInPage
+from tracker.ui.autosave_widgets.field_files import EVERY_PAGE
+from tracker.ui.check_in.day_files import OFFLINE_SCRIPT, PAGE_SCRIPT
+from tracker.web.static_assets import DayInPage, Outbox
 
 loaded = Event()  # set once all that draws the check-in is imported and the diary open
 
@@ -50,4 +53,11 @@ def day_markup(identity: Identity, query: str, locale: str = "") -> str:
         return ""
 
 
+def _offline_markup() -> str:
+    from tracker.ui.check_in.offline_page import offline_page
+
+    return offline_page()
+
+
+OUTBOX = Outbox(EVERY_PAGE, OFFLINE_SCRIPT, _offline_markup)
 DAY = DayInPage(PAGE_SCRIPT, day_markup)

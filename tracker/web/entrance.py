@@ -68,6 +68,14 @@ Backbeat runs.</li>
 <p>Your browser remembers it after that, and a bookmark works. If you have been here before, the
 browser has deleted its cookies, or keeps none for this page.</p>
 """
+_KEPT = f"""<section data-unsaved hidden>
+<h2>Kept in this browser</h2>
+<p>Something that was entered here is not in a diary yet. Nobody sees it here, and it is sent once
+the same person is let in again.</p>
+<p><button type="button" class="button plain" data-forget="{own_files.FORGET.path}">Delete
+it</button></p>
+</section>
+"""
 _NETWORK_WORDS = "This device has not been let in, or is no more."
 _NETWORK_TITLE = "This device is not let in"
 _NETWORK_HOW = f"""<p>Backbeat runs on a computer of this network. If it opened here before,
@@ -264,7 +272,8 @@ def _refusal(scope: Scope, asker: Asker) -> ASGIApp:
     if asker.here:
         screen = screen_of(scope["path"])
         return RedirectResponse(f"{PROFILES}?to={screen}" if screen else PROFILES, 303)
-    script = own_files.FORGET if asker.ended else None  # what is kept of a diary goes
+    script = own_files.FORGET if asker.ended else own_files.LOCK  # of what is kept of a diary
     if network.is_here(scope):
-        return own_page(_TITLE, _HOW, 403, script=script)
-    return own_page(_NETWORK_TITLE, _NETWORK_HOW, 403, head=pairing.SAME_ORIGIN, script=script)
+        return own_page(_TITLE, _HOW + _KEPT, 403, script=script)
+    how, head = _NETWORK_HOW + _KEPT, pairing.SAME_ORIGIN
+    return own_page(_NETWORK_TITLE, how, 403, head=head, script=script)

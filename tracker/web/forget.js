@@ -1,8 +1,8 @@
 // Nobody is signed in: what this browser keeps of a diary goes, and its other tabs hear of it.
-// How the screens look belongs to the device and stays.
+// How the screens look and sound belongs to the device and stays.
 
 (() => {
-  const STAYS = ["backbeat.theme", "backbeat.text-size"];
+  const STAYS = ["backbeat.theme", "backbeat.text-size", "backbeat.mute"];
   const SIGNED_OUT = "backbeat.signed-out";
   try {
     for (const key of Object.keys(localStorage)) {

@@ -44,9 +44,9 @@ def style_sheet(rules: str) -> OwnFile:
     return OwnFile("style.css", "text/css", rules.encode())
 
 
-def day_script(text: str) -> OwnFile:
-    """The script of the day that comes with the check-in's page."""
-    return OwnFile("day.js", "text/javascript", text.encode())
+def made_script(name: str, text: str) -> OwnFile:
+    """A script that other rooms have put together."""
+    return OwnFile(name, "text/javascript", text.encode())
 
 
 THEME = script("theme.js")
@@ -55,9 +55,10 @@ PAGE = script("page.js")
 LOADING = script("loading.js")
 FORGET = script("forget.js")
 UNSAVED = script("unsaved.js")
+LOCK = OwnFile("lock.js", UNSAVED.media_type, script("lock.js").body + UNSAVED.body)
 SCRIPTS = (THEME, CONNECTION, PAGE, LOADING)  # of the screens
 PAIR_BY_ITSELF = script("pair_by_itself.js")
-BESIDE = (FORGET, UNSAVED, PAIR_BY_ITSELF)  # of pages that are no screens
+BESIDE = (FORGET, LOCK, UNSAVED, PAIR_BY_ITSELF)  # of pages that are no screens
 
 
 def answer(file: OwnFile) -> PackedAnswer:

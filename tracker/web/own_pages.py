@@ -39,6 +39,7 @@ html[data-text-size="larger"] {{ font-size: 125% }}
 body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
   padding: 0 1.25rem; overflow-wrap: anywhere }}
 h1 {{ font-size: 1.5rem; line-height: 1.3 }}
+h2 {{ font-size: 1.05rem }}
 h2 {{ font-size: 1.05rem; margin-top: 2rem }}
 ul {{ padding-left: 1.2rem }}
 li {{ margin: .35rem 0 }}
@@ -52,6 +53,7 @@ input {{ box-sizing: border-box; width: 100%; max-width: 20rem; min-height: 48px
   padding: .5rem .75rem; border: 1px solid #85898A; border-radius: .625rem; background: #F0EDE6;
   color: inherit; font: inherit }}
 .quiet {{ color: #4C5A62 }}
+html:root .button.plain {{ background: none; color: inherit; border: 1px solid currentColor }}
 html[data-theme="dark"] {{ background: {NIGHT}; color: #E9EDEC }}
 [data-theme="dark"] .name {{ color: #5CC9B9 }}
 [data-theme="dark"] :is(code, input) {{ background: #1B242A }}

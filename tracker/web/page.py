@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from tracker.web import fonts, static_worker
+from tracker.web import fonts, own_files, static_worker
 from tracker.web.own_files import CONNECTION, LOADING, PAGE, THEME, OwnFile
 
 PAPER, NIGHT = "#FBFAF7", "#11171B"  # the two themes' pages, as in .streamlit/config.toml
@@ -31,7 +31,7 @@ ELEMENTS = {
     "settings": ("ButtonGroup", "Checkbox", "DateInput", "NumberInput", "Selectbox"),
 }
 
-_HEAD = f"""<title>Backbeat</title>
+_NAMED = f"""<title>Backbeat</title>
     <meta name="description" content="{WHAT}" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="{PAPER}" />
@@ -40,12 +40,13 @@ _HEAD = f"""<title>Backbeat</title>
     <link rel="apple-touch-icon" href="./icon-180.png" />
     <link rel="manifest" href="./manifest.webmanifest" />
     <script src="{THEME.link}"></script>
-    <script src="{CONNECTION.link}" defer></script>
-    <script src="{PAGE.link}" data-screens="{" ".join(ELEMENTS)}" defer></script>
-    <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>
     <style>html {{ background: {PAPER} }} html[data-theme="dark"] {{ background: {NIGHT} }}
       html:root {{ font-size: 100% }} html:root[data-text-size="large"] {{ font-size: 112.5% }}
       html:root[data-text-size="larger"] {{ font-size: 125% }}</style>"""
+_HEAD = f"""{_NAMED}
+    <script src="{CONNECTION.link}" defer></script>
+    <script src="{PAGE.link}" data-screens="{" ".join(ELEMENTS)}" defer></script>
+    <script src="{LOADING.link}" data-files=".{static_worker.LIST_PATH}" defer></script>"""
 
 _REPLACEMENTS = (
     (r"<!--.*?-->\s*", ""),
@@ -66,6 +67,7 @@ _LATER = re.compile(
     rf'| *<link rel="preload" href="{re.escape(fonts.SIGNS.file.link)}"[^>]*>\n'
     rf'| *<script src="{re.escape(LOADING.link)}"[^>]*></script>\n'
 )
+_SENDER = re.compile(rf' *<script type="module" src="\.{own_files.FOLDER}outbox\.[^>]*></script>\n')
 _THEIR_STYLE = re.compile(r'href="\./static/css/([\w.-]+)"')
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
@@ -76,7 +78,7 @@ def screen_of(path: str) -> str:
     return name if name in ELEMENTS else ""
 
 
-def page(static: Path, screen: str, style: OwnFile) -> bytes:
+def page(static: Path, screen: str, style: OwnFile, outbox: OwnFile) -> bytes:
     """Streamlit's index.html under our name, with our icons, for one screen.
 
     Parameters
@@ -88,6 +90,8 @@ def page(static: Path, screen: str, style: OwnFile) -> bytes:
     style
         Our rules. They stand in the body: Streamlit's own go to the end of the head while it
         runs, and of two that weigh the same the later one holds.
+    outbox
+        The script that sends what was left in the browser.
     """
     text = _index(static)
     for pattern, replacement in _REPLACEMENTS:
@@ -99,7 +103,7 @@ def page(static: Path, screen: str, style: OwnFile) -> bytes:
         if name not in text
     )
     return (
-        text.replace("  </head>", f"{_FONTS}{links}  </head>")
+        text.replace("  </head>", f"{_FONTS}{links}{_module(outbox)}  </head>")
         .replace("  <body>\n", f'  <body>\n    <link rel="stylesheet" href="{style.link}">\n')
         .encode()
     )
@@ -123,17 +127,40 @@ def files_of(static: Path) -> set[Path]:
 
 
 def with_day(sent: bytes, markup: str, script: OwnFile) -> bytes:
-    """The page with a day in it, and the script that makes it answer.
+    """The page with a day in it, and the script that makes it answer and sends what was left.
 
     Streamlit's scripts wait in a template until the day is painted (page.js).
     """
-    page = sent.decode()
+    page = _SENDER.sub("", sent.decode())
     tags = _LATER.findall(page)
     waiting = f'<template id="later">\n{"".join(tags)}    </template>\n'
-    answers = f'    <script type="module" src="{script.link}"></script>\n'
+    answers = _module(script)
     head, body = _LATER.sub("", page).split("  </head>", 1)
     body = body.replace('<div id="root">', f'{markup}<div id="root">', 1)
     return f"{head}{answers}    {waiting}  </head>{body}".encode()
+
+
+def page_without_connection(static: Path, style: OwnFile, script: OwnFile, markup: str) -> OwnFile:
+    """The page that a browser keeps for when nobody answers: a file like any other of ours."""
+    text = f"""<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="UTF-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    {_NAMED}
+    <link rel="stylesheet" href="{their_style(static).link}">
+{_FONTS}{_module(script)}  </head>
+  <body>
+    <link rel="stylesheet" href="{style.link}">
+    {markup}
+  </body>
+</html>
+"""
+    return OwnFile("offline.html", "text/html", text.encode())
+
+
+def _module(script: OwnFile) -> str:
+    return f'    <script type="module" src="{script.link}"></script>\n'
 
 
 def scripts_of(folder: Path, screen: str) -> list[str]:

@@ -192,7 +192,8 @@ def _page(
         else _question(one, asked, said, others=len(found) > 1)
     )
     title = WHOSE if one is None else PASSCODE.format(name=one.called)
-    script = None if asker.identity is not None else own_files.FORGET
+    left = own_files.FORGET if asker.ended else own_files.LOCK
+    script = None if asker.identity is not None else left
     page = own_page(title, body, status, head=HEAD, script=script)
     if asker.ended:
         _set(request, page, "", 0)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,17 @@ from tracker.web.locales import locale_of
 from tracker.web.own_files import OwnFile
 from tracker.web.own_pages import MARK
 from tracker.web.packed_answer import PackedAnswer, packed_answer
-from tracker.web.page import PAPER, WHAT, files_of, page, screen_of, their_style, with_day
+from tracker.web.page import (
+    ELEMENTS,
+    PAPER,
+    WHAT,
+    files_of,
+    page,
+    page_without_connection,
+    screen_of,
+    their_style,
+    with_day,
+)
 from tracker.web.streamlit_changes import front_end_folder
 
 ICONS = Path(__file__).parent / "icons"
@@ -46,6 +56,7 @@ MANIFEST: dict[str, Any] = {
 }
 
 
+OFFLINE = f"{own_files.FOLDER}offline."
 _ASK_AGAIN = "no-cache"  # of what has the same name when it changes
 # Streamlit's words where it can't be asked for others, by the script that has them, and ours.
 _WORDS = {
@@ -77,6 +88,19 @@ class DayInPage:
     markup: Callable[[Identity, str, str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What a browser keeps until the diary has it: who sends it, and how more gets into it.
+
+    `sender` is a script of every page; `markup` makes the body of the page that is shown where
+    there is no connection, the same for everybody, and `script` makes that answer.
+    """
+
+    sender: str
+    script: str
+    markup: Callable[[], str]
+
+
 class StaticAssets:
     """Middleware: answers with our page for Streamlit's, and compresses what is text.
 
@@ -84,19 +108,25 @@ class StaticAssets:
     for it.
     """
 
-    def __init__(self, app: ASGIApp, style: str, day: DayInPage) -> None:
+    def __init__(self, app: ASGIApp, style: str, day: DayInPage, outbox: Outbox) -> None:
         self._app = app
         self._day = day
         static = front_end_folder()
         self._style = own_files.style_sheet(style)
-        self._day_script = own_files.day_script(day.script)
-        ours = (*own_files.SCRIPTS, *own_files.BESIDE, self._style, self._day_script)
+        self._day_script = own_files.made_script("day.js", day.script)
+        self._sender = own_files.made_script("outbox.js", outbox.sender)
+        self._offline_script = own_files.made_script("offline.js", outbox.script)
+        self._offline_markup = outbox.markup
+        made = (self._day_script, self._sender, self._offline_script)
+        ours = (*own_files.SCRIPTS, *own_files.BESIDE, self._style, *made)
         self._own = (*ours, *fonts.FILES, their_style(static))
         self._texts = texts(static)
         self._whole: dict[str, Callable[[], PackedAnswer]] = {  # what we alone answer, by path
             **{file.path: partial(own_files.answer, file) for file in self._own},
             **{path: partial(_compress, f) for path, f in self._texts.items() if _words_of(f)},
-            static_worker.PATH: lambda: static_worker.worker(self._kept()),
+            static_worker.PATH: lambda: static_worker.worker(
+                self._kept(), self._offline.path, ELEMENTS
+            ),
             static_worker.LIST_PATH: lambda: static_worker.listed(self._kept()),
         }
         self._made: dict[str, PackedAnswer] = {}  # one a path, or page, that was asked for
@@ -108,6 +138,9 @@ class StaticAssets:
             await self._app(scope, receive, send)
         elif path in self._whole:
             answer = await self._once(path, self._whole[path])
+            await answer.to(scope)(scope, receive, send)
+        elif path.startswith(OFFLINE) and path == (await self._offline_path()):
+            answer = await self._once(path, lambda: own_files.answer(self._offline))
             await answer.to(scope)(scope, receive, send)
         elif path.startswith(own_files.FOLDER):  # a name of another version
             nothing = PlainTextResponse("There is nothing here.", status_code=404)
@@ -123,10 +156,19 @@ class StaticAssets:
             self._made[name] = await to_thread.run_sync(make)
         return self._made[name]
 
+    async def _offline_path(self) -> str:
+        return (await to_thread.run_sync(lambda: self._offline)).path
+
+    @cached_property
+    def _offline(self) -> OwnFile:
+        """The page without a connection; not made before it is asked for."""
+        static, markup = front_end_folder(), self._offline_markup()
+        return page_without_connection(static, self._style, self._offline_script, markup)
+
     def _kept(self) -> list[str]:
         """What a browser keeps ahead; not what has the same name when its words change."""
         static = front_end_folder()
-        paths = static_worker.file_list(self._own, files_of(static), static)
+        paths = static_worker.file_list((*self._own, self._offline), files_of(static), static)
         return [path for path in paths if path not in self._texts or not _words_of(Path(path))]
 
     async def _send_page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,7 +194,9 @@ class StaticAssets:
         The check-in's is kept nowhere: a day of a diary is in it.
         """
         screen = screen_of(scope["path"])
-        sent = await self._once(f"the page of {screen}", partial(_page_of, screen, self._style))
+        sent = await self._once(
+            f"the page of {screen}", partial(_page_of, screen, self._style, self._sender)
+        )
         if scope["path"] == "/":
             return await to_thread.run_sync(self._page_with_day, bytes(sent.plain.body), scope)
         return sent.to(scope)
@@ -165,9 +209,9 @@ class StaticAssets:
         return packed_answer(body, "text/html", {"cache-control": "no-store"}).to(scope)
 
 
-def middleware(style: str, day: DayInPage) -> list[Middleware]:
-    """The middleware, with the rules of every screen and the day of the check-in."""
-    return [Middleware(StaticAssets, style=style, day=day)]
+def middleware(style: str, day: DayInPage, outbox: Outbox) -> list[Middleware]:
+    """The middleware, with the rules of every screen, the check-in's day, and the outbox."""
+    return [Middleware(StaticAssets, style=style, day=day, outbox=outbox)]
 
 
 def _file(file: Path, media_type: str, age: str) -> Route:
@@ -206,9 +250,11 @@ def _wants_gzip(scope: Scope) -> bool:
 
 
 def is_page(start: Message) -> bool:
-    """Whether an answer begins a page."""
-    kind = Headers(raw=start["headers"]).get("content-type", "")
-    return bool(start["status"] == 200 and kind.startswith("text/html"))
+    """Whether an answer begins a page of somebody's: not the one that is the same for everybody."""
+    headers = Headers(raw=start["headers"])
+    same_for_all = headers.get("cache-control") == own_files.KEPT
+    is_html = headers.get("content-type", "").startswith("text/html")
+    return bool(start["status"] == 200 and is_html and not same_for_all)
 
 
 def is_screen(start: Message) -> bool:
@@ -221,8 +267,8 @@ def _words_of(file: Path) -> dict[bytes, bytes]:
     return _WORDS.get(file.name.partition(".")[0], {}) if file.suffix == ".js" else {}
 
 
-def _page_of(screen: str, style: OwnFile) -> PackedAnswer:
-    body = page(front_end_folder(), screen, style)
+def _page_of(screen: str, style: OwnFile, outbox: OwnFile) -> PackedAnswer:
+    body = page(front_end_folder(), screen, style, outbox)
     return packed_answer(body, "text/html", {"cache-control": _ASK_AGAIN})
 
 

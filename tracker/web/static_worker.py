@@ -1,4 +1,7 @@
-"""The service worker that keeps the program's files, and the list of them."""
+"""The service worker that keeps the program's files, and the list of them.
+
+One of them is the page that is shown for any screen where nobody answers.
+"""
 
 import json
 from collections.abc import Iterable
@@ -26,11 +29,17 @@ def version(paths: list[str]) -> str:
     return blake2b(served.encode(), digest_size=8).hexdigest()
 
 
-def worker(paths: list[str]) -> PackedAnswer:
-    """The worker of this version; a browser asks for it anew with every visit."""
+def worker(paths: list[str], offline: str, screens: Iterable[str]) -> PackedAnswer:
+    """The worker of this version; a browser asks for it anew with every visit.
+
+    `paths` are those of all files, `offline` that of the page without a connection, `screens` the
+    names that are asked for by a person who opens one.
+    """
     lines = (
         f"const CACHE = {json.dumps(f'backbeat-{version(paths)}')};",
         f"const FILES = {json.dumps(paths)};",
+        f"const OFFLINE = {json.dumps(offline)};",
+        f"const SCREENS = {json.dumps([f'/{screen}' for screen in screens])};",
         _SCRIPT,
     )
     return packed_answer("\n".join(lines).encode(), "text/javascript", _ASKED_FOR_ANEW)

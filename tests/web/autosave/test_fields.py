@@ -26,6 +26,7 @@ from tracker.model import (
 from tracker.store import Diary
 from tracker.web.autosave.fields import (
     ALL_KEPT,
+    NOT_NONE,
     ChangedElsewhere,
     FieldGone,
     merge_sites,
@@ -284,3 +285,62 @@ def test_what_is_no_rating_is_refused(diary: Diary, today: date, text: str) -> N
 def test_a_pain_of_a_day_to_come_is_refused(diary: Diary, today: date) -> None:
     with pytest.raises(InvalidValue):
         save_field(diary, f"check-in/{today + timedelta(days=1)}/pain", "4", "")
+
+
+# -- what was said without seeing the diary
+
+HOUR = timedelta(hours=1)
+
+
+def test_what_was_kept_for_a_while_has_the_time_at_which_it_was_entered(
+    diary: Diary, today: date
+) -> None:
+    now, yesterday = diary.person().now(), today - timedelta(days=1)
+    noon = now.replace(hour=12, minute=0, second=0) - timedelta(days=1)
+    save_field(diary, f"check-in/{yesterday}/pain", "6", None, ago=now - noon)
+    assert timedelta() <= diary.check_in(yesterday).entered_at - noon < timedelta(minutes=5)
+
+
+def test_a_moment_before_the_day_had_begun_is_not_believed(diary: Diary, today: date) -> None:
+    now = diary.person().now()
+    save_field(diary, f"check-in/{today}/pain", "6", None, ago=timedelta(days=3))
+    assert diary.check_in(today).entered_at >= now
+
+
+def test_a_later_word_takes_the_place_of_an_earlier_and_says_so(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    saved = save_field(diary, f"check-in/{today}/pain", "6", None)
+    assert saved.said == "Saved. Before that, 4 was recorded."
+    assert diary.check_in(today).pain == 6
+    again = save_field(diary, f"check-in/{today}/pain", "6", None)
+    assert (again.said, again.version) == ("", saved.version)
+
+
+def test_what_was_recorded_since_is_asked_about_and_stays(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4), by=BY)
+    with pytest.raises(ChangedElsewhere) as asked:
+        save_field(diary, f"check-in/{today}/pain", "6", None, ago=HOUR)
+    assert (asked.value.other, diary.check_in(today).pain) == ("4", 4)
+
+
+def test_a_note_joins_what_was_there_once_however_often_it_comes(diary: Diary, today: date) -> None:
+    diary.save(check_in(today, 4, note="In the morning."), by=BY)
+    for _ in range(3):
+        save_field(diary, f"check-in/{today}/note", "In the evening.", None, ago=HOUR)
+    assert note(diary, today) == "In the morning.\n\nIn the evening."
+
+
+def test_none_today_is_kept_unless_something_is_recorded(diary: Diary, today: date) -> None:
+    saved = save_field(diary, f"check-in/{today}/no_activity", "yes", None)
+    assert (saved.text, saved.said, diary.check_in(today).no_activity) == ("yes", "", True)
+    diary.apply([strength(today)], by=BY)
+    saved = save_field(diary, f"check-in/{today}/no_exercises", "yes", None)
+    assert (saved.text, saved.said) == ("", NOT_NONE)
+    assert not diary.check_in(today).no_exercises
+    save_field(diary, f"check-in/{today}/no_activity", "", "yes")
+    assert diary.check_in(today) is None
+
+
+def test_none_today_is_yes_or_nothing(diary: Diary, today: date) -> None:
+    with pytest.raises(InvalidValue):
+        save_field(diary, f"check-in/{today}/no_activity", "maybe", "")

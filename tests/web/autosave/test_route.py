@@ -1,7 +1,7 @@
 """What the browser sends is saved for the diary it was shown, and for no other."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -39,8 +39,17 @@ def post(
     headers = [(b"accept-language", language.encode())] if language else []
     scope = {"type": "http", "method": "POST", "headers": headers}
     asked = Request(with_identity(scope, identity), receive)
-    response = outcome(route.save_field(asked))
+    response = outcome(route.save(asked))
     return json.loads(bytes(response.body)), response.status_code
+
+
+def whose(identity: Identity = THIS_COMPUTER) -> dict[str, Any]:
+    """What a browser is told of the diary that it may save into."""
+    scope = {"type": "http", "method": "GET", "headers": []}
+    response = outcome(route.say_whose(Request(with_identity(scope, identity))))
+    assert response.headers["cache-control"] == "no-store"
+    told: dict[str, Any] = json.loads(bytes(response.body))
+    return told
 
 
 def sent(diary: Diary, day: date, text: str, **other: Any) -> dict[str, Any]:
@@ -112,3 +121,58 @@ def test_another_windows_decimal_is_said_in_the_manner_of_the_browser(
     other = {"field": f"check-in/{today}/pain", "base": "4"}
     answer, _ = post(sent(diary, today, "9", **other), language)
     assert answer["said"].startswith(f"Another window says {said}, so yours is not saved.")
+
+
+def test_a_browser_is_told_whose_diary_it_saves_into_and_nothing_that_is_in_it(
+    diary: Diary, today: date
+) -> None:
+    diary.save(check_in(today, 4, note="my back"), by=BY)
+    told = whose(Identity("a phone", diary.person_id))
+    assert told == {
+        "diary": str(diary.identity()),
+        "ticket": route.ticket(diary.person_id),
+        "zone": diary.person().time_zone,
+        "region": diary.person().region,
+        "month_first": False,
+    }
+    assert post(sent(diary, today, "typed", ticket=told["ticket"], base="my back"))[1] == 200
+
+
+def test_where_nobody_has_a_diary_it_is_told_nothing_and_none_is_made(store: Store) -> None:
+    assert whose() == {}
+    assert store.people() == []
+
+
+def test_what_was_entered_without_seeing_the_diary_is_saved_with_its_time(
+    diary: Diary, today: date
+) -> None:
+    yesterday = today - timedelta(days=1)
+    pain = {"field": f"check-in/{yesterday}/pain", "base": None, "ago": 24 * 3600}
+    before = diary.person().now()
+    assert post(sent(diary, today, "6", **pain))[0]["saved"] == "6"
+    at = diary.check_in(yesterday).entered_at
+    assert timedelta() <= at - (before - timedelta(days=1)) < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("ago", ["soon", None, 1e300, float("inf"), []])
+def test_a_time_that_cannot_be_read_saves_nothing(diary: Diary, today: date, ago: object) -> None:
+    answer, status = post(sent(diary, today, "typed", ago=ago))
+    assert (status, "refused" in answer) == (400, True)
+    assert diary.check_in(today) is None
+
+
+def test_an_entry_is_stored_once_and_one_that_never_can_be_is_refused_in_words(
+    diary: Diary, today: date
+) -> None:
+    uid = "7d1c3b06-8d5c-4a54-9d0c-8f5a6f0c7a11"
+    walked = {
+        "id": uid, "kind": "activity", "uid": uid, "at": 0, "date": str(today),
+        "activity": "walking", "minutes": 20, "intensity": "moderate",
+    }  # fmt: skip
+    told = {"ticket": route.ticket(diary.person_id), "diary": str(diary.identity())}
+    for _ in range(2):
+        assert post({**told, "entry": walked}) == ({"saved": "", "version": 1}, 200)
+    assert [one.minutes for one in diary.activities()] == [20]
+    answer, status = post({**told, "entry": {**walked, "minutes": 0}})
+    assert (status, answer["refused"][:10]) == (200, "Not saved.")
+    assert "later" in post({**told, "ticket": "1-0", "entry": walked})[0], "the browser keeps it"

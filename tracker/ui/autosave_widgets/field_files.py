@@ -11,6 +11,10 @@ def _read(*names: str) -> str:
 
 HTML = _read("field.html")
 CSS = _read("field.css")
+# What is kept by the browser until the diary has it, and the way there.
+OUTBOX = _read("../browser_storage.js", "outbox.js", "sending.js")
 # What any component needs that has such fields in it: `showField` of field.js is the way in.
-SAVING = _read("../browser_storage.js", "../number_text.js", "drafts.js", "sending.js", "field.js")
+SAVING = f"{OUTBOX}\n{_read('../number_text.js', 'field.js')}"
+LEFT = _read("every_page.js")
+EVERY_PAGE = f"{OUTBOX}\n{LEFT}"
 SINGLE = _read("single_field.js")

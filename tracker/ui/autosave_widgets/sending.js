@@ -1,13 +1,15 @@
 // One field of one diary: what it says, what the diary is known to hold, and the way there.
-// It outlives its place on the page: what was typed is sent after its screen was left, too.
+// It outlives its place on the page: what was typed is sent after its screen was left, too. What
+// is typed without seeing the diary (`unseen`) is kept and sent without saying what it held.
 
 const fields = (window.backbeatFields ??= new Map());
 const PAUSE = 800; // ms without a key until what was typed is sent
 const AGAIN = [2_000, 5_000, 15_000, 30_000]; // ms until what could not be sent is sent again
+const LET_OUT = "This browser is not let in any more. It keeps what you entered, and sends it once you are.";
 const REMEMBERED = 20; // texts of one's own that come back late
 
 function fieldOf(diary, name, stored) {
-  const key = draftKey(diary, name);
+  const key = outboxKey(diary, name);
   let field = fields.get(key);
   if (!field) {
     const draft = readDraft(diary, name);
@@ -15,8 +17,10 @@ function fieldOf(diary, name, stored) {
       diary,
       name,
       text: draft?.text ?? stored,
-      base: draft?.base ?? stored, // what the diary held when typing began
+      base: draft ? (draft.base ?? "") : stored, // what the diary held when typing began
+      unseen: draft?.base === null,
       own: draft?.own ?? [], // what was sent since, answered or not
+      at: draft?.at ?? Date.now(), // when it was entered
       version: 0,
       sent: null, // the text that is under way
       waiting: 0,
@@ -47,6 +51,7 @@ function takeStored(field, stored, version) {
 
 function typed(field, text) {
   field.text = text;
+  field.at = Date.now();
   field.other = null;
   clearTimeout(field.waiting);
   if (!isDirty(field) && field.sent === null) {
@@ -65,7 +70,8 @@ function typed(field, text) {
 }
 
 function keepDraft(field) {
-  writeDraft(field.diary, field.name, { text: field.text, base: field.base, own: field.own });
+  const { text, base, unseen, own, at } = field;
+  writeDraft(field.diary, field.name, { text, base: unseen ? null : base, own, at });
 }
 
 function tellState(field, state, said = "") {
@@ -91,33 +97,59 @@ async function send(field, leaving = false) {
 }
 
 async function post(field, text) {
-  const body = JSON.stringify({
-    ticket: field.ticket,
-    diary: field.diary,
-    field: field.name,
-    text,
-    base: field.base,
-    own: field.own.filter((one) => one !== text).slice(-3),
-  });
+  const own = field.own.filter((one) => one !== text).slice(-3);
+  const base = field.unseen ? null : field.base;
+  const ago = Math.max(0, Math.round((Date.now() - field.at) / 1000));
+  return deliver(field, { field: field.name, text, base, own, ago });
+}
+
+// Send to a diary by its address; `way` has its ticket, which holds as long as the server runs.
+async function deliver(way, told) {
+  const answer = await ask(way, told);
+  if (!answer.stale) return answer;
+  const whose = await askWhose(way.address);
+  if (whose?.diary !== way.diary) return { later: whose?.out ? LET_OUT : "" }; // kept until they are
+  way.ticket = whose.ticket;
+  return ask(way, told);
+}
+
+async function ask({ address, ticket, diary }, told) {
+  const body = JSON.stringify({ ticket: ticket ?? "", diary, ...told });
   const asked = { method: "POST", headers: { "content-type": "application/json" }, body };
   try {
     let answer;
     try {
-      answer = await fetch(field.address, { ...asked, keepalive: true }); // goes on after the page
+      answer = await fetch(address, { ...asked, keepalive: true }); // goes on after the page
     } catch {
-      answer = await fetch(field.address, asked); // a text too long for that
+      answer = await fetch(address, asked); // a text too long for that
     }
-    if (!answer.headers.get("content-type")?.startsWith("application/json")) return { later: "" };
-    return await answer.json();
+    if (!isJson(answer)) return { later: [401, 403].includes(answer.status) ? LET_OUT : "" };
+    return { ...(await answer.json()), stale: answer.status === 403 };
   } catch {
     return { later: "" };
   }
+}
+
+// Whose diary this browser may save into, or that it is not let in; null where nobody answers.
+async function askWhose(address) {
+  try {
+    const answer = await fetch(address, { cache: "no-store" });
+    if (isJson(answer)) return await answer.json();
+    return answer.status === 401 || answer.status === 403 ? { out: true } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isJson(answer) {
+  return Boolean(answer.headers.get("content-type")?.startsWith("application/json"));
 }
 
 function answered(field, text, answer) {
   if (typeof answer.saved === "string") {
     field.failures = 0;
     field.version = answer.version;
+    field.unseen = false;
     field.base = answer.saved;
     if (field.text === text) {
       field.text = answer.saved;
@@ -155,6 +187,7 @@ function answered(field, text, answer) {
 function settle(field, mine) {
   const other = field.other;
   field.other = null;
+  field.unseen = false;
   field.base = other;
   if (!mine) field.text = other;
   if (isDirty(field)) {
@@ -166,24 +199,57 @@ function settle(field, mine) {
   }
 }
 
-// What was left behind by an earlier visit, on whatever screen.
-function sendTheRest(diary, ticket, address) {
-  for (const name of fieldsWithDrafts(diary)) {
-    const field = fieldOf(diary, name, readDraft(diary, name)?.base ?? "");
+// What was left behind by an earlier visit, on whatever screen, in the order in which it was entered.
+async function sendTheRest(diary, ticket, address) {
+  for (const { name, entry, base } of waitingFor(diary)) {
+    if (entry) {
+      await sendEntry({ diary, ticket, address }, entry);
+      continue;
+    }
+    const field = fieldOf(diary, name, base ?? "");
     Object.assign(field, { ticket, address });
-    if (!field.view) send(field);
+    await send(field);
   }
 }
 
-function leave() {
+// Returns whether it is still kept, and what there is to say about it.
+async function sendEntry(way, entry) {
+  const answer = await deliver(way, { entry });
+  if (typeof answer.later === "string") return { kept: true, said: answer.later };
+  settleEntry(way.diary, entry.id);
+  return { kept: false, said: answer.refused ?? answer.gone ?? "" };
+}
+
+function sendAll() {
   for (const field of fields.values()) send(field, true);
+}
+
+// Another tab keeps, has sent or took back what this one shows: both say the same, so that neither
+// sends what the person has changed in the other.
+function hearOtherTab({ key, oldValue, newValue }) {
+  const field = fields.get(key);
+  if (!field || field.sent !== null) return;
+  clearTimeout(field.waiting);
+  const draft = JSON.parse(newValue ?? oldValue);
+  if (newValue !== null) {
+    const { text, base, own, at } = draft;
+    Object.assign(field, { text, base: base ?? "", unseen: base === null, own, at, other: null });
+    field.waiting = setTimeout(() => send(field), AGAIN[1]);
+    tellState(field, "saving");
+  } else if (isDirty(field)) {
+    const sent = draft.own.includes(draft.text);
+    const now = sent ? field.text : field.base;
+    Object.assign(field, { text: now, base: now, unseen: false, own: [], other: null });
+    tellState(field, sent ? "saved" : "");
+  }
 }
 
 if (!window.backbeatLeaving) {
   window.backbeatLeaving = true;
-  addEventListener("pagehide", () => leave());
+  addEventListener("pagehide", sendAll);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") leave();
+    if (document.visibilityState === "hidden") sendAll();
   });
-  addEventListener("online", () => leave());
+  addEventListener("online", sendAll);
+  addEventListener("storage", hearOtherTab);
 }

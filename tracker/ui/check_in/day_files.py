@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tracker.ui.autosave_widgets.field_files import CSS as FIELD_CSS
-from tracker.ui.autosave_widgets.field_files import SAVING
+from tracker.ui.autosave_widgets.field_files import LEFT, SAVING
 
 _HERE = Path(__file__).parent
 
@@ -14,4 +14,6 @@ def _read(name: str) -> str:
 
 CSS = f"{FIELD_CSS}\n{_read('day.css')}"
 SCRIPT = "\n".join((SAVING, *map(_read, ("rating_text.js", "strip.js", "pain.js", "day.js"))))
-PAGE_SCRIPT = f"{SCRIPT}\n{_read('day_in_page.js')}"
+OFFLINE_CSS = f"{CSS}\n{_read('offline.css')}"
+OFFLINE_SCRIPT = f"{SCRIPT}\n{_read('offline.js')}"
+PAGE_SCRIPT = f"{SCRIPT}\n{_read('day_in_page.js')}\n{LEFT}"

@@ -47,7 +47,15 @@ class ShownDay:
 
 def day_markup(shown: ShownDay) -> str:
     """All of it; what has a `data-part` is replaced by itself when it changes."""
-    return f"{_strip(shown)}{_head(shown)}{_pain(shown)}{_note(shown)}"
+    late = shown.entered_at
+    entered = ""
+    if late:
+        entered = ENTERED.format(day=short_day(late.date()), time=clock_text(late))
+    day, named = shown.day.isoformat(), long_day(shown.day)
+    head = head_markup(named, shown.status, entered, unsaved=shown.unsaved)
+    return (
+        f"{_strip(shown)}{head}{pain_markup(day, named, shown.pain)}{note_markup(day, shown.note)}"
+    )
 
 
 def day_name(day: date, pain: float | None, today: date) -> str:
@@ -102,37 +110,33 @@ def _day(day: StripDay, shown: ShownDay) -> str:
     )
 
 
-def _head(shown: ShownDay) -> str:
-    late = shown.entered_at
-    entered = ""
-    if late:
-        entered = ENTERED.format(day=short_day(late.date()), time=clock_text(late))
-    unsaved = " unsaved" if shown.unsaved else ""
+def head_markup(named: str, status: str, entered: str = "", *, unsaved: bool = False) -> str:
+    """Which day it is, whether all of it is saved, and when it was entered late."""
     return (
-        f'<header data-part="head"><h1>{long_day(shown.day)}</h1><p class="said">'
-        f'<span class="status{unsaved}" role="status">{html(shown.status)}</span>'
+        f'<header data-part="head"><h1>{named}</h1><p class="said">'
+        f'<span class="status{" unsaved" if unsaved else ""}" role="status">{html(status)}</span>'
         f"<span>{entered}</span></p></header>"
     )
 
 
-def _pain(shown: ShownDay) -> str:
-    day = long_day(shown.day)
+def pain_markup(day: str, named: str, pain: float | None) -> str:
+    """The question for pain with its eleven targets; `day` as in an address, `named` as read."""
     targets = "".join(
         f'<button type="button" role="radio" value="{rating}" '
-        f'aria-checked="{"true" if shown.pain == rating else "false"}" '
-        f'tabindex="{0 if rating == (shown.pain or 0) else -1}">{rating}</button>'
+        f'aria-checked="{"true" if pain == rating else "false"}" '
+        f'tabindex="{0 if rating == (pain or 0) else -1}">{rating}</button>'
         for rating in SCALE
     )
     meanings = "".join(f"<dt>{numbers}</dt><dd>{means}</dd>" for numbers, means in MEANINGS)
-    decimal = rating_text(shown.pain) if isinstance(shown.pain, float) else ""
+    decimal = rating_text(pain) if isinstance(pain, float) else ""
     recorded = RECORDED.format(rating=decimal) if decimal else ""
     return (
-        f'<section data-part="pain" data-of="{shown.day}" class="pain">'
+        f'<section data-part="pain" data-of="{day}" class="pain">'
         '<div class="question"><h2>Pain, on average over the day</h2>'
-        f'<button type="button" class="clear"{"" if shown.pain is not None else " hidden"}>'
+        f'<button type="button" class="clear"{"" if pain is not None else " hidden"}>'
         "Clear</button></div>"
         f'<div class="scale" role="radiogroup" '
-        f'aria-label="Average pain on {day}, from 0 (no pain) to 10 (worst pain imaginable)">'
+        f'aria-label="Average pain on {named}, from 0 (no pain) to 10 (worst pain imaginable)">'
         f'{targets}<span class="least" aria-hidden="true">{NO_PAIN}</span>'
         f'<span class="most" aria-hidden="true">{WORST_PAIN}</span></div>'
         f'<p class="recorded" data-says="{RECORDED}"{"" if decimal else " hidden"}>{recorded}</p>'
@@ -144,13 +148,14 @@ def _pain(shown: ShownDay) -> str:
     )
 
 
-def _note(shown: ShownDay) -> str:
+def note_markup(day: str, note: str) -> str:
+    """The field for the day's note."""
     return (
-        f'<section data-part="note" data-of="{shown.day}" class="field">'
+        f'<section data-part="note" data-of="{day}" class="field">'
         '<label for="input">Note</label>'
         # A browser that fills it in with what was typed at an earlier visit would have that saved.
         '<div class="place area"><textarea id="input" rows="1" autocomplete="off">'
-        f"{html(shown.note)}</textarea></div>"
+        f"{html(note)}</textarea></div>"
         '<p class="state" role="status"></p><div class="which" hidden>'
         '<button type="button" data-do="theirs"></button>'
         '<button type="button" data-do="mine"></button></div></section>'

@@ -49,11 +49,7 @@ export default function show({ data, parentElement: root, setTriggerValue }) {
 }
 
 function newDraft() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing without https
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const uid = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { uid: uid.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"), values: {} };
+  return { uid: newUid(), values: {} };
 }
 
 function readForm(key) {

@@ -89,7 +89,8 @@ function drawPain(part, field, data) {
   if (!recorded.hidden) tell(recorded, recorded.dataset.says.replace("{rating}", ratingText(field.text)));
   const trouble = part.querySelector(".trouble");
   const said = [PAIN_SAYS[field.state], field.said].filter(Boolean).join(" ");
-  trouble.hidden = !(field.state in PAIN_SAYS) && !["wrong", "other"].includes(field.state);
+  const told = field.state in PAIN_SAYS || ["wrong", "other"].includes(field.state);
+  trouble.hidden = !told && !(field.state === "saved" && field.said);
   tell(trouble, trouble.hidden ? "" : said);
   part.querySelector(".which").hidden = field.other === null;
   if (field.other === null) return;

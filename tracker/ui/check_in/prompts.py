@@ -13,7 +13,7 @@ from tracker.ui.check_in.pain import ANCHORS, as_whole
 from tracker.ui.check_in.saving import redraw, save
 from tracker.ui.formatting import label
 from tracker.ui.session import sync_widget
-from tracker.ui.session_player.outbox import SOURCE
+from tracker.web.autosave.entries import SOURCE
 
 WELCOME = """
 <section class="bb-panel bb-welcome" aria-label="Welcome">

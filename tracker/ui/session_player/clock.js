@@ -9,7 +9,7 @@ function newSession(exercises, others) {
   return {
     exercises: exercises.map((exercise) => inSession(exercise)),
     offered: [...exercises, ...others], // where gentler ones are found
-    after: identity(),
+    after: newUid(),
     exercise: 0,
     step: 0,
     into: 0, // seconds of the present step that are over
@@ -20,7 +20,7 @@ function newSession(exercises, others) {
 
 // `ended` is done, partly, stopped (for pain) or not done; the last is never `logged`.
 function inSession(exercise) {
-  return { ...exercise, uid: identity(), rating: identity(), ended: null, logged: null, pain: null, reason: null };
+  return { ...exercise, uid: newUid(), rating: newUid(), ended: null, logged: null, pain: null, reason: null };
 }
 
 function present(session) {

@@ -13,7 +13,7 @@ from tracker.model import Outcome
 from tracker.store import Diary
 from tracker.ui.formatting import ENDED, MARKS, capital, html, short_day
 from tracker.ui.regional import number_text, rating_text
-from tracker.ui.session_player.outbox import SOURCE
+from tracker.web.autosave.entries import SOURCE
 
 DAYS = 84
 LATEST = 5  # sessions that are listed one by one under the means

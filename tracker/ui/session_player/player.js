@@ -3,21 +3,23 @@
 
 const rooms = new Map();
 const TICK = 100; // ms
-const AGAIN = 4_000; // ms until what was not answered is sent again
+const OFTEN = 4_000; // ms until what was not answered is sent again
+const KEEPS = "Not saved yet; this browser keeps it and tries again.";
 const LATE = 1_500; // ms until what was not answered is spoken of
 const AWAY = 3_000; // ms without a place on the page: the person has gone elsewhere
 const STALE = 12 * 3_600_000; // ms: nobody goes on with yesterday's session
 
 export default function player({ data, parentElement, setTriggerValue }) {
-  const room = rooms.get(data.place) ?? enter(data.place);
+  const room = rooms.get(data.place) ?? enter(data.place, data.diary);
   const moved = room.view !== parentElement;
   const choice = JSON.stringify(data.exercises);
   room.view = parentElement;
   room.data = data;
   parentElement.pictures = data.pictures; // not kept with the session: they may be large
   if (room.session) rename(room.session, data.renamed);
-  room.deliver = (entries) => setTriggerValue("finished", { entries, sent: Date.now() });
-  settle(data.place, data.settled);
+  room.address = new URL(data.address, document.baseURI).href;
+  room.ticket = data.ticket;
+  room.told = () => setTriggerValue("saved", Date.now());
   if (moved) {
     room.asked = null;
     wire(room);
@@ -27,7 +29,7 @@ export default function player({ data, parentElement, setTriggerValue }) {
     drawChoice(parentElement, data, () => drawStart(room));
   }
   draw(room);
-  if (moved) send(room);
+  if (moved) sendEntries(room);
   return () => {
     if (room.view !== parentElement) return;
     room.view = null;
@@ -35,8 +37,9 @@ export default function player({ data, parentElement, setTriggerValue }) {
   };
 }
 
-function enter(place) {
-  const room = { place, session: kept(place), before: null, asked: null, sent: 0, ticked: Date.now() };
+function enter(place, diary) {
+  takeOldEntries(place, diary);
+  const room = { place, diary, session: kept(place), before: null, asked: null, sent: 0, trouble: "", ticked: Date.now() };
   rooms.set(place, room);
   const session = room.session;
   if (session && present(session) && ["running", "paused", "between"].includes(session.phase)) {
@@ -111,7 +114,7 @@ function begin(room) {
   room.session = newSession(chosen, room.data.others);
   room.ticked = Date.now();
   room.interrupted = false;
-  if (room.before !== null) rate(room, identity(), room.before, "before");
+  if (room.before !== null) rate(room, newUid(), room.before, "before");
   save(room);
   announce(room.view, room.session);
   draw(room);
@@ -198,16 +201,16 @@ function muted() {
 
 function rateAfter(room, pain) {
   rate(room, room.session.after, pain, "after");
-  send(room);
+  sendEntries(room);
 }
 
 function rateStopped(room, pain) {
   const exercise = current(room);
-  exercise.rating ??= identity(); // a session that was begun before exercises had one
+  exercise.rating ??= newUid(); // a session that was begun before exercises had one
   exercise.pain = pain;
   rate(room, exercise.rating, pain, "after", exercise.name);
   save(room);
-  send(room);
+  sendEntries(room);
 }
 
 function sayWhy(room, reason) {
@@ -215,7 +218,7 @@ function sayWhy(room, reason) {
   exercise.reason = reason;
   replace(room, exercise.uid, { kind: "skip", exercise: exercise.name, reason });
   save(room);
-  send(room);
+  sendEntries(room);
 }
 
 function pressed(room, event) {
@@ -234,7 +237,7 @@ function tick(room) {
   const now = Date.now();
   const over = Math.max(0, now - room.ticked);
   room.ticked = now;
-  if (now - room.sent > AGAIN) send(room);
+  if (now - room.sent > OFTEN) sendEntries(room);
   if (room.view) drawKept(room);
   const session = room.session;
   if (session?.phase !== "running") return;
@@ -275,7 +278,7 @@ function sound(name) {
 // -- what is kept and sent
 
 function entry(room, exercise, at) {
-  post(room.place, {
+  postEntry(room.diary, {
     id: exercise.uid,
     kind: "exercise",
     uid: exercise.uid,
@@ -284,7 +287,7 @@ function entry(room, exercise, at) {
     ...exercise.logged,
   });
   save(room);
-  send(room);
+  sendEntries(room);
 }
 
 function rate(room, uid, pain, context, exercise = "") {
@@ -293,11 +296,11 @@ function rate(room, uid, pain, context, exercise = "") {
 
 // What was tapped anew takes the place of what was tapped before, in the diary too.
 function replace(room, uid, told) {
-  for (const old of waiting(room.place)) {
-    if (old.uid === uid) settle(room.place, [old.id]);
+  for (const old of waitingEntries(room.diary)) {
+    if (old.uid === uid) settleEntry(room.diary, old.id);
   }
   const at = Date.now();
-  post(room.place, { id: `${uid}.${at}`, uid, at, ...told });
+  postEntry(room.diary, { id: `${uid}.${at}`, uid, at, ...told });
 }
 
 function save(room) {
@@ -305,11 +308,24 @@ function save(room) {
   keep(room.place, room.session);
 }
 
-function send(room) {
-  const entries = waiting(room.place);
-  if (!entries.length || !room.view) return;
+// One after the other, in the order in which they were made.
+async function sendEntries(room) {
+  const entries = waitingEntries(room.diary);
+  if (!entries.length || room.sending) return;
+  room.sending = true;
   room.sent = Date.now();
-  room.deliver(entries);
+  let settled = 0;
+  for (const entry of entries) {
+    const { kept, said } = await sendEntry(room, entry);
+    if (kept && !said) break; // there is no connection
+    settled += kept ? 0 : 1;
+    room.trouble = kept ? `${KEEPS} ${said}` : said;
+  }
+  room.sending = false;
+  if (settled) sendEntries(room); // what was done meanwhile
+  if (!room.view) return;
+  drawKept(room);
+  if (settled) room.told();
 }
 
 // -- the page
@@ -376,10 +392,10 @@ function drawAsked(room) {
 }
 
 function drawKept(room) {
-  const entries = waiting(room.place);
+  const entries = waitingEntries(room.diary);
   const left = entries.length;
   const late = entries.some((entry) => Date.now() - entry.at > LATE);
-  let words = room.data.trouble;
+  let words = room.trouble;
   if (late) {
     words ||= left === 1 ? "1 entry will be saved when you're back online." : `${left} entries will be saved when you're back online.`;
   } else if (!left && room.session && room.session.exercises.some((exercise) => exercise.logged)) {

@@ -8,14 +8,13 @@ import os
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
-from tracker.model import Person
 from tracker.store import Diary
+from tracker.ui.autosave_widgets import field_files, saving_fields
 from tracker.ui.session_player.exercise_picker import Offer
-from tracker.ui.session_player.outbox import receive
+from tracker.web.autosave.route import ADDRESS, ticket
 
 DURING = (
     '<section class="bb-panel bb-during" aria-label="Pain during exercise">'
@@ -45,9 +44,8 @@ STYLE = """<style>
 </style>"""
 KEY = "player"
 SPEED = "BACKBEAT_SESSION_SPEED"  # how many times faster its clock runs: for tests
-REMEMBERED = 200  # identities that are told again, in case the browser missed the first time
 
-_PARTS = ("../browser_storage.js", "keeping.js", "clock.js", "sounds.js", "view.js", "player.js")
+_PARTS = ("keeping.js", "clock.js", "sounds.js", "view.js", "player.js")
 
 
 def _read(*names: str) -> str:
@@ -58,15 +56,13 @@ _player = st.components.v2.component(
     "backbeat_session",
     html=_read("player.html"),
     css=_read("player.css"),
-    js=_read(*_PARTS),
+    js=f"{field_files.OUTBOX}\n{_read(*_PARTS)}",
     isolate_styles=False,  # part of the page: what has the focus can be told and scrolled to
 )
 
 
-def player(
-    diary: Diary, person: Person, database: str, offered: Offer, stop_rule: Sequence[str]
-) -> None:
-    """Draw the session; what it finishes is saved before the page is drawn again."""
+def player(diary: Diary, database: str, offered: Offer, stop_rule: Sequence[str]) -> None:
+    """Draw the session; the browser saves what it finishes, and then has the page drawn again."""
     _player(
         key=KEY,
         data={
@@ -78,22 +74,14 @@ def player(
             "renamed": {before: dict(now) for before, now in offered.renamed.items()},
             "stop_rule": list(stop_rule),
             "speed": float(os.environ.get(SPEED, "1")),
-            "settled": st.session_state.get("session-settled", []),
-            "trouble": st.session_state.get("session-trouble", ""),
+            "diary": saving_fields.identity(diary),
+            "ticket": ticket(diary.person_id),
+            "address": ADDRESS,
         },
-        on_finished_change=lambda: _take(diary, person),
+        on_saved_change=lambda: None,
     )
 
 
 def place(database: str, person_id: int) -> str:
     """Where a browser keeps a person's session: another diary's never gets into this one."""
     return f"backbeat.{sha256(f'{database} {person_id}'.encode()).hexdigest()[:16]}"
-
-
-def _take(diary: Diary, person: Person) -> None:
-    sent: Any = st.session_state[KEY].finished
-    entries = sent.get("entries") if hasattr(sent, "get") else None
-    received = receive(diary, person, entries if isinstance(entries, list) else [])
-    settled = [*st.session_state.get("session-settled", []), *received.settled]
-    st.session_state["session-settled"] = settled[-REMEMBERED:]
-    st.session_state["session-trouble"] = received.trouble

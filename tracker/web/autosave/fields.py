@@ -6,9 +6,10 @@ A field's name says whose it is and which: "check-in/2026-11-28/note",
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tracker.formatting import Formats
 from tracker.model import (
@@ -18,6 +19,7 @@ from tracker.model import (
     MedicineTaken,
     Occasion,
     PlanItem,
+    at_offset,
     clock_of,
 )
 from tracker.store import Conflict, Diary
@@ -25,6 +27,9 @@ from tracker.store import Conflict, Diary
 TRIES = 3  # another window may save between reading and writing, but not for ever
 BOTH_KEPT = "Saved. Another window changed this too. Both texts are kept."
 ALL_KEPT = "Saved. Another window changed this too. Both changes are kept."
+LATER_SAID = "Saved. Before that, {before} was recorded."
+NOT_NONE = "Something is recorded for that day, so it does not say that there was none."
+JUST_NOW = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Kind:
     read: Callable[[str, str], Any]  # the text and what the field is called
     merge: Callable[[str, str, str], str] | None = None  # None: only one of two can be kept
     merged: str = ""  # what is said where two were kept
+    corrected: str = ""  # what is said where the diary keeps something else
     say: Callable[[str, Formats], str] = lambda text, _: text  # the text as a person reads it
     keep: Callable[[Any, Any, Diary], Any] | None = None  # what an entry keeps of what was read
 
@@ -74,9 +80,10 @@ def save_field(
     diary: Diary,
     name: str,
     text: str,
-    base: str,
+    base: str | None,
     own: Sequence[str] = (),
     *,
+    ago: timedelta = JUST_NOW,
     locale: str = "",
 ) -> SavedField:
     """Save one field of one entry, as text.
@@ -90,9 +97,12 @@ def save_field(
     text
         What it is to say; a missing value is the empty text.
     base
-        What the writer last saw stored there.
+        What the writer last saw stored there; None: they wrote without seeing the diary. What was
+        recorded before they did then gives way, as to any later word.
     own
         What this writer has sent since, so that its own words are not taken for another's.
+    ago
+        How long ago it was said: it may have been kept by the browser for a while.
     locale
         Of the writer's browser: after it numbers are written where the person chose no region.
 
@@ -119,22 +129,28 @@ def save_field(
         if entry is None:
             raise FieldGone(name)
         stored = kind.write(getattr(entry, attribute))
-        joined = text
-        if stored not in (base, text, *own, *(one.strip() for one in (base, *own))):
-            if kind.merge is None:
+        joined, said = text, ""
+        seen = ("" if base is None else base, *own)
+        if stored not in (text, *seen, *(one.strip() for one in seen)):
+            if kind.merge is not None:
+                joined = kind.merge(seen[0], text, stored)
+                said = kind.merged if joined != text else ""
+            elif base is None and _was_said_before(diary, entry, attribute, ago):
+                said = LATER_SAID.format(before=kind.say(stored, _formats(diary, locale)))
+            else:
                 raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
-            joined = kind.merge(base, text, stored)
         value = kind.read(joined, attribute)
         if kind.keep is not None:
             value = kind.keep(value, entry, diary)
         try:
-            version = _write(diary, place, entry, attribute, value)
+            saved, version = _write(diary, place, replace(entry, **{attribute: value}), entry, ago)
         except Conflict:
             continue
-        written = kind.write(value)
+        written = kind.write(getattr(saved, attribute))
         # Spaces at the end of a line are not stored; taken away while one types, they would vex.
         shown = joined if written == joined.strip() else written
-        return SavedField(shown, version, kind.merged if joined != text else "")
+        corrected = "" if shown == joined else kind.corrected
+        return SavedField(shown, version, said or corrected)
     raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
 
 
@@ -144,12 +160,33 @@ def _formats(diary: Diary, locale: str) -> Formats:
     return formats_of(diary.person().region or locale)
 
 
-def _write(diary: Diary, place: _Place, entry: Any, attribute: str, value: Any) -> int:
-    mine = replace(entry, **{attribute: value})
+def _was_said_before(diary: Diary, entry: Any, attribute: str, ago: timedelta) -> bool:
+    """Whether what a check-in holds was saved longer ago, as far as its history tells."""
+    for change in diary.history(entry.date):
+        if isinstance(change.after, CheckIn):
+            before = getattr(change.before, attribute, None)
+            if before != getattr(change.after, attribute):
+                return change.at <= datetime.now(UTC) - ago
+    return False
+
+
+def _write(diary: Diary, place: _Place, mine: Any, entry: Any, ago: timedelta) -> tuple[Any, int]:
+    """What the diary holds since, and its version."""
     if isinstance(entry, PlanItem):  # what was planned on earlier days stays known
-        return diary.apply([replace(mine, starts=diary.person().today())], by=place.by)
-    seen = None if isinstance(entry, CheckIn) and diary.check_in(entry.date) is None else entry
-    return diary.save(mine, seen, by=place.by).version
+        planned = replace(mine, starts=diary.person().today())
+        return planned, diary.apply([planned], by=place.by)
+    if isinstance(entry, CheckIn) and diary.check_in(entry.date) is None:
+        saved = diary.save(_as_entered(mine, diary, ago), by=place.by)
+    else:
+        saved = diary.save(mine, entry, by=place.by)
+    return saved.value, saved.version
+
+
+def _as_entered(said: CheckIn, diary: Diary, ago: timedelta) -> CheckIn:
+    """With the moment at which it was said; a day cannot be entered before it has begun."""
+    zone = ZoneInfo(diary.person().time_zone)
+    at = at_offset((said.entered_at - ago).astimezone(zone))
+    return replace(said, entered_at=at) if at.date() >= said.date else said
 
 
 def _parsed(name: str) -> tuple[_Place, list[str], str]:
@@ -178,6 +215,12 @@ def _read_number(text: str, attribute: str) -> int | None:
     if not text.isdecimal() or len(text) > 9:
         raise InvalidValue(attribute, text, "a whole number")
     return int(text)
+
+
+def _read_tick(text: str, attribute: str) -> bool:
+    if text not in ("yes", ""):
+        raise InvalidValue(attribute, text, "yes or nothing")
+    return text == "yes"
 
 
 def _say_rating(text: str, formats: Formats) -> str:
@@ -223,8 +266,10 @@ NUMBER = _Kind(lambda number: "" if number is None else str(number), _read_numbe
 CLOCK = _Kind(lambda clock: "" if clock is None else f"{clock:%H:%M}", _read_clock)
 MOMENT = replace(CLOCK, read=_read_line, keep=_moment_of_its_day)
 SITES = _Kind(";".join, _read_sites, merge_sites, ALL_KEPT)
+TICK = _Kind(lambda said: "yes" if said else "", _read_tick, corrected=NOT_NONE)
 RATING = replace(NUMBER, say=_say_rating)
 RATINGS = dict.fromkeys(("pain", "worst_pain", "interference", "sleep"), RATING)
+NONE = {"no_activity": TICK, "no_exercises": TICK}
 DOSE = {"sets": NUMBER, "reps": NUMBER, "hold_seconds": NUMBER}
 
 
@@ -269,7 +314,7 @@ def _name_of_today(diary: Diary, name: str) -> str:
 
 PLACES = {
     "check-in": _Place(
-        _check_in, ChangeSource.CHECK_IN, {**RATINGS, "sites": SITES, "note": LINES}
+        _check_in, ChangeSource.CHECK_IN, {**RATINGS, **NONE, "sites": SITES, "note": LINES}
     ),
     "reading": _Place(
         _of_day(lambda diary: diary.readings), ChangeSource.CHECK_IN, {"note": LINES}

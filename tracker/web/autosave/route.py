@@ -1,11 +1,13 @@
-"""Where the browser sends what is typed: saved without a run of any screen.
+"""Where the browser sends what is typed, tapped or done: saved without a run of any screen.
 
-So it is saved, too, where the screen has been left or closed meanwhile.
+So it is saved, too, where the screen has been left or closed meanwhile, and where it was entered
+without a connection. A browser that kept something first asks whose diary it may save into.
 """
 
 from __future__ import annotations
 
 import hmac
+from datetime import timedelta
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tracker.identity.identity import Identity
+from tracker.identity.identity import Identity, diary_for
 from tracker.web.asking import identity_of
 from tracker.web.locales import locale_of
 from tracker.web.open_store import open_database
@@ -32,8 +34,8 @@ def ticket(person_id: int) -> str:
     return f"{person_id}-{hmac.new(_key, str(person_id).encode(), 'sha256').hexdigest()}"
 
 
-async def save_field(request: Request) -> Response:
-    """Save what a browser sends of one field, and answer what became of it."""
+async def save(request: Request) -> Response:
+    """Save what a browser sends, one field or one entry, and answer what became of it."""
     body = b""
     try:
         async for part in request.stream():
@@ -46,6 +48,31 @@ async def save_field(request: Request) -> Response:
     return JSONResponse(*await to_thread.run_sync(answer_to, identity, body, locale))
 
 
+async def say_whose(request: Request) -> Response:
+    """Tell a browser which diary it may save into, if any, and how; nothing that is in it."""
+    identity, locale = identity_of(request.scope), locale_of(request.scope)
+    answer = await to_thread.run_sync(_whose, identity, locale)
+    return JSONResponse(answer, headers={"cache-control": "no-store"})
+
+
+def _whose(identity: Identity, locale: str) -> dict[str, str | bool | None]:
+    from tracker.library.regions import formats_of
+    from tracker.store import StoreError
+
+    try:
+        diary = diary_for(open_database(), identity, None)
+        person = diary.person()
+        return {
+            "diary": str(diary.identity()),
+            "ticket": ticket(diary.person_id),
+            "zone": person.time_zone,
+            "region": person.region,
+            "month_first": formats_of(person.region or locale).month_first,
+        }
+    except StoreError:  # nobody has a diary yet, or it can't be read now
+        return {}
+
+
 def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
     """What becomes of it, and the status of the answer, for who asks in a browser of a locale."""
     # Not before it is asked for: the server listens before it knows any database.
@@ -53,16 +80,14 @@ def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[s
 
     from tracker.model import InvalidValue
     from tracker.store import NoSuchPerson, OutcomeUnknown, StoreError
-    from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, save_field
+    from tracker.web.autosave.fields import ChangedElsewhere, FieldGone
 
     try:
         asked = json.loads(body)
-        name, text, base = (_text(asked, key) for key in ("field", "text", "base"))
-        own = [one for one in asked.get("own", []) if isinstance(one, str)]
         diary = _diary(identity, _text(asked, "ticket"), _text(asked, "diary"))
-        if diary is None:  # of a server that has ended: the page will bring a new one
+        if diary is None:  # of a server that has ended: whoever sent it asks for a new one
             return {"later": ""}, 403
-        saved = save_field(diary, name, text, base, own, locale=locale)
+        return _saved(diary, asked, locale), 200
     except ChangedElsewhere as changed:
         other = changed.said or "nothing"
         said = f"Another window says {other}, so yours is not saved. Which is right?"
@@ -77,9 +102,22 @@ def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[s
         return {"later": str(error)}, 200
     except InvalidValue as error:
         return {"refused": f"Not saved. {error}"}, 200
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
+    except (ValueError, TypeError, AttributeError, LookupError, OverflowError):
         return {"refused": "That could not be read, so it was not saved."}, 400
-    return {"saved": saved.text, "version": saved.version, "said": saved.said}, 200
+
+
+def _saved(diary: Diary, asked: Any, locale: str) -> dict[str, Any]:
+    from tracker.web.autosave.entries import save_entry
+    from tracker.web.autosave.fields import save_field
+
+    if "entry" in asked:
+        return {"saved": "", "version": save_entry(diary, asked["entry"])}
+    name, text = _text(asked, "field"), _text(asked, "text")
+    base = None if asked["base"] is None else _text(asked, "base")
+    own = [one for one in asked.get("own", []) if isinstance(one, str)]
+    ago = timedelta(seconds=max(0, int(asked.get("ago", 0))))
+    saved = save_field(diary, name, text, base, own, ago=ago, locale=locale)
+    return {"saved": saved.text, "version": saved.version, "said": saved.said}
 
 
 def _diary(asking: Identity, shown: str, known_by: str) -> Diary | None:
@@ -100,4 +138,7 @@ def _text(asked: Any, key: str) -> str:
     return value
 
 
-ROUTES = [Route(f"/{ADDRESS}", save_field, methods=["POST"])]
+ROUTES = [
+    Route(f"/{ADDRESS}", save, methods=["POST"]),
+    Route(f"/{ADDRESS}", say_whose, methods=["GET"]),
+]

@@ -1,22 +1,24 @@
-"""What the browser kept until the diary has it: exercises done or not, and pain around them.
+"""Entries that a browser made and kept until the diary has them.
 
-The browser sends an entry again and again until it is told that the diary holds
-it. Every entry carries its identity, so that it is stored once however often it comes.
+What was done in a session or not, pain around it, an activity that was entered without a
+connection. The browser sends an entry again and again until it is told that the diary holds it.
+Every entry carries its identity, so that it is stored once however often it comes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tracker.library import ExerciseNames
 from tracker.model import (
+    Activity,
     ChangeSource,
     Context,
     ExerciseDone,
+    Intensity,
     InvalidValue,
     Outcome,
     Person,
@@ -25,66 +27,58 @@ from tracker.model import (
     SkipReason,
     at_offset,
 )
-from tracker.store import Conflict, Diary, StoreError
+from tracker.store import Conflict, Diary
 
-BY = ChangeSource.SESSION
 SOURCE = "session"
 # Entries that a browser kept from before they had an outcome said it in their note.
 ENDED = {"stopped early": Outcome.PARTLY, "stopped, too painful": Outcome.STOPPED}
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Which entries the browser may forget, and what there is to say about the others."""
+def save_entry(diary: Diary, entry: Any) -> int:
+    """Store what the browser made, once; one that was edited since stays as it is.
 
-    settled: tuple[str, ...]
-    trouble: str = ""
-
-
-def receive(diary: Diary, person: Person, entries: Sequence[Any]) -> Received:
-    """Store what the browser sent, each entry once.
-
-    An entry that can never be stored is settled too, and said; one that could
-    not be stored now will come again.
+    Returns the version of the diary since. Raises :class:`tracker.model.InvalidValue` where it can
+    never be stored, and a :class:`tracker.store.StoreError` where it could not be stored now.
     """
-    settled, trouble = [], ""
-    names: ExerciseNames | None = None
-    for entry in entries:
-        try:
-            names = names or ExerciseNames(diary.own_exercises(pictures=False))
-            _store(diary, _read(entry, person, names))
-        except InvalidValue as error:
-            trouble = f"One entry was not saved. {error}"
-        except (KeyError, TypeError, ValueError, OverflowError, OSError):
-            trouble = "One entry of the session could not be read, so it was not saved."
-        except StoreError as error:
-            trouble = f"Not saved yet; this browser keeps it and tries again. {error}"
-            continue
-        settled.append(str(entry.get("id", "")) if isinstance(entry, dict) else "")
-    return Received(tuple(settled), trouble)
+    try:
+        value = _read(entry, diary)
+    except InvalidValue:
+        raise
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+        raise InvalidValue("entry", "something else", "one that can be read") from error
+    _store(diary, value)
+    return diary.version()
 
 
-def _store(diary: Diary, value: ExerciseDone | Reading | Skip) -> None:
+def _store(diary: Diary, value: ExerciseDone | Reading | Skip | Activity) -> None:
     match value:
+        case Activity():
+            with suppress(Conflict):
+                diary.save(value, by=ChangeSource.CHECK_IN)
         case Reading():  # a pain that was tapped anew takes the first one's place
-            diary.apply([value], by=BY)
+            diary.apply([value], by=ChangeSource.SESSION)
         case Skip():
             done = {entry.exercise for entry in diary.exercises_done(value.date, value.date)}
             if value.exercise not in done:
-                diary.apply([value], by=BY)
+                diary.apply([value], by=ChangeSource.SESSION)
         case ExerciseDone():
             with suppress(Conflict):  # it was stored, and has been edited since
-                diary.save(value, by=BY)
+                diary.save(value, by=ChangeSource.SESSION)
             for skip in diary.skips(value.date, value.date):
                 if skip.exercise == value.exercise:
                     with suppress(Conflict):
-                        diary.remove(skip, by=BY)
+                        diary.remove(skip, by=ChangeSource.SESSION)
 
 
-def _read(entry: Any, person: Person, names: ExerciseNames) -> ExerciseDone | Reading | Skip:
+def _read(entry: Mapping[str, Any], diary: Diary) -> ExerciseDone | Reading | Skip | Activity:
     """What an entry says, under the name that its exercise has by now."""
-    at = _moment(entry["at"], person)
     uid = UUID(entry["uid"])
+    if entry["kind"] == "activity":
+        intensity = Intensity(entry["intensity"])
+        day = date.fromisoformat(entry["date"])
+        return Activity(day, entry["activity"], entry["minutes"], intensity, uid=uid)
+    at = _moment(entry["at"], diary.person())
+    names = ExerciseNames(diary.own_exercises(pictures=False))
     match entry["kind"]:
         case "reading":
             exercise = names.of_today(entry.get("exercise", ""))
