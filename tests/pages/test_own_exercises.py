@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.builders import BERLIN, BY, ago
 from tests.pages.visiting import PATIENCE, Visit, at_this_computer
+from tracker.identity.identity import THIS_COMPUTER
 from tracker.library.suggestion import DAYS_A_WEEK
 from tracker.model import ExerciseDone, ExerciseKind, OwnExercise, PlanItem, Region
 from tracker.store import Diary
@@ -50,7 +51,7 @@ class Editing(Visit):
     """The plan and what is one's own, in a window of their own."""
 
     def __init__(self) -> None:
-        self.redrawn, self.toasts = "", []
+        self.redrawn, self.toasts, self.identity = "", [], THIS_COMPUTER
         self.app = at_this_computer(AppTest.from_function(editor, default_timeout=PATIENCE))
         self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB"}
         self.app.run()

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.builders import BERLIN, BY, ago, check_in
 from tests.pages.visiting import PATIENCE, Visit, at_this_computer
 from tracker.analysis.weeks import week_of
+from tracker.identity.identity import THIS_COMPUTER
 from tracker.library import exercises, find_exercise, strengthening
 from tracker.library.suggestion import to_begin_with
 from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason
@@ -126,7 +127,7 @@ class Editing(Visit):
     """The plan's editor in a window of its own."""
 
     def __init__(self) -> None:
-        self.redrawn, self.toasts = "", []
+        self.redrawn, self.toasts, self.identity = "", [], THIS_COMPUTER
         self.app = at_this_computer(AppTest.from_function(editor, default_timeout=PATIENCE))
         self.app.context = {"timezone": "Europe/Berlin", "locale": "en-GB"}
         self.app.run()
