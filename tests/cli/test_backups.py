@@ -213,6 +213,8 @@ def test_the_version_before_an_upgrade_can_be_gone_back_to(
 ) -> None:
     """A newer Backbeat has set a copy aside and changed the tables; then the older one is back."""
     file = tmp_path / "diary.db"
+    for earlier in copies(sqlite_url):  # of the same second, perhaps
+        earlier.file.unlink()
     copy = set_aside(sqlite_url, CopyReason.UPGRADE)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(f"UPDATE {REVISION_TABLE} SET version_num = '0999'")
