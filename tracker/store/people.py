@@ -73,13 +73,13 @@ def find_person(store: Store, people: People, wanted: str) -> int:
 
 def called(people: People, name: str) -> list[tuple[int, Person]]:
     """Who has a name, whatever the case."""
-    return [one for one in people if one[1].name and _plain(one[1].name) == _plain(name)]
+    return [one for one in people if one[1].name and plain_name(one[1].name) == plain_name(name)]
 
 
 def _said(words: str, store: Store, shown: People, everybody: People, wanted: str = "") -> str:
     """A sentence that names people as each is best typed: by a name that is nobody else's."""
-    names = Counter(_plain(person.name) for _, person in everybody)
-    unique = [bool(person.name) and names[_plain(person.name)] == 1 for _, person in shown]
+    names = Counter(plain_name(person.name) for _, person in everybody)
+    unique = [bool(person.name) and names[plain_name(person.name)] == 1 for _, person in shown]
     told = [
         person.name
         if alone
@@ -92,7 +92,8 @@ def _said(words: str, store: Store, shown: People, everybody: People, wanted: st
     return words.format(database=store.name, people=people, wanted=wanted, one=one)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as it is told from others: whatever the case, and what stands around it."""
     return name.strip().casefold()
 
 

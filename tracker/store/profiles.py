@@ -18,6 +18,7 @@ from tracker.store.engine import wait_for_others
 from tracker.store.entry_mappers import PERSON as MAPPER
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import StoreError
+from tracker.store.people import plain_name
 from tracker.store.person_notes import nobody
 from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
@@ -106,7 +107,7 @@ def add_profile(store: Store, person: Person, color: str | None = None) -> int:
     }
     with translate_errors(store.name), store.writing() as connection:
         wait_for_others(connection)
-        if any(_plain(one.name) == _plain(person.name) for one in _listed(connection)):
+        if any(plain_name(one.name) == plain_name(person.name) for one in _listed(connection)):
             raise ProfileTaken(
                 f"Somebody here is called “{person.name}” already. Say another name."
             )
@@ -138,10 +139,6 @@ def set_passcode(
         if after is not None:
             own.execute(_SIGN_OUT, {"kept": kept})
     return True
-
-
-def _plain(name: str) -> str:
-    return name.strip().casefold()
 
 
 def _check(color: str | None) -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 from starlette.responses import HTMLResponse
 
-from tracker.web import own_files
+from tracker.web import fonts, own_files
 from tracker.web.own_files import OwnFile
 from tracker.web.page import NIGHT, PAPER
 
@@ -33,11 +33,13 @@ _PAGE = """<!doctype html>
 </html>
 """
 _STYLE = f"""
+@font-face {{ font-family: "Source Sans"; font-weight: 200 900; font-display: swap;
+  src: url({fonts.SANS.file.path}) format("woff2") }}
 html {{ background: {PAPER}; color: #1D2A31 }}
 html[data-text-size="large"] {{ font-size: 112.5% }}
 html[data-text-size="larger"] {{ font-size: 125% }}
-body {{ font: 1.05rem/1.55 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto;
-  padding: 0 1.25rem; overflow-wrap: anywhere }}
+body {{ font: 1.05rem/1.55 "Source Sans", system-ui, sans-serif; overflow-wrap: anywhere;
+  max-width: 34rem; margin: 12vh auto; padding: 0 1.25rem }}
 h1 {{ font-size: 1.5rem; line-height: 1.3 }}
 h2 {{ font-size: 1.05rem }}
 h2 {{ font-size: 1.05rem; margin-top: 2rem }}

@@ -31,8 +31,7 @@ def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "") -> st
 
     `asked` is the day in the address; where it may not be entered, today is shown. It is written
     as in the person's region, or else in the `locale` of the browser; `who` stands in the frame.
-    Raises a
-    :class:`tracker.store.StoreError` where the diary can't be read.
+    Raises a :class:`tracker.store.StoreError` where the diary can't be read.
     """
     with diary.snapshot() as now:
         person = now.person()
