@@ -11,6 +11,7 @@ from tracker.ui.style import style
 from tracker.web import (
     calendar_feed,
     entrance,
+    limits,
     pairing,
     private_files,
     profiles,
@@ -35,6 +36,7 @@ app = st.App(
     middleware=[
         *security_headers.MIDDLEWARE,
         *entrance.MIDDLEWARE,
+        *limits.MIDDLEWARE,
         *private_files.MIDDLEWARE,
         *static_assets.middleware(style(), DAY, OUTBOX),
     ],

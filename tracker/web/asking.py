@@ -82,6 +82,11 @@ def identity_of_run() -> Identity:
     return Identity(device, int(person) if isinstance(person, str) else None, here)
 
 
+def device_of_run() -> str:
+    """Which device the present run of a screen is for; empty outside of one."""
+    return str(user_of_run().get("device", ""))
+
+
 def user_info(identity: Identity) -> Mapping[str, str | None]:
     """What Streamlit keeps of an identity with a session of the screens."""
     person = None if identity.person is None else str(identity.person)

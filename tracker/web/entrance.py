@@ -39,7 +39,7 @@ from tracker.web.network import port_of
 from tracker.web.open_store import is_open, open_database
 from tracker.web.own_pages import own_page
 from tracker.web.page import screen_of
-from tracker.web.streamlit_changes import front_end_folder, is_session_of
+from tracker.web.streamlit_changes import UPLOADS, front_end_folder, is_session_of
 
 OPEN = frozenset(
     {
@@ -49,7 +49,6 @@ OPEN = frozenset(
         *(route.path for route in static_assets.ROUTES),
     }
 )
-UPLOADS = "/_stcore/upload_file/"  # then the name of a session of the screens, and of a file
 PROFILES = "/profiles"  # where a browser of this computer chooses whose diary to open
 ADD, OUT = f"{PROFILES}/add", f"{PROFILES}/out"
 _CHALLENGE = 100  # letters at most

@@ -29,6 +29,7 @@ from tracker.web.last_taps import keep_last_taps
 from tracker.web.local_network import NoSuchAddress
 from tracker.web.network_listener import NetworkListener
 from tracker.web.open_store import checkpoint_when_idle, close_database, open_database
+from tracker.web.patient_protocol import PatientProtocol
 from tracker.web.sockets import PortTaken, hold_other_family, listen
 from tracker.web.streamlit_changes import (
     keep_descriptors_few,
@@ -207,6 +208,7 @@ def _run(listening: list[socket.socket], open_browser: bool, trust: str) -> int:
     server = _Server(
         uvicorn.Config(
             launcher["app"],
+            http=PatientProtocol,
             ws="websockets-sansio",
             ws_max_size=st.get_option("server.maxMessageSize") * 1024 * 1024,
             ws_per_message_deflate=False,
@@ -216,6 +218,7 @@ def _run(listening: list[socket.socket], open_browser: bool, trust: str) -> int:
             lifespan="on",
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # whoever is asked for by a header could be anybody
             log_level="critical",
             timeout_graceful_shutdown=2,
         )

@@ -21,6 +21,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web import bootstrap
 from streamlit.web.server.starlette import starlette_websocket
@@ -78,6 +79,27 @@ def is_session_of(session_id: str, user: Mapping[str, str | None]) -> bool:
     """Whether a browser has screens open by that name, and is the one that the headers named."""
     found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
     return found is not None and found.session.matches_user_info(dict(user))
+
+
+UPLOADS = "/_stcore/upload_file/"  # then the name of a session of the screens, and of a file
+
+
+def largest_upload() -> int:
+    """Bytes of the largest file that a browser may bring."""
+    megabytes: int = config.get_option("server.maxUploadSize")
+    return megabytes * 1024 * 1024
+
+
+def uploaded_bytes() -> Mapping[str, int]:
+    """Bytes of the files that are in memory, by the name of the session that they came to."""
+    kept = runtime.get_instance().uploaded_file_mgr
+    if not isinstance(kept, MemoryUploadedFileManager):
+        return {}
+    with kept._lock:
+        return {
+            session: sum(len(file.data) for file in files.values())
+            for session, files in kept.file_storage.items()
+        }
 
 
 def draws_a_part() -> bool:

@@ -22,6 +22,7 @@ from tracker.files.toml import DataTable, read
 from tracker.places import DATA
 from tracker.web.https import Certificate
 from tracker.web.page import NIGHT, PAPER
+from tracker.web.patient_protocol import PatientProtocol
 from tracker.web.sockets import PortTaken, both_families
 
 DOWNLOAD = "/backbeat.crt"
@@ -215,6 +216,7 @@ def trust_page(
     sockets = _free_after(port)
     config = uvicorn.Config(
         trust_app(certificate, port),
+        http=PatientProtocol,
         access_log=False,
         server_header=False,
         proxy_headers=False,

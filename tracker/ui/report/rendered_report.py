@@ -21,6 +21,8 @@ from tracker.ui.diary_cache import read_diary
 from tracker.ui.formatting import escape_markdown
 from tracker.ui.made_once import made_once
 from tracker.ui.regional import formats
+from tracker.web.asking import device_of_run
+from tracker.web.limits import pdf_turns
 from tracker.web.open_store import open_database
 
 ENTRY = 500  # bytes of memory, about
@@ -62,10 +64,9 @@ class RenderedReport:
             if self._pdf is None:
                 from tracker.exporting.pdf import pdf
 
-                self._pdf = pdf(
-                    with_counted_scores(selected_contents(self.contents, self.choices.named)),
-                    self.choices.paper,
-                )
+                contents = selected_contents(self.contents, self.choices.named)
+                with pdf_turns.of(device_of_run()):
+                    self._pdf = pdf(with_counted_scores(contents), self.choices.paper)
             return self._pdf
 
     @property
