@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -298,6 +298,32 @@ def test_the_terminal_says_where_and_what_to_compare(tmp_path: Path) -> None:
         )
         assert opened.stdout.startswith(f"https://localhost:{running.port}/enter/")
         assert ask_stranger(running, urlsplit(opened.stdout.strip()).path).status == 303
+
+
+def test_a_phone_finds_the_page_and_the_diary_at_the_address_of_the_network(
+    tmp_path: Path,
+) -> None:
+    address = "127.0.0.7"  # which stands for one of the home's network
+    with Server(
+        f"sqlite:///{tmp_path / 'diary.sqlite'}",
+        *("--https", "--phone", address),
+        environment={"XDG_DATA_HOME": str(tmp_path)},
+    ) as running:
+        said = [running.says() for _ in range(6)]
+        assert said[5] == (
+            f"Do that first on each phone, at http://{address}:{running.port + 1}/\n"
+        )
+        connection = HTTPConnection(address, running.port + 1, timeout=30)
+        connection.request("GET", "/")
+        assert f"https://{address}:{running.port}" in connection.getresponse().read().decode()
+        connection.close()
+        trusting = ssl.create_default_context(
+            cadata=(running.data / "https" / "authority.crt").read_bytes()
+        )
+        phone = HTTPSConnection(address, running.port, timeout=30, context=trusting)
+        phone.request("GET", "/icon.svg")
+        assert phone.getresponse().status == 200
+        phone.close()
 
 
 def test_a_pair_of_ones_own_is_served_and_a_bad_one_starts_nothing(

@@ -53,6 +53,7 @@ KEPT_AS_IT_IS = (
     "What makes a browser or phone trust it is at http://localhost:{port}/\n"
     "Fingerprint to compare there: {print}\n"
 )
+ON_A_PHONE = "Do that first on each phone, at http://{address}:{port}/\n"
 
 _serving: list[int] = []  # the port, where this process was started by `serve`
 
@@ -102,8 +103,9 @@ def serve(
         if phone is not None:
             network.present.ask(phone or None)
         sockets = listening or listen(port)
-        with trust_page(certificate, sockets) as beside:
-            return _run(sockets, open_browser, _trust_words(certificate, beside))
+        address = None if phone is None else network.present.wanted()
+        with trust_page(certificate, sockets, address) as beside:
+            return _run(sockets, open_browser, _trust_words(certificate, beside, address))
     except (PortTaken, NoSuchAddress) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -304,12 +306,14 @@ class _Opening(threading.Thread):
             sys.stdout.flush()
 
 
-def _trust_words(certificate: Certificate | None, port: int | None) -> str:
+def _trust_words(certificate: Certificate | None, port: int | None, address: str | None) -> str:
     """What is said of a certificate that was made here; nothing of any other."""
     if certificate is None or port is None:
         return ""
     words = MADE_ANEW if certificate.made else KEPT_AS_IT_IS
-    return words.format(port=port, print=certificate.fingerprint, ends=certificate.ends)
+    on_phone = "" if address is None else ON_A_PHONE.format(address=address, port=port)
+    said = words.format(port=port, print=certificate.fingerprint, ends=certificate.ends)
+    return f"{said}{on_phone}"
 
 
 def _welcome(address: str) -> str:

@@ -23,7 +23,7 @@ from tracker.places import DATA
 from tracker.web.https import Certificate
 from tracker.web.page import NIGHT, PAPER
 from tracker.web.patient_protocol import PatientProtocol
-from tracker.web.sockets import PortTaken, both_families
+from tracker.web.sockets import PortTaken, both_families, listening_at
 
 DOWNLOAD = "/backbeat.crt"
 _TRIED = 20  # ports after the server's own
@@ -203,17 +203,18 @@ def trust_app(certificate: Certificate, port: int) -> Starlette:
 
 @contextmanager
 def trust_page(
-    certificate: Certificate | None, listening: Sequence[socket.socket]
+    certificate: Certificate | None, listening: Sequence[socket.socket], address: str | None = None
 ) -> Iterator[int | None]:
     """Serve the page on the first free port after the server's; which one that is.
 
-    None where no certificate was made here: then there is nothing to trust.
+    At an `address` of the network, too, so that a phone reads it. None where no certificate was
+    made here: then there is nothing to trust.
     """
     if certificate is None or certificate.authority is None:
         yield None
         return
     port = listening[0].getsockname()[1]
-    sockets = _free_after(port)
+    sockets = _free_after(port, address)
     config = uvicorn.Config(
         trust_app(certificate, port),
         http=PatientProtocol,
@@ -236,11 +237,16 @@ def trust_page(
         run.join(timeout=5)
 
 
-def _free_after(port: int) -> list[socket.socket]:
+def _free_after(port: int, address: str | None) -> list[socket.socket]:
     """Listening sockets; raises :class:`PortTaken` where none of the next ports is free."""
     for candidate in range(port + 1, port + 1 + _TRIED):
         with suppress(OSError, OverflowError):
-            return both_families(candidate)
+            elsewhere = [] if address is None else [listening_at(address, candidate)]
+            try:
+                return [*both_families(candidate), *elsewhere]
+            except (OSError, OverflowError):
+                for one in elsewhere:
+                    one.close()
     raise PortTaken(_NO_PORT.format(first=port + 1, last=port + _TRIED))
 
 
