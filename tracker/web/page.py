@@ -28,7 +28,7 @@ ELEMENTS = {
     "report": ("ButtonGroup", "Checkbox", "Spinner"),
     "questionnaires": ("FileUploader",),
     "data": ("ButtonGroup", "DateInput", "FileUploader"),
-    "settings": ("ButtonGroup", "Checkbox", "DateInput", "NumberInput", "Selectbox"),
+    "settings": ("ButtonGroup", "Checkbox", "DateInput", "NumberInput", "Selectbox", "TextInput"),
 }
 
 _NAMED = f"""<title>Backbeat</title>

@@ -26,7 +26,7 @@ NOT_ON_THE_NETWORK = (
     "Backbeat is open on this computer only. To use it on your phone, end it in the terminal with "
     "Ctrl+C and start it this way:"
 )
-START = "backbeat run --phone"
+START = '<code class="bb-command">backbeat run --phone</code>'
 NO_NETWORK = (
     "This computer is in no network that a phone could reach it by. Join the Wi-Fi that your phone "
     "uses, then come back to this page. A guest Wi-Fi often keeps devices from each other."
@@ -53,7 +53,7 @@ def ask_devices(diary: Diary, person: Person) -> None:
         st.text(ELSEWHERE)
     elif not network.present.asked:
         st.text(NOT_ON_THE_NETWORK)
-        st.code(START, language=None)
+        st.html(START)  # `st.code` would load what colours programs, for everybody
     elif network.present.address is None:
         st.text(NO_NETWORK)
     elif codes.code_of(diary.person_id, datetime.now(UTC)) is None:
