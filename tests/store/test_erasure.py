@@ -57,7 +57,7 @@ def written_much(diary: Diary) -> None:
     diary.apply([], notes[:30], by="deletion")
     diary.save(walk(note=NOTE), by=BY)
     diary.record_export(ExportRecord(at(9), ReportFormat.PDF, BEFORE, DAY))
-    diary.calendar_token()
+    diary.renew_calendar_token()
 
 
 # -- a day, a period
@@ -193,7 +193,7 @@ def test_everything_of_one_person_leaves_the_others_as_they_were(store: Store) -
         grace.version(),
     ) == before
     assert [person.name for _, person in store.people()] == ["Grace"]
-    for ask in (ada.version, ada.person, lambda: ada.save(check_in(), by=BY), ada.calendar_token):
+    for ask in (ada.version, ada.person, lambda: ada.save(check_in(), by=BY), ada.has_calendar):
         with pytest.raises(NoSuchPerson):
             ask()
     assert store.erase(ada.person_id).rows == 0

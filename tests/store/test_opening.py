@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import run
 from threading import Barrier, Thread
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -21,7 +22,7 @@ from tests.conftest import ADA
 from tests.loading import loaded_after
 from tests.store.entries import BY, DAY, check_in, one_of_each, walk
 from tests.store.test_history import NOTHING, contents
-from tracker.model import Activity, CheckIn, ExerciseDone, Goal, PlanItem, Reading
+from tracker.model import Activity, CheckIn, ExerciseDone, Goal, PlanItem, Reading, WeekStart
 from tracker.store import (
     DatabaseDamaged,
     DatabaseTooNew,
@@ -234,6 +235,33 @@ def test_a_copy_of_an_older_file_is_set_aside(
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     open_store(sqlite_url).close()  # nothing more to upgrade
     assert list(folder.iterdir()) == [copy]
+
+
+def test_an_address_of_the_calendar_goes_on_when_only_a_hash_of_it_is_kept(
+    database_url: str, engine: Engine
+) -> None:
+    if engine.dialect.name == "sqlite":
+        opening.make_file(Path(str(engine.url.database)))
+    migrate.upgrade(engine, "0014")
+    usual = {
+        "time_zone": "UTC", "week_start": WeekStart.MONDAY, "data_version": 0, "last_entry": 0,
+    }  # fmt: skip
+    people = [("Ada", "a-secret-of-before"), ("Ben", None)]
+    rows = [
+        {**usual, "name": name, "identity": uuid4(), "calendar_token": secret}
+        for name, secret in people
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(metadata.tables["persons"]), rows)
+    store = open_store(database_url)
+    found = store.diary_of_calendar("a-secret-of-before")
+    assert found is not None
+    assert found.person().name == "Ada"
+    assert not find_diary(store, "Ben").has_calendar()
+    kept = [row[0] for row in rows_of(engine, "SELECT calendar_token FROM persons ORDER BY id")]
+    assert (kept[0] == "a-secret-of-before", kept[1]) == (False, None)
+    assert store.diary_of_calendar(str(kept[0])) is None, "what is kept opens nothing"
+    store.close()
 
 
 def test_no_copy_where_none_is_wanted(tmp_path: Path, sqlite_url: str) -> None:

@@ -55,7 +55,7 @@ metadata = MetaData(
 class PersonColumns(TypedColumns):
     """A person, the version of their diary, and how many entries it has ever had.
 
-    `calendar_token` opens the calendar of their reminders; None until it is asked for.
+    `calendar_token` is a hash of what opens the calendar of their reminders; None without one.
     `identity` tells this diary from all others in the world; it is always there.
     `settled_cards` names the cards of the first days that were answered or put aside.
     `passcode` is a hash; without one anybody who is let in on this computer opens the diary.

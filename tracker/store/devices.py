@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_hex, token_urlsafe
 
@@ -17,6 +16,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from tracker.store.database_tables import devices as table
 from tracker.store.driver_errors import translate_errors
+from tracker.store.person_notes import hashed
 from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
 
@@ -66,7 +66,7 @@ def add_device(
     row = {
         "device": device.id,
         "name": name,
-        "secret": _hash(secret),
+        "secret": hashed(secret),
         "here": here,
         "let_in_at": now,
         "seen_at": now,
@@ -85,7 +85,7 @@ def device_of(store: Store, token: str, now: datetime) -> Device | None:
     with translate_errors(store.name), store.reading() as connection:
         owned = connection.execution_options(person=int(shown[1]))
         row = owned.execute(_FIND, {"one": shown[2]}).one_or_none()
-    if row is None or not compare_digest(row.secret, _hash(shown[3])):
+    if row is None or not compare_digest(row.secret, hashed(shown[3])):
         return None
     device = Device(*row[:-1])
     return device if now < device.ends_at else None
@@ -122,7 +122,3 @@ def _change(store: Store, device: Device, statement: object, **values: object) -
         owned = connection.execution_options(person=device.person_id)
         changed = owned.execute(statement, {"one": device.id, **values})  # type: ignore[call-overload]
     return bool(changed.rowcount)
-
-
-def _hash(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

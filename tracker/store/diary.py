@@ -625,17 +625,15 @@ class Diary:
 
     # -- the calendar of the reminders
 
-    def calendar_token(self) -> str:
-        """The secret that opens the calendar of the reminders, made when first asked for."""
-        return self._token(renewed=False)
+    def has_calendar(self) -> bool:
+        """Whether there is a secret that opens the calendar of the reminders."""
+        with self._reading() as connection:
+            return person_notes.has_calendar(connection)
 
     def renew_calendar_token(self) -> str:
-        """Another such secret; the one before opens nothing any more."""
-        return self._token(renewed=True)
-
-    def _token(self, *, renewed: bool) -> str:
+        """A new such secret, told once and kept nowhere; one before opens nothing any more."""
         with translate_errors(self._database), self._turn, transaction(self._writes) as connection:
-            return person_notes.calendar_token(connection, renewed=renewed)
+            return person_notes.renew_calendar_token(connection)
 
     # -- the cards of the first days
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tracker.store.copies import Copy
 
 # Of the migrations, oldest first.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 16))
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

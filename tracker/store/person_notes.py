@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from tracker.store.person_scope import PERSON
 _MINE = persons.c.id == PERSON
 _VERSION = select(persons.c.data_version).where(_MINE)
 _IDENTITY = select(persons.c.identity).where(_MINE)
-_TOKEN = select(persons.c.calendar_token).where(_MINE).with_for_update()
+_CALENDAR = select(persons.c.calendar_token).where(_MINE)
 _CARDS = select(persons.c.settled_cards).where(_MINE)
 _SET = update(persons).where(_MINE)
 _EXPORT = insert(EXPORT.table)
@@ -43,14 +44,22 @@ def record_export(connection: Connection, export: ExportRecord) -> None:
     connection.execute(_EXPORT, EXPORT.to_row(export))
 
 
-def calendar_token(connection: Connection, *, renewed: bool) -> str:
-    """The secret that opens the calendar of the reminders, made where there is none."""
-    stored: str | None = _own(connection, _TOKEN)
-    if stored is not None and not renewed:
-        return stored
+def has_calendar(connection: Connection) -> bool:
+    """Whether there is a secret that opens the calendar of the reminders."""
+    return _own(connection, _CALENDAR) is not None
+
+
+def renew_calendar_token(connection: Connection) -> str:
+    """A new secret that opens the calendar of the reminders; only a hash of it is kept."""
+    _own(connection, _CALENDAR.with_for_update())  # raises where there is nobody
     token = token_urlsafe(24)
-    connection.execute(_SET, {"calendar_token": token})
+    connection.execute(_SET, {"calendar_token": hashed(token)})
     return token
+
+
+def hashed(token: str) -> str:
+    """What is kept of a random secret."""
+    return sha256(token.encode()).hexdigest()
 
 
 def settled_cards(connection: Connection) -> frozenset[str]:

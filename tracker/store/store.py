@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from hmac import compare_digest
 from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, func, insert, select
+from sqlalchemy import URL, Connection, Engine, bindparam, func, insert, select
 
 from tracker.model import Person
 from tracker.store import deletion
@@ -23,11 +22,12 @@ from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.entry_mappers import PERSON, fetch
 from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
 from tracker.store.errors import DatabaseBusy, NoSuchPerson, StoreError
+from tracker.store.person_notes import hashed
 from tracker.store.transactions import LONG, transaction
 
 _PEOPLE = select(persons.c.id, *PERSON.columns).order_by(persons.c.id)
 _FIRST = select(func.min(persons.c.id))
-_TOKENS = select(persons.c.id, persons.c.calendar_token)
+_OF_CALENDAR = select(persons.c.id).where(persons.c.calendar_token == bindparam("hashed"))
 _ADD = insert(persons)
 
 
@@ -106,11 +106,8 @@ class Store:
     def diary_of_calendar(self, token: str) -> Diary | None:
         """The diary whose calendar a secret opens; None where it opens none."""
         with translate_errors(self.name), self._reading.connect() as connection:
-            rows = connection.execute(_TOKENS).all()
-        for person_id, own in rows:
-            if own is not None and compare_digest(own.encode(), token.encode()):
-                return self.diary(person_id)
-        return None
+            person_id = connection.scalar(_OF_CALENDAR, {"hashed": hashed(token)})
+        return None if person_id is None else self.diary(person_id)
 
     def begin(self, newcomer: Person) -> int:
         """Begin the first diary, and return its person's number: of who was faster, if anybody."""

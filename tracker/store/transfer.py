@@ -30,6 +30,7 @@ def _columns(table: Table[Any]) -> list[Column[Any]]:
 
 
 _READ = {table: select(*_columns(table)).where(person_scope(table) == PERSON) for table in _OWNED}
+_SECRETS = ("calendar_token", "passcode")  # hashes of what opens something of a person
 _COUNT = {
     table: select(func.count(person_scope(table))).where(person_scope(table) == PERSON)
     for table in _OWNED
@@ -64,8 +65,9 @@ def diary_owners(store: Store) -> list[DiaryOwner]:
 def copy_people(source: Store, target: Store, people: Collection[int] | None = None) -> None:
     """Copy the diaries of some people, or of everybody, into an empty database.
 
-    With their history and their numbers, in one transaction of each. Raises
-    :class:`DatabaseDamaged` where what arrived is not what was sent.
+    With their history and their numbers, in one transaction of each; of some people without
+    what opens their calendar or profile here. Raises :class:`DatabaseDamaged` where what arrived
+    is not what was sent.
     """
     with (
         translate_errors(source.name),
@@ -78,7 +80,7 @@ def copy_people(source: Store, target: Store, people: Collection[int] | None = N
             if people is None or person in people:
                 row = _person(reading, person)
                 if people is not None:  # what guards a diary here does not leave with it
-                    row["passcode"] = None
+                    row |= dict.fromkeys(_SECRETS)
                 _as(writing, None).execute(_ADD_PERSON, {"id": person, **row})
                 _copy(reading, person, writing, person)
 

@@ -14,6 +14,7 @@ from tracker.store.backup.automatic_copies import keep_copy, kept_copies
 from tracker.store.backup.backup_files import backup, open_backup
 from tracker.store.backup.restore import plan_everybody, plan_one, restore_backup, same_person
 from tracker.store.copies import CopyReason
+from tracker.store.profiles import profiles, set_passcode
 from tracker.store.transfer import put_in_place
 
 # -- from anywhere to anywhere
@@ -293,15 +294,15 @@ def test_how_far_it_is_is_told_up_to_the_end(store: Store, diary: Diary) -> None
 def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
     store: Store, diary: Diary, other: Store
 ) -> None:
-    old = diary.calendar_token()
+    old = diary.renew_calendar_token()
     data = backup(store)
     new = diary.renew_calendar_token()
     restore(store, data)
     assert store.diary_of_calendar(old) is None
-    assert diary.calendar_token() == new, "and the present one goes on working"
+    assert store.diary_of_calendar(new) is not None, "and the present one goes on working"
     restore(other, data)
     assert other.diary_of_calendar(old) is None, "in another database neither"
-    stranger = find_diary(other, newcomer=BEN).calendar_token()
+    stranger = find_diary(other, newcomer=BEN).renew_calendar_token()
     restore(store, backup(other))
     assert store.diary_of_calendar(stranger) is None
     with open_backup(data, "It") as copy:
@@ -312,7 +313,7 @@ def test_an_address_of_the_calendar_that_was_made_anew_is_never_revived(
 def test_an_address_opens_no_diary_that_took_the_place_of_its_own(
     store: Store, other: Store
 ) -> None:
-    own = find_diary(store, newcomer=Person()).calendar_token()
+    own = find_diary(store, newcomer=Person()).renew_calendar_token()
     find_diary(other, newcomer=BEN).save(walk(3), by=BY)
     restore(store, backup(other))
     assert [person.name for _, person in store.people()] == ["Ben"]
@@ -328,7 +329,7 @@ def test_one_persons_restore_touches_nobody_else(store: Store, diary: Diary) -> 
     filled(diary)
     data, before = backup(store, people=[diary.person_id]), contents(diary)
     bens = everything(ben)
-    token = diary.calendar_token()
+    token = diary.renew_calendar_token()
     diary.remove_days(None, None, by=BY)
     with open_backup(data, "It") as copy:
         [theirs] = same_person(store, diary.person_id, copy)
@@ -336,7 +337,9 @@ def test_one_persons_restore_touches_nobody_else(store: Store, diary: Diary) -> 
         restore_backup(store, copy, plan)
     assert contents(diary) == before
     assert everything(ben) == bens
-    assert diary.calendar_token() == token
+    found = store.diary_of_calendar(token)
+    assert found is not None
+    assert found.person_id == diary.person_id
 
 
 def test_a_backup_of_one_person_holds_nobody_else(store: Store, diary: Diary) -> None:
@@ -347,6 +350,20 @@ def test_a_backup_of_one_person_holds_nobody_else(store: Store, diary: Diary) ->
     assert b"bens private note" not in data
     with open_backup(data, "It") as copy:
         assert [person.name for _, person in copy.people()] == ["Ada"]
+
+
+def test_a_backup_of_one_person_holds_nothing_that_opens_their_calendar_or_profile(
+    store: Store, diary: Diary
+) -> None:
+    token = diary.renew_calendar_token()
+    set_passcode(store, diary.person_id, None, "a hash of a passcode")
+    with open_backup(backup(store, people=[diary.person_id]), "It") as copy:
+        assert copy.diary_of_calendar(token) is None
+        assert [profile.passcode for profile in profiles(copy)] == [None]
+        [theirs] = same_person(store, diary.person_id, copy)
+        restore_backup(store, copy, plan_one(store, diary.person_id, copy, theirs.id))
+    assert store.diary_of_calendar(token) is not None, "and here both stay as they are"
+    assert [profile.passcode for profile in profiles(store)] == ["a hash of a passcode"]
 
 
 def test_a_backup_of_somebody_else_here_is_nobodys_to_restore(store: Store, diary: Diary) -> None:
@@ -392,14 +409,15 @@ def test_in_a_backup_of_another_computer_a_person_is_found_by_the_name(
 def test_a_diary_restored_from_another_computer_stays_itself(store: Store, other: Store) -> None:
     mine = store.diary(store.add_person(ADA))
     mine.save(walk(3), by=BY)
-    identity, token = mine.identity(), mine.calendar_token()
+    identity, token = mine.identity(), mine.renew_calendar_token()
     theirs = other.diary(other.add_person(ADA))
     theirs.save(walk(9), by=BY)
     with open_backup(backup(other), "It") as copy:
         [owner] = same_person(store, mine.person_id, copy)
         restore_backup(store, copy, plan_one(store, mine.person_id, copy, owner.id))
     assert contents(mine) == contents(theirs)
-    assert (mine.identity(), mine.calendar_token()) == (identity, token)
+    assert mine.identity() == identity
+    assert store.diary_of_calendar(token) is not None
 
 
 # -- copies of one person among others

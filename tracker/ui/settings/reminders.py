@@ -17,9 +17,17 @@ from tracker.ui.download_button import download_button, show_download_trouble
 from tracker.ui.problems import attempt, show_problem
 from tracker.ui.session import sync_widget
 from tracker.web.calendar_feed import address
+from tracker.web.open_store import open_database
 
 BY = ChangeSource.SETTINGS
 PROBLEM = "reminder-problem"  # why a reminder was not saved
+MADE = "calendar-secret"  # made in this window: it is kept nowhere else
+SHOWN_NOW = "Copy the address now: it is not shown again. Anyone with it can read these times."
+MADE_BEFORE = (
+    "Your calendar has an address, and programs that have it go on. It is not shown again; a new "
+    "one ends it."
+)
+NONE_YET = "Anyone with the address can read these times."
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES = (50, 55, 60)
 LABELS = {
@@ -124,7 +132,7 @@ def _changed(diary: Diary, stored: Reminder, field: str, key: str) -> None:
 def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> None:
     st.text(
         "Your phone's calendar can remind you: download the file and open it there. A calendar "
-        "program on this computer can follow the address and picks up later changes. Only these "
+        "program on this computer can follow an address and picks up later changes. Only these "
         "times are in it, nothing from your diary."
     )
     show_download_trouble("download-calendar")
@@ -135,15 +143,30 @@ def _offer_calendar(diary: Diary, person: Person, reminders: list[Reminder]) -> 
         ),
         key="download-calendar",
     )
-    root = "/".join((st.context.url or "").split("/")[:3])
-    st.code(address(diary, root), language=None, wrap_lines=True)
+    has_one = diary.has_calendar()
+    made = _made(diary) if has_one else None
+    if made is not None:
+        root = "/".join((st.context.url or "").split("/")[:3])
+        st.code(address(made, root), language=None, wrap_lines=True)
+    words = SHOWN_NOW if made is not None else MADE_BEFORE if has_one else NONE_YET
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Anyone with this address can read these times.", width="content")
-        st.button("Make a new address", key="new-address", on_click=_renew, args=(diary,))
+        st.caption(words, width="content")
+        label = "Make a new address" if has_one else "Make an address"
+        st.button(label, key="new-address", on_click=_renew, args=(diary, has_one))
 
 
-def _renew(diary: Diary) -> None:
-    if attempt(diary.renew_calendar_token, PROBLEM, "The address has not changed."):
+def _made(diary: Diary) -> str | None:
+    """The secret that was made in this window, as long as it opens this calendar."""
+    token: str | None = st.session_state.get(MADE)
+    found = None if token is None else open_database().diary_of_calendar(token)
+    return token if found is not None and found.person_id == diary.person_id else None
+
+
+def _renew(diary: Diary, has_one: bool) -> None:
+    def renew() -> None:
+        st.session_state[MADE] = diary.renew_calendar_token()
+
+    if attempt(renew, PROBLEM, "The address has not changed.") and has_one:
         st.toast("The old address no longer works.")
 
 
