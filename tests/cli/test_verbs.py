@@ -152,8 +152,13 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | None
     calls: list[tuple[str | None, int | None, bool]] = []
 
     def serve(
-        url: str | None, port: int | None, open_browser: bool, goodbye: str = "It is saved."
+        url: str | None,
+        port: int | None,
+        open_browser: bool,
+        goodbye: str = "It is saved.",
+        **further: object,
     ) -> int:
+        assert not any(further.values()), "neither https nor the network without being asked"
         assert ("saved" in goodbye) == ("backbeat-demo-" not in (url or ""))
         calls.append((url, port, open_browser))
         if url and "backbeat-demo-" in url:
