@@ -32,7 +32,7 @@ HOLDS, ALL_HOLD = 400_000_000, 1_000_000_000  # bytes of uploads that are in mem
 PDFS, ALL_PDFS = 1, 2  # being made
 
 _FULL = (
-    "This is more than Backbeat keeps at once. Bring in what you have chosen before, or remove it,"
+    "This is more than Backbeat keeps at once. Import or remove the files that you chose before,"
     " then try again."
 )
 _TOO_SLOW = "This took too long, so it was given up. Try again with a better connection."
