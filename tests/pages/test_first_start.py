@@ -7,7 +7,7 @@ from tracker.store import Diary
 def test_it_greets_and_says_what_it_is_and_is_not() -> None:
     words = Visit().words
     assert "Welcome to your diary" in words
-    assert "It all stays on this computer." in words
+    assert "It all stays on your computer." in words
     assert "It is not a medical device." in words
 
 

@@ -18,7 +18,7 @@ from tracker.web.autosave.entries import SOURCE
 WELCOME = """
 <section class="bb-panel bb-welcome" aria-label="Welcome">
 <h2>Welcome to your diary</h2>
-<p>Tap your pain, exercises and walk. It all stays on this computer. It is not a
+<p>Tap your pain, exercises and walk. It all stays on your computer. It is not a
 medical device.</p>
 </section>
 """
