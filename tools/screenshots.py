@@ -26,7 +26,7 @@ from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from benchmarks.servers import way_in
 from tracker.demo import write_demo
@@ -87,12 +87,9 @@ def main(wanted: list[str]) -> None:
     screens = {name: path for name, path in SCREENS.items() if name in (wanted or SCREENS)}
     saved: list[Future[None]] = []
     with sync_playwright() as playwright, ThreadPoolExecutor() as saving:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
-        )
+        browser = chromium(playwright)
         for diary, days in DIARIES.items():
-            with _served(days) as server:
+            with served(days) as server:
                 for theme in THEMES:
                     for size in SIZES:
                         with _window(browser, size, theme, server) as page:
@@ -107,6 +104,14 @@ def main(wanted: list[str]) -> None:
     for one in saved:
         one.result()  # raises what went wrong
     INDEX.write_text(_index(), encoding="utf-8")
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Chromium as pictures are taken with."""
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        args=["--no-sandbox", "--disable-gpu", "--hide-scrollbars"],
+    )
 
 
 @contextmanager
@@ -136,7 +141,7 @@ def _save(picture: bytes, file: Path) -> None:
 
 def _whole(page: Page) -> bytes:
     """A picture of the whole page, however long up to a limit."""
-    _settle(page)
+    settle(page)
     shown = page.viewport_size or {"width": 0, "height": 0}
     tall = min(TALLEST, max(shown["height"], page.evaluate(HEIGHT)))
     page.set_viewport_size({"width": shown["width"], "height": tall})
@@ -158,21 +163,21 @@ def _take_for_readme(
         for screen in OF_THE_README:
             if screen in screens:
                 page.goto(f"{server.address}{screens[screen]}")
-                _settle(page)
+                settle(page)
                 page.screenshot(path=FOLDER / f"{screen}-{size}-{theme}.png")
 
 
 @contextmanager
-def _served(days: int) -> Iterator[Server]:
-    """A server on a made-up diary of so many days."""
+def served(days: int, *options: str) -> Iterator[Server]:
+    """A server on a made-up diary of so many days, with options of `backbeat run`."""
     with tempfile.TemporaryDirectory(prefix="backbeat-pictures-") as folder:
         url = f"sqlite:///{Path(folder, 'diary.sqlite').as_posix()}"
         _fill(url, days)
         port = _free_port()
-        command = [sys.executable, "-m", "tracker.cli", "run", "--no-browser", "--port", str(port)]
+        run = [sys.executable, "-m", "tracker.cli", "run", "--no-browser", "--port", str(port)]
         kept = {"BACKBEAT_DATABASE_URL": url, "BACKBEAT_COPIES": "off", "TZ": ZONE}
         server = subprocess.Popen(
-            command,
+            [*run, *options],
             env={**os.environ, **kept, "HOME": folder, "XDG_DATA_HOME": folder},
             stdout=subprocess.DEVNULL,
         )
@@ -226,7 +231,8 @@ def _index() -> str:
     return "\n".join(lines)
 
 
-def _settle(page: Page) -> None:
+def settle(page: Page) -> None:
+    """Return once a screen is drawn whole."""
     page.wait_for_selector(READY)
     page.wait_for_load_state("networkidle")
     for unfinished in UNFINISHED:
