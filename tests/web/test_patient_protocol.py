@@ -12,7 +12,9 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+from websockets.sync.client import connect
 
 from tracker.web.limits import Pace
 from tracker.web.patient_protocol import PatientProtocol
@@ -34,11 +36,18 @@ async def _count(request: Request) -> PlainTextResponse:
     return PlainTextResponse(str(len(await request.body())))
 
 
+async def _echo(websocket: WebSocket) -> None:
+    await websocket.accept()
+    async for text in websocket.iter_text():
+        await websocket.send_text(text)
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """A server that counts the bytes of a body."""
     listening = socket.create_server(("127.0.0.1", 0))
-    app = Starlette(routes=[Route("/", _count, methods=["GET", "POST"])])
+    routes = [Route("/", _count, methods=["GET", "POST"]), WebSocketRoute("/echo", _echo)]
+    app = Starlette(routes=routes)
     config: Any = {"http": Hasty, "lifespan": "off", "log_config": None}
     server = uvicorn.Server(uvicorn.Config(app, **config))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -100,6 +109,14 @@ def test_a_body_that_comes_slowly_arrives(port: int) -> None:
             made.sendall(b"x" * 100)
             time.sleep(0.1)
         assert made.recv(1000).endswith(b"1500")
+
+
+def test_a_websocket_on_which_nothing_is_said_stays(port: int) -> None:
+    """As a phone's, which lies on the table: far longer than anybody waits for a head or body."""
+    with connect(f"ws://127.0.0.1:{port}/echo", ping_interval=None) as silent:
+        time.sleep(3 * Hasty.HEAD)
+        silent.send("still here")
+        assert silent.recv(10) == "still here"
 
 
 def test_one_address_has_so_many_connections_and_leaves_the_others_theirs(port: int) -> None:

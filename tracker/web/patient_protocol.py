@@ -30,6 +30,7 @@ class PatientProtocol(H11Protocol):
         self._patience: asyncio.TimerHandle | None = None
         self._held_up = False  # a request was too fast
         self._came = 0  # bytes since the last look at a body
+        self._is_websocket = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin, unless this address or all have too many connections already."""
@@ -54,7 +55,7 @@ class PatientProtocol(H11Protocol):
         before = self.conn.their_state
         super().handle_events()
         state = self.conn.their_state
-        if state not in (h11.IDLE, h11.SEND_BODY):
+        if self._is_websocket or state not in (h11.IDLE, h11.SEND_BODY):
             self._stop_waiting()
         elif state is before and self._patience is not None:
             return  # a byte more buys no more time
@@ -65,7 +66,7 @@ class PatientProtocol(H11Protocol):
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """Go on as a websocket, which has its own way to tell who has gone."""
-        self._stop_waiting()
+        self._is_websocket = True
         super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
