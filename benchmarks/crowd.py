@@ -16,6 +16,7 @@ TARGET = 8.0
 STEP = 4  # people more at the stock page with every round, and TARGET times as many at ours
 SLOWEST = 1.0  # second: 95 of 100 taps must be answered in less
 Act = Callable[[Session], Awaitable[float]]
+Visitor = Callable[[Server, int], Session | None]
 
 
 async def measure(setup: Setup) -> list[Figure]:
@@ -27,21 +28,33 @@ async def measure(setup: Setup) -> list[Figure]:
     async with AsyncExitStack() as stack:
         stock = stack.enter_context(stock_page())
         ours = stack.enter_context(backbeat("ten years", setup.ten_years))
-        crowds = [Crowd(stock, _click, STEP), Crowd(ours, _tap(), round(TARGET * STEP))]
-        for crowd in crowds:
-            await settled(crowd.server)
-        while growing := [crowd for crowd in crowds if crowd.keeps_up]:
-            for crowd in growing:
-                await crowd.grow(stack, seconds)
-    theirs, held = (crowd.held for crowd in crowds)
+        crowds = [
+            Crowd(stock, click, STEP, _somebody),
+            Crowd(ours, tap(), round(TARGET * STEP), _somebody),
+        ]
+        held, theirs = await largest(crowds, stack, seconds)
     return [Figure("sessions that tap once a second", held, theirs, "", TARGET, at_least=True)]
 
 
-class Crowd:
-    """People at one server, more with every round, as long as it keeps up."""
+async def largest(crowds: list["Crowd"], stack: AsyncExitStack, seconds: int) -> list[int]:
+    """How many each held at last, both growing in turn; ours first."""
+    for crowd in crowds:
+        await settled(crowd.server)
+    while growing := [crowd for crowd in crowds if crowd.keeps_up]:
+        for crowd in growing:
+            await crowd.grow(stack, seconds)
+    return [crowd.held for crowd in reversed(crowds)]
 
-    def __init__(self, server: Server, act: Act, step: int) -> None:
+
+class Crowd:
+    """People at one server, more with every round, as long as it keeps up.
+
+    `visitor` is who comes as the one of a number; None: nobody more.
+    """
+
+    def __init__(self, server: Server, act: Act, step: int, visitor: Visitor) -> None:
         self.server = server
+        self._visitor = visitor
         self.held = 0
         self.keeps_up = True
         self._act = act
@@ -51,17 +64,18 @@ class Crowd:
     async def grow(self, stack: AsyncExitStack, seconds: int) -> None:
         """Let more come, and everybody act once a second for so long."""
         for _ in range(self._step):
-            visitor = _visitor(self.server, len(self._sessions))
-            self._sessions.append(await stack.enter_async_context(visitor))
+            visitor = self._visitor(self.server, len(self._sessions))
+            if visitor is not None:
+                self._sessions.append(await stack.enter_async_context(visitor))
         number = len(self._sessions)
         slow = percentile(await _together(self._sessions, self._act, seconds), 0.95)
         print(f"  {self.server.name}: {number} sessions, p95 {1e3 * slow:.0f} ms", flush=True)
-        self.keeps_up = slow < SLOWEST
-        if self.keeps_up:
+        self.keeps_up = slow < SLOWEST and number > self.held
+        if slow < SLOWEST:
             self.held = number
 
 
-def _visitor(server: Server, number: int) -> Session:
+def _somebody(server: Server, number: int) -> Session:
     """Everybody on a day of their own: nobody's tap contradicts another's."""
     day = datetime.now(UTC).date() - timedelta(days=number)
     return Session(server, day=day.isoformat())
@@ -84,14 +98,16 @@ async def _together(crowd: list[Session], act: Act, seconds: int) -> list[float]
     return [wait for session in waits for wait in session]
 
 
-def _tap() -> Act:
+def tap() -> Act:
+    """Everybody taps another pain."""
     pain = cycle(map(str, range(11)))
 
-    async def tap(session: Session) -> float:
+    async def rate(session: Session) -> float:
         return await session.rate(next(pain))
 
-    return tap
+    return rate
 
 
-async def _click(session: Session) -> float:
+async def click(session: Session) -> float:
+    """The one button of the empty page."""
     return await session.click("")

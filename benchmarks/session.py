@@ -14,21 +14,28 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.servers import Server, cookie
+from tracker.identity.access import device_cookie_name
 
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # what Streamlit calls the events of a component
 PATIENCE = 60.0  # seconds until an answer must be complete
 
 
-def _let_in(server: Server) -> dict[str, str]:
-    """What shows a server that this visitor was let in."""
+def _let_in(server: Server, token: str) -> dict[str, str]:
+    """What shows a server that this visitor was let in, by a device or on this computer."""
+    if token:
+        return {"Cookie": f"{device_cookie_name(server.port)}={token}"}
     return {} if server.data is None else {"Cookie": "=".join(cookie(server.port, server.data))}
 
 
 class Session:
-    """A browser tab without a browser: runs pages, taps widgets, waits until they are done."""
+    """A browser tab without a browser: runs pages, taps widgets, waits until they are done.
 
-    def __init__(self, server: Server, page: str = "", **query: str) -> None:
+    `token` is that of a device that was let in; without one it is a browser of this computer.
+    """
+
+    def __init__(self, server: Server, page: str = "", token: str = "", **query: str) -> None:
         self._server = server
+        self._token = token
         self._url = f"ws://localhost:{server.port}/_stcore/stream"
         self._page = page
         self._query = urlencode(query)
@@ -43,7 +50,7 @@ class Session:
         self._data: dict[str, Any] = {}  # what the browser is given for it
 
     async def __aenter__(self) -> "Session":
-        self._pass = await asyncio.to_thread(_let_in, self._server)
+        self._pass = await asyncio.to_thread(_let_in, self._server, self._token)
         self._socket = await connect(
             self._url,
             additional_headers=self._pass,
@@ -98,7 +105,14 @@ class Session:
         sent = {key: field[key] for key in ("ticket", "diary", "field")}
         body = json.dumps({**sent, "text": pain, "base": field["stored"], "own": []})
         headers = {"Content-Type": "application/json", **self._pass}
-        self._http.request("POST", f"/{field['address']}", body, headers)
+        try:
+            return self._post(field["address"], body, headers)
+        except ConnectionError:  # nothing was asked for a while, so the server hung up
+            self._http.close()
+            return self._post(field["address"], body, headers)
+
+    def _post(self, address: str, body: str, headers: dict[str, str]) -> dict[str, Any]:
+        self._http.request("POST", f"/{address}", body, headers)
         answer: dict[str, Any] = json.loads(self._http.getresponse().read())
         return answer
 
