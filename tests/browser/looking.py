@@ -64,7 +64,7 @@ COUNT_WAITING = """(() => {
     };
     const {fetch} = window;
     window.fetch = (...given) => {
-        window.asked += 1;
+        if (given[1]?.method === "POST") window.asked += 1;
         return fetch(...given);
     };
     const send = XMLHttpRequest.prototype.send;

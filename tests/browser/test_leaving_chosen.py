@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,8 @@ from tracker.model import (
     SkipReason,
 )
 from tracker.questionnaires import peg
-from tracker.store import Diary
+from tracker.store import Diary, open_store
+from tracker.store.profiles import profile_of
 
 NAMES = Path(__file__).with_name("fields.js").read_text(encoding="utf-8")
 
@@ -236,6 +237,19 @@ def test_what_was_chosen_is_in_the_diary_however_one_leaves(
     assert not lost, lost
 
 
+@WAYS
+def test_the_colour_of_a_profile_is_kept_however_one_leaves(
+    window: Window, server: Server, diary: Diary, leave: Callable[[Page], Page]
+) -> None:
+    page = window.open(f"{server.address}/week", LAPTOP)
+    come(page, server, "settings")
+    with until_sent(page, "the colour"):
+        radio(page, "Colour", "Moss").click()
+    page = leave(page)
+    with closing(open_store(server.database)) as store:
+        eventually(page, lambda: profile_of(store, diary.person_id).color == "moss")
+
+
 def _is(diary: Diary, said: Callable[[Diary], object], wanted: object) -> bool:
     return said(diary) == wanted
 
@@ -267,6 +281,7 @@ START = "counts once you press Start."
 SAVE = "Press Save when you're done."
 USE = "Press “Use these columns” when you're done."
 FORGOTTEN = "Backbeat forgets it"
+PASSCODE = "It counts once you press the button."
 DELETE = "You see it before anything is deleted."
 
 # Every field there is, by the beginning of its name: the test of it, or what the screen says
@@ -318,7 +333,8 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "settings": {
         "Your name": TYPED, "At": TYPED, "A week starts on": CHOSEN, "Time zone": CHOSEN,
-        "Dates and numbers": CHOSEN,
+        "Dates and numbers": CHOSEN, "Colour": CHOSEN,
+        "New passcode": PASSCODE, "The new one again": PASSCODE,
         "On": CHOSEN, "Desk breaks": CHOSEN, "Evening check-in": CHOSEN,
         "Time for exercises": CHOSEN, "Active minutes": GOAL, "Strength days": GOAL,
         "day, From": GOAL, "month, From": GOAL, "year, From": GOAL,
@@ -327,6 +343,7 @@ FIELDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 ON_THE_SCREEN = (
     MOMENT, ADD, NONE_ON, VISIT, GOAL, HARDNESS, UPLOAD, DELETE, START, SAVE, USE, FORGOTTEN,
+    PASSCODE,
 )  # fmt: skip
 
 

@@ -23,7 +23,10 @@ UNGUARDED = (
     "can open your diary."
 )
 GUARDED = "A passcode is asked for before your diary opens on this computer."
-WHAT = "6 to 128 characters, such as three words. It is asked for here, not on phones."
+WHAT = (
+    "6 to 128 characters, such as three words. It counts once you press the button. It is asked "
+    "for here, not on phones."
+)
 AT_ONCE = "Once it is set, you are asked for it at once."
 FORGOTTEN = (
     "If you forget it, the person who runs Backbeat on this computer can set another one. It does "
