@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import Window, settle
+from tests.browser.looking import Window, eventually, settle
 from tests.pages.builders import BERLIN, BY, check_in, strength, walk
 from tests.running import Server
 from tracker.model import PlanItem
@@ -58,6 +58,8 @@ def test_a_number_that_is_typed_is_seen_whole(
         for label, number in numbers.items():
             box = page.get_by_label(label, exact=True).first
             box.fill(number)
+            # What was typed before may be saved meanwhile, and its row drawn anew.
+            eventually(page, lambda box=box: box.evaluate(ROOM)[1], f"{label} is laid out")
             hidden, wide = box.evaluate(ROOM)
             assert (hidden, wide >= 60) == (0, True), (screen, label, hidden, wide)
 
