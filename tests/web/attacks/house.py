@@ -140,6 +140,7 @@ def house(store: Store, ada: Diary, ben: Diary) -> Iterator[House]:
         patch.object(pairing, "codes", found.codes),
         patch.object(pairing, "open_database", lambda: store),
         patch.object(entrance, "let_in", LetIn(lambda: store)),
+        patch.object(entrance, "is_open", lambda: True),
         patch.object(network.present, "address", None),
         patch.object(network.present, "asked", True),
         patch.object(network.present, "port", PORT),
