@@ -95,7 +95,10 @@ function click(event) {
   const top = place(key).querySelector("svg.marks, canvas")?.getBoundingClientRect().top ?? 0;
   if (!day || (high && event.clientY - top > Number(high) * textSize())) return;
   show(key, day, false);
-  panelOf(key)?.querySelector("a").click();
+  // The page is loaded anew: the chart tells its screen of the same press, which would be asked for
+  // under the address of the day.
+  const link = panelOf(key)?.querySelector("a");
+  if (link) location.assign(link.href);
 }
 
 export default function ({ data }) {
