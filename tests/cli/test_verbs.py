@@ -177,6 +177,15 @@ def test_without_a_verb_the_diary_opens(run: Run, served: list[object], sqlite_u
     assert served == [(sqlite_url, None, True), (sqlite_url, 9000, False)]
 
 
+@pytest.mark.parametrize("other", [["--phone"], ["--https"], ["--key", "k", "--certificate", "c"]])
+def test_a_server_for_work_on_backbeat_is_for_nobody_else(
+    run: Run, served: list[object], other: list[str]
+) -> None:
+    code, _, err = run("run", "--dev", *other)
+    assert (code, served) == (2, [])
+    assert "--dev serves this computer alone" in err
+
+
 def test_a_demo_is_thrown_away(run: Run, served: list[tuple[str, int | None, bool]]) -> None:
     code, _, err = run("demo", "--no-browser")
     ((url, port, open_browser),) = served

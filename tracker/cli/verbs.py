@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     """Open the diary in the browser."""
     if (options.certificate is None) != (options.key is None):
         options.wrong("give both --certificate and --key, or neither")
+    if options.dev and (options.phone is not None or options.https or options.certificate):
+        options.wrong("--dev serves this computer alone, by http: leave out what is for others")
     if options.dev:
         from tracker.cli.dev_server import serve_and_reload
 
