@@ -112,6 +112,8 @@ def test_on_twice_is_as_once_and_other_options_start_it_anew(
     assert "restart" not in asked.read_text()
     backbeat("on", "--phone", "--port", "9000")
     assert started(unit(home))[-3:] == ["--port", "9000", "--phone"]
+    backbeat("on", "--phone", "192.168.1.20", "--https")
+    assert started(unit(home))[-3:] == ["--https", "--phone", "192.168.1.20"]
     assert "--user restart backbeat.service" in asked.read_text()
 
 

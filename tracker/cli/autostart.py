@@ -26,7 +26,6 @@ from tracker.places import APP
 
 NAME = "backbeat"
 LABEL = "backbeat.diary"  # as launchd knows it
-RUN_OPTIONS = ("phone", "https")  # of `backbeat run`, each a word alone
 PORT = 8501  # always the same one, so that a bookmark works
 _KEPT = ("XDG_DATA_HOME", "BACKBEAT_PASSPHRASE_FILE")  # which a session of the system may lack
 _LINGER = "To start it with the computer, before you log in: loginctl enable-linger"
@@ -191,7 +190,10 @@ def started_command(options: argparse.Namespace, environment: Mapping[str, str])
     The system starts it elsewhere, and without what this terminal has in its environment.
     """
     command = [sys.executable, str(APP), "--no-browser", "--port", str(options.port or PORT)]
-    command += [f"--{name}" for name in RUN_OPTIONS if getattr(options, name)]
+    if options.https:
+        command.append("--https")
+    if options.phone is not None:
+        command += ["--phone", options.phone] if options.phone else ["--phone"]
     if address := options.database or environment.get("BACKBEAT_DATABASE_URL"):
         command += ["--database", _absolute(address)]
     kept = [f"{name}={environment[name]}" for name in _KEPT if environment.get(name)]

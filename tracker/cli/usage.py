@@ -82,8 +82,8 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("autostart", autostart.autostart, "Have Backbeat start by itself when you log in.")
     sub.add_argument("state", choices=("on", "off", "status"), nargs="?", default="status")
     sub.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="NUMBER")
-    for name in autostart.RUN_OPTIONS:
-        sub.add_argument(f"--{name}", action="store_true", help="as with “backbeat run”")
+    sub.add_argument("--https", action="store_true", help="as with “backbeat run”")
+    _add_phone(sub)
 
     sub = verb(
         "import",
