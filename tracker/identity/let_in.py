@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.store.devices import Device
 
 LOOK = 0.3  # seconds between two looks at which devices are still let in
+LONGEST, SHARE = 0.8, 0.05  # or more where looking would take a larger share of the time
 KNOWN = timedelta(hours=1)  # for which a device is known without being read anew
 
 
@@ -121,14 +122,17 @@ class LetIn:
     def _keep_looking(self) -> None:
         from tracker.store import StoreError
 
+        pause = LOOK
         while True:
             with self._changed:
-                self._changed.wait(LOOK)
+                self._changed.wait(pause)
                 if not self._known and not self._open:
                     self._watched = False
                     return
+            begun = monotonic()
             with suppress(StoreError):  # then nothing of a diary can be read, either
                 self.look()
+            pause = min(max(LOOK, (monotonic() - begun) / SHARE), LONGEST)
 
 
 def _identity(device: Device) -> Identity:
