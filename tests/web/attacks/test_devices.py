@@ -70,7 +70,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
     with Server(url) as server:
         server.says()  # that it is open
         found = Family(server, store, ada, ben, adas, bens, revoked, ended)
-        end = asyncio.run(_until_the_day_is_there(found))
+        end = outcome(_until_the_day_is_there(found))
         assert end, "Ada's own phone reads her note"
         yield found
     store.close()
