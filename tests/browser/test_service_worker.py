@@ -68,9 +68,14 @@ def test_the_files_of_an_older_version_are_thrown_away(
     assert list(page.evaluate(KEPT)) == ["backbeat-of-before"]
     device.unroute("**/worker.js")
     page.unroute_all()
-    page.goto(server.address)
-    page.wait_for_selector(SETTLED)
-    eventually(page, lambda: list(page.evaluate(KEPT)) == [name])
+
+    def visit() -> bool:
+        page.goto(server.address)
+        page.wait_for_selector(SETTLED)
+        page.wait_for_timeout(3000)  # the browser looks for a new worker a second after a visit
+        return list(page.evaluate(KEPT)) == [name]
+
+    eventually(page, visit, "a visit after the upgrade throws them away")
 
 
 def test_a_file_of_another_version_is_never_shown_for_this_ones(
