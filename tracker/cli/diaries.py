@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.cli.passphrases import unlock
+from tracker.identity.identity import newcomer
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:
-    from tracker.model import Person
     from tracker.store import Diary, Store
 
 
@@ -36,15 +36,3 @@ def opened_diary(options: argparse.Namespace, *, make: bool = False) -> Iterator
     make = make and options.person is None
     with opened_store(options, make=make) as store:
         yield find_diary(store, options.person, newcomer() if make else None)
-
-
-def newcomer(name: str = "") -> Person:
-    """Somebody who begins a diary, in this computer's time zone."""
-    from tzlocal import get_localzone_name
-
-    from tracker.model import InvalidValue, Person
-
-    try:
-        return Person(name, get_localzone_name() or "UTC")
-    except (InvalidValue, LookupError, ValueError, OSError):  # a computer set up unusually
-        return Person(name)

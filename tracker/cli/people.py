@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.cli.delete import everything
-from tracker.cli.diaries import newcomer, opened_store
+from tracker.cli.diaries import opened_store
 from tracker.cli.output import print_json, print_lines, refuse, say
+from tracker.identity.identity import newcomer
 from tracker.model import ChangeSource, InvalidValue, Person
 
 if TYPE_CHECKING:

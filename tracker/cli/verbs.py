@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.column_options import as_said, column_description
-from tracker.cli.diaries import newcomer, opened_diary
+from tracker.cli.diaries import opened_diary
 from tracker.cli.output import (
     exercise_words,
     library_record,
@@ -27,6 +27,7 @@ from tracker.cli.output import (
     week_words,
 )
 from tracker.cli.passphrases import unlock
+from tracker.identity.identity import newcomer
 
 # Everything else is imported where it is used, so that `--help` is quick.
 if TYPE_CHECKING:

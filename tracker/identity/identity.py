@@ -42,3 +42,15 @@ def diary_for(store: Store, identity: Identity, newcomer: Person | None) -> Diar
     if not opens_unasked(store):
         raise ProfileNotChosen("Load the page again, and choose whose diary to open.")
     return find_diary(store, newcomer=newcomer)
+
+
+def newcomer(name: str = "") -> Person:
+    """Somebody who begins a diary, in this computer's time zone."""
+    from tzlocal import get_localzone_name
+
+    from tracker.model import InvalidValue, Person
+
+    try:
+        return Person(name, get_localzone_name() or "UTC")
+    except (InvalidValue, LookupError, ValueError, OSError):  # a computer set up unusually
+        return Person(name)

@@ -225,7 +225,7 @@ window.addEventListener("storage", (event) => {
   if (event.key === SIGNED_OUT && event.newValue) location.reload();
 });
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload(); // brought back as it was left, perhaps of somebody else
+  if (event.persisted) location.reload(); // as it was left: of another day or person
 });
 
 function listenToTheLine() {

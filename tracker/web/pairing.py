@@ -18,10 +18,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
-from tzlocal import get_localzone_name
 
 from tracker.identity.access import DEVICE_LIFETIME, device_cookie_name
-from tracker.identity.identity import THIS_COMPUTER, diary_for
+from tracker.identity.identity import THIS_COMPUTER, diary_for, newcomer
 from tracker.identity.pairing import Pairing, PairingCode, TooManyTries, WrongCode
 from tracker.web import network, own_files
 from tracker.web.asking import asker_of
@@ -32,7 +31,6 @@ from tracker.web.own_pages import own_page
 from tracker.web.static_assets import MANIFEST
 
 if TYPE_CHECKING:
-    from tracker.model import Person
     from tracker.store.devices import Device
 
 PATH = "/pair"
@@ -164,22 +162,12 @@ def _new_device(code: PairingCode, name: str) -> tuple[Device, str]:
     store = open_database()
     person, people = code.person, [number for number, _ in store.people()]
     if person is None:
-        person = diary_for(store, THIS_COMPUTER, _newcomer()).person_id
+        person = diary_for(store, THIS_COMPUTER, newcomer()).person_id
     elif person not in people:
         raise WrongCode
     if code.device is not None and all(one.id != code.device for one in devices(store, [person])):
         raise WrongCode  # it was signed out, and its app with it
     return add_device(store, person, name, datetime.now(UTC))
-
-
-def _newcomer() -> Person:
-    """Somebody whose diary begins on their phone, in this computer's time zone."""
-    from tracker.model import InvalidValue, Person
-
-    try:
-        return Person(time_zone=get_localzone_name() or "UTC")
-    except (InvalidValue, LookupError, ValueError, OSError):  # a computer set up unusually
-        return Person()
 
 
 async def _paired(request: Request) -> Response:

@@ -214,8 +214,3 @@ async function renewIfOver({ today, zone }) {
 
 const page = document.querySelector("#day-in-page");
 if (page) begin(page);
-
-// A page that the browser kept whole may be of another day, an older diary or another person's.
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
-});
