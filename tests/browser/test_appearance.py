@@ -59,7 +59,7 @@ def test_what_was_chosen_is_on_from_the_start_on_every_screen(
     page = window.open(f"{server.address}/settings", LAPTOP, "dark")
     choose(page, "Light or dark", "Light")
     page.goto(f"{server.address}/trends", wait_until="commit")
-    until(page, "Boolean(document.documentElement.dataset.theme)")
+    until(page, "Boolean(document.documentElement?.dataset.theme)")  # none was parsed yet
     assert page.evaluate(f"{ROOT}.backgroundColor") == LIGHT, "nothing dark is seen before"
     settle(page)
     assert colours(page) == (LIGHT, "#fbfaf7", "#FBFAF7")

@@ -349,6 +349,25 @@ def test_what_is_kept_can_be_deleted_where_one_is_not_let_in(
     assert diary.check_in(today) is None
 
 
+def test_what_could_not_be_deleted_is_not_said_to_be(
+    device: BrowserContext, server: Server
+) -> None:
+    device.clear_cookies()
+    page = device.new_page()
+    page.goto(server.address)
+    page.evaluate("localStorage.setItem('backbeat.draft.1.check-in/2026-11-30/note', '{}')")
+    page.reload()
+    page.route("**/forget*", lambda route: route.abort())
+    delete = page.get_by_role("button", name="Delete it")
+    delete.tap()
+    expect(page.get_by_role("alert")).to_contain_text("It is still kept")
+    assert page.evaluate(DRAFTS) == 1
+    page.unroute("**/forget*")
+    delete.tap()
+    expect(delete).to_be_hidden()
+    assert page.evaluate(DRAFTS) == 0
+
+
 def test_another_day_has_another_page(page: Page, server: Server, today: date) -> None:
     with without(server):
         open_without(page, server)

@@ -73,6 +73,8 @@ _KEPT = f"""<section data-unsaved hidden>
 the same person is let in again.</p>
 <p><button type="button" class="button plain" data-forget="{own_files.FORGET.path}">Delete
 it</button></p>
+<p role="alert" hidden>It is still kept, because Backbeat did not answer. Try again once it
+runs.</p>
 </section>
 """
 _NETWORK_WORDS = "This device has not been let in, or is no more."

@@ -11,8 +11,14 @@
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-forget]");
     button?.addEventListener("click", () => {
-      document.head.append(Object.assign(document.createElement("script"), { src: button.dataset.forget }));
-      button.closest("[data-unsaved]").hidden = true;
+      const section = button.closest("[data-unsaved]");
+      document.head.append(
+        Object.assign(document.createElement("script"), {
+          src: button.dataset.forget,
+          onload: () => (section.hidden = true),
+          onerror: () => (section.querySelector("[role=alert]").hidden = false),
+        }),
+      );
     });
   });
 })();
