@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.check_in_screen import pain
-from tests.browser.filling import address
+from tests.browser.filling import address, opened
 from tests.browser.looking import (
     COUNT_WAITING,
     LAPTOP,
@@ -22,6 +24,8 @@ from tests.browser.looking import (
 )
 from tests.running import Server
 from tests.web.attacks.house import ON_IPHONE
+from tracker.store import open_store
+from tracker.store.devices import LIFETIME, devices, use_device
 from tracker.web.local_network import home_address
 
 AT_HOME = home_address() or "127.0.0.2"  # where a browser trusts a page less than on localhost
@@ -65,8 +69,14 @@ def code_on(laptop: Page, server: Server) -> str:
     """The address that the settings show for a phone."""
     laptop.goto(f"{server.address}/settings")
     settle(laptop)
-    laptop.get_by_role("button", name="Show a code").click()
-    expect(laptop.get_by_role("img", name="QR code")).to_be_visible()
+    ask, shown = (
+        laptop.get_by_role("button", name="Show a code"),
+        laptop.get_by_role("img", name="QR code"),
+    )
+    expect(ask.or_(shown)).to_be_visible()
+    if ask.is_visible():  # else the terminal shows one already
+        ask.click()
+    expect(shown).to_be_visible()
     return laptop.get_by_text("/pair/").inner_text().strip()
 
 
@@ -160,6 +170,37 @@ def test_a_phone_comes_back_after_the_server_was_away(
     page.reload()
     settle(page)
     expect(pain(page, 6)).to_be_checked()
+
+
+def test_a_phone_that_was_away_for_long_keeps_what_was_entered_until_it_is_let_in_again(
+    window: Window, phone: BrowserContext, at_home: Server, today: date
+) -> None:
+    laptop = window.open(at_home.address, LAPTOP)
+    page = let_in(phone, code_on(laptop, at_home))
+    open_diary(page, at_home)
+    at_home.kill()
+    pain(page, 6).tap()
+    expect(pain(page, 6)).to_be_checked()
+    eventually(page, lambda: not _all_saved(page), "the tap is kept on the phone")
+    not_used_for_long(at_home)
+    at_home.start()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NOT_LET_IN)
+    expect(page.get_by_text("is not in a diary yet")).to_be_visible()
+    with opened(at_home.database) as diary:
+        assert diary.check_in(today) is None
+    page.goto(code_on(laptop, at_home))
+    page.get_by_role("button", name="Open my diary here").tap()
+    open_diary(page, at_home)
+    eventually(page, lambda: _all_saved(page), "the tap is saved")
+    with opened(at_home.database) as diary:
+        assert diary.check_in(today).pain == 6
+
+
+def not_used_for_long(server: Server) -> None:
+    """Have the time of every device be over."""
+    with closing(open_store(server.database)) as store:
+        for device in devices(store):
+            use_device(store, device, datetime.now(UTC) - LIFETIME)
 
 
 def _all_saved(page: Page) -> bool:

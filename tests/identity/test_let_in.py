@@ -7,10 +7,17 @@ import pytest
 
 from tests.running import PATIENCE
 from tracker.identity.identity import THIS_COMPUTER, Identity
-from tracker.identity.let_in import KNOWN, LetIn
+from tracker.identity.let_in import KNOWN, LetIn, NotUsedForLong
 from tracker.model import Person
 from tracker.store import DatabaseBusy, Diary, Store
-from tracker.store.devices import Device, add_device, device_of, revoke_device
+from tracker.store.devices import (
+    LIFETIME,
+    Device,
+    add_device,
+    device_of,
+    revoke_device,
+    use_device,
+)
 from tracker.store.profiles import add_profile
 
 WEEK = timedelta(days=7)
@@ -48,17 +55,29 @@ def test_a_browser_of_this_computer_is_known_as_one(
 def test_its_use_is_noted(let_in: LetIn, small_store: Store, phone: tuple[Device, str]) -> None:
     begin = datetime.now(UTC)
     let_in.find(phone[1])
-    used = device_of(small_store, phone[1], begin)
+    used = device_of(small_store, phone[1])
     assert used is not None
     assert used.seen_at >= begin
     let_in.find(phone[1])
-    assert device_of(small_store, phone[1], begin) == used, "once in a while is enough"
+    assert device_of(small_store, phone[1]) == used, "once in a while is enough"
     assert timedelta(minutes=5) < KNOWN < timedelta(days=1)
 
 
 def test_who_is_not_let_in_is_not_remembered(let_in: LetIn) -> None:
     assert let_in.find("1.0123456789abcdef." + "A" * 43) is None
     assert let_in.known("1.0123456789abcdef." + "A" * 43) is None
+
+
+def test_who_was_away_for_long_is_told_from_who_was_signed_out(
+    let_in: LetIn, small_store: Store, phone: tuple[Device, str]
+) -> None:
+    device, token = phone
+    assert use_device(small_store, device, datetime.now(UTC) - LIFETIME)
+    with pytest.raises(NotUsedForLong):
+        let_in.find(token)
+    assert let_in.known(token) is None
+    revoke_device(small_store, device)
+    assert let_in.find(token) is None
 
 
 def test_what_a_revoked_device_has_open_is_closed_and_what_others_have_is_not(

@@ -32,7 +32,7 @@ def test_a_device_is_known_by_its_token(
     store: Store, diary: Diary, phone: tuple[Device, str]
 ) -> None:
     device, token = phone
-    assert device_of(store, token, NOW) == device
+    assert device_of(store, token) == device
     assert (device.name, device.person_id, device.here) == ("iPhone", diary.person_id, False)
     assert devices(store) == [device]
 
@@ -41,7 +41,7 @@ def test_two_devices_of_one_person_are_told_apart(
     store: Store, diary: Diary, phone: tuple[Device, str]
 ) -> None:
     other, token = add_device(store, diary.person_id, "browser", NOW + DAY, here=True)
-    assert device_of(store, token, NOW + DAY) == other
+    assert device_of(store, token) == other
     assert other.here
     assert devices(store) == [phone[0], other]
 
@@ -50,7 +50,7 @@ def test_two_devices_of_one_person_are_told_apart(
 def test_what_nobody_was_given_opens_nothing(
     store: Store, phone: tuple[Device, str], odd: str
 ) -> None:
-    assert device_of(store, odd, NOW) is None
+    assert device_of(store, odd) is None
 
 
 def test_the_token_is_kept_nowhere(
@@ -65,13 +65,14 @@ def test_a_device_ends_ninety_days_after_it_was_last_used(
     store: Store, phone: tuple[Device, str]
 ) -> None:
     device, token = phone
-    assert device_of(store, token, NOW + LIFETIME - DAY) == device
-    assert device_of(store, token, NOW + LIFETIME) is None
+    assert not device.is_over(NOW + LIFETIME - DAY)
+    assert device.is_over(NOW + LIFETIME)
     assert use_device(store, device, NOW + 80 * DAY)
-    used = device_of(store, token, NOW + LIFETIME)
+    used = device_of(store, token)
     assert used is not None
     assert (used.let_in_at, used.seen_at) == (NOW, NOW + 80 * DAY)
-    assert device_of(store, token, NOW + 80 * DAY + LIFETIME) is None
+    assert not used.is_over(NOW + LIFETIME)
+    assert used.is_over(NOW + 80 * DAY + LIFETIME)
 
 
 def test_a_device_is_called_something_else_and_goes_on(
@@ -79,7 +80,7 @@ def test_a_device_is_called_something_else_and_goes_on(
 ) -> None:
     device, token = phone
     assert rename_device(store, device, "Mum's phone")
-    found = device_of(store, token, NOW)
+    found = device_of(store, token)
     assert found is not None
     assert found.name == "Mum's phone"
 
@@ -87,7 +88,7 @@ def test_a_device_is_called_something_else_and_goes_on(
 def test_a_revoked_device_is_gone(store: Store, phone: tuple[Device, str]) -> None:
     device, token = phone
     assert revoke_device(store, device)
-    assert device_of(store, token, NOW) is None
+    assert device_of(store, token) is None
     assert devices(store) == []
     assert not revoke_device(store, device)
     assert not rename_device(store, device, "again")
@@ -103,4 +104,4 @@ def test_everybody_has_devices_of_their_own(store: Store, phone: tuple[Device, s
 
 def test_they_go_with_the_person(store: Store, diary: Diary, phone: tuple[Device, str]) -> None:
     store.erase(diary.person_id)
-    assert device_of(store, phone[1], NOW) is None
+    assert device_of(store, phone[1]) is None

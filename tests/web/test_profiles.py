@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from tests.running import Server
 from tests.web.household import ADAS, BENS, PASSCODE, Household, RawBrowser, household, until
 from tracker.model import Person
 from tracker.store import open_store
-from tracker.store.devices import devices
+from tracker.store.devices import LIFETIME, devices, use_device
 from tracker.store.profiles import profiles, set_passcode
 from tracker.web import own_files
 
@@ -93,6 +94,18 @@ def test_who_signs_out_is_out_and_what_the_browser_keeps_goes(home: Household) -
     assert own_files.FORGET.path in page.body.decode()
     assert browser.token == "", "what opens nothing any more is not shown again"
     assert "Whose diary?" in words(page.body)
+
+
+def test_who_was_away_for_long_is_asked_anew_and_what_the_browser_keeps_stays(
+    home: Household,
+) -> None:
+    browser = home.signed_in(home.ben)
+    (device,) = (one for one in devices(home.store) if one.id == browser.token.split(".")[1])
+    use_device(home.store, device, datetime.now(UTC) - LIFETIME)
+    until(lambda: browser.get("/week").headers.get("location") == "/profiles?to=week")
+    page = browser.get("/profiles").body.decode()
+    assert own_files.LOCK.path in page
+    assert own_files.FORGET.path not in page
 
 
 def test_another_is_chosen_only_once_nobody_is_signed_in(home: Household) -> None:

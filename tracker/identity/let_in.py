@@ -25,6 +25,10 @@ LONGEST, SHARE = 0.8, 0.05  # or more where looking would take a larger share of
 KNOWN = timedelta(hours=1)  # for which a device is known without being read anew
 
 
+class NotUsedForLong(Exception):
+    """A device was not used for so long that it is let in no more; nobody signed it out."""
+
+
 class LetIn:
     """The devices that are known, and how to end what each has open; safe for threads."""
 
@@ -62,14 +66,17 @@ class LetIn:
     def find(self, token: str) -> Identity | None:
         """Who shows a token, as the database says; its use is noted there.
 
-        Raises a :class:`tracker.store.StoreError` where that can't be read.
+        None where it was signed out. Raises :class:`NotUsedForLong`, and a
+        :class:`tracker.store.StoreError` where that can't be read.
         """
         from tracker.store.devices import device_of, use_device
 
         now = datetime.now(UTC)
-        device = device_of(self._store(), token, now)
+        device = device_of(self._store(), token)
         if device is None:
             return None
+        if device.is_over(now):
+            raise NotUsedForLong
         if now - device.seen_at >= KNOWN and not use_device(self._store(), device, now):
             return None
         with self._changed:
@@ -100,7 +107,7 @@ class LetIn:
             concerned = {_identity(device) for device, _ in self._known.values()} | {*self._open}
         people = {identity.person for identity in concerned if identity.person is not None}
         now = datetime.now(UTC)
-        live = {_identity(one) for one in devices(self._store(), people) if now < one.ends_at}
+        live = {_identity(one) for one in devices(self._store(), people) if not one.is_over(now)}
         if THIS_COMPUTER in concerned and self.find_unasked():
             live.add(THIS_COMPUTER)
         gone = concerned - live

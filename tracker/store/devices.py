@@ -56,6 +56,10 @@ class Device:
     seen_at: datetime
     ends_at: datetime
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it was not used for so long that it is let in no more."""
+        return now >= self.ends_at
+
 
 def add_device(
     store: Store, person_id: int, name: str, now: datetime, *, here: bool = False
@@ -77,8 +81,8 @@ def add_device(
     return device, f"{person_id}.{device.id}.{secret}"
 
 
-def device_of(store: Store, token: str, now: datetime) -> Device | None:
-    """The device that shows a token; None where nobody was given it, it ended or was revoked."""
+def device_of(store: Store, token: str) -> Device | None:
+    """The device that shows a token, be it over; None where nobody was given it, or it was revoked."""
     shown = _TOKEN.fullmatch(token)
     if shown is None:
         return None
@@ -87,8 +91,7 @@ def device_of(store: Store, token: str, now: datetime) -> Device | None:
         row = owned.execute(_FIND, {"one": shown[2]}).one_or_none()
     if row is None or not compare_digest(row.secret, hashed(shown[3])):
         return None
-    device = Device(*row[:-1])
-    return device if now < device.ends_at else None
+    return Device(*row[:-1])
 
 
 def devices(store: Store, people: Collection[int] | None = None) -> list[Device]:

@@ -23,8 +23,8 @@ _KEY, _ASKER = "identity", "asker"
 class Asker:
     """What the cookies of a browser say: who asks, if anybody.
 
-    `here` is a browser of this computer; `ended`: it shows a device's cookie that opens nothing
-    any more.
+    `here` is a browser of this computer; `ended`: it shows the cookie of a device that was signed
+    out, so that what it keeps of a diary is to go.
     """
 
     identity: Identity | None

@@ -28,7 +28,7 @@ from tracker.identity.access import (
 from tracker.identity.browser import remove_redirects
 from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.identity.key import lasting_or_passing_key
-from tracker.identity.let_in import LetIn
+from tracker.identity.let_in import LetIn, NotUsedForLong
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, network, own_files, pairing, static_assets, static_worker
 from tracker.web.asking import Asker, user_info, with_asker, with_identity, without_identity
@@ -188,6 +188,8 @@ def _find(token: str, here: bool) -> Asker:
 
     try:
         identity = let_in.find(token)
+    except NotUsedForLong:
+        return Asker(None, here)
     except StoreError:  # the diary could not be read, either: here the screens say why
         return Asker(THIS_COMPUTER if here else None, here)
     return Asker(identity, here, ended=identity is None)

@@ -200,15 +200,22 @@ function sayWhetherCutOff(app) {
   cutOff.textContent = calm || goesOnWithout ? "" : words.replaceAll('"', "").trim();
 }
 
-// Who was signed out, here or from elsewhere, sees nothing of the diary any more: the page is asked
-// for anew, which leads to where one is let in.
+// Who is let in no more, signed out here or from elsewhere or away for too long, sees nothing of the
+// diary any more: the page is asked for anew, which leads to where one is let in. It is asked again
+// and again while the line is cut: a server that was away and refuses looks to Streamlit as if it
+// were away still.
 
 const SIGNED_OUT = "backbeat.signed-out"; // forget.js
+const ASK_AGAIN = 3000; // milliseconds
+let nextAsked;
 
 async function leaveIfSignedOut(app) {
+  clearTimeout(nextAsked);
   if (CALM.includes(app.dataset.testConnectionState)) return;
   const answer = await fetch("./_stcore/host-config", { cache: "no-store" }).catch(() => null);
-  if (answer?.status === 403) location.reload();
+  if (answer?.status === 403) return location.reload();
+  clearTimeout(nextAsked); // the state may have changed meanwhile
+  nextAsked = setTimeout(() => leaveIfSignedOut(app), ASK_AGAIN);
 }
 
 const waitingForTheApp = new MutationObserver(() => {

@@ -356,7 +356,7 @@ def _sign_out(request: Request) -> Response:
     token = cookie(request.scope, device_cookie_name(port_of(request.scope))) or ""
     store = open_database()
     try:
-        if (device := device_of(store, token, datetime.now(UTC))) is not None:
+        if (device := device_of(store, token)) is not None:
             revoke_device(store, device)
             let_in.look()
     except StoreError as error:

@@ -343,4 +343,4 @@ def test_what_lies_in_the_database_lets_nobody_in(family: Family) -> None:
         if file.is_file()
     )
     assert not any(secret.encode() in stored for secret in secrets)
-    assert device_of(family.store, family.adas, datetime.now(UTC)) in devices(family.store)
+    assert device_of(family.store, family.adas) in devices(family.store)

@@ -1,6 +1,7 @@
 """Somebody in the Wi-Fi tries to be let in, to a diary that is not theirs: each attack fails."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -24,8 +25,9 @@ from tests.web.requests import Answer
 from tracker.identity.access import cookie_name, device_cookie_name
 from tracker.identity.pairing import LIFETIME, TRIES, TRIES_IN_ALL, Pairing
 from tracker.store import DatabaseBusy, Diary, Store
-from tracker.store.devices import add_device, devices, revoke_device
-from tracker.web import entrance
+from tracker.store.devices import LIFETIME as DEVICE_LIFETIME
+from tracker.store.devices import add_device, devices, revoke_device, use_device
+from tracker.web import entrance, own_files
 from tracker.web.pairing import FORM
 
 NOW = datetime.now(UTC)
@@ -316,6 +318,25 @@ def test_a_used_an_ended_and_a_made_up_code_are_answered_alike(home: House) -> N
     ended = home.codes.make(home.ben.person_id, NOW - LIFETIME * 2)
     answers = [home.pair(text) for text in (used.text, ended.text, "abcde-fghjk")]
     assert len({(answer.status, answer.body) for answer in answers}) == 1
+
+
+def test_a_phone_keeps_what_waits_in_it_until_it_is_signed_out(home: House) -> None:
+    device, token = add_device(home.store, home.ada.person_id, "iPhone", NOW)
+    shown = {"Cookie": device_cookie(token), "Accept": "text/html"}
+    assert GOT_IN in home.ask("/", **shown).body
+    use_device(home.store, device, NOW - DEVICE_LIFETIME)
+    entrance.let_in.look()
+    away = home.ask("/", **shown)
+    assert (away.status, GOT_IN in away.body) == (403, False)
+    assert own_files.LOCK.path in away.body.decode()
+    assert own_files.FORGET.path not in scripts(away)
+    revoke_device(home.store, device)
+    assert own_files.FORGET.path in scripts(home.ask("/", **shown))
+
+
+def scripts(page: Answer) -> list[str]:
+    """What a page runs by itself."""
+    return re.findall(r'<script src="([^"]+)"', page.body.decode())
 
 
 def test_no_page_says_whose_diary_it_is_or_who_else_is_let_in(home: House) -> None:
