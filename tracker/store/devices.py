@@ -82,7 +82,7 @@ def add_device(
 
 
 def device_of(store: Store, token: str) -> Device | None:
-    """The device that shows a token, be it over; None where nobody was given it, or it was revoked."""
+    """The device that shows a token, be it over; None where it was revoked, or never let in."""
     shown = _TOKEN.fullmatch(token)
     if shown is None:
         return None
