@@ -20,7 +20,7 @@ from benchmarks.servers import Server, backbeat, settled, stock_page
 from benchmarks.session import Session
 from benchmarks.setup import Setup
 from tracker.store import open_store
-from tracker.store.backup.automatic_copies import SWITCH
+from tracker.store.copies import SWITCH
 from tracker.store.devices import add_device
 
 PEOPLE, FEW = 200, 20

@@ -5,6 +5,7 @@ Every test that asks for a database runs on SQLite and on PostgreSQL.
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from tracker.store import Diary, Store, find_diary, open_store
 settings.register_profile("backbeat", deadline=None)
 settings.load_profile("backbeat")
 
-ADA = Person("Ada", "Europe/Berlin")
+ADA, BEN = Person("Ada", "Europe/Berlin"), Person("Ben", "Europe/Berlin")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -101,7 +102,7 @@ def ada(small_store: Store) -> Diary:
 @pytest.fixture
 def another(small_store: Store) -> Callable[[], Diary]:
     """More empty diaries, one a call."""
-    return lambda: small_store.diary(small_store.add_person(ADA))
+    return lambda: small_store.diary(small_store.add_person(replace(ADA, name="")))
 
 
 @pytest.fixture

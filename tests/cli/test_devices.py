@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.cli.running import Run
-from tests.conftest import ADA
+from tests.conftest import BEN
 from tracker.store import Diary, open_store
 from tracker.store.devices import Device, add_device, devices
 
@@ -85,7 +85,7 @@ def test_of_two_with_one_name_it_is_asked_which(
     run: Run, phone: Device, stored: Diary, sqlite_url: str
 ) -> None:
     store = open_store(sqlite_url)
-    other, _ = add_device(store, store.add_person(ADA), "iPhone", NOW)
+    other, _ = add_device(store, store.add_person(BEN), "iPhone", NOW)
     store.close()
     code, _, err = run("devices", "revoke", "iPhone")
     assert code == 1

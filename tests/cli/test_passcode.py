@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.running import Run
 from tests.passcodes import cheap_hash
-from tracker.identity.passcodes import PasscodeTries
+from tracker.identity.passcodes import check_passcode
 from tracker.model import Person
 from tracker.store import Store, open_store
 from tracker.store.devices import add_device, devices
@@ -37,7 +37,7 @@ def test_it_is_typed_twice_and_set_without_the_one_before(
     assert "Ada has another passcode now" in out
     kept = profile_of(store, 1).passcode
     assert kept
-    PasscodeTries().check(1, kept, NEW)
+    check_passcode(store, 1, kept, NEW)
     assert browser not in devices(store), "who is in by the one before is let out"
     assert profile_of(store, 2).passcode is None
 

@@ -1,9 +1,13 @@
 """Who was let in is known without a look at the database, and out soon after it is revoked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from unittest.mock import Mock
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.running import PATIENCE
 from tracker.identity.identity import THIS_COMPUTER, Identity
@@ -160,3 +164,85 @@ def test_a_window_of_who_was_not_asked_is_shut_once_there_are_two(
         assert not shut.is_set()
         add_profile(small_store, Person("Ben"))
         assert shut.wait(PATIENCE)
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """What databases are asked meanwhile."""
+    said: list[str] = []
+
+    def note(*given: object) -> None:
+        said.append(str(given[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_however_many_are_let_in_one_question_tells_that_all_still_are(
+    store: Store, number: int
+) -> None:
+    let_in = LetIn(lambda: store)
+    people = [store.add_person(Person()) for _ in range(number)]
+    tokens = [add_device(store, person, "iPhone", datetime.now(UTC))[1] for person in people]
+    for token in tokens:
+        let_in.find(token)
+    let_in.look()
+    with asked() as questions:
+        let_in.look()
+    assert len([said for said in questions if said.startswith("SELECT")]) == 1
+    assert all(let_in.known(token) for token in tokens)
+
+
+def test_of_many_the_one_that_is_revoked_is_out_and_no_other(
+    let_in: LetIn, small_store: Store
+) -> None:
+    people = [small_store.add_person(Person()) for _ in range(5)]
+    let_ins = [add_device(small_store, person, "iPhone", datetime.now(UTC)) for person in people]
+    for _, token in let_ins:
+        let_in.find(token)
+    let_in.look()
+    revoke_device(small_store, let_ins[2][0])
+    small_store.erase(people[4])
+    let_in.look()
+    assert [let_in.known(token) is not None for _, token in let_ins] == [
+        True, True, False, True, False,
+    ]  # fmt: skip
+
+
+def test_one_that_is_revoked_while_it_is_found_is_put_out(
+    let_in: LetIn, small_store: Store, phone: tuple[Device, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device, token = phone
+    let_in.find(token)
+    let_in.look()
+
+    def meanwhile(*given: object) -> Device | None:
+        found = device_of(*given)  # type: ignore[arg-type]
+        revoke_device(small_store, device)
+        let_in.look()  # which knows of none that is just being found
+        return found
+
+    monkeypatch.setattr("tracker.store.devices.device_of", meanwhile)
+    monkeypatch.setattr("tracker.store.devices.use_device", lambda *_: True)
+    assert let_in.find(token) is not None
+    let_in.look()
+    assert let_in.known(token) is None
+
+
+def test_one_that_is_revoked_while_the_database_was_busy_is_put_out_after_it(
+    let_in: LetIn, small_store: Store, phone: tuple[Device, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device, token = phone
+    let_in.find(token)
+    let_in.look()
+    revoke_device(small_store, device)
+    with monkeypatch.context() as busy, let_in.opened(THIS_COMPUTER, lambda: None):
+        busy.setattr(let_in, "find_unasked", Mock(side_effect=DatabaseBusy("busy")))
+        with pytest.raises(DatabaseBusy):
+            let_in.look()
+    let_in.look()
+    assert let_in.known(token) is None

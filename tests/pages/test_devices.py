@@ -1,6 +1,7 @@
 """Settings, "Use on my phone": a code, and who is let in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -91,5 +92,5 @@ def test_a_name_of_nothing_is_not_taken(diary: Diary) -> None:
 
 def test_the_devices_of_others_are_not_shown(diary: Diary) -> None:
     store = open_database()
-    add_device(store, store.add_person(diary.person()), "Ben's phone", NOW)
+    add_device(store, store.add_person(replace(diary.person(), name="Ben")), "Ben's phone", NOW)
     assert "Sign out" not in Visit("settings").buttons

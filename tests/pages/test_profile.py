@@ -5,22 +5,13 @@ import pytest
 from tests.pages.visiting import Visit
 from tests.passcodes import cheap_hash
 from tracker.identity.identity import Identity
-from tracker.identity.passcodes import FREE, PasscodeTries
+from tracker.identity.passcodes import FREE, check_passcode
 from tracker.model import Person
 from tracker.store import Diary, Store, open_store
 from tracker.store.devices import Device, add_device, devices
 from tracker.store.profiles import add_profile, profile_of, set_color, set_passcode
-from tracker.web import profiles as page
 
 OLD, NEW = "seven lemons", "eight lemons"
-
-
-@pytest.fixture(autouse=True)
-def tries(monkeypatch: pytest.MonkeyPatch) -> PasscodeTries:
-    """Nobody has tried before."""
-    fresh = PasscodeTries()
-    monkeypatch.setattr(page, "tries", lambda: fresh)
-    return fresh
 
 
 @pytest.fixture
@@ -62,7 +53,7 @@ def test_a_passcode_is_set_and_only_its_hash_is_kept(store: Store, diary: Diary)
     hashed = kept(store, diary)
     assert hashed
     assert NEW not in hashed
-    PasscodeTries().check(diary.person_id, hashed, NEW)
+    check_passcode(store, diary.person_id, hashed, NEW)
     assert NEW not in visit.words
 
 
@@ -109,7 +100,7 @@ def test_to_change_it_the_present_one_is_needed(
     set_new(visit, NEW, NEW, "Change passcode")
     hashed = kept(store, diary)
     assert hashed
-    PasscodeTries().check(diary.person_id, hashed, NEW)
+    check_passcode(store, diary.person_id, hashed, NEW)
     left = {one.id for one in devices(store, [diary.person_id])}
     assert guarded.device in left, "who changed it stays"
     assert other.id not in left, "other browsers of this computer are let out"
@@ -126,7 +117,7 @@ def test_it_is_removed_by_who_knows_it(store: Store, diary: Diary, guarded: Iden
 
 
 def test_guesses_in_settings_are_counted_with_all_others(
-    store: Store, diary: Diary, guarded: Identity, tries: PasscodeTries
+    store: Store, diary: Diary, guarded: Identity
 ) -> None:
     visit = settings(guarded)
     for _ in range(FREE):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from tests.conftest import ADA
+from tests.conftest import BEN
 from tests.store.test_opening import engine, rows_of  # noqa: F401
 from tracker.store import Diary, Store
 from tracker.store.devices import (
@@ -96,7 +96,7 @@ def test_a_revoked_device_is_gone(store: Store, phone: tuple[Device, str]) -> No
 
 
 def test_everybody_has_devices_of_their_own(store: Store, phone: tuple[Device, str]) -> None:
-    ben = store.add_person(ADA)
+    ben = store.add_person(BEN)
     bens, _ = add_device(store, ben, "Android phone", NOW)
     assert devices(store, [ben]) == [bens]
     assert devices(store) == sorted([phone[0], bens], key=lambda device: device.id)

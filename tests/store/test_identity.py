@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from tests.conftest import ADA
+from tests.conftest import ADA, BEN
 from tests.store.entries import BY, walk
 from tests.store.test_opening import engine, older  # noqa: F401
 from tracker.store import Diary, Store, StoreError, find_diary, open_store
@@ -19,7 +19,7 @@ def test_a_diary_keeps_its_identity(diary: Diary, database_url: str) -> None:
 
 
 def test_no_two_diaries_have_one(store: Store, diary: Diary) -> None:
-    other = store.diary(store.add_person(ADA))
+    other = store.diary(store.add_person(BEN))
     assert other.identity() != diary.identity()
 
 

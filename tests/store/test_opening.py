@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from subprocess import run
 from threading import Barrier, Thread
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -27,6 +29,7 @@ from tracker.store import (
     DatabaseDamaged,
     DatabaseTooNew,
     DatabaseUnreachable,
+    NotUpgraded,
     default_url,
     find_diary,
     migrate,
@@ -34,6 +37,8 @@ from tracker.store import (
     opening,
 )
 from tracker.store.address import read_address
+from tracker.store.backup.backup_database import opened
+from tracker.store.copies import SWITCH, CopyReason, copies
 from tracker.store.database_tables import metadata
 from tracker.store.engine import make_engine
 from tracker.store.opening import NEWEST, REVISION_TABLE, REVISIONS
@@ -235,6 +240,77 @@ def test_a_copy_of_an_older_file_is_set_aside(
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     open_store(sqlite_url).close()  # nothing more to upgrade
     assert list(folder.iterdir()) == [copy]
+
+
+def test_a_copy_of_an_older_database_of_either_kind_holds_all_that_it_held(
+    older: str, engine: Engine
+) -> None:
+    before = {table: rows_of(engine, f"SELECT * FROM {table}") for table in structure(engine)}
+    open_store(older).close()
+    [copy] = copies(older)
+    assert copy.why is CopyReason.UPGRADE
+    assert stat.S_IMODE(copy.file.stat().st_mode) == 0o600
+    assert [file for file in copy.file.parent.iterdir() if file != copy.file] == [], "no log"
+    kept = make_engine(read_address(f"sqlite:///{copy.file}"))
+    assert rows_of(kept, f"SELECT version_num FROM {REVISION_TABLE}") == [(REVISIONS[0],)]
+    assert {table: len(rows_of(kept, f"SELECT * FROM {table}")) for table in before} == {
+        table: len(rows) for table, rows in before.items()
+    }
+    kept.dispose()
+    with opened(copy.file, "The copy") as then:
+        diary = find_diary(then)
+        assert diary.person() == ADA
+        assert diary.check_ins() == [one_of_each()[0]]
+        assert [activity.minutes for activity in diary.activities()] == [30, 5]
+        assert len(diary.history()) == 6
+
+
+def test_a_server_whose_keeper_copies_it_is_upgraded_without_a_copy(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = make_engine(read_address(postgresql_url))
+    migrate.upgrade(server, REVISIONS[-2])
+    monkeypatch.setenv(SWITCH, "off")
+    open_store(postgresql_url).close()
+    assert copies(postgresql_url) == []
+    assert rows_of(server, f"SELECT version_num FROM {REVISION_TABLE}") == [(NEWEST,)]
+    server.dispose()
+
+
+def test_a_server_that_cannot_be_copied_is_not_upgraded_and_it_is_said_what_to_do(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = make_engine(read_address(postgresql_url))
+    migrate.upgrade(server, REVISIONS[-2])
+    monkeypatch.setattr("tracker.store.copies.fsync_file", Mock(side_effect=OSError("disk full")))
+    with pytest.raises(NotUpgraded) as refused:
+        open_store(postgresql_url)
+    assert "no copy of it could be made before. disk full Everything is as it was." in str(
+        refused.value
+    )
+    assert "pg_dump --format=custom" in str(refused.value)
+    assert "BACKBEAT_COPIES=off" in str(refused.value)
+    assert copies(postgresql_url) == []
+    assert rows_of(server, f"SELECT version_num FROM {REVISION_TABLE}") == [(REVISIONS[-2],)]
+    server.dispose()
+
+
+def test_a_copy_that_says_something_else_is_not_kept(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = make_engine(read_address(postgresql_url))
+    migrate.upgrade(server, REVISIONS[-2])
+    with server.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO persons (name, time_zone, week_start, data_version, last_entry)"
+            " VALUES ('Ada', 'UTC', 'monday', 0, 0)"
+        )
+    others = count()
+    monkeypatch.setattr("tracker.store.server_copy._in_order", lambda _: next(others))
+    with pytest.raises(NotUpgraded, match="does not say what the database says"):
+        open_store(postgresql_url)
+    assert copies(postgresql_url) == []
+    server.dispose()
 
 
 def test_an_address_of_the_calendar_goes_on_when_only_a_hash_of_it_is_kept(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.store.shared_names import call
 from tracker.model import Person
 from tracker.store import NoDiary, NoSuchPerson, Store, WhichPerson, find_diary
 
@@ -12,8 +13,15 @@ ADA, BEN = Person("Ada"), Person("Ben Okri")
 
 @pytest.fixture
 def family(store: Store) -> Callable[..., dict[str, int]]:
-    """People who come one after the other: their numbers by name."""
-    return lambda *names: {name: store.add_person(Person(name)) for name in names}
+    """People who come one after the other: their numbers by name. Some share one."""
+
+    def come(*names: str) -> dict[str, int]:
+        numbers = {name: store.add_person(Person()) for name in names}
+        for name, number in numbers.items():
+            call(store, number, name)
+        return numbers
+
+    return come
 
 
 def test_the_only_person_need_not_be_named(store: Store) -> None:

@@ -5,21 +5,19 @@ from threading import Thread
 
 import pytest
 
-from tests.conftest import ADA
+from tests.conftest import ADA, BEN
 from tests.store.test_history import contents
 from tracker.model import InvalidValue, Person
-from tracker.store import Store, StoreError
+from tracker.store import PersonNameRefused, Store, StoreError
 from tracker.store.devices import add_device, devices
 from tracker.store.profiles import (
     COLORS,
-    ProfileTaken,
     add_profile,
     profiles,
     set_color,
     set_passcode,
 )
 
-BEN = Person("Ben", "Europe/Berlin")
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
@@ -47,7 +45,7 @@ def test_who_is_added_begins_an_empty_diary(store: Store) -> None:
 @pytest.mark.parametrize("name", ["Ben", "ben", "BEN"])
 def test_two_of_one_name_are_refused(store: Store, name: str) -> None:
     add_profile(store, BEN)
-    with pytest.raises(ProfileTaken, match="already"):
+    with pytest.raises(PersonNameRefused, match="already"):
         add_profile(store, Person(name))
     assert len(profiles(store)) == 1
 
@@ -58,7 +56,7 @@ def test_two_windows_that_add_the_same_person_at_once_add_one(store: Store) -> N
     def add() -> None:
         try:
             add_profile(store, BEN)
-        except ProfileTaken as error:
+        except PersonNameRefused as error:
             refused.append(error)
 
     threads = [Thread(target=add) for _ in range(4)]
@@ -71,7 +69,7 @@ def test_two_windows_that_add_the_same_person_at_once_add_one(store: Store) -> N
 
 
 def test_who_is_added_has_a_name(store: Store) -> None:
-    with pytest.raises(ProfileTaken, match="Say a name"):
+    with pytest.raises(PersonNameRefused, match="needs a letter"):
         add_profile(store, Person())
 
 

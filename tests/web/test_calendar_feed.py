@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ADA
+from tests.conftest import ADA, BEN
 from tests.running import Server
 from tests.web.requests import ask, ask_stranger
 from tracker.model import Occasion, Reminder
@@ -63,7 +63,7 @@ def test_what_opens_a_calendar_cannot_be_guessed_and_is_not_in_the_file(
 
 def test_everybody_has_an_address_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('two') / 'diary.db'}")
-    ada, bob = (store.diary(store.add_person(ADA)) for _ in range(2))
+    ada, bob = (store.diary(store.add_person(person)) for person in (ADA, BEN))
     tokens = [diary.renew_calendar_token() for diary in (ada, bob)]
     found = [store.diary_of_calendar(token) for token in tokens]
     assert [diary and diary.person_id for diary in found] == [ada.person_id, bob.person_id]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import segno
 
-from tests.conftest import ADA
+from tests.conftest import BEN
 from tests.web.attacks.house import House, house
 from tracker.store import Diary, Store
 from tracker.web import invitation as terminal
@@ -46,7 +46,7 @@ def test_the_drawing_is_the_addresss_code_light_where_it_is_light(home: House) -
 
 
 def test_of_several_people_each_makes_a_code_of_their_own(home: House) -> None:
-    home.store.add_person(ADA)
+    home.store.add_person(BEN)
     said = invitation(drawn=True)
     assert "Settings › Use on my phone" in said
     assert "/pair/" not in said

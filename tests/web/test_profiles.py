@@ -191,7 +191,7 @@ def opened_within_a_moment(browser: RawBrowser) -> None:
 
 def test_a_name_that_is_taken_or_none_is_said_and_the_form_stays_open(home: Household) -> None:
     browser = home.browser()
-    for name, reason in (("ada", "is called “ada” already"), ("", "Say a name")):
+    for name, reason in (("ada", "is called “Ada” already"), ("", "needs a letter")):
         answer = browser.post("/profiles/add", f"name={name}")
         assert answer.status == 400
         assert reason in words(answer.body)

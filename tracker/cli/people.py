@@ -5,22 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tracker.cli.delete import everything
 from tracker.cli.diaries import opened_store
 from tracker.cli.output import print_json, print_lines, refuse, say
 from tracker.identity.identity import newcomer
-from tracker.model import ChangeSource, InvalidValue, Person
-
-if TYPE_CHECKING:
-    from tracker.store.people import People
+from tracker.model import ChangeSource, InvalidValue
 
 ADDED = "{name} has a diary now, number {number}. Open it with: --person {number}"
 RENAMED = "Number {number} is called {name} now."
 NAMELESS = "Number {number} has no name yet. Give it one: backbeat people rename {number} NAME"
-TAKEN = "Number {number} is called {name} already. Nothing was changed. Choose another name."
-EMPTY = "A name needs a letter or a digit. Nothing was changed."
 WRONG = "Nothing was changed: {reason}"
 
 
@@ -45,12 +39,15 @@ def list_people(options: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Begin a diary for somebody."""
+    from tracker.store.profiles import add_profile
+
     with opened_store(options, make=True) as store:
         people = store.people()
-        if problem := _problem(people, options.name):
-            return refuse(problem)
         name = options.name.strip()
-        number = store.add_person(newcomer(name))
+        try:
+            number = add_profile(store, replace(newcomer(), name=name))
+        except InvalidValue as error:
+            return refuse(WRONG.format(reason=error))
     print_lines(iter([ADDED.format(name=name, number=number)]))
     for other, person in people:
         if not person.name:
@@ -61,14 +58,16 @@ def add(options: argparse.Namespace) -> int:
 def rename(options: argparse.Namespace) -> int:
     """Call somebody something else."""
     from tracker.store import find_diary
+    from tracker.store.names import refuse_no_name
 
     with opened_store(options) as store:
         diary = find_diary(store, options.person)
-        others = [one for one in store.people() if one[0] != diary.person_id]
-        if problem := _problem(others, options.name):
-            return refuse(problem)
         person, name = diary.person(), options.name.strip()
-        diary.save(replace(person, name=name), person, by=ChangeSource.SETTINGS)
+        refuse_no_name(name)
+        try:
+            diary.save(replace(person, name=name), person, by=ChangeSource.SETTINGS)
+        except InvalidValue as error:
+            return refuse(WRONG.format(reason=error))
     print_lines(iter([RENAMED.format(number=diary.person_id, name=name)]))
     return 0
 
@@ -79,21 +78,6 @@ def delete(options: argparse.Namespace) -> int:
 
     with opened_store(options) as store:
         return everything(store, find_diary(store, options.person), options.yes)
-
-
-def _problem(others: People, name: str) -> str:
-    """Why nobody beside these can be called so; empty where they can."""
-    from tracker.store.people import called
-
-    if not any(letter.isalnum() for letter in name):
-        return EMPTY
-    try:
-        Person(name.strip())
-    except InvalidValue as error:
-        return WRONG.format(reason=error)
-    for number, person in called(others, name):
-        return TAKEN.format(number=number, name=person.name)
-    return ""
 
 
 def _table(rows: list[tuple[int, str, int]]) -> Iterator[str]:

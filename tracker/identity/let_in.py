@@ -1,7 +1,8 @@
 """The devices that a server has let in: known without asking the database, put out at once.
 
 Somebody else may take a device's way in away: another server, the command line. So as long as
-any is known, one look a moment asks the database which of them still are.
+any is known, one look a moment asks the database whose devices are others than before. It is one
+question for all of them; only whose are others, are looked at one by one.
 """
 
 from __future__ import annotations
@@ -35,8 +36,12 @@ class LetIn:
     def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
         self._changed = threading.Condition()
+        self._looking = threading.Lock()  # one at a time: what it finds is kept for the next
         self._known: dict[str, tuple[Device, datetime]] = {}  # by token; until when
         self._open: defaultdict[Identity, list[Callable[[], None]]] = defaultdict(list)
+        self._marks: dict[int, str | None] = {}  # by person, as their devices were last looked at
+        self._ends: dict[Identity, datetime] = {}  # of those devices
+        self._unseen: set[int] = set()  # who has a device that came since
         self._watched = False
         self._unasked_until = 0.0  # as long as it need not be looked for again
 
@@ -81,6 +86,7 @@ class LetIn:
             return None
         with self._changed:
             self._known[token] = device, min(now + KNOWN, device.ends_at)
+            self._unseen.add(device.person_id)  # it may have been revoked since it was read
             self._watch()
         return _identity(device)
 
@@ -89,6 +95,8 @@ class LetIn:
         """Have `close` called, from another thread, when the device is let in no more."""
         with self._changed:
             self._open[identity].append(close)
+            if identity.person is not None:
+                self._unseen.add(identity.person)
             self._watch()
         try:
             yield
@@ -100,17 +108,19 @@ class LetIn:
 
     def look(self) -> None:
         """Put out at once who is let in no more, as when one was just revoked here."""
-        from tracker.store.devices import devices
-
         self._unasked_until = 0.0
-        with self._changed:
-            concerned = {_identity(device) for device, _ in self._known.values()} | {*self._open}
-        people = {identity.person for identity in concerned if identity.person is not None}
+        with self._looking:
+            with self._changed:
+                known = {_identity(device) for device, _ in self._known.values()}
+                concerned = known | {*self._open}
+                unseen, self._unseen = self._unseen, set()
+            try:
+                gone = self._gone(concerned, unseen)
+            except BaseException:
+                with self._changed:
+                    self._unseen |= unseen
+                raise
         now = datetime.now(UTC)
-        live = {_identity(one) for one in devices(self._store(), people) if not one.is_over(now)}
-        if THIS_COMPUTER in concerned and self.find_unasked():
-            live.add(THIS_COMPUTER)
-        gone = concerned - live
         with self._changed:
             self._known = {
                 token: (device, until)
@@ -120,6 +130,30 @@ class LetIn:
             closing = [close for identity in gone for close in self._open.get(identity, ())]
         for close in closing:
             close()
+
+    def _gone(self, concerned: set[Identity], unseen: set[int]) -> set[Identity]:
+        """Who of these is let in no more; `unseen` are people whose devices are to be read anew."""
+        from tracker.store.devices import device_marks, devices
+
+        store, now = self._store(), datetime.now(UTC)
+        people = {identity.person for identity in concerned if identity.person is not None}
+        marks = device_marks(store, people) if people else {}
+        ended = {one.person for one in concerned if one in self._ends and self._ends[one] <= now}
+        anew = {
+            person
+            for person in people
+            if person in unseen | ended
+            or person not in marks
+            or self._marks.get(person, "") != marks[person]
+        }
+        read = devices(store, anew) if anew else []
+        live = {_identity(one): one.ends_at for one in read if not one.is_over(now)}
+        gone = {one for one in concerned if one.person in anew and one not in live}
+        if THIS_COMPUTER in concerned and not self.find_unasked():
+            gone.add(THIS_COMPUTER)
+        self._marks = marks
+        self._ends = {one: self._ends[one] for one in concerned & {*self._ends}} | live
+        return gone
 
     def _watch(self) -> None:
         if not self._watched:

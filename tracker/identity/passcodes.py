@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable
-from time import monotonic
+from collections.abc import Sequence
+from math import ceil
+from time import time
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from tracker.formatting import counted
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
 SHORTEST, LONGEST = 6, 128  # characters
 FREE = 5  # wrong tries on a profile before one has to wait
 FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0  # seconds; each further wrong try doubles them
-IN_ALL, PERIOD = 30, 600.0  # tries on all profiles together, in so many seconds
+IN_ALL, PERIOD = 30, 600.0  # wrong tries on all profiles together, in so many seconds
 _HASHER = PasswordHasher()  # argon2id: 64 MiB, three passes
+_looking = threading.Lock()
 
 
 class BadPasscode(ValueError):
@@ -41,50 +48,60 @@ def hash_of(passcode: str) -> str:
     return _HASHER.hash(_plain(passcode))
 
 
-class PasscodeTries:
-    """Who tries passcodes, counted before each is looked at: tries at once are tries, too.
+def check_passcode(
+    store: Store, person_id: int, kept: str, passcode: str, now: float | None = None
+) -> None:
+    """Look whether it is the passcode of which `kept` is the hash.
 
-    One is looked at at a time, which takes 64 MiB and a tenth of a second. Safe for threads.
+    It is counted as wrong before it is looked at, in the database: tries at once are tries, too, so
+    are those at another server, and a start frees none. One is looked at at a time, which takes
+    64 MiB and a tenth of a second.
+
+    Parameters
+    ----------
+    store
+        Where it is counted.
+    person_id
+        Whose passcode it is.
+    kept
+        The hash of it.
+    passcode
+        What somebody typed.
+    now
+        The moment, in seconds since 1970; by default the present one.
+
+    Raises
+    ------
+    WrongPasscode
+        It isn't the passcode.
+    TooManyTries
+        It was not even looked at.
+    StoreError
+        Nothing could be counted, so nothing was looked at.
     """
+    from tracker.store.passcode_tries import count_try, forget_tries
 
-    def __init__(self, now: Callable[[], float] = monotonic) -> None:
-        self._now = now
-        self._counting = threading.Lock()
-        self._looking = threading.Lock()
-        self._wrong: defaultdict[int, int] = defaultdict(int)  # by the person's number
-        self._wait: dict[int, float] = {}  # until when
-        self._all: list[float] = []  # when somebody tried
+    now = time() if now is None else now
+    seconds = count_try(store, person_id, now, lambda own, all_: seconds_to_wait(own, all_, now))
+    if seconds > 0:
+        raise TooManyTries(seconds)
+    with _looking:
+        right = len(passcode) <= LONGEST and _matches(kept, passcode)
+    if not right:
+        raise WrongPasscode
+    forget_tries(store, person_id)
 
-    def check(self, person_id: int, kept: str, passcode: str) -> None:
-        """Look whether it is the passcode of which `kept` is the hash.
 
-        Raises :class:`WrongPasscode` where it isn't, :class:`TooManyTries` where it is not even
-        looked at.
-        """
-        self._count(person_id)
-        with self._looking:
-            right = len(passcode) <= LONGEST and _matches(kept, passcode)
-        if not right:
-            raise WrongPasscode
-        with self._counting:
-            self._wrong.pop(person_id, None)
-            self._wait.pop(person_id, None)
-
-    def _count(self, person_id: int) -> None:
-        """Take a try as wrong until it proves right."""
-        with self._counting:
-            now = self._now()
-            self._all = [moment for moment in self._all if moment > now - PERIOD]
-            left = self._wait.get(person_id, now) - now
-            if len(self._all) >= IN_ALL:
-                left = max(left, self._all[0] + PERIOD - now)
-            if left > 0:
-                raise TooManyTries(left)
-            self._all.append(now)
-            self._wrong[person_id] += 1
-            beyond = self._wrong[person_id] - FREE
-            if beyond >= 0:
-                self._wait[person_id] = now + min(FIRST_WAIT * 2.0 ** min(beyond, 10), LONGEST_WAIT)
+def seconds_to_wait(own: Sequence[float], everybodys: Sequence[float], now: float) -> float:
+    """How long nobody may try, after wrong tries on this profile and on all; zero: not at all."""
+    left = 0.0
+    beyond = len(own) - FREE
+    if beyond >= 0:
+        left = own[-1] + min(FIRST_WAIT * 2.0 ** min(beyond, 10), LONGEST_WAIT) - now
+    recent = sorted(moment for moment in everybodys if moment > now - PERIOD)
+    if len(recent) >= IN_ALL:
+        left = max(left, recent[-IN_ALL] + PERIOD - now)
+    return max(left, 0.0)
 
 
 def _plain(passcode: str) -> str:
@@ -100,7 +117,6 @@ def _matches(kept: str, passcode: str) -> bool:
 
 
 def _in_words(seconds: float) -> str:
-    if seconds <= 90:
-        whole = max(1, round(seconds))
-        return "1 second" if whole == 1 else f"{whole} seconds"
-    return f"{round(seconds / 60)} minutes"
+    if seconds > 90:
+        return f"{ceil(seconds / 60)} minutes"
+    return counted(ceil(seconds), "second", "seconds")

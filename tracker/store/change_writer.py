@@ -25,6 +25,7 @@ from tracker.store.entry_mappers import (
     fetch,
 )
 from tracker.store.errors import NoSuchPerson
+from tracker.store.names import plain_name, refuse_taken_name
 from tracker.store.none_ticks import contradicted_ticks, day_with_entry
 from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.statements import AT_A_TIME, STATEMENTS
@@ -95,13 +96,18 @@ class ChangeWriter:
         return find_many(self._connection, kind, identities)
 
     def write(self, steps: Iterable[ChangeStep], undoes: int | None = None) -> None:
-        """Write the steps; :meth:`finish` records them in the history."""
+        """Write the steps; :meth:`finish` records them in the history.
+
+        Raises :class:`tracker.store.PersonNameRefused` where one calls the person like another.
+        """
         if undoes is not None:
             self._undoes = undoes
         numbered = []
         for step in steps:
             if step.before is None and step.after is None:
                 continue
+            if isinstance(step.after, Person):
+                self._refuse_name(step.after.name)
             day = day_with_entry(step.after)
             if day is not None:
                 self._days.add(day)
@@ -112,6 +118,11 @@ class ChangeWriter:
         for (kind, action), many in rows_of(numbered).items():
             self._connection.execute(statement_of(kind, action), many)
         self._hold(numbered)
+
+    def _refuse_name(self, name: str) -> None:
+        """Refuse a name that is somebody else's; one that the person has already may stay."""
+        if plain_name(name) != plain_name(self.person.name):
+            refuse_taken_name(self._connection, name)
 
     def _hold(self, numbered: Iterable[tuple[ChangeStep, int]]) -> None:
         """Keep steps for the history: of one entry the first beginning and the last end."""

@@ -29,6 +29,7 @@ from tracker.store.database_files import LOGS, UNFINISHED, copies_folder, file_b
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
 
+SWITCH = "BACKBEAT_COPIES"  # "off": the keeper of the database makes the copies
 DAYS, WEEKS, MONTHS = 7, 4, 12
 ASIDE = 5  # copies that were set aside before a step, of each kind of step
 _NAME = re.compile(r"(.+)-(\d{4}-\d\d-\d\d-\d{6})-([a-z-]+?)(?:-\d+)?\.db")
@@ -52,6 +53,11 @@ class Copy:
     at: datetime
     why: CopyReason
     file: Path
+
+
+def are_wanted() -> bool:
+    """Whether copies are made that somebody could make as well; those of a file always are."""
+    return os.environ.get(SWITCH, "").lower() != "off"
 
 
 def copies(url: str | URL, owner: UUID | None = None) -> list[Copy]:

@@ -59,6 +59,8 @@ class PersonColumns(TypedColumns):
     `identity` tells this diary from all others in the world; it is always there.
     `settled_cards` names the cards of the first days that were answered or put aside.
     `passcode` is a hash; without one anybody who is let in on this computer opens the diary.
+    `passcode_tries` are the moments of wrong tries since the last right one. `devices_mark` is
+    another one once the person's devices are others.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -73,6 +75,8 @@ class PersonColumns(TypedColumns):
     region: Named[str | None] = Column(Text)
     color: Named[str | None] = Column(Text)
     passcode: Named[str | None] = Column(Text)
+    passcode_tries: Named[list[float] | None] = Column(JSON(none_as_null=True))
+    devices_mark: Named[str | None] = Column(Text)
 
 
 class OwnedColumns(TypedColumns):

@@ -15,8 +15,9 @@ from secrets import token_hex, token_urlsafe
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from tracker.store.database_tables import devices as table
+from tracker.store.database_tables import persons
 from tracker.store.driver_errors import translate_errors
-from tracker.store.person_notes import hashed
+from tracker.store.person_notes import hashed, new_mark
 from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
 
@@ -39,6 +40,10 @@ _FIND = _ALL.where(table.c.device == bindparam("one"))
 _ADD = insert(table)
 _CHANGE = update(table).where(_ONE)
 _REVOKE = delete(table).where(_ONE)
+_MARK = update(persons).where(persons.c.id == PERSON)
+_MARKS = select(persons.c.id, persons.c.devices_mark).where(
+    persons.c.id.in_(bindparam("people", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ def add_device(
         "ends_at": device.ends_at,
     }
     with translate_errors(store.name), store.writing() as connection:
-        connection.execution_options(person=person_id).execute(_ADD, row)
+        own = connection.execution_options(person=person_id)
+        own.execute(_ADD, row)
+        own.execute(_MARK, {"devices_mark": new_mark()})
     return device, f"{person_id}.{device.id}.{secret}"
 
 
@@ -105,6 +112,16 @@ def devices(store: Store, people: Collection[int] | None = None) -> list[Device]
     return sorted(found, key=lambda device: (device.let_in_at.astimezone(UTC), device.id))
 
 
+def device_marks(store: Store, people: Collection[int]) -> dict[int, str | None]:
+    """What tells whether somebody's devices are the same ones as before, of those who are here.
+
+    It is one query, for however many. That a device ended by itself is no change.
+    """
+    with translate_errors(store.name), store.reading() as connection:
+        found = connection.execution_options(person=None).execute(_MARKS, {"people": [*people]})
+        return {row.id: row.devices_mark for row in found}
+
+
 def rename_device(store: Store, device: Device, name: str) -> bool:
     """Call a device something else; False where it is let in no more."""
     return _change(store, device, _CHANGE, name=name)
@@ -117,11 +134,15 @@ def use_device(store: Store, device: Device, now: datetime) -> bool:
 
 def revoke_device(store: Store, device: Device) -> bool:
     """Let a device in no more; False where it was not."""
-    return _change(store, device, _REVOKE)
+    return _change(store, device, _REVOKE, marked=True)
 
 
-def _change(store: Store, device: Device, statement: object, **values: object) -> bool:
+def _change(
+    store: Store, device: Device, statement: object, *, marked: bool = False, **values: object
+) -> bool:
     with translate_errors(store.name), store.writing() as connection:
         owned = connection.execution_options(person=device.person_id)
         changed = owned.execute(statement, {"one": device.id, **values})  # type: ignore[call-overload]
+        if marked:
+            owned.execute(_MARK, {"devices_mark": new_mark()})
     return bool(changed.rowcount)

@@ -7,6 +7,9 @@ about two values.
 
 from __future__ import annotations
 
+_TAKEN = "Somebody here is called “{other}” already. Nothing was changed. Choose another name."
+_NO_NAME = "A name needs a letter or a digit. Nothing was changed."
+
 
 class StoreError(Exception):
     """Stored data could not be read or written."""
@@ -30,6 +33,10 @@ class DiskFull(StoreError):
 
 class DatabaseTooNew(StoreError):
     """The database was written by a newer Backbeat."""
+
+
+class NotUpgraded(StoreError):
+    """The database is of an older version, and no copy could be made before it is upgraded."""
 
 
 class DatabaseUnreachable(StoreError):
@@ -66,6 +73,20 @@ class NoSuchPerson(StoreError):
 
 class WhichPerson(StoreError):
     """The database holds several diaries, and it was not said whose is meant."""
+
+
+class PersonNameRefused(StoreError):
+    """Nobody can be called so; nothing was written.
+
+    `name` is what was wanted, `other` the name of who is called the same, and `number` their
+    number; both are None where it is no name.
+    """
+
+    def __init__(self, name: str, other: str | None = None, number: int | None = None) -> None:
+        super().__init__(_NO_NAME if other is None else _TAKEN.format(other=other))
+        self.name = name
+        self.other = other
+        self.number = number
 
 
 class LeftoverFiles(StoreError):

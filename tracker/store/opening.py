@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from tracker.store.errors import (
     DatabaseTooNew,
     DatabaseUnreachable,
     DiskFull,
+    NotUpgraded,
     StoreError,
     no_diary,
 )
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from tracker.store.copies import Copy
 
 # Of the migrations, oldest first.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 16))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 17))
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 
@@ -58,6 +60,11 @@ _TOO_NEW = (
 _WAY_BACK = (
     "Or go back to how it was on {at:%Y-%m-%d at %H:%M}, before the upgrade; what is there now is"
     " kept beside it: backbeat restore {copy}"
+)
+_NO_COPY = (
+    "The database {name} was not upgraded: no copy of it could be made before. {reason} Everything"
+    " is as it was. Make room in the user's data folder; or copy it yourself with “pg_dump"
+    " --format=custom --file=backbeat.dump ADDRESS”, and start with BACKBEAT_COPIES=off."
 )
 _revisions = Table(REVISION_TABLE, MetaData(), Column("version_num", Text))
 
@@ -70,8 +77,8 @@ def open_store(url: str | None = None, *, set_aside: bool = True, make: bool = T
     url
         Its address; by default :func:`default_url`.
     set_aside
-        Whether a copy of a SQLite file is kept beside it before it is upgraded. On PostgreSQL
-        the upgrade is one transaction.
+        Whether a copy is kept before it is upgraded: of a SQLite file beside it, of a PostgreSQL
+        database in the user's data folder, unless its keeper switched copies off.
     make
         Whether one that is not there is made, readable for its owner only.
 
@@ -178,11 +185,10 @@ def bring_up_to_date(
     if revision == NEWEST:
         return
     if revision is not None:
-        from tracker.store.copies import CopyReason, set_aside
         from tracker.store.migrate import upgrade  # imports Alembic
 
-        if aside and file_of(engine.url) is not None:
-            set_aside(engine.url, CopyReason.UPGRADE, cipher)
+        if aside:
+            _copy_before_upgrade(engine, cipher, name, revision)
         upgrade(engine)
         return
     if not make:
@@ -191,6 +197,20 @@ def bring_up_to_date(
         wait_for_others(connection)
         if _revision(connection, name) is None:  # nobody else was faster
             make_tables(connection)
+
+
+def _copy_before_upgrade(engine: Engine, cipher: Cipher | None, name: str, revision: str) -> None:
+    """Keep a copy of how it is now; of a server unless its keeper switched copies off."""
+    from tracker.store.copies import CopyReason, are_wanted, set_aside
+    from tracker.store.server_copy import copy_server
+
+    if file_of(engine.url) is not None:
+        set_aside(engine.url, CopyReason.UPGRADE, cipher)
+    elif are_wanted():
+        try:
+            set_aside(engine.url, CopyReason.UPGRADE, write=partial(copy_server, engine, revision))
+        except (StoreError, OSError) as error:
+            raise NotUpgraded(_NO_COPY.format(name=name, reason=error)) from error
 
 
 def make_tables(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from tracker.formatting import listed
 from tracker.model import Person
 from tracker.store.diary import Diary
 from tracker.store.errors import NoSuchPerson, WhichPerson, no_diary
+from tracker.store.names import plain_name
 from tracker.store.store import Store
 
 People: TypeAlias = Sequence[tuple[int, Person]]  # with their numbers
@@ -36,7 +37,7 @@ def find_diary(store: Store, wanted: str | None = None, newcomer: Person | None 
     store
         Where it is.
     wanted
-        Their name, whatever the case, or their number; None: there is one person only.
+        Their name, however it is written, or their number; None: there is one person only.
     newcomer
         Who begins a diary where there is nobody and nobody is `wanted`; None: nobody does.
 
@@ -72,14 +73,15 @@ def find_person(store: Store, people: People, wanted: str) -> int:
 
 
 def called(people: People, name: str) -> list[tuple[int, Person]]:
-    """Who has a name, whatever the case."""
-    return [one for one in people if one[1].name and plain_name(one[1].name) == plain_name(name)]
+    """Who has a name, however it is written."""
+    wanted = plain_name(name)
+    return [one for one in people if wanted and plain_name(one[1].name) == wanted]
 
 
 def _said(words: str, store: Store, shown: People, everybody: People, wanted: str = "") -> str:
     """A sentence that names people as each is best typed: by a name that is nobody else's."""
-    names = Counter(plain_name(person.name) for _, person in everybody)
-    unique = [bool(person.name) and names[plain_name(person.name)] == 1 for _, person in shown]
+    names = Counter(plain_name(person.name) for _, person in everybody if person.name)
+    unique = [names[plain_name(person.name)] == 1 for _, person in shown]
     told = [
         person.name
         if alone
@@ -90,11 +92,6 @@ def _said(words: str, store: Store, shown: People, everybody: People, wanted: st
     one = _quoted(person.name) if unique[0] else str(number)
     people = listed(told[:SHOWN] + ([MORE] if len(told) > SHOWN else []))
     return words.format(database=store.name, people=people, wanted=wanted, one=one)
-
-
-def plain_name(name: str) -> str:
-    """A name as it is told from others: whatever the case, and what stands around it."""
-    return name.strip().casefold()
 
 
 def _quoted(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from secrets import token_urlsafe
+from secrets import token_hex, token_urlsafe
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +60,11 @@ def renew_calendar_token(connection: Connection) -> str:
 def hashed(token: str) -> str:
     """What is kept of a random secret."""
     return sha256(token.encode()).hexdigest()
+
+
+def new_mark() -> str:
+    """Another mark of a person's devices: whoever knows the one before looks again."""
+    return token_hex(8)
 
 
 def settled_cards(connection: Connection) -> frozenset[str]:

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from tracker.model import InvalidValue, Person
 from tracker.store.database_tables import devices, persons
 from tracker.store.driver_errors import translate_errors
-from tracker.store.engine import wait_for_others
-from tracker.store.entry_mappers import PERSON as MAPPER
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import StoreError
-from tracker.store.people import plain_name
-from tracker.store.person_notes import nobody
+from tracker.store.names import refuse_no_name
+from tracker.store.person_notes import new_mark, nobody
 from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
 
@@ -29,7 +26,6 @@ NAMELESS = "Person {number}"
 _ALL = select(persons.c.id, persons.c.name, persons.c.color, persons.c.passcode)
 _LISTED = _ALL.order_by(persons.c.id)
 _FIRST_TWO = select(persons.c.passcode).order_by(persons.c.id).limit(2)
-_ADD = insert(persons)
 _MINE = persons.c.id == PERSON
 _OWN = _ALL.where(persons.c.id == PERSON)
 _SET = update(persons).where(_MINE)
@@ -61,10 +57,6 @@ class ProfileNotChosen(StoreError):
     """It is not said whose diary is to be opened, and there is more than one to choose from."""
 
 
-class ProfileTaken(ValueError):
-    """Somebody else is called so; the message says what to do."""
-
-
 def profiles(store: Store) -> list[Profile]:
     """Everybody, by their numbers. Who has chosen no colour has one of their own all the same."""
     with translate_errors(store.name), store.reading() as connection:
@@ -91,28 +83,13 @@ def opens_unasked(store: Store) -> bool:
 
 
 def add_profile(store: Store, person: Person, color: str | None = None) -> int:
-    """Begin a diary for somebody of another name than all others; their number.
+    """Begin a diary for somebody who is told from all others by a name; their number.
 
-    Raises :class:`ProfileTaken` where somebody is called so, whatever the case of letters.
+    Raises :class:`tracker.store.PersonNameRefused` where it is none, or somebody's already.
     """
     _check(color)
-    if not person.name.strip():
-        raise ProfileTaken("Say a name, so that you can tell the diaries apart.")
-    row = {
-        **MAPPER.to_row(person),
-        "data_version": 0,
-        "last_entry": 0,
-        "identity": uuid4(),
-        "color": color,
-    }
-    with translate_errors(store.name), store.writing() as connection:
-        wait_for_others(connection)
-        if any(plain_name(one.name) == plain_name(person.name) for one in _listed(connection)):
-            raise ProfileTaken(
-                f"Somebody here is called “{person.name}” already. Say another name."
-            )
-        key = connection.execute(_ADD, row).inserted_primary_key
-    return int(key[0])  # type: ignore[index]
+    refuse_no_name(person.name)
+    return store.add_person(person, color)
 
 
 def set_color(store: Store, person_id: int, color: str) -> None:
@@ -130,14 +107,16 @@ def set_passcode(
     """Put another passcode's hash in the place of one; False where there is another by now.
 
     Browsers of this computer that were in the diary are let in no more, but for the device `kept`;
-    phones, which were paired, stay.
+    phones, which were paired, stay. Tries are counted anew.
     """
+    changed = {"passcode": after, "passcode_tries": None}
     with translate_errors(store.name), store.writing() as connection:
         own = connection.execution_options(person=person_id)
-        if not own.execute(_SET_WHERE_SEEN, {"before": before, "passcode": after}).rowcount:
+        if not own.execute(_SET_WHERE_SEEN, {"before": before, **changed}).rowcount:
             return False
         if after is not None:
             own.execute(_SIGN_OUT, {"kept": kept})
+            own.execute(_SET, {"devices_mark": new_mark()})
     return True
 
 

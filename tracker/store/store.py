@@ -22,6 +22,7 @@ from tracker.store.engine import PATIENCE, wait_for_others
 from tracker.store.entry_mappers import PERSON, fetch
 from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
 from tracker.store.errors import DatabaseBusy, NoSuchPerson, StoreError
+from tracker.store.names import refuse_taken_name
 from tracker.store.person_notes import hashed
 from tracker.store.transactions import LONG, transaction
 
@@ -94,10 +95,15 @@ class Store:
             rows = fetch(connection, _PEOPLE, PERSON)
         return [(row[0], PERSON.from_row(row[1:])) for row in rows]
 
-    def add_person(self, person: Person) -> int:
-        """Begin a diary for somebody, and return their number."""
+    def add_person(self, person: Person, color: str | None = None) -> int:
+        """Begin a diary for somebody, and return their number.
+
+        `color` is one of :data:`tracker.store.profiles.COLORS`; None: none was chosen. Raises
+        :class:`PersonNameRefused` where somebody else is called so.
+        """
         with self._adding() as connection:
-            return _add(connection, person)
+            refuse_taken_name(connection, person.name)
+            return _add(connection, person, color)
 
     def diary(self, person_id: int) -> Diary:
         """The diary of a person."""
@@ -169,7 +175,13 @@ class Store:
             yield connection
 
 
-def _add(connection: Connection, person: Person) -> int:
-    row = {**PERSON.to_row(person), "data_version": 0, "last_entry": 0, "identity": uuid4()}
+def _add(connection: Connection, person: Person, color: str | None = None) -> int:
+    row = {
+        **PERSON.to_row(person),
+        "data_version": 0,
+        "last_entry": 0,
+        "identity": uuid4(),
+        "color": color,
+    }
     key: Any = connection.execute(_ADD, row).inserted_primary_key
     return int(key[0])

@@ -14,6 +14,7 @@ from tracker.store.driver_errors import translate_errors
 from tracker.store.engine import wait_for_others
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
+from tracker.store.person_notes import new_mark
 from tracker.store.person_scope import PERSON, person_scope
 from tracker.store.statements import AT_A_TIME
 from tracker.store.store import Store
@@ -35,7 +36,10 @@ _COUNT = {
     table: select(func.count(person_scope(table))).where(person_scope(table) == PERSON)
     for table in _OWNED
 }
-_READ_PERSON = select(*_columns(persons)).where(persons.c.id == PERSON)
+_HERE = ("passcode_tries", "devices_mark")  # of what happens at this database alone
+_READ_PERSON = select(*(column for column in _columns(persons) if column.name not in _HERE)).where(
+    persons.c.id == PERSON
+)
 _LOCK = select(persons.c.data_version).where(persons.c.id == PERSON).with_for_update()
 _PEOPLE = select(persons.c.id, persons.c.data_version, persons.c.identity, persons.c.name)
 _REMOVE = {table: delete(table).where(person_scope(table) == PERSON) for table in _OWNED}
@@ -142,6 +146,7 @@ def put_in_place(
                     row["passcode"] = None
                 if mine is not None:
                     _as(writing, mine).execute(_REMOVE_DEVICES)
+                    row["devices_mark"] = new_mark()
             if before is not None and before.version > 0:
                 row["identity"] = before.identity  # its own copies are found by it
             elif row["identity"] in taken - {before.identity if before else None}:

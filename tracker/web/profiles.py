@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
 
@@ -31,7 +30,6 @@ from tracker.web.page import ELEMENTS
 from tracker.web.profile_colors import color_rules
 
 if TYPE_CHECKING:
-    from tracker.identity.passcodes import PasscodeTries
     from tracker.model import Person
     from tracker.store import Store, StoreError
     from tracker.store.profiles import Profile
@@ -43,8 +41,6 @@ HEAD = f"""<meta name="referrer" content="same-origin">
 {(Path(__file__).parent / "profiles.css").read_text(encoding="utf-8")}</style>
 """
 _BODY = 4000  # bytes of a form at most
-_tries: list[PasscodeTries] = []
-_making = Lock()
 
 WHOSE = "Whose diary?"
 PASSCODE = "{name}’s passcode"
@@ -140,16 +136,6 @@ ROUTES = [
     Route(ADD, _add, methods=["POST"]),
     Route(OUT, _leave, methods=["POST"]),
 ]
-
-
-def tries() -> PasscodeTries:
-    """Who tries passcodes at this process's server, on whatever screen."""
-    from tracker.identity.passcodes import PasscodeTries
-
-    with _making:
-        if not _tries:
-            _tries.append(PasscodeTries())
-        return _tries[0]
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -286,7 +272,7 @@ def _signed_in(asker: Asker) -> int | None:
 
 
 def _sign_in(request: Request, form: dict[str, str]) -> Response:
-    from tracker.identity.passcodes import TooManyTries, WrongPasscode
+    from tracker.identity.passcodes import TooManyTries, WrongPasscode, check_passcode
     from tracker.store import StoreError
     from tracker.store.devices import add_device
     from tracker.store.profiles import profiles
@@ -306,7 +292,7 @@ def _sign_in(request: Request, form: dict[str, str]) -> Response:
         if one is None:
             return RedirectResponse(PROFILES, 303)
         if one.passcode is not None:
-            tries().check(one.person_id, one.passcode, form.get("passcode", ""))
+            check_passcode(store, one.person_id, one.passcode, form.get("passcode", ""))
         _, token = add_device(store, one.person_id, DEVICE, datetime.now(UTC), here=True)
     except WrongPasscode:
         return _page(request, form, WRONG, 403)
@@ -321,8 +307,8 @@ def _sign_in(request: Request, form: dict[str, str]) -> Response:
 
 def _begin(request: Request, form: dict[str, str]) -> Response:
     from tracker.model import InvalidValue
-    from tracker.store import StoreError
-    from tracker.store.profiles import ProfileTaken, add_profile
+    from tracker.store import PersonNameRefused, StoreError
+    from tracker.store.profiles import add_profile
 
     asker = asker_of(request.scope)
     if not asker.here or _signed_in(asker) is not None:
@@ -332,7 +318,7 @@ def _begin(request: Request, form: dict[str, str]) -> Response:
         person = replace(_like_the_first(store), name=form.get("name", "").strip())
         add_profile(store, person, form.get("color"))
         let_in.look()  # who opened the one diary without a question chooses from now on
-    except (ProfileTaken, InvalidValue) as refused:
+    except (PersonNameRefused, InvalidValue) as refused:
         return _page(request, form, str(refused), 400, adding=True)
     except StoreError as error:
         return _not_now(error)

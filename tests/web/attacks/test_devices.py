@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.conftest import ADA
+from tests.conftest import ADA, BEN
 from tests.running import PATIENCE, Server, outcome
 from tests.store.entries import BY
 from tests.web.attacks.screens import Screens
@@ -60,7 +60,7 @@ class Family:
 def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
     url = f"sqlite:///{tmp_path_factory.mktemp('family') / 'diary.sqlite'}"
     store = open_store(url)
-    ada, ben = (store.diary(store.add_person(ADA)) for _ in range(2))
+    ada, ben = (store.diary(store.add_person(person)) for person in (ADA, BEN))
     for diary, note in ((ada, ADAS), (ben, BENS)):
         diary.save(CheckIn(ADA.today(), 4, ADA.now(), note=note), by=BY)
     gone, revoked = add_device(store, ada.person_id, "lost", NOW)

@@ -18,7 +18,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
-from tests.conftest import ADA
+from tests.conftest import ADA, BEN
 from tests.running import PATIENCE, Server, outcome
 from tests.web.attacks.screens import Screens
 from tests.web.requests import ask_stranger
@@ -62,7 +62,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
         name = device_cookie_name(server.port)
         ada, ben = (
             {"Cookie": f"{name}={add_device(store, person, 'phone', datetime.now(UTC))[1]}"}
-            for person in (store.add_person(ADA), store.add_person(ADA))
+            for person in (store.add_person(ADA), store.add_person(BEN))
         )
         server.says()  # that it is open
         yield Family(server, ada, ben)

@@ -15,7 +15,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from tests.passcodes import cheap_hash
-from tests.running import PATIENCE, outcome
+from tests.running import PATIENCE, Server, outcome
 from tests.web.attacks.screens import Screens
 from tests.web.household import ADAS, BENS, PASSCODE, Household, RawBrowser, household
 from tests.web.requests import ask_stranger
@@ -132,6 +132,35 @@ def test_tries_at_once_are_no_more_tries(tmp_path: Path) -> None:
         assert "Try again in" in refused.body.decode()
         assert not opens_ada(browsers[0])
         assert browsers[1].choose(home.ben).headers["location"] == "/", "Ben does not wait"
+
+
+def test_a_server_that_is_started_again_gives_no_more_tries(tmp_path: Path) -> None:
+    with household(tmp_path) as home:
+        guess = home.browser()
+        answers = []
+        for _ in range(2):
+            answers += [guess.choose(home.ada, "seven oranges").status for _ in range(FREE - 1)]
+            home.server.kill()
+            home.server.start()
+            home.server.says()
+        assert answers == [403] * FREE + [429] * (FREE - 2)
+        refused = guess.choose(home.ada, PASSCODE)
+        assert refused.status == 429
+        assert "Try again in" in refused.body.decode()
+        assert not opens_ada(guess)
+
+
+def test_two_servers_of_one_database_give_no_more_tries(tmp_path: Path) -> None:
+    with household(tmp_path) as home, Server(home.server.database) as second:
+        second.says()
+        browsers = [RawBrowser(server, here=True) for server in (home.server, second)] * 10
+        with ThreadPoolExecutor(20) as threads:
+            answers = list(
+                threads.map(lambda one: one.choose(home.ada, "seven oranges").status, browsers)
+            )
+        assert sorted(answers) == [403] * FREE + [429] * (20 - FREE)
+        assert [one.choose(home.ada, PASSCODE).status for one in browsers[:2]] == [429, 429]
+        assert not any(opens_ada(one) for one in browsers)
 
 
 # -- without having chosen

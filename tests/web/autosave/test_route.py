@@ -1,6 +1,7 @@
 """What the browser sends is saved for the diary it was shown, and for no other."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -176,3 +177,17 @@ def test_an_entry_is_stored_once_and_one_that_never_can_be_is_refused_in_words(
     answer, status = post({**told, "entry": {**walked, "minutes": 0}})
     assert (status, answer["refused"][:10]) == (200, "Not saved.")
     assert "later" in post({**told, "ticket": "1-0", "entry": walked})[0], "the browser keeps it"
+
+
+def test_a_name_that_is_somebody_elses_is_refused_in_words(store: Store, diary: Diary) -> None:
+    store.add_person(replace(BERLIN, name="Ben Okri"))
+    field = {"ticket": route.ticket(diary.person_id), "diary": str(diary.identity())}
+    asked = {**field, "field": "person/name", "base": diary.person().name, "own": []}
+    answer, status = post({**asked, "text": "ben  OKRI"})
+    assert status == 200
+    assert answer == {
+        "refused": "Somebody here is called “Ben Okri” already. Nothing was changed."
+        " Choose another name."
+    }
+    assert diary.person().name == "Ada"
+    assert post({**asked, "text": "Bea"})[0]["saved"] == "Bea"

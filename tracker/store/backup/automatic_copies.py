@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +9,14 @@ from tracker.store import Store
 from tracker.store.address import file_of
 from tracker.store.backup.backup_database import backup_of
 from tracker.store.backup.backup_info import people_in
-from tracker.store.copies import Copy, CopyReason, copies, copy_of_today_is_due, set_aside
-
-SWITCH = "BACKBEAT_COPIES"  # "off": no daily copies
+from tracker.store.copies import (
+    Copy,
+    CopyReason,
+    are_wanted,
+    copies,
+    copy_of_today_is_due,
+    set_aside,
+)
 
 
 def keep_copy(
@@ -59,7 +63,7 @@ def make_daily(store: Store, now: datetime | None = None) -> Copy | None:
 
 def makes_daily(store: Store) -> bool:
     """Whether copies are made each day."""
-    return is_file(store) and os.environ.get(SWITCH, "").lower() != "off"
+    return is_file(store) and are_wanted()
 
 
 def kept_copies(store: Store, person: int) -> list[Copy]:

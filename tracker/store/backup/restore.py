@@ -10,6 +10,7 @@ from tracker.store import DatabaseUnreachable, Store
 from tracker.store.backup.automatic_copies import keep_copy, keep_own_copy
 from tracker.store.backup.differences import Differences, differences, rows_to_read
 from tracker.store.copies import Copy, CopyReason
+from tracker.store.names import plain_name
 from tracker.store.transfer import (
     DiaryOwner,
     RowReport,
@@ -216,7 +217,7 @@ def _had_entries(part: PersonRestore) -> bool:
 
 def _may_be(one: DiaryOwner, other: DiaryOwner) -> bool:
     """Whether two diaries may be one person's, as far as their names tell."""
-    names = [owner.name.strip().casefold() for owner in (one, other)]
+    names = [plain_name(owner.name) for owner in (one, other)]
     return not all(names) or names[0] == names[1]
 
 

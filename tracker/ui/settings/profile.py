@@ -5,12 +5,17 @@ from collections.abc import Callable
 import streamlit as st
 
 from tracker.identity.identity import Identity
-from tracker.identity.passcodes import BadPasscode, TooManyTries, WrongPasscode, hash_of
+from tracker.identity.passcodes import (
+    BadPasscode,
+    TooManyTries,
+    WrongPasscode,
+    check_passcode,
+    hash_of,
+)
 from tracker.store import Diary
 from tracker.store.profiles import COLORS, Profile, profile_of, set_color, set_passcode
 from tracker.ui.problems import attempt, show_problem
 from tracker.ui.session import sync_widget
-from tracker.web import profiles as page
 from tracker.web.asking import identity_of_run
 from tracker.web.entrance import let_in
 from tracker.web.open_store import open_database
@@ -110,18 +115,18 @@ def _remove(own: Profile, asker: Identity) -> None:
 def _set(own: Profile, asker: Identity, made: Callable[[], str | None], said: str) -> None:
     """Put what is made in the place of the present hash, once who asks has shown to know it."""
     store = open_database()
-    try:
-        after = made()
-        if own.passcode is not None:
-            page.tries().check(own.person_id, own.passcode, st.session_state[PRESENT])
-    except WrongPasscode:
-        st.session_state[PROBLEM] = NOT_YOURS
-        return
-    except (BadPasscode, TooManyTries) as refused:
-        st.session_state[PROBLEM] = f"{refused} Nothing was changed."
-        return
 
     def write() -> None:
+        try:
+            after = made()
+            if own.passcode is not None:
+                check_passcode(store, own.person_id, own.passcode, st.session_state[PRESENT])
+        except WrongPasscode:
+            st.session_state[PROBLEM] = NOT_YOURS
+            return
+        except (BadPasscode, TooManyTries) as refused:
+            st.session_state[PROBLEM] = f"{refused} Nothing was changed."
+            return
         if set_passcode(store, own.person_id, own.passcode, after, kept=asker.device):
             st.session_state[SAID] = said
             let_in.look()

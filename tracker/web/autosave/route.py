@@ -79,7 +79,7 @@ def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[s
     import json
 
     from tracker.model import InvalidValue
-    from tracker.store import NoSuchPerson, OutcomeUnknown, StoreError
+    from tracker.store import NoSuchPerson, OutcomeUnknown, PersonNameRefused, StoreError
     from tracker.web.autosave.fields import ChangedElsewhere, FieldGone
 
     try:
@@ -98,6 +98,8 @@ def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[s
         return {"gone": "This entry was removed in another window."}, 200
     except OutcomeUnknown as error:
         return {"later": str(error), "unknown": True}, 200
+    except PersonNameRefused as error:
+        return {"refused": str(error)}, 200
     except StoreError as error:
         return {"later": str(error)}, 200
     except InvalidValue as error:
