@@ -11,7 +11,7 @@ from tests import strategies as some
 from tests.exporting.fhir.diary import resources
 from tests.exporting.report_builders import contents
 from tracker.exporting.fhir.bundle import bundle
-from tracker.exporting.fhir.patient import DiarySubject, digits_of_day
+from tracker.exporting.fhir.patient import DiarySubject, digits_of_days
 from tracker.model import Activity, Intensity, Person, WeekStart
 
 DAY = date(2026, 11, 15)  # a Sunday
@@ -22,9 +22,9 @@ def who(diary: UUID) -> DiarySubject:
 
 
 def test_a_day_has_eight_digits_of_its_own() -> None:
-    assert digits_of_day(DAY) == "20261115"
     days = [DAY + timedelta(days=number) for number in range(400)]
-    assert len({digits_of_day(day) for day in days}) == 400
+    assert digits_of_days(days)[:2] == ["20261115", "20261116"]
+    assert len(set(digits_of_days(days))) == 400
 
 
 def test_a_week_has_the_digits_of_its_monday_wherever_weeks_begin() -> None:
@@ -37,9 +37,10 @@ def test_a_week_has_the_digits_of_its_monday_wherever_weeks_begin() -> None:
         return {found["id"][-8:] for found in resources(data, code="82290-8")}
 
     sunday, monday = endings(WeekStart.SUNDAY), endings(WeekStart.MONDAY)
+    mondays = digits_of_days(date(2026, 11, 16) + timedelta(weeks=n) for n in range(-4, 4))
     assert sunday
-    assert sunday <= {digits_of_day(date(2026, 11, 16) + timedelta(weeks=n)) for n in range(-4, 4)}
-    assert monday <= {digits_of_day(date(2026, 11, 16) + timedelta(weeks=n)) for n in range(-4, 4)}
+    assert sunday <= set(mondays)
+    assert monday <= set(mondays)
 
 
 @given(diary=st.uuids(), other=st.uuids(), what=some.terms)

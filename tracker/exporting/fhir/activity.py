@@ -7,9 +7,12 @@ would be zero, nothing is known, and no zero is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+
+import orjson
 
 from tracker.analysis.daily import ACTIVE_DAYS_WINDOW, active_days, daily_frame
 from tracker.analysis.known_days import Amount, Bound
@@ -22,14 +25,16 @@ from tracker.exporting.fhir.elements import (
     UNKNOWN,
     Resource,
     concept,
+    fragment,
+    identifier,
     quantity,
 )
-from tracker.exporting.fhir.patient import DiarySubject, digits_of_day
+from tracker.exporting.fhir.patient import DiarySubject, digits_of_days
 from tracker.formatting import counted, rounded
 from tracker.model import LATEST_DAY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActivityMeasure:
     """One of the measures of the HL7 Physical Activity guide."""
 
@@ -39,10 +44,10 @@ class ActivityMeasure:
     unit: str
     ucum: str
 
-    @property
-    def concept(self) -> Resource:
+    @cached_property
+    def concept(self) -> orjson.Fragment:
         """Its code, as Observations and Goals have it."""
-        return concept(LOINC, self.code, self.display)
+        return fragment(concept(LOINC, self.code, self.display))
 
     def quantity(self, value: float) -> Resource:
         """A value of it."""
@@ -91,13 +96,11 @@ def weekly(who: DiarySubject) -> Iterator[Resource]:
     Only whole weeks that are over, and none before the diary begins. Minutes are
     moderate and vigorous ones as they were, not doubled.
     """
-    begun = next((day.date for day in who.contents.days), LATEST_DAY)
-    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= who.until]
-    for week in weeks:
-        minutes = week.amount(week.moderate_minutes + week.vigorous_minutes)
-        yield _of_week(MINUTES_A_WEEK, week, who) | _figure(MINUTES_A_WEEK, minutes, who)
-    for week in weeks:
-        yield _of_week(STRENGTH_DAYS, week, who) | _figure(STRENGTH_DAYS, week.strength, who)
+    begun, until = next((day.date for day in who.contents.days), LATEST_DAY), who.until
+    weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= until]
+    minutes = [week.amount(week.moderate_minutes + week.vigorous_minutes) for week in weeks]
+    yield from _of_weeks(MINUTES_A_WEEK, weeks, minutes, who)
+    yield from _of_weeks(STRENGTH_DAYS, weeks, [week.strength for week in weeks], who)
 
 
 def last_30_days(who: DiarySubject) -> Iterator[Resource]:
@@ -112,8 +115,8 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
     found = active_days(daily_frame(contents.days, first, last), last)
     active, mean = found.days, found.mean_minutes
     a_week = replace(active, total=float(rounded(active.total * 7 / active.days, 1)))
-    yield _observation(ACTIVE_DAYS, last, last, who) | _figure(ACTIVE_DAYS, a_week, who)
-    on_a_day = _observation(MINUTES_A_DAY, last, last, who)
+    yield _of_day(ACTIVE_DAYS, last, who) | _figure(ACTIVE_DAYS, a_week, who)
+    on_a_day = _of_day(MINUTES_A_DAY, last, who)
     if mean is not None:
         said = ON_ACTIVE_DAYS.format(
             days=counted(int(active.total), "day with activity", "days with activity"),
@@ -128,17 +131,35 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
         yield on_a_day | _figure(MINUTES_A_DAY, active, who)
 
 
-def _of_week(measure: ActivityMeasure, week: Week, who: DiarySubject) -> Resource:
-    """Its id has the week's Monday, wherever weeks begin."""
-    monday = week.start + timedelta(days=-week.start.weekday() % 7)
-    return _observation(measure, monday, week.end, who)
+def _of_weeks(
+    measure: ActivityMeasure, weeks: Iterable[Week], amounts: Iterable[Amount], who: DiarySubject
+) -> Iterator[Resource]:
+    """The figure of each week; its id has the week's Monday, wherever weeks begin."""
+    of_a_week, prefix = _observation(measure, who), who.id_prefix(measure.code)
+    mondays = digits_of_days(
+        week.start + timedelta(days=-week.start.weekday() % 7) for week in weeks
+    )
+    for week, digits, amount in zip(weeks, mondays, amounts, strict=True):
+        resource_id = prefix + digits
+        resource = dict(
+            of_a_week,
+            id=resource_id,
+            identifier=[identifier(resource_id)],
+            effectiveDateTime=week.end,
+        )
+        resource.update(_figure(measure, amount, who))
+        yield resource
 
 
-def _observation(measure: ActivityMeasure, named: date, day: date, who: DiarySubject) -> Resource:
-    resource_id = who.id_prefix(measure.code) + digits_of_day(named)
-    resource = who.observation(resource_id, ACTIVITY, measure.concept, day)
-    resource["meta"] = {"profile": [PROFILES + measure.profile]}
-    return resource
+def _observation(measure: ActivityMeasure, who: DiarySubject) -> Resource:
+    meta = fragment({"profile": [PROFILES + measure.profile]})
+    return who.observation(ACTIVITY, measure.concept, meta=meta)
+
+
+def _of_day(measure: ActivityMeasure, day: date, who: DiarySubject) -> Resource:
+    resource_id = who.id_prefix(measure.code) + digits_of_days([day])[0]
+    named = {"id": resource_id, "identifier": [identifier(resource_id)]}
+    return _observation(measure, who) | named | {"effectiveDateTime": day}
 
 
 def _figure(measure: ActivityMeasure, amount: Amount, who: DiarySubject) -> Resource:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha1
+from io import BytesIO
+from itertools import islice
 
 import orjson
 
@@ -18,7 +20,6 @@ from tracker.exporting.fhir.elements import (
     identifier,
     moment,
     reference,
-    url,
 )
 from tracker.exporting.fhir.goals import goals
 from tracker.exporting.fhir.medicines import medicines
@@ -28,6 +29,7 @@ from tracker.exporting.fhir.questionnaires import exported_forms, group_same_ans
 from tracker.exporting.fhir.scores import scores
 from tracker.model import Section
 
+AT_ONCE = 60  # resources: writing many takes few calls, holding few takes little memory
 PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"
 
 
@@ -47,22 +49,29 @@ def bundle(contents: ReportData, *, pdf: bytes | None = None, name: bool = True)
         Whether the Patient has the person's name.
     """
     who = DiarySubject(contents)
-    whole = {
+    head = {
         "resourceType": "Bundle",
         "type": "transaction",
         "timestamp": moment(contents.made_at),
         "entry": [_entry(patient(who, with_name=name))],
     }
-    begin = orjson.dumps(whole).removesuffix(b"]}")
-    written, said = [begin], []
-    for resource in _in_sections(who, pdf):
-        written.append(orjson.dumps(_entry(resource)))
-        if resource["resourceType"] != "Questionnaire":
-            said.append(reference(resource["id"]))
+    written = BytesIO()
+    written.write(orjson.dumps(head).removesuffix(b"]}"))
+    said: list[str] = []
+    resources = _in_sections(who, pdf)
+    while some := list(islice(resources, AT_ONCE)):
+        _add(written, some)
+        said += [one["id"] for one in some if one["resourceType"] != "Questionnaire"]
     if said:
-        written.append(orjson.dumps(_entry(provenance(said, who))))
-    written[-1] += b"]}"
-    return b",".join(written)
+        _add(written, [provenance(list(map(reference, said)), who)])
+    written.write(b"]}")
+    return written.getvalue()
+
+
+def _add(written: BytesIO, resources: Iterable[Resource]) -> None:
+    """Go on with a list of entries that has some already."""
+    written.write(b",")
+    written.write(orjson.dumps(list(map(_entry, resources)))[1:-1])
 
 
 def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource]:
@@ -149,7 +158,7 @@ def _entry(resource: Resource) -> Resource:
     """A resource in a transaction: created under its id, or updated."""
     resource_id, kind = resource["id"], resource["resourceType"]
     return {
-        "fullUrl": url(resource_id),
+        "fullUrl": f"urn:uuid:{resource_id}",
         "resource": resource,
         "request": {"method": "PUT", "url": f"{kind}/{resource_id}"},
     }

@@ -5,7 +5,7 @@ What is the same in thousands of resources is written to JSON once, as a fragmen
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Any
 
@@ -46,21 +46,23 @@ def url(resource_id: str) -> str:
 
 def identifier(resource_id: str) -> dict[str, str]:
     """The same id as an identifier, for systems that give ids of their own."""
-    return {"system": URIS, "value": url(resource_id)}
+    return {"system": URIS, "value": f"urn:uuid:{resource_id}"}
 
 
 def reference(resource_id: str) -> dict[str, str]:
     """A reference to another resource of the bundle."""
-    return {"reference": url(resource_id)}
+    return {"reference": f"urn:uuid:{resource_id}"}
 
 
 def moment(at: datetime) -> datetime:
     """The same moment at an offset that FHIR can write: whole minutes, at most 14 hours."""
-    return at if _is_usual(at.utcoffset()) else at.astimezone(UTC)
+    return at if _is_usual(at.tzinfo) else at.astimezone(UTC)
 
 
 @cache
-def _is_usual(offset: timedelta | None) -> bool:
+def _is_usual(zone: tzinfo | None) -> bool:
+    """Whether FHIR can write it; a diary keeps offsets and no zones, which would change theirs."""
+    offset = None if zone is None else zone.utcoffset(None)
     return offset is not None and not offset % MINUTE and abs(offset) <= FARTHEST
 
 

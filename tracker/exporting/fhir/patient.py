@@ -8,6 +8,7 @@ entry, the beginning is hashed and the last eight digits say which.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,7 +20,6 @@ import orjson
 
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.elements import (
-    URIS,
     Resource,
     fragment,
     identifier,
@@ -69,19 +69,20 @@ class DiarySubject:
         return self.id_prefix(kind, uid.bytes)
 
     def observation(
-        self, resource_id: str, category: orjson.Fragment, code: object, effective: date
+        self, category: orjson.Fragment, code: orjson.Fragment, **more: object
     ) -> Resource:
-        """What the person observed of themselves: everything but the value."""
+        """What the person observed of themselves, with None where each has something of its own."""
         return {
             "resourceType": "Observation",
-            "id": resource_id,
-            "identifier": [{"system": URIS, "value": f"urn:uuid:{resource_id}"}],
+            "id": None,
+            "identifier": None,
             "status": "final",
             "category": category,
             "code": code,
             "subject": self.itself,
-            "effectiveDateTime": effective,
+            "effectiveDateTime": None,
             "performer": self.alone,
+            **more,
         }
 
     def note(self, text: str, at: datetime) -> list[dict[str, Any]]:
@@ -96,9 +97,10 @@ def _id_prefix(diary: UUID, kind: str, what: bytes) -> str:
     return f"{hashed[:8]}-{hashed[8:12]}-8{hashed[13:16]}-8{hashed[17:20]}-0000"
 
 
-def digits_of_day(day: date) -> str:
-    """The last eight digits of an id of which there is one a day."""
-    return day.isoformat().replace("-", "")
+def digits_of_days(days: Iterable[date]) -> list[str]:
+    """The last eight digits of ids of which there is one a day; quicker for many days at once."""
+    digits: list[str] = orjson.loads(orjson.dumps(list(days)).replace(b"-", b""))
+    return digits
 
 
 def patient(who: DiarySubject, *, with_name: bool) -> Resource:

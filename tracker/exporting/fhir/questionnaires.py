@@ -132,12 +132,16 @@ def response(answers: Answers, asked: ExportedForm | None, who: DiarySubject) ->
 def _items(items: Sequence[Item], said: dict[str, list[One]]) -> Iterator[Resource]:
     """The items that were answered; their answers are taken out of `said`."""
     for item in items:
-        about = {"linkId": item.link_id, **({"text": item.text} if item.text else {})}
         if item.type is ItemType.GROUP:
             if below := list(_items(item.items, said)):
-                yield {**about, "item": below}
+                yield {**_about(item), "item": below}
         elif item.link_id in said:
-            yield {**about, "answer": [_answer(one, item) for one in said.pop(item.link_id)]}
+            answer = [_answer(one, item) for one in said.pop(item.link_id)]
+            yield {**_about(item), "answer": answer}
+
+
+def _about(item: Item) -> Resource:
+    return {"linkId": item.link_id, "text": item.text} if item.text else {"linkId": item.link_id}
 
 
 def _answer(said: One, item: Item | None) -> Resource:

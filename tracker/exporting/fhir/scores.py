@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import orjson
 
 from tracker.exporting.fhir.elements import (
     LOINC,
@@ -10,6 +14,7 @@ from tracker.exporting.fhir.elements import (
     Resource,
     concept,
     fragment,
+    identifier,
     moment,
     reference,
     score,
@@ -26,6 +31,16 @@ ITEMS = {"75893-8": "00000001", "91145-3": "00000002", "91146-1": "00000003"}
 SCORE, WHOLE = "00000004", "00000005"  # the last digits of their ids, as those of the items
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What is the same in all Observations of a questionnaire that was answered once."""
+
+    id_prefix: str
+    date: date
+    issued: datetime
+    derived_from: list[Resource]
+
+
 def scores(
     group: Iterable[Answers], asked: ExportedForm | None, who: DiarySubject
 ) -> Iterator[Resource]:
@@ -33,17 +48,18 @@ def scores(
 
     In the `group` the same items were answered.
     """
-    scored = [answers for answers in group if answers.score is not None]
-    if not scored:
+    answered = [answers for answers in group if answers.score is not None]
+    if not answered:
         return
-    sums = [float(rounded(answers.score or 0.0, 2)) for answers in scored]
+    scored = [_scored(answers, who) for answers in answered]
+    sums = [float(rounded(answers.score or 0.0, 2)) for answers in answered]
     if asked is None or not asked.is_peg:
-        title = {"text": _title(scored[0], asked)}
+        title = fragment({"text": _title(answered[0], asked)})
         yield from _observations(SCORE, title, sums, scored, who)
         return
     members = {
         digits: (fragment(concept(LOINC, code, text=text)), figures)
-        for digits, code, text, figures in _items(asked, scored)
+        for digits, code, text, figures in _items(asked, answered)
     }
     members[SCORE] = MEAN, sums
     yield from _panels(members, scored, who)
@@ -51,39 +67,50 @@ def scores(
         yield from _observations(digits, code, figures, scored, who)
 
 
+def _scored(answers: Answers, who: DiarySubject) -> _Scored:
+    prefix = who.entry_prefix("answers", answers.uid)
+    derived_from = [reference(prefix + ALONE)]
+    return _Scored(prefix, answers.date, moment(answers.entered_at), derived_from)
+
+
 def _panels(
-    members: Iterable[str], scored: Sequence[Answers], who: DiarySubject
+    members: Iterable[str], scored: Iterable[_Scored], who: DiarySubject
 ) -> Iterator[Resource]:
     """Observations without a value that hold others together."""
-    for answers in scored:
-        prefix = who.entry_prefix("answers", answers.uid)
-        resource = _observation(answers, prefix, WHOLE, PANEL, who)
-        resource["hasMember"] = [reference(prefix + digits) for digits in members]
-        yield resource
+    panel = who.observation(SURVEY, PANEL, issued=None, derivedFrom=None, hasMember=None)
+    for one in scored:
+        resource_id = one.id_prefix + WHOLE
+        yield dict(
+            panel,
+            id=resource_id,
+            identifier=[identifier(resource_id)],
+            effectiveDateTime=one.date,
+            issued=one.issued,
+            derivedFrom=one.derived_from,
+            hasMember=[reference(one.id_prefix + digits) for digits in members],
+        )
 
 
 def _observations(
     digits: str,
-    code: object,
-    figures: Sequence[float],
-    scored: Sequence[Answers],
+    code: orjson.Fragment,
+    figures: Iterable[float],
+    scored: Iterable[_Scored],
     who: DiarySubject,
 ) -> Iterator[Resource]:
     """One value of each."""
-    for answers, figure in zip(scored, figures, strict=False):
-        prefix = who.entry_prefix("answers", answers.uid)
-        resource = _observation(answers, prefix, digits, code, who)
-        resource["valueQuantity"] = score(figure)
-        yield resource
-
-
-def _observation(
-    answers: Answers, prefix: str, digits: str, code: object, who: DiarySubject
-) -> Resource:
-    resource = who.observation(prefix + digits, SURVEY, code, answers.date)
-    resource["issued"] = moment(answers.entered_at)
-    resource["derivedFrom"] = [reference(prefix + ALONE)]
-    return resource
+    of_score = who.observation(SURVEY, code, issued=None, derivedFrom=None, valueQuantity=None)
+    for one, figure in zip(scored, figures, strict=False):
+        resource_id = one.id_prefix + digits
+        yield dict(
+            of_score,
+            id=resource_id,
+            identifier=[identifier(resource_id)],
+            effectiveDateTime=one.date,
+            issued=one.issued,
+            derivedFrom=one.derived_from,
+            valueQuantity=score(figure),
+        )
 
 
 def _items(
