@@ -6,15 +6,20 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.store.entries import BY, DAY, check_in, walk
-from tracker.model import CheckIn, ExerciseDone
+from tracker.model import CheckIn, ExerciseDone, Goal
 from tracker.store import Diary, Store, StoreError, open_store
 from tracker.store import postgres_pipeline as pipeline
+from tracker.web.autosave.fields import save_field
+
+DAY_BEFORE = DAY - timedelta(days=1)
 
 
 class Between:
@@ -102,10 +107,43 @@ def test_a_tap_waits_three_times_and_one_that_may_contradict_a_none_four_times(
     assert waits(between, lambda: diary.save(replace(said, no_activity=True), said, by=BY)) == 4
     assert waits(between, lambda: diary.save(walk(), by=BY)) == 4
     assert waits(between, lambda: diary.save(ExerciseDone(DAY, "bridge"), by=BY)) == 4
-    assert waits(between, lambda: diary.remove(diary.activities()[0], by=BY)) == 3 + 2
-    assert waits(between, lambda: diary.check_in(DAY)) == 2
-    assert waits(between, diary.version) == 2
+    [done] = diary.activities()
+    assert waits(between, lambda: diary.remove(done, by=BY)) == 3
     assert diary.version() == 13
+
+
+def test_a_tap_on_the_page_waits_once_more_to_read_the_entry(
+    diary: Diary, between: Between
+) -> None:
+    save_field(diary, f"check-in/{DAY}/pain", "3", "")
+    for before, pain in pairwise("34567"):
+        name = f"check-in/{DAY}/pain"
+        assert waits(between, lambda: save_field(diary, name, pain, before)) == 1 + 3  # noqa: B023
+    assert (
+        waits(between, lambda: save_field(diary, f"check-in/{DAY_BEFORE}/pain", "2", "")) == 2 + 3
+    )
+
+
+def test_a_query_that_is_alone_waits_once(diary: Diary, between: Between) -> None:
+    diary.apply([check_in(0), walk(), Goal(DAY)], by=BY)
+    alone: list[Callable[[], Any]] = [
+        diary.person,
+        diary.version,
+        diary.identity,
+        diary.activities,
+        diary.goals,
+        lambda: diary.check_in(DAY),
+    ]
+    assert [waits(between, query) for query in alone] == [1] * len(alone)
+
+
+def test_several_queries_see_one_state(store: Store, diary: Diary) -> None:
+    diary.save(check_in(4), by=BY)
+    with diary.snapshot() as still:
+        assert still.version() == 1
+        store.diary(diary.person_id).save(check_in(5), check_in(4), by=BY)
+        assert (still.version(), still.check_in(DAY)) == (1, check_in(4))
+    assert (diary.version(), diary.check_in(DAY)) == (2, check_in(5))
 
 
 def test_what_the_server_refuses_is_told_and_nothing_of_the_step_is_saved(

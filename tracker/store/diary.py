@@ -147,7 +147,7 @@ class Diary:
 
     def person(self) -> Person:
         """Whose diary it is."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             rows = fetch(connection, _PERSON, PERSON)
         if not rows:
             raise person_notes.nobody()
@@ -156,7 +156,7 @@ class Diary:
 
     def version(self) -> int:
         """A number that goes up with every change."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return person_notes.version(connection)
 
     # -- writing
@@ -464,7 +464,7 @@ class Diary:
 
     def check_in(self, day: date) -> CheckIn | None:
         """The check-in of a day."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             rows = fetch(
                 connection, STATEMENTS[CHECK_IN].find, CHECK_IN, **CHECK_IN.asked_for((day,))
             )
@@ -472,12 +472,12 @@ class Diary:
 
     def check_ins(self, first: date | None = None, last: date | None = None) -> list[CheckIn]:
         """The check-ins from `first` to `last`, by date."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.between(connection, CHECK_IN, first, last)
 
     def readings(self, first: date | None = None, last: date | None = None) -> list[Reading]:
         """The readings from `first` to `last`, by moment."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             found = entries.between(connection, READING, first, last)
         return sorted(found, key=lambda reading: (reading.date, reading.at))
 
@@ -486,14 +486,14 @@ class Diary:
 
         Those without a time come after the day's others.
         """
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.by_time(entries.between(connection, ACTIVITY, first, last))
 
     def exercises_done(
         self, first: date | None = None, last: date | None = None
     ) -> list[ExerciseDone]:
         """The exercises done from `first` to `last`, by date, then order of entry."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.between(connection, EXERCISE_DONE, first, last)
 
     def recent_activities(self, limit: int = 4) -> list[Activity]:
@@ -503,7 +503,7 @@ class Diary:
 
     def goals(self) -> list[Goal]:
         """The goals by the day they start on; may be empty."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, GOAL)
 
     def plan(self, day: date | None = None) -> list[PlanItem]:
@@ -512,27 +512,27 @@ class Diary:
 
     def plan_items(self) -> list[PlanItem]:
         """All that was ever planned, by the day it starts on; see :func:`tracker.model.plan_on`."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, PLAN_ITEM)
 
     def skips(self, first: date | None = None, last: date | None = None) -> list[Skip]:
         """Why exercises were not done from `first` to `last`, by date, then order of entry."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.between(connection, SKIP, first, last)
 
     def medicines(self, first: date | None = None, last: date | None = None) -> list[MedicineTaken]:
         """The medicines taken from `first` to `last`, by date, then order of entry."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.between(connection, MEDICINE, first, last)
 
     def recent_medicines(self, limit: int = 4) -> list[MedicineTaken]:
         """The latest taken of each medicine, amount and kind, newest first."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.recent_medicines(connection, limit)
 
     def events(self, first: date | None = None, last: date | None = None) -> list[Event]:
         """The events that began from `first` to `last`, by date, then order of entry."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.between(connection, EVENT, first, last)
 
     def own_exercises(self, *, pictures: bool = True) -> list[OwnExercise]:
@@ -540,7 +540,7 @@ class Diary:
 
         Without `pictures` they are quick to read, and no values to save again.
         """
-        with self._reading() as connection:
+        with self._one_query() as connection:
             if pictures:
                 return entries.all_of(connection, OWN_EXERCISE)
             return entries.without_pictures(connection)
@@ -548,28 +548,28 @@ class Diary:
     def own_exercise(self, name: str) -> OwnExercise | None:
         """The person's own exercise of this name, with its picture; case doesn't matter."""
         asked = OWN_EXERCISE.asked_for((name.lower(),))
-        with self._reading() as connection:
+        with self._one_query() as connection:
             rows = fetch(connection, STATEMENTS[OWN_EXERCISE].find, OWN_EXERCISE, **asked)
         return OWN_EXERCISE.from_row(rows[0][1:]) if rows else None
 
     def reminders(self) -> list[Reminder]:
         """The reminders by occasion; what is not there is not wanted."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, REMINDER)
 
     def questionnaires(self) -> list[Questionnaire]:
         """The questionnaires in the order in which they came in."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, QUESTIONNAIRE)
 
     def answers(self, first: date | None = None, last: date | None = None) -> list[Answers]:
         """The answered questionnaires from `first` to `last`, by date, then order of entry."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.between(connection, ANSWERS, first, last)
 
     def appointment(self) -> Appointment:
         """What is prepared for the next appointment; the default where nothing is."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             prepared = entries.all_of(connection, APPOINTMENT)
         return prepared[0] if prepared else Appointment()
 
@@ -610,12 +610,12 @@ class Diary:
 
     def identity(self) -> UUID:
         """What tells this diary from all others in the world; it never changes."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return person_notes.identity(connection)
 
     def exports(self) -> list[ExportRecord]:
         """What was exported, newest first."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.exports(connection)
 
     def record_export(self, export: ExportRecord) -> None:
@@ -627,7 +627,7 @@ class Diary:
 
     def has_calendar(self) -> bool:
         """Whether there is a secret that opens the calendar of the reminders."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return person_notes.has_calendar(connection)
 
     def renew_calendar_token(self) -> str:
@@ -639,7 +639,7 @@ class Diary:
 
     def settled_cards(self) -> frozenset[str]:
         """The cards that this person has answered or put aside."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return person_notes.settled_cards(connection)
 
     def settle_card(self, card: str) -> None:
@@ -651,17 +651,17 @@ class Diary:
 
     def left_out(self) -> list[LeftOut]:
         """The recordings that stay out of the diary, in the order of the decisions."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, LEFT_OUT)
 
     def usual_intensities(self) -> list[UsualIntensity]:
         """How hard kinds of activities are for this person, where they said so."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, USUAL_INTENSITY)
 
     def file_mappings(self) -> list[FileMapping]:
         """What the columns of other programs' tables mean."""
-        with self._reading() as connection:
+        with self._one_query() as connection:
             return entries.all_of(connection, FILE_MAPPING)
 
     def manual_edits(
@@ -694,14 +694,18 @@ class Diary:
     # -- transactions
 
     @contextmanager
-    def _reading(self, *, each: float | None = None) -> Iterator[Connection]:
+    def _reading(self, **options: object) -> Iterator[Connection]:
         if self._moment is not None:
             yield self._moment
             return
         with translate_errors(self._database), self._reads.connect() as connection:
-            if each is not None:
-                connection.execution_options(each=each)
+            if options:
+                connection.execution_options(**options)
             yield connection
+
+    def _one_query(self) -> AbstractContextManager[Connection]:
+        """For a query that is the only one: it sees one state by itself."""
+        return self._reading(alone=True)
 
     @contextmanager
     def _writing(

@@ -188,6 +188,7 @@ def _begin_postgresql(connection: Connection) -> None:
         each,
         writes=bool(options.get("writing")),
         snapshot=bool(options.get("snapshot")),
+        alone=bool(options.get("alone")),
         hurried=each is None and "person" in options,
     )
 

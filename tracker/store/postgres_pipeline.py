@@ -68,17 +68,21 @@ class PipelinedConnection(PatientConnection):
         if Pipeline.is_supported():
             self._pipeline_mode = self._until_closed.enter_context(self.pipeline())
 
-    def begin(self, each: float | None, *, writes: bool, snapshot: bool, hurried: bool) -> None:
+    def begin(
+        self, each: float | None, *, writes: bool, snapshot: bool, alone: bool, hurried: bool
+    ) -> None:
         """Begin a transaction with the patience that it gets.
 
         One that `writes` has a number, a `snapshot` that does not sees one state in all its
-        queries, and only reads. One that is not `hurried` hears of each statement what became of
-        it, and how many rows it was about.
+        queries, and only reads. A query that is `alone` needs none, whose end would be waited for.
+        One that is not `hurried` hears of each statement what became of it, and how many rows it
+        was about.
         """
         self.begin_patience(each)
         self.hurried = hurried
         self._reads = snapshot and not writes
-        self.execute(_SNAPSHOT if self._reads else "BEGIN")
+        if not alone:
+            self.execute(_SNAPSHOT if self._reads else "BEGIN")
         self._number = self.execute("SELECT txid_current()") if writes else None
 
     def end_patience(self) -> None:

@@ -175,7 +175,7 @@ def _write(diary: Diary, place: _Place, mine: Any, entry: Any, ago: timedelta) -
     if isinstance(entry, PlanItem):  # what was planned on earlier days stays known
         planned = replace(mine, starts=diary.person().today())
         return planned, diary.apply([planned], by=place.by)
-    if isinstance(entry, CheckIn) and diary.check_in(entry.date) is None:
+    if isinstance(entry, CheckIn) and entry.is_empty:  # none that is stored is
         saved = diary.save(_as_entered(mine, diary, ago), by=place.by)
     else:
         saved = diary.save(mine, entry, by=place.by)
@@ -184,6 +184,8 @@ def _write(diary: Diary, place: _Place, mine: Any, entry: Any, ago: timedelta) -
 
 def _as_entered(said: CheckIn, diary: Diary, ago: timedelta) -> CheckIn:
     """With the moment at which it was said; a day cannot be entered before it has begun."""
+    if ago == JUST_NOW:
+        return said
     zone = ZoneInfo(diary.person().time_zone)
     at = at_offset((said.entered_at - ago).astimezone(zone))
     return replace(said, entered_at=at) if at.date() >= said.date else said
