@@ -32,6 +32,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Nothing of the tests goes to the developer's own data folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("BACKBEAT_NAME", "no")  # nothing is told to any network
         yield
 
 

@@ -63,6 +63,31 @@ def test_a_code_is_shown_when_it_is_asked_for(diary: Diary) -> None:
 
 
 @pytest.mark.usefixtures("at_home")
+def test_the_computers_name_stands_beside_its_number(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit("settings")
+    visit.tap("Show a code")
+    assert ".local" not in visit.words
+    monkeypatch.setattr(network.present, "name", "backbeat-desk.local")
+    code = screen.codes.code_of(diary.person_id, datetime.now(UTC))
+    assert code is not None
+    words = Visit("settings").words
+    assert f"http://backbeat-desk.local:8501 there, and the code {code.text}" in words
+
+
+@pytest.mark.usefixtures("at_home")
+def test_another_address_is_said_with_a_code_for_it(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen.codes.make(diary.person_id, datetime.now(UTC))
+    monkeypatch.setattr(network.present, "before", "192.168.178.9")
+    visit = Visit("settings")
+    assert "it was 192.168.178.9 and is 192.168.178.20" in visit.words
+    assert "http://192.168.178.20:8501/pair/" in repr([code.value for code in visit.app.code])
+
+
+@pytest.mark.usefixtures("at_home")
 def test_a_phone_makes_no_codes(diary: Diary) -> None:
     device = phone_of(diary)
     visit = Visit("settings")

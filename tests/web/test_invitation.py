@@ -59,6 +59,14 @@ def test_a_diary_that_nobody_has_begun_is_begun_on_the_phone(home: House) -> Non
     assert len(home.store.people()) == 1
 
 
+def test_the_name_is_said_beside_the_number_or_that_there_is_none(home: House) -> None:
+    network.present.call("backbeat-desk.local")
+    assert "http://backbeat-desk.local:8501\n" in invitation(drawn=False)
+    assert "http://192.168.178.20:8501/pair/" in invitation(drawn=False)
+    network.present.call(None)
+    assert invitation(drawn=False).splitlines()[2] == terminal.NAMELESS.strip()
+
+
 def test_a_computer_in_no_network_says_what_it_waits_for(home: House) -> None:
     network.present.move(None)
     assert "in no network" in invitation(drawn=True)

@@ -80,7 +80,7 @@ def _certificate(options: argparse.Namespace) -> Certificate | None:
     if not options.https:
         return None
     at_home = None if options.phone is None else options.phone or home_address()
-    return made_certificate([*own_names(), *([at_home] if at_home else [])])
+    return made_certificate(own_names(), also=[at_home] if at_home else [])
 
 
 def open_running(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ import socket
 import ssl
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -32,6 +32,8 @@ RENEWED = timedelta(days=30)  # before its end
 SLOW_CLOCKS = timedelta(days=1)  # of phones: it holds from before it was made
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"  # of TLS 1.2; those of 1.3 are all good
 HERE = ("localhost", "127.0.0.1", "::1")
+NAME_SETTING, NO_NAME = "BACKBEAT_NAME", "no"  # of the environment
+_PART = 50  # letters of a part of a name at most; with what stands before it DNS takes 63
 _FILE, _KEY, _AUTHORITY = "server.pem", "server.key", "authority.crt"
 
 _UNREADABLE = "{file} cannot be read ({why}). Nothing was started. Name a file that you may read."
@@ -73,6 +75,7 @@ class CertificateRefused(Exception):
 class Certificate:
     """What a server shows: the files of its certificate and of its key, and when it ends.
 
+    `names` are the host names and addresses that it is for; `*.` stands for any first part.
     `authority` is the file that a phone has to trust before it trusts this one, with its
     SHA-256 fingerprint; None for a certificate of the person's own. `made` says whether it was
     made just now.
@@ -81,6 +84,7 @@ class Certificate:
     file: Path
     key: Path
     ends: datetime
+    names: frozenset[str]
     authority: Path | None = None
     fingerprint: str = ""
     made: bool = False
@@ -96,11 +100,32 @@ def scheme() -> str:
     return "https" if st.get_option("server.sslCertFile") else "http"
 
 
+def name_on_the_network() -> str | None:
+    """What Backbeat on this computer is called in its network; None where a person wants no name.
+
+    It has the computer's own name in it, unless BACKBEAT_NAME says another.
+    """
+    chosen = os.environ.get(NAME_SETTING, "")
+    if chosen.lower() == NO_NAME:
+        return None
+    return f"{_as_part(chosen) or f'backbeat-{_computer_name()}'}.local"
+
+
 def own_names() -> list[str]:
-    """What this computer is called at home: localhost, its name, its name as mDNS has it."""
-    name = socket.gethostname().partition(".")[0].lower()
-    asked = name if name.isascii() and name.replace("-", "").isalnum() else "localhost"
-    return list(dict.fromkeys([*HERE, asked, f"{asked}.local"]))
+    """What this computer is called at home: localhost, its name, and those that mDNS has."""
+    name, announced = _computer_name(), name_on_the_network()
+    names = [*HERE, name, f"{name}.local", *([announced] if announced else [])]
+    return list(dict.fromkeys(names))
+
+
+def _computer_name() -> str:
+    return _as_part(socket.gethostname().partition(".")[0]) or "localhost"
+
+
+def _as_part(name: str) -> str:
+    """A name as a part of host names; empty where it can be none."""
+    part = name.lower().strip("-")[:_PART]
+    return part if part.isascii() and part.replace("-", "").isalnum() else ""
 
 
 def given_certificate(file: Path, key: Path, now: datetime | None = None) -> Certificate:
@@ -115,11 +140,15 @@ def given_certificate(file: Path, key: Path, now: datetime | None = None) -> Cer
         raise CertificateRefused(_ENDED.format(file=file, day=chain[0].not_valid_after_utc))
     if chain[0].not_valid_before_utc > now:
         raise CertificateRefused(_NOT_BEGUN.format(file=file, day=chain[0].not_valid_before_utc))
-    return Certificate(file, key, chain[0].not_valid_after_utc)
+    return Certificate(file, key, chain[0].not_valid_after_utc, _names_of(chain[0]))
 
 
 def made_certificate(
-    names: Iterable[str], folder: Path | None = None, now: datetime | None = None
+    names: Iterable[str],
+    folder: Path | None = None,
+    now: datetime | None = None,
+    *,
+    also: Iterable[str] = (),
 ) -> Certificate:
     """The certificate that was made for this computer; a new one where there is none that will do.
 
@@ -135,6 +164,8 @@ def made_certificate(
         Where it is kept, by default in the user's data folder.
     now
         The moment it is, with a time zone.
+    also
+        What a new one is for as well; that one lacks it is no reason to make another.
 
     Raises
     ------
@@ -143,18 +174,18 @@ def made_certificate(
     """
     folder = make_private(make_private(data_folder()) / "https") if folder is None else folder
     now = now or datetime.now(UTC)
-    wanted, before = set(names), set[str]()
+    wanted, before = frozenset(names), frozenset[str]()
     with suppress(CertificateRefused, OSError, ValueError):
-        kept, before = _kept(folder, now)
+        kept = _kept(folder, now)
+        before = kept.names
         if wanted <= before and kept.ends - now > RENEWED:
             return kept
-    _write_new(sorted(wanted | before), folder, now)
-    kept, _ = _kept(folder, now)
-    return Certificate(kept.file, kept.key, kept.ends, kept.authority, kept.fingerprint, made=True)
+    _write_new(sorted(wanted | before | {*also}), folder, now)
+    return replace(_kept(folder, now), made=True)
 
 
-def _kept(folder: Path, now: datetime) -> tuple[Certificate, set[str]]:
-    """The certificate in a folder, and what it is for; raises where it will not do."""
+def _kept(folder: Path, now: datetime) -> Certificate:
+    """The certificate in a folder; raises where it will not do."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives import hashes
@@ -167,11 +198,19 @@ def _kept(folder: Path, now: datetime) -> tuple[Certificate, set[str]]:
         shown.verify_directly_issued_by(authority)
     except (InvalidSignature, TypeError) as error:
         raise ValueError("made by another authority") from error
-    names = shown.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    known = {*names.get_values_for_type(x509.DNSName)}
-    known |= {str(address) for address in names.get_values_for_type(x509.IPAddress)}
     print_ = authority.fingerprint(hashes.SHA256()).hex(":").upper()
-    return Certificate(kept.file, kept.key, kept.ends, file, print_), known
+    return replace(kept, authority=file, fingerprint=print_)
+
+
+def _names_of(certificate: x509.Certificate) -> frozenset[str]:
+    from cryptography import x509
+
+    try:
+        said = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (x509.ExtensionNotFound, ValueError):  # then browsers take it for nothing
+        return frozenset()
+    names = (name.lower() for name in said.get_values_for_type(x509.DNSName))
+    return frozenset([*names, *map(str, said.get_values_for_type(x509.IPAddress))])
 
 
 def _write_new(names: list[str], folder: Path, now: datetime) -> None:

@@ -21,6 +21,11 @@ BY_SETTINGS = (
     "Phones in the same Wi-Fi reach Backbeat at {root}\n"
     "Each person makes a code for theirs in Settings › Use on my phone.\n"
 )
+BY_NAME = (
+    "By name, which stays the same when the address changes: {root}\n"
+    "(Some Android phones know no such names.)\n"
+)
+NAMELESS = "This network knows the computer by its address only: no name could be had in it.\n"
 _BLACK_ON_WHITE, _AS_BEFORE = "\x1b[30;107m", "\x1b[0m"  # whatever the terminal's colours are
 
 
@@ -37,12 +42,19 @@ def invitation(*, drawn: bool) -> str:
         return NO_NETWORK
     store = open_database()
     if not opens_unasked(store):
-        return BY_SETTINGS.format(root=root)
+        return f"{BY_SETTINGS.format(root=root)}{_name()}"
     people = store.people()
     code = codes.make(people[0][0] if people else None, datetime.now(UTC))
     address = address_of(code) or root
     words = BY_CODE.format(address=address, until=f"{code.ends.astimezone():%H:%M}")
-    return f"{words}{_drawing(address)}" if drawn else words
+    return f"{words}{_drawing(address) if drawn else ''}{_name()}"
+
+
+def _name() -> str:
+    by_name = network.present.root_by_name
+    if by_name is not None:
+        return BY_NAME.format(root=by_name)
+    return NAMELESS if network.present.nameless else ""
 
 
 def _drawing(text: str) -> str:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from types import ModuleType
 from typing import Any
@@ -54,6 +54,8 @@ KEPT_AS_IT_IS = (
     "Fingerprint to compare there: {print}\n"
 )
 ON_A_PHONE = "Do that first on each phone, at http://{address}:{port}/\n"
+
+NAMED_WITHIN = 5.0  # seconds for which what is said of a phone waits for the computer's name
 
 _serving: list[int] = []  # the port, where this process was started by `serve`
 
@@ -103,9 +105,9 @@ def serve(
         if phone is not None:
             network.present.ask(phone or None)
         sockets = listening or listen(port)
-        address = None if phone is None else network.present.wanted()
-        with trust_page(certificate, sockets, address) as beside:
-            return _run(sockets, open_browser, _trust_words(certificate, beside, address))
+        network.present.certificate = certificate
+        with trust_page(certificate, sockets) as beside:
+            return _run(sockets, open_browser, beside)
     except (PortTaken, NoSuchAddress) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -202,7 +204,9 @@ def _wait_for_quiet(seconds: float, at_most: float = 300.0) -> None:
             worked, since = time.process_time(), time.monotonic()
 
 
-def _run(listening: list[socket.socket], open_browser: bool, trust: str) -> int:
+def _run(
+    listening: list[socket.socket], open_browser: bool, beside: tuple[uvicorn.Config, int] | None
+) -> int:
     port = listening[0].getsockname()[1]
     _serving[:] = [port]
     network.present.port = port
@@ -225,8 +229,13 @@ def _run(listening: list[socket.socket], open_browser: bool, trust: str) -> int:
             timeout_graceful_shutdown=2,
         )
     )
+    server.beside = [] if beside is None else [beside]
     server.opening = _Opening(
-        server, port, open_browser and browser.has_screen(), launcher["load_first_screen"], trust
+        server,
+        port,
+        open_browser and browser.has_screen(),
+        launcher["load_first_screen"],
+        None if beside is None else beside[1],
     )
     running.note(port, "", scheme())  # what its database is called follows
     try:
@@ -244,14 +253,23 @@ class _Server(uvicorn.Server):
     """A server that begins to open the diary as soon as it answers, not before."""
 
     opening: "_Opening"
+    beside: Sequence[tuple[uvicorn.Config, int]] = ()
+    _on_the_network: NetworkListener | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then open the diary while the browser loads the page."""
         await super().startup(sockets)
         if self.started:
             if network.present.asked:
-                await NetworkListener(self, self.opening.say_where).begin()
+                self._on_the_network = NetworkListener(self, self.opening.say_where, self.beside)
+                await self._on_the_network.begin()
             self.opening.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Have no name lead here any more, then end."""
+        if self._on_the_network is not None:
+            await self._on_the_network.end()
+        await super().shutdown(sockets)
 
 
 class _Opening(threading.Thread):
@@ -263,7 +281,7 @@ class _Opening(threading.Thread):
         port: int,
         open_browser: bool,
         load_first_screen: Callable[[], None],
-        trust: str,
+        trust_port: int | None,
     ) -> None:
         super().__init__(name="opening", daemon=True)
         self.refused = False
@@ -271,7 +289,8 @@ class _Opening(threading.Thread):
         self._port = port
         self._open_browser = open_browser
         self._load_first_screen = load_first_screen
-        self._trust = trust
+        self._trust_port = trust_port
+        self._told: Certificate | None = None
 
     def run(self) -> None:
         """Say that the diary is open, or why it isn't and end the server."""
@@ -289,9 +308,10 @@ class _Opening(threading.Thread):
             self._server.should_exit = True
             return
         running.note(self._port, open_database().name, scheme())
-        sys.stdout.write(f"{_welcome(entrance.printed_address(self._port))}{self._trust}")
+        sys.stdout.write(f"{_welcome(entrance.printed_address(self._port))}{self._trust_words()}")
         sys.stdout.flush()
         if network.present.asked:
+            network.present.settled.wait(NAMED_WITHIN)
             self.say_where()
         if self._open_browser:
             browser.open_browser(entrance.address_for_one(self._port), self._port)
@@ -302,18 +322,24 @@ class _Opening(threading.Thread):
         from tracker.store import StoreError
 
         with suppress(StoreError):  # which is told where the diary is opened
-            sys.stdout.write(invitation(drawn=sys.stdout.isatty()))
+            invited = invitation(drawn=sys.stdout.isatty())
+            sys.stdout.write(f"{self._trust_words()}{self._on_a_phone()}{invited}")
             sys.stdout.flush()
 
+    def _trust_words(self) -> str:
+        """What is said of a certificate that was made here, once; nothing of any other."""
+        shown, port = network.present.certificate, self._trust_port
+        if shown is None or port is None or shown is self._told:
+            return ""
+        self._told = shown
+        words = MADE_ANEW if shown.made else KEPT_AS_IT_IS
+        return words.format(port=port, print=shown.fingerprint, ends=shown.ends)
 
-def _trust_words(certificate: Certificate | None, port: int | None, address: str | None) -> str:
-    """What is said of a certificate that was made here; nothing of any other."""
-    if certificate is None or port is None:
-        return ""
-    words = MADE_ANEW if certificate.made else KEPT_AS_IT_IS
-    on_phone = "" if address is None else ON_A_PHONE.format(address=address, port=port)
-    said = words.format(port=port, print=certificate.fingerprint, ends=certificate.ends)
-    return f"{said}{on_phone}"
+    def _on_a_phone(self) -> str:
+        address, port = network.present.address, self._trust_port
+        return (
+            "" if address is None or port is None else ON_A_PHONE.format(address=address, port=port)
+        )
 
 
 def _welcome(address: str) -> str:

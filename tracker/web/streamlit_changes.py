@@ -7,7 +7,7 @@ version: `tests/web/test_streamlit_changes.py` says what to look at.
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,10 +52,10 @@ def is_host_allowed(host: str | None) -> bool:
     return starlette_websocket.is_host_allowed(host)
 
 
-def allow_host(name: str | None, *, instead_of: str | None) -> None:
-    """Let browsers call the server by one more name, and no more by another."""
-    allowed = [one for one in config.get_option("server.allowedHosts") if one != instead_of]
-    config._set_option("server.allowedHosts", [*allowed, name] if name else allowed, "backbeat")
+def allow_hosts(names: Collection[str], *, instead_of: Collection[str]) -> None:
+    """Let browsers call the server by more names, and no more by others."""
+    allowed = [one for one in config.get_option("server.allowedHosts") if one not in instead_of]
+    config._set_option("server.allowedHosts", [*allowed, *names], "backbeat")
 
 
 def is_served() -> bool:

@@ -20,10 +20,11 @@ from starlette.routing import Route
 
 from tracker.files.toml import DataTable, read
 from tracker.places import DATA
+from tracker.web import network
 from tracker.web.https import Certificate
 from tracker.web.page import NIGHT, PAPER
 from tracker.web.patient_protocol import PatientProtocol
-from tracker.web.sockets import PortTaken, both_families, listening_at
+from tracker.web.sockets import PortTaken, both_families
 
 DOWNLOAD = "/backbeat.crt"
 _TRIED = 20  # ports after the server's own
@@ -181,17 +182,18 @@ def trust_html(certificate: Certificate, address: str) -> str:
     )
 
 
-def trust_app(certificate: Certificate, port: int) -> Starlette:
-    """The few routes beside a server on a port."""
+def trust_app(port: int) -> Starlette:
+    """The few routes beside a server on a port, of the certificate that it shows at the time."""
 
     async def page(request: Request) -> Response:
         host = request.url.hostname or "localhost"
         named = f"[{host}]" if ":" in host else host
-        html = trust_html(certificate, f"https://{named}:{port}")
+        here = None if network.is_here(request.scope) else network.present.root
+        html = trust_html(_shown(), here or f"https://{named}:{port}")
         return HTMLResponse(html, headers=_HEADERS)
 
     async def download(_: Request) -> Response:
-        file = certificate.authority
+        file = _shown().authority
         return Response(
             b"" if file is None else file.read_bytes(),
             media_type="application/x-x509-ca-cert",
@@ -201,22 +203,28 @@ def trust_app(certificate: Certificate, port: int) -> Starlette:
     return Starlette(routes=[Route("/", page), Route(DOWNLOAD, download)])
 
 
+def _shown() -> Certificate:
+    shown = network.present.certificate
+    if shown is None:
+        raise LookupError("There is such a page beside a server with a certificate only.")
+    return shown
+
+
 @contextmanager
 def trust_page(
-    certificate: Certificate | None, listening: Sequence[socket.socket], address: str | None = None
-) -> Iterator[int | None]:
-    """Serve the page on the first free port after the server's; which one that is.
+    certificate: Certificate | None, listening: Sequence[socket.socket]
+) -> Iterator[tuple[uvicorn.Config, int] | None]:
+    """Serve the page on the first free port after the server's: how, and on which one.
 
-    At an `address` of the network, too, so that a phone reads it. None where no certificate was
-    made here: then there is nothing to trust.
+    None where no certificate was made here: then there is nothing to trust.
     """
     if certificate is None or certificate.authority is None:
         yield None
         return
     port = listening[0].getsockname()[1]
-    sockets = _free_after(port, address)
+    sockets = _free_after(port)
     config = uvicorn.Config(
-        trust_app(certificate, port),
+        trust_app(port),
         http=PatientProtocol,
         access_log=False,
         server_header=False,
@@ -225,28 +233,24 @@ def trust_page(
         lifespan="off",
         timeout_graceful_shutdown=1,
     )
+    config.load()
     server = uvicorn.Server(config)
     run = threading.Thread(
         target=server.run, kwargs={"sockets": sockets}, name="trust page", daemon=True
     )
     run.start()
     try:
-        yield sockets[0].getsockname()[1]
+        yield config, sockets[0].getsockname()[1]
     finally:
         server.should_exit = True
         run.join(timeout=5)
 
 
-def _free_after(port: int, address: str | None) -> list[socket.socket]:
+def _free_after(port: int) -> list[socket.socket]:
     """Listening sockets; raises :class:`PortTaken` where none of the next ports is free."""
     for candidate in range(port + 1, port + 1 + _TRIED):
         with suppress(OSError, OverflowError):
-            elsewhere = [] if address is None else [listening_at(address, candidate)]
-            try:
-                return [*both_families(candidate), *elsewhere]
-            except (OSError, OverflowError):
-                for one in elsewhere:
-                    one.close()
+            return both_families(candidate)
     raise PortTaken(_NO_PORT.format(first=port + 1, last=port + _TRIED))
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,7 @@ from tracker.store import DatabaseBusy, Diary, Store
 from tracker.store.devices import LIFETIME as DEVICE_LIFETIME
 from tracker.store.devices import add_device, devices, revoke_device, use_device
 from tracker.web import entrance, own_files
+from tracker.web.https import Certificate
 from tracker.web.pairing import FORM
 
 NOW = datetime.now(UTC)
@@ -463,6 +465,100 @@ def test_an_address_that_the_server_has_left_is_not_answered(home: House) -> Non
     entrance.network.present.move("192.168.178.99")
     assert home.ask("/", Cookie=cookie).status == 421
     entrance.network.present.move(AT_HOME)
+
+
+NAMED = f"backbeat-desk.local:{PORT}"
+
+
+def test_a_phone_that_was_let_in_by_name_goes_on_at_another_address(home: House) -> None:
+    entrance.network.present.call("backbeat-desk.local")
+    page = home.ask(f"/pair/{home.code().text}", Host=NAMED)
+    assert page.status == 200
+    assert f"ws://{NAMED}" in page.headers["content-security-policy"]
+    cookie = given(home.pair(home.code().text, Host=NAMED, Origin=f"http://{NAMED}"))
+    entrance.network.present.move("192.168.178.99")
+    entrance.network.present.call("backbeat-desk.local")
+    moved = home.ask("/", at="192.168.178.99", Host=NAMED, Cookie=cookie)
+    assert GOT_IN in moved.body
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("backbeat-desk.local", None),
+        (f"backbeat-desk.local:{PORT + 1}", None),
+        (f"desk.local:{PORT}", None),
+        (f"a.backbeat-desk.local:{PORT}", None),
+        (f"backbeat-desk.local.evil.example:{PORT}", None),
+        (NAMED, f"http://{AT_HOME}:{PORT}"),
+        (NAMED, "http://backbeat-desk.local"),
+        (NAMED, f"http://desk.local:{PORT}"),
+        (f"{AT_HOME}:{PORT}", f"http://{NAMED}"),
+    ],
+)
+def test_no_other_name_and_no_page_of_another_gets_in(
+    home: House, host: str, origin: str | None
+) -> None:
+    entrance.network.present.call("backbeat-desk.local")
+    said = {"Host": host, **({"Origin": origin} if origin else {})}
+    assert refused(home, home.pair(home.code().text, **said))
+
+
+def test_the_name_is_for_the_network_alone_and_ends_with_the_address(home: House) -> None:
+    cookie = this_computers_cookie()
+    entrance.network.present.call("backbeat-desk.local")
+    assert home.ask("/", at=HERE, Host=NAMED, Cookie=cookie).status == 421
+    entrance.network.present.move(AT_HOME)
+    assert home.ask("/icon.svg", Host=NAMED).status == 421
+
+
+@pytest.fixture
+def certified(home: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A server with a certificate of the person's own, for two names and a kind of names."""
+    names = frozenset({"diary.example.org", "*.home.example.org", "localhost", "192.168.9.9"})
+    own = Certificate(Path("chain.pem"), Path("key.pem"), NOW, names)
+    monkeypatch.setattr(entrance.network.present, "certificate", own)
+    entrance.network.present.move(AT_HOME)
+    return home
+
+
+@pytest.mark.parametrize("name", ["diary.example.org", "Diary.Example.org", "a.home.example.org"])
+def test_a_certificate_of_ones_own_has_its_names_answered(certified: House, name: str) -> None:
+    host = f"{name}:{PORT}"
+    assert certified.pair(certified.code().text, Host=host, Origin=f"http://{host}").status == 303
+    assert GOT_IN in certified.ask("/", Host=host, Cookie=_let_in(certified, host)).body
+
+
+def _let_in(home: House, host: str) -> str:
+    return given(home.pair(home.code().text, Host=host))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "example.org",
+        "www.diary.example.org",
+        "home.example.org",
+        "a.b.home.example.org",
+        "*.home.example.org",
+        ".home.example.org",
+        "evilhome.example.org",
+        "localhost",
+        "192.168.9.9",
+    ],
+)
+def test_and_no_names_beside_them(certified: House, name: str) -> None:
+    assert refused(certified, certified.pair(certified.code().text, Host=f"{name}:{PORT}"))
+
+
+def test_on_this_computer_itself_a_certificates_names_are_not_answered(certified: House) -> None:
+    shown = {"Host": f"diary.example.org:{PORT}", "Cookie": this_computers_cookie()}
+    assert certified.ask("/", at=HERE, **shown).status == 421
+
+
+def test_a_phone_is_led_to_the_name_that_the_certificate_is_for(certified: House) -> None:
+    assert certified.code()
+    assert entrance.network.present.root == f"http://diary.example.org:{PORT}"
 
 
 @pytest.mark.parametrize("path", ["/pair", "/pair/abcde-fghjk", "/paired", "/_stcore/stream", "/"])

@@ -37,6 +37,15 @@ BEGIN = (
 )
 SCAN = "Point your phone's camera at this, or type the address there:"
 GOOD_FOR = "It lets one phone in, once, within the next {minutes}."
+BY_NAME = (
+    "Or type {root} there, and the code {code}. That name stays the same when the computer's "
+    "address changes; some Android phones know no such names."
+)
+MOVED = (
+    "The computer's address is another one now: it was {before} and is {now}. A phone that opened "
+    "the diary by the number before is let in once more, by a code; what waits in it is not lost. "
+    "One that opens it by the computer's name goes on."
+)
 ELSEWHERE = "Another phone is let in on the computer that Backbeat runs on, in these settings."
 LET_IN = "Devices that are let in:"
 QR = '<img class="bb-qr" alt="The address as a QR code" src="{picture}">'
@@ -56,12 +65,20 @@ def ask_devices(diary: Diary, person: Person) -> None:
         st.html(START)  # `st.code` would load what colours programs, for everybody
     elif network.present.address is None:
         st.text(NO_NETWORK)
-    elif codes.code_of(diary.person_id, datetime.now(UTC)) is None:
+    else:
+        _show_way_in(diary)
+    _list(diary, person, asker)
+
+
+def _show_way_in(diary: Diary) -> None:
+    present = network.present
+    if present.before is not None:
+        st.text(MOVED.format(before=present.before, now=present.address))
+    if codes.code_of(diary.person_id, datetime.now(UTC)) is None:
         st.text(BEGIN)
         st.button("Show a code", key="show-code", on_click=_make_code, args=(diary,))
     else:
         _show_code(diary)
-    _list(diary, person, asker)
 
 
 @st.fragment(run_every=LOOK)
@@ -75,6 +92,8 @@ def _show_code(diary: Diary) -> None:
     st.text(SCAN)
     st.html(QR.format(picture=picture))
     st.code(address, language=None, wrap_lines=True)
+    if network.present.root_by_name is not None:
+        st.caption(BY_NAME.format(root=network.present.root_by_name, code=code.text))
     minutes = max(1, round((code.ends - datetime.now(UTC)) / timedelta(minutes=1)))
     st.caption(GOOD_FOR.format(minutes=counted(minutes, "minute")))
 
