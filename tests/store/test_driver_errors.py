@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, event, text
 
-from tests.conftest import ADA
+from tests.conftest import ADA, BEN
 from tests.store.entries import BY, check_in, walk
 from tests.store.refusals import for_people
 from tests.store.test_bulk_save import many
@@ -107,7 +107,7 @@ def test_a_database_that_becomes_read_only_keeps_what_it_has(store: Store, diary
         lambda: diary.save(check_in(5), check_in(4), by=BY),
         lambda: diary.remove(check_in(4), by=BY),
         lambda: diary.undo(by=BY),
-        lambda: store.add_person(ADA),
+        lambda: store.add_person(BEN),
     ):
         with pytest.raises(DatabaseReadOnly, match="cannot be written to") as refused:
             write()

@@ -128,3 +128,8 @@ def test_what_is_made_of_a_diary_keeps_no_older_version_of_it(small_store: Store
     gc.collect()
     kept = [one for one in gc.get_objects() if isinstance(one, DiaryCache)]
     assert [one.version for one in kept if one.identity == read.identity] == [read.version]
+
+
+def test_two_hundred_diaries_of_ten_years_are_kept_at_once() -> None:
+    """With fewer, people who look in turn would each have all of their diary read anew."""
+    assert diary_cache.KEPT >= 200 * (1 + 10 * 366)

@@ -50,6 +50,7 @@ def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:
             pool_size=_CONNECTIONS,
             max_overflow=_MORE_CONNECTIONS,
             pool_timeout=PATIENCE,
+            pool_use_lifo=True,  # the one used last, which still has in memory what it read
         )
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseUnreachable(

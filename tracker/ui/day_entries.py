@@ -48,7 +48,7 @@ class DayEntries:
         return found + len(self.days) + len(self.check_ins)
 
 
-KEPT = 60_000  # entries of all diaries together, some 30 MB
+KEPT = 200_000  # entries of all diaries together, some 100 MB
 _kept: LRUCache[tuple[Store, int, date, date], tuple[Version, DayEntries]]
 _kept = LRUCache(KEPT, lambda kept: kept[1].size + 1)
 _lock = Lock()

@@ -58,7 +58,7 @@ class DiaryCache:
         return weeks([], self.goals, self.person.week_start, self.today, first, first)[0]
 
 
-KEPT = 300_000  # days of all diaries together, some 65 MB
+KEPT = 1_000_000  # days of all diaries together, some 280 MB
 _latest: LRUCache[tuple[Store, int], DiaryCache] = LRUCache(KEPT, lambda read: len(read.days) + 1)
 _lock = Lock()
 

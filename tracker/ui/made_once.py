@@ -14,7 +14,7 @@ from cachetools import LRUCache, cached
 P = ParamSpec("P")
 V = TypeVar("V")
 
-MEMORY = 64_000_000  # bytes of all diaries together; what is used least is let go of
+MEMORY = 128_000_000  # bytes of all diaries together; what is used least is let go of
 made: LRUCache[Hashable, Any] = LRUCache(MEMORY, getsizeof)
 _lock = Lock()
 

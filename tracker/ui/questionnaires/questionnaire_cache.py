@@ -73,7 +73,7 @@ def due(diary: Diary, today: date, first_day: date | None) -> tuple[Questionnair
     return _due(open_database(), diary.person_id, diary.version(), today, first_day)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def as_of(store: Store, person_id: int, version: int, today: date) -> QuestionnaireCache:
     """All of it as of a version of the diary."""
     with store.diary(person_id).snapshot() as diary:
@@ -92,7 +92,7 @@ def as_of(store: Store, person_id: int, version: int, today: date) -> Questionna
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # the check-in of everybody asks
 def _due(
     store: Store, person_id: int, version: int, today: date, first_day: date | None
 ) -> tuple[Questionnaire, ...]:

@@ -84,7 +84,7 @@ def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[s
 
     try:
         asked = json.loads(body)
-        diary = _diary(identity, _text(asked, "ticket"), _text(asked, "diary"))
+        diary = diary_of_ticket(identity, _text(asked, "ticket"), _text(asked, "diary"))
         if diary is None:  # of a server that has ended: whoever sent it asks for a new one
             return {"later": ""}, 403
         return _saved(diary, asked, locale), 200
@@ -122,7 +122,7 @@ def _saved(diary: Diary, asked: Any, locale: str) -> dict[str, Any]:
     return {"saved": saved.text, "version": saved.version, "said": saved.said}
 
 
-def _diary(asking: Identity, shown: str, known_by: str) -> Diary | None:
+def diary_of_ticket(asking: Identity, shown: str, known_by: str) -> Diary | None:
     """The diary that this ticket is for; None for others, and for one of another process."""
     number = shown.partition("-")[0]
     if not number.isdecimal() or not hmac.compare_digest(shown, ticket(person_id := int(number))):
