@@ -5,6 +5,7 @@ and dark: docs/screenshots/on-your-phone-<step>-<theme>.png. ADDRESS is the comp
 network, which stands in the first one; without it Backbeat finds one.
 """
 
+import os
 import sys
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,6 +30,7 @@ SHOWN = {"width": 660, "height": 370}
 
 def main(address: str | None) -> None:
     """Let one phone in for each theme, as its person would."""
+    os.environ["BACKBEAT_NAME"] = "no"  # the pictures are of any computer
     options = ["--phone", *([address] if address else [])]
     with sync_playwright() as playwright, served(365, *options) as server:
         browser = chromium(playwright)

@@ -278,6 +278,21 @@ def rest(page: Page) -> None:
         until(page, "document.getAnimations().every(a => a.playState !== 'running')")
 
 
+def assert_for_all_eyes(page: Page, part: str = "body") -> None:
+    """Nobody is shut out of a page, at any size, in either theme, with text of twice the size."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for width, height in ((320, 640), PHONE, (768, 1024), LAPTOP):
+            page.set_viewport_size({"width": width, "height": height})
+            for text in ("100%", "200%"):
+                page.evaluate("size => document.documentElement.style.fontSize = size", text)
+                where = f"{page.url}, {theme}, {width} wide, text at {text}"
+                assert grave(page, part) == [], where
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{where}: {wide} wide"
+        page.evaluate("document.documentElement.style.fontSize = ''")
+
+
 def grave(page: Page, part: str | None = None) -> list[str]:
     """What axe-core finds serious or critical, in all of the page or in a part of it."""
     if not page.evaluate("'axe' in window"):

@@ -9,7 +9,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.servers import way_in
 from tests.browser.filling import address
-from tests.browser.looking import COUNT_WAITING, PATIENCE, PHONE, eventually, settle
+from tests.browser.looking import (
+    COUNT_WAITING,
+    PATIENCE,
+    PHONE,
+    assert_for_all_eyes,
+    eventually,
+    settle,
+)
 from tests.running import Server
 
 
@@ -58,6 +65,7 @@ def test_the_page_beside_it_can_be_read_on_a_phone(
     expect(page.get_by_role("heading", name="iPhone and iPad")).to_be_visible()
     expect(page.get_by_role("img", name="Settings: Profile Downloaded")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert_for_all_eyes(page)
     with page.expect_download() as given:
         page.get_by_role("link", name="Download the certificate").click()
     assert given.value.suggested_filename == "backbeat.crt"
