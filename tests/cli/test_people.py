@@ -91,6 +91,17 @@ def test_a_name_that_is_taken_or_no_name_is_refused(
     assert names(store) == ["Ada", "Ben"]
 
 
+@pytest.mark.parametrize("name", ["ben", "B en", "\uff22\uff25\uff2e"])
+def test_a_taken_name_is_told_in_the_words_of_every_other_door(
+    run: Run, store: Store, family: dict[str, Diary], name: str
+) -> None:
+    for arguments in (["add", name], ["rename", "Ada", name]):
+        assert run("people", *arguments)[2] == (
+            "Somebody here is called “Ben” already. Nothing was changed. Choose another name.\n"
+        )
+    assert names(store) == ["Ada", "Ben"]
+
+
 def test_a_name_may_change_its_case_and_the_history_knows(
     run: Run, store: Store, family: dict[str, Diary]
 ) -> None:
