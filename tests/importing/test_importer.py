@@ -42,6 +42,21 @@ def test_every_column_is_read(ada: Diary, take: Take) -> None:
     ]
 
 
+def test_a_cell_says_in_each_row_what_it_says_in_the_first(ada: Diary, take: Take) -> None:
+    found = take(
+        "date,minutes,activity,intensity\n"
+        "2026-03-01,30,swim,\n2026-03-01,soon,swim,light\n"
+        "2026-03-02,30,swim,\n2026-03-02,soon,,light\n2026-03-03,30,'=swim,light\n",
+        "activities.csv",
+    )
+    assert [(one.date.day, one.minutes, one.activity) for one in ada.activities()] == [
+        (1, 30, "swim"),
+        (2, 30, "swim"),
+        (3, 30, "=swim"),
+    ]
+    assert [(row.row, row.field) for row in found.rejected] == [(3, "minutes"), (5, "minutes")]
+
+
 def test_a_time_without_offset_is_local_to_the_person(ada: Diary, take: Take) -> None:
     take("at,pain\n2026-03-01T20:14,4\n2026-07-01 20:14:05.5,5\n2026-07-01T20:14Z,6\n", "r.csv")
     assert [reading.at.isoformat() for reading in ada.readings()] == [

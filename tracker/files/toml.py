@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from enum import EnumType
+from functools import lru_cache
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
@@ -119,6 +120,7 @@ def _fits(value: object, shape: Any) -> bool:
     return True
 
 
+@lru_cache(4096)
 def key(name: str) -> str:
     """What a name is looked up by: case, hyphens, curly apostrophes and a plural s don't matter."""
     words = name.casefold().replace("’", "'").replace("-", " ").split()

@@ -4,7 +4,9 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.files.csv_text import (
@@ -25,6 +27,8 @@ _SAYS_NOTHING = frozenset({"date", "entered_at"})  # of a check-in, by themselve
 AND_MORE = "{titles} and {n} more"
 _NO_WORD: tuple[object, ...] = ("", None)  # where an empty list says something too
 _NOTHING = (*_NO_WORD, [], ())
+CellReader = Callable[[Any], object]
+REMEMBERED = 5_000  # texts of a column
 _LISTED = 8  # titles that a sentence names
 _ALL_COLUMNS = {column for columns in COLUMNS.values() for column in columns}
 
@@ -63,6 +67,8 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
     header = [re.sub(r"[\s-]+", "_", title.strip().lower()) for title in unescape_formulas(titles)]
     name = _which(file.name, header, titles)
     known = {title: place for place, title in enumerate(header) if title in COLUMNS[name]}
+    readers = {title: _remembering(_cell_reader(name, title, zone)) for title in known}
+    columns = [(title, place, readers[title]) for title, place in known.items()]
 
     candidates: list[Candidate] = []
     rejected: list[RejectedRow] = []
@@ -73,9 +79,8 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
         try:
             if len(row) < len(header) or any(row[len(header) :]):
                 raise FileError(_ragged(len(row), len(header)))
-            plain = unescape_formulas(row)
-            found = {title: plain[place] for title, place in known.items()}
-            candidates.append(candidate(name, file.name, number, found, zone))
+            values = {title: read(row[place]) for title, place, read in columns}
+            candidates.append(_candidate(name, file.name, number, values))
         except (FileError, InvalidValue) as error:
             rejected.append(RejectedRow.of(file.name, number, error))
     return ParseResult(
@@ -156,42 +161,64 @@ def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Pa
         if not isinstance(entries, list):
             raise FileError(f"'{name}' has to be a list. Nothing was imported from that file.")
         place = f"{file.name}: {name}"
+        readers = {column: _cell_reader(name, column, zone) for column in COLUMNS[name]}
         for row, fields in enumerate(entries, start=1):
             file.budget.take_rows()
             try:
                 if not isinstance(fields, dict):
                     raise FileError("It has to be an object with names and values.")
                 left |= {f"{name}.{field}": None for field in fields.keys() - {*COLUMNS[name]}}
-                known = {column: fields[column] for column in COLUMNS[name] if column in fields}
-                candidates.append(candidate(name, place, row, known, zone))
+                values = {
+                    column: read(fields[column])
+                    for column, read in readers.items()
+                    if column in fields
+                }
+                candidates.append(_candidate(name, place, row, values))
             except (FileError, InvalidValue) as error:
                 rejected.append(RejectedRow.of(place, row, error))
     notices = [f"{file.name}: left out, because a diary has no such field: {', '.join(left)}."]
     return ParseResult(tuple(candidates), tuple(rejected), tuple(notices if left else ()))
 
 
-def candidate(
-    name: EntryType, file: str, row: int, cells: Mapping[str, object], zone: ZoneInfo
-) -> Candidate:
-    """Read the cells of one row; times without an offset are local to `zone`.
+def _cell_reader(name: EntryType, field: str, zone: ZoneInfo) -> CellReader:
+    """Reads the cells of a field: texts, or what JSON has for them; None where one says nothing.
 
-    Cells are texts, or what JSON has for them. Raises FileError or InvalidValue
-    for a cell that cannot be read; the model checks the rest later.
+    Times without an offset are local to `zone`. It raises InvalidValue for a cell that cannot be
+    read; the model checks the rest later.
     """
-    of = codecs(name)
-    given: dict[str, object] = {}
-    empty = set()
-    for field, cell in cells.items():
-        codec = of[field]
-        nothing = _NO_WORD if codec.says_none else _NOTHING
+    codec = codecs(name)[field]
+    nothing = _NO_WORD if codec.says_none else _NOTHING
+
+    def read(cell: object) -> object:
         value = None if not cell and cell in nothing else codec.read(field, cell, zone)
-        if not value and value in nothing:
-            empty.add(field)
-        else:
-            given[field] = value
+        return None if not value and value in nothing else value
+
+    return read
+
+
+def _remembering(read: CellReader) -> CellReader:
+    """Reads each text of a column once: days, names and doses stand in thousands of rows."""
+
+    @lru_cache(REMEMBERED)
+    def once(cell: str) -> object:
+        [plain] = unescape_formulas([cell])
+        return read(plain)
+
+    return once
+
+
+def _candidate(name: EntryType, file: str, row: int, values: Mapping[str, object]) -> Candidate:
+    """A row by the values of its cells. Raises FileError where one that it needs is empty."""
+    given = {field: value for field, value in values.items() if value is not None}
     if name is EntryType.CHECK_INS and "date" in given and given.keys() <= _SAYS_NOTHING:
         raise FileError("It says nothing but its date. Nothing was imported from this row.")
     for field in REQUIRED[name]:
         if field not in given and (name, field) != (EntryType.CHECK_INS, "pain"):
             raise FileError(f"{field} is empty. Every row needs one.")
-    return Candidate(name, file, row, given, frozenset(empty))
+    return Candidate(name, file, row, given, _shared(frozenset(values.keys() - given.keys())))
+
+
+@lru_cache
+def _shared(fields: frozenset[str]) -> frozenset[str]:
+    """The same set for all rows that leave the same fields empty."""
+    return fields

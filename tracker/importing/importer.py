@@ -127,7 +127,7 @@ def ordered_rows(found: ParseResult) -> Iterator[Candidate]:
     own = [rows for rows in files if not rows[0].recorded]
     recorded = [rows for rows in files if rows[0].recorded]
     for rows in own:
-        yield from sorted(rows, key=lambda row: -len(_matched_on(row)))
+        yield from sorted(rows, key=_matched_on, reverse=True)
     for rows in sorted(recorded, key=_reaches):
         yield from rows
 
@@ -136,7 +136,8 @@ def _reaches(rows: list[Candidate]) -> tuple[str, int]:
     return max(str(row.given.get("date") or row.given.get("at")) for row in rows), len(rows)
 
 
-def _matched_on(row: Candidate) -> frozenset[str]:
+def _matched_on(row: Candidate) -> int:
+    """How many fields a row says, be it that they are empty."""
     if row.list in KEYS:
-        return frozenset()  # their order counts: the first row about a day is used
-    return row.empty.intersection(EMPTY[row.list]).union(row.given)
+        return 0  # their order counts: the first row about a day is used
+    return len(row.given) + len(EMPTY[row.list].keys() & row.empty)

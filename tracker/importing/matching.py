@@ -6,12 +6,12 @@ being equal, the second of two equal rows matching the second of two equal entri
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from tracker.files.entry_types import CLASSES, EntryType
+from tracker.files.entry_types import CLASSES, EMPTY, EntryType
 from tracker.files.errors import FileError
 from tracker.importing.duplicates import SAME_START, kind_key
 from tracker.importing.parse_result import Candidate
@@ -84,12 +84,19 @@ class RepeatedRows:
     def begin_file(self) -> None:
         """Match each entry once more: a second file may hold the same ones again."""
         self._entries += self._new
+        self._classes = set(map(type, self._entries))
         self._new = []
         self._taken: set[UUID] = set()
         self._buckets: dict[tuple[EntryType, tuple[str, ...]], dict[Hashable, list[Entry]]] = {}
 
-    def match(self, name: EntryType, fields: Mapping[str, object]) -> Entry | None:
-        """Another entry of the list with all these fields; it is used up."""
+    def match(
+        self, name: EntryType, given: Mapping[str, object], empty: Set[str] = frozenset()
+    ) -> Entry | None:
+        """Another entry of the list with all these fields, and these left empty; it is used up."""
+        if CLASSES[name] not in self._classes:
+            return None
+        nothing = EMPTY[name]
+        fields = {**{field: nothing[field] for field in empty if field in nothing}, **given}
         columns = tuple(sorted(fields))
         if (name, columns) not in self._buckets:
             self._buckets[name, columns] = self._bucket(name, columns)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
-from tracker.files.entry_types import CLASSES, EMPTY, KEYS, EntryType, key_of, keyed
+from tracker.files.entry_types import CLASSES, KEYS, EntryType, key_of, keyed
 from tracker.importing.duplicate_search import find_duplicates, is_total_of_day
 from tracker.importing.entry_builder import EntryBuilder, notices, unknown_exercise
 from tracker.importing.import_history import ImportHistory
@@ -109,7 +109,8 @@ class ImportMerger:
             self._take_repeat(row, given)
         if row.list is EntryType.EXERCISES and not self._names.is_known(str(given["exercise"])):
             self._unknown[str(given["exercise"])] = None
-        self._notices |= dict.fromkeys(notices(row, given))
+        if row.list is EntryType.ACTIVITIES:
+            self._notices |= dict.fromkeys(notices(row, given))
 
     def outcome(
         self, version: int, rejected: tuple[RejectedRow, ...], said: Iterable[str]
@@ -252,8 +253,7 @@ class ImportMerger:
 
     def _take_repeat(self, row: Candidate, given: dict[str, object]) -> None:
         entry = self._builder.build(row, None, given)
-        empty = {f: EMPTY[row.list][f] for f in row.empty if f in EMPTY[row.list]}
-        if self._repeats.match(row.list, {**empty, **given}) is not None:
+        if self._repeats.match(row.list, given, row.empty) is not None:
             self._count(row, "unchanged")
         elif isinstance(entry, Activity) and entry.source and self._history.was_left_out(entry):
             self._count(row, "left_out")

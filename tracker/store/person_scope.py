@@ -12,7 +12,7 @@ Without the option only the table of persons itself can be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from weakref import WeakSet
 
@@ -131,12 +131,19 @@ class StagedInsert:
                 column = [row[name] for row in rows]
             else:
                 column = [None] * len(rows)
-            columns.append(column if write is None else list(map(write, column)))
+            columns.append(column if write is None else _each_once(write, column))
         prepared: list[Any] = list(zip(*columns, strict=True))
         if not self._by_position:
             names = [name for name, _ in self._columns]
             prepared = [dict(zip(names, row, strict=True)) for row in prepared]
         self._connection.exec_driver_sql(self._sql, prepared)
+
+
+def _each_once(write: Callable[[Any], Any], column: Sequence[object]) -> list[Any]:
+    """What is written for each value, made once for what is the very same, as days often are."""
+    values = {id(value): value for value in column}
+    written = {name: write(value) for name, value in values.items()}
+    return [written[id(value)] for value in column]
 
 
 def check(statement: Any) -> None:

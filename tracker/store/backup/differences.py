@@ -23,7 +23,8 @@ from tracker.store.transfer import RowReport, count_rows
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _Diary: TypeAlias = tuple[Store, int]  # and its person's number there
 _Entries: TypeAlias = dict[EntryMapper, dict[Identity, Any]]
-_Stored: TypeAlias = dict[int, Any]  # values by their places in the order of entry
+_Stored: TypeAlias = dict[int, tuple[Any, Any]]  # rows and values by their places in that order
+_Tables: TypeAlias = dict[EntryMapper, _Stored]
 _TABLES = [kind.table for kind in ENTRIES]
 
 BACKUP = "The backup"
@@ -94,18 +95,23 @@ def differences(
     entries and changes have just been read.
     """
     try:
-        person_then, theirs = _read(then, report, whole=True)
+        person_then, tables_then = _read(then, report, {}, whole=True)
     except DatabaseDamaged as error:
         raise DatabaseDamaged(
             DAMAGED_BACKUP.format(name=then[0].name if then else BACKUP)
         ) from error
-    person_now, mine = _read(now, report, whole=False)
+    person_now, tables_now = _read(now, report, tables_then, whole=False)
+    theirs, mine = _by_identity(tables_then), _by_identity(tables_now)
     kinds = {}
     days_now, days_then, touched = set(), set(), set()
     for kind in ENTRIES:
         own, other = mine.get(kind, {}), theirs.get(kind, {})
         added, gone = other.keys() - own.keys(), own.keys() - other.keys()
-        changed = {key for key in own.keys() & other.keys() if own[key] != other[key]}
+        changed = {
+            key
+            for key, value in own.items()
+            if key in other and other[key] is not value and other[key] != value
+        }
         days_now |= set(_days(own.values()))
         days_then |= set(_days(other.values()))
         touched |= set(_days(values[key] for key in changed for values in (own, other)))
@@ -123,22 +129,27 @@ def differences(
     )
 
 
-def _read(of: _Diary | None, report: RowReport | None, *, whole: bool) -> tuple[Any, _Entries]:
-    """The person and entries of a diary; of a `whole` one, history and exports are read too."""
+def _read(
+    of: _Diary | None, report: RowReport | None, other: _Tables, *, whole: bool
+) -> tuple[Any, _Tables]:
+    """The person and entries of a diary; of a `whole` one, history and exports are read too.
+
+    What lies in the `other` diary as it does in this one is the same value.
+    """
     if of is None:
         return None, {}
     store, person = of
     with translate_errors(store.name), store.reading() as connection:
         connection.execution_options(person=person)
-        stored = {kind: _stored(connection, kind, report) for kind in ENTRIES}
+        stored = {kind: _stored(connection, kind, report, other.get(kind, {})) for kind in ENTRIES}
         if whole:
             _refuse_unreadable_history(connection, stored, report)
             exports(connection)
-        return _person(connection), _by_identity(stored)
+        return _person(connection), stored
 
 
 def _refuse_unreadable_history(
-    connection: Connection, stored: Mapping[EntryMapper, _Stored], report: RowReport | None
+    connection: Connection, stored: _Tables, report: RowReport | None
 ) -> None:
     by_name = {kind.name: values for kind, values in stored.items()}
     for rows in partitions(connection):
@@ -151,7 +162,7 @@ def _refuse_unreadable(rows: Iterable[Any], stored: Mapping[str, _Stored]) -> No
     """Raise what reading these changes raises; what an entry still says is readable."""
     for row in rows:
         kind, after, entry = BY_NAME.get(row.kind), row.after, row.entry
-        there = stored.get(row.kind, {}).get(entry)
+        _, there = stored.get(row.kind, {}).get(entry, (None, None))
         said = there is not None and kind is not None and kind.to_plain(there) == after
         if not said or row.before is not None:
             change_of(row)
@@ -162,19 +173,23 @@ def _person(connection: Connection) -> Any:
     return PERSON.from_row(rows[0]) if rows else None
 
 
-def _stored(connection: Connection, kind: EntryMapper, report: RowReport | None) -> _Stored:
-    """The values of a kind by their places in the order of entry."""
-    rows = fetch(connection, STATEMENTS[kind].find_all, kind)
-    found = {row[0]: kind.from_row(row[1:]) for row in rows}
+def _stored(
+    connection: Connection, kind: EntryMapper, report: RowReport | None, other: _Stored
+) -> _Stored:
+    """The rows and values of a kind by their places in the order of entry."""
+    found: _Stored = {}
+    for row in fetch(connection, STATEMENTS[kind].find_all, kind):
+        known, value = other.get(row[0], (None, None))
+        found[row[0]] = row, value if known == row else kind.from_row(row[1:])
     if report is not None:
         report(len(found))
     return found
 
 
-def _by_identity(stored: Mapping[EntryMapper, _Stored]) -> _Entries:
+def _by_identity(stored: _Tables) -> _Entries:
     return {
-        kind: {kind.identity_of(value): value for value in values.values()}
-        for kind, values in stored.items()
+        kind: {kind.identity_of(value): value for _, value in found.values()}
+        for kind, found in stored.items()
     }
 
 
