@@ -20,9 +20,9 @@ from tests.pages.builders import BERLIN
 from tests.running import Server
 from tracker.store import Diary
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None
-)
+# Debian's Chromium without windows opens a page with a sixth less work than the others.
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 REQUIRED = os.environ.get("BACKBEAT_REQUIRE_BROWSER") == "1"
 HOW = "no Chromium on this machine; `sudo apt-get install chromium` lets the browser tests run"
 LEFT_OUT = (
