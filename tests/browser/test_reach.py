@@ -11,10 +11,20 @@ from tests.browser.test_look import THEMES, resized, unfold
 from tests.browser.test_visit import SCREENS
 from tests.running import Server
 
-PATHS = (*SCREENS, "/session")
 WIDTHS = (320, 390, 768, 1280)
 NARROW = (320, 844)
 MOST_STOPS = 80  # controls that the keyboard is followed through
+
+# Whether the keyboard has come round to what it was at before.
+ROUND = """() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    if (!focused || focused === document.body) return false;
+    window.met ??= new WeakSet();
+    const again = met.has(focused);
+    met.add(focused);
+    return again;
+}"""
 
 HERE = Path(__file__).parent
 TRIPS = (HERE / "trips.js").read_text(encoding="utf-8")
@@ -27,7 +37,7 @@ def server(request: pytest.FixtureRequest) -> Server:
     return showing(request)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", SCREENS)
 def test_what_the_keyboard_comes_to_is_seen_and_nobody_trips_over_anything_at_any_width(
     window: Window, server: Server, path: str
 ) -> None:
@@ -39,7 +49,10 @@ def test_what_the_keyboard_comes_to_is_seen_and_nobody_trips_over_anything_at_an
         page.keyboard.press("Tab")
         page.wait_for_timeout(30)
         hidden.append(page.evaluate(COVERED))
+        if page.evaluate(ROUND):
+            break
     assert [found for found in hidden if found] == []
+    assert len(hidden) > len(SCREENS), "at least the menu's links were come to"
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     for width, theme in zip(WIDTHS, THEMES * 2, strict=True):
         resized(page, (width, NARROW[1]), theme)
