@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.filling import Servers, address, fill, opened
 from tests.browser.installed import let_in
-from tests.browser.looking import COUNT_WAITING, PATIENCE, PHONE, Profiles, Window, settle
+from tests.browser.looking import PATIENCE, PHONE, Kind, Profile, Profiles, Window, settle
 from tests.pages.builders import BERLIN
 from tests.running import Server
 from tracker.store import Diary
@@ -136,21 +136,22 @@ def window(profiles: Profiles) -> Iterator[Window]:
 
 
 @pytest.fixture
-def device(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A phone's browser that was let in, and may have a service worker."""
-    width, height = PHONE
-    context = browser.new_context(
-        service_workers="allow",
-        viewport={"width": width, "height": height},
-        has_touch=True,
-        locale="en-GB",
-        timezone_id="Europe/Berlin",
-    )
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(COUNT_WAITING)
-    let_in(context, server)
-    yield context
-    context.close()
+def device(profiles: Profiles, server: Server) -> Iterator[BrowserContext]:
+    """A phone's browser that was let in, has one tab open, and may have a service worker."""
+    profile = profiles.take(Kind(touch=True, worker=True))
+    profile.look(PHONE, "light")
+    let_in(profile.context, server)
+    yield profile.context
+    profiles.give_back(profile)
+
+
+@pytest.fixture
+def new_device(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """The same, for a test whose clock or scripts no other test may find in it."""
+    profile = Profile(browser, Kind(touch=True, worker=True))
+    let_in(profile.context, server)
+    yield profile.context
+    profile.context.close()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def let_in(device: BrowserContext, server: Server) -> None:
 
 def installed(device: BrowserContext, server: Server, path: str = "/") -> Page:
     """A page whose files the worker keeps from now on, and which has been at rest."""
-    page = device.new_page()
+    page = device.pages[0]
     page.goto(f"{server.address}{path}")
     page.wait_for_selector(SETTLED)
     eventually(page, lambda: page.evaluate(RULED))

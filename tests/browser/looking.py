@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -97,6 +97,15 @@ VIOLATIONS = """async part =>
     (await axe.run(part || document, {resultTypes: ["violations"], preload: false})).violations"""
 
 
+class Kind(NamedTuple):
+    """What a profile is made for."""
+
+    touch: bool
+    zone: str = "Europe/Berlin"
+    locale: str = "en-GB"
+    worker: bool = False  # else every test would begin with filling its cache
+
+
 class Profile:
     """A profile with one tab: what a test leaves in it is wiped before the next one gets it.
 
@@ -104,20 +113,29 @@ class Profile:
     most of what a first visit costs.
     """
 
-    def __init__(self, browser: Browser, touch: bool, zone: str, locale: str) -> None:
-        self.kind = (touch, zone, locale)
+    def __init__(self, browser: Browser, kind: Kind) -> None:
+        self.kind = kind
+        size = PHONE if kind.touch else LAPTOP
         self.context = browser.new_context(
-            has_touch=touch,
-            timezone_id=zone,
-            locale=locale,
-            service_workers="block",  # else every test would begin with filling its cache
+            viewport={"width": size[0], "height": size[1]},
+            has_touch=kind.touch,
+            timezone_id=kind.zone,
+            locale=kind.locale,
+            service_workers="allow" if kind.worker else "block",
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(COUNT_WAITING)
         self.page = self.context.new_page()
 
+    def look(self, size: tuple[int, int], theme: Literal["light", "dark"]) -> None:
+        """Have its tab look so: the test before may have printed it, or have wanted less motion."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.emulate_media(media="null", color_scheme=theme, reduced_motion="null")
+
     def wipe(self) -> None:
         """Forget cookies, what pages stored, and where the tab has been."""
+        self.context.set_offline(False)
+        self.context.unroute_all(behavior="ignoreErrors")
         for page in self.context.pages:
             if page != self.page:
                 page.close()
@@ -142,13 +160,13 @@ class Profiles:
         self._browser = browser
         self._idle: list[Profile] = []
 
-    def take(self, touch: bool, zone: str, locale: str) -> Profile:
+    def take(self, kind: Kind) -> Profile:
         """A profile that holds nothing of anybody."""
         for profile in self._idle:
-            if profile.kind == (touch, zone, locale):
+            if profile.kind == kind:
                 self._idle.remove(profile)
                 return profile
-        return Profile(self._browser, touch, zone, locale)
+        return Profile(self._browser, kind)
 
     def give_back(self, profile: Profile) -> None:
         """Wipe a profile for the next window; one that can't be wiped is thrown away."""
@@ -187,12 +205,10 @@ class Window:
         load: bool = True,
     ) -> Page:
         """A page in a profile of its own, let in and at rest; without `load` only its tab."""
-        profile = self._profiles.take(size == PHONE, zone, locale)
+        profile = self._profiles.take(Kind(size == PHONE, zone, locale))
         self._open.append(profile)
+        profile.look(size, theme)
         page = profile.page
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        # The one before may have been printed, or have wanted less motion.
-        page.emulate_media(media="null", color_scheme=theme, reduced_motion="null")
         self._watch(page)
         name, value = cookie_at(address)
         page.context.add_cookies([{"name": name, "value": value, "url": address}])

@@ -353,7 +353,7 @@ def test_what_could_not_be_deleted_is_not_said_to_be(
     device: BrowserContext, server: Server
 ) -> None:
     device.clear_cookies()
-    page = device.new_page()
+    page = device.pages[0]
     page.goto(server.address)
     page.evaluate("localStorage.setItem('backbeat.draft.1.check-in/2026-11-30/note', '{}')")
     page.reload()
@@ -368,7 +368,10 @@ def test_what_could_not_be_deleted_is_not_said_to_be(
     assert page.evaluate(DRAFTS) == 0
 
 
-def test_another_day_has_another_page(page: Page, server: Server, today: date) -> None:
+def test_another_day_has_another_page(
+    new_device: BrowserContext, server: Server, today: date
+) -> None:
+    page = installed(new_device, server)
     with without(server):
         open_without(page, server)
         later = today + timedelta(days=3)

@@ -54,7 +54,7 @@ def test_the_files_of_an_older_version_are_thrown_away(
     device: BrowserContext, server: Server
 ) -> None:
     """As after an upgrade: a worker of other contents, whose cache has an old style in it."""
-    page = device.new_page()
+    page = device.pages[0]
     page.route(re.compile("loading.*js"), lambda route: route.fulfill(body=""))
     page.goto(server.address)
     name, files = worker_of(server, page)
@@ -157,11 +157,11 @@ def test_a_browser_that_lost_its_cookie_sees_no_diary(
     assert page.get_by_role("heading", name="This browser has not been let in yet").is_visible()
 
 
-def test_who_saves_data_is_sent_nothing_ahead(device: BrowserContext, server: Server) -> None:
-    device.add_init_script(
+def test_who_saves_data_is_sent_nothing_ahead(new_device: BrowserContext, server: Server) -> None:
+    page = new_device.pages[0]
+    page.add_init_script(
         "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
     )
-    page = device.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(server.address)
@@ -172,11 +172,11 @@ def test_who_saves_data_is_sent_nothing_ahead(device: BrowserContext, server: Se
 
 
 def test_without_a_worker_the_next_screens_files_are_fetched_when_the_first_is_at_rest(
-    device: BrowserContext, server: Server
+    new_device: BrowserContext, server: Server
 ) -> None:
     """As on a phone in the home network, which reaches Backbeat without https."""
-    device.add_init_script("delete Navigator.prototype.serviceWorker")
-    page = device.new_page()
+    page = new_device.pages[0]
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(server.address)
