@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.check_in_screen import pain, saved
-from tests.browser.looking import LAPTOP, PHONE, Window, eventually, grave, rest, settle
+from tests.browser.looking import (
+    LAPTOP,
+    PHONE,
+    Window,
+    assert_for_all_eyes,
+    eventually,
+    grave,
+    rest,
+    settle,
+)
 from tests.browser.test_look import THEMES
 from tests.pages.builders import BERLIN
 from tests.passcodes import cheap_hash
@@ -209,12 +218,12 @@ def look(page: Page) -> None:
 
 def test_the_pages_shut_nobody_out(page: Page) -> None:
     page.get_by_text("Add a person").click()
-    look(page)
+    assert_for_all_eyes(page)
     page.get_by_role("link", name="Ada").click()
     page.get_by_label("Passcode").fill("seven oranges")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
-    look(page)
+    assert_for_all_eyes(page)
     page.get_by_role("link", name="Somebody else").click()
     open_bens(page)
     look(page)
@@ -225,7 +234,7 @@ def test_the_pages_shut_nobody_out(page: Page) -> None:
     look(page)
     page.get_by_role("link", name="Ben: switch person").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-    look(page)
+    assert_for_all_eyes(page)
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
