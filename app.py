@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker.ui import SHELL, load_first_screen  # noqa: F401 - the server calls the second
 from tracker.ui.error_page import show_failure
-from tracker.ui.first_screen import DAY, OUTBOX
+from tracker.ui.first_screen import AT_ONCE, OUTBOX
 from tracker.ui.style import style
 from tracker.web import (
     calendar_feed,
@@ -38,7 +38,7 @@ app = st.App(
         *entrance.MIDDLEWARE,
         *limits.MIDDLEWARE,
         *private_files.MIDDLEWARE,
-        *static_assets.middleware(style(), DAY, OUTBOX),
+        *static_assets.middleware(style(), AT_ONCE, OUTBOX),
     ],
     on_script_error=show_failure,
 )

@@ -85,8 +85,8 @@ AT_REST = """async settled => {
         if (Object.values(waiting).some(Boolean) || !document.querySelector(settled)) return false;
         // Each kind of element loads its own module; until then a skeleton stands in its place.
         if (document.querySelector("[data-testid=stSkeleton]")) return false;
-        // The day that came with the page stands until its component has taken it over.
-        if (document.querySelector("#day-in-page")) return false;
+        // What came with the page stands until it is taken over.
+        if (document.querySelector("#day-in-page, #static-screen")) return false;
     }
     return true;
 }"""

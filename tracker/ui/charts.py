@@ -16,6 +16,7 @@ from tracker.charts.selection import ZOOM
 from tracker.ui.regional import formats
 
 TABLE_HEIGHT = 420
+AS_A_TABLE = "As a table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def chart(
             st.vega_lite_chart(shown, theme=None, height="stretch", key=key, alt=drawn.alt)
     else:
         _zoomable(key, shown, drawn.alt, zoomed)
-    behind = st.expander("As a table", on_change="rerun", key=f"{key}-table", type="compact")
+    behind = st.expander(AS_A_TABLE, on_change="rerun", key=f"{key}-table", type="compact")
     if behind.open:
         with behind:
             # With a height (controls.css: a limit) a table that scrolls is reached by keyboard.

@@ -1,56 +1,79 @@
-"""What the check-in's page holds when it is sent, and the page where nobody answers.
+"""What screens are seen of at once, with their page, and the page where nobody answers.
 
 The launcher gives both to the server.
 
-Imported at every start, so it imports what draws a day only once one is asked for.
+Imported at every start, so it imports what draws a screen only once one is asked for.
 """
 
-import sys
-from threading import Event
-from urllib.parse import parse_qs
+from __future__ import annotations
 
-from tracker.identity.identity import Identity, diary_for
+import sys
+from collections.abc import Callable
+from threading import Event
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from tracker.identity.identity import diary_for
 from tracker.ui.autosave_widgets.field_files import EVERY_PAGE
 from tracker.ui.check_in.day_files import OFFLINE_SCRIPT, PAGE_SCRIPT
-from tracker.web.static_assets import DayInPage, Outbox
+from tracker.ui.static_screen.files import STATIC_SCRIPT
+from tracker.web.static_assets import Outbox, SeenAtOnce, Visit
+
+if TYPE_CHECKING:
+    from tracker.store import Diary
 
 loaded = Event()  # set once all that draws the check-in is imported and the diary open
 
 
-def day_markup(identity: Identity, query: str, locale: str = "") -> str:
-    """The day that the query of an address asks for; empty where only Streamlit can show it.
+def seen_at_once(make: Callable[[Diary, Visit, dict[str, str]], str]) -> Callable[[Visit], str]:
+    """What `make` makes of the diary of who asks, and of what the address asks for.
 
-    That is so until :func:`tracker.ui.load_first_screen` is through, which `streamlit run` never
-    calls, and where the diary can't be read or shown: the screen then says why.
-
-    Parameters
-    ----------
-    identity
-        Who asks.
-    query
-        What stands behind the question mark of an address, as sent.
-    locale
-        The browser's, whose manner of writing days and numbers is followed where the person chose
-        no region; empty: ours.
+    Nothing where only Streamlit can show the screen. That is so until
+    :func:`tracker.ui.load_first_screen` is through, which `streamlit run` never calls, and where
+    the diary can't be read or shown: the screen then says why.
     """
-    if not loaded.is_set():
-        return ""
-    from tracker.store import StoreError
+
+    def markup(visit: Visit) -> str:
+        if not loaded.is_set():
+            return ""
+        from tracker.store import StoreError
+        from tracker.web.open_store import open_database
+
+        try:
+            diary = diary_for(open_database(), visit.identity, None)
+            return make(diary, visit, dict(parse_qsl(visit.query)))
+        except StoreError:
+            return ""
+        except Exception as error:  # without it the page is whole all the same
+            from tracker.log import noted
+
+            sys.stderr.write(f"A screen could not be shown at once. {noted(error)}\n")
+            return ""
+
+    return markup
+
+
+def _day(diary: Diary, visit: Visit, asked: dict[str, str]) -> str:
     from tracker.ui.check_in.day_in_page import day_in_page
     from tracker.ui.who import who_markup
-    from tracker.web.open_store import open_database
 
-    asked = parse_qs(query).get("day", [""])[-1]
-    try:
-        diary = diary_for(open_database(), identity, None)
-        return day_in_page(diary, asked, locale, who_markup(identity))
-    except StoreError:
-        return ""
-    except Exception as error:  # without the day the page is whole all the same
-        from tracker.log import noted
+    return day_in_page(diary, asked.get("day", ""), visit.locale, who_markup(visit.identity))
 
-        sys.stderr.write(f"The day could not be shown at once. {noted(error)}\n")
-        return ""
+
+def _week(diary: Diary, visit: Visit, asked: dict[str, str]) -> str:
+    from tracker.ui.static_screen.screen import static_screen
+    from tracker.ui.static_screen.week import week_parts
+
+    return static_screen(
+        "week", diary, visit, lambda places: week_parts(diary, asked.get("week", ""), places)
+    )
+
+
+def _trends(diary: Diary, visit: Visit, asked: dict[str, str]) -> str:
+    from tracker.ui.static_screen.screen import static_screen
+    from tracker.ui.static_screen.trends import trends_parts
+
+    return static_screen("trends", diary, visit, lambda places: trends_parts(diary, asked, places))
 
 
 def _offline_markup() -> str:
@@ -60,4 +83,8 @@ def _offline_markup() -> str:
 
 
 OUTBOX = Outbox(EVERY_PAGE, OFFLINE_SCRIPT, _offline_markup)
-DAY = DayInPage(PAGE_SCRIPT, day_markup)
+AT_ONCE = {
+    "": SeenAtOnce("day.js", PAGE_SCRIPT, seen_at_once(_day)),
+    "week": SeenAtOnce("static-screen.js", STATIC_SCRIPT, seen_at_once(_week)),
+    "trends": SeenAtOnce("static-screen.js", STATIC_SCRIPT, seen_at_once(_trends)),
+}

@@ -1,6 +1,7 @@
 """Which day or stretch of time a screen shows; kept in the URL, so that it can be linked to."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -11,6 +12,26 @@ from tracker.ui.regional import typed_format
 DATES = "dates"  # the choice of a first and a last day of one's own
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `first` to `last`, both included, and the name of the choice they are."""
+
+    span: str
+    first: date
+    last: date
+
+
+def period_asked(
+    asked: Mapping[str, str], today: date, spans: Mapping[str, tuple[str, date]], usual: str
+) -> Period:
+    """The days that an address asks for, and else the `usual` ones."""
+    if dates := _asked_dates(asked, today):
+        return Period(DATES, *dates)
+    span = asked.get("range", "")
+    span = span if span in spans else usual
+    return Period(span, spans[span][1], today)
+
+
 def choose_period(
     today: date, spans: Mapping[str, tuple[str, date]], usual: str
 ) -> tuple[date, date]:
@@ -19,8 +40,9 @@ def choose_period(
     `spans` holds, by their names in the URL, what each is called and its first
     day; they end today. Dates of one's own come after them.
     """
-    first, last = _asked_dates(today) or (spans[usual][1], today)
-    span = st.session_state["range"] = _asked_span(today, spans, usual)
+    asked = period_asked(st.query_params, today, spans, usual)
+    st.session_state["range"] = asked.span
+    dates = (asked.first, asked.last) if asked.span == DATES else (spans[usual][1], today)
     with st.container(horizontal=True, key="span", vertical_alignment="bottom"):
         st.segmented_control(
             "Range",
@@ -29,26 +51,19 @@ def choose_period(
             required=True,
             key="range",
             on_change=_go,
-            args=(first, last, usual),
+            args=(*dates, usual),
             label_visibility="collapsed",
             wrap=True,
         )
-        if span == DATES:
-            _ask_dates(first, last, today)
-    return (first, last) if span == DATES else (spans[span][1], today)
+        if asked.span == DATES:
+            _ask_dates(asked.first, asked.last, today)
+    return asked.first, asked.last
 
 
-def _asked_span(today: date, spans: Mapping[str, tuple[str, date]], usual: str) -> str:
-    asked = st.query_params.get("range", "")
-    if _asked_dates(today):
-        return DATES
-    return asked if asked in spans else usual
-
-
-def _asked_dates(today: date) -> tuple[date, date] | None:
+def _asked_dates(asked: Mapping[str, str], today: date) -> tuple[date, date] | None:
     try:
-        first = date.fromisoformat(st.query_params["from"])
-        last = date.fromisoformat(st.query_params["to"])
+        first = date.fromisoformat(asked["from"])
+        last = date.fromisoformat(asked["to"])
     except (KeyError, ValueError):
         return None
     return (first, last) if EARLIEST_DAY <= first <= last <= today else None

@@ -1,5 +1,6 @@
 """Which stretch of time the trends show, and what of it: made once for every diary version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -29,7 +30,7 @@ from tracker.ui.day_entries import day_entries, read_entries, read_marks
 from tracker.ui.diary_cache import DiaryCache, by_version, ending
 from tracker.ui.formatting import capital, short_day
 from tracker.ui.made_once import made_once
-from tracker.ui.period_picker import choose_period, show_dates
+from tracker.ui.period_picker import Period, choose_period, period_asked, show_dates
 from tracker.ui.regional import formats, number_text
 
 SPANS = {
@@ -41,6 +42,7 @@ SPANS = {
 USUAL = "12w"
 CHART = "trends"
 ALSO = "trends-also"
+SHOW_ALSO = "Show also"
 LEAST_DRAG = 1 / 128  # of the days shown: some 7 pixels on a desktop
 HIGHER = {  # pixels that a panel makes the chart higher by, at the usual size of text
     Shown.EVENTS: 80,
@@ -71,10 +73,20 @@ class TrendsView:
 
 def choose_range(today: date, first_day: date) -> tuple[date, date]:
     """The first and last day to show, both included."""
+    return choose_period(today, spans_to(today, first_day), USUAL)
+
+
+def range_asked(asked: Mapping[str, str], today: date, first_day: date) -> Period:
+    """The days that an address asks for."""
+    return period_asked(asked, today, spans_to(today, first_day), USUAL)
+
+
+def spans_to(today: date, first_day: date) -> dict[str, tuple[str, date]]:
+    """What can be chosen, by its name in an address: what it is called, and its first day."""
     spans = {
         name: (words, today - timedelta(days=days - 1)) for name, (words, days) in SPANS.items()
     }
-    return choose_period(today, spans | {"all": ("All", first_day)}, USUAL)
+    return spans | {"all": ("All", first_day)}
 
 
 @made_once(lambda diary, *asked: by_version(*asked))
@@ -177,7 +189,7 @@ def _records(diary: Diary, first: date, last: date, also: tuple[Shown, ...]) -> 
 def ask_also() -> None:
     """What is shown beside the three measures that always are."""
     st.pills(
-        "Show also",
+        SHOW_ALSO,
         ON_REQUEST,
         selection_mode="multi",
         format_func=capital,

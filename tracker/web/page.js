@@ -1,7 +1,7 @@
 // What our page adds to Streamlit's.
 
-// The check-in's page comes with its day. What Streamlit is made of waits until that is painted, or
-// is late, as in a tab that nobody looks at.
+// Some screens are seen at once, with the page. What Streamlit is made of waits until that is painted,
+// or is late, as in a tab that nobody looks at.
 
 const LATE = 300; // milliseconds
 const later = document.querySelector("#later");
@@ -58,7 +58,7 @@ Element.prototype.animate = function (frames, options) {
 // that came with the page.
 
 const SCREENS = document.currentScript.dataset.screens.split(" ");
-const ON_LINE = ":root:not([data-day]) [data-testid=stApp][data-test-connection-state=CONNECTED]";
+const ON_LINE = ":root:not([data-day], [data-static]) [data-testid=stApp][data-test-connection-state=CONNECTED]";
 
 function leadsToScreen(link) {
   if (link.target || link.hash || link.origin !== location.origin) return false;

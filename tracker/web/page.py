@@ -61,7 +61,8 @@ _FONTS = "".join(
     f'    <link rel="preload" href="{file.link}" as="font" type="font/woff2" crossorigin>\n'
     for file in fonts.AT_ONCE
 )
-# What the screen needs beside its day: Streamlit's scripts, its signs, what other screens need.
+# What can wait until that is painted which is seen at once: Streamlit's scripts, its signs, what
+# other screens need.
 _LATER = re.compile(
     r' *<(?:script type="module"|link rel="modulepreload")[^>]*>(?:</script>)?\n'
     rf'| *<link rel="preload" href="{re.escape(fonts.SIGNS.file.link)}"[^>]*>\n'
@@ -126,10 +127,10 @@ def files_of(static: Path) -> set[Path]:
     return {folder / name for name in named | set(re.findall(r"js/([\w.-]+\.js)", _index(static)))}
 
 
-def with_day(sent: bytes, markup: str, script: OwnFile) -> bytes:
-    """The page with a day in it, and the script that makes it answer and sends what was left.
+def with_markup(sent: bytes, markup: str, script: OwnFile) -> bytes:
+    """The page with what is seen of it at once, and the script of that, which sends what was left.
 
-    Streamlit's scripts wait in a template until the day is painted (page.js).
+    Streamlit's scripts wait in a template until it is painted (page.js).
     """
     page = _SENDER.sub("", sent.decode())
     tags = _LATER.findall(page)

@@ -1,7 +1,7 @@
 """The files a browser loads before any screen: our page, our icons, all of it compressed."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from tracker.web.page import (
     page_without_connection,
     screen_of,
     their_style,
-    with_day,
+    with_markup,
 )
 from tracker.web.streamlit_changes import front_end_folder
 
@@ -77,15 +77,27 @@ def texts(static: Path) -> dict[str, Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class DayInPage:
-    """A day of the diary that the check-in's page holds when it is sent.
+class Visit:
+    """Who asks for a screen, and what the request and our page say for what is seen at once."""
 
-    `markup` makes it for who asks, of the query of the address, for a browser's locale, or
-    nothing: then the page comes without; `script` is what makes it answer.
+    identity: Identity
+    query: str  # of the address, as sent
+    locale: str  # of the browser
+    cookies: Mapping[str, str]
+    style: str  # the address of our rules
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAtOnce:
+    """What the page of a screen holds when it is sent.
+
+    `markup` makes it, or nothing: then the page comes without. `script`, called `name`, is what
+    makes it answer.
     """
 
+    name: str
     script: str
-    markup: Callable[[Identity, str, str], str]
+    markup: Callable[[Visit], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +120,21 @@ class StaticAssets:
     for it.
     """
 
-    def __init__(self, app: ASGIApp, style: str, day: DayInPage, outbox: Outbox) -> None:
+    def __init__(
+        self, app: ASGIApp, style: str, at_once: Mapping[str, SeenAtOnce], outbox: Outbox
+    ) -> None:
         self._app = app
-        self._day = day
+        self._at_once = at_once
         static = front_end_folder()
         self._style = own_files.style_sheet(style)
-        self._day_script = own_files.made_script("day.js", day.script)
+        self._scripts = {
+            screen: own_files.made_script(seen.name, seen.script)
+            for screen, seen in at_once.items()
+        }
         self._sender = own_files.made_script("outbox.js", outbox.sender)
         self._offline_script = own_files.made_script("offline.js", outbox.script)
         self._offline_markup = outbox.markup
-        made = (self._day_script, self._sender, self._offline_script)
+        made = (*set(self._scripts.values()), self._sender, self._offline_script)
         ours = (*own_files.SCRIPTS, *own_files.BESIDE, self._style, *made)
         self._own = (*ours, *fonts.FILES, their_style(static))
         self._texts = texts(static)
@@ -191,27 +208,34 @@ class StaticAssets:
     async def _page(self, scope: Scope) -> Response:
         """The page for the screen that is asked for; never kept without asking for it anew.
 
-        The check-in's is kept nowhere: a day of a diary is in it.
+        One that holds something of a diary is kept nowhere.
         """
         screen = screen_of(scope["path"])
         sent = await self._once(
             f"the page of {screen}", partial(_page_of, screen, self._style, self._sender)
         )
-        if scope["path"] == "/":
-            return await to_thread.run_sync(self._page_with_day, bytes(sent.plain.body), scope)
+        if screen in self._at_once and scope["path"] == f"/{screen}":
+            return await to_thread.run_sync(
+                self._page_with_markup, screen, bytes(sent.plain.body), scope
+            )
         return sent.to(scope)
 
-    def _page_with_day(self, body: bytes, scope: Scope) -> Response:
-        query = scope["query_string"].decode("latin-1")
-        day = self._day.markup(identity_of(scope), query, locale_of(scope))
-        if day:
-            body = with_day(body, day, self._day_script)
+    def _page_with_markup(self, screen: str, body: bytes, scope: Scope) -> Response:
+        visit = Visit(
+            identity_of(scope),
+            scope["query_string"].decode("latin-1"),
+            locale_of(scope),
+            Request(scope).cookies,
+            self._style.link,
+        )
+        if markup := self._at_once[screen].markup(visit):
+            body = with_markup(body, markup, self._scripts[screen])
         return packed_answer(body, "text/html", {"cache-control": "no-store"}).to(scope)
 
 
-def middleware(style: str, day: DayInPage, outbox: Outbox) -> list[Middleware]:
-    """The middleware, with the rules of every screen, the check-in's day, and the outbox."""
-    return [Middleware(StaticAssets, style=style, day=day, outbox=outbox)]
+def middleware(style: str, at_once: Mapping[str, SeenAtOnce], outbox: Outbox) -> list[Middleware]:
+    """The middleware, with every screen's rules, what is seen at once of some, and the outbox."""
+    return [Middleware(StaticAssets, style=style, at_once=at_once, outbox=outbox)]
 
 
 def _file(file: Path, media_type: str, age: str) -> Route:

@@ -13,7 +13,7 @@ FILES = (
     "frame",
     "controls",
     "check_in",
-    "day_in_page",
+    "at_once",
     "week",
     "trends",
     "days",

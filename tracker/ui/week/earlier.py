@@ -19,27 +19,31 @@ from tracker.ui.regional import counted, formats, number_text
 WEEKS_SHOWN = 12
 TITLE = "Weeks against your goals"
 MEASURE = "year-measure"
-MINUTES, PAIN = "Active minutes", "Pain"  # what the year can show
+CHOICES = MINUTES, PAIN = "Active minutes", "Pain"  # what the year can show
 
 
 def show_earlier_weeks(recorded: DiaryCache, last: date) -> None:
     """The runs of weeks met, and the weeks up to the one that ends on `last`."""
+    st.html(weeks_heading(recorded, last))
+    if shown := weeks_up_to(recorded, last):
+        spec = weeks.spec(session.dark())
+        chart("weeks", drawn_weeks(recorded, last), spec, lambda: weeks.table(shown, formats()))
+        follow("weeks", weeks_panel(recorded, last))
+
+
+def weeks_heading(recorded: DiaryCache, last: date) -> str:
+    """The runs of weeks met and, where there is a chart, the panel of its weeks, as markup."""
     head = f'<h2 class="bb-chart-title">{TITLE}</h2><p class="bb-runs">{_runs(recorded)}</p>'
-    shown = _weeks_to(recorded, last)
+    shown = weeks_up_to(recorded, last)
     if not shown:
-        st.html(head)
-        return
-    found = weeks_panel(recorded, last)
+        return head
     room = f"<style>:root {{ --bb-weeks: {len(shown)}; }}</style>"  # trends.css: the chart's place
-    st.html(head + found.markup + room)
-    spec = weeks.spec(session.dark())
-    chart("weeks", drawn_weeks(recorded, last), spec, lambda: weeks.table(shown, formats()))
-    follow("weeks", found)
+    return head + weeks_panel(recorded, last).markup + room
 
 
 def show_year(recorded: DiaryCache) -> None:
     """A year's calendar: minutes or pain in one hue, strength marked, unknown days hatched."""
-    years = list(range(recorded.today.year, recorded.first_day.year - 1, -1))
+    years = years_of(recorded)
     year = st.session_state.get("year", recorded.today.year)
     year = year if year in years else recorded.today.year
     pain = st.session_state.get(MEASURE) == PAIN
@@ -48,7 +52,7 @@ def show_year(recorded: DiaryCache) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="year-choices"):
         st.segmented_control(
             "Show",
-            [MINUTES, PAIN],
+            CHOICES,
             default=None if MEASURE in st.session_state else MINUTES,
             required=True,
             key=MEASURE,
@@ -74,12 +78,18 @@ def show_year(recorded: DiaryCache) -> None:
     follow("year", found)
 
 
+def years_of(recorded: DiaryCache) -> list[int]:
+    """The years of the diary, this one first."""
+    return list(range(recorded.today.year, recorded.first_day.year - 1, -1))
+
+
 def _and_ending(said: str, recorded: DiaryCache, last: date) -> str:
     """What a chart says, and what its end rests on."""
     return " ".join(filter(None, (said, ending(recorded, last))))
 
 
-def _weeks_to(recorded: DiaryCache, last: date) -> tuple[Week, ...]:
+def weeks_up_to(recorded: DiaryCache, last: date) -> tuple[Week, ...]:
+    """The weeks that the chart up to the one that ends on `last` shows."""
     earliest = last - timedelta(weeks=WEEKS_SHOWN)
     return tuple(week for week in recorded.weeks if earliest < week.end <= last)
 
@@ -102,7 +112,7 @@ def _run(found: Runs) -> str:
 @made_once(by_version)
 def drawn_weeks(recorded: DiaryCache, last: date) -> Drawn:
     """The chart of the weeks up to the one that ends on `last`."""
-    shown = _weeks_to(recorded, last)
+    shown = weeks_up_to(recorded, last)
     return drawn(
         weeks.rows(shown, formats()), _and_ending(weeks.alt(shown, formats()), recorded, last)
     )
@@ -120,7 +130,7 @@ def drawn_year(recorded: DiaryCache, year: int, pain: bool) -> Drawn:
 @made_once(by_version)
 def weeks_panel(recorded: DiaryCache, last: date) -> ChartPanel:
     """What is said of each of the weeks up to the one that ends on `last`."""
-    points = weeks.points(_weeks_to(recorded, last), formats())
+    points = weeks.points(weeks_up_to(recorded, last), formats())
     return panel("weeks", points, WEEKS, len(points) - 1, notes=False)
 
 

@@ -28,12 +28,14 @@ KEY = (
 )
 
 
+THIS_WEEK, WEEK = "This week", "Week"
+
+
 def choose_week(today: date, week_start: WeekStart) -> tuple[date, date]:
     """The first and last day of the chosen week, with ways to its neighbours."""
     this_week = week_of(today, week_start)
-    first, last = _asked_for(this_week, week_start)
-    current = first == this_week[0]
-    st.title("This week" if current else "Week", anchor=False)
+    (first, last), current = week_asked(st.query_params.get("week", ""), today, week_start)
+    st.title(THIS_WEEK if current else WEEK, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="weeks"):
         st.button("Earlier", key="earlier", on_click=_go, args=(first - timedelta(7), this_week))
         st.text(range_text(first, last), width="content")
@@ -43,12 +45,17 @@ def choose_week(today: date, week_start: WeekStart) -> tuple[date, date]:
     return first, last
 
 
-def _asked_for(this_week: tuple[date, date], week_start: WeekStart) -> tuple[date, date]:
+def week_asked(asked: str, today: date, week_start: WeekStart) -> tuple[tuple[date, date], bool]:
+    """The first and last day of the week that an address asks for, and whether it is this one.
+
+    It is this one, too, where none is asked for, or one that has not begun.
+    """
+    this_week = week_of(today, week_start)
     try:
-        asked = parse_week(st.query_params.get("week", ""), week_start)
+        week = min(parse_week(asked, week_start), this_week)
     except ValueError:
-        return this_week
-    return min(asked, this_week)
+        week = this_week
+    return week, week == this_week
 
 
 def _go(first: date, this_week: tuple[date, date]) -> None:

@@ -22,6 +22,7 @@ SAID = "none-said"  # what was saved last, until the person goes elsewhere
 PROBLEM = "none-problem"  # why nothing was saved
 _FIELDS = {Measure.ACTIVITY: "no_activity", Measure.EXERCISES: "no_exercises"}
 
+TITLE, TO_ADD = "Days that are unknown", "To add what you did, tap the day above."
 UNKNOWN_ON = {
     Measure.ACTIVITY: "Activity unknown on",
     Measure.EXERCISES: "Exercises unknown on",
@@ -43,20 +44,25 @@ LEFT_AS_NOW = "Days changed since then stay as they are."
 
 def settle_unknown_days(diary: Diary, recorded: DiaryCache, first: date, last: date) -> None:
     """Offer to say "none" for the unknown days from `first` to `last`, and say what was saved."""
+    asked = to_settle(recorded, first, last)
+    with st.container(key="unknown-days"):
+        _say(diary, first)
+        if asked:
+            st.header(TITLE, anchor=False)
+        for measure, days in asked.items():
+            _ask(diary, measure, days, recorded.today, key=f"unknown-{measure}-{first}")
+        if asked:
+            st.caption(TO_ADD)
+
+
+def to_settle(recorded: DiaryCache, first: date, last: date) -> dict[Measure, list[date]]:
+    """The unknown days from `first` to `last` of each measure that has one that is over."""
     unknown = {measure: unknown_days(recorded, measure, first, last) for measure in Measure}
-    asked = {
+    return {
         measure: days
         for measure, days in unknown.items()
         if any(day < recorded.today for day in days)
     }
-    with st.container(key="unknown-days"):
-        _say(diary, first)
-        if asked:
-            st.header("Days that are unknown", anchor=False)
-        for measure, days in asked.items():
-            _ask(diary, measure, days, recorded.today, key=f"unknown-{measure}-{first}")
-        if asked:
-            st.caption("To add what you did, tap the day above.")
 
 
 def unknown_days(recorded: DiaryCache, measure: Measure, first: date, last: date) -> list[date]:
@@ -97,7 +103,7 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
                 wrap=True,
             )
         st.button(
-            _none_on(sorted(taken)),
+            none_on(sorted(taken)),
             key=f"none-{measure}",
             on_click=_save,
             args=(diary, measure, tuple(sorted(taken)), key),
@@ -105,7 +111,8 @@ def _ask(diary: Diary, measure: Measure, days: Sequence[date], today: date, *, k
         )
 
 
-def _none_on(days: Sequence[date]) -> str:
+def none_on(days: Sequence[date]) -> str:
+    """What the button says that says "none" for those days."""
     if not days:
         return NONE_YET
     if len(days) > NAMED:

@@ -1,0 +1,1 @@
+"""Screens that are read, as our server sends them with the page: seen before Streamlit is there."""
