@@ -35,6 +35,10 @@ SCREENS = {  # the path, what must be there, the aims with and without the servi
     "Week": ("/week", CHARTED, 1.2, 1.5),
     "Trends": ("/trends", CHARTED, 1.2, 1.5),
 }
+READ = {  # what of a screen is seen last, in the page that came
+    "Week": ".chart[data-chart=year] svg.marks",
+    "Trends": ".chart[data-chart=trends] svg.marks",
+}
 TAPPABLE_OF_STOCK, TAPPABLE_OF_PLAIN = 0.6, 2.0
 MEGABIT = 1_000_000 / 8  # bytes
 FIRST_VISIT = 900.0  # kB of the check-in, compressed, fonts included
@@ -49,8 +53,8 @@ DRAWN_AT = """
   const find = () => document.querySelector(wanted)
     ?? [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].some(within);
   const look = () => {
-    const { loading, day } = document.documentElement?.dataset ?? { day: "" }; // not taken over yet
-    const shown = loading === undefined && day === undefined;
+    const { loading, day, static: still } = document.documentElement?.dataset ?? { day: "" };
+    const shown = [loading, day, still].every((one) => one === undefined); // taken over
     if (shown && find()) done(performance.now());
     else if (performance.now() > 60000) failed(new Error(`never drawn: ${wanted}`));
     else requestAnimationFrame(look);
@@ -60,6 +64,19 @@ DRAWN_AT = """
 """
 # The same for what may be tapped while the rest still comes.
 THERE_AT = DRAWN_AT.replace("shown && ", "")
+# The same for a screen that came with the page, to be read.
+READ_AT = """
+(wanted) => new Promise((done, failed) => {
+  const look = () => {
+    const seen = document.documentElement?.dataset.static !== undefined;
+    const root = document.querySelector("#static-screen")?.shadowRoot;
+    if (seen && root?.querySelector(wanted)) done(performance.now());
+    else if (performance.now() > 60000) failed(new Error(`never seen: ${wanted}`));
+    else requestAnimationFrame(look);
+  };
+  look();
+})
+"""
 # How much has moved by itself since the page was asked for, and in a moment more.
 _MOVED = """
 async () => {
@@ -142,6 +159,11 @@ async def _on(
         empty, still = await tab(stock), await tab(None)
         moved = {name: await _moved(bare, ours, name) for name in ELEMENTS}
         screens = list(SCREENS.values())
+        for name in READ:  # how large charts are is known from the visit before
+            for page in (kept, bare):
+                path, wanted, *_ = SCREENS[name]
+                await _visit(page, f"{ours.address}{path}", wanted)()
+        read = [(f"{ours.address}{SCREENS[name][0]}", READ[name], READ_AT) for name in READ]
         taken = await alternate(
             rounds,
             [
@@ -150,18 +172,26 @@ async def _on(
                 _visit(bare, ours.address, TAPPABLE, THERE_AT),
                 *(_visit(kept, f"{ours.address}{one[0]}", one[1]) for one in screens),
                 *(_visit(bare, f"{ours.address}{one[0]}", one[1]) for one in screens),
+                *(_visit(kept, *one) for one in read),
+                *(_visit(bare, *one) for one in read),
             ],
         )
-    theirs, page, tappable, *drawn = (1e3 * seconds for seconds in taken)
+    theirs, plain_one, tappable, *others = (1e3 * seconds for seconds in taken)
+    drawn, seen = others[: 2 * len(SCREENS)], others[2 * len(SCREENS) :]
     first = f"visit until it can be tapped{device.name}"
     figures = [
         Figure(f"{first}, beside the empty page", tappable, theirs, "ms", TAPPABLE_OF_STOCK),
-        Figure(f"{first}, beside a plain page", tappable, page, "ms", TAPPABLE_OF_PLAIN),
+        Figure(f"{first}, beside a plain page", tappable, plain_one, "ms", TAPPABLE_OF_PLAIN),
     ]
     for place, (name, screen) in enumerate(SCREENS.items()):
         for worker, found in (("", drawn[place]), (" without worker", drawn[len(SCREENS) + place])):
             aim = screen[3] if worker else screen[2]
             title = f"visit to {name}{worker}{device.name}"
+            figures.append(Figure(title, found, theirs, "ms", aim))
+    for place, name in enumerate(READ):
+        for worker, found in (("", seen[place]), (" without worker", seen[len(READ) + place])):
+            aim = SCREENS[name][3] if worker else SCREENS[name][2]
+            title = f"visit to {name} until all of it is seen{worker}{device.name}"
             figures.append(Figure(title, found, theirs, "ms", aim))
     for name, share in moved.items():
         title = f"what moves on /{name}{device.name}, beside what is good"

@@ -1,4 +1,4 @@
-"""What the page of the check-in holds when it is sent, and when it comes without."""
+"""What the pages of screens hold when they are sent, and when they come without."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,13 +13,14 @@ from tracker.ui import first_screen
 from tracker.ui.check_in import day_in_page  # noqa: F401 - before a test's database is in place
 from tracker.ui.formatting import long_day
 from tracker.web import open_store as opening
+from tracker.web.static_assets import Visit
 
 DAY = 'id="day-in-page"'
 
 
 def day_markup(query: str, locale: str = "") -> str:
     """The day of who is at this computer."""
-    return first_screen.day_markup(THIS_COMPUTER, query, locale)
+    return first_screen.AT_ONCE[""].markup(Visit(THIS_COMPUTER, query, locale, {}, "./style.css"))
 
 
 @pytest.fixture

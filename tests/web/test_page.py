@@ -10,7 +10,7 @@ from tests.web.requests import ask, ask_stranger
 from tracker.places import PAGES
 from tracker.ui.style import style
 from tracker.web import own_files
-from tracker.web.page import ELEMENTS, page, screen_of, with_day
+from tracker.web.page import ELEMENTS, page, screen_of, with_markup
 from tracker.web.streamlit_changes import front_end_folder
 
 GZIP = {"Accept_Encoding": "gzip, deflate, br"}
@@ -72,7 +72,7 @@ def test_behind_a_day_wait_streamlits_scripts_and_nothing_else() -> None:
     style, script = own_files.style_sheet("a {}"), own_files.made_script("day.js", "show()")
     sender = own_files.made_script("outbox.js", "send()")
     sent = page(front_end_folder(), "", style, sender)
-    held = with_day(sent, "<main>Saturday</main>", script).decode()
+    held = with_markup(sent, "<main>Saturday</main>", script).decode()
     at_once, _, rest = held.partition('<template id="later">')
     waiting, _, body = rest.partition("</template>")
     assert "static/js/" not in at_once + body
@@ -87,11 +87,11 @@ def test_behind_a_day_wait_streamlits_scripts_and_nothing_else() -> None:
 
 
 def test_the_page_travels_compressed_and_arrives_the_same(server: Server) -> None:
-    sent = ask(server, "/week", **GZIP)
+    sent = ask(server, "/days", **GZIP)
     assert sent.headers["content-encoding"] == "gzip"
     assert sent.headers["vary"] == "Accept-Encoding"
     assert sent.headers["cache-control"] == "no-cache"
-    assert gzip.decompress(sent.body) == ask(server, "/week").body
+    assert gzip.decompress(sent.body) == ask(server, "/days").body
 
 
 def test_the_rules_of_every_screen_are_a_file_that_is_kept_for_ever(server: Server) -> None:

@@ -16,7 +16,7 @@ from tests.web.requests import ask
 from tracker.identity.identity import THIS_COMPUTER
 from tracker.web import own_files, packed_answer
 from tracker.web.asking import with_identity
-from tracker.web.static_assets import DayInPage, Outbox, StaticAssets
+from tracker.web.static_assets import Outbox, SeenAtOnce, StaticAssets
 from tracker.web.streamlit_changes import front_end_folder
 
 GZIP = {"Accept_Encoding": "gzip, deflate, br"}
@@ -30,7 +30,7 @@ def script(server: Server) -> str:
     return f"/{found[0].decode()}"
 
 
-@pytest.mark.parametrize("path", ["/", "/week", "/no/such/page"])
+@pytest.mark.parametrize("path", ["/", "/days", "/no/such/page"])
 def test_the_page_is_ours_in_name_language_and_icon(server: Server, path: str) -> None:
     answer = ask(server, path)
     text = answer.body.decode()
@@ -152,8 +152,8 @@ class Sent:
     def ask(self, paths: list[str]) -> None:
         """Ask for paths, one after the other, on this thread's event loop."""
         page = HTMLResponse("<html></html>")
-        day = DayInPage("", lambda identity, query, locale: "")
-        assets = StaticAssets(page, "", day, Outbox("", "", str))
+        day = SeenAtOnce("day.js", "", lambda visit: "")
+        assets = StaticAssets(page, "", {"": day}, Outbox("", "", str))
 
         async def ask_all() -> None:
             for path in paths:

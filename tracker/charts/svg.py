@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from html import escape
 from threading import Event, Lock, Thread
 from typing import Any
 
 import pandas as pd
 
-from tracker.charts.base_spec import ROWS, TEXT_SIZE, filled
+from tracker.charts.base_spec import FONT, ROWS, TEXT_SIZE, filled
 from tracker.formatting import PLAIN, Formats
+from tracker.places import DATA
+
+_FONTS = DATA / "fonts"
+_MEASURED = '"SourceSans3-Regular"'  # the font of the screens, by the name that its file has
 
 _started = Event()
 _starting = Lock()
@@ -51,7 +56,9 @@ def svg(
     whole = filled(spec, rows, formats) | {"width": width, "height": height}
     whole["datasets"] = {ROWS: list(_records(rows))}
     whole["params"] = [_by_itself(param, text_size) for param in whole["params"]]
-    return vl_convert.vegalite_to_svg(json.dumps(whole), allowed_base_urls=[])
+    text = json.dumps(whole).replace(json.dumps(FONT), json.dumps(_MEASURED))
+    drawing = vl_convert.vegalite_to_svg(text, allowed_base_urls=[])
+    return drawing.replace(escape(_MEASURED, quote=True), escape(FONT, quote=True))
 
 
 def _records(rows: pd.DataFrame) -> Iterable[dict[str, Any]]:
@@ -78,6 +85,7 @@ def _by_itself(param: dict[str, Any], text_size: float) -> dict[str, Any]:
 def _start() -> None:
     import vl_convert
 
+    vl_convert.register_font_directory(str(_FONTS))
     dot = {"data": {"values": [{}]}, "mark": "point"}
     vl_convert.vegalite_to_svg(json.dumps(dot), allowed_base_urls=[])
     _started.set()

@@ -63,20 +63,26 @@ def panel(
     A click lower than `high` pixels at the usual size of text, such as on the chart's key, opens
     nothing; without `notes` there is no room for them.
     """
-    point = points[shown]
+    point, last = points[shown], len(points) - 1
     around = f'<p class="bb-picked-around">{html(in_line(point.around))}</p>'
     note = f'<p class="bb-picked-note"{"" if notes else " hidden"}>{html(point.note)}</p>'
     low = "" if high is None else f' data-high="{high}"'
     markup = (
         f'<section class="bb-picked" data-chart="{chart}" data-at="{point.first}"{low} '
         f'aria-label="{words.name}"><div class="bb-picked-steps">'
-        f'<button type="button" data-step="-1" aria-label="{words.before}">‹</button>'
+        f'<button type="button" data-step="-1" aria-label="{words.before}"{_off(shown == 0)}>‹'
+        f"</button>"
         f'<strong class="bb-picked-title">{html(point.title)}</strong>'
-        f'<button type="button" data-step="1" aria-label="{words.after}">›</button>'
+        f'<button type="button" data-step="1" aria-label="{words.after}"{_off(shown == last)}>›'
+        f"</button>"
         f'<a href="{html(point.link)}">{words.open}</a></div>'
         f'<p class="bb-picked-text">{html(in_line(point.facts))}</p>{around}{note}</section>'
     )
     return ChartPanel(markup, encoded(points))
+
+
+def _off(nothing_more: bool) -> str:
+    return ' aria-disabled="true"' if nothing_more else ""
 
 
 def follow(chart: str, shown: ChartPanel) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 from tracker.identity.identity import diary_for
 from tracker.ui.autosave_widgets.field_files import EVERY_PAGE
 from tracker.ui.check_in.day_files import OFFLINE_SCRIPT, PAGE_SCRIPT
-from tracker.ui.static_screen.files import STATIC_SCRIPT
+from tracker.ui.static_screen.static_screen_files import STATIC_SCRIPT
 from tracker.web.static_assets import Outbox, SeenAtOnce, Visit
 
 if TYPE_CHECKING:

@@ -18,14 +18,14 @@ function begin(page) {
   let held = false;
   let scrolled = 0;
 
-  document.documentElement.dataset.static = ""; // until then Streamlit's part is not seen
   forgetWrongCharts(page, here);
+  document.documentElement.dataset.static = ""; // now it is seen, and Streamlit's part is not
   here.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-then]");
+    const button = event.target.closest("button");
     if (!button) return;
     here.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
     button.setAttribute("aria-busy", "true");
-    pressed = button.dataset.then;
+    pressed = sameAs(button);
   });
   page.addEventListener("scroll", () => (scrolled = Date.now()), { passive: true });
   page.addEventListener("pointerdown", () => (held = true));
@@ -60,9 +60,16 @@ function isDrawn(root) {
 
 function focusSame(focused, root) {
   if (!focused) return;
-  const links = () => [...root.querySelectorAll("a")].find((one) => one.href === focused.href);
-  const same = focused.dataset.then ? root.querySelector(focused.dataset.then) : focused.href && links();
+  const links = [...root.querySelectorAll("a")];
+  const same = focused.localName === "a" ? links.find((one) => one.href === focused.href) : root.querySelector(sameAs(focused));
   same?.focus({ preventScroll: true });
+}
+
+// Where Streamlit's own is: of a control, of a step beside a chart, of what folds open.
+function sameAs(one) {
+  const chart = one.closest("[data-chart]")?.dataset.chart;
+  if (one.dataset.step) return `.bb-picked[data-chart="${chart}"] [data-step="${one.dataset.step}"]`;
+  return one.dataset.then ?? ".bb-key summary";
 }
 
 // A chart that was drawn for a place of another size, or in the colours of the other theme.
@@ -96,4 +103,6 @@ function rememberPlaces() {
 }
 
 const page = document.querySelector("#static-screen");
-if (page) begin(page);
+const style = page.shadowRoot?.querySelector("link");
+if (!style || style.sheet) begin(page);
+else style.onload = style.onerror = () => begin(page);

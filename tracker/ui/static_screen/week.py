@@ -45,7 +45,8 @@ def week_parts(diary: Diary, asked: str, places: ChartPlaces) -> Iterator[str]:
     week, ending = recorded.week(first), diary_cache.ending(recorded, last)
     goals = part(goals_panel("Goals", week, today, first_day, ending=ending))
     in_short = part(weekly_summary(diary, recorded, first))
-    yield f'<div class="row st-key-week-so-far">{goals}{in_short}</div>'
+    beside = "".join(f"<div>{one}</div>" for one in (goals, in_short) if one)
+    yield f'<div class="row st-key-week-so-far">{beside}</div>'
     yield _unknown(recorded, first, last)
     if plan := plan_table(diary, week, today):
         yield heading("Planned and done") + part(plan)
