@@ -131,7 +131,8 @@ def heading(shown: TrendsView, first: date, last: date) -> str:
     ending = f'<p class="bb-note">{shown.ending}</p>' if shown.ending else ""
     title = trends.title(first, last, formats())
     higher = sum(HIGHER.get(one, 0) for one in shown.shown)
-    room = f"<style>:root {{ --bb-higher: {higher / 16:g}rem; }}</style>"  # trends.css: its place
+    # For trends.css: the chart's place.
+    room = f"<style>:root, :host {{ --bb-higher: {higher / 16:g}rem; }}</style>"
     return f'<h2 class="bb-chart-title">{title}</h2>{ending}{shown.panel.markup}{room}'
 
 

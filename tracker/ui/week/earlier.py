@@ -37,7 +37,8 @@ def weeks_heading(recorded: DiaryCache, last: date) -> str:
     shown = weeks_up_to(recorded, last)
     if not shown:
         return head
-    room = f"<style>:root {{ --bb-weeks: {len(shown)}; }}</style>"  # trends.css: the chart's place
+    # For trends.css: the chart's place.
+    room = f"<style>:root, :host {{ --bb-weeks: {len(shown)}; }}</style>"
     return head + weeks_panel(recorded, last).markup + room
 
 
