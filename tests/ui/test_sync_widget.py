@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 STORED = """
@@ -34,6 +35,17 @@ def test_what_a_widget_shows_already_is_not_sent_again() -> None:
     app.run()
     assert sent(app) == [False, False]
     assert app.segmented_control(key="pain").value == 0
+
+
+def test_until_a_browser_has_drawn_a_widget_it_is_sent_the_value_with_each_run() -> None:
+    app = AppTest.from_string(STORED)
+    app.session_state["database"] = {"pain": 4, "done": ["wall sit"]}
+    app.run()
+    app._run(WidgetStates())  # asked for by a browser that has drawn nothing of it
+    assert sent(app) == [True, True]
+    app.run()
+    app.run()
+    assert sent(app) == [False, False]
 
 
 def test_what_is_stored_takes_the_place_of_what_was_not_saved() -> None:

@@ -16,6 +16,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from tracker.places import APP, PAGES, ROOT
@@ -80,6 +81,14 @@ def test_what_is_changed_is_there_and_called_the_same_way(
     ]
     given = [argument.arg for argument in defined.args.args]
     assert given == expected
+
+
+def test_what_is_read_of_the_state_of_widgets_is_there() -> (
+    None
+):  # tests/browser/test_drawn_late.py
+    state = SessionState()
+    assert state._new_widget_state.states == {}
+    assert state._key_id_mapper.get_id_from_key("note") is None
 
 
 def test_what_is_read_of_a_run_that_waits_is_there() -> None:

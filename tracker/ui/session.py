@@ -11,6 +11,10 @@ from tracker.store import Diary
 from tracker.ui.regional import usual_week_start, write_as_in
 from tracker.web.asking import identity_of_run
 from tracker.web.open_store import open_database
+from tracker.web.streamlit_changes import browser_has_widget
+
+
+_DRAWN = "drawn-widgets"  # those whose value the browser has, by their keys
 
 
 def diary() -> Diary:
@@ -41,11 +45,18 @@ def _newcomer() -> Person:
 def sync_widget(key: str, stored: Any) -> None:
     """Let the widget `key` show what is stored; call it before the widget is drawn.
 
-    A value that the widget has already is not sent again: while it is on its
-    way to the browser, the person has tapped or typed on, and it would undo that.
-    Lists are equal in whatever order they were tapped.
+    Until the browser has drawn the widget, it is sent the value with each run: it draws by the
+    latest one, which may come before the first is drawn, and a widget without a value looks to
+    us as if the person had emptied it. From then on a value that the widget has already is not
+    sent again: while it is on its way to the browser, the person has tapped or typed on, and it
+    would undo that. Lists are equal in whatever order they were tapped.
     """
-    if key not in st.session_state or _plain(st.session_state[key]) != _plain(stored):
+    drawn: set[str] = st.session_state.setdefault(_DRAWN, set())
+    if key not in st.session_state:
+        drawn.discard(key)  # a screen that one comes back to draws it again
+    elif browser_has_widget(key):
+        drawn.add(key)
+    if key not in drawn or _plain(st.session_state[key]) != _plain(stored):
         st.session_state[key] = stored
 
 

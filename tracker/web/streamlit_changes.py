@@ -69,6 +69,15 @@ def running_screen() -> str | None:
     return None if run is None else run.page_script_hash
 
 
+def browser_has_widget(key: str) -> bool:
+    """Whether the browser named the widget's value when it asked for the present run."""
+    run = get_script_run_ctx()
+    if run is None:
+        return False
+    state = run.session_state._state
+    return state._key_id_mapper.get_id_from_key(key) in state._new_widget_state.states
+
+
 def user_of_run() -> Mapping[str, object]:
     """What the headers of the browser's handshake said about who asks; empty outside of a run."""
     run = get_script_run_ctx()
