@@ -13,7 +13,6 @@ from tracker.web.asking import identity_of_run
 from tracker.web.open_store import open_database
 from tracker.web.streamlit_changes import browser_has_widget
 
-
 _DRAWN = "drawn-widgets"  # those whose value the browser has, by their keys
 
 
