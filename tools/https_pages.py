@@ -22,11 +22,18 @@ Without an option Backbeat is served over http, which is enough on the computer 
 On a phone https brings more (the table below).
 
 **Made here.** The first start makes an authority and one certificate of it, for `localhost`, the
-computer's name (`NAME`, `NAME.local`) and its addresses. The authority's key is forgotten at
-once: nobody can make another certificate that your phone would believe. The certificate lasts 825
-days, the most that an iPhone takes; 30 days before its end, or where the computer has another
-address, the next start makes a new one, which each phone has to trust again. A fixed address for
-the computer, set in the router, saves you that. The files are in the folder `https` of your user
+computer's names (`NAME`, `NAME.local`, `backbeat-NAME.local`) and its address. The authority's key is
+forgotten at once: nobody can make another certificate that your phone would believe, and Backbeat
+cannot make one either that it believes already. So each phone has to trust a new one again
+
+- 30 days before the end of the one before: it lasts 825 days, the most that an iPhone takes;
+- where the computer is called something else;
+- where it has another address **and** the network knows no names ([phones.md](phones.md)). While a name
+  leads to the computer, the certificate stays: it is for the name, and the QR code then has the name.
+  Where none does, a new certificate is made at once, without a restart, and the terminal says its
+  fingerprint. It is for the addresses before as well: a laptop in two networks in turn needs one.
+
+The files are in the folder `https` of your user
 data folder, closed to others.
 
 Backbeat says in the terminal at which address the page below is served, over plain http: on the
@@ -36,7 +43,9 @@ compare.
 **One of your own.** The file of the whole chain, in PEM form, and its key without a passphrase,
 readable for you alone. A wrong pair, one that has ended, one that cannot be read and a key that
 others could read are refused before anything is started. Start Backbeat again once it was
-renewed.
+renewed. With `--phone`, phones call the computer by the names in it, and by its address; by no
+others. The QR code has the first of its names that is not a pattern (`*.`); your own DNS has to
+lead it to the computer's address.
 
 """
 _ENDS = """
