@@ -22,16 +22,17 @@ Without an option Backbeat is served over http, which is enough on the computer 
 On a phone https brings more (the table below).
 
 **Made here.** The first start makes an authority and one certificate of it, for `localhost`, the
-computer's names (`NAME`, `NAME.local`, `backbeat-NAME.local`) and its address. The authority's key is
-forgotten at once: nobody can make another certificate that your phone would believe, and Backbeat
-cannot make one either that it believes already. So each phone has to trust a new one again
+computer's names (`NAME`, `NAME.local`, `backbeat-NAME.local`) and its address. The authority's key
+is forgotten at once: nobody can make another certificate that your phone would believe, and
+Backbeat cannot make one either that it believes already. So each phone has to trust a new one again
 
 - 30 days before the end of the one before: it lasts 825 days, the most that an iPhone takes;
 - where the computer is called something else;
-- where it has another address **and** the network knows no names ([phones.md](phones.md)). While a name
-  leads to the computer, the certificate stays: it is for the name, and the QR code then has the name.
-  Where none does, a new certificate is made at once, without a restart, and the terminal says its
-  fingerprint. It is for the addresses before as well: a laptop in two networks in turn needs one.
+- where it has another address **and** the network knows no names ([phones.md](phones.md)). While a
+  name leads to the computer, the certificate stays: it is for the name, and the QR code then has
+  the name. Where none does, a new certificate is made at once, without a restart, and the terminal
+  says its fingerprint. It is for the addresses before as well: a laptop in two networks in turn
+  needs one.
 
 The files are in the folder `https` of your user
 data folder, closed to others.
