@@ -6,7 +6,7 @@ what it left: what was there before, or what should be there after, as a whole.
 
 import os
 import random
-import select
+import selectors
 import shutil
 import signal
 import subprocess
@@ -281,5 +281,6 @@ class Place:
 
 def said(pipe: int, seconds: float) -> bytes:
     """The next line of a pipe; nothing where none comes in time or the other end is gone."""
-    ready, _, _ = select.select([pipe], [], [], seconds)
-    return os.read(pipe, len(BEGUN)) if ready else b""
+    with selectors.DefaultSelector() as waiting:  # takes any number, as a process with many has
+        waiting.register(pipe, selectors.EVENT_READ)
+        return os.read(pipe, len(BEGUN)) if waiting.select(seconds) else b""

@@ -244,7 +244,7 @@ def test_what_is_opened_begins_at_its_top(window: Window, server: Server) -> Non
     last.scroll_into_view_if_needed()
     assert depth(page) > 500
     last.click()
-    expect(page.get_by_role("heading", name="Form 7", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Form 7")).to_be_visible()
     settle(page)
     assert depth(page) == 0
     # An answer further down leaves the page where it is.

@@ -12,8 +12,10 @@ from streamlit.components.v2 import manifest_scanner
 
 from tracker.model import Person
 from tracker.store import Diary, find_diary, open_store
+from tracker.ui import diary_cache
 from tracker.ui.check_in import saving
 from tracker.web import private_files
+from tracker.web.open_store import close_database
 
 BERLIN = Person(time_zone="Europe/Berlin")
 
@@ -36,13 +38,17 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def database(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(
+    empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """The file that the screens keep the diary in."""
     path = tmp_path / "diary.db"
     shutil.copy(empty_database, path)
     monkeypatch.setenv("BACKBEAT_DATABASE_URL", f"sqlite:///{path}")
     st.cache_resource.clear()
-    return path
+    yield path
+    close_database()
+    diary_cache.forget()
 
 
 @pytest.fixture(autouse=True)
