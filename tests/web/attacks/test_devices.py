@@ -25,6 +25,7 @@ from tracker.store import Diary, Store, open_store
 from tracker.store.devices import LIFETIME, Device, add_device, device_of, devices, revoke_device
 
 ADAS, BENS = "what Ada alone may read", "what Ben alone may read"
+HERS = {"/": ADAS, "/week": "Pain 7", "/trends": "Pain 7"}  # what pages say of Ada alone
 NOW = datetime.now(UTC)
 WITHIN = 1.0  # seconds in which who was let out is out
 
@@ -51,9 +52,9 @@ class Family:
         device, token = add_device(self.store, diary.person_id, "phone", datetime.now(UTC))
         return device, self.cookie(token)
 
-    def read(self, headers: dict[str, str]) -> bytes:
-        """What the first page says to who sends these headers."""
-        return ask_stranger(self.server, "/", **headers).body
+    def read(self, headers: dict[str, str], path: str = "/") -> bytes:
+        """What a page, else the first one, says to who sends these headers."""
+        return ask_stranger(self.server, path, **headers).body
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,8 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
     url = f"sqlite:///{tmp_path_factory.mktemp('family') / 'diary.sqlite'}"
     store = open_store(url)
     ada, ben = (store.diary(store.add_person(person)) for person in (ADA, BEN))
-    for diary, note in ((ada, ADAS), (ben, BENS)):
-        diary.save(CheckIn(ADA.today(), 4, ADA.now(), note=note), by=BY)
+    for diary, note, pain in ((ada, ADAS, 7), (ben, BENS, 4)):
+        diary.save(CheckIn(ADA.today(), pain, ADA.now(), note=note), by=BY)
     gone, revoked = add_device(store, ada.person_id, "lost", NOW)
     revoke_device(store, gone)
     _, ended = add_device(store, ada.person_id, "old", NOW - LIFETIME - timedelta(seconds=1))
@@ -173,8 +174,14 @@ def headers(family: Family, request: pytest.FixtureRequest) -> dict[str, str]:
     return attack(family)
 
 
-def test_none_reads_the_page(family: Family, headers: dict[str, str]) -> None:
-    assert ADAS.encode() not in family.read(headers)
+@pytest.mark.parametrize("path", HERS)
+def test_none_reads_a_page(family: Family, headers: dict[str, str], path: str) -> None:
+    assert HERS[path].encode() not in family.read(headers, path)
+
+
+@pytest.mark.parametrize("path", HERS)
+def test_she_reads_each_herself(family: Family, path: str) -> None:
+    assert HERS[path].encode() in family.read(family.cookie(family.adas), path)
 
 
 def test_none_sees_the_screens(family: Family, headers: dict[str, str]) -> None:
