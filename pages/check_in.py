@@ -24,6 +24,7 @@ from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.time_zone import offer_device_zone
 from tracker.ui.check_in.undo import offer_steps
 from tracker.ui.diary_cache import this_week
+from tracker.ui.navigation import ALL_DAYS
 
 
 def page() -> None:
@@ -58,7 +59,7 @@ def page() -> None:
             suggest_questionnaires(diary, today, first_day)
     if first_day is not None:
         with beside.container(key="to-days"):
-            st.page_link(PAGES / "days.py", label="All days, one by one")
+            st.page_link(PAGES / "days.py", label=ALL_DAYS)
 
 
 @st.fragment(key=saving.FIRST)

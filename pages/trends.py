@@ -7,6 +7,7 @@ from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.chart_panel import follow
 from tracker.ui.charts import chart
+from tracker.ui.navigation import ALL_DAYS, SCORES
 from tracker.ui.print_button import print_button
 from tracker.ui.trends import (
     CHART,
@@ -42,8 +43,8 @@ else:
     ask_also()
     st.html(comparison_text(shown.comparison, last))
 with st.container(horizontal=True, vertical_alignment="center", key="to-days"):
-    st.page_link(PAGES / "days.py", label="All days, one by one")
+    st.page_link(PAGES / "days.py", label=ALL_DAYS)
     if shown.chart.alt != trends.EMPTY:
         print_button("trends")
 with st.container(key="to-questionnaires"):
-    st.page_link(PAGES / "questionnaires.py", label="Questionnaires and their scores")
+    st.page_link(PAGES / "questionnaires.py", label=SCORES)

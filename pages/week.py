@@ -5,9 +5,10 @@ import streamlit as st
 from tracker.places import PAGES
 from tracker.ui import diary_cache, session
 from tracker.ui.goals import goals_panel
+from tracker.ui.navigation import ALL_DAYS
 from tracker.ui.print_button import print_button
-from tracker.ui.week.earlier import show_earlier_weeks, show_year
-from tracker.ui.week.plan_table import plan_table
+from tracker.ui.week.earlier import NOTHING_YET, show_earlier_weeks, show_year
+from tracker.ui.week.plan_table import PLANNED, plan_table
 from tracker.ui.week.seven_days import choose_week, seven_days
 from tracker.ui.week.summary import weekly_summary
 from tracker.ui.week.unknown_days import settle_unknown_days
@@ -24,13 +25,13 @@ with st.container(horizontal=True, key="week-so-far"):
         st.html(in_short)
 settle_unknown_days(session.diary(), diary, first, last)
 if plan := plan_table(session.diary(), diary.week(first), diary.today):
-    st.header("Planned and done", anchor=False)
+    st.header(PLANNED, anchor=False)
     st.html(plan)
 if diary.days:
     show_earlier_weeks(diary, last)
     show_year(diary)
 else:
-    st.text("Your weeks, and a year of days at a glance, fill up here as you check in.")
+    st.text(NOTHING_YET)
 with st.container(horizontal=True, vertical_alignment="center", key="to-days"):
-    st.page_link(PAGES / "days.py", label="All days, one by one")
+    st.page_link(PAGES / "days.py", label=ALL_DAYS)
     print_button("week")

@@ -24,6 +24,8 @@ NAMED = {
     "data": "My data",
     "settings": "Settings",
 }
+# What the ways to them are called, on screens that lead there.
+ALL_DAYS, SCORES = "All days, one by one", "Questionnaires and their scores"
 HIDDEN = {"session": "Session", "questionnaires": "Questionnaires"}
 
 

@@ -12,6 +12,7 @@ from tracker.ui.charts import AS_A_TABLE
 from tracker.ui.diary_cache import DiaryCache, by_version
 from tracker.ui.formatting import capital
 from tracker.ui.made_once import made_once
+from tracker.ui.navigation import ALL_DAYS, SCORES
 from tracker.ui.period_picker import DATES, Period
 from tracker.ui.static_screen.chart_places import ChartPlaces, draw, place
 from tracker.ui.static_screen.controls import folded, many_of, one_of, ways_on
@@ -56,8 +57,8 @@ def trends_parts(diary: Diary, asked: Mapping[str, str], places: ChartPlaces) ->
         yield many_of(ALSO, SHOW_ALSO, map(capital, ON_REQUEST), [False] * len(ON_REQUEST))
         yield part(comparison_text(shown.comparison, last))
     printed = "" if shown.chart.alt == trends.EMPTY else "trends"
-    yield ways_on(("days", "All days, one by one"), printed=printed)
-    yield ways_on(("questionnaires", "Questionnaires and their scores"))
+    yield ways_on(("days", ALL_DAYS), printed=printed)
+    yield ways_on(("questionnaires", SCORES))
 
 
 @made_once(lambda recorded, period, places, shown: by_version(recorded, period, places))

@@ -14,6 +14,7 @@ from tracker.ui.diary_cache import DiaryCache, by_version
 from tracker.ui.formatting import TODAY, html
 from tracker.ui.goals import goals_panel
 from tracker.ui.made_once import made_once
+from tracker.ui.navigation import ALL_DAYS
 from tracker.ui.regional import range_text
 from tracker.ui.static_screen.chart_places import ChartPlaces, draw, place
 from tracker.ui.static_screen.controls import button, folded, many_of, one_of, row, select, ways_on
@@ -21,6 +22,7 @@ from tracker.ui.static_screen.screen import heading, part, title
 from tracker.ui.week import unknown_days
 from tracker.ui.week.earlier import (
     CHOICES,
+    NOTHING_YET,
     drawn_weeks,
     drawn_year,
     weeks_heading,
@@ -28,7 +30,7 @@ from tracker.ui.week.earlier import (
     year_panel,
     years_of,
 )
-from tracker.ui.week.plan_table import plan_table
+from tracker.ui.week.plan_table import PLANNED, plan_table
 from tracker.ui.week.seven_days import THIS_WEEK, WEEK, seven_days, week_asked
 from tracker.ui.week.summary import weekly_summary
 
@@ -49,12 +51,12 @@ def week_parts(diary: Diary, asked: str, places: ChartPlaces) -> Iterator[str]:
     yield f'<div class="row st-key-week-so-far">{beside}</div>'
     yield _unknown(recorded, first, last)
     if plan := plan_table(diary, week, today):
-        yield heading("Planned and done") + part(plan)
+        yield heading(PLANNED) + part(plan)
     if recorded.days:
         yield from _charts(recorded, last, places)
     else:
-        yield "<p>Your weeks, and a year of days at a glance, fill up here as you check in.</p>"
-    yield ways_on(("days", "All days, one by one"), printed="week")
+        yield f"<p>{NOTHING_YET}</p>"
+    yield ways_on(("days", ALL_DAYS), printed="week")
 
 
 def _ways(first: date, last: date, is_current: bool) -> str:

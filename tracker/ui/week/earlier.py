@@ -18,6 +18,7 @@ from tracker.ui.regional import counted, formats, number_text
 
 WEEKS_SHOWN = 12
 TITLE = "Weeks against your goals"
+NOTHING_YET = "Your weeks, and a year of days at a glance, fill up here as you check in."
 MEASURE = "year-measure"
 CHOICES = MINUTES, PAIN = "Active minutes", "Pain"  # what the year can show
 

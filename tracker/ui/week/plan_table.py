@@ -14,6 +14,7 @@ from tracker.ui.regional import counted, formats
 
 REASONS = {SkipReason.PAIN: "pain", SkipReason.TIME: "no time", SkipReason.FORGOT: "forgot"}
 
+PLANNED = "Planned and done"
 TO_GO, TOO_FEW_DAYS = "{n} to go", "{n} to go, with {days} left"
 ENDED_ON = "{ended} on {days}"
 NOT_DONE = "Not done: {reasons}"
