@@ -406,7 +406,7 @@ def test_it_gives_way_where_streamlit_draws_another_screen(
     early.start()
     waits(page)
     page.locator("#root .bb-menu a[href=week]").evaluate("link => link.click()")
-    expect(page.get_by_text("What the marks mean")).to_be_visible()
+    expect(page.get_by_role("heading", name="This week")).to_be_visible()
     expect(page.locator("#day-in-page")).to_have_count(0)
     eventually(page, lambda: diary.check_in(today), "the note is saved")
     assert diary.check_in(today).note == "Stiff"
