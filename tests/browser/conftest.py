@@ -20,8 +20,7 @@ from tests.pages.builders import BERLIN
 from tests.running import Server
 from tracker.store import Diary
 
-# Debian's Chromium without windows opens a page with a sixth less work than the others.
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
+BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chromium-headless-shell")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 REQUIRED = os.environ.get("BACKBEAT_REQUIRE_BROWSER") == "1"
 HOW = "no Chromium on this machine; `sudo apt-get install chromium` lets the browser tests run"
