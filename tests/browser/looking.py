@@ -91,6 +91,13 @@ AT_REST = """async settled => {
     return true;
 }"""
 
+# How much has moved by itself since the page was asked for, as browsers' makers add it up.
+SHIFTED = """() => new Promise(done => {
+    let sum = 0;
+    const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
+    new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 200);
+})"""
 GRAVE = ("serious", "critical")
 # Nothing is loaded once more: only a rule that is off and one of lesser impact would read it.
 VIOLATIONS = """async part =>

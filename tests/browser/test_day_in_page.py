@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import LAPTOP, PHONE, SETTLED, Window, eventually, grave, settle
+from tests.browser.looking import LAPTOP, PHONE, SETTLED, SHIFTED, Window, eventually, grave, settle
 from tests.pages.builders import BERLIN, BY, ago, check_in, walk
 from tests.running import Server
 from tests.web.requests import ask
@@ -53,12 +53,6 @@ NOTE_WHEN_IT_ANSWERS = """new MutationObserver((_, watch) => {
     window.answers = performance.now();
     watch.disconnect();
 }).observe(document, {subtree: true, childList: true, attributeFilter: ["data-day"]})"""
-SHIFTED = """() => new Promise(done => {
-    let sum = 0;
-    const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
-    new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(sum), 200);
-})"""
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import LAPTOP, PHONE, Window, eventually, grave, settle
+from tests.browser.looking import LAPTOP, PHONE, SHIFTED, Window, eventually, grave, settle
 from tests.pages.builders import BERLIN
 from tests.running import Server
 from tests.web.requests import ask_stranger
@@ -30,12 +30,6 @@ SEEN = """() => {
         return [said + color + fill, left, top + at, width];
     }).filter(([said]) => said);
 }"""
-SHIFTED = """() => new Promise(done => {
-    let sum = 0;
-    const add = list => list.getEntries().forEach(entry => { sum += entry.value; });
-    new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(sum), 200);
-})"""
 
 
 @pytest.fixture
