@@ -50,6 +50,12 @@ class Session:
         self._data: dict[str, Any] = {}  # what the browser is given for it
 
     async def __aenter__(self) -> "Session":
+        await self.connect()
+        await self.run()
+        return self
+
+    async def connect(self) -> None:
+        """Open a line to the server, on which nothing was asked for yet."""
         self._pass = await asyncio.to_thread(_let_in, self._server, self._token)
         self._socket = await connect(
             self._url,
@@ -59,8 +65,6 @@ class Session:
             compression=None,
             ping_interval=None,
         )
-        await self.run()
-        return self
 
     async def __aexit__(
         self,

@@ -52,6 +52,10 @@ class Hasty(Session):
         request.rerun_script.widget_states.widgets.append(button)
         return request
 
+    def shown_again(self) -> BackMsg:
+        """What a browser asks for on a new line: all of the screen that it has."""
+        return self._request("")
+
     def gone_to(self, screen: str) -> BackMsg:
         """What a link asks for: of the screen that is left, it names no widget."""
         request = self._request("")
@@ -126,11 +130,13 @@ def eventually(said: Callable[[], object], wanted: object) -> None:
         time.sleep(0.02)
 
 
+def _exercises(diary: Diary, day: date) -> list[str]:
+    return sorted(one.exercise for one in diary.exercises_done(day, day))
+
+
 def _told(diary: Diary, day: date) -> tuple[bool, list[str]]:
     said = diary.check_in(day)
-    return said is not None and said.no_activity, sorted(
-        one.exercise for one in diary.exercises_done(day, day)
-    )
+    return said is not None and said.no_activity, _exercises(diary, day)
 
 
 async def _taps(server: Server, day: date, leave: str) -> None:
@@ -164,6 +170,35 @@ def test_the_last_of_quick_taps_takes_effect_however_one_leaves(
         eventually(partial(_told, diary, day), (True, sorted(PLAN)))
 
 
+def _all(tab: Hasty, day: date) -> BackMsg:
+    return tab.pressed(f"-all-{day}")
+
+
+def _three_chips(tab: Hasty, day: date) -> BackMsg:
+    return tab.tapped(f"-exercises-{day}", "Wall sit", "Bridge", "Bird dog")
+
+
+async def _tap_on_return(server: Server, day: date, tap: Callable[[Hasty, date], BackMsg]) -> None:
+    async with Hasty(server, day=day.isoformat()) as tab:
+        shown = tab.shown_again()
+    await tab.connect()  # as after the server was away: it knows nothing of the screen
+    await tab.send(shown, tap(tab, day))
+    await asyncio.sleep(0.3)
+    await tab.ended()
+
+
+@pytest.mark.parametrize("tap", [_all, _three_chips])
+def test_a_tap_takes_effect_though_the_server_has_yet_to_draw_the_screen_again(
+    server: Server, diary: Diary, tap: Callable[[Hasty, date], BackMsg]
+) -> None:
+    today = BERLIN.today()
+    diary.apply([PlanItem(name, 7, starts=today) for name in PLAN], by=BY)
+    for _ in range(3):
+        diary.apply([], diary.exercises_done(), by=BY)
+        outcome(_tap_on_return(server, today, tap))
+        eventually(partial(_exercises, diary, today), sorted(PLAN))
+
+
 async def _chips(server: Server, day: date) -> None:
     tab = Hasty(server, day=day.isoformat())
     async with tab:
@@ -180,7 +215,7 @@ def test_a_chip_that_is_tapped_and_tapped_again_at_once_is_not_chosen(
     for _ in range(3):
         diary.apply([], diary.exercises_done(), by=BY)
         outcome(_chips(server, today))
-        eventually(lambda: [one.exercise for one in diary.exercises_done(today, today)], ["bridge"])
+        eventually(partial(_exercises, diary, today), ["bridge"])
 
 
 async def _late_choice(server: Server) -> tuple[str, str]:
@@ -225,7 +260,7 @@ def test_an_answer_is_late_until_the_screen_that_was_asked_for_is_heard_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
-    streamlit_changes.take_late_answers()
+    streamlit_changes.take_untimely_answers()
     monkeypatch.setattr(streamlit_changes, "LATE", 0.0)
     visitor = Visitor()
     visitor.ask("check in", "pain", "day=2026-11-28")
@@ -260,7 +295,7 @@ def test_whoever_is_back_before_the_other_screen_was_drawn_finds_all_of_the_firs
         asked, came, misplaced = outcome(_back_again(server, day))
         assert came == asked
         assert misplaced == []
-        eventually(lambda: [one.exercise for one in diary.exercises_done(day, day)], ["bridge"])
+        eventually(partial(_exercises, diary, day), ["bridge"])
 
 
 def _run_of_the_check_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,14 @@ def test_no_other_module_reaches_into_streamlits_inside() -> None:
         (app_session, "_populate_theme_msg", ["msg", "section"]),
         # tests/browser/test_leaving.py, test_leaving_chosen.py, tests/web/test_last_taps.py
         (AppSession, "request_rerun", ["self", "client_state"]),
+        (
+            AppSession,
+            "_handle_scriptrunner_event_on_event_loop",
+            [
+                *("self", "sender", "event", "forward_msg", "exception", "client_state"),
+                *("page_script_hash", "fragment_ids_this_run", "pages", "run_descriptor"),
+            ],
+        ),
         (ScriptRunner, "_maybe_handle_execution_control_request", ["self"]),
         (SafeSessionState, "on_script_will_rerun", ["self", "fresh_widget_states"]),
         (ScriptRequests, "request_stop", ["self"]),

@@ -37,7 +37,7 @@ from tracker.web.streamlit_changes import (
     keep_uploads_in_memory,
     refuse_to_clear_caches,
     set_options,
-    take_late_answers,
+    take_untimely_answers,
 )
 from tracker.web.trust_page import trust_page
 
@@ -134,7 +134,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     keep_descriptors_few()
     refuse_to_clear_caches()
     keep_themes()
-    take_late_answers()
+    take_untimely_answers()
     keep_last_taps()
     port = _serving[0] if _serving else _begin_streamlit_run()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from starlette.formparsers import MultiPartParser
 from streamlit import config, delta_generator, runtime
@@ -23,6 +23,7 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.web import bootstrap
 from streamlit.web.server.starlette import starlette_websocket
 
@@ -189,9 +190,13 @@ _visits: WeakKeyDictionary[AppSession, _Visit] = WeakKeyDictionary()
 _request_rerun = AppSession.request_rerun
 
 
-def take_late_answers() -> None:
-    """Let every session of this process take what is sent from a screen that was left."""
-    AppSession.request_rerun = _request_on_screen  # type: ignore[method-assign, assignment]
+def take_untimely_answers() -> None:
+    """Let every session of this process take what is sent from a screen that it does not show.
+
+    That is one that was left, or one that is drawn for the first time.
+    """
+    AppSession.request_rerun = _request_in_turn  # type: ignore[method-assign, assignment]
+    AppSession._handle_scriptrunner_event_on_event_loop = _take_what_waits  # type: ignore[method-assign, assignment]
 
 
 def _request_on_screen(session: AppSession, asked: ClientState | None) -> None:
@@ -210,6 +215,51 @@ def _request_on_screen(session: AppSession, asked: ClientState | None) -> None:
         else:
             _visits[session] = _Visit(asked.page_script_hash, asked.query_string, now, True)
     _request_rerun(session, asked)
+
+
+# -- early answers
+#
+# What is tapped on a screen that the server has yet to draw.
+#
+# A browser goes on showing its screen while the server is away, and has it drawn anew by one that
+# is back. Streamlit throws away without a word what comes from a part of the screen that was not
+# drawn yet, and has nothing happen that a button it does not know was pressed. Here such an
+# answer, and whatever is asked for after it, waits until the screen was drawn once.
+
+DRAWN = {
+    ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
+    ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR,
+    ScriptRunnerEvent.SHUTDOWN,
+}
+_drawn: WeakSet[AppSession] = WeakSet()
+_waiting: WeakKeyDictionary[AppSession, list[ClientState | None]] = WeakKeyDictionary()
+_handle_event = AppSession._handle_scriptrunner_event_on_event_loop
+
+
+def _request_in_turn(session: AppSession, asked: ClientState | None) -> None:
+    if session in _waiting:
+        _waiting[session].append(asked)
+    elif asked is None or not asked.fragment_id or session.has_fragment(asked.fragment_id):
+        _request_on_screen(session, asked)
+    elif session._scriptrunner is not None and session not in _drawn:
+        _waiting[session] = [asked]
+    else:
+        asked.fragment_id = ""  # of a part that is gone: the whole screen takes it
+        _request_on_screen(session, asked)
+
+
+def _take_what_waits(
+    session: AppSession,
+    sender: ScriptRunner | None,
+    event: ScriptRunnerEvent,
+    *given: Any,
+    **named: Any,
+) -> None:
+    _handle_event(session, sender, event, *given, **named)
+    if event in DRAWN:
+        _drawn.add(session)
+        for asked in _waiting.pop(session, []):
+            _request_in_turn(session, asked)
 
 
 # -- few descriptors
