@@ -255,8 +255,9 @@ def test_the_intensity_changes_nothing_but_itself_whatever_else_is_open(
     settle(page)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Change", exact=True).click()
-    settle(page)
-    page.get_by_role("radio", name="Vigorous").last.click()
+    of_both = page.get_by_role("radio", name="Vigorous")
+    expect(of_both).to_have_count(2)  # of the activity to add and of the one to change
+    of_both.last.click()
     eventually(page, lambda: diary.activities(today, today)[0].intensity == "vigorous")
     assert diary.activities(today, today)[0].minutes == 30
 

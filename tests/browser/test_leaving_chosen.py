@@ -27,7 +27,7 @@ from tracker.model import (
 )
 from tracker.questionnaires import peg
 from tracker.store import Diary, open_store
-from tracker.store.profiles import profile_of
+from tracker.store.profiles import COLORS, profile_of
 
 NAMES = Path(__file__).with_name("fields.js").read_text(encoding="utf-8")
 
@@ -243,11 +243,12 @@ def test_the_colour_of_a_profile_is_kept_however_one_leaves(
 ) -> None:
     page = window.open(f"{server.address}/week", LAPTOP)
     come(page, server, "settings")
-    with until_sent(page, "the colour"):
-        radio(page, "Colour", "Moss").click()
-    page = leave(page)
     with closing(open_store(server.database)) as store:
-        eventually(page, lambda: profile_of(store, diary.person_id).color == "moss")
+        other = next(one for one in COLORS if one != profile_of(store, diary.person_id).color)
+        with until_sent(page, "the colour"):
+            radio(page, "Colour", other.capitalize()).click()
+        page = leave(page)
+        eventually(page, lambda: profile_of(store, diary.person_id).color == other)
 
 
 def _is(diary: Diary, said: Callable[[Diary], object], wanted: object) -> bool:

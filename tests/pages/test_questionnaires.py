@@ -382,9 +382,9 @@ def test_another_scoring_scores_earlier_answers_anew(diary: Diary, today: date) 
 
 
 def test_the_reminder_can_be_changed_also_before_the_first_answer(diary: Diary) -> None:
-    answering(view="scores").choose("Remind me at the check-in", None)
+    answering(view="scores").choose("Remind me at the check-in", "Never by itself")
     assert [one.every_days for one in diary.questionnaires()] == [None]
-    answering(view="scores").choose("Remind me at the check-in", 28)
+    answering(view="scores").choose("Remind me at the check-in", "Every 4 weeks")
     assert [one.every_days for one in diary.questionnaires()] == [28]
 
 

@@ -1,6 +1,6 @@
 """Whose diary is open in this session, which theme is on, what a widget shows."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from tzlocal import get_localzone_name
@@ -13,7 +13,8 @@ from tracker.web.asking import identity_of_run
 from tracker.web.open_store import open_database
 from tracker.web.streamlit_changes import browser_has_widget
 
-_DRAWN = "drawn-widgets"  # those whose value the browser has, by their keys
+_DRAWN = "drawn-widgets"  # the clearable ones whose value the browser has, by their keys
+Widget = TypeVar("Widget")
 
 
 def diary() -> Diary:
@@ -41,21 +42,34 @@ def _newcomer() -> Person:
     return Person()
 
 
-def sync_widget(key: str, stored: Any) -> None:
-    """Let the widget `key` show what is stored; call it before the widget is drawn.
+def sync_widget(key: str, stored: Widget) -> Widget:
+    """Let the widget `key` show what is stored: the value for it to begin with.
 
-    Until the browser has drawn the widget, it is sent the value with each run: it draws by the
-    latest one, which may come before the first is drawn, and a widget without a value looks to
-    us as if the person had emptied it. From then on a value that the widget has already is not
-    sent again: while it is on its way to the browser, the person has tapped or typed on, and it
-    would undo that. Lists are equal in whatever order they were tapped.
+    Call it before the widget is drawn, and give the widget what it returns as its default. A
+    browser that draws the widget anew, on whatever run, then begins with what is stored; one that
+    began with nothing would look to us as if the person had emptied it.
+
+    A value that the widget has already is not sent again: while it is on its way to the browser,
+    the person has tapped or typed on, and it would undo that. Lists are equal in whatever order
+    they were tapped.
+    """
+    if key in st.session_state and _plain(st.session_state[key]) != _plain(stored):
+        st.session_state[key] = stored
+    return stored
+
+
+def sync_clearable(key: str, stored: Any) -> None:
+    """The same for a widget that can be emptied, which Streamlit makes of one without a default.
+
+    Until the browser has drawn it, it is sent the value with each run: the browser draws by the
+    latest one, which may come before the first is drawn.
     """
     drawn: set[str] = st.session_state.setdefault(_DRAWN, set())
     if key not in st.session_state:
         drawn.discard(key)  # a screen that one comes back to draws it again
     elif browser_has_widget(key):
         drawn.add(key)
-    if key not in drawn or _plain(st.session_state[key]) != _plain(stored):
+    if key not in drawn or st.session_state[key] != stored:
         st.session_state[key] = stored
 
 

@@ -97,10 +97,10 @@ def _change(diary: Diary, activity: Activity) -> None:
         required=True,
         on_saved=partial(saved_by_itself, activity.date, "activities"),
     )
-    sync_widget(intensity, activity.intensity)
     st.segmented_control(
         "Intensity",
         list(Intensity),
+        default=sync_widget(intensity, activity.intensity),
         format_func=str.capitalize,
         required=True,
         key=intensity,

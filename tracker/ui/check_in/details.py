@@ -35,8 +35,13 @@ def ask_details(diary: Diary, person: Person, day: date) -> None:
 
 def _ask_tick(diary: Diary, check_in: CheckIn, field: str, label: str) -> None:
     key = f"{field}-{check_in.date}"
-    sync_widget(key, bool(getattr(check_in, field)))
-    st.checkbox(label, key=key, on_change=_ticked, args=(diary, check_in, field, key))
+    st.checkbox(
+        label,
+        sync_widget(key, bool(getattr(check_in, field))),
+        key=key,
+        on_change=_ticked,
+        args=(diary, check_in, field, key),
+    )
 
 
 def _ticked(diary: Diary, seen: CheckIn, field: str, key: str) -> None:

@@ -13,7 +13,7 @@ from tracker.ui.check_in.entry_form import FilledForm, FormField, add_filled, en
 from tracker.ui.check_in.entry_row import entry_row
 from tracker.ui.check_in.saving import redraw, refuse, remove, save, saved_by_itself
 from tracker.ui.formatting import capital, short_day
-from tracker.ui.session import sync_widget
+from tracker.ui.session import sync_clearable, sync_widget
 
 KINDS = {
     EventKind.TREATMENT: "Treatment began",
@@ -79,10 +79,10 @@ def _change(diary: Diary, event: Event) -> None:
         on_saved=partial(saved_by_itself, event.date, "rest"),
     )
     kind, first, ends = (f"event-{what}-{event.uid}" for what in ("kind", "first", "ends"))
-    sync_widget(kind, event.kind)
     st.pills(
         "What it was",
         list(KINDS),
+        default=sync_widget(kind, event.kind),
         format_func=KINDS.__getitem__,
         required=True,
         key=kind,
@@ -90,16 +90,16 @@ def _change(diary: Diary, event: Event) -> None:
         args=(diary, event, "kind", kind),
     )
     today = diary.person().today()
-    sync_widget(first, event.date)
     st.date_input(
         "From",
+        sync_widget(first, event.date),
         min_value=EARLIEST_DAY,
         max_value=min(today, event.ends or today),
         key=first,
         on_change=_set,
         args=(diary, event, "date", first),
     )
-    sync_widget(ends, event.ends)
+    sync_clearable(ends, event.ends)
     st.date_input(
         "Until (optional)",
         value=None,

@@ -46,10 +46,10 @@ def offer_outcomes(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> Non
 
 def _ask_outcome(diary: Diary, day: date, entry: ExerciseDone) -> None:
     key = f"outcome-{entry.uid}"
-    sync_widget(key, entry.outcome)
     st.segmented_control(
         f"How {entry.exercise} ended",
         list(Outcome),
+        default=sync_widget(key, entry.outcome),
         format_func=lambda outcome: f"{MARKS[outcome]} {capital(ENDED[outcome])}",
         required=True,
         key=key,

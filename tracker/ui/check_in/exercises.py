@@ -39,13 +39,13 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
     names = _offered(diary, day, plan, done)
     shown = sorted({entry.exercise for entry in done}, key=names.index)
     if names:
-        sync_widget(_key(day), shown)
         st.session_state[_seen(day)] = shown
         with st.container(key="exercises"):
             st.pills(
                 "Exercises done",
                 names,
                 selection_mode="multi",
+                default=sync_widget(_key(day), shown),
                 format_func=lambda name: chip_words(name, done, enough.get(name, "")),
                 key=_key(day),
                 on_change=_toggled,
@@ -214,10 +214,10 @@ def _ask_why_not(diary: Diary, day: date, rest: Sequence[str], today: bool) -> N
 
 def _ask_reason(diary: Diary, day: date, rest: Sequence[str], reason: SkipReason | None) -> None:
     key = f"reason-{day}"
-    sync_widget(key, reason)
     st.segmented_control(
         f"Why not {_these(rest)}?",
         list(SkipReason),
+        default=sync_widget(key, reason),
         format_func=REASONS.__getitem__,
         key=key,
         on_change=_reason_given,

@@ -74,10 +74,10 @@ def _change(diary: Diary, taken: MedicineTaken) -> None:
     text_line(diary, f"{name}/medicine", "Medicine", taken.medicine, on_saved=saved)
     text_line(diary, f"{name}/amount", "Amount", taken.amount, limit=TERM_LIMIT, on_saved=saved)
     key = f"medicine-kind-{taken.uid}"
-    sync_widget(key, taken.kind)
     st.segmented_control(
         "How you got it",
         list(KINDS),
+        default=sync_widget(key, taken.kind),
         format_func=KINDS.__getitem__,
         key=key,
         on_change=_set_kind,

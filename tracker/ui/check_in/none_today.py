@@ -21,11 +21,11 @@ def offer_none(diary: Diary, person: Person, day: date, kind: Kind, part: str) -
     stored = diary.check_in(day)
     key = f"{kind}-{day}"
     words = "None today" if day == person.today() else "None that day"
-    sync_widget(key, [words] if stored and getattr(stored, kind) else [])
     st.pills(
         f"No {WHAT[kind]}",
         [words],
         selection_mode="multi",
+        default=sync_widget(key, [words] if stored and getattr(stored, kind) else []),
         key=key,
         on_change=_tapped,
         args=(diary, person, day, kind, part),

@@ -39,12 +39,12 @@ def ask_morning(diary: Diary, person: Person, today: date) -> None:
     uid: UUID = st.session_state.setdefault(f"morning-uid-{today}", uuid4())
     if stored is not None and stored.uid != uid:
         return
-    sync_widget(_key(today), as_whole(stored.pain if stored else None))
     with st.container(key="scale-morning"):
         st.segmented_control(
             "You did a session yesterday. Your pain this morning "
             "(0 no pain, 10 worst pain imaginable)",
             range(11),
+            default=sync_widget(_key(today), as_whole(stored.pain if stored else None)),
             key=_key(today),
             on_change=_tapped,
             args=(diary, person, today, uid),

@@ -42,10 +42,10 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
     what = NOW if day == person.today() else THEN
     st.header(what, anchor=False)
     with st.container(key="scale-reading"):
-        sync_widget(_pain(uid), as_whole(mine.pain if mine else None))
         st.segmented_control(
             SCALE.format(what=what),
             range(11),
+            default=sync_widget(_pain(uid), as_whole(mine.pain if mine else None)),
             required=True,
             key=_pain(uid),
             on_change=_rated,
@@ -54,14 +54,23 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
             width="stretch",
         )
     with st.container(horizontal=True, vertical_alignment="top", key="reading-when"):
-        if mine or _at(uid) not in st.session_state:
-            sync_widget(_at(uid), _clock(mine, person, day))
-        st.time_input("When", key=_at(uid), step=300, on_change=_timed, args=asked, width=130)
-        if mine:
-            sync_widget(_of(uid), mine.context if mine.context in CONTEXTS else None)
+        at, context = _clock(mine, person, day), mine and mine.context
+        st.time_input(
+            "When",
+            # One that was chosen before anything was saved is in the widget alone.
+            sync_widget(_at(uid), at) if mine else st.session_state.get(_at(uid), at),
+            key=_at(uid),
+            step=300,
+            on_change=_timed,
+            args=asked,
+            width=130,
+        )
         st.segmented_control(
             "At what moment",
             list(CONTEXTS),
+            default=sync_widget(_of(uid), context if context in CONTEXTS else None)
+            if mine
+            else st.session_state.get(_of(uid)),
             format_func=CONTEXTS.__getitem__,
             key=_of(uid),
             on_change=_named,

@@ -18,13 +18,13 @@ def choose_month(today: date, first_day: date) -> date:
     newest, oldest = today.replace(day=1), first_day.replace(day=1)
     month = _asked_for(oldest, newest)
     months = _months(oldest, newest)
-    sync_widget(KEY, month)
     with st.container(horizontal=True, vertical_alignment="center", key="days-months"):
         before, after = month_before(month), month_after(month)
         _button("Earlier", "days-earlier", before, oldest, newest)
         st.selectbox(
             "Month",
             months,
+            months.index(sync_widget(KEY, month)),
             format_func=month_text,
             key=KEY,
             on_change=_chosen,

@@ -66,8 +66,13 @@ def _edit(diary: Diary, own: OwnExercise, leave_plan: Callable[[str], None]) -> 
     )
     dose_fields(diary, f"own-exercise/{name}", own, _drawn_anew)
     sides = _key("sides", name)
-    sync_widget(sides, own.each_side)
-    st.toggle("Each side", key=sides, on_change=_changed, args=(diary, name, "each_side", sides))
+    st.toggle(
+        "Each side",
+        sync_widget(sides, own.each_side),
+        key=sides,
+        on_change=_changed,
+        args=(diary, name, "each_side", sides),
+    )
     _picture(diary, own)
     st.button(
         "Remove this exercise",
@@ -83,13 +88,17 @@ def _name(diary: Diary, own: OwnExercise) -> None:
     key, refused = _key("name", own.name), _key("refused", own.name)
     if key not in st.session_state:  # drawn for the first time, or after another screen
         st.session_state.pop(refused, None)
-    if refused not in st.session_state:
-        sync_widget(key, own.name)
+    shown = st.session_state[key] if refused in st.session_state else sync_widget(key, own.name)
     # A fold with another label is another one: the script of the plan puts the focus back.
     renamed = st.session_state.get(RENAMED) == own.name
     with st.container(key="own-renamed-name") if renamed else nullcontext():
         st.text_input(
-            "Name", key=key, max_chars=TERM_LIMIT, on_change=_rename, args=(diary, own.name, key)
+            "Name",
+            shown,
+            key=key,
+            max_chars=TERM_LIMIT,
+            on_change=_rename,
+            args=(diary, own.name, key),
         )
     if problem := st.session_state.get(refused):
         st.error(escape_markdown(problem))
@@ -120,10 +129,10 @@ def rename_own(diary: Diary, name: str, new: str, problem: str) -> bool:
 
 def _choice(diary: Diary, own: OwnExercise, field: str, said: str, options: list[Any]) -> None:
     key = _key(field, own.name)
-    sync_widget(key, getattr(own, field))
     st.segmented_control(
         said,
         options,
+        default=sync_widget(key, getattr(own, field)),
         format_func=capital,
         required=field == "kind",
         key=key,

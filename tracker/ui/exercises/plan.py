@@ -115,10 +115,10 @@ def _with_dose(item: PlanItem, own: OwnExercise | None) -> PlanItem:
 def _change(diary: Diary, item: PlanItem, today: date) -> None:
     name = item.exercise
     days = f"plan-days-{name}"
-    sync_widget(days, item.days_a_week)
     st.segmented_control(
         f"{escape_markdown(capital(name))}, days a week",
         range(1, 8),
+        default=sync_widget(days, item.days_a_week),
         required=True,
         key=days,
         on_change=_changed,

@@ -1,5 +1,7 @@
 """How often a questionnaire's turn comes, how it is scored, and the way to be rid of it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from tracker.model import Questionnaire, Scoring
@@ -27,14 +29,14 @@ def ask_settings(diary: Diary, kept: QuestionnaireCache, questionnaire: Question
     st.header("Settings", anchor=False)
     key = questionnaire.key
     every = f"every-{abs(hash(key))}"
-    sync_widget(every, questionnaire.every_days)
+    choices = {interval_words(days): days for days in intervals(questionnaire.every_days)}
     st.selectbox(
         "Remind me at the check-in when it is due",
-        intervals(questionnaire.every_days),
-        format_func=interval_words,
+        choices,
+        list(choices).index(sync_widget(every, interval_words(questionnaire.every_days))),
         key=every,
         on_change=_remind,
-        args=(diary, questionnaire, every),
+        args=(diary, questionnaire, every, choices),
         width=280,
     )
     _ask_scoring(diary, kept, questionnaire)
@@ -74,10 +76,11 @@ def _ask_scoring(diary: Diary, kept: QuestionnaireCache, questionnaire: Question
         st.caption("Its answers have no figures to make a score of.")
         return
     key = f"scoring-{abs(hash(questionnaire.key))}"
-    sync_widget(key, questionnaire.scoring)
+    choices = list(dict.fromkeys([*possible, questionnaire.scoring]))
     st.selectbox(
         "How it is scored",
-        list(dict.fromkeys([*possible, questionnaire.scoring])),
+        choices,
+        choices.index(sync_widget(key, questionnaire.scoring)),
         format_func=SCORINGS.__getitem__,
         key=key,
         on_change=_rescore,
@@ -104,8 +107,10 @@ def _offer_removal(diary: Diary, kept: QuestionnaireCache, questionnaire: Questi
         )
 
 
-def _remind(diary: Diary, questionnaire: Questionnaire, key: str) -> None:
-    remind(diary, questionnaire, st.session_state[key])
+def _remind(
+    diary: Diary, questionnaire: Questionnaire, key: str, choices: Mapping[str, int | None]
+) -> None:
+    remind(diary, questionnaire, choices[st.session_state[key]])
 
 
 def _rescore(diary: Diary, questionnaire: Questionnaire, key: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from tracker.questionnaires import Item, ItemType, Value
 from tracker.ui.formatting import html, label
 from tracker.ui.regional import number_text
-from tracker.ui.session import sync_widget
+from tracker.ui.session import sync_clearable, sync_widget
 
 BUTTONS = 11  # numbers from 0 to 10 in a row
 READABLE = 12  # options that are read at a glance
@@ -37,26 +37,26 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
     if item.several:
         _ask_several(item, value, key, answered, optional=optional)
     elif item.tick:
-        sync_widget(key, value is True)
-        st.checkbox(said, width="stretch", **common)
+        st.checkbox(said, sync_widget(key, value is True), width="stretch", **common)
     elif item.type is ItemType.BOOLEAN:
-        sync_widget(key, value)
-        st.segmented_control(said, [True, False], format_func=_yes_or_no, **common)
+        st.segmented_control(
+            said,
+            [True, False],
+            default=sync_widget(key, value),
+            format_func=_yes_or_no,
+            **common,
+        )
     elif numbers:
-        sync_widget(key, value)
-        _ask_number(item, said, numbers, common)
+        _ask_number(item, said, numbers, value, common)
     elif item.options:
         _ask_choice(item, said, value, common, answered)
     elif item.type in (ItemType.INTEGER, ItemType.DECIMAL):
-        sync_widget(
-            key, float(value) if item.type is ItemType.DECIMAL and _is_number(value) else value
-        )
-        _ask_figure(item, said, common)
+        _ask_figure(item, said, value, common)
     else:
-        sync_widget(key, value or "")
         widget: Any = st.text_area if item.type is ItemType.TEXT else st.text_input
         # No `max_chars`: a field that has them takes nothing of what is longer, without a word.
-        widget(said, placeholder=item.hint or None, **common)
+        shown = sync_widget(key, value or "")
+        widget(said, shown, placeholder=item.hint or None, **common)
         if isinstance(value, str) and len(value) > item.longest:
             st.html(f'<p class="bb-missing">{length_words(item, value)}</p>')
 
@@ -89,12 +89,18 @@ def _buttons(item: Item) -> list[int]:
     return list(numbers) if 1 < len(numbers) <= BUTTONS else []
 
 
-def _ask_number(item: Item, said: str, numbers: list[int], common: dict[str, Any]) -> None:
+def _ask_number(
+    item: Item, said: str, numbers: list[int], value: Value | None, common: dict[str, Any]
+) -> None:
     # The name of the container makes eleven numbers one row, on a phone six and five.
     name = "scale" if len(numbers) == BUTTONS else "few"
     with st.container(key=f"{name}-{common['key']}", gap="small"):
         st.segmented_control(
-            said, numbers, width="stretch" if len(numbers) == BUTTONS else "content", **common
+            said,
+            numbers,
+            default=sync_widget(common["key"], value),
+            width="stretch" if len(numbers) == BUTTONS else "content",
+            **common,
         )
         if item.lowest or item.highest:
             ends = f"<span>{html(item.lowest)}</span><span>{html(item.highest)}</span>"
@@ -104,10 +110,10 @@ def _ask_number(item: Item, said: str, numbers: list[int], common: dict[str, Any
 def _ask_choice(
     item: Item, said: str, value: Value | None, common: dict[str, Any], answered: Answered
 ) -> None:
-    texts = {option.value: option.text for option in item.options}
+    texts: dict[Value, str] = {option.value: option.text for option in item.options}
     key = common["key"]
-    sync_widget(key, value)
     if len(texts) > READABLE:
+        sync_clearable(key, value)
         st.selectbox(
             said,
             texts,
@@ -117,7 +123,9 @@ def _ask_choice(
             **common,
         )
         return
-    st.radio(said, texts, index=None, format_func=lambda chosen: label(texts[chosen]), **common)
+    shown = sync_widget(key, value)
+    index = None if shown is None else list(texts).index(shown)
+    st.radio(said, texts, index, format_func=lambda chosen: label(texts[chosen]), **common)
     if value is not None and not item.required:
         st.button(
             "Clear this answer",
@@ -139,9 +147,9 @@ def _ask_several(
         st.html(f'<p class="bb-form-text">{said}\n{SEVERAL}</p>')
         for number, option in enumerate(item.options):
             box = f"{key}-{number}"
-            sync_widget(box, option.value in chosen)
             st.checkbox(
                 label(option.text),
+                sync_widget(box, option.value in chosen),
                 width="stretch",
                 key=box,
                 on_change=_tell_several,
@@ -164,11 +172,12 @@ def _is_number(value: Value | None) -> TypeGuard[int | float]:
     return isinstance(value, int | float)
 
 
-def _ask_figure(item: Item, said: str, common: dict[str, Any]) -> None:
+def _ask_figure(item: Item, said: str, value: Value | None, common: dict[str, Any]) -> None:
     whole = item.type is ItemType.INTEGER
     convert: type[int] | type[float] = int if whole else float
     places = 1 if item.places is None else item.places
     step: Any = 1 if whole else 10.0**-places
+    sync_clearable(common["key"], convert(value) if _is_number(value) else None)
     st.number_input(
         said,
         min_value=None if item.low is None else convert(item.low),

@@ -126,10 +126,10 @@ def ask_contents(
     """What is shown of it, on which paper, with or without the name."""
     named = True
     with st.expander("What is in it", key="contents"):
-        sync_widget("sections", [*appointment.sections])
         st.pills(
             "Sections",
             list(SECTIONS),
+            default=sync_widget("sections", [*appointment.sections]),
             format_func=SECTIONS.__getitem__,
             selection_mode="multi",
             key="sections",

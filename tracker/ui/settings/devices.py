@@ -110,7 +110,6 @@ def _list(diary: Diary, person: Person, asker: Identity) -> None:
 
 def _show_device(device: Device, person: Person, asker: Identity) -> None:
     key = f"device-name-{device.id}"
-    sync_widget(key, device.name)
     day = relative_day(device.seen_at.astimezone(ZoneInfo(person.time_zone)).date(), person.today())
     words = THIS_ONE if device.id == asker.device else OTHER
     with st.container(
@@ -118,6 +117,7 @@ def _show_device(device: Device, person: Person, asker: Identity) -> None:
     ):
         st.text_input(
             f"Name of {label(device.name)}",
+            sync_widget(key, device.name),
             key=key,
             max_chars=60,
             label_visibility="collapsed",

@@ -45,14 +45,12 @@ def ask_name(diary: Diary, person: Person) -> None:
 
 def ask_calendar(diary: Diary, person: Person) -> None:
     """When a day ends, and which day begins a week."""
-    for field in ("time_zone", "week_start"):
-        sync_widget(field, getattr(person, field))
-    region = person.region or BROWSER
+    zones, region = _zones(person.time_zone), person.region or BROWSER
     regions = _regions(region)
-    sync_widget("region", region)
     st.selectbox(
         "Time zone: decides when your day ends",
-        _zones(person.time_zone),
+        zones,
+        zones.index(sync_widget("time_zone", person.time_zone)),
         key="time_zone",
         width=420,
         on_change=_change_person,
@@ -64,6 +62,7 @@ def ask_calendar(diary: Diary, person: Person) -> None:
     st.selectbox(
         DATES_AND_NUMBERS,
         list(regions),
+        list(regions).index(sync_widget("region", region)),
         format_func=regions.__getitem__,
         key="region",
         width=420,
@@ -73,6 +72,7 @@ def ask_calendar(diary: Diary, person: Person) -> None:
     st.segmented_control(
         "A week starts on",
         list(WeekStart),
+        default=sync_widget("week_start", person.week_start),
         format_func=str.capitalize,
         required=True,
         key="week_start",

@@ -50,10 +50,10 @@ def ask_profile(diary: Diary) -> None:
     show_problem(PROBLEM)
     if said := st.session_state.pop(SAID, ""):
         st.toast(said)
-    sync_widget(COLOR, own.color)
     st.pills(
         "Colour",
         COLORS,
+        default=sync_widget(COLOR, own.color),
         format_func=str.capitalize,
         key=COLOR,
         required=True,

@@ -4,7 +4,6 @@ import os
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -58,8 +57,13 @@ def ask_reminders(diary: Diary, person: Person) -> None:
 
 def _ask(diary: Diary, label: str, occasion: Occasion, stored: Reminder | None) -> None:
     key = f"remind-{occasion}"
-    sync_widget(key, stored is not None)
-    st.toggle(label, key=key, on_change=_switched, args=(diary, occasion, stored))
+    st.toggle(
+        label,
+        sync_widget(key, stored is not None),
+        key=key,
+        on_change=_switched,
+        args=(diary, occasion, stored),
+    )
     if stored is None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -67,24 +71,17 @@ def _ask(diary: Diary, label: str, occasion: Occasion, stored: Reminder | None) 
         _clock(diary, stored, "begins", first)
         if occasion is Occasion.BREAK:
             _clock(diary, stored, "ends", "To")
-            _field(
-                diary,
-                stored,
-                "every_minutes",
-                st.selectbox,
-                "Every, minutes",
-                sorted({*MINUTES, stored.every_minutes or MINUTES[0]}),
-                width=140,
-            )
-    _field(
-        diary,
-        stored,
-        "weekdays",
-        st.pills,
+            _interval(diary, stored)
+    key = f"{stored.occasion}-weekdays"
+    st.pills(
         "On",
         range(7),
         selection_mode="multi",
+        default=sync_widget(key, list(stored.weekdays)),
         format_func=lambda day: WEEKDAYS[day],
+        key=key,
+        on_change=_changed,
+        args=(diary, stored, "weekdays", key),
     )
 
 
@@ -98,13 +95,18 @@ def _clock(diary: Diary, stored: Reminder, field: str, label: str) -> None:
         )
 
 
-def _field(
-    diary: Diary, stored: Reminder, field: str, widget: Any, label: str, *options: Any, **style: Any
-) -> None:
-    key = f"{stored.occasion}-{field}"
-    value = getattr(stored, field)
-    sync_widget(key, list(value) if field == "weekdays" else value)
-    widget(label, *options, key=key, on_change=_changed, args=(diary, stored, field, key), **style)
+def _interval(diary: Diary, stored: Reminder) -> None:
+    key = f"{stored.occasion}-every_minutes"
+    choices = sorted({*MINUTES, stored.every_minutes or MINUTES[0]})
+    st.selectbox(
+        "Every, minutes",
+        choices,
+        choices.index(sync_widget(key, stored.every_minutes or MINUTES[0])),
+        key=key,
+        on_change=_changed,
+        args=(diary, stored, "every_minutes", key),
+        width=140,
+    )
 
 
 def _switched(diary: Diary, occasion: Occasion, stored: Reminder | None) -> None:
