@@ -23,7 +23,7 @@ from tests.running import PATIENCE, Server, outcome
 from tests.web.attacks.screens import Screens
 from tests.web.requests import ask_stranger
 from tracker.identity.access import device_cookie_name
-from tracker.store import open_store
+from tracker.store import Store, open_store
 from tracker.store.devices import add_device
 from tracker.web.limits import HOLDS, SOCKETS, UPLOADS_AT_ONCE
 from tracker.web.patient_protocol import PatientProtocol
@@ -41,8 +41,14 @@ class Family:
     """Ada and Ben, with a phone each."""
 
     server: Server
+    store: Store
     ada: dict[str, str]
     ben: dict[str, str]
+
+    def another_of_bens(self) -> dict[str, str]:
+        """A phone that has asked for nothing yet."""
+        [_, ben] = self.store.people()
+        return phone_of(self.store, ben[0], self.server)
 
     def ada_is_answered(self) -> None:
         """At once, with her own page."""
@@ -59,14 +65,16 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
     url = f"sqlite:///{tmp_path_factory.mktemp('limits') / 'diary.sqlite'}"
     store = open_store(url)
     with Server(url) as server:
-        name = device_cookie_name(server.port)
-        ada, ben = (
-            {"Cookie": f"{name}={add_device(store, person, 'phone', datetime.now(UTC))[1]}"}
-            for person in (store.add_person(ADA), store.add_person(BEN))
-        )
+        ada, ben = (phone_of(store, store.add_person(person), server) for person in (ADA, BEN))
         server.says()  # that it is open
-        yield Family(server, ada, ben)
+        yield Family(server, store, ada, ben)
     store.close()
+
+
+def phone_of(store: Store, person_id: int, server: Server) -> dict[str, str]:
+    """What a new phone of somebody's says of itself."""
+    _, token = add_device(store, person_id, "phone", datetime.now(UTC))
+    return {"Cookie": f"{device_cookie_name(server.port)}={token}"}
 
 
 def is_cut(line: socket.socket) -> bool:
@@ -220,14 +228,16 @@ def test_a_device_that_asks_without_end_is_held_up_alone(family: Family) -> None
 
 
 def test_windows_of_one_device_are_so_many(family: Family) -> None:
+    phone = family.another_of_bens()
+
     async def attack() -> int:
         async with asyncio.TaskGroup() as group:
-            windows = [Screens(family.server, family.ben) for _ in range(SOCKETS)]
+            windows = [Screens(family.server, phone) for _ in range(SOCKETS)]
             for window in windows:
                 group.create_task(window.__aenter__())
         try:
             with pytest.raises(InvalidStatus) as refused:
-                async with Screens(family.server, family.ben):
+                async with Screens(family.server, phone):
                     pass
             async with Screens(family.server, family.ada) as adas:
                 await adas.look()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from tracker.store import Store
 from tracker.store.address import file_of
 from tracker.store.backup.backup_database import backup_of
@@ -17,6 +19,10 @@ from tracker.store.copies import (
     copy_of_today_is_due,
     set_aside,
 )
+from tracker.store.database_tables import persons
+from tracker.store.driver_errors import translate_errors
+
+_FIRST_TWO = select(persons.c.id).limit(2)  # with a thousand people, not all of them
 
 
 def keep_copy(
@@ -84,7 +90,9 @@ def kept_copies(store: Store, person: int) -> list[Copy]:
 
 def is_alone(store: Store, person: int) -> bool:
     """Whether nobody else keeps a diary in the database."""
-    return [number for number, _ in store.people()] == [person]
+    with translate_errors(store.name), store.reading() as connection:
+        found = connection.execution_options(person=None).scalars(_FIRST_TWO).all()
+    return found == [person]
 
 
 def is_file(store: Store) -> bool:
