@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -41,6 +42,7 @@ class Hasty(Session):
         """What is chosen in a row of chips after a tap on one of them."""
         widget = self._find(key)
         state = WidgetState(id=widget)
+        state.string_array_value.SetInParent()  # also where nothing is chosen
         state.string_array_value.data.extend(options)
         self._states[widget] = state
         return self._request(self._fragments[widget])
@@ -197,6 +199,52 @@ def test_a_tap_takes_effect_though_the_server_has_yet_to_draw_the_screen_again(
         diary.apply([], diary.exercises_done(), by=BY)
         outcome(_tap_on_return(server, today, tap))
         eventually(partial(_exercises, diary, today), sorted(PLAN))
+
+
+async def _all_and_another_tap(server: Server, diary: Diary, day: date) -> None:
+    """A tap before the answer to the one before it is there: the chips are as they were."""
+    async with asyncio.timeout(PATIENCE / 10), Hasty(server, day=day.isoformat()) as tab:
+        await tab.send(tab.tapped(f"-exercises-{day}"), tab.pressed(f"-all-{day}"))
+        while _exercises(diary, day) != sorted(PLAN):
+            await asyncio.sleep(0.02)
+        await tab.send(tab.tapped(f"no_activity-{day}", "None today"))
+        while not _told(diary, day)[0]:
+            await asyncio.sleep(0.02)
+        await tab.ended()
+
+
+def test_what_a_browser_still_shows_is_no_answer_to_what_it_has_yet_to_show(
+    server: Server, diary: Diary
+) -> None:
+    today = BERLIN.today()
+    diary.apply([PlanItem(name, 7, starts=today) for name in PLAN], by=BY)
+    diary.apply([check_in(today, 1)], diary.exercises_done(), by=BY)
+    if _told(diary, today)[0]:
+        diary.apply([replace(diary.check_in(today), no_activity=False)], by=BY)
+    outcome(_all_and_another_tap(server, diary, today))
+    assert _told(diary, today) == (True, sorted(PLAN))
+
+
+async def _emptied_again(server: Server, diary: Diary, day: date) -> None:
+    """Press "All", then take all back once the chips are pressed."""
+    async with asyncio.timeout(PATIENCE / 10), Hasty(server, day=day.isoformat()) as tab:
+        await tab.send(tab.tapped(f"-exercises-{day}"), tab.pressed(f"-all-{day}"))
+        await tab.shown()
+        assert _exercises(diary, day) == sorted(PLAN)
+        await tab.send(tab.tapped(f"-exercises-{day}"))
+        while _exercises(diary, day):
+            await asyncio.sleep(0.02)
+        await tab.ended()
+
+
+def test_what_was_said_before_is_an_answer_where_nothing_else_is(
+    server: Server, diary: Diary
+) -> None:
+    today = BERLIN.today()
+    diary.apply([PlanItem(name, 7, starts=today) for name in PLAN], by=BY)
+    diary.apply([], diary.exercises_done(), by=BY)
+    outcome(_emptied_again(server, diary, today))
+    assert _exercises(diary, today) == []
 
 
 async def _chips(server: Server, day: date) -> None:

@@ -19,6 +19,7 @@ from streamlit import config, delta_generator, runtime
 from streamlit.file_util import get_static_dir
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -71,12 +72,13 @@ def running_screen() -> str | None:
 
 
 def browser_has_widget(key: str) -> bool:
-    """Whether the browser named the widget's value when it asked for the present run."""
+    """Whether the browser has named the widget's value on the present screen."""
     run = get_script_run_ctx()
     if run is None:
         return False
     state = run.session_state._state
-    return state._key_id_mapper.get_id_from_key(key) in state._new_widget_state.states
+    widget = state._key_id_mapper.get_id_from_key(key)
+    return widget in state._new_widget_state.states or widget in _said_in(run.session_id)
 
 
 def user_of_run() -> Mapping[str, object]:
@@ -191,11 +193,8 @@ _request_rerun = AppSession.request_rerun
 
 
 def take_untimely_answers() -> None:
-    """Let every session of this process take what is sent from a screen that it does not show.
-
-    That is one that was left, or one that is drawn for the first time.
-    """
-    AppSession.request_rerun = _request_in_turn  # type: ignore[method-assign, assignment]
+    """Let every session of this process take what a browser sends too late, too early, or again."""
+    AppSession.request_rerun = _request_of_a_person  # type: ignore[method-assign, assignment]
     AppSession._handle_scriptrunner_event_on_event_loop = _take_what_waits  # type: ignore[method-assign, assignment]
 
 
@@ -260,6 +259,57 @@ def _take_what_waits(
         _drawn.add(session)
         for asked in _waiting.pop(session, []):
             _request_in_turn(session, asked)
+
+
+# -- repeated answers
+#
+# What a browser says of widgets that nobody has touched.
+#
+# With each tap it names what every widget shows. That may be older than what is stored and on its
+# way to it, and Streamlit would take it for an answer: "All of today's plan", and at once a pain,
+# had the plan's exercises removed again. Here only what a widget has not said before counts.
+
+TRIGGERS = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
+_said: WeakKeyDictionary[AppSession, tuple[str, dict[str, WidgetState]]] = WeakKeyDictionary()
+
+
+def _request_of_a_person(session: AppSession, asked: ClientState | None) -> None:
+    if asked is not None:
+        _drop_what_was_said(session, asked)
+    _request_in_turn(session, asked)
+
+
+def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
+    """Leave of what widgets say what is new, as long as the session knows the rest.
+
+    Where nothing is new, somebody went back to what a widget said before it was told otherwise.
+    """
+    screen, said = _said.get(session, ("", {}))
+    if screen != asked.page_script_hash:
+        said = {}
+    states = [*asked.widget_states.widgets]
+    new = {
+        one.id for one in states if one.WhichOneof("value") in TRIGGERS or said.get(one.id) != one
+    }
+    _said[session] = asked.page_script_hash, said | {one.id: one for one in states}
+    if new or asked.is_auto_rerun:
+        known = session.session_state
+        kept = [
+            one
+            for one in states
+            if one.id in new
+            or not (one.id in known._old_state or one.id in known._new_widget_state.states)
+        ]
+        del asked.widget_states.widgets[:]
+        asked.widget_states.widgets.extend(kept)
+
+
+def _said_in(session_id: str) -> Collection[str]:
+    """The widgets of which a browser has said something on its present screen."""
+    if not runtime.exists():
+        return ()
+    found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
+    return () if found is None else _said.get(found.session, ("", {}))[1].keys()
 
 
 # -- few descriptors
