@@ -287,6 +287,7 @@ def test_a_choice_that_comes_after_another_screen_was_asked_for_is_kept_and_does
 class Visitor:
     """A session that notes which runs it is asked for, by screen, part and address."""
 
+    id = "a visitor"
     _state = _scriptrunner = None
 
     def __init__(self) -> None:

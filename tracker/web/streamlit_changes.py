@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 from starlette.formparsers import MultiPartParser
 from streamlit import config, delta_generator, runtime
@@ -271,6 +271,7 @@ def _take_what_waits(
 
 TRIGGERS = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 _said: WeakKeyDictionary[AppSession, tuple[str, dict[str, WidgetState]]] = WeakKeyDictionary()
+_sessions: WeakValueDictionary[str, AppSession] = WeakValueDictionary()  # of what was said
 
 
 def _request_of_a_person(session: AppSession, asked: ClientState | None) -> None:
@@ -291,6 +292,7 @@ def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
     new = {
         one.id for one in states if one.WhichOneof("value") in TRIGGERS or said.get(one.id) != one
     }
+    _sessions[session.id] = session
     _said[session] = asked.page_script_hash, said | {one.id: one for one in states}
     if new or asked.is_auto_rerun:
         known = session.session_state
@@ -306,10 +308,8 @@ def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
 
 def _said_in(session_id: str) -> Collection[str]:
     """The widgets of which a browser has said something on its present screen."""
-    if not runtime.exists():
-        return ()
-    found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
-    return () if found is None else _said.get(found.session, ("", {}))[1].keys()
+    session = _sessions.get(session_id)
+    return () if session is None else _said[session][1].keys()
 
 
 # -- few descriptors
