@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -213,15 +214,31 @@ async def _all_and_another_tap(server: Server, diary: Diary, day: date) -> None:
         await tab.ended()
 
 
+async def _all_and_away(server: Server, diary: Diary, day: date) -> None:
+    """The same tap, which comes only after another screen was asked for."""
+    async with Session(server, "week") as week:
+        screen = week._page_hash
+    async with asyncio.timeout(PATIENCE / 10), Hasty(server, day=day.isoformat()) as tab:
+        await tab.send(tab.tapped(f"-exercises-{day}"), tab.pressed(f"-all-{day}"))
+        while _exercises(diary, day) != sorted(PLAN):
+            await asyncio.sleep(0.02)
+        late = tab.tapped(f"no_activity-{day}", "None today")
+        await tab.send(tab.gone_to(screen), late)
+        while not _told(diary, day)[0]:
+            await asyncio.sleep(0.02)
+        await tab.ended()
+
+
+@pytest.mark.parametrize("tap", [_all_and_another_tap, _all_and_away])
 def test_what_a_browser_still_shows_is_no_answer_to_what_it_has_yet_to_show(
-    server: Server, diary: Diary
+    server: Server, diary: Diary, tap: Callable[[Server, Diary, date], Coroutine[Any, Any, None]]
 ) -> None:
     today = BERLIN.today()
     diary.apply([PlanItem(name, 7, starts=today) for name in PLAN], by=BY)
     diary.apply([check_in(today, 1)], diary.exercises_done(), by=BY)
     if _told(diary, today)[0]:
         diary.apply([replace(diary.check_in(today), no_activity=False)], by=BY)
-    outcome(_all_and_another_tap(server, diary, today))
+    outcome(tap(server, diary, today))
     assert _told(diary, today) == (True, sorted(PLAN))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakSet, finalize
 
 from starlette.formparsers import MultiPartParser
 from streamlit import config, delta_generator, runtime
@@ -72,13 +72,13 @@ def running_screen() -> str | None:
 
 
 def browser_has_widget(key: str) -> bool:
-    """Whether the browser has named the widget's value on the present screen."""
+    """Whether the browser named the widget's value when it last asked for a run."""
     run = get_script_run_ctx()
     if run is None:
         return False
     state = run.session_state._state
     widget = state._key_id_mapper.get_id_from_key(key)
-    return widget in state._new_widget_state.states or widget in _said_in(run.session_id)
+    return widget in state._new_widget_state.states or widget in _named.get(run.session_id, ())
 
 
 def user_of_run() -> Mapping[str, object]:
@@ -270,8 +270,8 @@ def _take_what_waits(
 # had the plan's exercises removed again. Here only what a widget has not said before counts.
 
 TRIGGERS = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
-_said: WeakKeyDictionary[AppSession, tuple[str, dict[str, WidgetState]]] = WeakKeyDictionary()
-_sessions: WeakValueDictionary[str, AppSession] = WeakValueDictionary()  # of what was said
+_said: WeakKeyDictionary[AppSession, dict[str, WidgetState]] = WeakKeyDictionary()
+_named: dict[str, Collection[str]] = {}  # by session: the widgets of which it said something last
 
 
 def _request_of_a_person(session: AppSession, asked: ClientState | None) -> None:
@@ -285,15 +285,14 @@ def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
 
     Where nothing is new, somebody went back to what a widget said before it was told otherwise.
     """
-    screen, said = _said.get(session, ("", {}))
-    if screen != asked.page_script_hash:
-        said = {}
-    states = [*asked.widget_states.widgets]
+    said, states = _said.get(session, {}), [*asked.widget_states.widgets]
     new = {
         one.id for one in states if one.WhichOneof("value") in TRIGGERS or said.get(one.id) != one
     }
-    _sessions[session.id] = session
-    _said[session] = asked.page_script_hash, said | {one.id: one for one in states}
+    if session.id not in _named:
+        finalize(session, _named.pop, session.id, None)
+    _named[session.id] = {one.id for one in states}
+    _said[session] = said | {one.id: one for one in states}
     if new or asked.is_auto_rerun:
         known = session.session_state
         kept = [
@@ -304,12 +303,6 @@ def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
         ]
         del asked.widget_states.widgets[:]
         asked.widget_states.widgets.extend(kept)
-
-
-def _said_in(session_id: str) -> Collection[str]:
-    """The widgets of which a browser has said something on its present screen."""
-    session = _sessions.get(session_id)
-    return () if session is None else _said[session][1].keys()
 
 
 # -- few descriptors
