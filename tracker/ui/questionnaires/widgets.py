@@ -1,6 +1,6 @@
 """One question on the screen, in the shape that fits its answers: the same for every form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeGuard
 
 import streamlit as st
@@ -42,7 +42,7 @@ def ask(item: Item, key: str, value: Value | None, answered: Answered, *, option
         st.segmented_control(
             said,
             [True, False],
-            default=sync_widget(key, value),
+            default=sync_widget(key, _offered(value, (True, False))),
             format_func=_yes_or_no,
             **common,
         )
@@ -98,7 +98,7 @@ def _ask_number(
         st.segmented_control(
             said,
             numbers,
-            default=sync_widget(common["key"], value),
+            default=sync_widget(common["key"], _offered(value, numbers)),
             width="stretch" if len(numbers) == BUTTONS else "content",
             **common,
         )
@@ -113,7 +113,7 @@ def _ask_choice(
     texts: dict[Value, str] = {option.value: option.text for option in item.options}
     key = common["key"]
     if len(texts) > READABLE:
-        sync_clearable(key, value)
+        sync_clearable(key, _offered(value, texts))
         st.selectbox(
             said,
             texts,
@@ -123,7 +123,7 @@ def _ask_choice(
             **common,
         )
         return
-    shown = sync_widget(key, value)
+    shown = sync_widget(key, _offered(value, texts))
     index = None if shown is None else list(texts).index(shown)
     st.radio(said, texts, index, format_func=lambda chosen: label(texts[chosen]), **common)
     if value is not None and not item.required:
@@ -166,6 +166,11 @@ def _tell_several(item: Item, number: int, key: str, answered: Answered) -> None
     if touched in ticked:
         ticked = [one for one in ticked if one is touched or not (one.alone or touched.alone)]
     answered(item.link_id, tuple(option.value for option in ticked) or None)
+
+
+def _offered(value: Value | None, options: Collection[Value]) -> Value | None:
+    """An answer that the question offers; one of an earlier version of the form may be another."""
+    return value if value in options else None
 
 
 def _is_number(value: Value | None) -> TypeGuard[int | float]:
