@@ -24,7 +24,7 @@ from tests.pages.builders import BERLIN, BY, check_in
 from tests.running import PATIENCE, Server, outcome
 from tracker.model import PlanItem
 from tracker.store import Diary
-from tracker.web import last_taps, streamlit_changes
+from tracker.web import last_taps
 from tracker.web.last_taps import KeepingRequests, with_earlier
 
 TIMES = 12
@@ -326,8 +326,8 @@ def test_an_answer_is_late_until_the_screen_that_was_asked_for_is_heard_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
-    streamlit_changes.take_untimely_answers()
-    monkeypatch.setattr(streamlit_changes, "LATE", 0.0)
+    last_taps.take_untimely_answers()
+    monkeypatch.setattr(last_taps, "LATE", 0.0)
     visitor = Visitor()
     visitor.ask("check in", "pain", "day=2026-11-28")
     visitor.ask("week", query="week=2026-W48")

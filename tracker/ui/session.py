@@ -10,8 +10,8 @@ from tracker.model import InvalidValue, Person
 from tracker.store import Diary
 from tracker.ui.regional import usual_week_start, write_as_in
 from tracker.web.asking import identity_of_run
+from tracker.web.last_taps import browser_has_widget
 from tracker.web.open_store import open_database
-from tracker.web.streamlit_changes import browser_has_widget
 
 _DRAWN = "drawn-widgets"  # the clearable ones whose value the browser has, by their keys
 Widget = TypeVar("Widget")

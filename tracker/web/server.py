@@ -25,7 +25,7 @@ from tracker.web import entrance, network
 from tracker.web.daily_copies import keep_copies
 from tracker.web.https import CIPHERS, Certificate, scheme
 from tracker.web.invitation import invitation
-from tracker.web.last_taps import keep_last_taps
+from tracker.web.last_taps import keep_last_taps, take_untimely_answers
 from tracker.web.local_network import NoSuchAddress
 from tracker.web.network_listener import NetworkListener
 from tracker.web.open_store import checkpoint_when_idle, close_database, open_database
@@ -37,7 +37,6 @@ from tracker.web.streamlit_changes import (
     keep_uploads_in_memory,
     refuse_to_clear_caches,
     set_options,
-    take_untimely_answers,
 )
 from tracker.web.trust_page import trust_page
 

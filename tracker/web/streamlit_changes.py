@@ -6,25 +6,19 @@ version: `tests/web/test_streamlit_changes.py` says what to look at.
 """
 
 import asyncio
-import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet, finalize
 
 from starlette.formparsers import MultiPartParser
 from streamlit import config, delta_generator, runtime
 from streamlit.file_util import get_static_dir
-from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.web import bootstrap
 from streamlit.web.server.starlette import starlette_websocket
 
@@ -69,16 +63,6 @@ def running_screen() -> str | None:
     """What Streamlit calls the screen of the present run; empty for the first, None outside."""
     run = get_script_run_ctx()
     return None if run is None else run.page_script_hash
-
-
-def browser_has_widget(key: str) -> bool:
-    """Whether the browser named the widget's value when it last asked for a run."""
-    run = get_script_run_ctx()
-    if run is None:
-        return False
-    state = run.session_state._state
-    widget = state._key_id_mapper.get_id_from_key(key)
-    return widget in state._new_widget_state.states or widget in _named.get(run.session_id, ())
 
 
 def user_of_run() -> Mapping[str, object]:
@@ -160,149 +144,6 @@ def _theme_section(section: str) -> CustomThemeConfig:
     message = CustomThemeConfig()
     work_out_theme(message, section)
     return message
-
-
-# -- late answers
-#
-# What was typed or tapped on a screen that is left by a link or the back button.
-#
-# The browser may send it after it has asked for the other screen, as a run of the screen that
-# was left or of a part of it. Streamlit would make that run: the browser would be back on the
-# screen that was left, or on an empty one. Here the answer is taken, and the screen that was
-# asked for is drawn. Whoever asks for a screen sends no answers with it: nothing that stands
-# on every screen of ours takes any.
-
-LATE = 5.0  # seconds after a screen was asked for in which an answer may come from another
-
-
-@dataclass(slots=True)
-class _Visit:
-    """The screen that a browser has asked for, and until when another's answers are late.
-
-    They are late, too, until the screen itself has been heard of: a slow one may take longer.
-    """
-
-    screen: str
-    query_string: str
-    until: float
-    heard_of: bool = False
-
-
-_visits: WeakKeyDictionary[AppSession, _Visit] = WeakKeyDictionary()
-_request_rerun = AppSession.request_rerun
-
-
-def take_untimely_answers() -> None:
-    """Let every session of this process take what a browser sends too late, too early, or again."""
-    AppSession.request_rerun = _request_of_a_person  # type: ignore[method-assign, assignment]
-    AppSession._handle_scriptrunner_event_on_event_loop = _take_what_waits  # type: ignore[method-assign, assignment]
-
-
-def _request_on_screen(session: AppSession, asked: ClientState | None) -> None:
-    if asked is not None and asked.page_script_hash:
-        visit, now = _visits.get(session), time.monotonic()
-        answers = asked.fragment_id or asked.widget_states.widgets
-        if visit is None or (asked.page_script_hash != visit.screen and not answers):
-            _visits[session] = _Visit(asked.page_script_hash, asked.query_string, now + LATE)
-        elif asked.page_script_hash == visit.screen:
-            visit.query_string = asked.query_string
-            visit.heard_of = visit.heard_of or bool(answers)
-        elif now < visit.until or not visit.heard_of:
-            asked.fragment_id = ""
-            asked.page_script_hash = visit.screen
-            asked.query_string = visit.query_string
-        else:
-            _visits[session] = _Visit(asked.page_script_hash, asked.query_string, now, True)
-    _request_rerun(session, asked)
-
-
-# -- early answers
-#
-# What is tapped on a screen that the server has yet to draw.
-#
-# A browser goes on showing its screen while the server is away, and has it drawn anew by one that
-# is back. Streamlit throws away without a word what comes from a part of the screen that was not
-# drawn yet, and has nothing happen that a button it does not know was pressed. Here such an
-# answer, and whatever is asked for after it, waits until the screen was drawn once.
-
-DRAWN = {
-    ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
-    ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR,
-    ScriptRunnerEvent.SHUTDOWN,
-}
-_drawn: WeakSet[AppSession] = WeakSet()
-_waiting: WeakKeyDictionary[AppSession, list[ClientState | None]] = WeakKeyDictionary()
-_handle_event = AppSession._handle_scriptrunner_event_on_event_loop
-
-
-def _request_in_turn(session: AppSession, asked: ClientState | None) -> None:
-    if session in _waiting:
-        _waiting[session].append(asked)
-    elif asked is None or not asked.fragment_id or session.has_fragment(asked.fragment_id):
-        _request_on_screen(session, asked)
-    elif session._scriptrunner is not None and session not in _drawn:
-        _waiting[session] = [asked]
-    else:
-        asked.fragment_id = ""  # of a part that is gone: the whole screen takes it
-        _request_on_screen(session, asked)
-
-
-def _take_what_waits(
-    session: AppSession,
-    sender: ScriptRunner | None,
-    event: ScriptRunnerEvent,
-    *given: Any,
-    **named: Any,
-) -> None:
-    _handle_event(session, sender, event, *given, **named)
-    if event in DRAWN:
-        _drawn.add(session)
-        for asked in _waiting.pop(session, []):
-            _request_in_turn(session, asked)
-
-
-# -- repeated answers
-#
-# What a browser says of widgets that nobody has touched.
-#
-# With each tap it names what every widget shows. That may be older than what is stored and on its
-# way to it, and Streamlit would take it for an answer: "All of today's plan", and at once a pain,
-# had the plan's exercises removed again. Here only what a widget has not said before counts.
-
-TRIGGERS = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
-_said: WeakKeyDictionary[AppSession, dict[str, WidgetState]] = WeakKeyDictionary()
-_named: dict[str, Collection[str]] = {}  # by session: the widgets of which it said something last
-
-
-def _request_of_a_person(session: AppSession, asked: ClientState | None) -> None:
-    if asked is not None:
-        _drop_what_was_said(session, asked)
-    _request_in_turn(session, asked)
-
-
-def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
-    """Leave of what widgets say what is new, as long as the session knows the rest.
-
-    Where nothing is new, somebody went back to what a widget said before it was told otherwise.
-    """
-    said, states = _said.get(session, {}), [*asked.widget_states.widgets]
-    new = {
-        one.id for one in states if one.WhichOneof("value") in TRIGGERS or said.get(one.id) != one
-    }
-    if session.id not in _named:
-        finalize(session, _named.pop, session.id, None)
-    _named[session.id] = {one.id for one in states}
-    _said[session] = said | {one.id: one for one in states}
-    if new or asked.is_auto_rerun:
-        known = session.session_state
-        kept = [
-            one
-            for one in states
-            if one.id in new
-            or not (one.id in known._old_state or one.id in known._new_widget_state.states)
-        ]
-        del asked.widget_states.widgets[:]
-        asked.widget_states.widgets.extend(kept)
 
 
 # -- few descriptors

@@ -11,11 +11,14 @@ from tracker.questionnaires import Item, ItemType
 from tracker.questionnaires.form import Option
 from tracker.ui.questionnaires.widgets import ask
 
+def options(names):
+    return tuple(Option(name, name) for name in names)
+
 form = {
     "yes or no": Item("1", ItemType.BOOLEAN, "Well?"),
     "numbers": Item("1", ItemType.INTEGER, "How much?", low=0, high=10),
-    "few": Item("1", ItemType.CHOICE, "Which?", options=tuple(Option(x, x) for x in "ab")),
-    "many": Item("1", ItemType.CHOICE, "Which?", options=tuple(Option(x, x) for x in "abcdefghijklmn")),
+    "few": Item("1", ItemType.CHOICE, "Which?", options=options("ab")),
+    "many": Item("1", ItemType.CHOICE, "Which?", options=options("abcdefghijklmn")),
 }
 ask(form[st.session_state["asked"]], "q", st.session_state["answer"], print, optional=True)
 """
