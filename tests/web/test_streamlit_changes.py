@@ -96,7 +96,6 @@ def test_what_is_read_of_the_state_of_widgets_is_there() -> (
 ):  # tests/browser/test_drawn_late.py
     state = SessionState()
     assert state._new_widget_state.states == {}
-    assert state._old_state == {}
     assert state._key_id_mapper.get_id_from_key("note") is None
 
 

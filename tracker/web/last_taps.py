@@ -213,7 +213,8 @@ def _take_what_waits(
 # had the plan's exercises removed again. Here only what a widget has not said before counts.
 
 TRIGGERS = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
-_said: WeakKeyDictionary[AppSession, dict[str, WidgetState]] = WeakKeyDictionary()
+# By session, screen and widget.
+_said: WeakKeyDictionary[AppSession, dict[str, dict[str, WidgetState]]] = WeakKeyDictionary()
 _named: dict[str, Collection[str]] = {}  # by session: the widgets of which it said something last
 
 
@@ -224,32 +225,22 @@ def _request_of_a_person(session: AppSession, asked: ClientState | None) -> None
 
 
 def _drop_what_was_said(session: AppSession, asked: ClientState) -> None:
-    """Leave of what widgets say what is new, as long as the session knows the rest.
+    """Leave of what the widgets of a screen say what is new since the browser asked for the screen.
 
-    Of a screen that was left it need not know the rest: nothing of it is drawn. Where nothing is
-    new, somebody went back to what a widget said before it was told otherwise.
+    Where nothing is new, somebody went back to what a widget said before it was told otherwise.
     """
-    said, states = _said.get(session, {}), [*asked.widget_states.widgets]
-    new = {
-        one.id for one in states if one.WhichOneof("value") in TRIGGERS or said.get(one.id) != one
-    }
+    states = [*asked.widget_states.widgets]
+    by_screen = _said.setdefault(session, {})
+    is_visit = not asked.fragment_id and not states
+    said = {} if is_visit else by_screen.get(asked.page_script_hash, {})
+    new = [one for one in states if one.WhichOneof("value") in TRIGGERS or said.get(one.id) != one]
+    by_screen[asked.page_script_hash] = said | {one.id: one for one in states}
     if session.id not in _named:
         finalize(session, _named.pop, session.id, None)
     _named[session.id] = {one.id for one in states}
-    _said[session] = said | {one.id: one for one in states}
     if new or asked.is_auto_rerun:
-        known, visit = session.session_state, _visits.get(session)
-        is_late = visit is not None and visit.screen != asked.page_script_hash
-        kept = [
-            one
-            for one in states
-            if one.id in new
-            or not (
-                is_late or one.id in known._old_state or one.id in known._new_widget_state.states
-            )
-        ]
         del asked.widget_states.widgets[:]
-        asked.widget_states.widgets.extend(kept)
+        asked.widget_states.widgets.extend(new)
 
 
 def browser_has_widget(key: str) -> bool:
