@@ -6,7 +6,7 @@ import streamlit as st
 
 from tracker.ui import SHELL, load_first_screen  # noqa: F401 - the server calls the second
 from tracker.ui.error_page import show_failure
-from tracker.ui.first_screen import AT_ONCE, OUTBOX
+from tracker.ui.first_screen import AT_ONCE, OUTBOX, drawn_since
 from tracker.ui.style import style
 from tracker.web import (
     calendar_feed,
@@ -31,7 +31,7 @@ app = st.App(
         *static_assets.ROUTES,
         *calendar_feed.ROUTES,
         *private_files.ROUTES,
-        *autosave.ROUTES,
+        *autosave.routes(drawn_since),
     ],
     middleware=[
         *security_headers.MIDDLEWARE,

@@ -91,12 +91,19 @@ class Session:
     async def rate(self, pain: int | str) -> float:
         """Tap the day's pain, have it saved and the screen say so; the seconds it took.
 
+        The answer has the day to draw; the screen is run, as a browser lets it, where more than
+        that looks different since.
+
         Raises ConnectionError where the server did not answer that it is saved.
         """
         start = time.perf_counter()
         answer = await asyncio.to_thread(self._save, str(pain))
         if "saved" not in answer:
             raise ConnectionError(f"Pain {pain} was not saved: {answer}")
+        rest = self._data["rest"]
+        self._data = answer["drawn"]
+        if self._data["rest"] == rest:
+            return time.perf_counter() - start
         request = self._request(self._fragments[self._day])
         event = WidgetState(id=EVENTS.format(self._day))
         event.json_trigger_value = json.dumps([{"event": "saved", "value": self._data["day"]}])
@@ -107,13 +114,20 @@ class Session:
     def _save(self, pain: str) -> dict[str, Any]:
         field = self._data["fields"][0]
         sent = {key: field[key] for key in ("ticket", "diary", "field")}
-        body = json.dumps({**sent, "text": pain, "base": field["stored"], "own": []})
+        draw = {"day": self._data["day"], "last": self._last_in_strip()}
+        said = {"text": pain, "base": field["stored"], "own": [], "draw": draw}
+        body = json.dumps(sent | said)
         headers = {"Content-Type": "application/json", **self._pass}
         try:
             return self._post(field["address"], body, headers)
         except ConnectionError:  # nothing was asked for a while, so the server hung up
             self._http.close()
             return self._post(field["address"], body, headers)
+
+    def _last_in_strip(self) -> str:
+        markup: str = self._data["markup"]
+        shown = int(markup.partition('data-at="')[2].partition('"')[0])
+        return markup.split('data-last="')[1 + shown][:10]
 
     def _post(self, address: str, body: str, headers: dict[str, str]) -> dict[str, Any]:
         self._http.request("POST", f"/{address}", body, headers)

@@ -22,8 +22,7 @@ from tracker.ui.check_in.medicine import ask_medicine
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.time_zone import offer_device_zone
-from tracker.ui.check_in.undo import offer_steps
-from tracker.ui.diary_cache import this_week
+from tracker.ui.check_in.undo import say_what_was_done
 from tracker.ui.navigation import ALL_DAYS
 
 
@@ -41,6 +40,7 @@ def page() -> None:
         day = chosen_day(today)
         at_midnight(person, today, day)
         saving.show_trouble(diary)
+        say_what_was_done()
         offer_device_zone(diary, person)
         the_day(diary, person, today, day, first_day, beside.empty())
         if day == today:
@@ -71,20 +71,19 @@ def the_day(
     first_day: date | None,
     week_panel: DeltaGenerator,
 ) -> None:
-    """The strip, the one question of every evening, the note; beside it where the week stands.
+    """The strip, the one question of every evening, note and Undo; beside it how the week stands.
 
     They are one fragment, so that the tap of every evening is one short run.
     """
     with diary.snapshot() as now:
-        data = day_data(now, person, day, today, now.check_in(day))
-        week, steps = this_week(now, person, today), now.steps()
+        first_day = first_day or now.first_day()  # the first pain of all may be newer than the page
+        week = week_so_far(now, person, today, first_day)
+        data = day_data(now, person, day, today, first_day, week)
     with st.container(key="pain"):
-        ask_day(person, day, today, data)
-    with st.container(horizontal=True, vertical_alignment="center", key="saved"):
-        offer_steps(diary, steps, day, today)
+        ask_day(diary, person, day, today, data)
     if day == today:
         offer_first_start(diary, person, today, first_day)
-    week_panel.html(week_so_far(week, today, first_day))
+    week_panel.html(week)
 
 
 @st.fragment(key="morning")

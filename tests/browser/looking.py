@@ -39,7 +39,7 @@ COUNT_WAITING = """(() => {
         }
     };
     const none = {asked: 0, begun: 0, addresses: 0};
-    const waiting = window.waiting = {...none, uploads: 0};
+    const waiting = window.waiting = {...none, uploads: 0, saves: 0};
     window.asked = 0;  // how often in all, fields that save by themselves included
     window.WebSocket = class extends window.WebSocket {
         constructor(...given) {
@@ -64,8 +64,14 @@ COUNT_WAITING = """(() => {
     };
     const {fetch} = window;
     window.fetch = (...given) => {
-        if (given[1]?.method === "POST") window.asked += 1;
-        return fetch(...given);
+        const answer = fetch(...given);
+        if (given[1]?.method === "POST") {
+            window.asked += 1;
+            waiting.saves += 1;
+            const over = () => { waiting.saves -= 1; };
+            answer.then(over, over);
+        }
+        return answer;
     };
     const send = XMLHttpRequest.prototype.send;
     XMLHttpRequest.prototype.send = function (...given) {

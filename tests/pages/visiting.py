@@ -22,6 +22,7 @@ from tracker.web.autosave import route
 
 PAIN = "Average pain"
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # what Streamlit calls the events of a component
+STEP = re.compile(r'<button[^>]*data-do="(undo|redo)" value="(\d+)"><span>(.*?)</span></button>')
 PATIENCE = 60  # seconds a busy machine may take for one run
 SAID = (
     "title",
@@ -111,6 +112,8 @@ class Visit:
 
     def tap_as_browsers_do(self, label: str) -> "Visit":
         """Press a button; what the page then draws again is all that is seen."""
+        if self._is_step(label):
+            return self._tell("unsaved", *self._step(label), whole=False)
         button = self._button(label)
         part = self._part_with(button.id)
         button.click()
@@ -126,6 +129,8 @@ class Visit:
 
     def tap(self, label: str) -> "Visit":
         """Press the button of that name."""
+        if self._is_step(label):
+            return self._tell("unsaved", *self._step(label), whole=True)
         self._button(label).click()
         return self.again()
 
@@ -157,8 +162,8 @@ class Visit:
     def type(self, label: str, text: str, *, whole: bool = True) -> "Visit":
         """Type into a field that saves by itself; the browser sends it beside the page."""
         self.answer = self.send(label, text)
-        if self._day() and "saved" in self.answer and self.field(label) in self._day_fields():
-            return self.ask("saved", self._day()["day"], whole=whole)
+        if self.day_data and "saved" in self.answer and self.field(label) in self._day_fields():
+            return self.ask("saved", self.day_data["day"], whole=whole)
         return self.again()
 
     def send(self, label: str, text: str, seen: str | None = None) -> dict[str, Any]:
@@ -205,7 +210,7 @@ class Visit:
     @property
     def day(self) -> date:
         """The day that the check-in shows."""
-        return date.fromisoformat(self._day()["day"])
+        return date.fromisoformat(self.day_data["day"])
 
     @property
     def pain(self) -> float | None:
@@ -216,8 +221,8 @@ class Visit:
     @property
     def strip(self) -> dict[str, str]:
         """The days of the strip that are seen, by their dates: what a screen reader says."""
-        shown = int(re.search(r'data-at="(\d+)"', self._day()["markup"])[1])
-        week = re.findall(r'<ol class="week".*?</ol>', self._day()["markup"])[shown]
+        shown = int(re.search(r'data-at="(\d+)"', self.day_data["markup"])[1])
+        week = re.findall(r'<ol class="week".*?</ol>', self.day_data["markup"])[shown]
         return dict(re.findall(r'data-day="([^"]+)".*?aria-label="([^"]+)"', week))
 
     def field(self, label: str) -> dict[str, Any]:
@@ -255,7 +260,7 @@ class Visit:
     @property
     def buttons(self) -> list[str]:
         """The buttons there are."""
-        return [unescaped(button.label) for button in self.app.button]
+        return [*self._steps(), *(unescaped(button.label) for button in self.app.button)]
 
     @property
     def recorded(self) -> list[str]:
@@ -285,7 +290,7 @@ class Visit:
     def _words(self) -> str:
         assert not self.app.exception, self.app.exception
         said = [plain(element) for name in SAID for element in self.app.get(name)]
-        drawn = [data["markup"] for data in self._components() if "markup" in data]
+        drawn = [STEP.sub("", data["markup"]) for data in self._components() if "markup" in data]
         return "\n".join([*said, *map(without_tags, drawn)])
 
     def _button(self, label: str) -> Any:
@@ -295,6 +300,19 @@ class Visit:
         named += [button for said, button in labels if said.startswith(f"{label} ")]
         assert named, f"no {label!r} among {self.buttons}"
         return named[0]
+
+    def _steps(self) -> dict[str, tuple[str, str]]:
+        """What Undo and Redo would do in the day's part, and what pressing them asks the page."""
+        drawn = STEP.findall(self.day_data.get("markup", ""))
+        return {unescape(words): (verb, version) for verb, version, words in drawn}
+
+    def _is_step(self, label: str) -> bool:
+        return any(words == label or words.startswith(f"{label} ") for words in self._steps())
+
+    def _step(self, label: str) -> tuple[str, str]:
+        found = [step for words, step in self._steps().items() if words.startswith(label)]
+        assert found, f"no {label!r} among {self.buttons}"
+        return found[0]
 
     @property
     def minutes(self) -> dict[str, Any]:
@@ -316,12 +334,13 @@ class Visit:
         listed = [one for data in self._components() for one in data.get("ratings", ())]
         return [*alone, *listed, *self._day_fields()]
 
-    def _day(self) -> dict[str, Any]:
+    @property
+    def day_data(self) -> dict[str, Any]:
         """What the browser is given for the day's strip, pain and note, where it is there."""
         return next((data for data in self._components() if "unsaved" in data), {})
 
     def _day_fields(self) -> list[dict[str, Any]]:
-        return list(self._day().get("fields", []))
+        return list(self.day_data.get("fields", []))
 
     def _components(self) -> list[dict[str, Any]]:
         return [

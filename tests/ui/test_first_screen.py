@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.pages.builders import BERLIN, BY, check_in
+from tests.pages.builders import BERLIN, BY, check_in, walk
 from tracker.identity.identity import THIS_COMPUTER
 from tracker.store import Store, find_diary, open_store
 from tracker.ui import first_screen
@@ -21,6 +23,12 @@ DAY = 'id="day-in-page"'
 def day_markup(query: str, locale: str = "") -> str:
     """The day of who is at this computer."""
     return first_screen.AT_ONCE[""].markup(Visit(THIS_COMPUTER, query, locale, {}, "./style.css"))
+
+
+def since(store: Store, day: date, last: date | None = None) -> dict[str, Any]:
+    """What the answer to a tap on a day holds of the screen."""
+    diary = find_diary(store, newcomer=BERLIN)
+    return first_screen.drawn_since(diary, {"day": str(day), "last": str(last or day)}, "en-GB")
 
 
 @pytest.fixture
@@ -80,6 +88,77 @@ def test_a_diary_that_cannot_be_read_is_left_to_the_screen(store: Store, tmp_pat
     (file,) = (path for path in tmp_path.rglob("*") if path.suffix == ".db")
     file.write_bytes(b"no database" * 1000)
     assert day_markup("") == ""
+
+
+def test_after_a_tap_it_holds_the_day_as_it_is_since(store: Store) -> None:
+    diary, today = find_diary(store, newcomer=BERLIN), BERLIN.today()
+    diary.save(check_in(today, 7), by=BY)
+    drawn = since(store, today)
+    assert drawn["day"] == str(today)
+    assert 'value="7" aria-checked="true"' in drawn["markup"]
+    assert "Undo pain 7 on" in drawn["markup"]
+    assert drawn["fields"][0]["stored"] == "7"
+    assert drawn["fields"][0]["version"] == diary.version()
+    assert drawn["status"].startswith("Saved ")
+    assert not drawn["unsaved"]
+
+
+def test_after_a_tap_the_strip_shows_the_days_that_were_looked_at(store: Store) -> None:
+    find_diary(store, newcomer=BERLIN)
+    today = BERLIN.today()
+    last = today - timedelta(days=14)
+    assert 'data-at="1"' in since(store, today, last)["markup"]
+    assert f'data-last="{last}"' in since(store, today, last)["markup"]
+    assert f'data-last="{last}"' not in since(store, today)["markup"]
+
+
+def test_it_tells_whether_more_than_the_day_looks_different_since(store: Store) -> None:
+    diary, today = find_diary(store, newcomer=BERLIN), BERLIN.today()
+    before = since(store, today)["rest"]
+    diary.save(check_in(today, 7), by=BY)
+    first = since(store, today)["rest"]
+    assert first != before, "the diary has begun, and the first days are led through"
+    stored = diary.check_in(today)
+    diary.save(replace(stored, pain=3), stored, by=BY)
+    assert since(store, today)["rest"] == first
+    diary.save(walk(today, 20), by=BY)
+    assert since(store, today)["rest"] != first, "the week has minutes now"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"day": "0001-01-01", "last": "0001-01-01"},
+        {"day": "9999-12-31", "last": "9999-12-31"},
+        {"day": ["x"], "last": None},
+        "2026-11-28",
+        None,
+        7,
+    ],
+)
+def test_of_what_is_no_day_nothing_is_drawn(
+    store: Store, asked: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    diary = find_diary(store, newcomer=BERLIN)
+    assert first_screen.drawn_since(diary, asked, "") == {}
+    assert capsys.readouterr().err == "", "and nothing is noted: anybody can ask for that"
+
+
+def test_what_is_saved_stays_so_where_nothing_can_be_drawn(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for variable in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    find_diary(store, newcomer=BERLIN)
+
+    def broken(*_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tracker.ui.check_in.day_component.read_strip", broken)
+    assert since(store, BERLIN.today()) == {}
+    first_screen.loaded.clear()
+    assert since(store, BERLIN.today()) == {}
 
 
 def test_what_nobody_expected_is_noted_and_left_to_the_screen(

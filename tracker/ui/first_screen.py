@@ -1,4 +1,4 @@
-"""What screens are seen of at once, with their page, and the page where nobody answers.
+"""What screens are seen of at once, with their page or after a tap; the page where nobody answers.
 
 The launcher gives both to the server.
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from tracker.identity.identity import diary_for
@@ -45,12 +45,32 @@ def seen_at_once(make: Callable[[Diary, Visit, dict[str, str]], str]) -> Callabl
         except StoreError:
             return ""
         except Exception as error:  # without it the page is whole all the same
-            from tracker.log import noted
-
-            sys.stderr.write(f"A screen could not be shown at once. {noted(error)}\n")
+            _note(error)
             return ""
 
     return markup
+
+
+def drawn_since(diary: Diary, asked: Any, locale: str) -> dict[str, Any]:
+    """What the check-in's day shows after a tap; nothing where only Streamlit can show it."""
+    if not loaded.is_set() or not isinstance(asked, dict):
+        return {}
+    from tracker.store import StoreError
+    from tracker.ui.check_in.day_component import day_since
+
+    try:
+        return day_since(diary, asked, locale)
+    except StoreError:
+        return {}
+    except Exception as error:  # the tap is saved all the same
+        _note(error)
+        return {}
+
+
+def _note(error: Exception) -> None:
+    from tracker.log import noted
+
+    sys.stderr.write(f"A screen could not be shown at once. {noted(error)}\n")
 
 
 def _day(diary: Diary, visit: Visit, asked: dict[str, str]) -> str:

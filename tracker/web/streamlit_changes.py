@@ -61,7 +61,7 @@ def is_served() -> bool:
 
 def running_screen() -> str | None:
     """What Streamlit calls the screen of the present run; empty for the first, None outside."""
-    run = get_script_run_ctx()
+    run = get_script_run_ctx(suppress_warning=True)
     return None if run is None else run.page_script_hash
 
 

@@ -28,6 +28,11 @@ def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "open_database", lambda: store)
 
 
+def say_what_is_asked(diary: Diary, asked: Any, locale: str) -> dict[str, Any]:
+    """In place of a screen: what it was asked for, and what the diary then held."""
+    return {"asked": asked, "locale": locale, "version": diary.version()}
+
+
 def post(
     body: object, language: str = "", identity: Identity = THIS_COMPUTER
 ) -> tuple[dict[str, Any], int]:
@@ -40,7 +45,7 @@ def post(
     headers = [(b"accept-language", language.encode())] if language else []
     scope = {"type": "http", "method": "POST", "headers": headers}
     asked = Request(with_identity(scope, identity), receive)
-    response = outcome(route.save(asked))
+    response = outcome(route.save(say_what_is_asked, asked))
     return json.loads(bytes(response.body)), response.status_code
 
 
@@ -191,3 +196,18 @@ def test_a_name_that_is_somebody_elses_is_refused_in_words(store: Store, diary: 
     }
     assert diary.person().name == "Ada"
     assert post({**asked, "text": "Bea"})[0]["saved"] == "Bea"
+
+
+def test_the_answer_holds_what_the_screen_shows_since_where_that_is_asked_for(
+    diary: Diary, today: date
+) -> None:
+    tap = sent(diary, today, "stiff", draw={"day": str(today)})
+    answer, _ = post(tap, "de")
+    assert answer["saved"] == "stiff"
+    assert answer["drawn"] == {
+        "asked": {"day": str(today)},
+        "locale": "de",
+        "version": answer["version"],
+    }, "as of the version that it was saved in"
+    assert "drawn" not in post(sent(diary, today, "stiff", base="stiff"))[0]
+    assert "drawn" not in post(sent(diary, today, "x" * 50_000, base="stiff", draw={}))[0]

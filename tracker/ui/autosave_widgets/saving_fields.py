@@ -4,7 +4,7 @@ What the diary does not hold yet is kept by the browser: it survives a link, a
 reload, a closed tab and a server that was killed, and is sent when one comes back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from tracker.web.streamlit_changes import running_screen
 
 FORGOTTEN = "forgotten-diaries"  # where the session keeps the identities of deleted ones
 IDENTITIES = "identities"  # and those of the diaries that it has shown, by person
+Way = Mapping[str, Any]  # to a diary: see `way_to`
 _field = st.components.v2.component(
     "backbeat_field",
     html=HTML,
@@ -58,7 +59,7 @@ def text_area(
     _field(  # to look into a list, Streamlit would load pandas; a tuple it takes as it is
         key=f"autosave-{name}",
         data=text_area_data(
-            diary, name, label, stored,
+            way_to(diary), name, label, stored,
             placeholder=placeholder, limit=limit, redraws=on_saved is not None,
         ),
         on_saved_change=on_saved or (lambda: None),
@@ -66,7 +67,7 @@ def text_area(
 
 
 def text_area_data(
-    diary: Diary,
+    way: Way,
     name: str,
     label: str,
     stored: str,
@@ -77,7 +78,7 @@ def text_area_data(
 ) -> dict[str, Any]:
     """What the browser is given for a text of several lines."""
     return field_data(
-        diary, name, label, stored, face="area", placeholder=placeholder, limit=limit,
+        way, name, label, stored, face="area", placeholder=placeholder, limit=limit,
         hint="Saved as you type", redraws=redraws,
     )  # fmt: skip
 
@@ -189,24 +190,31 @@ def _show(
 ) -> None:
     _field(
         key=f"autosave-{name}",
-        data=field_data(diary, name, label, stored, redraws=on_saved is not None, **face),
+        data=field_data(way_to(diary), name, label, stored, redraws=on_saved is not None, **face),
         on_saved_change=on_saved or (lambda: None),
     )
 
 
-def field_data(diary: Diary, name: str, label: str, stored: str, **face: Any) -> dict[str, Any]:
-    """What the browser is given for one field: whose it is, what it holds and the way there."""
+def field_data(way: Way, name: str, label: str, stored: str, **face: Any) -> dict[str, Any]:
+    """What the browser is given for one field: the way to its diary, and what it holds."""
     return {
-        "diary": identity(diary),
+        **way,
         "field": name,
         "label": label,
         "stored": stored,
-        "version": diary.version(),
-        "ticket": ticket(diary.person_id),
-        "address": ADDRESS,
         "placeholder": "",
         "hint": "",
         **face,
+    }
+
+
+def way_to(diary: Diary) -> Way:
+    """Whose all fields of a diary are, as of which version, and how they are saved."""
+    return {
+        "diary": identity(diary),
+        "version": diary.version(),
+        "ticket": ticket(diary.person_id),
+        "address": ADDRESS,
     }
 
 

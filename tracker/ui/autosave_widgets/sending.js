@@ -100,7 +100,8 @@ async function post(field, text) {
   const own = field.own.filter((one) => one !== text).slice(-3);
   const base = field.unseen ? null : field.base;
   const ago = Math.max(0, Math.round((Date.now() - field.at) / 1000));
-  return deliver(field, { field: field.name, text, base, own, ago });
+  const draw = field.view ? field.shows?.() : undefined; // what its screen wants to show since
+  return deliver(field, { field: field.name, text, base, own, ago, draw });
 }
 
 // Send to a diary by its address; `way` has its ticket, which holds as long as the server runs.
@@ -164,7 +165,7 @@ function answered(field, text, answer) {
     field.own = [];
     forgetDraft(field.diary, field.name);
     tellState(field, "saved", answer.said ?? "");
-    field.onSaved?.();
+    field.onSaved?.(answer.drawn);
   } else if (typeof answer.other === "string") {
     field.other = answer.other;
     tellState(field, "other", answer.said);

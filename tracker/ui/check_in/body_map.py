@@ -68,7 +68,9 @@ def ask_places(diary: Diary, day: date, stored: CheckIn) -> None:
     _body_map(
         key=f"body-map-{day}",
         data={
-            **saving_fields.field_data(diary, name, LABEL, ";".join(stored.sites)),
+            **saving_fields.field_data(
+                saving_fields.way_to(diary), name, LABEL, ";".join(stored.sites)
+            ),
             "sites": SITES,
             "parts": PARTS,
             "most": SITES_LIMIT,

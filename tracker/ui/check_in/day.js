@@ -1,4 +1,4 @@
-// A day's strip, heading, pain and note: the markup of the page, made to answer.
+// A day's strip, heading, pain, note and Undo: the markup of the page, made to answer.
 
 const SHORTLY = {
   saving: "Saving…",
@@ -30,32 +30,71 @@ export default function show({ data, parentElement, setTriggerValue }) {
 }
 
 // What is returned is called when the day leaves the page.
-function showDay(place, data, ask) {
-  const [pain, note] = data.fields;
+function showDay(place, given, ask) {
   const shown = shownDays.get(place) ?? { given: {}, pain: null, leaveNote: null };
   shownDays.set(place, shown);
   // What is saved late is told by the latest run, and where the day stands now.
-  Object.assign(shown, { place, day: data.day, tell: ask });
+  Object.assign(shown, { place, tell: ask, rest: given.rest });
+  drawDay(shown, latest(given));
+  return () => {
+    hidePain(shown.pain);
+    shown.leaveNote?.();
+    shownDays.delete(place);
+  };
+}
 
-  const came = data.markup === undefined; // with the page
-  const replaced = came ? takeParts(place, shown.given) : patch(place, data.markup, shown.given);
+// A run of the screen may have read the diary before the last tap was saved, and knows of no tap
+// that it was not asked to draw.
+function latest(given) {
+  const [{ diary, field, stored, version }] = given.fields;
+  const { drawn } = fieldOf(diary, field, stored);
+  if (!drawn || drawn.version < version) return given;
+  const { unsaved } = given;
+  const status = unsaved ? given.status : drawn.data.status;
+  return { ...(drawn.version > version ? drawn.data : given), status, unsaved };
+}
+
+function drawDay(shown, data) {
+  const [pain, note] = data.fields;
+  const { place } = shown;
+  Object.assign(shown, { day: data.day, version: pain.version, unsaved: data.unsaved });
+  const replaced = data.markup === undefined
+    ? takeParts(place, shown.given) // it came with the page
+    : patch(place, data.markup, shown.given);
   const part = (name) => place.querySelector(`[data-part=${name}]`);
   if (replaced.includes("strip")) showStrip(part("strip"), (what, day) => shown.tell(what, day));
   if (replaced.includes("pain") && shown.pain) hidePain(shown.pain);
   if (replaced.includes("note")) shown.leaveNote?.();
+  if (replaced.includes("steps")) showSteps(part("steps"), (what, version) => shown.tell(what, version));
 
-  const saved = () => {
-    if (shown.place.isConnected && !isLeaving()) shown.tell("saved", shown.day);
+  const saved = (drawn) => {
+    if (!shown.place.isConnected || isLeaving()) return;
+    const isNewest = drawn?.day === shown.day && drawn.fields[0].version >= shown.version;
+    if (isNewest) follow(shown, drawn);
+    else shown.tell("saved", shown.day);
   };
   shown.pain = showPain(part("pain"), pain, saved, (field) => {
     paintInStrip(part("strip"), data.day, field.text);
     drawStatus(part("head"), field, data);
   });
+  if (shown.rest !== undefined) {
+    shown.pain.shows = () => ({ day: shown.day, last: lastInStrip(part("strip")) });
+  }
   shown.leaveNote = showField(part("note"), note, () => shown.tell("saved", shown.day));
-  return () => {
-    hidePain(shown.pain);
-    shown.leaveNote?.();
-    shownDays.delete(place);
+}
+
+// What a tap has made of the day is drawn from its answer; the screen is run only where more than
+// the day looks different since, or it says that something was not saved.
+function follow(shown, data) {
+  shown.pain.drawn = { data, version: data.fields[0].version };
+  if (data.rest !== shown.rest || shown.unsaved) shown.tell("saved", shown.day);
+  drawDay(shown, data);
+}
+
+function showSteps(steps, ask) {
+  steps.onclick = ({ target }) => {
+    const step = target.closest("[data-do]");
+    if (step) ask(step.dataset.do, step.value);
   };
 }
 
@@ -64,9 +103,9 @@ function markupOf(part) {
   return part.dataset.of ?? part.outerHTML;
 }
 
-// Take the parts as they came with the page. Returns their names.
+// Take the parts as they came with the page. Returns the names of those that are new.
 function takeParts(place, given) {
-  const parts = [...place.children];
+  const parts = [...place.children].filter((part) => !(part.dataset.part in given));
   for (const part of parts) given[part.dataset.part] = markupOf(part);
   return parts.map((part) => part.dataset.part);
 }

@@ -1,23 +1,31 @@
-"""The strip of days, the day's pain and its note: one component, saved by the browser itself.
+"""The strip of days, the day's pain and note, Undo: one component, saved by the browser itself.
 
 Pain and note go the way of every field that saves as one types (`tracker.web.autosave`), so a tap
-is kept without a run of the screen, and where there is no connection, by the browser. The screen
-is asked for nothing but another day, other days in the strip, and to say what was saved.
+is kept without a run of the screen, and where there is no connection, by the browser. The answer
+to a tap holds the day as it is since (:func:`day_since`), so that the screen is run for another
+day, other days in the strip or Undo, and where more than the day looks different since.
 """
 
-from datetime import date
+from __future__ import annotations
+
+from datetime import date, datetime
 from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 import streamlit as st
 
-from tracker.model import EARLIEST_DAY, CheckIn, Person
+from tracker.model import EARLIEST_DAY, Person
 from tracker.store import Diary
 from tracker.ui.autosave_widgets import saving_fields
 from tracker.ui.check_in import day_files, saving
+from tracker.ui.check_in.beside import week_so_far
 from tracker.ui.check_in.day_address import show_day, stay_on
 from tracker.ui.check_in.day_markup import ShownDay, day_markup
 from tracker.ui.check_in.day_strip import Strip, read_strip
+from tracker.ui.check_in.undo import steps_now, take_back
+from tracker.ui.period_picker import day_in_address
+from tracker.ui.regional import written_for
 
 KEY = "day-component"
 PAIN = "Average pain"
@@ -33,47 +41,83 @@ _component = st.components.v2.component(
 
 
 def day_data(
-    diary: Diary, person: Person, day: date, today: date, stored: CheckIn | None
+    diary: Diary, person: Person, day: date, today: date, first_day: date | None, week_panel: str
 ) -> dict[str, Any]:
-    """What the browser is given; `diary` is a snapshot, `stored` what it says of the day."""
+    """What the browser is given; `diary` is a snapshot.
+
+    `first_day` is the diary's, if it has begun; `week_panel` is what is seen of its week.
+    """
     status, unsaved = saving.status(person, day)
     strip = read_strip(diary, _looked_at(day), today)
-    return browser_data(diary, shown_day(stored, day, today, strip, status, unsaved))
+    shown = shown_day(diary, day, today, strip, status, unsaved=unsaved)
+    return browser_data(diary, shown, first_day, week_panel)
+
+
+def day_since(diary: Diary, asked: dict[str, Any], locale: str) -> dict[str, Any]:
+    """What the browser is given after a tap was saved, without a run of the screen.
+
+    `asked` is the `day` that it shows and the `last` of the seven in its strip, as ISO dates;
+    where they are no days that can be shown, it is given nothing.
+    """
+    with diary.snapshot() as now:
+        person = now.person()
+        today = person.today()
+        day, last = (day_in_address(str(asked.get(name)), today) for name in ("day", "last"))
+        if day is None or last is None:
+            return {}
+        with written_for(person.region or locale):
+            status = saving.saved_at(person, datetime.now().astimezone())
+            shown = shown_day(now, day, today, read_strip(now, last, today), status)
+            first_day = now.first_day()
+            panel = week_so_far(now, person, today, first_day)
+            return browser_data(now, shown, first_day, panel)
 
 
 def shown_day(
-    stored: CheckIn | None, day: date, today: date, strip: Strip, status: str, unsaved: bool
+    diary: Diary, day: date, today: date, strip: Strip, status: str, *, unsaved: bool = False
 ) -> ShownDay:
-    """What the screen says of a day; `stored` is what the diary says of it, if anything."""
+    """What the screen says of a day; `diary` is a snapshot."""
+    stored = diary.check_in(day)
     pain, note = (stored.pain, stored.note) if stored else (None, "")
     late = stored.entered_at if stored and stored.entered_late else None
-    return ShownDay(day, today, pain, note, strip, late, status, unsaved)
+    return ShownDay(day, today, pain, note, strip, late, status, unsaved, steps_now(diary))
 
 
-def browser_data(diary: Diary, shown: ShownDay) -> dict[str, Any]:
+def browser_data(
+    diary: Diary, shown: ShownDay, first_day: date | None, week_panel: str
+) -> dict[str, Any]:
     """The same for the browser, with the way to save it."""
     day, pain = shown.day, "" if shown.pain is None else str(shown.pain)
+    way = saving_fields.way_to(diary)
     return {
         "day": day.isoformat(),
         "markup": day_markup(shown),
         "status": shown.status,
         "unsaved": shown.unsaved,
+        "rest": _digest(shown.today, first_day is None, week_panel),
         "fields": (  # to look into anything but a tuple, Streamlit would load pandas
-            saving_fields.field_data(diary, f"check-in/{day}/pain", PAIN, pain),
-            saving_fields.text_area_data(diary, f"check-in/{day}/note", "Note", shown.note),
+            saving_fields.field_data(way, f"check-in/{day}/pain", PAIN, pain),
+            saving_fields.text_area_data(way, f"check-in/{day}/note", "Note", shown.note),
         ),
     }
 
 
-def ask_day(person: Person, day: date, today: date, data: dict[str, Any]) -> None:
-    """Show the strip and ask for the day's pain and note."""
+def ask_day(diary: Diary, person: Person, day: date, today: date, data: dict[str, Any]) -> None:
+    """Show the strip, ask for the day's pain and note, offer Undo."""
     _component(
         key=KEY,
         data=data,
         on_saved_change=partial(_saved, person),
         on_day_change=partial(_open, today),
         on_week_change=partial(_look_at, day),
+        on_undo_change=partial(_take_back, "undo", diary, day, today),
+        on_redo_change=partial(_take_back, "redo", diary, day, today),
     )
+
+
+def _digest(*shown: object) -> str:
+    """Tells whether what the screen shows beside the day is still the same."""
+    return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
 def _looked_at(day: date) -> date:
@@ -112,3 +156,9 @@ def _look_at(day: date) -> None:
     last = _asked("week")
     if last is not None and last >= EARLIEST_DAY:
         st.session_state[STRIP] = (day, last)
+
+
+def _take_back(verb: str, diary: Diary, day: date, today: date) -> None:
+    version = str(getattr(st.session_state[KEY], verb))
+    if version.isdecimal():
+        take_back(verb, diary, int(version), day, today)

@@ -14,7 +14,6 @@ from tracker.ui.check_in.beside import panels_below, week_so_far
 from tracker.ui.check_in.day_component import browser_data, shown_day
 from tracker.ui.check_in.day_strip import read_strip
 from tracker.ui.check_in.prompts import WELCOME
-from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import html
 from tracker.ui.navigation import FIRST, frame_markup
 from tracker.ui.period_picker import day_in_address
@@ -27,7 +26,7 @@ LATE = (
 
 
 def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "") -> str:
-    """The strip, heading, pain and note of a day; beside them the week, and what was before.
+    """The strip, heading, pain, note and Undo of a day; beside them the week, and what was before.
 
     `asked` is the day in the address; where it may not be entered, today is shown. It is written
     as in the person's region, or else in the `locale` of the browser; `who` stands in the frame.
@@ -40,15 +39,13 @@ def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "") -> st
         first_day = now.first_day()
         strip = read_strip(now, day, today)
         status = saving.SAVES_AT_ONCE
-        shown = shown_day(now.check_in(day), day, today, strip, status, unsaved=False)
-        week = this_week(now, person, today)
         with written_for(person.region or locale):
-            data = browser_data(now, shown)
+            shown = shown_day(now, day, today, strip, status)
+            week_panel = week_so_far(now, person, today, first_day)
+            data = browser_data(now, shown, first_day, week_panel)
     with written_for(person.region or locale):
         below = panels_below(diary, person, day, today, first_day)
-        beside = "".join(
-            f"<div>{panel}</div>" for panel in (week_so_far(week, today, first_day), *below)
-        )
+        beside = "".join(f"<div>{panel}</div>" for panel in (week_panel, *below))
     markup = data.pop("markup")
     given = data | {"today": today.isoformat(), "zone": person.time_zone}
     region = f' data-region="{person.region}"' if person.region else ""

@@ -1,4 +1,4 @@
-"""A day's strip, heading, pain and note as markup, made of plain values.
+"""A day's strip, heading, pain, note and what can be undone as markup, made of plain values.
 
 The script of the same part of the screen (`day.js`) lets it be tapped and typed into; without
 it everything can be read, and the days of the strip are links.
@@ -27,12 +27,25 @@ _ALL_DAYS = '<a class="all" href="days">All days</a>'
 
 
 @dataclass(frozen=True, slots=True)
+class UndoStep:
+    """What can be undone, or done again: `verb` is "undo" or "redo", `version` what it is of.
+
+    `words` say what it would do; `elsewhere`: it is done on My data alone.
+    """
+
+    verb: str
+    version: int
+    words: str
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownDay:
     """What the screen says of a day.
 
     `pain` is 0 to 10, None without a rating. `entered_at` is when the day was entered, where
     that was later than the day itself. `status` says whether all of the day is saved, `unsaved`
-    that something is not.
+    that something is not; `steps` are what can be undone and done again.
     """
 
     day: date
@@ -43,6 +56,7 @@ class ShownDay:
     entered_at: datetime | None = None
     status: str = ""
     unsaved: bool = False
+    steps: tuple[UndoStep, ...] = ()
 
 
 def day_markup(shown: ShownDay) -> str:
@@ -54,7 +68,8 @@ def day_markup(shown: ShownDay) -> str:
     day, named = shown.day.isoformat(), long_day(shown.day)
     head = head_markup(named, shown.status, entered, unsaved=shown.unsaved)
     return (
-        f"{_strip(shown)}{head}{pain_markup(day, named, shown.pain)}{note_markup(day, shown.note)}"
+        f"{_strip(shown)}{head}{pain_markup(day, named, shown.pain)}"
+        f"{note_markup(day, shown.note)}{_steps(shown.steps)}"
     )
 
 
@@ -159,4 +174,17 @@ def note_markup(day: str, note: str) -> str:
         '<p class="state" role="status"></p><div class="which" hidden>'
         '<button type="button" data-do="theirs"></button>'
         '<button type="button" data-do="mine"></button></div></section>'
+    )
+
+
+def _steps(steps: tuple[UndoStep, ...]) -> str:
+    return f'<div data-part="steps" class="steps">{"".join(map(_step, steps))}</div>'
+
+
+def _step(step: UndoStep) -> str:
+    if step.elsewhere:
+        return f'<a href="data">{html(step.words)}</a>'
+    return (
+        f'<button type="button" data-do="{step.verb}" value="{step.version}">'
+        f"<span>{html(step.words)}</span></button>"
     )

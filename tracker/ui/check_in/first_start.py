@@ -39,9 +39,8 @@ class _Card:
 def offer_first_start(diary: Diary, person: Person, today: date, first_day: date | None) -> None:
     """Offer the first card that is neither answered nor put aside; none after the first week.
 
-    `first_day` is the diary's as the page knows it: the first pain of all may be newer.
+    `first_day` is the diary's, None where nothing is in it.
     """
-    first_day = first_day or diary.first_day()
     if first_day is None or today - first_day >= FIRST_DAYS:
         return
     settled = diary.settled_cards()

@@ -5,7 +5,8 @@ const PAIN_SAYS = {
   unknown: "Not known yet if saved. This browser keeps your tap and asks again by itself.",
 };
 
-// `saved` is called once the rest of the screen may follow, `drawn` whenever something changed.
+// `saved` is called once the rest of the screen may follow, with what the server has drawn of it;
+// `drawn` whenever something changed.
 function showPain(part, data, saved, drawn) {
   const field = fieldOf(data.diary, data.field, data.stored);
   const address = new URL(data.address, document.baseURI).href;

@@ -47,13 +47,14 @@ _ratings = st.components.v2.component(
 
 def ask_ratings(diary: Diary, day: date, stored: CheckIn) -> None:
     """Show the day's ratings, each saved by the browser as it is tapped."""
+    way = saving_fields.way_to(diary)
     _ratings(
         key=f"ratings-{day}",
         data={
             "ratings": tuple(
                 {
                     **saving_fields.field_data(
-                        diary,
+                        way,
                         f"check-in/{day}/{asked.field}",
                         asked.label,
                         _as_text(getattr(stored, asked.field)),

@@ -113,7 +113,12 @@ def status(person: Person, day: date) -> tuple[str, bool]:
     at = st.session_state.get(SAVED_AT, {}).get(day)
     if at is None:
         return SAVES_AT_ONCE, False
-    return f"Saved {clock_text(at.astimezone(ZoneInfo(person.time_zone)))}", False
+    return saved_at(person, at), False
+
+
+def saved_at(person: Person, at: datetime) -> str:
+    """That everything of a day is kept, and since when."""
+    return f"Saved {clock_text(at.astimezone(ZoneInfo(person.time_zone)))}"
 
 
 def show_trouble(diary: Diary) -> None:

@@ -56,6 +56,11 @@ function showStrip(strip, ask) {
   showCalendar(strip, ask);
 }
 
+// The last of the seven days that are looked at.
+function lastInStrip(strip) {
+  return strip.querySelector(".week:not([inert])").dataset.last;
+}
+
 function showCalendar(strip, ask) {
   const button = strip.querySelector("[data-do=calendar]");
   const form = strip.querySelector("form");

@@ -18,8 +18,7 @@ from tracker.model import (
     Reading,
     Skip,
 )
-from tracker.places import PAGES
-from tracker.store import Change, Diary, Group, Steps, StoreError
+from tracker.store import Change, Diary, Group, StoreError
 from tracker.ui.change_sentences import (
     AND_MORE,
     ScoringOf,
@@ -29,10 +28,10 @@ from tracker.ui.change_sentences import (
 )
 from tracker.ui.check_in import saving
 from tracker.ui.check_in.day_address import show_day
+from tracker.ui.check_in.day_markup import UndoStep
 from tracker.ui.formatting import (
     bout,
     escape_markdown,
-    label,
     medicine_text,
     short_day,
 )
@@ -40,9 +39,9 @@ from tracker.ui.problems import NOT_TAKEN_BACK, failure_text
 from tracker.ui.regional import clock_text, number_text, rating_text
 
 MOST_AT_A_TAP = 20  # a tap changes fewer entries than this; an import usually more
-STEP_WORDS = {"Undo": "Undo {step}", "Redo": "Redo {step}"}
-MANY = {"Undo": "Undo {n} entries on My data", "Redo": "Redo {n} entries on My data"}
-DONE_WORDS = {"Undo": "Undone: {done}", "Redo": "Done again: {done}"}
+STEP_WORDS = {"undo": "Undo {step}", "redo": "Redo {step}"}
+MANY = {"undo": "Undo {n} entries on My data", "redo": "Redo {n} entries on My data"}
+DONE_WORDS = {"undo": "Undone: {done}", "redo": "Done again: {done}"}
 CHANGED_SINCE = "That was changed since, so it stays as it is."
 ON_DAY = "{entry} on {day}"
 RENAMING = "renaming {before} to {after}"
@@ -53,19 +52,27 @@ REMOVED_TEXT = "removing the {field}"
 READING, NOT_DONE = "pain {pain} at {time}", "{exercise}, not done"
 # What the session has to say of the last tap: what is said before a redraw is dropped by it.
 DONE = "taken-back"
+LAST = "version-taken-back"  # and of what: who taps twice means it once
 SITES_ARE = "places that hurt"
 _NOT_SAID = ("date", "entered_at")
 _OF_A_DAY = (CheckIn, Activity, ExerciseDone, Reading, Skip, MedicineTaken, Event)
 
 
-def offer_steps(diary: Diary, steps: Steps, day: date, today: date) -> None:
-    """The buttons, for what they would do now; and what the last tap on one of them did."""
+def steps_now(diary: Diary) -> tuple[UndoStep, ...]:
+    """What can be undone, and done again, by a tap; nothing that the demo has made up."""
+    steps, scoring_of = diary.steps(), scoring_in(diary)
+    found = []
+    if steps.undo is not None and steps.undo.first.by != ChangeSource.DEMO:
+        found.append(_step("undo", steps.undo, steps.undo.first, scoring_of))
+    if steps.redo is not None:
+        found.append(_step("redo", steps.redo, _reversed(steps.redo.first), scoring_of))
+    return tuple(found)
+
+
+def say_what_was_done() -> None:
+    """Say what the last tap on Undo or Redo did."""
     if said := st.session_state.pop(DONE, None):
         st.toast(said)
-    if steps.undo is not None and steps.undo.first.by != ChangeSource.DEMO:  # nobody made that
-        _offer("Undo", diary, steps.undo, steps.undo.first, day, today)
-    if steps.redo is not None:
-        _offer("Redo", diary, steps.redo, _reversed(steps.redo.first), day, today)
 
 
 def step_words(change: Change, size: int, scoring_of: ScoringOf) -> str:
@@ -91,35 +98,37 @@ def _one_step(change: Change, scoring_of: ScoringOf) -> str:
     return words.format(entry=entry, day=day)
 
 
-def _offer(verb: str, diary: Diary, group: Group, made: Change, day: date, today: date) -> None:
+def _step(verb: str, group: Group, made: Change, scoring_of: ScoringOf) -> UndoStep:
     if group.size > MOST_AT_A_TAP and not is_renaming(group.first):
-        st.page_link(PAGES / "data.py", label=MANY[verb].format(n=number_text(group.size)))
-        return
-    st.button(
-        label(STEP_WORDS[verb].format(step=step_words(made, group.size, scoring_in(diary)))),
-        key=verb.lower(),
-        type="tertiary",
-        on_click=_take_back,
-        args=(verb, diary, group, day, today),
-    )
+        words = MANY[verb].format(n=number_text(group.size))
+        return UndoStep(verb, group.version, words, elsewhere=True)
+    words = STEP_WORDS[verb].format(step=step_words(made, group.size, scoring_of))
+    return UndoStep(verb, group.version, words)
 
 
-def _take_back(verb: str, diary: Diary, group: Group, day: date, today: date) -> None:
+def take_back(verb: str, diary: Diary, version: int, day: date, today: date) -> None:
+    """Undo, or do again, what made this version of the diary, and show the day that it was on."""
     st.session_state.pop("conflict", None)
     try:
-        undone = diary.undo_group(group.version, by=saving.BY)
+        undone = diary.undo_group(version, by=saving.BY)
     except StoreError as error:
         saving.note_failure(day, failure_text(NOT_TAKEN_BACK, error))
         saving.redraw()
         return
-    changed_day = _day_of(group.first) or day
-    saving.note_saved(changed_day)
+    again = st.session_state.get(LAST) == version
+    st.session_state[LAST] = version
     if not undone.changes:
+        if again:
+            return
         st.session_state[DONE] = CHANGED_SINCE
+        changed_day = day
     else:
-        made = group.first if verb == "Undo" else _reversed(group.first)
-        done = escape_markdown(step_words(made, group.size, scoring_in(diary)))
-        st.session_state[DONE] = DONE_WORDS[verb].format(done=done)
+        first = undone.changes[0]
+        changed_day = _day_of(first) or day
+        made = first if verb == "undo" else _reversed(first)
+        words = step_words(made, len(undone.changes), scoring_in(diary))
+        st.session_state[DONE] = DONE_WORDS[verb].format(done=escape_markdown(words))
+        saving.note_saved(changed_day)
     if saving.is_shown():
         if changed_day != day:
             show_day(changed_day, today)

@@ -1,13 +1,16 @@
 """Where the browser sends what is typed, tapped or done: saved without a run of any screen.
 
 So it is saved, too, where the screen has been left or closed meanwhile, and where it was entered
-without a connection. A browser that kept something first asks whose diary it may save into.
+without a connection. A browser that kept something first asks whose diary it may save into. Where
+it asks for that, the answer holds what its screen shows since.
 """
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "autosave"
 LARGEST = 200_000  # bytes: a text of the greatest length, thrice, and its frame
+Drawn = Callable[["Diary", Any, str], dict[str, Any]]  # of a diary, what is asked for, the locale
 _key = token_bytes(32)  # tickets hold for as long as this process runs
 
 
@@ -34,7 +38,7 @@ def ticket(person_id: int) -> str:
     return f"{person_id}-{hmac.new(_key, str(person_id).encode(), 'sha256').hexdigest()}"
 
 
-async def save(request: Request) -> Response:
+async def save(drawn: Drawn, request: Request) -> Response:
     """Save what a browser sends, one field or one entry, and answer what became of it."""
     body = b""
     try:
@@ -45,7 +49,7 @@ async def save(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)
     identity, locale = identity_of(request.scope), locale_of(request.scope)
-    return JSONResponse(*await to_thread.run_sync(answer_to, identity, body, locale))
+    return JSONResponse(*await to_thread.run_sync(answer_to, identity, body, locale, drawn))
 
 
 async def say_whose(request: Request) -> Response:
@@ -73,8 +77,13 @@ def _whose(identity: Identity, locale: str) -> dict[str, str | bool | None]:
         return {}
 
 
-def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[str, Any], int]:
-    """What becomes of it, and the status of the answer, for who asks in a browser of a locale."""
+def answer_to(
+    identity: Identity, body: bytes, locale: str = "", drawn: Drawn | None = None
+) -> tuple[dict[str, Any], int]:
+    """What becomes of it, and the status of the answer, for who asks in a browser of a locale.
+
+    `drawn` makes what the screen shows since, where that is asked for.
+    """
     # Not before it is asked for: the server listens before it knows any database.
     import json
 
@@ -87,7 +96,10 @@ def answer_to(identity: Identity, body: bytes, locale: str = "") -> tuple[dict[s
         diary = diary_of_ticket(identity, _text(asked, "ticket"), _text(asked, "diary"))
         if diary is None:  # of a server that has ended: whoever sent it asks for a new one
             return {"later": ""}, 403
-        return _saved(diary, asked, locale), 200
+        answer = _saved(diary, asked, locale)
+        if drawn is not None and "draw" in asked:
+            answer["drawn"] = drawn(diary, asked["draw"], locale)
+        return answer, 200
     except ChangedElsewhere as changed:
         other = changed.said or "nothing"
         said = f"Another window says {other}, so yours is not saved. Which is right?"
@@ -140,7 +152,9 @@ def _text(asked: Any, key: str) -> str:
     return value
 
 
-ROUTES = [
-    Route(f"/{ADDRESS}", save, methods=["POST"]),
-    Route(f"/{ADDRESS}", say_whose, methods=["GET"]),
-]
+def routes(drawn: Drawn) -> list[Route]:
+    """The way there; `drawn` makes what a screen shows since, and raises nothing."""
+    return [
+        Route(f"/{ADDRESS}", partial(save, drawn), methods=["POST"]),
+        Route(f"/{ADDRESS}", say_whose, methods=["GET"]),
+    ]
