@@ -10,9 +10,10 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.model import NAME_LIMIT, NOTE_LIMIT, ExerciseDone, OwnExercise, PlanItem
+from tracker.model import NAME_LIMIT, NOTE_LIMIT
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.field_files import CSS, HTML, SAVING, SINGLE
+from tracker.web.autosave.fields import stored_text
 from tracker.web.autosave.route import ADDRESS, ticket
 from tracker.web.streamlit_changes import running_screen
 
@@ -49,17 +50,17 @@ def text_area(
     diary: Diary,
     name: str,
     label: str,
-    stored: str,
     *,
     placeholder: str = "",
     limit: int = NOTE_LIMIT,
     on_saved: Callable[[], None] | None = None,
 ) -> None:
     """A text of several lines; `name` as in :mod:`tracker.web.autosave.fields`."""
-    _field(  # to look into a list, Streamlit would load pandas; a tuple it takes as it is
+    way, stored = _as_stored(diary, name)
+    _field(
         key=f"autosave-{name}",
         data=text_area_data(
-            way_to(diary), name, label, stored,
+            way, name, label, stored,
             placeholder=placeholder, limit=limit, redraws=on_saved is not None,
         ),
         on_saved_change=on_saved or (lambda: None),
@@ -87,20 +88,18 @@ def text_line(
     diary: Diary,
     name: str,
     label: str,
-    stored: str,
     *,
     limit: int = NAME_LIMIT,
     on_saved: Callable[[], None] | None = None,
 ) -> None:
     """A text of one line; without `on_saved` nothing is drawn anew."""
-    _show(diary, name, label, stored, on_saved, face="line", limit=limit)
+    _show(diary, name, label, on_saved, face="line", limit=limit)
 
 
 def number_field(
     diary: Diary,
     name: str,
     label: str,
-    stored: int | None,
     low: int,
     high: int,
     *,
@@ -119,8 +118,6 @@ def number_field(
         Which field, named as in :mod:`tracker.web.autosave.fields`.
     label
         What is asked.
-    stored
-        What the diary holds; None where it says nothing.
     low, high
         The least and the most that may be typed.
     what
@@ -132,26 +129,19 @@ def number_field(
     on_saved
         Called once the browser has saved something; without it nothing is drawn anew.
     """
-    text = "" if stored is None else str(stored)
-    _show(
-        diary, name, label, text, on_saved, face="number", low=low, high=high, what=what,
+    _show(  # to look into a list, Streamlit would load pandas; a tuple it takes as it is
+        diary, name, label, on_saved, face="number", low=low, high=high, what=what,
         chips=tuple(chips), required=required,
     )  # fmt: skip
 
 
-def dose_fields(
-    diary: Diary,
-    entry: str,
-    dose: ExerciseDone | PlanItem | OwnExercise,
-    on_saved: Callable[[], None],
-) -> None:
+def dose_fields(diary: Diary, entry: str, on_saved: Callable[[], None]) -> None:
     """Sets, reps and seconds held; `entry` is the name of such a field without its last part."""
     for figure in _DOSE:
         number_field(
             diary,
             f"{entry}/{figure.field}",
             figure.label,
-            getattr(dose, figure.field),
             1,
             figure.most,
             what=figure.what,
@@ -164,13 +154,12 @@ def time_field(
     diary: Diary,
     name: str,
     label: str,
-    stored: str,
     *,
     required: bool = True,
     on_saved: Callable[[], None] | None = None,
 ) -> None:
     """A time of day, as 18:30; without `on_saved` nothing is drawn anew."""
-    _show(diary, name, label, stored, on_saved, face="time", required=required)
+    _show(diary, name, label, on_saved, face="time", required=required)
 
 
 def forget_drafts() -> None:
@@ -184,19 +173,32 @@ def _show(
     diary: Diary,
     name: str,
     label: str,
-    stored: str,
     on_saved: Callable[[], None] | None,
     **face: Any,
 ) -> None:
+    way, stored = _as_stored(diary, name)
     _field(
         key=f"autosave-{name}",
-        data=field_data(way_to(diary), name, label, stored, redraws=on_saved is not None, **face),
+        data=field_data(way, name, label, stored, redraws=on_saved is not None, **face),
         on_saved_change=on_saved or (lambda: None),
     )
 
 
+def _as_stored(diary: Diary, name: str) -> tuple[Way, str]:
+    """The way to a diary and what a field of it says, both of one moment.
+
+    A browser takes the text of a newer version for what the diary holds. What a screen read
+    before something was saved must not come with the version that the saving made.
+    """
+    with diary.snapshot() as now:
+        return way_to(now), stored_text(now, name)
+
+
 def field_data(way: Way, name: str, label: str, stored: str, **face: Any) -> dict[str, Any]:
-    """What the browser is given for one field: the way to its diary, and what it holds."""
+    """What the browser is given for one field: the way to its diary, and what it holds.
+
+    Both are of one moment: `stored` was read where `way` was.
+    """
     return {
         **way,
         "field": name,

@@ -89,7 +89,6 @@ def _change(diary: Diary, activity: Activity) -> None:
         diary,
         f"activity/{activity.date}/{activity.uid}/minutes",
         "Minutes",
-        activity.minutes,
         1,
         MOST_MINUTES,
         what="Minutes",

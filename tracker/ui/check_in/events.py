@@ -75,7 +75,6 @@ def _change(diary: Diary, event: Event) -> None:
         diary,
         f"event/{event.date}/{event.uid}/text",
         "In your words",
-        event.text,
         on_saved=partial(saved_by_itself, event.date, "rest"),
     )
     kind, first, ends = (f"event-{what}-{event.uid}" for what in ("kind", "first", "ends"))
@@ -113,7 +112,6 @@ def _change(diary: Diary, event: Event) -> None:
         diary,
         f"event/{event.date}/{event.uid}/note",
         NOTE,
-        event.note,
         on_saved=partial(saved_by_itself, event.date, "rest"),
     )
     st.button("Remove", key=f"remove-{event.uid}", on_click=_remove, args=(diary, event))

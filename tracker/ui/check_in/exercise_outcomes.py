@@ -68,9 +68,9 @@ def _ask_dose(diary: Diary, day: date, entry: ExerciseDone, *, folded: bool) -> 
     name = f"exercise/{day}/{entry.uid}"
     saved = partial(saved_by_itself, day, "exercises")
     if not folded:
-        dose_fields(diary, name, entry, saved)
+        dose_fields(diary, name, saved)
         return
     dose = st.expander("Sets, reps, seconds", on_change="rerun", key=f"dose-{entry.uid}")
     if dose.open:
         with dose:
-            dose_fields(diary, name, entry, saved)
+            dose_fields(diary, name, saved)

@@ -63,16 +63,11 @@ def _in_words(taken: MedicineTaken) -> str:
     return ", ".join(part for part in (capital(medicine_text(taken)), kind, time) if part)
 
 
-def _clock(taken: MedicineTaken) -> str:
-    """Its time of day as a field has it."""
-    return f"{taken.taken_at:%H:%M}" if taken.taken_at else ""
-
-
 def _change(diary: Diary, taken: MedicineTaken) -> None:
     name = f"medicine/{taken.date}/{taken.uid}"
     saved = partial(saved_by_itself, taken.date, "rest")
-    text_line(diary, f"{name}/medicine", "Medicine", taken.medicine, on_saved=saved)
-    text_line(diary, f"{name}/amount", "Amount", taken.amount, limit=TERM_LIMIT, on_saved=saved)
+    text_line(diary, f"{name}/medicine", "Medicine", on_saved=saved)
+    text_line(diary, f"{name}/amount", "Amount", limit=TERM_LIMIT, on_saved=saved)
     key = f"medicine-kind-{taken.uid}"
     st.segmented_control(
         "How you got it",
@@ -83,9 +78,8 @@ def _change(diary: Diary, taken: MedicineTaken) -> None:
         on_change=_set_kind,
         args=(diary, taken, key),
     )
-    clock, at = _clock(taken), f"{name}/taken_at"
-    time_field(diary, at, TIME_OF_DAY, clock, required=False, on_saved=saved)
-    text_area(diary, f"{name}/note", NOTE, taken.note, on_saved=saved)
+    time_field(diary, f"{name}/taken_at", TIME_OF_DAY, required=False, on_saved=saved)
+    text_area(diary, f"{name}/note", NOTE, on_saved=saved)
     st.button("Remove", key=f"remove-{taken.uid}", on_click=_remove, args=(diary, taken))
 
 

@@ -83,7 +83,6 @@ def ask_readings(diary: Diary, person: Person, day: date) -> None:
         diary,
         f"reading/{day}/{uid}/note",
         "Note about this moment",
-        mine.note,
         on_saved=partial(saved_by_itself, day, "rest"),
     )
     with st.container(horizontal=True):

@@ -60,11 +60,10 @@ def _edit(diary: Diary, own: OwnExercise, leave_plan: Callable[[str], None]) -> 
         diary,
         f"own-exercise/{name}/steps",
         "Steps, one a line",
-        own.steps,
         placeholder=STEPS,
         on_saved=_drawn_anew,
     )
-    dose_fields(diary, f"own-exercise/{name}", own, _drawn_anew)
+    dose_fields(diary, f"own-exercise/{name}", _drawn_anew)
     sides = _key("sides", name)
     st.toggle(
         "Each side",
@@ -155,12 +154,7 @@ def _picture(diary: Diary, own: OwnExercise) -> None:
     if own.picture is None:
         return
     st.html(f'<p class="bb-own-shown">{picture_markup(own)}</p>')
-    text_line(
-        diary,
-        f"own-exercise/{name}/picture_text",
-        "What the picture shows, in words",
-        own.picture_text,
-    )
+    text_line(diary, f"own-exercise/{name}/picture_text", "What the picture shows, in words")
     st.button(
         "Remove the picture",
         key=_key("no-picture", name),

@@ -125,7 +125,7 @@ def _change(diary: Diary, item: PlanItem, today: date) -> None:
         args=(diary, name, days, today),
     )
     with st.container():
-        dose_fields(diary, f"plan/{name}", item, partial(_saved, diary))
+        dose_fields(diary, f"plan/{name}", partial(_saved, diary))
     if (known := library.find_exercise(name)) is not None:
         dose = known.recommended
         st.caption(escape_markdown(f"Recommended to begin with: {dose.words}."))

@@ -114,7 +114,6 @@ def ask_questions(diary: Diary, appointment: Appointment) -> None:
         diary,
         "appointment/questions",
         "Questions for the appointment",
-        appointment.questions,
         placeholder="What would you like to talk about?",
         on_saved=_saved,
     )

@@ -40,7 +40,7 @@ GOAL_SET = "goal-set"  # by the run before: what is said in passing by a run tha
 def ask_name(diary: Diary, person: Person) -> None:
     """The name that reports may carry."""
     with st.container(width=420):
-        text_line(diary, "person/name", "Your name (optional, for reports)", person.name)
+        text_line(diary, "person/name", "Your name (optional, for reports)")
 
 
 def ask_calendar(diary: Diary, person: Person) -> None:

@@ -91,7 +91,6 @@ def _clock(diary: Diary, stored: Reminder, field: str, label: str) -> None:
             diary,
             f"reminder/{stored.occasion}/{field}",
             label,
-            f"{getattr(stored, field) or time():%H:%M}",
         )
 
 

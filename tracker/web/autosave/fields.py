@@ -154,6 +154,16 @@ def save_field(
     raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
 
 
+def stored_text(diary: Diary, name: str) -> str:
+    """What the diary holds in a field, as text; nothing, too, where there is no such entry.
+
+    `name` is as for :func:`save_field`; raises FieldGone where there is no such field.
+    """
+    place, identity, attribute = _parsed(name)
+    entry = place.find(diary, identity)
+    return "" if entry is None else place.fields[attribute].write(getattr(entry, attribute))
+
+
 def _formats(diary: Diary, locale: str) -> Formats:
     from tracker.library.regions import formats_of  # seldom needed, and no start waits for it
 
