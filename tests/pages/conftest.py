@@ -60,7 +60,7 @@ def cookies_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def taps_draw_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A tap draws a part of the check-in, as in a browser; AppTest would draw all of it."""
-    monkeypatch.setattr(saving, "draws_a_part", lambda: True)
+    monkeypatch.setattr(saving, "parts_of_run", lambda: (saving.FIRST,))
 
 
 @pytest.fixture

@@ -242,6 +242,29 @@ def test_what_a_browser_still_shows_is_no_answer_to_what_it_has_yet_to_show(
     assert _told(diary, today) == (True, sorted(PLAN))
 
 
+async def _all_and_one_of_them(server: Server, day: date, *, drawn: bool) -> None:
+    """Press "All" and then one of its chips, which the browser has `drawn` as pressed or not."""
+    async with asyncio.timeout(PATIENCE / 10), Hasty(server, day=day.isoformat()) as tab:
+        await tab.send(tab.tapped(f"-exercises-{day}"), tab.pressed(f"-all-{day}"))
+        if drawn:
+            await tab.shown()
+        rest = ["Bird dog", "Wall sit"] if drawn else ["Bridge"]
+        await tab.send(tab.tapped(f"-exercises-{day}", *rest))
+        await tab.shown()
+        await tab.ended()
+
+
+@pytest.mark.parametrize(("drawn", "left"), [(False, PLAN), (True, ("bird dog", "wall sit"))])
+def test_one_of_all_is_taken_out_only_where_it_was_seen_to_be_done(
+    server: Server, diary: Diary, drawn: bool, left: tuple[str, ...]
+) -> None:
+    today = BERLIN.today()
+    diary.apply([PlanItem(name, 7, starts=today) for name in PLAN], by=BY)
+    diary.apply([], diary.exercises_done(), by=BY)
+    outcome(_all_and_one_of_them(server, today, drawn=drawn))
+    assert _exercises(diary, today) == sorted(left)
+
+
 async def _emptied_again(server: Server, diary: Diary, day: date) -> None:
     """Press "All", then take all back once the chips are pressed."""
     async with asyncio.timeout(PATIENCE / 10), Hasty(server, day=day.isoformat()) as tab:

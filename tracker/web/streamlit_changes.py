@@ -17,6 +17,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web import bootstrap
@@ -98,10 +99,13 @@ def uploaded_bytes() -> Mapping[str, int]:
         }
 
 
-def draws_a_part() -> bool:
-    """Whether the present run draws parts of a screen that the browser has whole."""
+def parts_of_run() -> tuple[str, ...]:
+    """The keys of the parts that the present run draws of a screen that the browser has whole."""
     run = get_script_run_ctx()
-    return run is not None and bool(run.fragment_ids_this_run)
+    if run is None or not isinstance(run.fragment_storage, MemoryFragmentStorage):
+        return ()
+    keys = run.fragment_storage._target_key_by_id
+    return tuple(keys[part] for part in run.fragment_ids_this_run or () if part in keys)
 
 
 # -- uploads

@@ -1,5 +1,6 @@
 """Exercises done: the day's plan as chips, others by search, why the rest was not done."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from tracker.analysis.weeks import week_of
 from tracker.model import ExerciseDone, Person, PlanItem, Skip, SkipReason
 from tracker.places import PAGES
 from tracker.store import Diary
+from tracker.ui.check_in.chips import Chips, draw
+from tracker.ui.check_in.chips import shown as shown_when_tapped
 from tracker.ui.check_in.exercise_outcomes import chip_words, offer_outcomes
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import redraw, save, save_exercises
@@ -39,7 +42,9 @@ def ask_exercises(diary: Diary, person: Person, day: date) -> None:
     names = _offered(diary, day, plan, done)
     shown = sorted({entry.exercise for entry in done}, key=names.index)
     if names:
-        st.session_state[_seen(day)] = shown
+        st.session_state[_chips(day)] = draw(
+            st.session_state.get(_chips(day)), shown, time.monotonic()
+        )
         with st.container(key="exercises"):
             st.pills(
                 "Exercises done",
@@ -125,8 +130,8 @@ def _offer_others(diary: Diary, day: date, offered: Sequence[str]) -> None:
 
 def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem]) -> None:
     selected = st.session_state[_key(day)]
-    seen = st.session_state.get(_seen(day), [])
-    st.session_state[_seen(day)] = selected  # the next tap may come before this one is drawn
+    seen = shown_when_tapped(st.session_state[_chips(day)], selected, time.monotonic())
+    st.session_state[_chips(day)] = Chips(tuple(selected))
     stored = diary.exercises_done(day, day)
     present = {entry.exercise for entry in stored}
     doses = {item.exercise: item for item in plan}
@@ -187,9 +192,9 @@ def _key(day: date) -> str:
     return f"exercises-{day}"
 
 
-def _seen(day: date) -> str:
+def _chips(day: date) -> str:
     """Where the session keeps which chips are chosen as this window knows it."""
-    return f"exercises-seen-{day}"
+    return f"exercise-chips-{day}"
 
 
 # -- why the rest was not done

@@ -25,7 +25,7 @@ from tracker.ui.autosave_widgets.saving_fields import forget_drafts
 from tracker.ui.formatting import escape_markdown, short_day
 from tracker.ui.problems import NOT_SAVED, failure_text, show_problem
 from tracker.ui.regional import clock_text, rating_text
-from tracker.web.streamlit_changes import draws_a_part, running_screen
+from tracker.web.streamlit_changes import parts_of_run, running_screen
 
 BY = ChangeSource.CHECK_IN
 SCREEN = "check-in"  # where the session keeps what Streamlit calls this screen
@@ -149,13 +149,15 @@ def has_to_say() -> bool:
 def redraw(*parts: str) -> None:
     """End a tap: draw the named parts again and what says that it is saved, nothing else.
 
-    Where something must be said, the whole page is drawn. Nothing is asked for once the person
-    has gone to another screen, which has none of these parts: they would be kept here. Nor where
-    the page is drawn whole anyhow: the browser, which may just have come, has no place for parts.
+    What else was tapped meanwhile is part of the same run, whose parts are drawn, too. Where
+    something must be said, the whole page is drawn. Nothing is asked for once the person has gone
+    to another screen, which has none of these parts: they would be kept here. Nor where the page
+    is drawn whole anyhow: the browser, which may just have come, has no place for parts.
     """
-    if is_shown() and draws_a_part():
+    tapped = parts_of_run()
+    if is_shown() and tapped:
         whole = st.session_state.pop(WHOLE_PAGE, False)
-        st.rerun("app" if whole else [*parts, FIRST])
+        st.rerun("app" if whole else [*dict.fromkeys([*parts, FIRST, *tapped])])
 
 
 def is_shown() -> bool:
