@@ -245,7 +245,7 @@ def test_what_a_browser_still_shows_is_no_answer_to_what_it_has_yet_to_show(
 async def _all_and_one_of_them(server: Server, day: date, *, drawn: bool) -> None:
     """Press "All" and then one of its chips, which the browser has `drawn` as pressed or not."""
     async with asyncio.timeout(PATIENCE / 10), Hasty(server, day=day.isoformat()) as tab:
-        await tab.send(tab.tapped(f"-exercises-{day}"), tab.pressed(f"-all-{day}"))
+        await tab._exchange(tab.pressed(f"-all-{day}"))
         if drawn:
             await tab.shown()
         rest = ["Bird dog", "Wall sit"] if drawn else ["Bridge"]
