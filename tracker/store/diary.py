@@ -142,6 +142,7 @@ class Diary:
         self._turn = turn
         self._database = database
         self._moment: Connection | None = None  # where everything is read at one
+        self._identity: UUID | None = None  # once it was asked for
 
     # -- the person
 
@@ -610,8 +611,10 @@ class Diary:
 
     def identity(self) -> UUID:
         """What tells this diary from all others in the world; it never changes."""
-        with self._one_query() as connection:
-            return person_notes.identity(connection)
+        if self._identity is None:
+            with self._one_query() as connection:
+                self._identity = person_notes.identity(connection)
+        return self._identity
 
     def exports(self) -> list[ExportRecord]:
         """What was exported, newest first."""
