@@ -86,7 +86,9 @@ def test_a_server_killed_right_after_saved_loses_nothing_and_is_found_again(
     server.kill()
     until(page, f"{BANNER}.includes('being saved. Reconnecting')")
     server.start()
-    expect(page.get_by_role("status").filter(has_text="Every tap is saved")).to_be_visible()
+    until(page, f"!{BANNER}.includes('Reconnecting')")
+    settle(page)
+    expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_visible()
     expect(pain(page, 7)).to_be_checked()
     assert diary.check_in(today).pain == 7
     pain(page, 3).tap()
