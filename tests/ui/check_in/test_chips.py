@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.ui.check_in.chips import ON_ITS_WAY, Chips, draw, shown
+from tracker.ui.check_in.chips import ON_ITS_WAY, Chips, draw, shown_when_tapped
 
 NAMES = ("bird dog", "bridge", "wall sit")
 
@@ -40,7 +40,7 @@ class Screen:
         self.view = self.view ^ {name}
         self.wanted = self.wanted | {name} if name in self.view else self.wanted - {name}
         assert self.known is not None
-        seen = set(shown(self.known, sorted(self.view), self.now))
+        seen = set(shown_when_tapped(self.known, sorted(self.view), self.now))
         self.stored = (self.stored | (self.view - seen)) - (seen - self.view)
         self.known = Chips(tuple(sorted(self.view)))
         self.draw()

@@ -35,7 +35,7 @@ def draw(chips: Chips | None, chosen: Sequence[str], now: float) -> Chips:
     return replace(chips, drawn=tuple(chosen), at=now)
 
 
-def shown(chips: Chips, selected: Sequence[str], now: float) -> tuple[str, ...]:
+def shown_when_tapped(chips: Chips, selected: Sequence[str], now: float) -> tuple[str, ...]:
     """What they showed when they were tapped, so that `selected` are chosen now.
 
     Where both can be, it is what leaves the more chosen: nobody is to lose what nobody took away.

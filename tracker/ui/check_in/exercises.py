@@ -13,8 +13,7 @@ from tracker.analysis.weeks import week_of
 from tracker.model import ExerciseDone, Person, PlanItem, Skip, SkipReason
 from tracker.places import PAGES
 from tracker.store import Diary
-from tracker.ui.check_in.chips import Chips, draw
-from tracker.ui.check_in.chips import shown as shown_when_tapped
+from tracker.ui.check_in.chips import Chips, draw, shown_when_tapped
 from tracker.ui.check_in.exercise_outcomes import chip_words, offer_outcomes
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import redraw, save, save_exercises
@@ -130,7 +129,8 @@ def _offer_others(diary: Diary, day: date, offered: Sequence[str]) -> None:
 
 def _toggled(diary: Diary, day: date, plan: Sequence[PlanItem]) -> None:
     selected = st.session_state[_key(day)]
-    seen = shown_when_tapped(st.session_state[_chips(day)], selected, time.monotonic())
+    chips = st.session_state.get(_chips(day), Chips(()))
+    seen = shown_when_tapped(chips, selected, time.monotonic())
     st.session_state[_chips(day)] = Chips(tuple(selected))
     stored = diary.exercises_done(day, day)
     present = {entry.exercise for entry in stored}
