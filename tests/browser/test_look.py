@@ -15,6 +15,7 @@ from tests.questionnaires.files import everything, written
 from tests.running import Server
 from tracker.demo import write_demo
 
+DAY = ".st-key-pain"  # the strip, pain, note and Undo: a tree of its own
 DIARIES = ("empty", "one day", "a year")
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
@@ -174,11 +175,11 @@ def test_what_opens_in_the_day_shuts_nobody_out(window: Window, server: Server) 
     expect(page.get_by_label("Go to a date").and_(page.locator("input"))).to_be_visible()
     for theme in THEMES:
         resized(page, PHONE, theme)
-        assert grave(page, ".st-key-pain") == [], theme
+        assert grave(page, DAY) == [], theme
     for target in (page.get_by_role("radio", name="3", exact=True), page.get_by_text("Clear")):
         target.hover()
         rest(page)
-        assert grave(page, ".st-key-pain") == [], "under a pointer"
+        assert grave(page, DAY) == [], "under a pointer"
 
 
 def test_a_button_is_as_easy_to_read_under_the_pointer(window: Window, server: Server) -> None:
@@ -188,13 +189,16 @@ def test_a_button_is_as_easy_to_read_under_the_pointer(window: Window, server: S
     for name in ("Add", "When to get help"):
         point_at(page, name)
     page.get_by_role("button", name="Add", exact=True).click()
-    point_at(page, "Undo chasing the dog")
+    point_at(page, "Undo chasing the dog", DAY)
     page.get_by_role("button", name="Undo chasing the dog").click()
-    point_at(page, "Redo chasing the dog")
+    point_at(page, "Redo chasing the dog", DAY)
 
 
-def point_at(page: Page, name: str) -> None:
-    """Bring the pointer over a button that can be pressed, and look at it there in both themes."""
+def point_at(page: Page, name: str, part: str = "#pointed-at") -> None:
+    """Bring the pointer over a button that can be pressed, and look at it there in both themes.
+
+    `part` is looked at: what holds the button, where that is in a tree of its own.
+    """
     button = page.locator("button:enabled").filter(has_text=name).first
     button.hover()
     settle(page)
@@ -202,7 +206,7 @@ def point_at(page: Page, name: str) -> None:
     for theme in THEMES:
         resized(page, LAPTOP, theme)
         assert page.locator("#pointed-at:hover").count() == 1, name
-        assert grave(page, "#pointed-at") == [], (name, theme)
+        assert grave(page, part) == [], (name, theme)
     button.evaluate("button => button.removeAttribute('id')")
 
 
