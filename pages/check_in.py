@@ -10,13 +10,13 @@ from tracker.places import PAGES
 from tracker.store import Diary
 from tracker.ui import session
 from tracker.ui.check_in import saving
-from tracker.ui.check_in.activities import ask_activities
+from tracker.ui.check_in.activities import ACTIVITY, ask_activities
 from tracker.ui.check_in.beside import panels_below, week_so_far
 from tracker.ui.check_in.day_address import chosen_day, stay_on
 from tracker.ui.check_in.day_component import ask_day, day_data
-from tracker.ui.check_in.details import ask_details
+from tracker.ui.check_in.details import MORE, ask_details
 from tracker.ui.check_in.events import ask_events
-from tracker.ui.check_in.exercises import ask_exercises, lead_to_exercising
+from tracker.ui.check_in.exercises import EXERCISES, ask_exercises, lead_to_exercising
 from tracker.ui.check_in.first_start import offer_first_start
 from tracker.ui.check_in.medicine import ask_medicine
 from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionnaires
@@ -45,11 +45,11 @@ def page() -> None:
         the_day(diary, person, today, day, first_day, beside.empty())
         if day == today:
             morning(diary, person, today)
-        st.header("Exercises", anchor=False)
+        st.header(EXERCISES, anchor=False)
         exercises(diary, person, day)
         if day == today:
             lead_to_exercising(diary, today)
-        st.header("Activity", anchor=False)
+        st.header(ACTIVITY, anchor=False)
         activities(diary, person, day)
         rest(diary, person, day)
     for panel in panels_below(diary, person, day, today, first_day):
@@ -107,7 +107,7 @@ def activities(diary: Diary, person: Person, day: date) -> None:
 @st.fragment(key="rest")
 def rest(diary: Diary, person: Person, day: date) -> None:
     """What most evenings don't need, computed only once it is opened."""
-    more = st.expander("More about this day", on_change="rerun", key="more")
+    more = st.expander(MORE, on_change="rerun", key="more")
     if not more.open:
         return
     with more:

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.check_in_screen import SAVED
+from tests.browser.check_in_screen import SAVED, SCRIPT, Early, has_the_day, is_taken_over
 from tests.browser.filling import opened
 from tests.browser.looking import LAPTOP, PHONE, SETTLED, SHIFTED, Window, eventually, grave, settle
 from tests.pages.builders import BERLIN, BY, ago, check_in, walk
 from tests.running import Server
-from tests.web.requests import ask
+from tracker.demo import write_demo
+from tracker.model import ExerciseDone, Outcome, PlanItem, Skip, SkipReason
 from tracker.store import Diary
 from tracker.ui.formatting import long_day
 
-SCRIPT = "**/static/js/index.*.js"
 OUR_SCRIPT = "**/static/backbeat/day.*.js"
 COMPONENTS = "**/static/js/BidiComponent.*.js"
 IMPATIENT = """(() => {  // what waits for many seconds waits for one
@@ -24,17 +24,33 @@ IMPATIENT = """(() => {  // what waits for many seconds waits for one
     window.setTimeout = (work, time, ...given) =>
         wait(work, time >= 20_000 ? 1_000 : time, ...given);
 })()"""
+# The parts of the day, and each text that is seen, with their places and looks.
 PLACES = """() => {
-    const within = root => [...root.querySelectorAll("*")].flatMap(
-        one => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
-    const seen = within(document).filter(one => one.matches(
-        "[data-part], [data-part] button, textarea, .bb-brand, .bb-panel, .bb-panel :is(h2, a)"));
-    return seen.filter(one => one.checkVisibility({visibilityProperty: true})).map(one => {
-        const {left, top, width, height} = one.getBoundingClientRect();
-        const {color} = getComputedStyle(one);
-        return [one.textContent.trim().slice(0, 30), left, top, width, height, color].join(" ");
-    });
+    const scrolled = document.querySelector("#day-in-page, [data-testid=stMain]").scrollTop;
+    const looks = (one, {left, top, width, height}, said) => {
+        const {color, fontSize, fontWeight} = getComputedStyle(one);
+        return [[said, color, fontSize, fontWeight].join(" "), left, top + scrolled, width, height];
+    };
+    const isSeen = one => one.checkVisibility({visibilityProperty: true})
+        && !one.closest("script, style, option, [data-testid=stIconMaterial]");
+    const seen = [];
+    const look = one => {
+        const of = one.parentElement, said = one.textContent.trim().slice(0, 40);
+        if (one.nodeType === Node.TEXT_NODE && said && isSeen(of)) {
+            const words = document.createRange();
+            words.selectNodeContents(one);
+            const place = words.getBoundingClientRect();
+            if (place.width > 2) seen.push(looks(of, place, said));
+        }
+        if (one.matches?.("[data-part], [data-part] button, textarea, .bb-panel") && isSeen(one)) {
+            seen.push(looks(one, one.getBoundingClientRect(), said));
+        }
+        [...(one.shadowRoot?.childNodes ?? []), ...one.childNodes].forEach(look);
+    };
+    look(document.body);
+    return seen;
 }"""
+LOOKED_FOR = ("Another exercise", "Search all exercises")  # a field of Streamlit's, no text
 NEXT_DAY = """() => {
     const next = Date.now() + 90_000_000;  // 25 hours, as the longest day has
     const Format = Intl.DateTimeFormat;
@@ -70,46 +86,10 @@ def diary(server: Server, today: date) -> Iterator[Diary]:
         yield diary
 
 
-class Early:
-    """A page on which Streamlit has not started yet; `start` lets it."""
-
-    def __init__(
-        self,
-        window: Window,
-        server: Server,
-        path: str,
-        size: tuple[int, int],
-        locale: str = "en-GB",
-    ) -> None:
-        self.page = window.open(server.address, size, locale=locale, load=False)
-        has_the_day(self.page, server)
-        self.held: list[Route] = []
-        devtools = self.page.context.new_cdp_session(self.page)
-        devtools.send("Network.enable")
-        devtools.send("Network.setBypassServiceWorker", {"bypass": True})
-        self.page.route(SCRIPT, lambda route: self.held.append(route))
-        self.page.goto(f"{server.address}{path}", wait_until="commit")
-        expect(self.page.locator(":root[data-day=early]")).to_be_attached()
-
-    def start(self) -> None:
-        """Let Streamlit start, and wait until it has drawn everything."""
-        for route in self.held:
-            route.continue_()
-        self.held.clear()
-        self.page.unroute(SCRIPT)
-        self.page.locator(SETTLED).wait_for(state="attached")
-        self.page.locator(".st-key-to-days").wait_for(state="attached")  # the last of it
-
-
 @pytest.fixture
 def early(window: Window, server: Server, diary: Diary) -> Early:
     """Today's check-in on a phone, before Streamlit."""
     return Early(window, server, "/", PHONE)
-
-
-def has_the_day(page: Page, server: Server) -> None:
-    """Wait until a server that has just started sends the day with the page."""
-    eventually(page, lambda: b"day-in-page" in ask(server, "/").body, "a day in the page")
 
 
 def pain(page: Page, rating: int) -> Locator:
@@ -121,15 +101,28 @@ def waits(page: Page) -> None:
     expect(page.locator(":root[data-day=awaited]")).to_be_attached()
 
 
-def places(page: Page) -> list[str]:
-    """Where everything of the day is, once its letters have come."""
+Place = tuple[str, float, float, float, float]  # what is seen; left, top, width, height
+
+
+def places(page: Page) -> list[Place]:
+    """Where everything is, once its letters have come."""
+    expect(page.locator("#day-in-page:not([data-whole])")).to_have_count(0)
     page.evaluate("document.fonts.ready")
-    return page.evaluate(PLACES)
+    return [tuple(place) for place in page.evaluate(PLACES)]
 
 
-def is_taken_over(page: Page) -> None:
-    expect(page.locator("#day-in-page")).to_have_count(0)
-    settle(page)
+def moved(before: list[Place], after: list[Place]) -> list[Place]:
+    """What is seen elsewhere now, or in another look, by more than it takes to round a pixel."""
+    return [
+        place
+        for place in before
+        if not place[0].startswith(LOOKED_FOR)
+        and not any(
+            place[0] == other[0]
+            and all(abs(one - two) <= 1 for one, two in zip(place[1:], other[1:], strict=True))
+            for other in after
+        )
+    ]
 
 
 def test_a_tap_before_streamlit_is_kept_though_the_server_is_killed(
@@ -283,22 +276,63 @@ def test_the_keyboard_chooses_before_streamlit_and_stays_where_it_is(early: Earl
     expect(pain(page, 4)).to_be_focused()
 
 
+def fill(diary: Diary, kind: str, today: date) -> None:
+    """With a plan and things done in all ways; "demo": with a made-up year."""
+    if kind == "demo":
+        write_demo(diary, today)
+    if kind != "all done":
+        return
+    planned = ("bird dog", "wall sit", "cat-camel", "curl-up")
+    diary.apply([PlanItem(name, 7, 3, 5, 10, starts=ago(today, 30)) for name in planned], by=BY)
+    outcomes = {"bird dog": Outcome.DONE, "wall sit": Outcome.PARTLY, "side plank": Outcome.STOPPED}
+    done = [ExerciseDone(today, name, 1, outcome=how) for name, how in outcomes.items()]
+    diary.apply([*done, Skip(today, "cat-camel", SkipReason.TIME)], by=BY)
+    long = "gardening *with* <b>me</b> at www.example.org -> :+1:"
+    others = [walk(ago(today, 4), 25, kind="cycling"), walk(ago(today, 5), 1240, "light", long)]
+    diary.apply([*others, walk(today, 20), walk(today, 45, "vigorous", "swimming")], by=BY)
+
+
 @pytest.mark.parametrize("text", ["", "larger"])
+@pytest.mark.parametrize("kind", ["two weeks", "demo", "all done"])
 @pytest.mark.parametrize("size", [(320, 700), PHONE, (700, 900), (900, 800), LAPTOP])
 def test_nothing_jumps_when_streamlit_takes_over(
-    window: Window, server: Server, diary: Diary, size: tuple[int, int], text: str
+    window: Window,
+    server: Server,
+    diary: Diary,
+    today: date,
+    size: tuple[int, int],
+    kind: str,
+    text: str,
 ) -> None:
+    fill(diary, kind, today)
     early = Early(window, server, "/", size)
-    if text:
+    if text:  # and in the dark
+        early.page.emulate_media(color_scheme="dark")
         early.page.evaluate("size => localStorage.setItem('backbeat.text-size', size)", text)
         early.page.reload(wait_until="commit")
         expect(early.page.locator(":root[data-day=early]")).to_be_attached()
     before = places(early.page)
+    assert len(before) > 100
     early.start()
     is_taken_over(early.page)
     after = places(early.page)
-    assert [place for place in before if place not in after] == []
+    assert moved(before, after) == []
     assert early.page.evaluate(SHIFTED) < 0.1
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_what_is_shown_of_a_first_day_and_of_another_day_stays(
+    window: Window, server: Server, today: date, days: int
+) -> None:
+    day = ago(today, days)
+    with opened(server.database) as diary:
+        fill(diary, "demo" if days else "", today)
+    early = Early(window, server, f"/?day={day}", PHONE)
+    before = places(early.page)
+    assert any(said.startswith("Exercises") for said, *_ in before)
+    early.release()
+    is_taken_over(early.page)
+    assert moved(before, places(early.page)) == []
 
 
 def test_it_is_written_in_the_manner_of_the_browsers_region_from_the_start(
@@ -312,7 +346,7 @@ def test_it_is_written_in_the_manner_of_the_browsers_region_from_the_start(
     is_taken_over(early.page)
     expect(heading).to_be_visible()
     after = places(early.page)
-    assert [place for place in before if place not in after] == []
+    assert moved(before, after) == []
 
 
 def test_where_one_has_scrolled_to_stays(early: Early) -> None:
@@ -349,7 +383,7 @@ def test_the_page_before_streamlit_breaks_no_rule_of_axe(
 
 def test_who_comes_back_finds_the_day_as_it_is_now(early: Early, diary: Diary, today: date) -> None:
     page = early.page
-    page.get_by_role("link", name="Week").tap()
+    page.get_by_role("link", name="Week", exact=True).tap()
     expect(page).to_have_url(re.compile("/week$"))
     diary.save(check_in(today, 8), by=BY)
     page.go_back(wait_until="commit")
@@ -442,8 +476,7 @@ def test_the_rest_is_shown_where_nothing_takes_the_day_over(
     window.before_scripts(page, IMPATIENT)
     page.route(COMPONENTS, lambda route: held.append(route))
     page.reload(wait_until="commit")
-    for route in early.held:
-        route.continue_()
+    early.release()
     page.unroute(SCRIPT)
     expect(page.get_by_role("heading", name="Exercises")).to_be_visible()
     pain(page, 5).tap()

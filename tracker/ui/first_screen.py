@@ -77,7 +77,8 @@ def _day(diary: Diary, visit: Visit, asked: dict[str, str]) -> str:
     from tracker.ui.check_in.day_in_page import day_in_page
     from tracker.ui.who import who_markup
 
-    return day_in_page(diary, asked.get("day", ""), visit.locale, who_markup(visit.identity))
+    who = who_markup(visit.identity)
+    return day_in_page(diary, asked.get("day", ""), visit.locale, who, visit.style)
 
 
 def _week(diary: Diary, visit: Visit, asked: dict[str, str]) -> str:

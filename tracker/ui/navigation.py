@@ -55,15 +55,15 @@ def frame() -> None:
             st.html(_help(st.context.locale))
 
 
-def frame_markup(here: str = "", who: str = "") -> str:
+def frame_markup(here: str = "", who: str = "", beside: str = "") -> str:
     """The name, the ways to the screens and, of several people, `who` it is.
 
-    Which screen is open is `here`, or else said by page.js.
+    Which screen is open is `here`, or else said by page.js; `beside` stands at the end.
     """
     menu, settings = _ways(here)
     return (
         '<header class="bb-frame"><span class="bb-brand">Backbeat</span>'
-        f'<nav class="bb-menu" aria-label="Screens">{menu}</nav>{who}{settings}</header>'
+        f'<nav class="bb-menu" aria-label="Screens">{menu}</nav>{who}{settings}{beside}</header>'
     )
 
 

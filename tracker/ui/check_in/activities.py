@@ -1,7 +1,7 @@
 """Activity: what this person did lately in one tap, anything else by kind, minutes, intensity."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,12 +20,14 @@ from tracker.ui.formatting import bout, capital, escape_markdown
 from tracker.ui.regional import number_text
 from tracker.ui.session import sync_widget
 
+ACTIVITY = "Activity"  # the heading
 LATELY = 4
 USUAL_KINDS = 5  # the first of the library's, one tap away; the others are found by name
 ABOUT = (
     '<p class="bb-note">Light: easy, counts no active minutes. Moderate: you can talk, '
     "not sing. Vigorous: only a few words; each minute counts two.</p>"
 )
+AGAIN, ANOTHER, CHANGE = "+ {bout}", "Add an activity", "Change"
 PROBLEM = "adding-problem"  # why nothing was added, said once
 USUAL_MINUTES = (10, 15, 20, 30, 45, 60)
 MOST_MINUTES = 1440
@@ -46,26 +48,55 @@ _field = st.components.v2.component(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedActivities:
+    """What was `done` on a day, and what of other days is offered `again`.
+
+    `first`: there was none ever, so any activity is asked for.
+    """
+
+    done: list[Activity]
+    again: list[Activity]
+    first: bool
+
+    @property
+    def may_be_none(self) -> bool:
+        """Whether the person can still say that there was none."""
+        return not any(activity.minutes for activity in self.done)
+
+
+def offered_activities(diary: Diary, day: date) -> OfferedActivities:
+    """What a day has of activities, and what is offered."""
+    done = diary.activities(day, day)
+    usual = diary.recent_activities(LATELY + len(done))
+    again = [activity for activity in usual if not _among(activity, done)][:LATELY]
+    return OfferedActivities(done, again, first=not usual)
+
+
+def again_key(day: date, activity: Activity) -> str:
+    """What the chip that offers an activity again is called."""
+    return f"again-{day}-{activity.activity}-{activity.minutes}-{activity.intensity}"
+
+
 def ask_activities(diary: Diary, person: Person, day: date) -> None:
     """List the day's activities and offer the usual ones again."""
-    done = diary.activities(day, day)
-    _list_done(diary, done)
-    usual = diary.recent_activities(LATELY + len(done))
+    offered = offered_activities(diary, day)
+    _list_done(diary, offered.done)
     with st.container(horizontal=True, key="again"):
-        for activity in [a for a in usual if not _among(a, done)][:LATELY]:
+        for activity in offered.again:
             # The identity is made with the chip: a double tap adds one activity.
             again = Activity(
                 day, activity.activity, activity.minutes, activity.intensity, uid=uuid4()
             )
             st.button(
-                escape_markdown(f"+ {bout(activity)}"),
-                key=f"again-{day}-{activity.activity}-{activity.minutes}-{activity.intensity}",
+                escape_markdown(AGAIN.format(bout=bout(activity))),
+                key=again_key(day, activity),
                 on_click=_again,
                 args=(diary, again),
             )
-        if not any(activity.minutes for activity in done):
+        if offered.may_be_none:
             offer_none(diary, person, day, "no_activity", "activities")
-    _ask_another(diary, day, first=not usual)
+    _ask_another(diary, day, first=offered.first)
 
 
 def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
@@ -76,7 +107,7 @@ def _list_done(diary: Diary, done: Sequence[Activity]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"row-{activity.uid}"):
             st.text(bout(activity))
             change = st.popover(
-                "Change", type="tertiary", on_change="rerun", key=f"change-{activity.uid}"
+                CHANGE, type="tertiary", on_change="rerun", key=f"change-{activity.uid}"
             )
         if change.open:
             with change:
@@ -135,9 +166,7 @@ def _among(activity: Activity, done: Sequence[Activity]) -> bool:
 
 def _ask_another(diary: Diary, day: date, *, first: bool) -> None:
     """Offer any activity; `first` unfolds it, where there is nothing to offer again."""
-    another = st.expander(
-        "Add an activity", expanded=first, on_change="rerun", key=f"another-{day}"
-    )
+    another = st.expander(ANOTHER, expanded=first, on_change="rerun", key=f"another-{day}")
     if not another.open:
         return
     kinds = {kind.name: kind.intensity for kind in library.activity_kinds()}

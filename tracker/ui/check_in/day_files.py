@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tracker.ui.autosave_widgets.field_files import CSS as FIELD_CSS
 from tracker.ui.autosave_widgets.field_files import LEFT, SAVING
+from tracker.ui.static_screen.static_screen_files import TAKING_OVER
 
 _HERE = Path(__file__).parent
 
@@ -16,4 +17,4 @@ CSS = f"{FIELD_CSS}\n{_read('day.css')}"
 SCRIPT = "\n".join((SAVING, *map(_read, ("rating_text.js", "strip.js", "pain.js", "day.js"))))
 OFFLINE_CSS = f"{CSS}\n{_read('offline.css')}"
 OFFLINE_SCRIPT = f"{SCRIPT}\n{_read('offline.js')}"
-PAGE_SCRIPT = f"{SCRIPT}\n{_read('day_in_page.js')}\n{LEFT}"
+PAGE_SCRIPT = "\n".join((SCRIPT, TAKING_OVER, _read("pressed.js"), _read("day_in_page.js"), LEFT))

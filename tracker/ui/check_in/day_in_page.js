@@ -1,9 +1,10 @@
 // The day that came with the page: it answers at once. When Streamlit has drawn the component of
-// the same day, that takes over what is there, once nothing is being tapped or typed.
+// the same day, and what is below the day, that takes over what is there, once nothing is being
+// tapped or typed and all that was pressed below the day is passed on (pressed.js).
 
 const CLICKED = 100; // ms from a finger's or a key's leaving until its click has come
 const STILL = 200; // ms without a movement until a scroll is over
-const DRAWN = 1_000; // ms from the end of a run until a part that it drew is surely there
+const A_PART = 1_000; // ms from the end of a run until a part that it drew is surely there
 const LONG = 20_000; // ms until it is said that Streamlit's part has not come
 const AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]";
 
@@ -14,6 +15,7 @@ function begin(page) {
   const data = JSON.parse(own.dataset.given);
   const root = document.querySelector("#root");
   const asked = new Map(); // what Streamlit is to be asked for, once it is there
+  const pressed = keepPressed(root);
   const over = new AbortController();
   const listen = (target, events, heard, capture = true) => {
     for (const event of events) {
@@ -21,7 +23,9 @@ function begin(page) {
     }
   };
   let next = null; // what takes over
-  let pressed = false;
+  let waited = 0;
+  let leadsTo = "";
+  let held = false;
   let composing = false;
   let scrolled = 0;
   let byHand = false;
@@ -29,8 +33,8 @@ function begin(page) {
 
   const typed = typedIn(place);
   const leave = showDay(place, data, (what, day) => {
-    if (what === "day") location.assign(day === data.today ? "./" : `?day=${day}`);
-    else asked.set(what, day);
+    if (what !== "day" || isHeldHere()) asked.set(what, day);
+    else location.assign(day === data.today ? "./" : `?day=${day}`);
   });
   const shown = shownDays.get(place);
   typeAgain(place, typed);
@@ -41,21 +45,36 @@ function begin(page) {
 
   // `leftAnyhow`: what is written in stays as it is, and is only moved.
   function tryHandOver(leftAnyhow = false) {
-    if (!next || pressed || composing || Date.now() - scrolled < STILL) return;
+    if (!next || !late && !isDrawn(root)) return;
+    if (pressed.waits) {
+      if (!pressed.isPassing) pressed.passOn();
+      return;
+    }
+    if (held || composing || Date.now() - scrolled < STILL) return;
     if (isWriting() && !leftAnyhow) return;
     const { to, take } = next;
     const top = page.scrollTop;
+    const focused = focusedIn(page);
     end();
     move(place, to, own.shadowRoot.activeElement);
     own.remove();
+    focusSame(focused, root);
     page.remove();
     scrollMain(top);
     take(shown);
+    pressed.open();
     for (const [what, day] of asked) shown.tell(what, day);
+    if (leadsTo) leadTo(leadsTo, root);
+  }
+
+  // Whoever leaves waits until what was pressed is passed on, while that can be hoped for.
+  function isHeldHere() {
+    return pressed.waits && !late;
   }
 
   function end() {
     over.abort();
+    clearInterval(waited);
     window.backbeatEarlyDay = null;
     delete document.documentElement.dataset.day;
   }
@@ -73,25 +92,40 @@ function begin(page) {
       if (!ours.contains(own)) ours.append(own); // the component's script never came
       delete document.documentElement.dataset.day;
       page.remove();
+      pressed.passOn();
     }
   }
 
   function stopWaiting() {
-    if (over.signal.aborted || next) return;
+    if (over.signal.aborted) return;
     late = true;
+    if (next) return;
     page.querySelector(".late").hidden = false;
     if (root.querySelector(AT_REST)) giveWay();
   }
 
-  listen(document, ["pointerdown"], () => (pressed = true));
+  page.addEventListener("click", (event) => {
+    const [button, link] = ["button[data-then]", "a[href]"].map((one) => firstOf(event, one));
+    if (button) pressed.press(button);
+    const another = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // a tab
+    if (!link || another || link.dataset.day || link.closest(".late") || !isHeldHere()) return;
+    event.preventDefault();
+    link.setAttribute("aria-busy", "true");
+    leadsTo = link.href;
+  }, { signal: over.signal });
+  window.addEventListener("beforeunload", (event) => {
+    if (pressed.waits) event.preventDefault(); // it would be lost: the browser asks
+  }, { signal: over.signal });
+
+  listen(document, ["pointerdown"], () => (held = true));
   listen(document, ["keydown"], (event) => {
     if (event.key === "Tab") tryHandOver(true); // so that it goes on to what follows
-    else if (event.key === " " || event.key === "Enter") pressed = !isWriting();
+    else if (event.key === " " || event.key === "Enter") held = !isWriting();
   });
   listen(window, ["pointerup", "pointercancel", "keyup", "blur"], () => {
-    if (!pressed) return;
+    if (!held) return;
     setTimeout(() => {
-      pressed = false;
+      held = false;
       tryHandOver();
     }, CLICKED);
   });
@@ -108,7 +142,7 @@ function begin(page) {
   }
 
   const watch = new MutationObserver(([{ target }]) => {
-    if (target.dataset.testScriptState === "notRunning") setTimeout(giveWay, DRAWN);
+    if (target.dataset.testScriptState === "notRunning") setTimeout(giveWay, A_PART);
   });
   watch.observe(root, { subtree: true, attributeFilter: ["data-test-script-state"] });
   over.signal.addEventListener("abort", () => watch.disconnect());
@@ -122,14 +156,45 @@ function begin(page) {
     if (document.visibilityState === "visible" && !isWriting()) renewIfOver(data);
   });
 
+  showRest(page);
   document.documentElement.dataset.day = "early"; // until then Streamlit's part is not seen
   window.backbeatEarlyDay = {
     handOver(to, take) {
       next = { to, take };
       document.documentElement.dataset.day = "awaited";
+      clearInterval(waited);
+      waited = setInterval(tryHandOver, LOOK);
       tryHandOver();
     },
   };
+}
+
+// What is below the day is seen once the rules in its tree are there.
+function showRest(page) {
+  const style = page.querySelector(".rest")?.shadowRoot?.querySelector("link");
+  const show = () => (page.dataset.whole = "");
+  if (!style || style.sheet) show();
+  else style.onload = style.onerror = show;
+}
+
+function firstOf(event, wanted) {
+  return event.composedPath().find((one) => one.matches?.(wanted));
+}
+
+// What has the focus on the page, but for the day itself.
+function focusedIn(page) {
+  const { activeElement } = document;
+  if (!page.contains(activeElement)) return null;
+  const inside = activeElement.shadowRoot;
+  if (!inside) return activeElement;
+  return activeElement.matches(".rest") ? inside.activeElement : null;
+}
+
+// As a tap on the same link of Streamlit's screen does.
+function leadTo(address, root) {
+  const same = [...root.querySelectorAll("a")].find((link) => link.href === address);
+  if (same) same.click();
+  else location.assign(address);
 }
 
 // Where Streamlit's day is, or would be.

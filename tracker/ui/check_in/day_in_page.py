@@ -1,7 +1,7 @@
-"""The day as our server sends it with the page: read and tapped before Streamlit is there.
+"""The check-in as our server sends it with the page: read and tapped before Streamlit is there.
 
-It is the markup, the rules and the scripts of the day's component, which takes over what is
-there once Streamlit has drawn it.
+Its day is the markup, the rules and the scripts of the day's component, which takes over what is
+there once Streamlit has drawn it; the rest is imitated until then (`rest_in_page`).
 """
 
 from __future__ import annotations
@@ -14,22 +14,26 @@ from tracker.ui.check_in.beside import panels_below, week_so_far
 from tracker.ui.check_in.day_component import browser_data, shown_day
 from tracker.ui.check_in.day_strip import read_strip
 from tracker.ui.check_in.prompts import WELCOME
+from tracker.ui.check_in.rest_in_page import rest_beside, rest_in_page
 from tracker.ui.formatting import html
 from tracker.ui.navigation import FIRST, frame_markup
 from tracker.ui.period_picker import day_in_address
 from tracker.ui.regional import written_for
+from tracker.ui.static_screen.controls import HELP
 
 LATE = (
-    "The rest of this screen has not come yet. What you tap and type here is kept. "
+    "The rest of this screen has not come yet. What you tap and type above is kept; what you tap "
+    "below is saved once it has come. "
     '<a href="">Load it again</a>'
 )
 
 
-def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "") -> str:
+def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "", style: str = "") -> str:
     """The strip, heading, pain, note and Undo of a day; beside them the week, and what was before.
 
     `asked` is the day in the address; where it may not be entered, today is shown. It is written
     as in the person's region, or else in the `locale` of the browser; `who` stands in the frame.
+    What is below the day comes with it where the address of our rules, `style`, is known.
     Raises a :class:`tracker.store.StoreError` where the diary can't be read.
     """
     with diary.snapshot() as now:
@@ -43,17 +47,20 @@ def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "") -> st
             shown = shown_day(now, day, today, strip, status)
             week_panel = week_so_far(now, person, today, first_day)
             data = browser_data(now, shown, first_day, week_panel)
+            rest, whole = rest_in_page(now, person, day, first_day, style)
     with written_for(person.region or locale):
         below = panels_below(diary, person, day, today, first_day)
         beside = "".join(f"<div>{panel}</div>" for panel in (week_panel, *below))
+        beside += rest_beside(diary, day, today, first_day)
     markup = data.pop("markup")
     given = data | {"today": today.isoformat(), "zone": person.time_zone}
     region = f' data-region="{person.region}"' if person.region else ""
     return (
-        f'<div id="day-in-page"{region}>{frame_markup(FIRST, who)}<div class="entry">'
+        f'<div id="day-in-page" class="{"" if whole else "cut"}"{region}>'
+        f'{frame_markup(FIRST, who, HELP)}<div class="entry">'
         f"{WELCOME if first_day is None else ''}"
         f'<div class="own" data-given="{html(json.dumps(given))}"><template shadowrootmode="open">'
         f'<style>{day_files.CSS}</style><div class="day">{markup}</div></template></div>'
-        f'<p class="late" role="status" hidden>{LATE}</p></div>'
+        f'<p class="late" role="status" hidden>{LATE}</p>{rest}</div>'
         f'<div class="beside">{beside}</div></div>'
     )

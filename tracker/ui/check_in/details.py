@@ -13,6 +13,7 @@ from tracker.ui.check_in.ratings import ask_ratings
 from tracker.ui.check_in.saving import redraw, refuse, save
 from tracker.ui.session import sync_widget
 
+MORE = "More about this day"
 FLARE = "A flare"
 FLARE_MEANS = "Worse pain than usual, for hours or days, that limits what you do."
 NO_FLARE = "Recorded as no flare."

@@ -11,30 +11,31 @@ from tracker.model import ExerciseDone, Outcome
 from tracker.store import Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.check_in.saving import redraw, save, saved_by_itself
-from tracker.ui.formatting import ENDED, MARKS, capital, escape_markdown, html
+from tracker.ui.formatting import ENDED, MARKS, capital, html
 from tracker.ui.session import sync_widget
 
+HOW_IT_WENT = "How it went"
 
-def chip_words(name: str, done: Sequence[ExerciseDone], enough: str) -> str:
-    """A chip's words: "Wall sit", "◐ Wall sit, partly", "✕ Wall sit, stopped for pain".
+
+def chip_words(name: str, done: Sequence[ExerciseDone], enough: str) -> tuple[str, str]:
+    """A chip's mark and words: "" and "Wall sit", "◐" and "Wall sit, partly".
 
     Of several times a day, one that was stopped for pain is told before one that was done.
     What is done is told by a chip that is chosen, whose tick the style sheet draws, in the words
     of one that isn't: Streamlit knows choices by their words, and where a tap changed them it
-    would take back the next one. A mark among the words is set as emphasis, so that the style
-    sheet knows of it.
+    would take back the next one.
     """
     ended = {entry.outcome for entry in done if entry.exercise == name}
-    words = escape_markdown(capital(name) + enough)
+    words = capital(name) + enough
     for outcome in (Outcome.STOPPED, Outcome.DONE, Outcome.PARTLY):
         if outcome in ended and outcome is not Outcome.DONE:
-            return f"*{MARKS[outcome]}* {words}, {ENDED[outcome]}"
-    return words
+            return MARKS[outcome], f"{words}, {ENDED[outcome]}"
+    return "", words
 
 
 def offer_outcomes(diary: Diary, day: date, done: Sequence[ExerciseDone]) -> None:
     """Folded away: how each exercise of the day ended, its sets, reps and seconds."""
-    asked = st.popover("How it went", type="tertiary", on_change="rerun", key=f"doses-{day}")
+    asked = st.popover(HOW_IT_WENT, type="tertiary", on_change="rerun", key=f"doses-{day}")
     if not asked.open:
         return
     with asked:

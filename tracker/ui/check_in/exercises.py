@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -17,51 +17,96 @@ from tracker.ui.check_in.chips import Chips, draw, shown_when_tapped
 from tracker.ui.check_in.exercise_outcomes import chip_words, offer_outcomes
 from tracker.ui.check_in.none_today import offer_none
 from tracker.ui.check_in.saving import redraw, save, save_exercises
-from tracker.ui.formatting import capital, html
+from tracker.ui.formatting import capital, escape_markdown, html
 from tracker.ui.session import sync_widget
 
+EXERCISES = "Exercises"  # the heading
 LATELY = timedelta(days=14)  # without a plan, what was done so lately is offered again
 MOST_LATELY = 6
 THIS_WEEK = " ({count} of {planned} this week)"
 THAT_WEEK = " ({count} of {planned} that week)"
+ALL_TODAY, ALL_THAT_DAY = "All of today's plan", "All of that day's plan"
+EXERCISES_DONE = "Exercises done"
+ANOTHER, SEARCH = "Another exercise", "Search all exercises"
+NOT_TODAY, NOT_THAT_DAY = "Not today", "Not that day"
+NOT_DONE = "Not done: {reasons}."
+NO_PLAN, CHOOSE_PLAN, START_SESSION = "No plan yet.", "Choose a plan", "Start a guided session"
 REASONS = {SkipReason.PAIN: "Pain", SkipReason.TIME: "No time", SkipReason.FORGOT: "Forgot"}
 
 
-def ask_exercises(diary: Diary, person: Person, day: date) -> None:
-    """Offer the day's plan as chips; without a plan, what was done lately.
+@dataclass(frozen=True, slots=True)
+class OfferedExercises:
+    """What is offered on a day: the chips by their `names`, and what is known of them.
+
+    `enough` are those that the week's other days have made enough of, with the words for it.
+    """
+
+    plan: list[PlanItem]
+    done: list[ExerciseDone]
+    names: list[str]
+    enough: dict[str, str]
+
+    @property
+    def chosen(self) -> list[str]:
+        """The chips of what was done."""
+        return sorted({entry.exercise for entry in self.done}, key=self.names.index)
+
+    @property
+    def missing(self) -> list[PlanItem]:
+        """What is planned and neither done nor done often enough."""
+        known = {*self.chosen, *self.enough}
+        return [item for item in self.plan if item.exercise not in known]
+
+    def chip(self, name: str) -> tuple[str, str]:
+        """The mark and the words of a chip."""
+        return chip_words(name, self.done, self.enough.get(name, ""))
+
+
+def offered_exercises(diary: Diary, person: Person, day: date) -> OfferedExercises:
+    """The day's plan; without a plan, what was done lately.
 
     What has been done on its days of the week already is shown, but not urged.
     """
-    today = person.today()
     first, last = week_of(day, person.week_start)
     of_week = diary.exercises_done(first, last)
     done = [entry for entry in of_week if entry.date == day]
     plan = diary.plan(day)
-    enough = _done_enough(plan, days_by_exercise(of_week), day, this_week=today <= last)
-    names = _offered(diary, day, plan, done)
-    shown = sorted({entry.exercise for entry in done}, key=names.index)
+    days = days_by_exercise(of_week)
+    enough = _done_enough(plan, days, day, this_week=person.today() <= last)
+    return OfferedExercises(plan, done, _names(diary, day, plan, done), enough)
+
+
+def other_exercises(diary: Diary, offered: Sequence[str]) -> list[str]:
+    """All that can be found by name beside what is `offered`."""
+    owned = diary.own_exercises(pictures=False)
+    return [e.name for e in library.exercises_with(owned) if e.name not in offered]
+
+
+def ask_exercises(diary: Diary, person: Person, day: date) -> None:
+    """Offer the day's exercises as chips, any other by name."""
+    today = person.today()
+    offered = offered_exercises(diary, person, day)
+    names, done, missing = offered.names, offered.done, offered.missing
     if names:
-        st.session_state[_chips(day)] = draw(
-            st.session_state.get(_chips(day)), shown, time.monotonic()
-        )
+        known = st.session_state.get(_chips(day))
+        st.session_state[_chips(day)] = draw(known, offered.chosen, time.monotonic())
         with st.container(key="exercises"):
             st.pills(
-                "Exercises done",
+                EXERCISES_DONE,
                 names,
                 selection_mode="multi",
-                default=sync_widget(_key(day), shown),
-                format_func=lambda name: chip_words(name, done, enough.get(name, "")),
+                default=sync_widget(_key(day), offered.chosen),
+                format_func=lambda name: _chip_label(*offered.chip(name)),
                 key=_key(day),
                 on_change=_toggled,
-                args=(diary, day, plan),
+                args=(diary, day, offered.plan),
                 label_visibility="collapsed",
             )
-    missing = [i for i in plan if i.exercise not in shown and i.exercise not in enough]
     if missing or not done:
         with st.container(horizontal=True, vertical_alignment="center", key="exercise-actions"):
             if missing:
                 st.button(
-                    "All of today's plan" if day == today else "All of that day's plan",
+                    ALL_TODAY if day == today else ALL_THAT_DAY,
                     key=f"all-{day}",
                     on_click=_add_all,
                     args=(diary, day, tuple(missing)),
@@ -81,9 +126,14 @@ def lead_to_exercising(diary: Diary, today: date) -> None:
     """The ways to a plan, where there is none yet, and to a guided session."""
     with st.container(horizontal=True, vertical_alignment="center", key="to-session"):
         if not diary.plan(today):
-            st.html('<p class="bb-note">No plan yet.</p>', width="content")
-            st.page_link(PAGES / "exercises.py", label="Choose a plan")
-        st.page_link(PAGES / "session.py", label="Start a guided session")
+            st.html(f'<p class="bb-note">{NO_PLAN}</p>', width="content")
+            st.page_link(PAGES / "exercises.py", label=CHOOSE_PLAN)
+        st.page_link(PAGES / "session.py", label=START_SESSION)
+
+
+def _chip_label(mark: str, words: str) -> str:
+    """As Markdown, the mark as emphasis: so the style sheet knows of it."""
+    return f"*{mark}* {escape_markdown(words)}" if mark else escape_markdown(words)
 
 
 def _done_enough(
@@ -99,7 +149,7 @@ def _done_enough(
     }
 
 
-def _offered(
+def _names(
     diary: Diary, day: date, plan: Sequence[PlanItem], done: Sequence[ExerciseDone]
 ) -> list[str]:
     usual = [item.exercise for item in plan]
@@ -110,15 +160,14 @@ def _offered(
 
 
 def _offer_others(diary: Diary, day: date, offered: Sequence[str]) -> None:
-    owned = diary.own_exercises(pictures=False)
-    others = [e.name for e in library.exercises_with(owned) if e.name not in offered]
+    others = other_exercises(diary, offered)
     if not others:
         return
     st.selectbox(
-        "Another exercise",
+        ANOTHER,
         others,
         index=None,
-        placeholder="Another exercise" if offered else "Search all exercises",
+        placeholder=ANOTHER if offered else SEARCH,
         format_func=capital,
         key=f"other-exercise-{day}",
         on_change=_add_other,
@@ -202,10 +251,10 @@ def _chips(day: date) -> str:
 
 def _ask_why_not(diary: Diary, day: date, rest: Sequence[str], today: bool) -> None:
     """Offer the reasons for `rest`, the planned exercises that are not done."""
-    skips = [skip for skip in diary.skips(day, day) if skip.exercise in rest]
+    skips = skips_of(diary, day, rest)
     reasons = {skip.reason for skip in skips}
     asked = st.popover(
-        "Not today" if today else "Not that day",
+        NOT_TODAY if today else NOT_THAT_DAY,
         type="tertiary",
         on_change="rerun",
         key=_not_done_key(day),
@@ -214,7 +263,17 @@ def _ask_why_not(diary: Diary, day: date, rest: Sequence[str], today: bool) -> N
         with asked:
             _ask_reason(diary, day, rest, reasons.pop() if len(reasons) == 1 else None)
     if skips:
-        st.html(f'<p class="bb-note">Not done: {html(_reasons_text(skips))}.</p>', width="stretch")
+        st.html(why_not(skips), width="stretch")
+
+
+def skips_of(diary: Diary, day: date, rest: Sequence[str]) -> list[Skip]:
+    """What was said of why `rest` was not done."""
+    return [skip for skip in diary.skips(day, day) if skip.exercise in rest]
+
+
+def why_not(skips: Sequence[Skip]) -> str:
+    """The same as markup."""
+    return f'<p class="bb-note">{NOT_DONE.format(reasons=html(_reasons_text(skips)))}</p>'
 
 
 def _ask_reason(diary: Diary, day: date, rest: Sequence[str], reason: SkipReason | None) -> None:

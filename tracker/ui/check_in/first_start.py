@@ -37,19 +37,25 @@ class _Card:
 
 
 def offer_first_start(diary: Diary, person: Person, today: date, first_day: date | None) -> None:
-    """Offer the first card that is neither answered nor put aside; none after the first week.
+    """Offer the first card that is left; `first_day` is as :func:`card_left` has it."""
+    card = card_left(diary, today, first_day)
+    show_problem(PROBLEM)
+    if card is not None:
+        _show(diary, person, today, card)
+
+
+def card_left(diary: Diary, today: date, first_day: date | None) -> _Card | None:
+    """The first card that is neither answered nor put aside; none after the first week.
 
     `first_day` is the diary's, None where nothing is in it.
     """
     if first_day is None or today - first_day >= FIRST_DAYS:
-        return
+        return None
     settled = diary.settled_cards()
     if len(settled) == len(CARDS):
-        return
-    left = [card for card in CARDS if card.name not in settled and not card.is_answered(diary)]
-    show_problem(PROBLEM)
-    if left:
-        _show(diary, person, today, left[0])
+        return None
+    left = (card for card in CARDS if card.name not in settled and not card.is_answered(diary))
+    return next(left, None)
 
 
 def _show(diary: Diary, person: Person, today: date, card: _Card) -> None:

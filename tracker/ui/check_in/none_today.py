@@ -13,24 +13,30 @@ from tracker.ui.check_in.saving import is_shown, redraw, save
 from tracker.ui.session import sync_widget
 
 Kind = Literal["no_activity", "no_exercises"]
-WHAT: dict[Kind, str] = {"no_activity": "activity", "no_exercises": "exercises"}
+NONE_TODAY, NONE_THAT_DAY = "None today", "None that day"
+NO: dict[Kind, str] = {"no_activity": "No activity", "no_exercises": "No exercises"}
 
 
 def offer_none(diary: Diary, person: Person, day: date, kind: Kind, part: str) -> None:
     """A chip that says it; what is entered for the day takes it back. `part` is drawn again."""
-    stored = diary.check_in(day)
     key = f"{kind}-{day}"
-    words = "None today" if day == person.today() else "None that day"
+    words = NONE_TODAY if day == person.today() else NONE_THAT_DAY
     st.pills(
-        f"No {WHAT[kind]}",
+        NO[kind],
         [words],
         selection_mode="multi",
-        default=sync_widget(key, [words] if stored and getattr(stored, kind) else []),
+        default=sync_widget(key, [words] if said_none(diary, day, kind) else []),
         key=key,
         on_change=_tapped,
         args=(diary, person, day, kind, part),
         label_visibility="collapsed",
     )
+
+
+def said_none(diary: Diary, day: date, kind: Kind) -> bool:
+    """Whether the person has said that there was none."""
+    stored = diary.check_in(day)
+    return bool(stored and getattr(stored, kind))
 
 
 def _tapped(diary: Diary, person: Person, day: date, kind: Kind, part: str) -> None:

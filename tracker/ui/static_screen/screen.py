@@ -8,13 +8,11 @@ from tracker.ui.formatting import html
 from tracker.ui.navigation import frame_markup
 from tracker.ui.regional import written_for
 from tracker.ui.static_screen.chart_places import COOKIE, UNKNOWN, ChartPlaces, read_places
+from tracker.ui.static_screen.controls import HELP
 from tracker.ui.static_screen.static_screen_files import CSS
 from tracker.ui.who import who_markup
 from tracker.web.static_assets import Visit
 
-HELP = (
-    '<button type="button" class="help" data-then=".st-key-help button">When to get help</button>'
-)
 LATE = (
     "The rest of this screen has not come yet. You can read and leave it. "
     '<a href="">Load it again</a>'
@@ -39,7 +37,7 @@ def static_screen(
     return (
         f'<div id="static-screen" data-dark="{str(places.dark).lower()}">'
         f'<template shadowrootmode="open"><link rel="stylesheet" href="{visit.style}">'
-        f"<style>{CSS}</style>{frame_markup(screen, who_markup(visit.identity))}{HELP}"
+        f"<style>{CSS}</style>{frame_markup(screen, who_markup(visit.identity), HELP)}"
         f'<main class="stMainBlockContainer" data-testid="stMainBlockContainer">{parts}'
         f'<p class="late" role="status" hidden>{LATE}</p></main></template></div>'
     )
@@ -53,8 +51,3 @@ def part(markup: str) -> str:
 def title(said: str) -> str:
     """The heading of a screen."""
     return f"<h1>{html(said)}</h1>"
-
-
-def heading(said: str) -> str:
-    """The heading of a part."""
-    return f'<h2 class="heading">{html(said)}</h2>'

@@ -1,12 +1,8 @@
 // A screen that came with the page, to be read at once. Once Streamlit has drawn the same, that takes
 // its place where it was scrolled to, and is told what was pressed meanwhile.
 
-const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]";
-const CHART = "[data-testid=stVegaLiteChart]";
-const CHART_DRAWN = "svg.marks";
 const COOKIE = "backbeat-charts";
 const A_YEAR = 31_536_000; // seconds
-const LOOK = 50; // ms between looks at whether the screen is drawn
 const STILL = 200; // ms without a movement until a scroll is over
 const TOO_LONG = 20_000; // ms until it is said that the rest has not come
 
@@ -48,28 +44,8 @@ function begin(page) {
     focusSame(here.activeElement, root);
     page.remove();
     rememberPlaces();
-    if (pressed) root.querySelector(pressed)?.click();
+    if (pressed) setTimeout(() => root.querySelector(pressed)?.click(), SCROLLED);
   }
-}
-
-// Streamlit's screen is at rest, nothing of it is waited for, and its charts are drawn.
-function isDrawn(root) {
-  if (!root.querySelector(DRAWN) || document.documentElement.dataset.loading !== undefined) return false;
-  return [...root.querySelectorAll(CHART)].every((chart) => chart.querySelector(CHART_DRAWN));
-}
-
-function focusSame(focused, root) {
-  if (!focused) return;
-  const links = [...root.querySelectorAll("a")];
-  const same = focused.localName === "a" ? links.find((one) => one.href === focused.href) : root.querySelector(sameAs(focused));
-  same?.focus({ preventScroll: true });
-}
-
-// Where Streamlit's own is: of a control, of a step beside a chart, of what folds open.
-function sameAs(one) {
-  const chart = one.closest("[data-chart]")?.dataset.chart;
-  if (one.dataset.step) return `.bb-picked[data-chart="${chart}"] [data-step="${one.dataset.step}"]`;
-  return one.dataset.then ?? ".bb-key summary";
 }
 
 // A chart that was drawn for a place of another size, or in the colours of the other theme.

@@ -17,8 +17,17 @@ from tracker.ui.made_once import made_once
 from tracker.ui.navigation import ALL_DAYS
 from tracker.ui.regional import range_text
 from tracker.ui.static_screen.chart_places import ChartPlaces, draw, place
-from tracker.ui.static_screen.controls import button, folded, many_of, one_of, row, select, ways_on
-from tracker.ui.static_screen.screen import heading, part, title
+from tracker.ui.static_screen.controls import (
+    button,
+    folded,
+    heading,
+    many_of,
+    one_of,
+    row,
+    select,
+    ways_on,
+)
+from tracker.ui.static_screen.screen import part, title
 from tracker.ui.week import unknown_days
 from tracker.ui.week.earlier import (
     CHOICES,
