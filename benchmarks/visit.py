@@ -36,6 +36,7 @@ SCREENS = {  # the path, what must be there, the aims with and without the servi
     "Trends": ("/trends", CHARTED, 1.2, 1.5),
 }
 READ = {  # what of a screen is seen last, in the page that came
+    "check-in": ".folded[data-then='.st-key-more summary']",
     "Week": ".chart[data-chart=year] svg.marks",
     "Trends": ".chart[data-chart=trends] svg.marks",
 }
@@ -68,9 +69,10 @@ THERE_AT = DRAWN_AT.replace("shown && ", "")
 READ_AT = """
 (wanted) => new Promise((done, failed) => {
   const look = () => {
-    const seen = document.documentElement?.dataset.static !== undefined;
-    const root = document.querySelector("#static-screen")?.shadowRoot;
-    if (seen && root?.querySelector(wanted)) done(performance.now());
+    const { day, static: still } = document.documentElement?.dataset ?? {};
+    const seen = [day, still].some((one) => one !== undefined);
+    const part = document.querySelector("#static-screen, #day-in-page[data-whole] .rest");
+    if (seen && part?.shadowRoot?.querySelector(wanted)) done(performance.now());
     else if (performance.now() > 60000) failed(new Error(`never seen: ${wanted}`));
     else requestAnimationFrame(look);
   };

@@ -35,7 +35,8 @@ PLACES = """() => {
         && !one.closest("script, style, option, [data-testid=stIconMaterial]");
     const seen = [];
     const look = one => {
-        const of = one.parentElement, said = one.textContent.trim().slice(0, 40);
+        const of = one.parentElement;
+        const said = one.textContent.replaceAll("\u2060", "").trim().slice(0, 40);  // joiners
         if (one.nodeType === Node.TEXT_NODE && said && isSeen(of)) {
             const words = document.createRange();
             words.selectNodeContents(one);

@@ -35,6 +35,7 @@ def test_an_ordinary_sentence_is_read_out_as_it_is(text: str) -> None:
         (":red[no] :smile: at 10:30", r"\:red\[no\] \:smile\: at 10:30"),
         ("www.example.com", "www\N{WORD JOINER}.example.com"),
         ("a@b.example @ home", "a\N{WORD JOINER}@b.example @ home"),
+        ("gym -> home", "gym -\N{WORD JOINER}\\> home"),
         ("$a$ costs", r"\$a\$ costs"),
         ("back\\slash", r"back\\slash"),
         ("two\nlines  of  text", "two lines of text"),

@@ -14,6 +14,7 @@ _MARKUP = re.compile(r":[a-z+-][\w/+-]*[:\[]|[\\`*_~\[\]<>$]|&(?=#?\w+;)")
 _LINK = re.compile(
     r"(?<=www)(?=\.)|(?<=http:|ttps:)(?=//)|(?<=[-.\w+])(?=@[-\w])", re.ASCII | re.IGNORECASE
 )
+_SIGN = re.compile(r"(?<!\S)([-<>~])(->|>|-|=)(?!\S)")  # what Streamlit draws as an arrow or a sign
 _BLOCK = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 NO_MINUTES = "No active minutes ({source})"
 BOUT, BOUT_WITH_INTENSITY = "{activity} {minutes} min", "{activity} {minutes} min, {intensity}"
@@ -68,9 +69,9 @@ def escape_markdown(text: str) -> str:
     """A person's text for where Markdown is read (labels, messages, tables): it shows as typed.
 
     Addresses are looked for in what is shown, where no backslash is left: a word joiner,
-    which has no width, keeps one from becoming a link.
+    which has no width, keeps one from becoming a link, and "->" an arrow.
     """
-    return _MARKS.sub(r"\\\g<0>", _LINK.sub("\N{WORD JOINER}", text))
+    return _MARKS.sub(r"\\\g<0>", _joined(text))
 
 
 def label(text: str) -> str:
@@ -78,11 +79,15 @@ def label(text: str) -> str:
 
     A label is read out as it is written, so only what would be markup is escaped. A space
     that doesn't break keeps a number from beginning a list; a word joiner, which has no width,
-    keeps an address from becoming a link.
+    keeps an address from becoming a link, and "->" an arrow.
     """
     line = _BLOCK.sub("\\g<1>\N{NO-BREAK SPACE}", " ".join(text.split()))
-    line = _LINK.sub("\N{WORD JOINER}", line)
+    line = _joined(line)
     return _MARKUP.sub(lambda found: re.sub(r"([^a-zA-Z0-9/+-])", r"\\\1", found[0]), line)
+
+
+def _joined(text: str) -> str:
+    return _SIGN.sub("\\1\N{WORD JOINER}\\2", _LINK.sub("\N{WORD JOINER}", text))
 
 
 def _day(day: date, weekday: str, month: str) -> str:
