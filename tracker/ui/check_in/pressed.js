@@ -3,6 +3,7 @@
 // left alone, so that nothing is done twice, and nothing undone that another device has done.
 
 const STATES = ["aria-pressed", "aria-expanded"];
+const AT_REST_FOR = 100; // ms without a run until an answer is surely drawn
 const OPENS = ".opens, .select, .help"; // beside the screen: only once that is there, and one of them
 
 function keepPressed(root) {
@@ -53,20 +54,22 @@ function words(control) {
   return (control.querySelector("p") ?? control).textContent.replaceAll("\u2060", "").trim();
 }
 
-// Press a control of Streamlit's, until its answer is drawn.
+// Press a control of Streamlit's, until its answer is drawn: a run may end in another one.
 function answer(root, control) {
   const app = root.querySelector("[data-testid=stApp]");
   return new Promise((done) => {
     const end = () => {
       watch.disconnect();
       clearTimeout(late);
-      setTimeout(done, LOOK);
+      clearTimeout(still);
+      done();
     };
-    let begun = false;
+    let still = 0;
     const watch = new MutationObserver((changes) => {
       const isOver = app.dataset.testScriptState === "notRunning";
-      begun ||= !isOver || changes.some(({ oldValue }) => oldValue !== "notRunning");
-      if (begun && isOver) end();
+      clearTimeout(still);
+      const begun = still || !isOver || changes.some(({ oldValue }) => oldValue !== "notRunning");
+      if (begun) still = setTimeout(() => isOver && end(), AT_REST_FOR);
     });
     watch.observe(app, { attributeFilter: ["data-test-script-state"], attributeOldValue: true });
     const late = setTimeout(end, ANSWERED);

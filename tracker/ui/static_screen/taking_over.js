@@ -4,7 +4,7 @@
 const DRAWN = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]";
 const CHART = "[data-testid=stVegaLiteChart]";
 const CHART_DRAWN = "svg.marks";
-const LOOK = 50; // ms between looks at whether the screen is drawn, or what is drawn of an answer
+const LOOK = 50; // ms between looks at whether the screen is drawn
 const SCROLLED = 100; // ms from a scroll until nothing that opens is closed by it
 const ANSWERED = 3_000; // ms in which what was pressed is answered; then the next is passed on
 
