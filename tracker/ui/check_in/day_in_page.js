@@ -5,6 +5,7 @@
 const CLICKED = 100; // ms from a finger's or a key's leaving until its click has come
 const STILL = 200; // ms without a movement until a scroll is over
 const A_PART = 1_000; // ms from the end of a run until a part that it drew is surely there
+const UNSEEN = 300; // ms after which a page that nobody looks at, which is not painted, goes on
 const LONG = 20_000; // ms until it is said that Streamlit's part has not come
 const AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]";
 
@@ -156,8 +157,12 @@ function begin(page) {
     if (document.visibilityState === "visible" && !isWriting()) renewIfOver(data);
   });
 
-  showRest(page);
   document.documentElement.dataset.day = "early"; // until then Streamlit's part is not seen
+  const rest = setTimeout(showRest, UNSEEN, page);
+  requestAnimationFrame(() => {
+    clearTimeout(rest);
+    setTimeout(showRest, 0, page);
+  });
   window.backbeatEarlyDay = {
     handOver(to, take) {
       next = { to, take };
@@ -169,12 +174,14 @@ function begin(page) {
   };
 }
 
-// What is below the day is seen once the rules in its tree are there.
+// What is below the day comes when the day is painted, and is seen once its rules are there.
 function showRest(page) {
-  const style = page.querySelector(".rest")?.shadowRoot?.querySelector("link");
+  const rest = page.querySelector(".rest");
   const show = () => (page.dataset.whole = "");
-  if (!style || style.sheet) show();
-  else style.onload = style.onerror = show;
+  if (!rest) return show();
+  const tree = rest.attachShadow({ mode: "open" });
+  tree.append(rest.querySelector("template").content);
+  tree.querySelector("link").onload = tree.querySelector("link").onerror = show;
 }
 
 function firstOf(event, wanted) {

@@ -51,8 +51,8 @@ def rest_in_page(
 ) -> tuple[str, bool]:
     """What is below the day, down to where only Streamlit knows on, and whether that is all.
 
-    `diary` is a snapshot, `style` the address of our rules. It is a tree of its own, which no
-    script of the page that comes finds.
+    `diary` is a snapshot, `style` the address of our rules. It becomes a tree of its own, which no
+    script of the page that comes finds, once the day can be tapped: until then it costs nothing.
     """
     today = person.today()
     asks = day == today and (card_left(diary, today, first_day) or asks_morning(diary, today))
@@ -70,7 +70,7 @@ def rest_in_page(
         )
     )
     markup = (
-        f'<div class="rest"><template shadowrootmode="open"><link rel="stylesheet" href="{style}">'
+        f'<div class="rest"><template><link rel="stylesheet" href="{style}">'
         f'<style>{_CSS}</style><div class="stMainBlockContainer" '
         f'data-testid="stMainBlockContainer">{parts}</div></template></div>'
     )
