@@ -285,8 +285,20 @@ def settle(page: Page) -> None:
 
 
 def until(page: Page, expression: str, argument: object = None) -> Any:
-    """Wait until an expression is true in the page; Playwright's own wait needs unsafe-eval."""
-    return eventually(page, lambda: page.evaluate(expression, argument), expression)
+    """Wait until an expression is true in the page; Playwright's own wait needs unsafe-eval.
+
+    The page may load itself again meanwhile, as the one without a connection does.
+    """
+
+    def true() -> Any:
+        try:
+            return page.evaluate(expression, argument)
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            return None
+
+    return eventually(page, true, expression)
 
 
 def eventually(page: Page, true: Callable[[], Any], what: str = "what the page was to do") -> Any:
