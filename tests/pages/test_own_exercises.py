@@ -198,7 +198,8 @@ def test_another_name_is_the_name_of_all_that_was_done_and_planned_of_it(
     assert (kept := owned.own_exercise("slow heel slides")) is not None
     assert (kept.kind, kept.sets) == (ExerciseKind.MOBILITY, 3)
     assert Visit(day=before.isoformat()).value("Exercises done") == ["Slow heel slides"]
-    assert any("Slow heel slides" in line for line in Visit("days").listed_days[str(before)])
+    days = Visit("days", month=f"{before:%Y-%m}").listed_days
+    assert any("Slow heel slides" in line for line in days[str(before)])
 
 
 def test_a_name_given_by_mistake_is_undone_by_one_tap(owned: Diary, today: date) -> None:

@@ -24,6 +24,7 @@ from tracker.model import (
     Reminder,
 )
 from tracker.store import Diary
+from tracker.ui.exercises.plan import change
 from tracker.web.autosave.fields import (
     ALL_KEPT,
     NOT_NONE,
@@ -344,3 +345,41 @@ def test_none_today_is_kept_unless_something_is_recorded(diary: Diary, today: da
 def test_none_today_is_yes_or_nothing(diary: Diary, today: date) -> None:
     with pytest.raises(InvalidValue):
         save_field(diary, f"check-in/{today}/no_activity", "maybe", "")
+
+
+@pytest.mark.parametrize("planned_before", [False, True], ids=["planned long ago", "changed today"])
+@pytest.mark.parametrize("first", ["the dose", "the days"])
+def test_of_a_plan_the_dose_and_the_days_that_are_changed_at_the_same_time_are_both_kept(
+    diary: Diary, today: date, monkeypatch: pytest.MonkeyPatch, first: str, planned_before: bool
+) -> None:
+    item = (
+        PlanItem("wall sit", 3, 3, starts=today) if planned_before else PlanItem("wall sit", 3, 3)
+    )
+    diary.apply([item], by=BY)
+
+    def dose() -> None:
+        save_field(diary, "plan/wall sit/sets", "8", "3")
+
+    def days() -> None:
+        change(diary, "wall sit", today, days_a_week=5)
+
+    one, other = (dose, days) if first == "the dose" else (days, dose)
+    read, meanwhile = Diary.plan, [other]
+
+    def read_before_the_other(asked: Diary, day: date | None = None) -> list[PlanItem]:
+        found = read(asked, day)
+        if meanwhile:
+            meanwhile.pop()()
+        return found
+
+    monkeypatch.setattr(Diary, "plan", read_before_the_other)
+    one()
+    (now,) = read(diary, today)
+    assert (now.sets, now.days_a_week) == (8, 5)
+
+
+def test_days_that_are_chosen_as_they_are_change_nothing(diary: Diary, today: date) -> None:
+    diary.apply([PlanItem("wall sit", 3, 3)], by=BY)
+    version = diary.version()
+    change(diary, "wall sit", today, days_a_week=3)
+    assert diary.version() == version

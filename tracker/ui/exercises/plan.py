@@ -12,7 +12,7 @@ from tracker import library
 from tracker.analysis.doses import dose_days
 from tracker.library.suggestion import suggest_start, to_begin_with
 from tracker.model import ChangeSource, OwnExercise, PlanItem
-from tracker.store import Diary
+from tracker.store import Conflict, Diary
 from tracker.ui.autosave_widgets.saving_fields import dose_fields
 from tracker.ui.diary_cache import this_week
 from tracker.ui.exercises.amounts_over_time import DAYS, amounts_markup
@@ -237,13 +237,23 @@ def take_up(diary: Diary, items: Iterable[PlanItem]) -> None:
 
 
 def change(diary: Diary, exercise: str, today: date, **fields: int | None) -> None:
-    """Plan another dose or other days from today on; what this doesn't name stays."""
+    """Plan another dose or other days from today on; what this doesn't name stays.
+
+    That is so, too, where something else of it is saved at the same time.
+    """
 
     def write() -> None:
-        present = _planned(diary, _name_of_today(diary, exercise), today)
-        if present is not None:
+        for last in (False, False, True):
+            present = _planned(diary, _name_of_today(diary, exercise), today)
+            if present is None or present == replace(present, **fields):  # type: ignore[arg-type]
+                return
             changed = replace(present, starts=today, **fields)  # type: ignore[arg-type]
-            diary.apply([changed], by=BY)
+            try:
+                diary.save(changed, present if present.starts == today else None, by=BY)
+                return
+            except Conflict:
+                if last:
+                    raise
 
     _write(diary, write)
 

@@ -184,7 +184,8 @@ def _write(diary: Diary, place: _Place, mine: Any, entry: Any, ago: timedelta) -
     """What the diary holds since, and its version."""
     if isinstance(entry, PlanItem):  # what was planned on earlier days stays known
         planned = replace(mine, starts=diary.person().today())
-        return planned, diary.apply([planned], by=place.by)
+        saved = diary.save(planned, entry if entry.starts == planned.starts else None, by=place.by)
+        return saved.value, saved.version
     if isinstance(entry, CheckIn) and entry.is_empty:  # none that is stored is
         saved = diary.save(_as_entered(mine, diary, ago), by=place.by)
     else:
