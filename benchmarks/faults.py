@@ -24,7 +24,6 @@ from datetime import date, timedelta
 from http.client import HTTPException
 from pathlib import Path
 
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.aimed_kills import Aimed, kill_inside, make_range
@@ -80,20 +79,11 @@ class Figures:
 class Tapping(Session):
     """A visitor who knows whether the screen has said that a tap is saved."""
 
-    def __init__(self, server: Server) -> None:
-        super().__init__(server)
-        self.said_saved = False
-
-    def _note(self, message: ForwardMsg) -> None:
-        super()._note(message)
-        if str(self._data.get("status", "")).startswith("Saved "):
-            self.said_saved = True
-
     async def tap_pain(self, pain: int) -> bool:
         """Tap a pain target; whether the screen acknowledged it."""
-        self.said_saved = False
+        self._data["status"] = ""
         await self.rate(pain)
-        return self.said_saved
+        return str(self._data["status"]).startswith("Saved ")
 
 
 async def run(kills: int, folder: Path, chance: random.Random) -> Figures:

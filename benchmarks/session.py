@@ -100,9 +100,10 @@ class Session:
         answer = await asyncio.to_thread(self._save, str(pain))
         if "saved" not in answer:
             raise ConnectionError(f"Pain {pain} was not saved: {answer}")
-        rest = self._data["rest"]
-        self._data = answer["drawn"]
-        if self._data["rest"] == rest:
+        drawn = answer["drawn"]  # nothing where only Streamlit can draw it
+        follows = not drawn or drawn["rest"] != self._data["rest"]
+        self._data = drawn or self._data
+        if not follows:
             return time.perf_counter() - start
         request = self._request(self._fragments[self._day])
         event = WidgetState(id=EVENTS.format(self._day))

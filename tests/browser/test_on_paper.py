@@ -1,11 +1,13 @@
 """Screens on paper: what is read and nothing that is pressed, black on white in either theme."""
 
+from datetime import date
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import LAPTOP, PHONE, Window, rest, until
+from tests.pages.builders import ago
 from tests.running import Server
 
 PRESSED = "button, input, select, textarea, [role=combobox], .st-key-top, .bb-menu"
@@ -50,9 +52,10 @@ def seen(page: Page, selector: str) -> list:  # type: ignore[type-arg]
 
 
 def test_a_long_screen_is_printed_to_its_end_and_no_day_is_cut(
-    window: Window, a_year: Server
+    window: Window, a_year: Server, today: date
 ) -> None:
-    page = on_paper(window.open(f"{a_year.address}/days"))
+    month = f"{ago(today, 31):%Y-%m}"  # today's may have begun today
+    page = on_paper(window.open(f"{a_year.address}/days?month={month}"))
     assert (
         page.evaluate(
             """() => getComputedStyle(document.querySelector("[data-testid=stMain]")).overflowY"""
