@@ -61,6 +61,9 @@ def test_a_day_opens_from_the_calendar_and_at_its_top(
     page.get_by_role("link", name="All days, one by one").tap()
     settle(page)
     yesterday = ago(today, 1)
+    if yesterday.month != today.month:
+        page.get_by_role("button", name=f"{yesterday:%B} {yesterday.year}").tap()
+        settle(page)
     link = page.locator(f"a[href='./?day={yesterday}']").locator("visible=true").last
     link.tap()
     settle(page)
