@@ -28,6 +28,13 @@ def step(page: Page, words: str) -> Locator:
     return page.get_by_role("button", name=re.compile(f"^{words} on "))
 
 
+def rate(page: Page, *ratings: int) -> None:
+    """Tap one after the other, each once Undo offers the one before."""
+    for rating in ratings:
+        pain(page, rating).tap()
+        step(page, f"Undo pain {rating}").wait_for()
+
+
 def asked(page: Page) -> int:
     """How often the server was asked for something."""
     count: int = page.evaluate("window.asked")
@@ -59,9 +66,7 @@ def test_the_screen_follows_where_the_week_looks_different(
 
 
 def test_what_was_tapped_can_be_undone_step_by_step(page: Page, diary: Diary, today: date) -> None:
-    for rating in (6, 7):
-        pain(page, rating).tap()
-        step(page, f"Undo pain {rating}").wait_for()
+    rate(page, 6, 7)
     step(page, "Undo pain 7").tap()
     expect(pain(page, 6)).to_be_checked()
     step(page, "Undo pain 6").tap()
@@ -72,9 +77,7 @@ def test_what_was_tapped_can_be_undone_step_by_step(page: Page, diary: Diary, to
 
 
 def test_two_taps_on_undo_at_once_undo_one_step(page: Page, diary: Diary, today: date) -> None:
-    for rating in (6, 7):
-        pain(page, rating).tap()
-        step(page, f"Undo pain {rating}").wait_for()
+    rate(page, 6, 7)
     step(page, "Undo pain 7").dblclick()
     expect(pain(page, 6)).to_be_checked()
     settle(page)
@@ -129,9 +132,7 @@ def test_a_tap_while_a_step_is_undone_is_kept_or_asked_about(
 def test_undo_is_reached_and_pressed_by_keyboard_and_keeps_the_focus(
     page: Page, diary: Diary, today: date
 ) -> None:
-    for rating in (6, 7):
-        pain(page, rating).tap()
-        step(page, f"Undo pain {rating}").wait_for()
+    rate(page, 6, 7)
     step(page, "Undo pain 7").focus()
     page.keyboard.press("Enter")
     expect(pain(page, 6)).to_be_checked()
