@@ -148,6 +148,49 @@ def test_every_kind_is_taken_back(diary: Diary) -> None:
     assert [len(kind) for kind in contents(diary)[1:]] == [len(kind) for kind in after[1:]]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("first", ["undone", "removed"])
+def test_what_was_entered_again_and_removed_stands_in_the_way_of_the_one_before(
+    diary: Diary, first: str
+) -> None:
+    """Else both would have the day, and Undo would stop there for good."""
+    diary.save(check_in(3), by=BY)
+    if first == "undone":
+        diary.undo(by=BY)
+    else:
+        diary.remove(check_in(3), by=BY)
+    gone = diary.version()
+    diary.save(check_in(6), by=BY)
+    diary.remove(check_in(6), by=BY)
+    undone = diary.undo_group(gone, by=BY)
+    assert (undone.changes, len(undone.left)) == ((), 1)
+    while diary.undo(by=BY):
+        pass
+    assert diary.check_ins() == []
+    assert diary.last_group() is None
+
+
+def test_of_two_that_say_the_same_only_the_one_that_was_meant_is_taken_back(diary: Diary) -> None:
+    diary.save(check_in(3), by=BY)
+    diary.remove(check_in(3), by=BY)
+    diary.undo(by=BY)
+    brought_back = diary.version()
+    diary.undo(by=BY)  # and its being entered
+    diary.save(check_in(3), by=BY)
+    undone = diary.undo_group(brought_back, by=BY)
+    assert (undone.changes, len(undone.left)) == ((), 1)
+    assert diary.check_ins() == [check_in(3)]
+
+
+def test_another_days_entries_do_not(diary: Diary) -> None:
+    diary.save(check_in(3), by=BY)
+    diary.remove(check_in(3), by=BY)
+    gone = diary.version()
+    diary.save(check_in(6, BEFORE), by=BY)
+    diary.remove(check_in(6, BEFORE), by=BY)
+    assert diary.undo_group(gone, by=BY).left == ()
+    assert diary.check_ins() == [check_in(3)]
+
+
 def test_imports_are_found_among_many_later_changes(diary: Diary) -> None:
     first = brought(diary, check_in(5), walk(30))
     for minutes in range(1, 40):

@@ -7,7 +7,8 @@ comes back under the name that its exercise has now.
 Of each entry the changes that hold, those that are neither an undo nor undone,
 follow on one another: each begins with what the one before has made, or has left
 where a "none" was taken back because of another entry. Only the last of them can
-be taken back, so that this stays true.
+be taken back, so that this stays true. The same holds for entries that had the same
+place one after the other, as a day's check-in that was removed and entered again.
 """
 
 from __future__ import annotations
@@ -97,6 +98,13 @@ _LATER = (
         changes.c.undone_in.is_(None),
     )
     .group_by(changes.c.entry)
+)
+_LATER_OF_OTHERS = select(*COLUMNS).where(
+    _MINE,
+    changes.c.version > bindparam("version"),
+    changes.c.kind == bindparam("of_kind"),
+    changes.c.undoes.is_(None),
+    changes.c.undone_in.is_(None),
 )
 _UNDONE_BY = select(changes.c.entry, changes.c.place).where(
     _OF_VERSION, changes.c.undone_in == bindparam("taker")
@@ -197,17 +205,18 @@ def _group(connection: Connection, version: int) -> _Group:
         for entry, place in taken:
             undone.setdefault(entry, []).append(place)
         since = origin
-    last = connection.execute(_LATER, {"version": since})
+    last = connection.execute(_LATER, {"version": since}).all()
     later = {entry for entry, at in last if at > version or entry in undone}
     by_kind: dict[str, dict[int, Change]] = {}
     whole = _by_entry(made)
     for entry, change in whole.items():
         by_kind.setdefault(change.kind, {})[entry] = change
     names = names_since(connection, version)
+    others = {entry for entry, _ in last} - whole.keys()
     held = {
         row.entry: row
         for name, own in by_kind.items()
-        for row in _of_kind(connection, BY_NAME[name], own, later, names)
+        for row in _of_kind(connection, BY_NAME[name], own, later, names, since if others else None)
     }
     places: dict[int, list[int]] = {}
     for place, *row in found:
@@ -259,6 +268,7 @@ def _of_kind(
     own: Mapping[int, Change],
     later: set[int],
     names: Mapping[str, str],
+    others_since: int | None,
 ) -> Iterator[_Row]:
     again = {
         entry: None if change.before is None else under_name_of_today(change.before, names)
@@ -268,8 +278,12 @@ def _of_kind(
     places = {kind.identity_of(value) for value in (*made.values(), *again.values()) if value}
     stored = find_many(connection, kind, list(places))
     taken: set[Identity] = set()
+    if others_since is not None and any(again.values()):
+        taken = _places_of_others(connection, kind, own, names, others_since)
     for entry, change in own.items():
         there = stored.get(kind.identity_of(made[entry]))
+        if change.after is not None and there is not None and there.entry != entry:
+            there = None  # another entry, which has its place by now
         value = again[entry]
         place = None if value is None else kind.identity_of(value)
         holder = None if place is None else stored.get(place)
@@ -284,6 +298,23 @@ def _of_kind(
         if free and place is not None:
             taken.add(place)
         yield _Row(change, entry, kind, there, value, holder, free)
+
+
+def _places_of_others(
+    connection: Connection,
+    kind: EntryMapper,
+    own: Mapping[int, Change],
+    names: Mapping[str, str],
+    since: int,
+) -> set[Identity]:
+    """Where other entries have been since."""
+    rows = fetch(connection, _LATER_OF_OTHERS, "history", version=since, of_kind=kind.name)
+    return {
+        kind.identity_of(under_name_of_today(value, names))
+        for change in (change_of(row) for row in rows if row.entry not in own)
+        for value in (change.before, change.after)
+        if value is not None
+    }
 
 
 def _either(change: Change, again: Value | None) -> Value:
