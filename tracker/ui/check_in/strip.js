@@ -27,7 +27,6 @@ function showStrip(strip, ask) {
     weeks.scrollTo({ left: all[place].offsetLeft, behavior: calm.matches ? "instant" : "smooth" });
     come(place);
   };
-  weeks.scrollTo({ left: all[at].offsetLeft, behavior: "instant" });
   come(at);
   // What an arrow turns to is known; where a finger swipes to is seen when it has come to rest.
   for (const touched of ["pointerdown", "wheel"]) {
@@ -42,7 +41,7 @@ function showStrip(strip, ask) {
       if (!turning) come(shown);
     }, TURNED);
   };
-  new ResizeObserver(() => {
+  new ResizeObserver(() => { // and at once, before it is painted
     weeks.scrollTo({ left: all[at].offsetLeft, behavior: "instant" });
   }).observe(weeks);
   older.onclick = () => turn(-1);
