@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import strategies
+from tests.conftest import ADA
 from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tests.store.shared_names import call
 from tracker.model import (
@@ -131,6 +133,27 @@ def test_the_later_writer_of_the_same_field_is_told_and_sees_both(diary: Diary) 
     assert f"The pain of the check-in of {DAY}" in str(conflict)
     assert "it is 6 there and 2 here" in str(conflict)
     assert diary.version() == theirs.version
+
+
+def test_nobody_changes_what_was_read_to_be_changed(store: Store, diary: Diary) -> None:
+    diary.save(check_in(4), by=BY)
+    told: list[Conflict] = []
+
+    def another_window() -> None:
+        try:
+            store.diary(diary.person_id).save(check_in(6), check_in(4), by=BY)
+        except Conflict as conflict:
+            told.append(conflict)
+
+    other = Thread(target=another_window)
+    with diary.changing(BY) as now:
+        seen = now.check_in(DAY)
+        assert (now.person(), now.identity()) == (ADA, diary.identity())
+        other.start()
+        assert now.save(check_in(5), seen, by=BY).version == 2
+    other.join()
+    assert (diary.check_in(DAY), diary.version()) == (check_in(5), 2)
+    assert [(one.theirs, one.mine) for one in told] == [(5, 6)]
 
 
 def test_two_windows_that_make_the_same_change_agree(diary: Diary) -> None:

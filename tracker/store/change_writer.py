@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Executable, insert, select, update
 
@@ -22,6 +24,7 @@ from tracker.store.entry_mappers import (
     Identity,
     Plain,
     Value,
+    ask,
     fetch,
 )
 from tracker.store.errors import NoSuchPerson
@@ -31,7 +34,7 @@ from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.statements import AT_A_TIME, STATEMENTS
 
 _LOCK = (
-    select(persons.c.data_version, persons.c.last_entry, *PERSON.columns)
+    select(persons.c.data_version, persons.c.last_entry, persons.c.identity, *PERSON.columns)
     .where(persons.c.id == THE_PERSON)
     .with_for_update()
 )
@@ -62,32 +65,81 @@ class ChangeStep:
     after: Value | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    """The person's row as it was found."""
+
+    version: int
+    last_entry: int
+    identity: UUID
+    person: Person
+
+
 class ChangeWriter:
-    """A transaction that changes one person's diary."""
+    """A transaction that changes one person's diary.
+
+    The person's row is asked for at once, and its answer heard once it is needed: with that to
+    the entry which the transaction is about, if that is asked for first.
+    """
 
     def __init__(self, connection: Connection, by: ChangeSource) -> None:
         self._connection = connection
         self._by = by
-        rows = fetch(connection, _LOCK, PERSON)
-        if not rows:
-            raise NoSuchPerson("There is no such person in this database. Nothing was saved.")
-        self.version: int
-        self.last_entry: int
-        self.version, self.last_entry, *person = rows[0]
-        self.person: Person = PERSON.from_row(tuple(person))
-        self.clock: Person = self.person  # whose today it is
+        self._asked = ask(connection, _LOCK, PERSON)
+        self._found: dict[tuple[EntryMapper, Identity], Stored | None] = {}
+        self._new = 0  # entries
+        self._stepped = 0  # versions
         self.settled: dict[date, CheckIn] = {}  # what lost a tick, by its day; it may be empty
-        self._at = self.person.now()
         self._steps: dict[int, ChangeStep] = {}  # by entry: the history has one change of each
         self._undoes: int | None = None
         self._days: set[date] = set()  # that may say "none" and have something
 
+    @cached_property
+    def _locked(self) -> _Locked:
+        rows = self._asked()
+        if not rows:
+            raise NoSuchPerson("There is no such person in this database. Nothing was saved.")
+        version, last_entry, identity, *person = rows[0]
+        return _Locked(version, last_entry, identity, PERSON.from_row(tuple(person)))
+
+    @property
+    def version(self) -> int:
+        """The version of the diary by now."""
+        return self._locked.version + self._stepped
+
+    @property
+    def last_entry(self) -> int:
+        """How many entries the diary ever had by now."""
+        return self._locked.last_entry + self._new
+
+    @property
+    def identity(self) -> UUID:
+        """What tells the diary from all others."""
+        return self._locked.identity
+
+    @property
+    def person(self) -> Person:
+        """Whose diary it is, as found."""
+        return self._locked.person
+
+    @cached_property
+    def clock(self) -> Person:
+        """Whose today it is."""
+        return self.person
+
+    @cached_property
+    def _at(self) -> datetime:
+        return self.person.now()
+
     def find(self, kind: EntryMapper, identity: Identity) -> Stored | None:
-        """The stored entry with this identity."""
+        """The stored entry with this identity; read once, as nobody else may change it."""
         if kind is PERSON:
             return Stored(0, self.person)
-        rows = fetch(self._connection, STATEMENTS[kind].find, kind, **kind.asked_for(identity))
-        return Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
+        if (kind, identity) not in self._found:
+            rows = fetch(self._connection, STATEMENTS[kind].find, kind, **kind.asked_for(identity))
+            stored = Stored(rows[0][0], kind.from_row(rows[0][1:])) if rows else None
+            self._found[kind, identity] = stored
+        return self._found[kind, identity]
 
     def find_many(
         self, kind: EntryMapper, identities: Sequence[Identity]
@@ -113,8 +165,10 @@ class ChangeWriter:
                 self._days.add(day)
             entry = step.entry
             if entry is None:
-                entry = self.last_entry = self.last_entry + 1
+                self._new += 1
+                entry = self.last_entry
             numbered.append((step, entry))
+        self._found.clear()
         for (kind, action), many in rows_of(numbered).items():
             self._connection.execute(statement_of(kind, action), many)
         self._hold(numbered)
@@ -138,7 +192,7 @@ class ChangeWriter:
         `new` of their steps made entries, `recorded` are in the history already, `ticked` are
         not; `days` may say "none" and have something now.
         """
-        self.last_entry += new
+        self._new += new
         self._days |= days
         self._hold(ticked)
         return self.finish(recorded)
@@ -161,7 +215,7 @@ class ChangeWriter:
         for start in range(0, len(history), AT_A_TIME):
             self._connection.execute(_RECORD, history[start : start + AT_A_TIME])
         if history or recorded or self._undoes is not None:
-            self.version += 1
+            self._stepped += 1
             self._connection.execute(
                 _UPDATE_PERSON, {"data_version": self.version, "last_entry": self.last_entry}
             )

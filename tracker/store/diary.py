@@ -142,12 +142,15 @@ class Diary:
         self._turn = turn
         self._database = database
         self._moment: Connection | None = None  # where everything is read at one
+        self._change: ChangeWriter | None = None  # the one that is being made there
         self._identity: UUID | None = None  # once it was asked for
 
     # -- the person
 
     def person(self) -> Person:
         """Whose diary it is."""
+        if self._change is not None:
+            return self._change.person
         with self._one_query() as connection:
             rows = fetch(connection, _PERSON, PERSON)
         if not rows:
@@ -161,6 +164,17 @@ class Diary:
             return person_notes.version(connection)
 
     # -- writing
+
+    @contextmanager
+    def changing(self, by: ChangeSource) -> Iterator[Diary]:
+        """The diary for one entry to be saved after what is read there.
+
+        Nobody else changes it meanwhile: what was read still holds when it is saved.
+        """
+        with self._writing(by) as (connection, writing):
+            now = copy(self)
+            now._moment, now._change = connection, writing
+            yield now
 
     def save(self, value: V, seen: V | None = None, *, by: ChangeSource) -> Saved[V]:
         """Save an entry as a writer wants it who last saw it as `seen`.
@@ -465,6 +479,9 @@ class Diary:
 
     def check_in(self, day: date) -> CheckIn | None:
         """The check-in of a day."""
+        if self._change is not None:
+            stored = self._change.find(CHECK_IN, (day,))
+            return None if stored is None else stored.value
         with self._one_query() as connection:
             rows = fetch(
                 connection, STATEMENTS[CHECK_IN].find, CHECK_IN, **CHECK_IN.asked_for((day,))
@@ -611,6 +628,8 @@ class Diary:
 
     def identity(self) -> UUID:
         """What tells this diary from all others in the world; it never changes."""
+        if self._change is not None:
+            return self._change.identity
         if self._identity is None:
             with self._one_query() as connection:
                 self._identity = person_notes.identity(connection)
@@ -714,6 +733,9 @@ class Diary:
     def _writing(
         self, by: ChangeSource, *, each: float | None = None
     ) -> Iterator[tuple[Connection, ChangeWriter]]:
+        if self._moment is not None and self._change is not None:
+            yield self._moment, self._change
+            return
         with (
             translate_errors(self._database),
             self._turn,

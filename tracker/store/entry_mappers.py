@@ -293,12 +293,26 @@ def mapper_by_name(values: type[Value]) -> EntryMapper:
     return _BY_VALUE[values]
 
 
+def ask(
+    connection: Connection, statement: Executable, kind: EntryMapper | str, **values: object
+) -> Callable[[], Sequence[Any]]:
+    """Ask for all rows of a statement about one kind of entry; what it gives waits for them.
+
+    What is asked before any of it is waited for, a server answers at once.
+    """
+    result = connection.execute(statement, values)
+
+    def rows() -> Sequence[Any]:
+        try:
+            return result.all()
+        except (TypeError, ValueError) as error:
+            raise unreadable(kind if isinstance(kind, str) else kind.name, None) from error
+
+    return rows
+
+
 def fetch(
     connection: Connection, statement: Executable, kind: EntryMapper | str, **values: object
 ) -> Sequence[Any]:
     """All rows of a statement about one kind of entry."""
-    result = connection.execute(statement, values)
-    try:
-        return result.all()
-    except (TypeError, ValueError) as error:
-        raise unreadable(kind if isinstance(kind, str) else kind.name, None) from error
+    return ask(connection, statement, kind, **values)()

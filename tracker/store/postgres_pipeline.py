@@ -1,7 +1,8 @@
 """PostgreSQL without a wait for the server after each statement of a tap.
 
 What is asked is sent at once. The program waits where it needs an answer: for a query's
-rows, and at the end of a transaction. There it also hears of a statement that failed.
+rows, and at the end of a transaction. There it also hears of a statement that failed. So queries
+that are all sent before the rows of the first are read are waited for once.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from time import monotonic
 from typing import Any
 
 import psycopg
+from cachetools import LRUCache
 from psycopg import Pipeline
 from psycopg.pq import TransactionStatus
 
 from tracker.store.postgres_timeouts import PatientConnection
 
 QUIET = 30.0  # seconds after its last use in which a connection is not asked whether it lives
+_QUERIES = 500  # whose columns are known, so that nobody waits for what they are
 _CHANGES = ("INSERT", "UPDATE", "DELETE")  # what begins so has no rows to wait for
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
@@ -26,11 +29,12 @@ class PipelinedCursor(psycopg.Cursor[Any]):
     """Waits for the answers to all that was sent once its rows are asked for."""
 
     _asks = True
+    _sql = ""
 
     def execute(self, query: Any, *given: Any, **options: Any) -> Any:
         """Send a statement, without waiting for its answer."""
-        changes = isinstance(query, str) and query.startswith(_CHANGES)
-        self._asks = not changes or " RETURNING " in query
+        self._sql = query if isinstance(query, str) else ""
+        self._asks = not self._sql.startswith(_CHANGES) or " RETURNING " in query
         return super().execute(query, *given, **options)
 
     def executemany(self, *given: Any, **options: Any) -> None:
@@ -40,11 +44,31 @@ class PipelinedCursor(psycopg.Cursor[Any]):
 
     @property
     def description(self) -> Any:
-        """The columns of the answer; this waits for it where there is to be one."""
+        """The columns of the answer; this waits for it where there is to be one of unknown ones."""
         connection: Any = self.connection
-        if self.pgresult is None and (self._asks or not connection.hurried):
-            connection.hear()
+        if not connection.hurried:
+            self._hear()
+        elif self._asks and self.pgresult is None:
+            if self._sql in connection.columns:
+                return connection.columns[self._sql]
+            self._hear()
+            connection.columns[self._sql] = super().description
         return super().description
+
+    def fetchone(self) -> Any:
+        """The next row; this waits for it."""
+        self._hear()
+        return super().fetchone()
+
+    def fetchall(self) -> Any:
+        """All rows left; this waits for them."""
+        self._hear()
+        return super().fetchall()
+
+    def _hear(self) -> None:
+        connection: Any = self.connection
+        if self.pgresult is None:
+            connection.hear()
 
 
 class PipelinedConnection(PatientConnection):
@@ -58,6 +82,7 @@ class PipelinedConnection(PatientConnection):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
+        self.columns: LRUCache[str, Any] = LRUCache(_QUERIES)
         self._until_closed = ExitStack()
 
     def enter_pipeline(self) -> None:
@@ -98,6 +123,10 @@ class PipelinedConnection(PatientConnection):
         """Wait for the answers to all that was sent, and raise the first error among them."""
         if self._pipeline_mode is not None:
             self._pipeline_mode.sync()
+
+    def end_reading(self) -> None:
+        """Nothing more is asked in this transaction: its end is heard with the answers."""
+        self.execute("COMMIT")
 
     def commit(self) -> None:
         """Commit; what was sent before and failed is raised here, and rolled back."""

@@ -22,9 +22,8 @@ from tracker.model import (
     at_offset,
     clock_of,
 )
-from tracker.store import Conflict, Diary
+from tracker.store import Diary
 
-TRIES = 3  # another window may save between reading and writing, but not for ever
 BOTH_KEPT = "Saved. Another window changed this too. Both texts are kept."
 ALL_KEPT = "Saved. Another window changed this too. Both changes are kept."
 LATER_SAID = "Saved. Before that, {before} was recorded."
@@ -52,6 +51,10 @@ class ChangedElsewhere(Exception):
 
 class FieldGone(Exception):
     """There is no such entry any more."""
+
+
+class OtherDiary(Exception):
+    """What is kept under the person's number is another diary by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def save_field(
     *,
     ago: timedelta = JUST_NOW,
     locale: str = "",
+    known_by: str = "",
 ) -> SavedField:
     """Save one field of one entry, as text.
 
@@ -105,6 +109,8 @@ def save_field(
         How long ago it was said: it may have been kept by the browser for a while.
     locale
         Of the writer's browser: after it numbers are written where the person chose no region.
+    known_by
+        The identity of the diary that the writer was shown; without it, whichever it is.
 
     Returns
     -------
@@ -115,6 +121,8 @@ def save_field(
     ------
     FieldGone
         There is no such entry or field.
+    OtherDiary
+        It is not the diary that the writer was shown.
     ChangedElsewhere
         Another window says something else, and both cannot be kept.
     tracker.model.InvalidValue
@@ -124,8 +132,10 @@ def save_field(
     """
     place, identity, attribute = _parsed(name)
     kind = place.fields[attribute]
-    for _ in range(TRIES):
-        entry = place.find(diary, identity)
+    with diary.changing(place.by) as now:
+        entry = place.find(now, identity)
+        if known_by and str(now.identity()) != known_by:
+            raise OtherDiary(name)
         if entry is None:
             raise FieldGone(name)
         stored = kind.write(getattr(entry, attribute))
@@ -135,23 +145,19 @@ def save_field(
             if kind.merge is not None:
                 joined = kind.merge(seen[0], text, stored)
                 said = kind.merged if joined != text else ""
-            elif base is None and _was_said_before(diary, entry, attribute, ago):
-                said = LATER_SAID.format(before=kind.say(stored, _formats(diary, locale)))
+            elif base is None and _was_said_before(now, entry, attribute, ago):
+                said = LATER_SAID.format(before=kind.say(stored, _formats(now, locale)))
             else:
-                raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
+                raise ChangedElsewhere(stored, kind.say(stored, _formats(now, locale)))
         value = kind.read(joined, attribute)
         if kind.keep is not None:
-            value = kind.keep(value, entry, diary)
-        try:
-            saved, version = _write(diary, place, replace(entry, **{attribute: value}), entry, ago)
-        except Conflict:
-            continue
-        written = kind.write(getattr(saved, attribute))
-        # Spaces at the end of a line are not stored; taken away while one types, they would vex.
-        shown = joined if written == joined.strip() else written
-        corrected = "" if shown == joined else kind.corrected
-        return SavedField(shown, version, said or corrected)
-    raise ChangedElsewhere(stored, kind.say(stored, _formats(diary, locale)))
+            value = kind.keep(value, entry, now)
+        saved, version = _write(now, place, replace(entry, **{attribute: value}), entry, ago)
+    written = kind.write(getattr(saved, attribute))
+    # Spaces at the end of a line are not stored; taken away while one types, they would vex.
+    shown = joined if written == joined.strip() else written
+    corrected = "" if shown == joined else kind.corrected
+    return SavedField(shown, version, said or corrected)
 
 
 def stored_text(diary: Diary, name: str) -> str:

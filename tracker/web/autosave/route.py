@@ -89,14 +89,14 @@ def answer_to(
 
     from tracker.model import InvalidValue
     from tracker.store import NoSuchPerson, OutcomeUnknown, PersonNameRefused, StoreError
-    from tracker.web.autosave.fields import ChangedElsewhere, FieldGone
+    from tracker.web.autosave.fields import ChangedElsewhere, FieldGone, OtherDiary
 
     try:
         asked = json.loads(body)
-        diary = diary_of_ticket(identity, _text(asked, "ticket"), _text(asked, "diary"))
+        diary, known_by = diary_of_ticket(identity, _text(asked, "ticket")), _text(asked, "diary")
         if diary is None:  # of a server that has ended: whoever sent it asks for a new one
             return {"later": ""}, 403
-        answer = _saved(diary, asked, locale)
+        answer = _saved(diary, known_by, asked, locale)
         if drawn is not None and "draw" in asked:
             answer["drawn"] = drawn(diary, asked["draw"], locale)
         return answer, 200
@@ -104,6 +104,8 @@ def answer_to(
         other = changed.said or "nothing"
         said = f"Another window says {other}, so yours is not saved. Which is right?"
         return {"other": changed.other, "said": said}, 200
+    except OtherDiary:
+        return {"later": ""}, 403
     except NoSuchPerson:
         return {"gone": "This diary was deleted."}, 200
     except FieldGone:
@@ -120,29 +122,33 @@ def answer_to(
         return {"refused": "That could not be read, so it was not saved."}, 400
 
 
-def _saved(diary: Diary, asked: Any, locale: str) -> dict[str, Any]:
+def _saved(diary: Diary, known_by: str, asked: Any, locale: str) -> dict[str, Any]:
     from tracker.web.autosave.entries import save_entry
-    from tracker.web.autosave.fields import save_field
+    from tracker.web.autosave.fields import OtherDiary, save_field
 
     if "entry" in asked:
+        if str(diary.identity()) != known_by:
+            raise OtherDiary(known_by)
         return {"saved": "", "version": save_entry(diary, asked["entry"])}
     name, text = _text(asked, "field"), _text(asked, "text")
     base = None if asked["base"] is None else _text(asked, "base")
     own = [one for one in asked.get("own", []) if isinstance(one, str)]
     ago = timedelta(seconds=max(0, int(asked.get("ago", 0))))
-    saved = save_field(diary, name, text, base, own, ago=ago, locale=locale)
+    saved = save_field(diary, name, text, base, own, ago=ago, locale=locale, known_by=known_by)
     return {"saved": saved.text, "version": saved.version, "said": saved.said}
 
 
-def diary_of_ticket(asking: Identity, shown: str, known_by: str) -> Diary | None:
-    """The diary that this ticket is for; None for others, and for one of another process."""
+def diary_of_ticket(asking: Identity, shown: str) -> Diary | None:
+    """The diary that this ticket is for; None for others, and for one of another process.
+
+    Whether it still is the one that was shown is looked at where it is saved into.
+    """
     number = shown.partition("-")[0]
     if not number.isdecimal() or not hmac.compare_digest(shown, ticket(person_id := int(number))):
         return None
     if asking.person not in (None, person_id):
         return None
-    diary = open_database().diary(person_id)
-    return diary if str(diary.identity()) == known_by else None
+    return open_database().diary(person_id)
 
 
 def _text(asked: Any, key: str) -> str:
