@@ -23,6 +23,7 @@ from tracker.ui.check_in.prompts import WELCOME, ask_morning, suggest_questionna
 from tracker.ui.check_in.readings import ask_readings
 from tracker.ui.check_in.time_zone import offer_device_zone
 from tracker.ui.check_in.undo import say_what_was_done
+from tracker.ui.diary_cache import this_week
 from tracker.ui.navigation import ALL_DAYS
 
 
@@ -77,7 +78,7 @@ def the_day(
     """
     with diary.snapshot() as now:
         first_day = first_day or now.first_day()  # the first pain of all may be newer than the page
-        week = week_so_far(now, person, today, first_day)
+        week = week_so_far(this_week(now, person, today), today, first_day)
         data = day_data(now, person, day, today, first_day, week)
     with st.container(key="pain"):
         ask_day(diary, person, day, today, data)

@@ -1,5 +1,6 @@
 """How often a step waits for a PostgreSQL server, counted between the two."""
 
+import json
 import selectors
 import socket
 import threading
@@ -14,9 +15,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.store.entries import BY, DAY, check_in, walk
+from tracker.identity.identity import THIS_COMPUTER
 from tracker.model import CheckIn, ExerciseDone, Goal
 from tracker.store import Diary, Store, StoreError, open_store
 from tracker.store import postgres_pipeline as pipeline
+from tracker.ui.check_in.day_component import day_since
+from tracker.web.autosave import route
 from tracker.web.autosave.fields import save_field
 
 DAY_BEFORE = DAY - timedelta(days=1)
@@ -121,6 +125,40 @@ def test_a_tap_on_the_page_waits_no_longer_as_it_reads_where_it_saves(
         for before, pain in pairwise(["", *"34567"]):
             name = f"check-in/{day}/pain"
             assert waits(between, lambda: save_field(diary, name, pain, before)) == 2  # noqa: B023
+
+
+def test_what_is_drawn_after_a_tap_waits_once_more_and_is_of_one_moment(
+    diary: Diary, between: Between
+) -> None:
+    diary.apply([check_in(4), walk(), Goal(DAY)], by=BY)
+    today = diary.person().today().isoformat()
+    asked = {"day": today, "last": today}
+    day_since(diary, asked, "en-GB")  # once, until the columns of each query are known
+    for pain in ("3", "4"):
+        tapped = save_field(diary, f"check-in/{today}/pain", pain, None)
+        assert waits(between, lambda: day_since(diary, asked, "en-GB")) == 1
+        assert day_since(diary, asked, "en-GB")["fields"][0]["version"] == tapped.version
+
+
+def test_a_tap_with_what_is_drawn_after_it_waits_three_times(
+    store: Store, diary: Diary, between: Between, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(route, "open_database", lambda: store)
+    today = diary.person().today().isoformat()
+    tap = {
+        "ticket": route.ticket(diary.person_id), "diary": str(diary.identity()),
+        "field": f"check-in/{today}/pain", "own": [], "draw": {"day": today, "last": today},
+    }  # fmt: skip
+
+    def rate(before: str, pain: str) -> None:
+        body = json.dumps(tap | {"base": before, "text": pain}).encode()
+        answer, _ = route.answer_to(THIS_COMPUTER, body, "en-GB", day_since)
+        assert (answer["saved"], answer["drawn"]["day"]) == (pain, today)
+
+    rate("", "1")
+    rate("1", "2")
+    for before, pain in pairwise("23456789"):
+        assert waits(between, lambda: rate(before, pain)) == 2 + 1  # noqa: B023
 
 
 def test_a_query_that_is_alone_waits_once(diary: Diary, between: Between) -> None:

@@ -155,7 +155,7 @@ def test_what_is_saved_stays_so_where_nothing_can_be_drawn(
     def broken(*_: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tracker.ui.check_in.day_component.read_strip", broken)
+    monkeypatch.setattr("tracker.ui.check_in.day_component.strip_of", broken)
     assert since(store, BERLIN.today()) == {}
     first_screen.loaded.clear()
     assert since(store, BERLIN.today()) == {}

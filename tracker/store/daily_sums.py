@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from tracker.store.database_tables import (
     readings,
     skips,
 )
-from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, fetch, unreadable
+from tracker.store.entry_mappers import ACTIVITY, CHECK_IN, EXERCISE_DONE, ask, unreadable
 from tracker.store.person_scope import PERSON
 
 _NOTHING_SAID = (None, None, False, False)
@@ -84,27 +84,31 @@ _FIRST_DAYS = union_all(
 )
 
 
-def days(
+def ask_days(
     connection: Connection, first: date | None, last: date | None, strengthening: Collection[str]
-) -> list[Day]:
-    """The days from `first` to `last` with a check-in, an activity or an exercise, by date.
+) -> Callable[[], list[Day]]:
+    """Ask for the days from `first` to `last` with a check-in, an activity or an exercise, by date.
 
     `strengthening` holds the names, in lower case, of the library's exercises that make a
     strength day; the person's own ones are known here.
     """
     span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
-    said = {day: rest for day, *rest in fetch(connection, _CHECK_INS, CHECK_IN, **span)}
+    said = ask(connection, _CHECK_INS, CHECK_IN, **span)
+    active = ask(connection, _ACTIVITIES, ACTIVITY, **span)
+    names = sorted(strengthening)
+    exercised = ask(connection, _EXERCISES, EXERCISE_DONE, strengthening=names, **span)
+    return lambda: _days(said(), active(), exercised())
+
+
+def _days(check_ins: Sequence[Any], active: Sequence[Any], exercised: Sequence[Any]) -> list[Day]:
+    said = {day: rest for day, *rest in check_ins}
     minutes = {
         day: (light or 0, moderate or 0, vigorous or 0, count)
-        for day, light, moderate, vigorous, count in fetch(
-            connection, _ACTIVITIES, ACTIVITY, **span
-        )
+        for day, light, moderate, vigorous, count in active
     }
     exercises = {
         day: (count, strength > 0, partly, stopped)
-        for day, count, strength, partly, stopped in fetch(
-            connection, _EXERCISES, EXERCISE_DONE, strengthening=sorted(strengthening), **span
-        )
+        for day, count, strength, partly, stopped in exercised
     }
     found = []
     for day in sorted(said.keys() | minutes.keys() | exercises.keys()):
@@ -133,7 +137,7 @@ def days(
     return found
 
 
-def first_day(connection: Connection) -> date | None:
-    """The earliest day with anything recorded."""
-    found = connection.scalars(_FIRST_DAYS)
-    return min((day for day in found if day is not None), default=None)
+def ask_first_day(connection: Connection) -> Callable[[], date | None]:
+    """Ask for the earliest day with anything recorded."""
+    rows = ask(connection, _FIRST_DAYS, CHECK_IN)
+    return lambda: min((day for (day,) in rows() if day is not None), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +39,7 @@ from tracker.model import (
 )
 from tracker.store import (
     daily_sums,
+    day_and_week,
     day_versions,
     deletion,
     entries,
@@ -51,6 +52,7 @@ from tracker.store import (
 from tracker.store.bulk_save import MANY, apply, wanted_of
 from tracker.store.change_writer import ChangeWriter
 from tracker.store.database_tables import persons
+from tracker.store.day_and_week import DayAndWeek, MoreToAsk, Span
 from tracker.store.day_versions import DayVersion
 from tracker.store.driver_errors import translate_errors
 from tracker.store.entry_mappers import (
@@ -617,12 +619,45 @@ class Diary:
             The diary is as it was before the call.
         """
         with self._reading() as connection:
-            return daily_sums.days(connection, first, last, strengthening)
+            return daily_sums.ask_days(connection, first, last, strengthening)()
 
     def first_day(self) -> date | None:
         """The earliest day with anything recorded; an event may be of long before."""
-        with self._reading() as connection:
-            return daily_sums.first_day(connection)
+        with self._one_query() as connection:
+            return daily_sums.ask_first_day(connection)()
+
+    def day_and_week(
+        self, day: date, around: Span, week: Span, strengthening: Collection[str]
+    ) -> DayAndWeek:
+        """A day with what the check-in shows beside it, all of one moment.
+
+        Parameters
+        ----------
+        day
+            The day.
+        around
+            Between which days other check-ins are wanted.
+        week
+            Between which days all that adds up is wanted.
+        strengthening
+            As for :meth:`days`.
+
+        Returns
+        -------
+        DayAndWeek
+            A server is waited for once, or where something was undone last, some times more.
+
+        Raises
+        ------
+        StoreError
+            There is no such person, or the diary can't be read.
+        """
+        asked = (day, around, week, strengthening)
+        if self._moment is None:
+            with suppress(MoreToAsk), self._reading() as connection:
+                return day_and_week.read(connection, *asked, ends=True)
+        with self._reading(each=LONG) as connection:
+            return day_and_week.read(connection, *asked, ends=False)
 
     # -- what was exported
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ from tracker.store.entry_mappers import (
     SKIP,
     USUAL_INTENSITY,
     EntryMapper,
+    ask,
     fetch,
 )
 from tracker.store.person_scope import PERSON
@@ -134,16 +136,23 @@ _WITHOUT_PICTURES = (
 )
 
 
+def ask_between(
+    connection: Connection, kind: EntryMapper, first: date | None, last: date | None
+) -> Callable[[], list[Any]]:
+    """Ask for the entries of a kind from `first` to `last`, by date, then in the order of entry."""
+    if first is None and last is None:  # also what is damaged so that it lies on no day
+        rows = ask(connection, _ALL[kind], kind)
+    else:
+        span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
+        rows = ask(connection, _BETWEEN[kind], kind, **span)
+    return lambda: list(map(kind.from_row, rows()))
+
+
 def between(
     connection: Connection, kind: EntryMapper, first: date | None, last: date | None
 ) -> list[Any]:
     """The entries of a kind from `first` to `last`, by date, then in the order of entry."""
-    if first is None and last is None:  # also what is damaged so that it lies on no day
-        rows = fetch(connection, _ALL[kind], kind)
-    else:
-        span = {"first": first or EARLIEST_DAY, "last": last or LATEST_DAY}
-        rows = fetch(connection, _BETWEEN[kind], kind, **span)
-    return list(map(kind.from_row, rows))
+    return ask_between(connection, kind, first, last)()
 
 
 def by_time(found: list[Activity]) -> list[Activity]:
@@ -151,9 +160,15 @@ def by_time(found: list[Activity]) -> list[Activity]:
     return sorted(found, key=lambda one: (one.date, one.started_at or _NO_TIME))
 
 
+def ask_all_of(connection: Connection, kind: EntryMapper) -> Callable[[], list[Any]]:
+    """Ask for the entries of a kind of no one day: by when they start, or in order of entry."""
+    rows = ask(connection, _ORDERED[kind], kind)
+    return lambda: list(map(kind.from_row, rows()))
+
+
 def all_of(connection: Connection, kind: EntryMapper) -> list[Any]:
     """The entries of a kind that belong to no one day: by when they start, or in order of entry."""
-    return list(map(kind.from_row, fetch(connection, _ORDERED[kind], kind)))
+    return ask_all_of(connection, kind)()
 
 
 def exports(connection: Connection) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tracker.model import ChangeSource
 from tracker.store.database_tables import changes
-from tracker.store.entry_mappers import BY_NAME, Value, fetch, unreadable
+from tracker.store.entry_mappers import BY_NAME, Value, ask, fetch, unreadable
 from tracker.store.person_scope import PERSON
 from tracker.store.statements import AT_A_TIME
 
@@ -97,7 +97,7 @@ _MINE = changes.c.person_id == PERSON
 _CAN_BE_UNDONE = changes.c.undoes.is_(None) & changes.c.undone_in.is_(None)
 _LAST = select(func.max(changes.c.version)).where(_MINE, _CAN_BE_UNDONE)
 _HEAD = (
-    select(changes.c.version, changes.c.place, changes.c.undoes, changes.c.undone_in)
+    select(*COLUMNS, changes.c.place)
     .where(_MINE)
     .order_by(changes.c.version.desc(), changes.c.place.desc())
     .limit(1)
@@ -176,16 +176,38 @@ def last_group(connection: Connection) -> Group | None:
     return Group(version, first.at, first.by, size, first)
 
 
+def ask_newest(connection: Connection) -> Callable[[], Sequence[Any]]:
+    """Ask for the newest change of all: one row of :data:`COLUMNS` and its place, or none."""
+    return ask(connection, _HEAD, "history")
+
+
+def steps_alone(newest: Sequence[Any]) -> Steps | None:
+    """The steps, where the newest change tells them: one was made last, and of one entry."""
+    if not newest:
+        return Steps(None, None)
+    row, place = newest[0][:-1], newest[0].place
+    if place != 1 or not _is_last(newest[0]):
+        return None
+    change = change_of(row)
+    return Steps(Group(change.version, change.at, change.by, 1, change), None)
+
+
 def steps(connection: Connection) -> Steps:
     """What an undo would take back, and what could be brought back again."""
-    head = connection.execute(_HEAD).first()
-    if head is None:
-        return Steps(None, None)
-    version, place, undoes, undone_in = head
-    if undoes is None and undone_in is None:  # a change was made last: the usual case
-        return Steps(_step_of(connection, version, place), None)  # all of it is there: not counted
+    newest = ask_newest(connection)()
+    alone = steps_alone(newest)
+    if alone is not None:
+        return alone
+    head = newest[0]
+    if _is_last(head):  # the usual case: all of it is there, and not counted
+        return Steps(_step_of(connection, head.version, head.place), None)
     last = last_version(connection)
     return Steps(_step_of(connection, last), _step_of(connection, _last_undo(connection)))
+
+
+def _is_last(newest: Any) -> bool:
+    """Whether the newest change was made last: it is no undo, and was not undone."""
+    return newest.undoes is None and newest.undone_in is None
 
 
 def _last_undo(connection: Connection) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 from typing import Any
@@ -9,14 +10,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Executable, insert, select, update
 
-from tracker.model import ExportRecord
+from tracker.model import ExportRecord, Person
 from tracker.store.database_tables import persons
-from tracker.store.entry_mappers import EXPORT
+from tracker.store.entry_mappers import EXPORT, ask
+from tracker.store.entry_mappers import PERSON as PERSON_KIND
 from tracker.store.errors import NoSuchPerson
 from tracker.store.person_scope import PERSON
 
 _MINE = persons.c.id == PERSON
 _VERSION = select(persons.c.data_version).where(_MINE)
+_WHOSE = select(persons.c.identity, persons.c.data_version, *PERSON_KIND.columns).where(_MINE)
 _IDENTITY = select(persons.c.identity).where(_MINE)
 _CALENDAR = select(persons.c.calendar_token).where(_MINE)
 _CARDS = select(persons.c.settled_cards).where(_MINE)
@@ -27,6 +30,20 @@ _EXPORT = insert(EXPORT.table)
 def version(connection: Connection) -> int:
     """The version of the diary."""
     found: int = _own(connection, _VERSION)
+    return found
+
+
+def ask_whose(connection: Connection) -> Callable[[], tuple[Person, UUID, int]]:
+    """Ask whose the diary is, what tells it from all others, and its version."""
+    asked = ask(connection, _WHOSE, PERSON_KIND)
+
+    def found() -> tuple[Person, UUID, int]:
+        rows = asked()
+        if not rows:
+            raise nobody()
+        identity, version, *person = rows[0]
+        return PERSON_KIND.from_row(person), identity, version
+
     return found
 
 

@@ -65,6 +65,13 @@ def transaction_on(connection: Connection, *, each: float | None = None) -> Iter
         connection.execution_options(writing=False)
 
 
+def end_with_answers(connection: Connection) -> None:
+    """Nothing more is asked in a reading: a server ends it with its answers, not after them."""
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.driver_connection
+        driver.end_reading()
+
+
 def _roll_back(begun: RootTransaction) -> None:
     with suppress(DBAPIError):  # the connection is gone, and with it the transaction
         begun.rollback()

@@ -5,7 +5,7 @@ days that it changed are read anew, and their weeks made anew. What is kept is s
 between sessions: read it only.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from threading import Lock
@@ -97,9 +97,15 @@ def read_diary(diary: Diary) -> DiaryCache:
 
 def this_week(diary: Diary, person: Person, today: date) -> Week:
     """The week of today alone, straight from the store: cheap enough for every tap."""
+    days = diary.days(*week_of(today, person.week_start), strengthening())
+    return week_with(days, diary.goals(), person, today)
+
+
+def week_with(days: Iterable[Day], goals: Sequence[Goal], person: Person, today: date) -> Week:
+    """The week of today, of which are the `days` that are in it."""
     first, last = week_of(today, person.week_start)
-    days = diary.days(first, last, strengthening())
-    return weeks(days, diary.goals(), person.week_start, today, first, last)[0]
+    own = [day for day in days if first <= day.date <= last]
+    return weeks(own, goals, person.week_start, today, first, last)[0]
 
 
 def forget() -> None:

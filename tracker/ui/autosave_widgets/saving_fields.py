@@ -212,10 +212,15 @@ def field_data(way: Way, name: str, label: str, stored: str, **face: Any) -> dic
 
 def way_to(diary: Diary) -> Way:
     """Whose all fields of a diary are, as of which version, and how they are saved."""
+    return way_as_of(diary.version(), identity(diary), diary.person_id)
+
+
+def way_as_of(version: int, known_by: str, person_id: int) -> Way:
+    """The same as of a version that was read, of the diary that is `known_by` its identity."""
     return {
-        "diary": identity(diary),
-        "version": diary.version(),
-        "ticket": ticket(diary.person_id),
+        "diary": known_by,
+        "version": version,
+        "ticket": ticket(person_id),
         "address": ADDRESS,
     }
 

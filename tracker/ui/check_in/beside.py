@@ -24,9 +24,8 @@ MINUTES, STRENGTH = "active minutes", "strength days"
 LAST_WEEK, LAST_NOTE, OPEN_WEEK = "Last week", "Last note", "Open last week"
 
 
-def week_so_far(diary: Diary, person: Person, today: date, first_day: date | None) -> str:
+def week_so_far(week: Week, today: date, first_day: date | None) -> str:
     """The week of today held against its goals, as markup."""
-    week = this_week(diary, person, today)
     return goals_panel(THIS_WEEK, week, today, first_day, heading=True)
 
 

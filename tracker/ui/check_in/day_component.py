@@ -8,22 +8,25 @@ day, other days in the strip or Undo, and where more than the day looks differen
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import blake2b
 from typing import Any
 
 import streamlit as st
 
-from tracker.model import EARLIEST_DAY, Person
+from tracker.library import strengthening
+from tracker.model import EARLIEST_DAY, CheckIn, Person
 from tracker.store import Diary
 from tracker.ui.autosave_widgets import saving_fields
+from tracker.ui.change_sentences import scoring_in
 from tracker.ui.check_in import day_files, saving
 from tracker.ui.check_in.beside import week_so_far
 from tracker.ui.check_in.day_address import show_day, stay_on
-from tracker.ui.check_in.day_markup import ShownDay, day_markup
-from tracker.ui.check_in.day_strip import Strip, read_strip
-from tracker.ui.check_in.undo import steps_now, take_back
+from tracker.ui.check_in.day_markup import ShownDay, UndoStep, day_markup
+from tracker.ui.check_in.day_strip import Strip, days_around, read_strip, strip_of
+from tracker.ui.check_in.undo import shown_steps, steps_now, take_back
+from tracker.ui.diary_cache import week_with
 from tracker.ui.period_picker import day_in_address
 from tracker.ui.regional import written_for
 
@@ -49,46 +52,60 @@ def day_data(
     """
     status, unsaved = saving.status(person, day)
     strip = read_strip(diary, _looked_at(day), today)
-    shown = shown_day(diary, day, today, strip, status, unsaved=unsaved)
-    return browser_data(diary, shown, first_day, week_panel)
+    stored, steps = diary.check_in(day), steps_now(diary)
+    shown = shown_day(stored, steps, day, today, strip, status, unsaved=unsaved)
+    return browser_data(saving_fields.way_to(diary), shown, first_day, week_panel)
 
 
 def day_since(diary: Diary, asked: dict[str, Any], locale: str) -> dict[str, Any]:
     """What the browser is given after a tap was saved, without a run of the screen.
 
     `asked` is the `day` that it shows and the `last` of the seven in its strip, as ISO dates;
-    where they are no days that can be shown, it is given nothing.
+    where they are no days that can be shown, it is given nothing. All of it is read at once:
+    what is read is so much that it holds the person's today and week, whichever these are.
     """
-    with diary.snapshot() as now:
-        person = now.person()
-        today = person.today()
-        day, last = (day_in_address(str(asked.get(name)), today) for name in ("day", "last"))
-        if day is None or last is None:
-            return {}
-        with written_for(person.region or locale):
-            status = saving.saved_at(person, datetime.now().astimezone())
-            shown = shown_day(now, day, today, read_strip(now, last, today), status)
-            first_day = now.first_day()
-            panel = week_so_far(now, person, today, first_day)
-            return browser_data(now, shown, first_day, panel)
+    now = datetime.now(UTC)
+    latest = now.date() + timedelta(days=1)
+    day, last = (day_in_address(str(asked.get(name)), latest) for name in ("day", "last"))
+    if day is None or last is None:
+        return {}
+    about_a_week = now.date() - timedelta(days=8), now.date() + timedelta(days=8)
+    read = diary.day_and_week(day, days_around(last), about_a_week, strengthening())
+    person, first_day = read.person, read.first_day
+    today = person.today()
+    if max(day, last) > today:
+        return {}
+    with written_for(person.region or locale):
+        status = saving.saved_at(person, now)
+        steps = shown_steps(read.steps, scoring_in(diary))
+        strip = strip_of(read.check_ins, last, today)
+        shown = shown_day(read.check_in, steps, day, today, strip, status)
+        panel = week_so_far(week_with(read.days, read.goals, person, today), today, first_day)
+        way = saving_fields.way_as_of(read.version, str(read.identity), diary.person_id)
+        return browser_data(way, shown, first_day, panel)
 
 
 def shown_day(
-    diary: Diary, day: date, today: date, strip: Strip, status: str, *, unsaved: bool = False
+    stored: CheckIn | None,
+    steps: tuple[UndoStep, ...],
+    day: date,
+    today: date,
+    strip: Strip,
+    status: str,
+    *,
+    unsaved: bool = False,
 ) -> ShownDay:
-    """What the screen says of a day; `diary` is a snapshot."""
-    stored = diary.check_in(day)
+    """What the screen says of a day and its check-in."""
     pain, note = (stored.pain, stored.note) if stored else (None, "")
     late = stored.entered_at if stored and stored.entered_late else None
-    return ShownDay(day, today, pain, note, strip, late, status, unsaved, steps_now(diary))
+    return ShownDay(day, today, pain, note, strip, late, status, unsaved, steps)
 
 
 def browser_data(
-    diary: Diary, shown: ShownDay, first_day: date | None, week_panel: str
+    way: saving_fields.Way, shown: ShownDay, first_day: date | None, week_panel: str
 ) -> dict[str, Any]:
     """The same for the browser, with the way to save it."""
     day, pain = shown.day, "" if shown.pain is None else str(shown.pain)
-    way = saving_fields.way_to(diary)
     return {
         "day": day.isoformat(),
         "markup": day_markup(shown),

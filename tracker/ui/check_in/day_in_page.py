@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 
 from tracker.store import Diary
+from tracker.ui.autosave_widgets.saving_fields import way_to
 from tracker.ui.check_in import day_files, saving
 from tracker.ui.check_in.beside import panels_below, week_so_far
 from tracker.ui.check_in.day_component import browser_data, shown_day
 from tracker.ui.check_in.day_strip import read_strip
 from tracker.ui.check_in.prompts import WELCOME
 from tracker.ui.check_in.rest_in_page import rest_beside, rest_in_page
+from tracker.ui.check_in.undo import steps_now
+from tracker.ui.diary_cache import this_week
 from tracker.ui.formatting import html
 from tracker.ui.navigation import FIRST, frame_markup
 from tracker.ui.period_picker import day_in_address
@@ -44,9 +47,9 @@ def day_in_page(diary: Diary, asked: str, locale: str = "", who: str = "", style
         strip = read_strip(now, day, today)
         status = saving.SAVES_AT_ONCE
         with written_for(person.region or locale):
-            shown = shown_day(now, day, today, strip, status)
-            week_panel = week_so_far(now, person, today, first_day)
-            data = browser_data(now, shown, first_day, week_panel)
+            shown = shown_day(now.check_in(day), steps_now(now), day, today, strip, status)
+            week_panel = week_so_far(this_week(now, person, today), today, first_day)
+            data = browser_data(way_to(now), shown, first_day, week_panel)
             rest, whole = rest_in_page(now, person, day, first_day, style)
     with written_for(person.region or locale):
         below = panels_below(diary, person, day, today, first_day)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.model import EARLIEST_DAY
+from tracker.model import EARLIEST_DAY, CheckIn
 from tracker.store import Diary
 
 DAYS = 7
@@ -42,17 +43,28 @@ def read_strip(diary: Diary, last: date, today: date) -> Strip:
 
     `last` is any day: the strip that it stands in is shown.
     """
-    shown = last_of_seven(min(last, today), today)
-    ends = [end for end in (shown - _STEP, shown, shown + _STEP) if EARLIEST_DAY <= end <= today]
-    rated = {
-        check_in.date: check_in.pain
-        for check_in in diary.check_ins(_first_of(ends[0]), ends[-1])
-        if check_in.pain is not None
-    }
+    ends = _ends(last, today)
+    return strip_of(diary.check_ins(_first_of(ends[0]), ends[-1]), last, today)
+
+
+def strip_of(check_ins: Iterable[CheckIn], last: date, today: date) -> Strip:
+    """The same, of check-ins among which are those of its days."""
+    ends = _ends(last, today)
+    rated = {day.date: day.pain for day in check_ins if day.pain is not None}
     weeks = tuple(
         tuple(StripDay(day, rated.get(day)) for day in _days(_first_of(end), end)) for end in ends
     )
-    return Strip(weeks, ends.index(shown))
+    return Strip(weeks, ends.index(last_of_seven(min(last, today), today)))
+
+
+def days_around(last: date) -> tuple[date, date]:
+    """Between which days the strip lies that `last` stands in, whichever day today is."""
+    return last - 2 * _STEP, last + 2 * _STEP
+
+
+def _ends(last: date, today: date) -> list[date]:
+    shown = last_of_seven(min(last, today), today)
+    return [end for end in (shown - _STEP, shown, shown + _STEP) if EARLIEST_DAY <= end <= today]
 
 
 def _first_of(end: date) -> date:

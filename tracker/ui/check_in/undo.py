@@ -18,7 +18,7 @@ from tracker.model import (
     Reading,
     Skip,
 )
-from tracker.store import Change, Diary, Group, StoreError
+from tracker.store import Change, Diary, Group, Steps, StoreError
 from tracker.ui.change_sentences import (
     AND_MORE,
     ScoringOf,
@@ -60,7 +60,11 @@ _OF_A_DAY = (CheckIn, Activity, ExerciseDone, Reading, Skip, MedicineTaken, Even
 
 def steps_now(diary: Diary) -> tuple[UndoStep, ...]:
     """What can be undone, and done again, by a tap; nothing that the demo has made up."""
-    steps, scoring_of = diary.steps(), scoring_in(diary)
+    return shown_steps(diary.steps(), scoring_in(diary))
+
+
+def shown_steps(steps: Steps, scoring_of: ScoringOf) -> tuple[UndoStep, ...]:
+    """The same of steps that were read."""
     found = []
     if steps.undo is not None and steps.undo.first.by != ChangeSource.DEMO:
         found.append(_step("undo", steps.undo, steps.undo.first, scoring_of))
