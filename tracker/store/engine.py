@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,7 +21,20 @@ PATIENCE = 5.0  # seconds to wait for somebody else's write
 _CONNECTIONS = 10  # at once; an operation holds one for about a millisecond
 _MORE_CONNECTIONS = 20
 
-_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x6261636B))  # until the transaction ends
+
+class Alone(IntEnum):
+    """What only one may do at a time, by the number of its lock on a server.
+
+    All wait in one order, so that no two wait for each other: for tables or tries, then for the
+    rows of people by their numbers, then for who there is and what they are called.
+    """
+
+    TABLES = 0x6261636B
+    PEOPLE = TABLES + 1
+    TRIES = TABLES + 2
+
+
+_TURNS = {what: select(func.pg_advisory_xact_lock(int(what))) for what in Alone}
 
 
 def _to_json(value: object) -> str:
@@ -97,13 +111,13 @@ def look_into(file: Path, access: str, cipher: Cipher | None = None) -> sqlite3.
     return sqlite3.connect(f"{file.as_uri()}?{access}", uri=True, timeout=PATIENCE)
 
 
-def wait_for_others(connection: Connection) -> None:
-    """Begin what only one may do at a time: making tables, upgrading, adding people.
+def wait_for_others(connection: Connection, what: Alone) -> None:
+    """Begin what only one may do at a time, until the transaction ends.
 
     SQLite has seen to it when a writing transaction began.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(_ONE_AT_A_TIME)
+        connection.execute(_TURNS[what])
 
 
 def _make_no_file(file: Path, _: Any, __: Any, given: list[Any], options: dict[str, Any]) -> None:

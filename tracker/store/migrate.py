@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
-from tracker.store.engine import wait_for_others
+from tracker.store.engine import Alone, wait_for_others
 from tracker.store.errors import DatabaseDamaged
 
 _EACH = 3600.0  # seconds for a statement, which may rewrite a table of everybody's
@@ -31,7 +31,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             _pragma(connection, "foreign_keys = OFF")
         try:
             with connection.begin():
-                wait_for_others(connection)
+                wait_for_others(connection, Alone.TABLES)
                 command.upgrade(configuration(connection), revision)
                 if is_sqlite and _pragma(connection, "foreign_key_check"):
                     raise DatabaseDamaged(

@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 from sqlalchemy import Connection, select
 
 from tracker.store.database_tables import persons
-from tracker.store.engine import wait_for_others
+from tracker.store.engine import Alone, wait_for_others
 from tracker.store.errors import PersonNameRefused
 
 _NAMES = select(persons.c.id, persons.c.name).order_by(persons.c.id)
@@ -40,7 +40,7 @@ def refuse_taken_name(connection: Connection, name: str) -> None:
     wanted = plain_name(name)
     if not wanted:
         return
-    wait_for_others(connection)
+    wait_for_others(connection, Alone.PEOPLE)
     person = connection.get_execution_options().get("person")
     try:
         everybody = connection.execution_options(person=None).execute(_NAMES).all()

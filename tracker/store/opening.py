@@ -30,7 +30,7 @@ from tracker.store.database_tables import metadata
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import PLAIN, Cipher
 from tracker.store.encryption.passphrase_sources import cipher_of
-from tracker.store.engine import look_into, make_engine, memory_engine, wait_for_others
+from tracker.store.engine import Alone, look_into, make_engine, memory_engine, wait_for_others
 from tracker.store.errors import (
     DatabaseDamaged,
     DatabaseReadOnly,
@@ -194,7 +194,7 @@ def bring_up_to_date(
     if not make:
         raise no_diary(name)
     with engine.execution_options(writing=True, each=LONG).begin() as connection:
-        wait_for_others(connection)
+        wait_for_others(connection, Alone.TABLES)
         if _revision(connection, name) is None:  # nobody else was faster
             make_tables(connection)
 

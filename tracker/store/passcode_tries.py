@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from tracker.store.database_tables import persons
 from tracker.store.driver_errors import translate_errors
-from tracker.store.engine import wait_for_others
+from tracker.store.engine import Alone, wait_for_others
 from tracker.store.person_notes import nobody
 from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
@@ -50,7 +50,7 @@ def count_try(store: Store, person_id: int, now: float, wait: Wait) -> float:
         It could not be counted: then nothing may be looked at.
     """
     with translate_errors(store.name), store.writing() as connection:
-        wait_for_others(connection)
+        wait_for_others(connection, Alone.TRIES)
         found = connection.execution_options(person=None).execute(_TRIED)
         stored = {number: moments or [] for number, moments in found}
         tried = {number: [min(at, now) for at in stored[number]] for number in stored}

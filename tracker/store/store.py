@@ -18,7 +18,7 @@ from tracker.store.database_tables import persons
 from tracker.store.diary import Diary
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import Cipher
-from tracker.store.engine import PATIENCE, wait_for_others
+from tracker.store.engine import PATIENCE, Alone, wait_for_others
 from tracker.store.entry_mappers import PERSON, fetch
 from tracker.store.erasure import Erased, mark, marked, marker_of, tidy_up
 from tracker.store.errors import DatabaseBusy, NoSuchPerson, StoreError
@@ -171,7 +171,7 @@ class Store:
     @contextmanager
     def _adding(self) -> Iterator[Connection]:
         with translate_errors(self.name), self._turn, transaction(self._engine) as connection:
-            wait_for_others(connection)
+            wait_for_others(connection, Alone.PEOPLE)
             yield connection
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Row, Table, delete, func, insert, sel
 
 from tracker.store.database_tables import devices, metadata, persons
 from tracker.store.driver_errors import translate_errors
-from tracker.store.engine import wait_for_others
+from tracker.store.engine import Alone, wait_for_others
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
 from tracker.store.person_notes import new_mark
@@ -122,11 +122,11 @@ def put_in_place(
         translate_errors(target.name),
         target.writing() as writing,
     ):
-        wait_for_others(writing)
-        present = {holder.id: holder for holder in _holders(writing)}
         replaced = {mine for mine in pairs.values() if mine is not None}
         for person in sorted(replaced | set(leaving)):
             _refuse_stale(_as(writing, person), versions.get(person))
+        wait_for_others(writing, Alone.PEOPLE)
+        present = {holder.id: holder for holder in _holders(writing)}
         for person in sorted(leaving):
             _empty(writing, person)
             _as(writing, person).execute(_REMOVE_DEVICES)
