@@ -41,3 +41,22 @@ def test_it_is_the_same_on_the_first_day_of_all(diary: Diary, today: date) -> No
 def test_it_is_the_same_where_older_days_are_looked_at(diary: Diary, today: date) -> None:
     visit = Visit().look_at(ago(today, 7)).rate(6)
     assert timeless(drawn(diary, today, ago(today, 7))) == timeless(visit.day_data)
+
+
+def test_it_is_the_same_where_something_was_undone_last(diary: Diary, today: date) -> None:
+    visit = Visit().rate(6).rate(7).tap("Undo")
+    assert visit.pain == 6
+    since = timeless(drawn(diary, today, today))
+    assert "Redo" in since["markup"]
+    assert since == timeless(visit.day_data)
+
+
+def test_it_is_the_same_where_several_entries_were_changed_at_once(
+    diary: Diary, today: date
+) -> None:
+    visit = Visit().rate(6)
+    diary.apply([walk(today, 20), check_in(today, 7)], by=BY)
+    visit.again()
+    since = timeless(drawn(diary, today, today))
+    assert "and 1 more" in since["markup"]
+    assert since == timeless(visit.day_data)
