@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -100,19 +101,26 @@ def test_taps_go_on_while_a_copy_is_made(store: Store, diary: Diary) -> None:
             assert (people, groups) == (1, (version,)), "no tap by halves"
 
 
+@pytest.mark.parametrize("small", [database_copy.SMALL, 0])
 def test_a_copy_that_came_out_different_is_not_kept(
-    store: Store, diary: Diary, monkeypatch: pytest.MonkeyPatch
+    store: Store, diary: Diary, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    diary.save(check_in(), by=BY)
-    real = database_copy.fingerprint
-    told = iter(["this", "that"])
-    monkeypatch.setattr(
-        database_copy, "fingerprint", lambda connection: next(told) + real(connection)
-    )
+    """A small one is compared by its pages, a large one by its rows."""
+    diary.save(check_in(3), by=BY)
+    monkeypatch.setattr(database_copy, "SMALL", small)
+    good = set_aside(store.address, CopyReason.DAILY)
+    compare = database_copy.refuse_unequal
+
+    def compare_spoilt(source: Any, target: Path, cipher: Any) -> None:
+        with closing(sqlite3.connect(target)) as copy, copy:
+            copy.execute("UPDATE check_ins SET pain = 4")
+        compare(source, target, cipher)
+
+    monkeypatch.setattr(database_copy, "refuse_unequal", compare_spoilt)
     with pytest.raises(DatabaseDamaged, match="does not say what the diary says"):
         set_aside(store.address, CopyReason.DAILY)
-    assert copies(store.address) == []
-    assert list((Path(str(store.address.database)).parent / "diary.db-backups").iterdir()) == []
+    assert copies(store.address) == [good]
+    assert list(good.file.parent.iterdir()) == [good.file]
 
 
 def test_a_damaged_diary_makes_no_copy_and_takes_no_good_ones_place(

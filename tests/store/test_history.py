@@ -1,17 +1,19 @@
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import Text, cast, delete, select
 
 from tests import strategies
-from tests.store.entries import BY, DAY, check_in, one_of_each, walk
+from tests.store.entries import BY, DAY, at, check_in, one_of_each, walk
 from tracker.model import Appointment, ExerciseDone, Person, PlanItem
 from tracker.store import Conflict, Diary, Store
-from tracker.store.database_tables import check_ins
+from tracker.store.database_tables import changes, check_ins
+from tracker.store.entry_mappers import mapper_for
 from tracker.store.person_scope import PERSON
 
 
@@ -38,7 +40,25 @@ def contents(diary: Diary) -> tuple[object, ...]:
     )
 
 
+TO_THE_SECOND = timezone(timedelta(minutes=19, seconds=32))  # Amsterdam's until 1937
 NOTHING = ([],) * 17  # what is in an empty diary beside the person
+
+
+@pytest.mark.parametrize(
+    "entry", [*one_of_each(), replace(check_in(), entered_at=at(20, zone=TO_THE_SECOND))], ids=repr
+)
+def test_the_history_holds_an_entry_as_json_that_says_all_of_it(
+    store: Store, diary: Diary, entry: Any
+) -> None:
+    """Word by word as the standard library writes it: days, moments, choices and all."""
+    diary.save(entry, by=BY)
+    written = select(cast(changes.c.after, Text)).where(changes.c.person_id == PERSON)
+    with store.reading() as connection:
+        text = connection.execution_options(person=diary.person_id).scalar(written)
+    plain = mapper_for(entry).to_plain(entry)
+    assert text == json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    [change] = diary.history()
+    assert change.after == entry
 
 
 def test_every_change_says_who_when_what_it_was_and_what_it_became(diary: Diary) -> None:

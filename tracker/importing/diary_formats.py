@@ -69,6 +69,7 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
     known = {title: place for place, title in enumerate(header) if title in COLUMNS[name]}
     readers = {title: _remembering(_cell_reader(name, title, zone)) for title in known}
     columns = [(title, place, readers[title]) for title, place in known.items()]
+    titles_read = tuple(known)
 
     candidates: list[Candidate] = []
     rejected: list[RejectedRow] = []
@@ -79,8 +80,12 @@ def _read_csv(file: Input, lines: Iterator[str], zone: ZoneInfo) -> ParseResult:
         try:
             if len(row) < len(header) or any(row[len(header) :]):
                 raise FileError(_ragged(len(row), len(header)))
-            values = {title: read(row[place]) for title, place, read in columns}
-            candidates.append(_candidate(name, file.name, number, values))
+            given = {
+                title: value
+                for title, place, read in columns
+                if (value := read(row[place])) is not None
+            }
+            candidates.append(_candidate(name, file.name, number, given, titles_read))
         except (FileError, InvalidValue) as error:
             rejected.append(RejectedRow.of(file.name, number, error))
     return ParseResult(
@@ -168,12 +173,13 @@ def parse_json(file: Input, zone: ZoneInfo, report: Callable[[int], None]) -> Pa
                 if not isinstance(fields, dict):
                     raise FileError("It has to be an object with names and values.")
                 left |= {f"{name}.{field}": None for field in fields.keys() - {*COLUMNS[name]}}
-                values = {
-                    column: read(fields[column])
-                    for column, read in readers.items()
-                    if column in fields
+                said = tuple(column for column in readers if column in fields)
+                given = {
+                    column: value
+                    for column in said
+                    if (value := readers[column](fields[column])) is not None
                 }
-                candidates.append(_candidate(name, place, row, values))
+                candidates.append(_candidate(name, place, row, given, said))
             except (FileError, InvalidValue) as error:
                 rejected.append(RejectedRow.of(place, row, error))
     notices = [f"{file.name}: left out, because a diary has no such field: {', '.join(left)}."]
@@ -207,18 +213,21 @@ def _remembering(read: CellReader) -> CellReader:
     return once
 
 
-def _candidate(name: EntryType, file: str, row: int, values: Mapping[str, object]) -> Candidate:
-    """A row by the values of its cells. Raises FileError where one that it needs is empty."""
-    given = {field: value for field, value in values.items() if value is not None}
-    if name is EntryType.CHECK_INS and "date" in given and given.keys() <= _SAYS_NOTHING:
+def _candidate(
+    name: EntryType, file: str, row: int, given: Mapping[str, object], columns: tuple[str, ...]
+) -> Candidate:
+    """A row by what its cells say. Raises FileError where one that it needs is empty."""
+    return Candidate(name, file, row, given, _left_empty(name, columns, tuple(given)))
+
+
+@lru_cache
+def _left_empty(
+    name: EntryType, columns: tuple[str, ...], given: tuple[str, ...]
+) -> frozenset[str]:
+    """The columns that rows leave empty which give these: one set for all, as there are few."""
+    if name is EntryType.CHECK_INS and "date" in given and _SAYS_NOTHING.issuperset(given):
         raise FileError("It says nothing but its date. Nothing was imported from this row.")
     for field in REQUIRED[name]:
         if field not in given and (name, field) != (EntryType.CHECK_INS, "pain"):
             raise FileError(f"{field} is empty. Every row needs one.")
-    return Candidate(name, file, row, given, _shared(frozenset(values.keys() - given.keys())))
-
-
-@lru_cache
-def _shared(fields: frozenset[str]) -> frozenset[str]:
-    """The same set for all rows that leave the same fields empty."""
-    return fields
+    return frozenset(columns).difference(given)

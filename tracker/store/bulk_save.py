@@ -80,6 +80,6 @@ def steps_of(
         before, entry = (there.value, there.entry) if there else (None, None)
         if before is None and after is None:
             continue
-        if before is None or after is None or kind.to_plain(before) != kind.to_plain(after):
+        if before is None or after is None or kind.for_json(before) != kind.for_json(after):
             steps.append(ChangeStep(kind, entry, before, after))
     return steps

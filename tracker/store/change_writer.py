@@ -248,8 +248,8 @@ def record(
         "kind": kind.name,
         "entry": entry,
         "day": _day(kind, before, after),
-        "before": _plain(kind, before),
-        "after": _plain(kind, after),
+        "before": _for_json(kind, before),
+        "after": _for_json(kind, after),
         "undoes": undoes,
         "undone_in": None,
     }
@@ -298,8 +298,8 @@ def _action(step: ChangeStep, entry: int) -> tuple[str, dict[str, object]]:
     return ("delete" if after is None else "update"), row
 
 
-def _plain(kind: EntryMapper, value: Value | None) -> Plain | None:
-    return None if value is None else kind.to_plain(value)
+def _for_json(kind: EntryMapper, value: Value | None) -> Plain | None:
+    return None if value is None else kind.for_json(value)
 
 
 def _day(kind: EntryMapper, before: Value | None, after: Value | None) -> date | None:

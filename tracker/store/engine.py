@@ -37,11 +37,12 @@ class Alone(IntEnum):
 _TURNS = {what: select(func.pg_advisory_xact_lock(int(what))) for what in Alone}
 
 
-def _to_json(value: object) -> str:
+def as_json(value: object) -> str:
+    """A value as the JSON that is stored."""
     return orjson.dumps(value).decode()
 
 
-_JSON: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": orjson.loads}
+_JSON: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": orjson.loads}
 
 
 def make_engine(url: URL, cipher: Cipher | None = None) -> Engine:

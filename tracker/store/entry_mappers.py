@@ -67,6 +67,10 @@ _PLAIN: dict[object, PlainCodec] = {
 }
 
 
+# Of these, those that orjson would write otherwise: it shortens offsets with seconds.
+_NOT_BY_ORJSON = (datetime, bytes, tuple[Answer, ...])
+
+
 def _plain_codec(of: object) -> PlainCodec | None:
     if isinstance(of, type) and issubclass(of, StrEnum):
         return str, of
@@ -117,6 +121,12 @@ class EntryMapper:
         return {name: codec for name, of in types if (codec := _plain_codec(of))}
 
     @cached_property
+    def _written(self) -> dict[str, Callable[[Any], Any]]:
+        """What writes the fields that orjson would write otherwise than their codecs."""
+        types = field_types(self.made).items()
+        return {name: self._plain[name][0] for name, of in types if of in _NOT_BY_ORJSON}
+
+    @cached_property
     def _values(self) -> Callable[[Any], tuple[Any, ...]]:
         """Gives the fields of a value."""
         return attrgetter(*self.fields)
@@ -126,9 +136,16 @@ class EntryMapper:
         """The columns that :meth:`from_row` makes a value of."""
         return [self.table.c[name] for name in self.fields]
 
-    def identity_of(self, value: Value) -> Identity:
-        """What tells this entry from the person's others of its kind."""
-        return tuple(getattr(value, name) for name in self.identity)
+    @cached_property
+    def identity_of(self) -> Callable[[Value], Identity]:
+        """Gives what tells an entry from the person's others of its kind."""
+        match self.identity:
+            case ():
+                return lambda _: ()
+            case (name,):
+                only = attrgetter(name)
+                return lambda value: (only(value),)
+        return attrgetter(*self.identity)
 
     def asked_for(self, identity: Identity) -> dict[str, object]:
         """What a statement about one entry wants to know."""
@@ -167,6 +184,14 @@ class EntryMapper:
             if plain[name] is not None:
                 plain[name] = codec[0](plain[name])
         return plain
+
+    def for_json(self, value: Value) -> Plain:
+        """A value's fields, of which orjson writes the same JSON as of :meth:`to_plain`."""
+        fields: Plain = dict(zip(self.fields, self._values(value), strict=True))
+        for name, write in self._written.items():
+            if fields[name] is not None:
+                fields[name] = write(fields[name])
+        return fields
 
     def from_plain(self, plain: Plain) -> Any:
         """The value with these fields; one that was not there when they were written is empty.

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+import orjson
+from sqlalchemy import JSON, Connection, Select, Text, bindparam, cast, func, select
 
 from tracker.model import ChangeSource
 from tracker.store.database_tables import changes
@@ -121,7 +122,9 @@ _NEWEST = (
     .order_by(changes.c.version.desc(), changes.c.place.desc())
     .limit(bindparam("limit"))
 )
-_ALL = select(*COLUMNS).where(_MINE)
+_AS_STORED = select(*(cast(c, Text) if isinstance(c.type, JSON) else c for c in COLUMNS)).where(
+    _MINE
+)
 _NEWEST_OF_DAY = _NEWEST.where(changes.c.day == bindparam("day"))
 _HEADS = (
     select(*COLUMNS)
@@ -153,9 +156,9 @@ def newest(connection: Connection, day: date | None, limit: int) -> list[Change]
 
 
 def partitions(connection: Connection) -> Iterator[Sequence[Any]]:
-    """All rows of the history, some at a time: what :func:`change_of` reads."""
+    """All rows of the history, some at a time: what :func:`change_as_stored` reads."""
     try:
-        yield from connection.execute(_ALL).partitions(AT_A_TIME)
+        yield from connection.execute(_AS_STORED).partitions(AT_A_TIME)
     except (TypeError, ValueError) as error:
         raise unreadable("history", None) from error
 
@@ -276,6 +279,16 @@ def change_of(row: Any) -> Change:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise unreadable("history", day) from error
+
+
+def change_as_stored(row: Any) -> Change:
+    """The same of a row in which `before` and `after` are the JSON that is stored."""
+    *first, before, after, undone_in, undoes, day, entry = row
+    try:
+        said = [None if text is None else orjson.loads(text) for text in (before, after)]
+    except ValueError as error:
+        raise unreadable("history", day) from error
+    return change_of((*first, *said, undone_in, undoes, day, entry))
 
 
 def as_undone(change: Change) -> Change:

@@ -238,7 +238,7 @@ def _copy_as_stored(
         if report is not None:
             report(len(some))
     back = taken.execute(read, (mine, mine)).fetchall()
-    return len(rows) == len(back) and set(rows) == set(back)
+    return bool(rows == back)
 
 
 def _pieces(rows: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
@@ -248,12 +248,13 @@ def _pieces(rows: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
 
 
 def _statements_as_stored(table: Table[Any]) -> tuple[str, str]:
-    """What reads a person's rows as somebody's, and adds them; names are ours, no input."""
+    """What reads a person's rows as somebody's, in order, and adds them; names are no input."""
     names = ", ".join(f'"{column.name}"' for column in _columns(table))
+    key = ", ".join(f'"{column.name}"' for column in table.primary_key)
     owner = person_scope(table).name
     marks = ", ".join("?" * (1 + len(_columns(table))))
     return (
-        f'SELECT ?, {names} FROM "{table.name}" WHERE "{owner}" = ?',  # noqa: S608
+        f'SELECT ?, {names} FROM "{table.name}" WHERE "{owner}" = ? ORDER BY {key}',  # noqa: S608
         f'INSERT INTO "{table.name}" ("{owner}", {names}) VALUES ({marks})',  # noqa: S608
     )
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import URL, Engine
 
 from tracker.store.address import file_of
-from tracker.store.database_copy import begin_reading, connect, copy_database, fingerprint, is_whole
+from tracker.store.database_copy import begin_reading, connect, copy_database, is_same, is_whole
 from tracker.store.database_files import readonly_options
 from tracker.store.driver_errors import translate_errors
 from tracker.store.encryption.cipher import PLAIN, Cipher, looks_encrypted
@@ -114,7 +114,7 @@ def _copied_online(file: Path, cipher: Cipher | None) -> bytes:
     with closing(connect(file, None)) as source, closing(sqlite3.connect(":memory:")) as copy:
         begin_reading(source)
         source.backup(copy)
-        if not is_whole(copy) or fingerprint(copy) != fingerprint(source):
+        if not is_whole(copy) or not is_same(copy, source):
             raise _damaged(str(file))
         return _without_log(copy.serialize())
 

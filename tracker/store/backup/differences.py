@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 
 from tracker.store.database_tables import changes, persons
 from tracker.store.driver_errors import translate_errors
+from tracker.store.engine import as_json
 from tracker.store.entries import exports
 from tracker.store.entry_mappers import BY_NAME, ENTRIES, PERSON, EntryMapper, Identity, fetch
 from tracker.store.errors import DatabaseDamaged
-from tracker.store.history import change_of, partitions
+from tracker.store.history import change_as_stored, partitions
 from tracker.store.person_scope import PERSON as THE_PERSON
 from tracker.store.statements import STATEMENTS
 from tracker.store.store import Store
@@ -22,10 +23,11 @@ from tracker.store.transfer import RowReport, count_rows
 
 _PERSON = select(*PERSON.columns).where(persons.c.id == THE_PERSON)
 _Diary: TypeAlias = tuple[Store, int]  # and its person's number there
-_Entries: TypeAlias = dict[EntryMapper, dict[Identity, Any]]
 _Stored: TypeAlias = dict[int, tuple[Any, Any]]  # rows and values by their places in that order
 _Tables: TypeAlias = dict[EntryMapper, _Stored]
 _TABLES = [kind.table for kind in ENTRIES]
+_NOTHING: _Stored = {}
+_NOT_THERE = (None, None)  # no row, no value
 
 BACKUP = "The backup"
 DAMAGED_BACKUP = (
@@ -101,19 +103,15 @@ def differences(
             DAMAGED_BACKUP.format(name=then[0].name if then else BACKUP)
         ) from error
     person_now, tables_now = _read(now, report, tables_then, whole=False)
-    theirs, mine = _by_identity(tables_then), _by_identity(tables_now)
     kinds = {}
     days_now, days_then, touched = set(), set(), set()
     for kind in ENTRIES:
-        own, other = mine.get(kind, {}), theirs.get(kind, {})
+        mine, theirs = tables_now.get(kind, {}), tables_then.get(kind, {})
+        days_now |= set(_days(value for _, value in mine.values()))
+        days_then |= set(_days(value for _, value in theirs.values()))
+        own, other = _others(kind, mine, theirs), _others(kind, theirs, mine)
         added, gone = other.keys() - own.keys(), own.keys() - other.keys()
-        changed = {
-            key
-            for key, value in own.items()
-            if key in other and other[key] is not value and other[key] != value
-        }
-        days_now |= set(_days(own.values()))
-        days_then |= set(_days(other.values()))
+        changed = {key for key, value in own.items() if other.get(key, value) != value}
         touched |= set(_days(values[key] for key in changed for values in (own, other)))
         touched |= set(_days(other[key] for key in added))
         touched |= set(_days(own[key] for key in gone))
@@ -161,11 +159,11 @@ def _refuse_unreadable_history(
 def _refuse_unreadable(rows: Iterable[Any], stored: Mapping[str, _Stored]) -> None:
     """Raise what reading these changes raises; what an entry still says is readable."""
     for row in rows:
-        kind, after, entry = BY_NAME.get(row.kind), row.after, row.entry
-        _, there = stored.get(row.kind, {}).get(entry, (None, None))
-        said = there is not None and kind is not None and kind.to_plain(there) == after
-        if not said or row.before is not None:
-            change_of(row)
+        _, _, _, kind, before, after, _, _, _, entry = row
+        _, there = stored.get(kind, _NOTHING).get(entry, _NOT_THERE)
+        said = there is not None and as_json(BY_NAME[kind].for_json(there)) == after
+        if not said or before is not None:
+            change_as_stored(row)
 
 
 def _person(connection: Connection) -> Any:
@@ -178,18 +176,20 @@ def _stored(
 ) -> _Stored:
     """The rows and values of a kind by their places in the order of entry."""
     found: _Stored = {}
-    for row in fetch(connection, STATEMENTS[kind].find_all, kind):
-        known, value = other.get(row[0], (None, None))
+    for row in map(tuple, fetch(connection, STATEMENTS[kind].find_all, kind)):
+        known, value = other.get(row[0], _NOT_THERE)
         found[row[0]] = row, value if known == row else kind.from_row(row[1:])
     if report is not None:
         report(len(found))
     return found
 
 
-def _by_identity(stored: _Tables) -> _Entries:
+def _others(kind: EntryMapper, some: _Stored, others: _Stored) -> dict[Identity, Any]:
+    """Of some values those that `others` doesn't have as they are, by their identities."""
     return {
-        kind: {kind.identity_of(value): value for _, value in found.values()}
-        for kind, found in stored.items()
+        kind.identity_of(value): value
+        for entry, (_, value) in some.items()
+        if others.get(entry, _NOT_THERE)[1] is not value
     }
 
 
