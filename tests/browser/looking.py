@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request
 
 from tests.running import cookie_at
 
@@ -104,6 +104,7 @@ SHIFTED = """() => new Promise(done => {
     new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(sum), 200);
 })"""
+BOXES = """shown => shown.map(one => one.getBoundingClientRect().toJSON())"""
 GRAVE = ("serious", "critical")
 # Nothing is loaded once more: only a rule that is off and one of lesser impact would read it.
 VIOLATIONS = """async part =>
@@ -317,6 +318,13 @@ def rest(page: Page) -> None:
             "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
         )
         until(page, "document.getAnimations().every(a => a.playState !== 'running')")
+
+
+def boxes(shown: Locator) -> list[dict[str, float]]:
+    """Where in the window each of them lies, in one moment: what a page shows comes and goes."""
+    found: list[dict[str, float]] = shown.evaluate_all(BOXES)
+    assert found, f"nothing is there: {shown}"
+    return found
 
 
 def assert_for_all_eyes(page: Page, part: str = "body") -> None:

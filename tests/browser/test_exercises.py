@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, boxes, grave, settle
 from tests.pages.builders import BY
 from tests.running import Server
 from tracker.model import ExerciseKind, OwnExercise, PlanItem, Region
@@ -172,5 +172,5 @@ def test_the_whole_library_opened_has_no_barriers_and_fits(
     assert grave(page) == []
     wide = page.evaluate("document.querySelector('.bb-library').scrollWidth")
     assert wide <= size[0]
-    targets = page.locator(".bb-library :is(summary, .bb-chips button, input)").all()
-    assert min(target.bounding_box()["height"] for target in targets) >= 44  # type: ignore[index]
+    targets = page.locator(".bb-library :is(summary, .bb-chips button, input)")
+    assert min(box["height"] for box in boxes(targets)) >= 44

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import opened
-from tests.browser.looking import LAPTOP, PHONE, Window, grave, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, boxes, grave, settle
 from tests.browser.test_look import THEMES, resized, unfold
 from tests.pages.builders import BY, check_in
 from tests.questionnaires.files import (
@@ -95,15 +95,11 @@ def test_nobody_is_shut_out_of_a_questionnaire(
 def test_targets_are_as_large_as_a_finger(window: Window, server: Server) -> None:
     page = at(window, server, peg().key)
     expect(page.locator(".st-key-questions button")).not_to_have_count(0)
-    for target in page.locator(".st-key-questions button").all():
-        box = target.bounding_box()
-        assert box is not None
+    for box in boxes(page.locator(".st-key-questions button")):
         assert min(box["width"], box["height"]) >= 44, box
     page = at(window, server, TICKED)
     expect(page.locator(".st-key-questions label")).not_to_have_count(0)
-    for target in page.locator(".st-key-questions label").all():
-        box = target.bounding_box()
-        assert box is not None
+    for box in boxes(page.locator(".st-key-questions label")):
         assert box["height"] >= 44, box
 
 

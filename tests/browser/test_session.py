@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import Servers, opened
-from tests.browser.looking import LAPTOP, PHONE, Window, eventually, grave, rest, settle
+from tests.browser.looking import LAPTOP, PHONE, Window, boxes, eventually, grave, rest, settle
 from tests.pages.builders import BERLIN, BY
 from tests.running import Server
 from tracker.library import find_exercise
@@ -387,9 +387,7 @@ def test_on_a_phone_on_its_side_nothing_covers_the_numeral(
     numeral = page.get_by_role("timer").bounding_box()
     assert numeral is not None
     assert numeral["height"] > 140
-    for button in page.get_by_role("dialog").get_by_role("button").all():
-        box = button.bounding_box()
-        assert box is not None
+    for box in boxes(page.get_by_role("dialog").get_by_role("button")):
         assert box["y"] + box["height"] <= size[1]
         beside = box["x"] >= numeral["x"] + numeral["width"]
         above = box["y"] + box["height"] <= numeral["y"]
@@ -428,9 +426,7 @@ def shows_all_steps(page: Page, size: tuple[int, int]) -> None:
             }"""
         )
         assert seen, step.text_content()
-    for button in dialog.get_by_role("button").all():
-        box = button.bounding_box()
-        assert box is not None
+    for box in boxes(dialog.get_by_role("button")):
         assert box["height"] >= 44
         assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1]
         assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]

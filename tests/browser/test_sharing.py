@@ -39,7 +39,7 @@ def report(window: Window, server: Server, fails: list[str] | None = None) -> Pa
 
 
 def shares(page: Page) -> list[str]:
-    return [one.inner_text() for one in page.locator(".bb-shares .bb-share").all()]
+    return page.locator(".bb-shares .bb-share").all_inner_texts()
 
 
 def shared(page: Page) -> dict[str, object]:
