@@ -29,7 +29,7 @@ from tracker.store import Diary, Store, find_diary, open_store
 from tracker.store.backup.backup_files import open_backup, write_backup
 from tracker.store.backup.restore import plan_everybody, restore_backup
 
-IMPORT_TARGET, RESTORE_TARGET, SAVE_TARGET = 6.0, 7.0, 3.0
+IMPORT_TARGET, RESTORE_TARGET, SAVE_TARGET = 6.0, 6.0, 3.0
 LIMIT = 1.0  # seconds
 SAVES = 50  # in a row, of which the mean is one measure
 
