@@ -45,7 +45,9 @@ NOTHING = ([],) * 17  # what is in an empty diary beside the person
 
 
 @pytest.mark.parametrize(
-    "entry", [*one_of_each(), replace(check_in(), entered_at=at(20, zone=TO_THE_SECOND))], ids=repr
+    "entry",
+    [*one_of_each(), replace(check_in(), entered_at=at(20, zone=TO_THE_SECOND))],
+    ids=lambda entry: type(entry).__name__,
 )
 def test_the_history_holds_an_entry_as_json_that_says_all_of_it(
     store: Store, diary: Diary, entry: Any
