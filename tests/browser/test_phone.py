@@ -25,7 +25,7 @@ from tests.browser.looking import (
 from tests.running import Server
 from tests.web.attacks.house import ON_IPHONE
 from tracker.store import open_store
-from tracker.store.devices import LIFETIME, devices, use_device
+from tracker.store.devices import LIFETIME, devices, revoke_device, use_device
 from tracker.web.local_network import home_address
 
 AT_HOME = home_address() or "127.0.0.2"  # where a browser trusts a page less than on localhost
@@ -193,6 +193,62 @@ def test_a_phone_that_was_away_for_long_keeps_what_was_entered_until_it_is_let_i
     eventually(page, lambda: _all_saved(page), "the tap is saved")
     with opened(at_home.database) as diary:
         assert diary.check_in(today).pain == 6
+
+
+def test_while_another_diary_is_served_a_phone_keeps_what_waits_and_sends_it_once_its_own_is_back(
+    window: Window, phone: BrowserContext, at_home: Server, tmp_path: Path, today: date
+) -> None:
+    laptop = window.open(at_home.address, LAPTOP)
+    page = let_in(phone, code_on(laptop, at_home))
+    open_diary(page, at_home)
+    laptop.close()
+    at_home.kill()
+    pain(page, 6).tap()
+    expect(pain(page, 6)).to_be_checked()
+    eventually(page, lambda: not _all_saved(page), "the tap is kept on the phone")
+    (tmp_path / "strange").mkdir()
+    strange = address(tmp_path / "strange")
+    with opened(strange) as diary:
+        before = diary.version()
+    with Server(strange, "--phone", AT_HOME, port=at_home.port) as served:
+        served.says()
+        for _ in range(2):
+            expect(page.get_by_role("heading", level=1)).to_have_text(NOT_LET_IN)
+            expect(page.get_by_text("is not in a diary yet")).to_be_visible()
+            expect(page.get_by_role("radio")).to_have_count(0)
+            page.reload()
+        assert not _all_saved(page)
+    with opened(strange) as diary:
+        assert diary.version() == before, "nothing was sent to it"
+    at_home.start()
+    at_home.says()
+    page.goto(f"http://{AT_HOME}:{at_home.port}/")
+    settle(page)
+    expect(pain(page, 6)).to_be_checked()
+    eventually(page, lambda: _all_saved(page), "the tap is saved")
+    with opened(at_home.database) as diary:
+        assert diary.check_in(today).pain == 6
+        assert [change.kind for change in diary.history()] == ["check-in"], "it was sent once"
+
+
+def test_a_phone_that_is_signed_out_while_it_cannot_reach_the_diary_forgets_what_waits(
+    window: Window, phone: BrowserContext, at_home: Server, today: date
+) -> None:
+    laptop = window.open(at_home.address, LAPTOP)
+    page = let_in(phone, code_on(laptop, at_home))
+    open_diary(page, at_home)
+    at_home.kill()
+    pain(page, 6).tap()
+    eventually(page, lambda: not _all_saved(page), "the tap is kept on the phone")
+    with closing(open_store(at_home.database)) as store:
+        for device in devices(store):
+            revoke_device(store, device)
+    at_home.start()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NOT_LET_IN)
+    eventually(page, lambda: _all_saved(page), "the phone keeps nothing")
+    expect(page.get_by_text("is not in a diary yet")).to_be_hidden()
+    with opened(at_home.database) as diary:
+        assert diary.check_in(today) is None
 
 
 def not_used_for_long(server: Server) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.check_in_screen import pain, saved
+from tests.browser.filling import address
 from tests.browser.looking import (
     LAPTOP,
     PHONE,
@@ -170,6 +172,35 @@ def test_who_is_put_out_from_elsewhere_is_asked_again(page: Page, store: Store) 
     page.keyboard.press("Enter")
     arrive(page)
     assert page.url.endswith("/week"), "where one was"
+
+
+def test_what_waits_for_one_diary_is_not_sent_by_who_opens_another_one_served_meanwhile(
+    page: Page, server: Server, store: Store, tmp_path: Path
+) -> None:
+    open_adas(page)
+    server.kill()
+    page.get_by_label("Note", exact=True).first.fill(UNSENT)
+    eventually(page, lambda: UNSENT in str(page.evaluate("Object.values(localStorage)")))
+    strange = open_store(address(tmp_path))
+    cleo = strange.diary(add_profile(strange, Person("Cleo", BERLIN.time_zone)))
+    with Server(address(tmp_path), port=server.port):
+        expect(page.get_by_role("heading", level=1)).to_have_text("Whose diary?")
+        page.get_by_role("button", name="Cleo").click()
+        arrive(page)
+        pain(page, 2).click()
+        saved(page)
+        assert note(page) == ""
+        assert UNSENT not in page.content()
+    assert [(one.pain, one.note) for one in cleo.check_ins()] == [(2, "")]
+    strange.close()
+    server.start()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Whose diary?")
+    open_adas(page)
+    adas = store.diary(number(store, "Ada"))
+    eventually(page, lambda: [one.note for one in adas.check_ins()] == [UNSENT])
+    eventually(page, lambda: UNSENT not in str(page.evaluate("Object.values(localStorage)")))
+    assert note(page) == UNSENT
+    assert store.diary(number(store, "Ben")).check_ins() == []
 
 
 def test_a_passcode_that_one_person_sets_is_asked_for_at_once(

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from tests.running import PATIENCE
 from tracker.identity.identity import THIS_COMPUTER, Identity
-from tracker.identity.let_in import KNOWN, LetIn, NotUsedForLong
+from tracker.identity.let_in import KNOWN, LetIn, NotSignedOut
 from tracker.model import Person
 from tracker.store import DatabaseBusy, Diary, Store
 from tracker.store.devices import (
@@ -68,7 +68,8 @@ def test_its_use_is_noted(let_in: LetIn, small_store: Store, phone: tuple[Device
 
 
 def test_who_is_not_let_in_is_not_remembered(let_in: LetIn) -> None:
-    assert let_in.find("1.0123456789abcdef." + "A" * 43) is None
+    with pytest.raises(NotSignedOut):
+        let_in.find("1.0123456789abcdef." + "A" * 43)
     assert let_in.known("1.0123456789abcdef." + "A" * 43) is None
 
 
@@ -77,7 +78,7 @@ def test_who_was_away_for_long_is_told_from_who_was_signed_out(
 ) -> None:
     device, token = phone
     assert use_device(small_store, device, datetime.now(UTC) - LIFETIME)
-    with pytest.raises(NotUsedForLong):
+    with pytest.raises(NotSignedOut):
         let_in.find(token)
     assert let_in.known(token) is None
     revoke_device(small_store, device)

@@ -12,6 +12,7 @@ from tests.conftest import ADA
 from tests.passcodes import cheap_hash
 from tests.running import Server
 from tests.web.household import ADAS, BENS, PASSCODE, Household, RawBrowser, household, until
+from tracker.identity.access import device_cookie_name
 from tracker.model import Person
 from tracker.store import open_store
 from tracker.store.devices import LIFETIME, devices, use_device
@@ -106,6 +107,32 @@ def test_who_was_away_for_long_is_asked_anew_and_what_the_browser_keeps_stays(
     page = browser.get("/profiles").body.decode()
     assert own_files.LOCK.path in page
     assert own_files.FORGET.path not in page
+
+
+STRANGE = f"1.0123456789abcdef.{'A' * 43}"  # of a device that another database let in
+
+
+def test_who_was_let_in_by_another_database_is_asked_and_what_the_browser_keeps_stays(
+    home: Household,
+) -> None:
+    browser = home.browser()
+    browser.cookies[device_cookie_name(home.server.port)] = STRANGE
+    assert browser.get("/week").headers["location"] == "/profiles?to=week"
+    page = browser.get("/profiles").body.decode()
+    assert own_files.LOCK.path in page
+    assert own_files.FORGET.path not in page
+    assert browser.token == STRANGE, "that database may be back tomorrow"
+
+
+def test_who_signs_out_while_another_database_is_served_leaves_nothing_in_the_browser(
+    home: Household,
+) -> None:
+    browser = home.browser()
+    browser.cookies[device_cookie_name(home.server.port)] = STRANGE
+    page = browser.sign_out()
+    assert own_files.FORGET.path in page.body.decode()
+    assert "Whose diary?" in words(page.body)
+    assert browser.token == ""
 
 
 def test_another_is_chosen_only_once_nobody_is_signed_in(home: Household) -> None:

@@ -26,8 +26,11 @@ LONGEST, SHARE = 0.8, 0.05  # or more where looking would take a larger share of
 KNOWN = timedelta(hours=1)  # for which a device is known without being read anew
 
 
-class NotUsedForLong(Exception):
-    """A device was not used for so long that it is let in no more; nobody signed it out."""
+class NotSignedOut(Exception):
+    """A device is not let in, though nobody signed it out.
+
+    It was not used for so long that it is let in no more, or another database let it in.
+    """
 
 
 class LetIn:
@@ -71,17 +74,19 @@ class LetIn:
     def find(self, token: str) -> Identity | None:
         """Who shows a token, as the database says; its use is noted there.
 
-        None where it was signed out. Raises :class:`NotUsedForLong`, and a
-        :class:`tracker.store.StoreError` where that can't be read.
+        None where it was signed out. Raises :class:`NotSignedOut` where it is not let in for
+        another reason, and a :class:`tracker.store.StoreError` where that can't be read.
         """
-        from tracker.store.devices import device_of, use_device
+        from tracker.store.devices import device_of, use_device, was_revoked
 
         now = datetime.now(UTC)
         device = device_of(self._store(), token)
         if device is None:
-            return None
+            if was_revoked(self._store(), token):
+                return None
+            raise NotSignedOut
         if device.is_over(now):
-            raise NotUsedForLong
+            raise NotSignedOut
         if now - device.seen_at >= KNOWN and not use_device(self._store(), device, now):
             return None
         with self._changed:

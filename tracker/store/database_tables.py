@@ -306,6 +306,17 @@ class DeviceColumns(OwnedColumns):
     ends_at: Named[dt.datetime] = Column(types.MOMENT)
 
 
+class EndedDeviceColumns(TypedColumns):
+    """Columns of the devices that were signed out; `secret` is a hash of what each showed.
+
+    The person may be deleted since. They belong to this database, as devices do.
+    """
+
+    person_id: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    secret: Named[str] = Column(Text, primary_key=True)
+    ended_at: Named[dt.datetime] = Column(types.MOMENT)
+
+
 class ChangeColumns(OwnedColumns):
     """Columns of the history.
 
@@ -356,6 +367,7 @@ usual_intensities = Table("usual_intensities", metadata, UsualIntensityColumns)
 file_mappings = Table("file_mappings", metadata, FileMappingColumns)
 exports = Table("hand_overs", metadata, ExportColumns)
 devices = Table("devices", metadata, DeviceColumns)
+ended_devices = Table("ended_devices", metadata, EndedDeviceColumns)
 
 _CAN_BE_UNDONE = text("undoes IS NULL AND undone_in IS NULL")
 _to_undo = Index("ix_changes_to_undo", "person_id", "version", sqlite_where=_CAN_BE_UNDONE)

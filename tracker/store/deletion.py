@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from tracker.model import EARLIEST_DAY, LATEST_DAY
 from tracker.store.bulk_save import apply
 from tracker.store.change_writer import ChangeWriter
-from tracker.store.database_tables import metadata, persons
+from tracker.store.database_tables import ended_devices, metadata, persons
+from tracker.store.ended_devices import end_devices
 from tracker.store.entries import OF_DAYS, between
 from tracker.store.entry_mappers import ENTRIES, EntryMapper, Identity, Value
 from tracker.store.person_scope import PERSON, person_scope
@@ -24,7 +25,9 @@ _BETWEEN = {
 }
 _LOCK = select(persons.c.id).where(persons.c.id == PERSON).with_for_update()
 _EVERYTHING = [  # what belongs to a person goes before the person
-    delete(table).where(person_scope(table) == PERSON) for table in reversed(metadata.sorted_tables)
+    delete(table).where(person_scope(table) == PERSON)
+    for table in reversed(metadata.sorted_tables)
+    if table is not ended_devices  # it has their browsers forget the diary, too
 ]
 
 
@@ -56,4 +59,5 @@ def remove_days(
 def erase(connection: Connection) -> int:
     """Remove the person with everything of theirs, history included; returns how many rows."""
     connection.execute(_LOCK)  # nobody adds to what is going
-    return sum(connection.execute(statement).rowcount for statement in _EVERYTHING)
+    ended = end_devices(connection)
+    return ended + sum(connection.execute(statement).rowcount for statement in _EVERYTHING)

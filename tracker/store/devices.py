@@ -1,6 +1,7 @@
 """The devices that are let in to a person's diary, each by a secret of which a hash is kept.
 
-A device whose row is gone is let in no more. Rows stay with this database: no backup has them.
+A device whose row is gone is let in no more; that it was signed out is noted. Rows stay with this
+database: no backup of some of its people has them.
 """
 
 from __future__ import annotations
@@ -8,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hmac import compare_digest
 from secrets import token_hex, token_urlsafe
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from tracker.store.database_tables import devices as table
 from tracker.store.database_tables import persons
 from tracker.store.driver_errors import translate_errors
+from tracker.store.ended_devices import LIFETIME, end_devices, has_ended
 from tracker.store.person_notes import hashed, new_mark
 from tracker.store.person_scope import PERSON
 from tracker.store.store import Store
 
-LIFETIME = timedelta(days=90)  # after which a device is let in no more, counted from its last use
 _TOKEN = re.compile(r"([1-9]\d{0,17})\.([0-9a-f]{16})\.([\w-]{43})", re.ASCII)
 
 _MINE = table.c.person_id == PERSON
@@ -39,7 +40,6 @@ _ALL = select(
 _FIND = _ALL.where(table.c.device == bindparam("one"))
 _ADD = insert(table)
 _CHANGE = update(table).where(_ONE)
-_REVOKE = delete(table).where(_ONE)
 _MARK = update(persons).where(persons.c.id == PERSON)
 _MARKS = select(persons.c.id, persons.c.devices_mark).where(
     persons.c.id.in_(bindparam("people", expanding=True))
@@ -101,6 +101,15 @@ def device_of(store: Store, token: str) -> Device | None:
     return Device(*row[:-1])
 
 
+def was_revoked(store: Store, token: str) -> bool:
+    """Whether a token is of a device that was signed out here, so not merely an unknown one."""
+    shown = _TOKEN.fullmatch(token)
+    if shown is None:
+        return False
+    with translate_errors(store.name), store.reading() as connection:
+        return has_ended(connection.execution_options(person=int(shown[1])), hashed(shown[3]))
+
+
 def devices(store: Store, people: Collection[int] | None = None) -> list[Device]:
     """The devices that open the diaries of some people, or of everybody; by when they came."""
     asked = [number for number, _ in store.people()] if people is None else people
@@ -124,25 +133,25 @@ def device_marks(store: Store, people: Collection[int]) -> dict[int, str | None]
 
 def rename_device(store: Store, device: Device, name: str) -> bool:
     """Call a device something else; False where it is let in no more."""
-    return _change(store, device, _CHANGE, name=name)
+    return _change(store, device, name=name)
 
 
 def use_device(store: Store, device: Device, now: datetime) -> bool:
     """Note that a device was used, and let it in for as long again; False where it is gone."""
-    return _change(store, device, _CHANGE, seen_at=now, ends_at=now + LIFETIME)
+    return _change(store, device, seen_at=now, ends_at=now + LIFETIME)
 
 
 def revoke_device(store: Store, device: Device) -> bool:
     """Let a device in no more; False where it was not."""
-    return _change(store, device, _REVOKE, marked=True)
-
-
-def _change(
-    store: Store, device: Device, statement: object, *, marked: bool = False, **values: object
-) -> bool:
     with translate_errors(store.name), store.writing() as connection:
         owned = connection.execution_options(person=device.person_id)
-        changed = owned.execute(statement, {"one": device.id, **values})  # type: ignore[call-overload]
-        if marked:
-            owned.execute(_MARK, {"devices_mark": new_mark()})
+        ended = end_devices(owned, table.c.device == device.id)
+        owned.execute(_MARK, {"devices_mark": new_mark()})
+    return ended > 0
+
+
+def _change(store: Store, device: Device, **values: object) -> bool:
+    with translate_errors(store.name), store.writing() as connection:
+        owned = connection.execution_options(person=device.person_id)
+        changed = owned.execute(_CHANGE, {"one": device.id, **values})
     return bool(changed.rowcount)

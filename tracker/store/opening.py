@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tracker.store.copies import Copy
 
 # Of the migrations, oldest first.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 17))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 18))
 NEWEST = REVISIONS[-1]
 REVISION_TABLE = "backbeat_revision"
 

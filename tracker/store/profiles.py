@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from tracker.model import InvalidValue, Person
 from tracker.store.database_tables import devices, persons
 from tracker.store.driver_errors import translate_errors
+from tracker.store.ended_devices import end_devices
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import StoreError
 from tracker.store.names import refuse_no_name
@@ -31,11 +32,6 @@ _OWN = _ALL.where(persons.c.id == PERSON)
 _SET = update(persons).where(_MINE)
 _SAME = persons.c.passcode.is_not_distinct_from(bindparam("before"))
 _SET_WHERE_SEEN = update(persons).where(_MINE & _SAME)
-_SIGN_OUT = delete(devices).where(
-    (devices.c.person_id == PERSON)
-    & devices.c.here.is_(True)
-    & (devices.c.device != bindparam("kept"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def set_passcode(
         if not own.execute(_SET_WHERE_SEEN, {"before": before, **changed}).rowcount:
             return False
         if after is not None:
-            own.execute(_SIGN_OUT, {"kept": kept})
+            end_devices(own, devices.c.here.is_(True), devices.c.device != kept)
             own.execute(_SET, {"devices_mark": new_mark()})
     return True
 

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Connection, Row, Table, delete, func, insert, select, update
 
-from tracker.store.database_tables import devices, metadata, persons
+from tracker.store.database_tables import devices, ended_devices, metadata, persons
 from tracker.store.driver_errors import translate_errors
+from tracker.store.ended_devices import end_devices
 from tracker.store.engine import Alone, wait_for_others
 from tracker.store.entry_mappers import fetch
 from tracker.store.errors import DatabaseDamaged, NoSuchPerson, Stale
@@ -23,7 +24,8 @@ RowReport: TypeAlias = Callable[[int], None]  # of how many rows were just read 
 _T = TypeVar("_T")
 _Diary: TypeAlias = tuple[Connection, int]  # and its person's number there
 
-_OWNED = [table for table in metadata.sorted_tables if table not in (persons, devices)]
+_NOT_OF_A_DIARY = (persons, devices, ended_devices)
+_OWNED = [table for table in metadata.sorted_tables if table not in _NOT_OF_A_DIARY]
 
 
 def _columns(table: Table[Any]) -> list[Column[Any]]:
@@ -145,7 +147,7 @@ def put_in_place(
                 if not everybody:
                     row["passcode"] = None
                 if mine is not None:
-                    _as(writing, mine).execute(_REMOVE_DEVICES)
+                    end_devices(_as(writing, mine))
                     row["devices_mark"] = new_mark()
             if before is not None and before.version > 0:
                 row["identity"] = before.identity  # its own copies are found by it

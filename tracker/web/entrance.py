@@ -28,7 +28,7 @@ from tracker.identity.access import (
 from tracker.identity.browser import remove_redirects
 from tracker.identity.identity import THIS_COMPUTER, Identity
 from tracker.identity.key import lasting_or_passing_key
-from tracker.identity.let_in import LetIn, NotUsedForLong
+from tracker.identity.let_in import LetIn, NotSignedOut
 from tracker.identity.running import ENTRANCE
 from tracker.web import calendar_feed, network, own_files, pairing, static_assets, static_worker
 from tracker.web.asking import Asker, user_info, with_asker, with_identity, without_identity
@@ -80,7 +80,8 @@ runs.</p>
 _NETWORK_WORDS = "This device has not been let in, or is no more."
 _NETWORK_TITLE = "This device is not let in"
 _NETWORK_HOW = f"""<p>Backbeat runs on a computer of this network. If it opened here before,
-this device was signed out there, or it was not used for 90 days.</p>
+this device was signed out there, it was not used for 90 days, or another diary is served there
+now.</p>
 {pairing.HOW}{pairing.FORM}"""
 
 let_in = LetIn(lambda: open_database())  # the devices known to this process's server
@@ -188,7 +189,7 @@ def _find(token: str, here: bool) -> Asker:
 
     try:
         identity = let_in.find(token)
-    except NotUsedForLong:
+    except NotSignedOut:
         return Asker(None, here)
     except StoreError:  # the diary could not be read, either: here the screens say why
         return Asker(THIS_COMPUTER if here else None, here)

@@ -42,8 +42,6 @@ codes = Pairing()  # the codes of this process's server
 
 # The form's origin is said to ourselves alone; `no-referrer` would have browsers say "null".
 SAME_ORIGIN = '<meta name="referrer" content="same-origin">\n'
-# What the device still keeps of a diary that it opened once, perhaps of somebody else, goes.
-_FORGET = f'<script src="{own_files.FORGET.path}"></script>\n'
 _BUTTON = """<form method="post" action="{path}">
 <input type="hidden" name="code" value="{code}">
 <p>From then on your diary opens on this device, without asking, until you take it off the list in

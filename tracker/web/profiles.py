@@ -156,11 +156,13 @@ def _page(
     status: int = 200,
     *,
     adding: bool = False,
+    left: bool = False,
 ) -> Response:
     from tracker.store import StoreError
     from tracker.store.profiles import profiles
 
     asker = asker_of(request.scope)
+    ended = asker.ended or left
     try:
         found = profiles(open_database())
     except StoreError as error:
@@ -178,10 +180,10 @@ def _page(
         else _question(one, asked, said, others=len(found) > 1)
     )
     title = WHOSE if one is None else PASSCODE.format(name=one.called)
-    left = own_files.FORGET if asker.ended else own_files.LOCK
-    script = None if asker.identity is not None else left
+    kept = own_files.FORGET if ended else own_files.LOCK
+    script = None if asker.identity is not None else kept
     page = own_page(title, body, status, head=HEAD, script=script)
-    if asker.ended:
+    if ended:
         _set(request, page, "", 0)
     return page
 
@@ -342,7 +344,10 @@ def _sign_out(request: Request) -> Response:
     token = cookie(request.scope, device_cookie_name(port_of(request.scope))) or ""
     store = open_database()
     try:
-        if (device := device_of(store, token)) is not None:
+        device = device_of(store, token)
+        if device is None and identity is None:  # this database did not let it in: it leaves, too
+            return _page(request, {}, left=True)
+        if device is not None:
             revoke_device(store, device)
             let_in.look()
     except StoreError as error:

@@ -126,6 +126,9 @@ ATTACKS: dict[str, Attack] = {
     "a token as a bearer": lambda family: {"Authorization": f"Bearer {family.adas}"},
     # tokens
     "a revoked phone's": _token(lambda family: family.revoked),
+    "a phone's that another database let in": _token(
+        lambda family: ".".join([parts(family.adas)[0], "0123456789abcdef", "A" * 43])
+    ),
     "an ended phone's": _token(lambda family: family.ended),
     "Ben's secret for Ada's phone": _token(
         lambda family: ".".join([*parts(family.adas)[:2], parts(family.bens)[2]])

@@ -336,6 +336,38 @@ def test_a_phone_keeps_what_waits_in_it_until_it_is_signed_out(home: House) -> N
     assert own_files.FORGET.path in scripts(home.ask("/", **shown))
 
 
+UNKNOWN = {
+    "another database's": lambda token: f"1.0123456789abcdef.{'A' * 43}",
+    "a revoked phone's with another secret": lambda token: f"{token[:-43]}{'A' * 43}",
+    "a revoked phone's secret for somebody else": lambda token: f"2{token[1:]}",
+    "a revoked phone's with a letter more": lambda token: f"{token}A",
+    "no token": lambda token: "x",
+}
+
+
+@pytest.mark.parametrize("made", UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_a_token_that_is_merely_unknown_opens_nothing_and_takes_nothing_away(
+    home: House, made: Callable[[str], str]
+) -> None:
+    device, token = add_device(home.store, home.ada.person_id, "iPhone", NOW)
+    revoke_device(home.store, device)
+    shown = {"Cookie": device_cookie(made(token))}
+    for path in ("/", "/week"):
+        page = home.ask(path, Accept="text/html", **shown)
+        assert refused(home, page)
+        assert own_files.LOCK.path in page.body.decode()
+        assert own_files.FORGET.path not in scripts(page)
+    assert refused(home, home.ask("/_stcore/host-config", **shown))
+    assert home.handshake("/_stcore/stream", **shown) == "websocket.close"
+
+
+def test_a_phone_of_a_diary_that_was_deleted_is_told_to_forget_it(home: House) -> None:
+    _, token = add_device(home.store, home.ben.person_id, "iPhone", NOW)
+    home.store.erase(home.ben.person_id)
+    page = home.ask("/", Cookie=device_cookie(token), Accept="text/html")
+    assert own_files.FORGET.path in scripts(page)
+
+
 def scripts(page: Answer) -> list[str]:
     """What a page runs by itself."""
     return re.findall(r'<script src="([^"]+)"', page.body.decode())
