@@ -131,7 +131,7 @@ def put_in_place(
         present = {holder.id: holder for holder in _holders(writing)}
         for person in sorted(leaving):
             _empty(writing, person)
-            _as(writing, person).execute(_REMOVE_DEVICES)
+            _as(writing, person).execute(_REMOVE_DEVICES)  # none is signed out: they may come back
             _as(writing, person).execute(_REMOVE_PERSON)
         taken = {holder.identity for holder in present.values() if holder.id not in leaving}
         for theirs, mine in pairs.items():
