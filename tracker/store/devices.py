@@ -145,8 +145,8 @@ def revoke_device(store: Store, device: Device) -> bool:
     """Let a device in no more; False where it was not."""
     with translate_errors(store.name), store.writing() as connection:
         owned = connection.execution_options(person=device.person_id)
+        owned.execute(_MARK, {"devices_mark": new_mark()})  # locks the person first, as all do
         ended = end_devices(owned, table.c.device == device.id)
-        owned.execute(_MARK, {"devices_mark": new_mark()})
     return ended > 0
 
 
