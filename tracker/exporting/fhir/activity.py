@@ -7,12 +7,9 @@ would be zero, nothing is known, and no zero is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
-
-import orjson
 
 from tracker.analysis.daily import ACTIVE_DAYS_WINDOW, active_days, daily_frame
 from tracker.analysis.known_days import Amount, Bound
@@ -20,13 +17,17 @@ from tracker.analysis.weeks import Week
 from tracker.exporting.fhir.elements import (
     ACTIVITY,
     LOINC,
+    MORE,
+    OWN,
     PROFILES,
     TERMINOLOGY,
     UNKNOWN,
+    Alike,
+    Column,
     Resource,
+    column,
     concept,
-    fragment,
-    identifier,
+    members,
     quantity,
 )
 from tracker.exporting.fhir.patient import DiarySubject, digits_of_days
@@ -44,10 +45,10 @@ class ActivityMeasure:
     unit: str
     ucum: str
 
-    @cached_property
-    def concept(self) -> orjson.Fragment:
+    @property
+    def concept(self) -> Resource:
         """Its code, as Observations and Goals have it."""
-        return fragment(concept(LOINC, self.code, self.display))
+        return concept(LOINC, self.code, self.display)
 
     def quantity(self, value: float) -> Resource:
         """A value of it."""
@@ -90,7 +91,7 @@ ON_ACTIVE_DAYS = "The average of {days}; {known} of 30 days are known."
 NOT_APPLICABLE = concept(f"{TERMINOLOGY}data-absent-reason", "not-applicable", "Not Applicable")
 
 
-def weekly(who: DiarySubject) -> Iterator[Resource]:
+def weekly(who: DiarySubject) -> Iterator[Alike]:
     """Minutes and strength days of each week of the period, dated by its last day.
 
     Only whole weeks that are over, and none before the diary begins. Minutes are
@@ -98,9 +99,10 @@ def weekly(who: DiarySubject) -> Iterator[Resource]:
     """
     begun, until = next((day.date for day in who.contents.days), LATEST_DAY), who.until
     weeks = [week for week in who.contents.whole_weeks if begun <= week.end <= until]
-    minutes = [week.amount(week.moderate_minutes + week.vigorous_minutes) for week in weeks]
-    yield from _of_weeks(MINUTES_A_WEEK, weeks, minutes, who)
-    yield from _of_weeks(STRENGTH_DAYS, weeks, [week.strength for week in weeks], who)
+    if weeks:
+        minutes = [week.amount(week.moderate_minutes + week.vigorous_minutes) for week in weeks]
+        yield _of_weeks(MINUTES_A_WEEK, weeks, minutes, who)
+        yield _of_weeks(STRENGTH_DAYS, weeks, [week.strength for week in weeks], who)
 
 
 def last_30_days(who: DiarySubject) -> Iterator[Resource]:
@@ -115,8 +117,7 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
     found = active_days(daily_frame(contents.days, first, last), last)
     active, mean = found.days, found.mean_minutes
     a_week = replace(active, total=float(rounded(active.total * 7 / active.days, 1)))
-    yield _of_day(ACTIVE_DAYS, last, who) | _figure(ACTIVE_DAYS, a_week, who)
-    on_a_day = _of_day(MINUTES_A_DAY, last, who)
+    yield _of_day(ACTIVE_DAYS, last, _figure(ACTIVE_DAYS, a_week, who), who)
     if mean is not None:
         said = ON_ACTIVE_DAYS.format(
             days=counted(int(active.total), "day with activity", "days with activity"),
@@ -124,42 +125,36 @@ def last_30_days(who: DiarySubject) -> Iterator[Resource]:
         )
         note = who.note(said, contents.made_at)
         value = MINUTES_A_DAY.quantity(float(rounded(mean, 1)))
-        yield on_a_day | {"valueQuantity": value, "note": note}
+        on_a_day = {"valueQuantity": value, "note": note}
     elif active.exact:
-        yield on_a_day | {"dataAbsentReason": NOT_APPLICABLE}
+        on_a_day = {"dataAbsentReason": NOT_APPLICABLE}
     else:
-        yield on_a_day | _figure(MINUTES_A_DAY, active, who)
+        on_a_day = _figure(MINUTES_A_DAY, active, who)
+    yield _of_day(MINUTES_A_DAY, last, on_a_day, who)
 
 
 def _of_weeks(
-    measure: ActivityMeasure, weeks: Iterable[Week], amounts: Iterable[Amount], who: DiarySubject
-) -> Iterator[Resource]:
+    measure: ActivityMeasure, weeks: Sequence[Week], amounts: Iterable[Amount], who: DiarySubject
+) -> Alike:
     """The figure of each week; its id has the week's Monday, wherever weeks begin."""
-    of_a_week, prefix = _observation(measure, who), who.id_prefix(measure.code)
-    mondays = digits_of_days(
-        week.start + timedelta(days=-week.start.weekday() % 7) for week in weeks
-    )
-    for week, digits, amount in zip(weeks, mondays, amounts, strict=True):
-        resource_id = prefix + digits
-        resource = dict(
-            of_a_week,
-            id=resource_id,
-            identifier=[identifier(resource_id)],
-            effectiveDateTime=week.end,
-        )
-        resource.update(_figure(measure, amount, who))
-        yield resource
+    mondays = [week.start + timedelta(days=-week.start.weekday() % 7) for week in weeks]
+    figures = members(_figure(measure, amount, who) for amount in amounts)
+    ends = column([week.end for week in weeks])
+    observation = _observation(measure, OWN, ends, {MORE: figures}, who)
+    return Alike(observation, digits_of_days(mondays))
 
 
-def _observation(measure: ActivityMeasure, who: DiarySubject) -> Resource:
-    meta = fragment({"profile": [PROFILES + measure.profile]})
-    return who.observation(ACTIVITY, measure.concept, meta=meta)
+def _observation(
+    measure: ActivityMeasure, digits: str, day: date | Column, figure: Resource, who: DiarySubject
+) -> Resource:
+    """The Observation whose id ends with `digits`."""
+    meta = {"profile": [PROFILES + measure.profile]}
+    resource_id = who.id_prefix(measure.code) + digits
+    return who.observation(resource_id, ACTIVITY, measure.concept, day, {"meta": meta, **figure})
 
 
-def _of_day(measure: ActivityMeasure, day: date, who: DiarySubject) -> Resource:
-    resource_id = who.id_prefix(measure.code) + digits_of_days([day])[0]
-    named = {"id": resource_id, "identifier": [identifier(resource_id)]}
-    return _observation(measure, who) | named | {"effectiveDateTime": day}
+def _of_day(measure: ActivityMeasure, day: date, figure: Resource, who: DiarySubject) -> Resource:
+    return _observation(measure, digits_of_days([day])[0], day, figure, who)
 
 
 def _figure(measure: ActivityMeasure, amount: Amount, who: DiarySubject) -> Resource:

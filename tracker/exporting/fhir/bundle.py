@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import sha1
 from io import BytesIO
 from itertools import islice
@@ -15,11 +15,13 @@ from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.activity import last_30_days, weekly
 from tracker.exporting.fhir.elements import (
     TERMINOLOGY,
+    Alike,
     Resource,
     concept,
     identifier,
     moment,
     reference,
+    written,
 )
 from tracker.exporting.fhir.goals import goals
 from tracker.exporting.fhir.medicines import medicines
@@ -29,7 +31,7 @@ from tracker.exporting.fhir.questionnaires import exported_forms, group_same_ans
 from tracker.exporting.fhir.scores import scores
 from tracker.model import Section
 
-AT_ONCE = 60  # resources: writing many takes few calls, holding few takes little memory
+AT_ONCE = 60  # entries: writing many takes few calls, holding few takes little memory
 PARTICIPANT = f"{TERMINOLOGY}provenance-participant-type"
 
 
@@ -55,26 +57,34 @@ def bundle(contents: ReportData, *, pdf: bytes | None = None, name: bool = True)
         "timestamp": moment(contents.made_at),
         "entry": [_entry(patient(who, with_name=name))],
     }
-    written = BytesIO()
-    written.write(orjson.dumps(head).removesuffix(b"]}"))
-    said: list[str] = []
-    resources = _in_sections(who, pdf)
-    while some := list(islice(resources, AT_ONCE)):
-        _add(written, some)
-        said += [one["id"] for one in some if one["resourceType"] != "Questionnaire"]
+    whole = BytesIO()
+    whole.write(orjson.dumps(head).removesuffix(b"]}"))
+    entries = _entries(who, pdf)
+    while some := list(islice(entries, AT_ONCE)):
+        whole.write(b",")
+        whole.write(b",".join(some))
+    whole.write(b"]}")
+    return whole.getvalue()
+
+
+def _entries(who: DiarySubject, pdf: bytes | None) -> Iterator[bytes]:
+    """What the person says, as JSON, and that they said it."""
+    said: list[bytes] = []
+    for found in _in_sections(who, pdf):
+        if isinstance(found, Alike):
+            own = [one.encode() for one in found.own]
+            yield from written(_entry(found.resource), own)
+            said += written(reference(found.resource["id"]), own)
+        else:
+            yield orjson.dumps(_entry(found))
+            if found["resourceType"] != "Questionnaire":
+                said.append(orjson.dumps(reference(found["id"])))
     if said:
-        _add(written, [provenance(list(map(reference, said)), who)])
-    written.write(b"]}")
-    return written.getvalue()
+        target = orjson.Fragment(b"[%b]" % b",".join(said))
+        yield orjson.dumps(_entry(provenance(target, who)))
 
 
-def _add(written: BytesIO, resources: Iterable[Resource]) -> None:
-    """Go on with a list of entries that has some already."""
-    written.write(b",")
-    written.write(orjson.dumps(list(map(_entry, resources)))[1:-1])
-
-
-def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource]:
+def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource | Alike]:
     """What the person says in the sections that they chose, and the report."""
     sections = who.contents.appointment.sections
     notes = Section.NOTES in sections
@@ -91,7 +101,7 @@ def _in_sections(who: DiarySubject, pdf: bytes | None) -> Iterator[Resource]:
         yield document_reference(pdf, who)
 
 
-def _answered(who: DiarySubject) -> Iterator[Resource]:
+def _answered(who: DiarySubject) -> Iterator[Resource | Alike]:
     forms = exported_forms(who.contents.questionnaires)
     for key in dict.fromkeys(answers.questionnaire for answers in who.contents.answers):
         if key in forms:
@@ -116,7 +126,7 @@ def document_reference(pdf: bytes, who: DiarySubject) -> Resource:
         "type": {"text": "Report of a pain diary kept by the patient"},
         "subject": who.itself,
         "date": made_at,
-        "author": who.alone,
+        "author": [who.itself],
         "description": title,
         "content": [
             {
@@ -135,7 +145,7 @@ def document_reference(pdf: bytes, who: DiarySubject) -> Resource:
     }
 
 
-def provenance(said: Sequence[Resource], who: DiarySubject) -> Resource:
+def provenance(said: orjson.Fragment, who: DiarySubject) -> Resource:
     """That the person is the author of what the references `said` name, and Backbeat wrote it."""
     first, last = who.contents.first, who.contents.last
     return {

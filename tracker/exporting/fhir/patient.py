@@ -20,8 +20,8 @@ import orjson
 
 from tracker.analysis.report_data import ReportData
 from tracker.exporting.fhir.elements import (
+    Column,
     Resource,
-    fragment,
     identifier,
     moment,
     reference,
@@ -32,18 +32,13 @@ ALONE = "00000000"  # the last digits where there are no others
 
 @dataclass(slots=True)
 class DiarySubject:
-    """Whose words the resources of `contents` are.
-
-    `itself` refers to their Patient, and `alone` is the list of that one reference.
-    """
+    """Whose words the resources of `contents` are; `itself` refers to their Patient."""
 
     contents: ReportData
-    itself: orjson.Fragment = field(init=False)
-    alone: orjson.Fragment = field(init=False)
+    itself: Resource = field(init=False)
 
     def __post_init__(self) -> None:
-        itself = reference(self.resource_id("patient"))
-        self.itself, self.alone = fragment(itself), fragment([itself])
+        self.itself = reference(self.resource_id("patient"))
 
     @property
     def today(self) -> date:
@@ -69,19 +64,24 @@ class DiarySubject:
         return self.id_prefix(kind, uid.bytes)
 
     def observation(
-        self, category: orjson.Fragment, code: orjson.Fragment, **more: object
+        self,
+        resource_id: str,
+        category: list[Resource],
+        code: Resource,
+        effective: date | Column,
+        more: Resource,
     ) -> Resource:
-        """What the person observed of themselves, with None where each has something of its own."""
+        """What the person observed of themselves on a day or at a moment."""
         return {
             "resourceType": "Observation",
-            "id": None,
-            "identifier": None,
+            "id": resource_id,
+            "identifier": [identifier(resource_id)],
             "status": "final",
             "category": category,
             "code": code,
             "subject": self.itself,
-            "effectiveDateTime": None,
-            "performer": self.alone,
+            "effectiveDateTime": effective,
+            "performer": [self.itself],
             **more,
         }
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-import orjson
 
 from tracker.exporting.fhir.elements import (
     LOINC,
+    OWN,
     SURVEY,
+    Alike,
+    Column,
     Resource,
+    column,
     concept,
-    fragment,
-    identifier,
     moment,
     reference,
     score,
@@ -25,25 +24,24 @@ from tracker.formatting import rounded
 from tracker.model import Answers
 from tracker.questionnaires import One
 
-PANEL = fragment(concept(LOINC, "91148-7", text="PEG: pain, enjoyment of life, general activity"))
-MEAN = fragment(concept(LOINC, "91147-9", "Mean score [PEG]", "PEG: the mean of the three answers"))
+PANEL = concept(LOINC, "91148-7", text="PEG: pain, enjoyment of life, general activity")
+MEAN = concept(LOINC, "91147-9", "Mean score [PEG]", "PEG: the mean of the three answers")
 ITEMS = {"75893-8": "00000001", "91145-3": "00000002", "91146-1": "00000003"}
 SCORE, WHOLE = "00000004", "00000005"  # the last digits of their ids, as those of the items
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """What is the same in all Observations of a questionnaire that was answered once."""
+    """What is the same in all Observations of questionnaires that were answered."""
 
-    id_prefix: str
-    date: date
-    issued: datetime
-    derived_from: list[Resource]
+    id_prefixes: list[str]
+    days: Column
+    issued: Column
 
 
 def scores(
     group: Iterable[Answers], asked: ExportedForm | None, who: DiarySubject
-) -> Iterator[Resource]:
+) -> Iterator[Alike]:
     """The scores of one form where there are any; of the PEG also its items and panels of all.
 
     In the `group` the same items were answered.
@@ -51,66 +49,34 @@ def scores(
     answered = [answers for answers in group if answers.score is not None]
     if not answered:
         return
-    scored = [_scored(answers, who) for answers in answered]
-    sums = [float(rounded(answers.score or 0.0, 2)) for answers in answered]
+    scored = _Scored(
+        [who.entry_prefix("answers", answers.uid) for answers in answered],
+        column([answers.date for answers in answered]),
+        column([moment(answers.entered_at) for answers in answered]),
+    )
+    sums = column([float(rounded(answers.score or 0.0, 2)) for answers in answered])
     if asked is None or not asked.is_peg:
-        title = fragment({"text": _title(answered[0], asked)})
-        yield from _observations(SCORE, title, sums, scored, who)
+        title = {"text": _title(answered[0], asked)}
+        yield _observations(SCORE, title, {"valueQuantity": score(sums)}, scored, who)
         return
     members = {
-        digits: (fragment(concept(LOINC, code, text=text)), figures)
+        digits: (concept(LOINC, code, text=text), column(figures))
         for digits, code, text, figures in _items(asked, answered)
     }
     members[SCORE] = MEAN, sums
-    yield from _panels(members, scored, who)
+    references = [reference(OWN + digits) for digits in members]
+    yield _observations(WHOLE, PANEL, {"hasMember": references}, scored, who)
     for digits, (code, figures) in members.items():
-        yield from _observations(digits, code, figures, scored, who)
-
-
-def _scored(answers: Answers, who: DiarySubject) -> _Scored:
-    prefix = who.entry_prefix("answers", answers.uid)
-    derived_from = [reference(prefix + ALONE)]
-    return _Scored(prefix, answers.date, moment(answers.entered_at), derived_from)
-
-
-def _panels(
-    members: Iterable[str], scored: Iterable[_Scored], who: DiarySubject
-) -> Iterator[Resource]:
-    """Observations without a value that hold others together."""
-    panel = who.observation(SURVEY, PANEL, issued=None, derivedFrom=None, hasMember=None)
-    for one in scored:
-        resource_id = one.id_prefix + WHOLE
-        yield dict(
-            panel,
-            id=resource_id,
-            identifier=[identifier(resource_id)],
-            effectiveDateTime=one.date,
-            issued=one.issued,
-            derivedFrom=one.derived_from,
-            hasMember=[reference(one.id_prefix + digits) for digits in members],
-        )
+        yield _observations(digits, code, {"valueQuantity": score(figures)}, scored, who)
 
 
 def _observations(
-    digits: str,
-    code: orjson.Fragment,
-    figures: Iterable[float],
-    scored: Iterable[_Scored],
-    who: DiarySubject,
-) -> Iterator[Resource]:
-    """One value of each."""
-    of_score = who.observation(SURVEY, code, issued=None, derivedFrom=None, valueQuantity=None)
-    for one, figure in zip(scored, figures, strict=False):
-        resource_id = one.id_prefix + digits
-        yield dict(
-            of_score,
-            id=resource_id,
-            identifier=[identifier(resource_id)],
-            effectiveDateTime=one.date,
-            issued=one.issued,
-            derivedFrom=one.derived_from,
-            valueQuantity=score(figure),
-        )
+    digits: str, code: Resource, said: Resource, scored: _Scored, who: DiarySubject
+) -> Alike:
+    """One of each that was answered: a value, or a panel that holds others together."""
+    more = {"issued": scored.issued, "derivedFrom": [reference(OWN + ALONE)], **said}
+    observation = who.observation(OWN + digits, SURVEY, code, scored.days, more)
+    return Alike(observation, scored.id_prefixes)
 
 
 def _items(
