@@ -182,8 +182,8 @@ def test_what_opens_in_the_day_shuts_nobody_out(window: Window, server: Server) 
         assert grave(page, DAY) == [], "under a pointer"
 
 
-def test_a_button_is_as_easy_to_read_under_the_pointer(window: Window, server: Server) -> None:
-    page = window.open(server.address, LAPTOP)
+def test_a_button_is_as_easy_to_read_under_the_pointer(window: Window, a_year: Server) -> None:
+    page = window.open(a_year.address, LAPTOP)
     unfold(page)
     answer(page, "/")
     for name in ("Add", "When to get help"):
