@@ -156,6 +156,16 @@ def test_nobody_changes_what_was_read_to_be_changed(store: Store, diary: Diary) 
     assert [(one.theirs, one.mine) for one in told] == [(5, 6)]
 
 
+def test_what_is_saved_one_after_the_other_there_are_changes_of_their_own(diary: Diary) -> None:
+    with diary.changing(BY) as now:
+        first = now.save(check_in(5), by=BY)
+        second = now.save(check_in(6), now.check_in(DAY), by=BY)
+    assert (first.version, second.version, diary.version()) == (1, 2, 2)
+    assert [(one.version, one.after) for one in diary.history()] == [
+        (2, check_in(6)), (1, check_in(5)),
+    ]  # fmt: skip
+
+
 def test_two_windows_that_make_the_same_change_agree(diary: Diary) -> None:
     seen = diary.save(check_in(4), by=BY).value
     there = diary.save(replace(seen, pain=6), seen, by="one window")

@@ -219,6 +219,8 @@ class ChangeWriter:
             self._connection.execute(
                 _UPDATE_PERSON, {"data_version": self.version, "last_entry": self.last_entry}
             )
+        self._steps.clear()
+        self._days.clear()
         return self.version
 
     def _take_back_ticks(self) -> None:

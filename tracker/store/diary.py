@@ -169,7 +169,7 @@ class Diary:
 
     @contextmanager
     def changing(self, by: ChangeSource) -> Iterator[Diary]:
-        """The diary for one entry to be saved after what is read there.
+        """The diary for entries to be saved after what is read there.
 
         Nobody else changes it meanwhile: what was read still holds when it is saved.
         """
